@@ -1,0 +1,6 @@
+/**
+ * What is signed, hashed and sent: the canonical encoding, crypto suites, identities, chains, holds, amounts and
+ * evidence. Pure: no clock, no randomness, no input or output, so that a browser, a server and a simulation compute
+ * the same bytes.
+ */
+export {};

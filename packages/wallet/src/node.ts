@@ -1,0 +1,2 @@
+/** The wallet in Node: the same SDK, stored in files. */
+export {};
