@@ -100,7 +100,7 @@ function execute(stage: Stage): Promise<{ status: number; output: string }> {
     },
     shell: process.platform === 'win32',
     stdio: ['ignore', stage.quiet ? 'pipe' : 'inherit', stage.quiet ? 'pipe' : 'inherit'],
-    timeout: Math.max(1, DEADLINE_MS - performance.now()),
+    timeout: Math.max(1, Math.round(DEADLINE_MS - performance.now())),
     killSignal: 'SIGKILL',
   });
   let output = '';
