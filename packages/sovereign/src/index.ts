@@ -2,4 +2,26 @@
  * One sovereign's node: it takes transitions over HTTP, gives certificates and evidence back, and is operated, backed
  * up, restored and audited by the people who own it.
  */
-export {};
+export type {
+  CreateSovereignOptions,
+  CurrencyOptions,
+  FolderProblemCode,
+  FoundingPorts,
+  ParameterOptions,
+  SovereignFolder,
+} from './founding/options.ts';
+export { SovereignProblem } from './founding/options.ts';
+export type {
+  DeclareEpochOptions,
+  DeclaredEpoch,
+  Limits,
+  LogSource,
+  RestoreSovereignOptions,
+  RestoredSovereign,
+  ResumeOptions,
+  Resumed,
+  RunningSovereign,
+  StartSovereignOptions,
+  StoreChoice,
+  WalletCertificate,
+} from './lifecycle/options.ts';

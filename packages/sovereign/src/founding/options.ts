@@ -1,0 +1,100 @@
+import type { CryptoProvider, Hash, Key } from '@tallystick/protocol';
+
+/** A currency that the constitution declares, and who may mint it. */
+export interface CurrencyOptions {
+  /** 3 to 8 of A-Z and 0-9, as in protocol.md section 5. */
+  readonly code: string;
+  /** Digits after the decimal point, 0 to 12. */
+  readonly decimals: number;
+  /** For people; the code where it is absent. */
+  readonly name?: string;
+  /**
+   * Who signs for the treasury. `keys` (1 to 16) makes that many ML-DSA-44 keys and seals each under the treasury's
+   * passphrase; `signers` names keys that are held elsewhere. One key made here, threshold 1, where it is absent.
+   */
+  readonly treasury?:
+    | { readonly threshold: number; readonly keys: number }
+    | { readonly threshold: number; readonly signers: readonly Key[] };
+}
+
+/** The constitution's parameters (protocol.md section 5); times in milliseconds. */
+export interface ParameterOptions {
+  /** An idle ledger logs a header this often. Default 60,000. */
+  readonly heartbeatMs?: number;
+  /** A longer gap between headers is a logged closure, and extends deadlines. Default 300,000. */
+  readonly closureAfterMs?: number;
+  /** How far ahead a transition's `notAfter` may lie. Default 86,400,000. */
+  readonly validityMs?: number;
+  /** How old a checkpoint may be for whoever accepts offline. Default 172,800,000. */
+  readonly freshnessMs?: number;
+  /** Cosignatures that evidence needs. Default 0: no witness is named at the founding. */
+  readonly quorum?: number;
+  /** Log entries between two roots of the whole state. Default 65,536. */
+  readonly stateRootEvery?: number;
+}
+
+/** What a founder decides. Passphrases are bytes: where they come from is the caller's business. */
+export interface CreateSovereignOptions {
+  /** A folder that does not exist yet, or is empty. */
+  readonly folder: string;
+  /** 1 to 64 characters. */
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** At most 64. */
+  readonly currencies: readonly CurrencyOptions[];
+  /** The log's origin line, 1 to 128 characters; a name made of the sovereign's own where it is absent. */
+  readonly origin?: string;
+  readonly parameters?: ParameterOptions;
+  /** Seals the root key, and the recovery copies of the operating keys. At least 1 byte. */
+  readonly passphrase: Uint8Array;
+  /** Seals the treasuries' keys; the same as `passphrase` where it is absent, with a salt of its own. */
+  readonly treasuryPassphrase?: Uint8Array;
+}
+
+/** What founding takes from outside, so that a test can fix it. */
+export interface FoundingPorts {
+  readonly crypto: CryptoProvider;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** So many unpredictable bytes. */
+  random(length: number): Uint8Array;
+}
+
+/** A founded sovereign, as it lies on the disk. Secrets stay sealed. */
+export interface SovereignFolder {
+  readonly folder: string;
+  /** The constitution's hash. */
+  readonly sovereign: Hash;
+  readonly name: string;
+  readonly country: string;
+  readonly origin: string;
+  readonly currencies: readonly {
+    readonly id: Hash;
+    readonly code: string;
+    readonly decimals: number;
+  }[];
+}
+
+/** Why founding or opening a folder cannot go on; `code` is for programs, the message says what to do next. */
+export type FolderProblemCode =
+  | 'folder-not-empty'
+  | 'not-a-sovereign'
+  | 'damaged'
+  | 'wrong-passphrase'
+  | 'locked-keys'
+  | 'invalid-options'
+  | 'already-running'
+  | 'restored'
+  | 'newer-format';
+
+/** Thrown where a person has to act before the program can go on. */
+export class SovereignProblem extends Error {
+  readonly code: FolderProblemCode;
+
+  constructor(code: FolderProblemCode, message: string) {
+    super(message);
+    this.name = 'SovereignProblem';
+    this.code = code;
+  }
+}

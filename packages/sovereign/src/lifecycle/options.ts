@@ -1,0 +1,112 @@
+import type { Certificate, Hash } from '@tallystick/protocol';
+
+/** Where the ledger lies. `memory` forgets everything at the end: for trying things out. */
+export type StoreChoice = 'sqlite' | 'memory';
+
+/** What is refused before any cryptography. Sizes in bytes, rates in requests per second. */
+export interface Limits {
+  /** The longest request body. Default 8,388,608. */
+  readonly bodyBytes: number;
+  /** Transitions that may wait to be admitted; more are answered 503. Default 8,192. */
+  readonly queue: number;
+  /** Requests a second from one address, as a long-term mean; more are answered 429. Default 20,000. */
+  readonly perAddressPerSecond: number;
+  /** Requests that one address may send at once beyond that mean. Default 20,000. */
+  readonly perAddressBurst: number;
+  /** Connections open at one time. Default 4,096. */
+  readonly connections: number;
+}
+
+/** How to run a node. Everything but the folder has a default that suits one machine. */
+export interface StartSovereignOptions {
+  readonly folder: string;
+  /** Default 7600; 0 takes a free one. */
+  readonly port?: number;
+  /** Default 127.0.0.1. Put a reverse proxy with TLS before anything else. */
+  readonly host?: string;
+  /** Default `sqlite`. */
+  readonly store?: StoreChoice;
+  /** 32 bytes that open the operating keys; read from `keys/unlock` where they are absent. */
+  readonly unlock?: Uint8Array;
+  /** Threads that check signatures. Default: one for each core. */
+  readonly verifyWorkers?: number;
+  readonly limits?: Partial<Limits>;
+  /** A folder, best on another disk, that gets a full copy of the log as it grows: see docs/operators/. */
+  readonly keptLog?: string;
+  /** `silent` in tests. Default `info`. */
+  readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** A node that answers. */
+export interface RunningSovereign {
+  /** As `http://127.0.0.1:7600`, without a slash at the end. */
+  readonly url: string;
+  readonly sovereign: Hash;
+  /** Stops listening, finishes what it has accepted, and closes the store. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Where entries that a backup lacks may come from; all of them are checked before anything is believed. */
+export type LogSource =
+  /** A mirror, or another place that serves a kept log's files over HTTP. */
+  | { readonly kind: 'mirror'; readonly url: string }
+  /** A folder written by `keptLog`. */
+  | { readonly kind: 'kept-log'; readonly folder: string }
+  /** Certificates that wallets hold, each with its transition where the wallet gives it. */
+  | { readonly kind: 'certificates'; readonly certificates: readonly WalletCertificate[] };
+
+/** A wallet's proof of one transition, and the transition itself where it is to be put back. */
+export interface WalletCertificate {
+  readonly certificate: Certificate;
+  /** The canonical bytes of the transition. */
+  readonly transition: Uint8Array | null;
+}
+
+export interface RestoreSovereignOptions {
+  /** A backup file. */
+  readonly file: string;
+  /** A folder that does not exist yet, or is empty. */
+  readonly folder: string;
+  /** Opens the recovery copies of the operating keys, and writes a new `keys/unlock` for this machine. */
+  readonly passphrase: Uint8Array;
+}
+
+/** A restored folder is marked, and does not start until `resumeRestored` or `declareEpoch` has settled what is missing. */
+export interface RestoredSovereign {
+  readonly folder: string;
+  readonly sovereign: Hash;
+  /** Entries of the log in the backup. */
+  readonly size: number;
+  /** What to do next, for a person. */
+  readonly next: string;
+}
+
+export interface ResumeOptions {
+  readonly folder: string;
+  readonly sources: readonly LogSource[];
+}
+
+/** `resumed`: the folder starts again. Otherwise it stays marked, and `problem` says what is still missing. */
+export type Resumed =
+  | { readonly ok: true; readonly size: number; readonly recovered: number }
+  | {
+      readonly ok: false;
+      readonly size: number;
+      readonly highest: number;
+      readonly problem: string;
+    };
+
+export interface DeclareEpochOptions {
+  readonly folder: string;
+  /** Opens the root key, which signs the new epoch. */
+  readonly passphrase: Uint8Array;
+}
+
+/** A new epoch, public in `/v1/epochs`: entries beyond `size` that the old epoch had certified are given up. */
+export interface DeclaredEpoch {
+  readonly number: number;
+  readonly origin: string;
+  readonly size: number;
+  /** What this means for whoever holds certificates beyond `size`, for a person. */
+  readonly meaning: string;
+}
