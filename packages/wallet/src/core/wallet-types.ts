@@ -1,0 +1,205 @@
+/**
+ * The wallet as its users see it. Amounts at this edge are decimal strings in units of the currency ("5.00"); identities
+ * are addresses; identifiers are lower-case hexadecimal; times are milliseconds since 1970-01-01 UTC.
+ */
+import type { Json, Outcome, Problem } from './outcome.ts';
+import type { WalletPorts } from './ports.ts';
+
+/** What opens the sealed keys: a passphrase (through Argon2id), or 32 random bytes kept in a file of their own. */
+export type Unlock =
+  | { readonly kind: 'passphrase'; readonly passphrase: string }
+  | { readonly kind: 'key'; readonly key: Uint8Array };
+
+/** What a new wallet is to be. */
+export interface CreateOptions {
+  readonly unlock: Unlock;
+  /** The sovereign's address, such as `http://127.0.0.1:7600`. */
+  readonly sovereign: string;
+  /** Two capital letters, ISO 3166-1 alpha-2: a self-declared country record of tier 0. */
+  readonly country: string;
+  /** Without the `@`. */
+  readonly handle?: string;
+  /** 64 hexadecimal digits: refuse any other constitution. Without it the first one seen is pinned. */
+  readonly pin?: string;
+  /** How long a signed transition may still be admitted, at most the constitution's own limit. Default 30 s. */
+  readonly validityMs?: number;
+  /** How long a payee may take before a payment returns to its payer. Default 30 days. */
+  readonly claimWindowMs?: number;
+}
+
+/** One payment to make. */
+export interface PayRequest {
+  /** `@handle`, an address, or a `tally:` URI. */
+  readonly to: string;
+  /** Decimal, such as `5.00`; may be left out when the URI names it. */
+  readonly amount?: string;
+  /** Code, such as `HRB`; may be left out when the URI names it. */
+  readonly currency?: string;
+  /** At most 1,024 UTF-8 bytes; sealed to the receiver's devices. */
+  readonly memo?: string;
+}
+
+/** A certificate, for people and scripts. */
+export interface CertificateView {
+  readonly index: number;
+  readonly treeSize: number;
+  readonly transition: string;
+  /** The whole certificate in canonical CBOR (protocol.md section 6), hexadecimal. */
+  readonly bytes: string;
+  /** The signed checkpoint, as text. */
+  readonly checkpoint: string;
+}
+
+/**
+ * What became of a payment. `final`: in the log, the certificate proves it. `pending`: stored and perhaps sent, but no
+ * answer came; the wallet asks and re-sends the same bytes by itself, and never pays twice.
+ */
+export type Payment =
+  | {
+      readonly status: 'final';
+      readonly id: string;
+      readonly hold: string;
+      readonly certificate: CertificateView;
+    }
+  | { readonly status: 'pending'; readonly id: string; readonly hold: string };
+
+/** Amounts by currency code; a currency without any is absent. */
+export interface Amounts {
+  readonly [currency: string]: string;
+}
+
+/** What a wallet has, and what is on its way. */
+export interface Balances {
+  /** Spendable, as the last certified own state says. */
+  readonly balances: Amounts;
+  /** Put for this wallet and not yet taken. */
+  readonly incoming: Amounts;
+  /** Put by this wallet and not yet taken by its payee, or paid by a transition whose answer is outstanding. */
+  readonly outgoing: Amounts;
+}
+
+/** One line of the history, newest last. */
+export interface HistoryEntry {
+  readonly id: string;
+  readonly kind: 'opened' | 'paid' | 'received' | 'returned' | 'minted' | 'burned' | 'identity';
+  readonly status: 'final' | 'pending' | 'refused' | 'abandoned';
+  readonly time: number;
+  readonly amount?: string;
+  readonly currency?: string;
+  /** The other side's address, and its handle when known. */
+  readonly party?: string;
+  readonly handle?: string;
+  readonly memo?: string;
+  /** For `paid`: whether the payee has taken it. */
+  readonly taken?: boolean;
+  /** For `refused`. */
+  readonly refusal?: { readonly code: string; readonly message: string };
+}
+
+/** What `collect`, `returnUnclaimed` and `sync` moved. */
+export interface Moved {
+  readonly received: Amounts;
+  readonly returned: Amounts;
+  /** Holds taken. */
+  readonly holds: number;
+}
+
+/** What `verify` says: everything holds, or what does not and where. */
+export interface Verified {
+  readonly ok: boolean;
+  readonly problems: readonly Problem[];
+  /** How much was looked at, so that nobody mistakes nothing for all. */
+  readonly checked: {
+    readonly records: number;
+    readonly transitions: number;
+    readonly certificates: number;
+    readonly checkpoints: number;
+  };
+}
+
+/** Two checkpoints that no append-only log can both have signed. Anyone can check it with the log's public key. */
+export interface ForkEvidence {
+  readonly first: string;
+  readonly second: string;
+  readonly what: string;
+}
+
+/** Who a wallet is. */
+export interface WalletView {
+  readonly address: string;
+  readonly identity: string;
+  readonly device: string;
+  readonly ordinal: number;
+  readonly handle: string | null;
+  readonly countries: readonly string[];
+  readonly sovereign: { readonly url: string; readonly id: string; readonly name: string };
+  readonly currencies: readonly {
+    readonly code: string;
+    readonly decimals: number;
+    readonly name: string;
+  }[];
+  /** Sequence of the last certified state of the device's chain. */
+  readonly sequence: number;
+  /** The highest signed time seen. */
+  readonly signedTime: number;
+}
+
+/** What {@link Wallet.watch} tells. */
+export type WalletEvent =
+  | { readonly kind: 'received'; readonly moved: Moved }
+  | { readonly kind: 'unreachable'; readonly reason: string }
+  | {
+      readonly kind: 'problem';
+      readonly failure: { readonly code: string; readonly message: string; readonly data: Json };
+    };
+
+/** An open wallet. Calls are carried out one after another in the order they were made. */
+export interface Wallet {
+  view(): WalletView;
+  /** Pays. Nothing has left the wallet's balance when this fails with `usage` or before anything was signed. */
+  pay(request: PayRequest): Promise<Outcome<Payment>>;
+  /** Pays up to 256 in one transition: all or none. Payments in the order of the requests, under one id. */
+  payMany(requests: readonly PayRequest[]): Promise<Outcome<readonly Payment[]>>;
+  /** Takes everything that is due to this wallet: up to 256 holds a transition, at most 16 transitions a call. */
+  collect(): Promise<Outcome<Moved>>;
+  /** Takes back what nobody claimed before its window ended. */
+  returnUnclaimed(): Promise<Outcome<Moved>>;
+  /** Resolves what is pending, checks the newest checkpoint, collects, and returns the unclaimed. */
+  sync(): Promise<Outcome<Moved>>;
+  /** From storage; `sync` first for what is new. */
+  balances(): Promise<Outcome<Balances>>;
+  history(): Promise<Outcome<readonly HistoryEntry[]>>;
+  /** A `tally:` URI that asks for a payment to this wallet. */
+  request(amount?: string, currency?: string, memo?: string): Outcome<string>;
+  /** Checks everything stored, then the log that the sovereign shows now. Without the sovereign: what is stored. */
+  verify(): Promise<Outcome<Verified>>;
+  /** The signed checkpoints this wallet has seen, ascending by size, as text. */
+  checkpoints(): Promise<Outcome<readonly string[]>>;
+  /** Compares another wallet's checkpoints with its own, asking the sovereign for consistency proofs. */
+  compareCheckpoints(theirs: readonly string[]): Promise<Outcome<readonly ForkEvidence[]>>;
+  /** Enrols the device that `prepareDevice` described; gives what that device needs to join. */
+  addDevice(
+    request: string,
+  ): Promise<Outcome<{ readonly id: string; readonly invitation: string }>>;
+  revokeDevice(ordinal: number): Promise<Outcome<{ readonly id: string }>>;
+  /** Adds a self-declared country record (tier 0). */
+  addCountry(country: string): Promise<Outcome<{ readonly id: string }>>;
+  claimHandle(handle: string): Promise<Outcome<{ readonly id: string }>>;
+  /** Collects until `signal` aborts, telling what came in. Asks every `everyMs` (default 2,000). */
+  watch(tell: (event: WalletEvent) => void, signal: AbortSignal, everyMs?: number): Promise<void>;
+  /** Waits for what is under way, then releases the storage. */
+  close(): Promise<void>;
+}
+
+/**
+ * `createWallet(options, ports)`: fetches and pins the constitution, makes the keys, stores everything, opens the identity.
+ * When the sovereign stops answering half-way the wallet is stored: open it, and `sync` finishes. The wallet owns
+ * `ports.storage` from here on, also when this fails.
+ */
+export type CreateWallet = (options: CreateOptions, ports: WalletPorts) => Promise<Outcome<Wallet>>;
+
+/**
+ * `openWallet(unlock, ports)`: unseals and checks what is stored; asks the sovereign nothing. Fails with `usage`
+ * `wrong-unlock` or `no-wallet`, or with `tampering` and the problems in `data`.
+ */
+export type OpenWallet = (unlock: Unlock, ports: WalletPorts) => Promise<Outcome<Wallet>>;
