@@ -3,4 +3,6 @@
  * evidence. Pure: no clock, no randomness, no input or output, so that a browser, a server and a simulation compute
  * the same bytes.
  */
-export {};
+export * from './encoding/index.ts';
+export * from './crypto/index.ts';
+export * from './money/index.ts';

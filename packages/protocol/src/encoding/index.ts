@@ -1,0 +1,25 @@
+export {
+  type Cases,
+  type Codec,
+  type Fields,
+  type Infer,
+  MAX_UINT,
+  amount,
+  bytes,
+  bytesUpTo,
+  constant,
+  list,
+  mapped,
+  nullable,
+  record,
+  recursive,
+  refine,
+  text,
+  time,
+  tuple,
+  uint,
+  variant,
+} from './codec.ts';
+export { type Decoded, decode, encode } from './encode.ts';
+export { Reader } from './reader.ts';
+export { MAX_AMOUNT, Writer } from './writer.ts';

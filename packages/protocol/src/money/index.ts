@@ -1,0 +1,10 @@
+export {
+  type Amount,
+  type AmountError,
+  MAX_DECIMALS,
+  addAmounts,
+  formatAmount,
+  isAmount,
+  parseAmount,
+  subtractAmounts,
+} from './amount.ts';
