@@ -18,5 +18,7 @@ export {
   type Suite,
   type SuiteSizes,
   isSuite,
+  keyCodec,
   signingContext,
+  suiteCodec,
 } from './suite.ts';

@@ -21,5 +21,6 @@ export {
   variant,
 } from './codec.ts';
 export { type Decoded, decode, encode } from './encode.ts';
+export { compareBytes, concat, equalBytes, readU64, u64 } from './fixed-layout.ts';
 export { Reader } from './reader.ts';
 export { MAX_AMOUNT, Writer } from './writer.ts';
