@@ -2,4 +2,4 @@
  * The ledger: a deterministic state machine that admits transitions, the log that commits to what it admitted, and
  * the storage engines that keep both.
  */
-export {};
+export * from './store/index.ts';

@@ -1,12 +1,14 @@
 import type { Hash } from '@tallystick/protocol';
 
 /**
- * What an engine must do for the ledger; ARCHITECTURE.md, "ledger". Every engine passes `acceptance.ts` unchanged.
+ * What an engine must do for the ledger; ARCHITECTURE.md, "ledger". Every engine passes
+ * `store.acceptance.ts` unchanged.
  *
- * An engine is dumb on purpose: it keeps bytes, in the order in which they were committed, and never reads what they mean.
+ * An engine is dumb on purpose: it keeps bytes, in the order in which they were committed, and
+ * never reads what they mean.
  */
 
-/** The kinds of records. A key is a slot: an integer from 0 to 2^53 − 1 that the ledger chooses. */
+/** The kinds of records. A key is a slot: an integer from 0 to 2^53 − 1; the ledger chooses it. */
 export const COLLECTIONS = [
   'chain',
   'identity',
@@ -20,7 +22,9 @@ export const COLLECTIONS = [
 
 export type Collection = (typeof COLLECTIONS)[number];
 
-/** One entry of the log. `bytes` is canonical CBOR of `[leaf, transition / null, effects / null]`. */
+/**
+ * One entry of the log. `bytes` is canonical CBOR of `[leaf, transition / null, effects / null]`.
+ */
 export interface StoredEntry {
   readonly index: number;
   /** The transition's id; null for a header. */
@@ -49,13 +53,19 @@ export interface Batch {
     readonly key: number;
     readonly value: Uint8Array | null;
   }[];
-  /** Rows of the tree's tiles, full or partial (32 bytes per hash); a row replaces the one before it. */
+  /**
+   * Rows of the tree's tiles, full or partial (32 bytes per hash); a row replaces the one before
+   * it.
+   */
   readonly tiles: readonly {
     readonly level: number;
     readonly index: number;
     readonly hashes: Uint8Array;
   }[];
-  /** The batch's own, not signed yet: its size is `first + entries.length`. Null exactly when the batch has no entries. */
+  /**
+   * The batch's own, not signed yet: its size is `first + entries.length`. Null exactly when the
+   * batch has no entries.
+   */
   readonly checkpoint: { readonly size: number; readonly root: Hash; readonly time: number } | null;
   /** Signed notes of checkpoints that earlier batches stored. */
   readonly signed: readonly { readonly size: number; readonly note: Uint8Array }[];
@@ -67,41 +77,57 @@ export interface StoreMeta {
   readonly size: number;
   /** The newest checkpoint, signed or not. */
   readonly newest: StoredCheckpoint | undefined;
-  /** Checkpoints without a signed note, ascending by size: a crash came before their signature was stored. */
+  /**
+   * Checkpoints without a signed note, ascending by size: a crash came before their signature was
+   * stored.
+   */
   readonly unsigned: readonly StoredCheckpoint[];
 }
 
 export interface Store {
   readonly meta: StoreMeta;
   /**
-   * Durable when it resolves. Batches are applied in call order and several may be in flight. The batch's bytes are copied before
-   * the call returns. Rejects with a `StoreError` when the batch could not be made durable; every later commit then rejects
-   * too, because it was built upon one that may not be there: close the store and open it again.
+   * Durable when it resolves. Batches are applied in call order and several may be in flight. The
+   * batch's bytes are copied before the call returns. Rejects with a `StoreError` when the batch
+   * could not be made durable; every later commit then rejects too, because it was built upon one
+   * that may not be there: close the store and open it again.
    */
   commit(batch: Batch): Promise<void>;
 
-  // Reads are synchronous and see at least every batch whose commit has resolved. The caller does not modify what they return.
+  // Reads are synchronous and see at least every batch whose commit has resolved. The caller does
+  // not modify what they return.
   entry(index: number): StoredEntry | undefined;
   indexOf(id: Hash): number | undefined;
-  /** The checkpoint of the batch that holds entry `index`: the same answer for ever, but for the note that is added once. */
+  /**
+   * The checkpoint of the batch that holds entry `index`: the same answer for ever, but for the
+   * note that is added once.
+   */
   checkpointFor(index: number): StoredCheckpoint | undefined;
   record(collection: Collection, key: number): Uint8Array | undefined;
   /** Visits every record of one collection by ascending key. */
   scan(collection: Collection, visit: (key: number, value: Uint8Array) => void): void;
   tile(level: number, index: number): Uint8Array | undefined;
-  /** The entries `from` (inclusive) to `to` (exclusive, at most the log's size), read as they are asked for. */
+  /**
+   * The entries `from` (inclusive) to `to` (exclusive, at most the log's size), read as they are
+   * asked for.
+   */
   exportEntries(from: number, to: number): Iterable<StoredEntry>;
 
-  /** Writes a consistent copy into a new file while the store is in use. Rejects when the file exists. */
+  /**
+   * Writes a consistent copy into a new file while the store is in use. Rejects when the file
+   * exists.
+   */
   backup(file: string): Promise<void>;
   /** Finishes the commits in flight, then releases the store. Further calls fail with `closed`. */
   close(): Promise<void>;
 }
 
 /**
- * - `full`: no space left. `io`: the disk failed. `failed`: an earlier commit failed. In all three nothing of the batch is there
+ * - `full`: no space left. `io`: the disk failed. `failed`: an earlier commit failed. In all three
+ *   nothing of the batch is there
  *   after reopening, unless the failure came after the transaction (then all of it is).
- * - `damaged`: bytes read are not bytes written. `newer`: a newer program wrote the database. `busy`: another process has it open.
+ * - `damaged`: bytes read are not bytes written. `newer`: a newer program wrote the database.
+ *   `busy`: another process has it open.
  * - `exists`: the file to write is there already. `closed`: the store was closed.
  */
 export type StoreErrorCode =
