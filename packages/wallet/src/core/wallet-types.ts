@@ -37,6 +37,12 @@ export interface PayRequest {
   readonly currency?: string;
   /** At most 1,024 UTF-8 bytes; sealed to the receiver's devices. */
   readonly memo?: string;
+  /**
+   * The caller's own name for this payment: 1 to 64 printable ASCII characters, kept in this wallet only, in the same
+   * durable write as the payment. Paying again under a reference that is pending or final makes no second payment, but
+   * answers with the first; a refused or abandoned one does not count. So a program that died may simply ask again.
+   */
+  readonly reference?: string;
 }
 
 /** A certificate, for people and scripts. */
@@ -90,6 +96,8 @@ export interface HistoryEntry {
   readonly party?: string;
   readonly handle?: string;
   readonly memo?: string;
+  /** For `paid`: {@link PayRequest.reference}. */
+  readonly reference?: string;
   /** For `paid`: whether the payee has taken it. */
   readonly taken?: boolean;
   /** For `refused`. */
