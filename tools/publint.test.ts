@@ -14,7 +14,8 @@ describe('what each package.json promises', () => {
   });
 
   it.each(folders)('%s exports only what is there', async (folder) => {
-    const { messages } = await publint({ pkgDir: join(ROOT, folder), pack: false, strict: true });
+    const pkgDir = join(ROOT, folder);
+    const { messages } = await publint({ pkgDir, pack: false, level: 'warning' });
     expect(messages).toEqual([]);
   });
 });

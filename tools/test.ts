@@ -81,8 +81,17 @@ async function run(stage: Stage): Promise<Outcome> {
   const tally = tallyOf(status, stage.results === undefined ? undefined : read(stage.results));
   const mark = tally.failed === 0 ? '✓' : '✗';
   process.stdout.write(`${mark} ${stage.name} ${seconds.toFixed(1)} s\n`);
-  if (stage.quiet && tally.failed > 0) process.stdout.write(`${output.trimEnd()}\n`);
+  if (stage.quiet && tally.failed > 0) process.stdout.write(`${withoutRepeats(output)}\n`);
   return { stage, tally, seconds };
+}
+
+/** Two compilations that share a file each report its errors. */
+function withoutRepeats(output: string): string {
+  const seen = new Set<string>();
+  const lines = output.trimEnd().split('\n');
+  return lines
+    .filter((line) => !line.includes('error TS') || (!seen.has(line) && seen.add(line)))
+    .join('\n');
 }
 
 function read(path: string): string | null {
