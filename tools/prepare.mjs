@@ -44,6 +44,7 @@ export async function prepare(root = ROOT) {
     linkNode(root);
     return 'ready';
   }
+  if (nodeBinary(root) === undefined && !isRecentNode()) throw new Problem(noBinaryMessage());
   const release = await takeLock(root);
   try {
     let outcome = 'ready';
@@ -197,6 +198,7 @@ function install(root) {
     shell,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const letGo = stopWith(child);
   let complaint = '';
   child.stderr.on('data', (data) => {
     complaint = (complaint + data).slice(-8_000);
@@ -204,11 +206,26 @@ function install(root) {
   return new Promise((done, fail) => {
     child.on('error', (error) => fail(new Problem(`npm could not be started: ${error.message}`)));
     child.on('close', (code) => {
+      letGo();
       progress.end(code === 0);
       if (code === 0) done();
       else fail(new Problem(installFailed(complaint)));
     });
   });
+}
+
+/** Whoever stops this process stops npm with it; otherwise npm would go on behind the next one's back. */
+function stopWith(child) {
+  const numbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
+  const listeners = Object.entries(numbers).map(([signal, number]) => {
+    const stop = () => {
+      child.kill('SIGTERM');
+      process.exit(128 + number);
+    };
+    process.once(signal, stop);
+    return () => process.off(signal, stop);
+  });
+  return () => listeners.forEach((remove) => remove());
 }
 
 /** npm as it was called, under the Node that it was called with; otherwise the one on the PATH. */
@@ -280,10 +297,13 @@ async function takeLock(root) {
   }
   const heartbeat = setInterval(() => touch(path), HEARTBEAT_MS);
   heartbeat.unref();
-  return () => {
+  const release = () => {
     clearInterval(heartbeat);
+    process.off('exit', release);
     if (readOrNothing(path) === mine) fs.rmSync(path, { force: true });
   };
+  process.on('exit', release);
+  return release;
 }
 
 function removeStale(path) {
