@@ -10,7 +10,10 @@ interface Kind {
 const ROOTS = '{packages/*,apps/*,simulation,bench,conformance,examples,tools}';
 const SLOW = ['integration', 'browser', 'simulation'];
 
-/** The slow kinds are named by the file's suffix, as in `kill.integration.test.ts`; all others are unit tests. */
+/**
+ * The slow kinds are named by the file's suffix, as in `kill.integration.test.ts`; all others are
+ * unit tests.
+ */
 function project(kind: Kind): { test: Record<string, unknown> } {
   const slow = SLOW.filter((name) => name !== kind.name);
   return {

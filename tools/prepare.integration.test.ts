@@ -1,6 +1,7 @@
 /**
- * What runs before there is anything: the installation and the launcher, under the Node that the machine happens to have,
- * in a folder of their own, with an npm that only counts how often it is called.
+ * What runs before there is anything: the installation and the launcher, under the Node that the
+ * machine happens to have, in a folder of their own, with an npm that only counts how often it is
+ * called.
  */
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
@@ -15,7 +16,10 @@ const LOCKFILE = {
   packages: { '': {}, 'node_modules/a': { version: '1.0.0', integrity: 'sha512-a' } },
 };
 
-/** The machine's own Node, older than the one that the repository brings; undefined where there is none. */
+/**
+ * The machine's own Node, older than the one that the repository brings; undefined where there is
+ * none.
+ */
 function oldNode(): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const nodes = folders

@@ -1,8 +1,9 @@
-// Installs what the lockfile names, once, and sees to it that node_modules/.bin/node is the Node that this repository
-// runs on. It has no dependencies and runs under Node 20, because it is what runs before there is anything else.
+// Installs what the lockfile names, once, and sees to it that node_modules/.bin/node is the Node
+// that this repository runs on. It has no dependencies and runs under Node 20, because it is what
+// runs before there is anything else.
 //
-// A stamp in node_modules says which lockfile was installed: as long as it matches, nothing is done and no network is
-// used. Two of these may run at once: the second waits for the first.
+// A stamp in node_modules says which lockfile was installed: as long as it matches, nothing is done
+// and no network is used. Two of these may run at once: the second waits for the first.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -30,7 +31,10 @@ const LONGEST_WAIT_MS = 15 * 60_000;
 
 class Problem extends Error {}
 
-/** The path of the Node binary that npm brings for this platform, whether or not it is there; undefined if none exists. */
+/**
+ * The path of the Node binary that npm brings for this platform, whether or not it is there;
+ * undefined if none exists.
+ */
 export function nodeBinary(root = ROOT, platform = PLATFORM) {
   const name = NODE_PACKAGES[platform];
   if (name === undefined) return undefined;
@@ -38,7 +42,10 @@ export function nodeBinary(root = ROOT, platform = PLATFORM) {
   return join(root, 'node_modules', name, 'bin', file);
 }
 
-/** Installs unless it is done already. Returns 'ready', 'adopted' (somebody else had installed) or 'installed'. */
+/**
+ * Installs unless it is done already. Returns 'ready', 'adopted' (somebody else had installed) or
+ * 'installed'.
+ */
 export async function prepare(root = ROOT) {
   if (isStamped(root) && hasNode(root)) {
     linkNode(root);
@@ -90,8 +97,9 @@ function writeStamp(root) {
 }
 
 /**
- * Whether node_modules already holds everything that the lockfile names, for instance after somebody ran `npm install`
- * by hand. npm keeps its own record of what it installed; it leaves out what is optional and not for this platform.
+ * Whether node_modules already holds everything that the lockfile names, for instance after
+ * somebody ran `npm install` by hand. npm keeps its own record of what it installed; it leaves out
+ * what is optional and not for this platform.
  */
 export function isInstalled(root = ROOT) {
   let wanted, present;
@@ -126,7 +134,10 @@ function isRecentNode() {
   return outside && Number(process.versions.node.split('.')[0]) >= REQUIRED_MAJOR;
 }
 
-/** npm 10 takes the link away when it prunes the binaries of other platforms, so it is put back each time. */
+/**
+ * npm 10 takes the link away when it prunes the binaries of other platforms, so it is put back each
+ * time.
+ */
 function linkNode(root) {
   const binary = nodeBinary(root);
   if (binary === undefined || !fs.existsSync(binary)) return;
@@ -214,7 +225,10 @@ function install(root) {
   });
 }
 
-/** Whoever stops this process stops npm with it; otherwise npm would go on behind the next one's back. */
+/**
+ * Whoever stops this process stops npm with it; otherwise npm would go on behind the next one's
+ * back.
+ */
 function stopWith(child) {
   const numbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
   const listeners = Object.entries(numbers).map(([signal, number]) => {
@@ -272,8 +286,9 @@ function startProgress(root, started) {
 // One at a time
 
 /**
- * The lock is a file beside node_modules, touched while its holder works. It is stale when its holder has died or has not
- * touched it for a while; a stale lock is moved aside, and put back if it turns out to be somebody's fresh one.
+ * The lock is a file beside node_modules, touched while its holder works. It is stale when its
+ * holder has died or has not touched it for a while; a stale lock is moved aside, and put back if
+ * it turns out to be somebody's fresh one.
  */
 async function takeLock(root) {
   const path = join(root, '.cache', 'prepare.lock');
@@ -320,7 +335,8 @@ function removeStale(path) {
     try {
       fs.linkSync(aside, path);
     } catch {
-      // A third one has taken it in between; whoever lost it notices nothing worse than a repeated installation.
+      // A third one has taken it in between; whoever lost it notices nothing worse than a repeated
+      // installation.
     }
   }
   fs.rmSync(aside, { force: true });

@@ -14,8 +14,9 @@ interface Report {
 }
 
 /**
- * Counts a stage. Without a report (undefined) it is a static check, which counts as one. A test file that could not be
- * loaded counts as one failure, and so does a run that failed with no failing test, or that left no report (null).
+ * Counts a stage. Without a report (undefined) it is a static check, which counts as one. A test
+ * file that could not be loaded counts as one failure, and so does a run that failed with no
+ * failing test, or that left no report (null).
  */
 export function tallyOf(status: number, report: string | null | undefined): Tally {
   if (report === undefined) {

@@ -1,5 +1,6 @@
 /**
- * Runs every check of the repository, stage by stage, and ends with one plain line: `N passed, N failed`.
+ * Runs every check of the repository, stage by stage, and ends with one plain line: `N passed, N
+ * failed`.
  *
  *     npm test                      everything
  *     npm run test:fast             types, lint, format, unit and property tests
@@ -31,7 +32,10 @@ interface Outcome {
 const ROOT = dirname(import.meta.dirname);
 const RESULTS = join(ROOT, 'node_modules', '.cache', 'results');
 const BINARIES = join(ROOT, 'node_modules', '.bin');
-/** A stage that hangs is ended and counts as failed, in time for the closing line: CI itself stops after 20 minutes. */
+/**
+ * A stage that hangs is ended and counts as failed, in time for the closing line: CI itself stops
+ * after 20 minutes.
+ */
 const DEADLINE_MS = process.env['CI'] === undefined ? 60 * 60_000 : 17 * 60_000;
 
 const filters = process.argv.slice(2).filter((argument) => argument !== '--fast');
@@ -60,7 +64,9 @@ function staticChecks(): Stage[] {
   return checks;
 }
 
-/** The kinds of test that the repository has any file of; a kind that has one and runs none fails. */
+/**
+ * The kinds of test that the repository has any file of; a kind that has one and runs none fails.
+ */
 function testStages(): Stage[] {
   const slow = ['integration', 'simulation', 'browser'].filter(
     (kind) =>

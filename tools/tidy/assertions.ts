@@ -5,7 +5,10 @@ const TESTS = new Set(['it', 'test']);
 const SUITES = new Set(['describe', 'suite']);
 const UNFINISHED = new Set(['skip', 'only', 'todo', 'fails']);
 const SHORTHANDS = new Set(['xit', 'fit', 'xtest', 'xdescribe', 'fdescribe']);
-/** `expect`, `assert`, `fc.assert`, and a function of one's own that says by its name that it asserts. */
+/**
+ * `expect`, `assert`, `fc.assert`, and a function of one's own that says by its name that it
+ * asserts.
+ */
 const ASSERTING = /^(expect|assert)/;
 
 /** Every test asserts something, and none is left out. */

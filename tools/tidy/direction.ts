@@ -9,7 +9,10 @@ import {
 } from './repository.ts';
 import { resolveImport, splitSpecifier } from './resolve.ts';
 
-/** Dependencies point one way: what each package may import. Programs at the root may import any of them. */
+/**
+ * Dependencies point one way: what each package may import. Programs at the root may import any of
+ * them.
+ */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   protocol: [],
   rules: ['protocol'],
@@ -22,7 +25,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 const SCOPE = '@tallystick/';
 
-/** Imports follow the direction, stay inside their package, and never lead from what runs to what tests it. */
+/**
+ * Imports follow the direction, stay inside their package, and never lead from what runs to what
+ * tests it.
+ */
 export function checkDirection(repository: Repository): Report {
   const findings: string[] = [];
   let examined = 0;
@@ -54,7 +60,10 @@ export function checkDirection(repository: Repository): Report {
   return { examined, findings };
 }
 
-/** A package imports only what its own package.json declares; tests may also use what the root declares. */
+/**
+ * A package imports only what its own package.json declares; tests may also use what the root
+ * declares.
+ */
 export function checkDeclared(repository: Repository): Report {
   const findings: string[] = [];
   let examined = 0;

@@ -13,8 +13,9 @@ interface Entry {
 const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
 
 /**
- * The lockfile names exact versions with their hashes and no registry; it holds every optional dependency that is named in
- * it, for every platform; and nothing in it wants to run a script when it is installed.
+ * The lockfile names exact versions with their hashes and no registry; it holds every optional
+ * dependency that is named in it, for every platform; and nothing in it wants to run a script when
+ * it is installed.
  */
 export function checkLockfile(repository: Repository): Report {
   const text = repository.files.get('package-lock.json');
@@ -35,7 +36,10 @@ export function checkLockfile(repository: Repository): Report {
   return { examined: Object.keys(packages).length, findings };
 }
 
-/** Whether `name` is found from `path` as Node finds it: in its own node_modules, or in one further out. */
+/**
+ * Whether `name` is found from `path` as Node finds it: in its own node_modules, or in one further
+ * out.
+ */
 function isLocked(packages: Record<string, Entry>, path: string, name: string): boolean {
   for (let at = path; ;) {
     if (packages[posix.join(at, 'node_modules', name)] !== undefined) return true;

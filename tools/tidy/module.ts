@@ -14,7 +14,10 @@ export interface Module {
   program: Node;
   /** The specifiers of every static import, re-export, dynamic import and type import, in order. */
   imports: string[];
-  /** Every other string that could be the path of a source file, as in `new URL('./worker.ts', import.meta.url)`. */
+  /**
+   * Every other string that could be the path of a source file, as in `new URL('./worker.ts',
+   * import.meta.url)`.
+   */
   mentions: string[];
   lineOf: (node: Node) => number;
 }

@@ -50,8 +50,8 @@ export function checkDead(repository: Repository): Report {
 const LONGEST_FILE = 400;
 
 /**
- * Files stay under 400 lines. `allowed` holds the exceptions with their exact length: it follows a file down, and a file
- * that has grown, or no longer needs its exception, is a finding.
+ * Files stay under 400 lines. `allowed` holds the exceptions with their exact length: it follows a
+ * file down, and a file that has grown, or no longer needs its exception, is a finding.
  */
 export function checkSizes(
   repository: Repository,

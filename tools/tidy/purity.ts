@@ -28,7 +28,10 @@ const NAMING: Record<string, readonly string[]> = {
   ExportSpecifier: ['local', 'exported'],
 };
 
-/** Fields in which an identifier is declared; a file that declares `crypto` as a parameter means its own. */
+/**
+ * Fields in which an identifier is declared; a file that declares `crypto` as a parameter means its
+ * own.
+ */
 const DECLARING: Record<string, readonly string[]> = {
   VariableDeclarator: ['id'],
   FunctionDeclaration: ['id', 'params'],
@@ -49,7 +52,10 @@ const DECLARING: Record<string, readonly string[]> = {
   TSTypeAliasDeclaration: ['id'],
 };
 
-/** `protocol` and `rules` take time and randomness as parameters, and touch nothing of Node or of a browser. */
+/**
+ * `protocol` and `rules` take time and randomness as parameters, and touch nothing of Node or of a
+ * browser.
+ */
 export function checkPurity(repository: Repository): Report {
   const findings: string[] = [];
   let examined = 0;
@@ -90,7 +96,9 @@ function isPlace(places: Record<string, readonly string[]>, parent: Node, field:
   return places[parent.type]?.includes(field) ?? false;
 }
 
-/** The names that `{ a, b: c }` declares on the left of an assignment or as a parameter: a and c. */
+/**
+ * The names that `{ a, b: c }` declares on the left of an assignment or as a parameter: a and c.
+ */
 function patternNames(node: Node): string[] {
   if (node.type !== 'ObjectPattern') return [];
   const values = (node['properties'] as Node[]).map((property) => nameOf(property['value']));
@@ -102,7 +110,10 @@ function isMathRandom(node: Node): boolean {
   return nameOf(node['property']) === 'random' || node['computed'] === true;
 }
 
-/** What a browser or a verifier loads reaches nothing of Node, through whatever package the way leads. */
+/**
+ * What a browser or a verifier loads reaches nothing of Node, through whatever package the way
+ * leads.
+ */
 export function checkPortable(repository: Repository): Report {
   const entries = [
     'packages/protocol/src/index.ts',

@@ -1,4 +1,7 @@
-/** The repository as the house rules see it: the text of its files, by path, and nothing of the disk it lies on. */
+/**
+ * The repository as the house rules see it: the text of its files, by path, and nothing of the disk
+ * it lies on.
+ */
 
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -69,7 +72,10 @@ export function readRepository(root: string): Repository {
   return repositoryOf(files);
 }
 
-/** Test code: it may use Node, clocks and what the root declares, and nothing that runs elsewhere may import it. */
+/**
+ * Test code: it may use Node, clocks and what the root declares, and nothing that runs elsewhere
+ * may import it.
+ */
 export function isTestCode(path: string): boolean {
   return /\.(test|acceptance)\.ts$|\/testing\//.test(path);
 }

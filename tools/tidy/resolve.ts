@@ -1,7 +1,10 @@
 import { posix } from 'node:path';
 import { isTestCode, type Repository } from './repository.ts';
 
-/** A specifier taken apart: `@noble/hashes/sha2.js` is the package `@noble/hashes` and the entry `./sha2.js`. */
+/**
+ * A specifier taken apart: `@noble/hashes/sha2.js` is the package `@noble/hashes` and the entry
+ * `./sha2.js`.
+ */
 export function splitSpecifier(specifier: string): { name: string; entry: string } {
   const parts = specifier.split('/');
   const length = specifier.startsWith('@') ? 2 : 1;
@@ -9,7 +12,9 @@ export function splitSpecifier(specifier: string): { name: string; entry: string
   return { name: parts.slice(0, length).join('/'), entry: rest === '' ? '.' : `./${rest}` };
 }
 
-/** The file of this repository that an import reaches; undefined for Node's modules and for npm's. */
+/**
+ * The file of this repository that an import reaches; undefined for Node's modules and for npm's.
+ */
 export function resolveImport(
   repository: Repository,
   from: string,

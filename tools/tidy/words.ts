@@ -1,7 +1,10 @@
 import { posix } from 'node:path';
 import type { Report, Repository } from './repository.ts';
 
-/** Where a text was written, and with what, is nobody's business here; a path of one machine helps no other. */
+/**
+ * Where a text was written, and with what, is nobody's business here; a path of one machine helps
+ * no other.
+ */
 const FOREIGN: readonly RegExp[] = [
   /(?<![\w.])\/work\/\w+/,
   /\.\.\/shared\//,

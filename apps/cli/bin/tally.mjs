@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Starts the command line under the Node that the repository brings, whatever Node this file is started with.
+// Starts the command line under the Node that the repository brings, whatever Node this file is
+// started with.
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
