@@ -1,0 +1,18 @@
+export {
+  type DecodedState,
+  type FirstState,
+  STATE_BYTES,
+  type State,
+  type StateFault,
+  ZERO_HASH,
+  decodeState,
+  encodeState,
+  firstEntropy,
+  genesisState,
+  impliedFirstState,
+  nextEntropy,
+  preCommitment,
+  stateId,
+  successor,
+  transitionId,
+} from './state.ts';

@@ -1,0 +1,31 @@
+export {
+  MAX_CONSTITUTION_BYTES,
+  MAX_COSIGNERS,
+  MAX_CURRENCIES,
+  MAX_EPOCH_BYTES,
+  MAX_EPOCH_ORIGIN_BYTES,
+  MAX_NAME_BYTES,
+  MAX_ORIGIN_BYTES,
+  constitutionCodec,
+  cosignerCodec,
+  currencyCodeCodec,
+  currencyCodec,
+  epochCodec,
+  noteNameCodec,
+  parametersCodec,
+  signedConstitutionCodec,
+  signedEpochCodec,
+  suitesCodec,
+} from './codecs.ts';
+export { currencyId, epochHash, epochOrigin, sovereignId, treasuryId } from './ids.ts';
+export type {
+  AdmittedSuites,
+  Constitution,
+  Cosigner,
+  Currency,
+  Epoch,
+  Parameters,
+  SignedConstitution,
+  SignedEpoch,
+  Succession,
+} from './types.ts';

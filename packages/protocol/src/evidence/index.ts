@@ -1,0 +1,33 @@
+export {
+  MAX_REQUEST_TRANSITIONS,
+  type SubmitResponse,
+  type SubmitResult,
+  certificateOf,
+  submitRequestCodec,
+  submitResponseCodec,
+  submitResultCodec,
+} from './bodies.ts';
+export {
+  MAX_CHECKPOINT_BYTES,
+  MAX_EFFECTS_BYTES,
+  MAX_PROOF_HASHES,
+  certificateCodec,
+  effectsCodec,
+  effectsHash,
+  entryHash,
+  entryLeaf,
+  evidenceCodec,
+  headerCodec,
+  headerLeaf,
+  leafCodec,
+} from './codecs.ts';
+export type {
+  Certificate,
+  DecisionRecord,
+  Effects,
+  Evidence,
+  Header,
+  Leaf,
+  StateRoot,
+  TakingEffect,
+} from './types.ts';

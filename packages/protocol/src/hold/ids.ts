@@ -1,0 +1,12 @@
+import { type Hash, hash } from '../crypto/index.ts';
+import { concat, u64 } from '../encoding/index.ts';
+
+/** The id of hold `index` of a put: `H_hold(stateId of the putting transition ‖ u64 index)`. */
+export function holdId(putting: Hash, index: number): Hash {
+  return hash('hold', concat(putting, u64(index)));
+}
+
+/** `H_note(sealed memo)`: what a hold carries of its memo. */
+export function noteHash(sealedMemo: Uint8Array): Hash {
+  return hash('note', sealedMemo);
+}

@@ -1,0 +1,26 @@
+export {
+  MAX_HOLDS,
+  MAX_OPERATION_BYTES,
+  MAX_SIGNATURES,
+  MAX_SIGNER,
+  MAX_STATEMENT_BYTES,
+  MAX_TAKINGS,
+  MAX_TRANSITION_BYTES,
+  OPERATION_KINDS,
+  encodeOperation,
+  operationCodec,
+  operationHash,
+  signatureCodec,
+  transitionCodec,
+} from './codecs.ts';
+export type {
+  BurnOperation,
+  MintOperation,
+  OpenOperation,
+  Operation,
+  PutOperation,
+  SayOperation,
+  Signature,
+  TakeOperation,
+  Transition,
+} from './types.ts';
