@@ -1,5 +1,25 @@
 /**
- * The Unified Rule Language: the text that a lawyer can read, parsed, checked, evaluated and analysed. Pure, as the
+ * The Unified Rule Language: the text that a lawyer can read, parsed, checked, evaluated and
+ * analysed. Pure, as the
  * protocol is: a decision depends on the rulebook and on the facts, and on nothing else.
  */
-export {};
+export { type Decision, NO_OBJECTION } from './decision.ts';
+export {
+  type Bounds,
+  type Facts,
+  type Party,
+  type Receiver,
+  type WindowSum,
+  factsCodec,
+  factsHash,
+} from './facts.ts';
+export { type Outcome, strictest } from './outcome.ts';
+export { type Rulebook, noObjection } from './rulebook.ts';
+export {
+  type HourBucket,
+  MAX_WINDOWS,
+  MAX_WINDOW_HOURS,
+  addSent,
+  hourOf,
+  sumSent,
+} from './windows.ts';
