@@ -18,7 +18,5 @@ export {
   type Suite,
   type SuiteSizes,
   isSuite,
-  keyCodec,
   signingContext,
-  suiteCodec,
 } from './suite.ts';

@@ -1,6 +1,9 @@
 import type { Key, Suite } from './suite.ts';
 
-/** A signing key pair. `secretKey` is the suite's own secret form, for the provider that made it or any other. */
+/**
+ * A signing key pair; one provider's works in the other. `secretKey` is the 32-byte seed of ML-DSA (FIPS 204 §3.6.3) and the
+ * 64-byte private key of SLH-DSA (FIPS 205 figure 15).
+ */
 export interface KeyPair extends Key {
   readonly secretKey: Uint8Array;
 }

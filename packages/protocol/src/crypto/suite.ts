@@ -1,4 +1,3 @@
-import { type Codec, bytesUpTo, record, refine, uint } from '../encoding/index.ts';
 import type { Hash } from './hash.ts';
 
 /** A signature algorithm by number (protocol.md, section 2). */
@@ -29,19 +28,6 @@ export interface Key {
   readonly suite: Suite;
   readonly publicKey: Uint8Array;
 }
-
-export const suiteCodec: Codec<Suite> = refine(uint(4), (suite) =>
-  isSuite(suite) ? undefined : `no suite ${suite}`,
-) as Codec<Suite>;
-
-/** `[suite, publicKey]`, the public key as long as its suite says. */
-export const keyCodec: Codec<Key> = refine(
-  record({ suite: suiteCodec, publicKey: bytesUpTo(1952) }),
-  ({ suite, publicKey }) =>
-    publicKey.length === SUITES[suite].publicKey
-      ? undefined
-      : `public key of ${publicKey.length} bytes for ${SUITES[suite].name}`,
-);
 
 /** What is signed: each kind has its own context, so that no signature passes for one of another kind. */
 export type SignedKind =

@@ -1,2 +1,109 @@
-/** The crypto provider on `node:crypto` (OpenSSL 3.5): the one folder of this package that may import from Node. */
-export {};
+import {
+  type KeyObject,
+  argon2,
+  createPrivateKey,
+  createPublicKey,
+  hash,
+  sign,
+  verify,
+} from 'node:crypto';
+import { slh_dsa_sha2_128f, slh_dsa_sha2_128s } from '@noble/post-quantum/slh-dsa.js';
+import { ARGON2_KEY_LENGTH, assertArgon2 } from '../argon2.ts';
+import { MAX_CONTEXT, assertLength } from '../lengths.ts';
+import type { CryptoProvider, KeyPair } from '../provider.ts';
+import { encryptionPairOf, openBox, sealBox } from '../sealed-box.ts';
+import { type Key, SUITES, type Suite, isSuite } from '../suite.ts';
+import { PublicKeyCache } from './public-key-cache.ts';
+import { nodeSealing } from './sealing.ts';
+
+const TYPES = {
+  1: 'ml-dsa-44',
+  2: 'ml-dsa-65',
+  3: 'slh-dsa-sha2-128f',
+  4: 'slh-dsa-sha2-128s',
+} as const satisfies Record<Suite, string>;
+
+const publicKeys = new PublicKeyCache(importPublicKey);
+/** Imported private keys, kept as long as the key pair itself. */
+const privateKeys = new WeakMap<KeyPair, KeyObject>();
+
+/** Every algorithm in OpenSSL, as Node 26 brings it. Only SLH-DSA key pairs are derived by @noble: Node takes no seed. */
+export const nodeCrypto: CryptoProvider = {
+  name: 'node',
+  sha256: (data) => plain(hash('sha256', data, 'buffer')),
+  keyPair(suite, seed) {
+    assertLength('seed', seed, SUITES[suite].seed);
+    if (suite === 3 || suite === 4) {
+      const signer = suite === 3 ? slh_dsa_sha2_128f : slh_dsa_sha2_128s;
+      const { publicKey, secretKey } = signer.keygen(seed);
+      return { suite, publicKey, secretKey };
+    }
+    const secret = importPrivateKey(suite, seed);
+    const publicKey = plain(createPublicKey(secret).export({ format: 'raw-public' }));
+    const pair = { suite, publicKey, secretKey: seed.slice() };
+    privateKeys.set(pair, secret);
+    return pair;
+  },
+  sign(key, message, context) {
+    return plain(sign(null, message, { key: privateKeyOf(key), context }));
+  },
+  verify(key, message, signature, context) {
+    if (!isSuite(key.suite) || context.length > MAX_CONTEXT) return false;
+    const sizes = SUITES[key.suite];
+    if (key.publicKey.length !== sizes.publicKey) return false;
+    if (signature.length !== sizes.signature) return false;
+    try {
+      return verify(null, message, { key: publicKeys.get(key), context }, signature);
+    } catch {
+      return false;
+    }
+  },
+  encryptionPair: (seed) => encryptionPairOf(nodeSealing, seed),
+  seal: (recipient, plaintext, random) => sealBox(nodeSealing, recipient, plaintext, random),
+  unseal: (pair, sealed) => openBox(nodeSealing, pair, sealed),
+  async argon2id(passphrase, salt, cost) {
+    assertArgon2(salt, cost);
+    const parameters = {
+      message: passphrase,
+      nonce: salt,
+      parallelism: cost.lanes,
+      tagLength: ARGON2_KEY_LENGTH,
+      memory: cost.memoryKib,
+      passes: cost.passes,
+    };
+    return await new Promise((resolve, reject) => {
+      argon2('argon2id', parameters, (error, key) => {
+        if (error === null) resolve(plain(key));
+        else reject(error);
+      });
+    });
+  },
+  aeadSeal: (key, nonce, plaintext, aad) => nodeSealing.aeadSeal(key, nonce, plaintext, aad),
+  aeadOpen: (key, nonce, ciphertext, aad) => nodeSealing.aeadOpen(key, nonce, ciphertext, aad),
+};
+
+function privateKeyOf(pair: KeyPair): KeyObject {
+  const known = privateKeys.get(pair);
+  if (known !== undefined) return known;
+  const imported = importPrivateKey(pair.suite, pair.secretKey);
+  privateKeys.set(pair, imported);
+  return imported;
+}
+
+function importPrivateKey(suite: Suite, secretKey: Uint8Array): KeyObject {
+  const format = suite === 3 || suite === 4 ? 'raw-private' : 'raw-seed';
+  return createPrivateKey({ key: secretKey, format, asymmetricKeyType: TYPES[suite] });
+}
+
+function importPublicKey(key: Key): KeyObject {
+  return createPublicKey({
+    key: key.publicKey,
+    format: 'raw-public',
+    asymmetricKeyType: TYPES[key.suite],
+  });
+}
+
+/** A copy without Node's Buffer around it, which would keep a pool alive and have other methods. */
+function plain(buffer: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer);
+}
