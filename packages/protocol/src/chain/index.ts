@@ -1,3 +1,24 @@
+export { type Balances, balanceEntries, deviceContents, holdContents } from './balances.ts';
+export {
+  type ContentsEntry,
+  type ContentsProof,
+  contentsProofCodec,
+  contentsRoot,
+  proveContents,
+  verifyContents,
+} from './contents.ts';
+export {
+  type ForkCheck,
+  type ForkFault,
+  type ForkProof,
+  type ForkRule,
+  type ForkSigner,
+  type SignedState,
+  forkProofCodec,
+  verifyForkProof,
+} from './fork-proof.ts';
+export { type RunCheck, type RunFault, firstFault, linkFault, verifyRun } from './run.ts';
+export { type Kept, SparseIndex } from './sparse-index.ts';
 export {
   type DecodedState,
   type FirstState,

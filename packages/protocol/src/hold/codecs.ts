@@ -24,7 +24,7 @@ import {
   positiveAmount,
   thresholdFault,
 } from '../identity/index.ts';
-import type { Claim, Condition, Hold, Meter, Payee, Proof, Taking, Writer } from './types.ts';
+import type { Claim, Condition, Hold, Meter, Payee, Proof, Taking, HoldWriter } from './types.ts';
 
 /** protocol.md section 4, `hold`: claims of one hold. */
 export const MAX_CLAIMS = 16;
@@ -109,7 +109,7 @@ export const claimCodec: Codec<Claim> = record({
 const PUTTER = constant(0);
 
 /** null, 0 or a key. */
-export const writerCodec: Codec<Writer> = {
+export const writerCodec: Codec<HoldWriter> = {
   write(out, value) {
     if (value.kind === 'none') out.null();
     else if (value.kind === 'putter') PUTTER.write(out, 0);

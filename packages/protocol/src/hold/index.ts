@@ -17,4 +17,4 @@ export {
   writerCodec,
 } from './codecs.ts';
 export { holdId, noteHash } from './ids.ts';
-export type { Claim, Condition, Hold, Meter, Payee, Proof, Taking, Writer } from './types.ts';
+export type { Claim, Condition, Hold, Meter, Payee, Proof, Taking, HoldWriter } from './types.ts';

@@ -2,7 +2,7 @@ import type { Hash, Key } from '../crypto/index.ts';
 import type { Amount } from '../money/index.ts';
 
 /** Who may sign acts on a hold's chain: nobody, the key of the chain that put it, or another key. */
-export type Writer =
+export type HoldWriter =
   | { readonly kind: 'none' }
   | { readonly kind: 'putter' }
   | { readonly kind: 'key'; readonly key: Key };
@@ -72,7 +72,7 @@ export interface Claim {
 export interface Hold {
   readonly currency: Hash;
   readonly cap: Amount;
-  readonly writer: Writer;
+  readonly writer: HoldWriter;
   readonly note: Hash | null;
   readonly claims: readonly Claim[];
 }

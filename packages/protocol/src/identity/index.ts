@@ -15,6 +15,7 @@ export {
   positiveAmount,
   recoveryCodec,
 } from './codecs.ts';
+export { countryEntry, deviceEntry, identityContents, identityEntries } from './contents.ts';
 export { deviceId, identityId, keyId } from './ids.ts';
 export {
   MAX_KEYS,

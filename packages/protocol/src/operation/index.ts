@@ -1,4 +1,10 @@
 export {
+  type BuiltTransition,
+  type TransitionParts,
+  buildOpening,
+  buildTransition,
+} from './build.ts';
+export {
   MAX_HOLDS,
   MAX_OPERATION_BYTES,
   MAX_SIGNATURES,
@@ -13,6 +19,7 @@ export {
   signatureCodec,
   transitionCodec,
 } from './codecs.ts';
+export { type Authority, type SigningKeys, signingKeys } from './signers.ts';
 export type {
   BurnOperation,
   MintOperation,
