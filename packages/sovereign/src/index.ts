@@ -10,7 +10,15 @@ export type {
   ParameterOptions,
   SovereignFolder,
 } from './founding/options.ts';
+export { createSovereign } from './founding/create-sovereign.ts';
+export { nodePorts } from './founding/node-ports.ts';
 export { SovereignProblem } from './founding/options.ts';
+export {
+  type OpenedTreasury,
+  openOperator,
+  openTreasury,
+  readSovereign,
+} from './folder/holders.ts';
 export type {
   DeclareEpochOptions,
   DeclaredEpoch,

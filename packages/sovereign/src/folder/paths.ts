@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+
+/**
+ * What lies in a sovereign's folder. Whatever is secret is under `keys/`, every file there has mode 0600, and all but
+ * `unlock` are sealed (see `sealed-file.ts`).
+ */
+export interface FolderPaths {
+  readonly root: string;
+  /** What each file is, for whoever opens the folder. */
+  readonly readme: string;
+  /** The signed constitution, canonical bytes. Written last: its presence makes the folder a sovereign. */
+  readonly constitution: string;
+  /** `0.cbor`, `1.cbor`, …: signed epochs. */
+  readonly epochs: string;
+  /** The operator's public key, canonical bytes. */
+  readonly operator: string;
+  readonly keys: string;
+  /** 32 bytes in base64url, the machine's key: whoever reads it can run the node and sign its log. */
+  readonly unlock: string;
+  readonly ledger: string;
+  /** Memos, webhooks and their queue: SQLite. */
+  readonly desk: string;
+  /** Names the process that runs on this folder. */
+  readonly lock: string;
+  /** There as long as what a restored backup lacks has not been settled. */
+  readonly restored: string;
+}
+
+export function folderPaths(root: string): FolderPaths {
+  const keys = join(root, 'keys');
+  return {
+    root,
+    readme: join(root, 'README.txt'),
+    constitution: join(root, 'constitution.cbor'),
+    epochs: join(root, 'epochs'),
+    operator: join(root, 'operator.cbor'),
+    keys,
+    unlock: join(keys, 'unlock'),
+    ledger: join(root, 'ledger.sqlite'),
+    desk: join(root, 'desk.sqlite'),
+    lock: join(root, 'lock'),
+    restored: join(root, 'restored.json'),
+  };
+}
+
+/** The sealed root key, under the passphrase. */
+export function rootKeyFile(paths: FolderPaths): string {
+  return join(paths.keys, 'root.sealed');
+}
+
+/** One of a treasury's sealed keys, under the treasury's passphrase. */
+export function treasuryKeyFile(paths: FolderPaths, code: string, index: number): string {
+  return join(paths.keys, `treasury-${code}-${index}.sealed`);
+}
+
+/** An operating key: sealed under `keys/unlock`, and as `….recovery.sealed` under the passphrase. */
+export function operatingKeyFile(paths: FolderPaths, name: string, recovery: boolean): string {
+  return join(paths.keys, `${name}${recovery ? '.recovery' : ''}.sealed`);
+}
+
+/** The name of an epoch's log key. */
+export function logKeyName(epoch: number): string {
+  return `log-${epoch}`;
+}
+
+/** The name of the operator's key. */
+export const OPERATOR_KEY_NAME = 'operator';
+
+export function epochFile(paths: FolderPaths, number: number): string {
+  return join(paths.epochs, `${number}.cbor`);
+}

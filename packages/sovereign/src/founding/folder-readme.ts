@@ -1,0 +1,22 @@
+/** `README.txt` of a sovereign's folder. */
+export const FOLDER_README = `This folder is one Tallystick sovereign. Do not edit anything in it by hand.
+
+constitution.cbor      the signed constitution: public
+epochs/                which keys signed the log, and when: public
+operator.cbor          the operator's public key
+ledger.sqlite*         every entry, balance and hold
+desk.sqlite*           memos, webhooks and what they still have to deliver
+lock                   names the process that runs here, while one does
+restored.json          only in a restored folder, until what is missing has been settled
+
+keys/root.sealed                  the root key, under the passphrase: signs the constitution and new epochs
+keys/treasury-CODE-N.sealed       a treasury's key, under the treasury's passphrase: mints and burns
+keys/log-N.sealed                 signs the log's checkpoints, under keys/unlock
+keys/operator.sealed              opens the operator's endpoints, under keys/unlock
+keys/*.recovery.sealed            the same two under the passphrase, to restore on another machine
+keys/unlock                       the machine's own key, so that the node starts unattended
+
+Whoever can read keys/unlock and the rest of this folder can run this sovereign's node and sign its log, but cannot mint,
+and cannot change the constitution. Keep it on this machine: backups leave it out. The passphrase is nowhere on the disk:
+keep it, and a backup, somewhere else.
+`;

@@ -1,0 +1,82 @@
+import { Type } from 'typebox';
+
+export type ProblemCode =
+  | 'malformed'
+  | 'session-required'
+  | 'signature-invalid'
+  | 'not-found'
+  | 'unknown-transition'
+  | 'method-not-allowed'
+  | 'not-acceptable'
+  | 'conflict'
+  | 'too-large'
+  | 'unsupported-media-type'
+  | 'too-many-requests'
+  | 'headers-too-large'
+  | 'internal'
+  | 'busy'
+  | 'unavailable';
+
+/**
+ * What can be wrong with a request (docs/integrators/problems.md). A refused transition is none of these: it has a place
+ * in the answer, with a code of its own.
+ */
+export const PROBLEMS: Readonly<Record<ProblemCode, { status: number; title: string }>> = {
+  malformed: { status: 400, title: 'The request is not of the form that is documented' },
+  'session-required': { status: 401, title: 'This needs a session, or the session has ended' },
+  'signature-invalid': { status: 401, title: 'The challenge is not signed by this key' },
+  'not-found': { status: 404, title: 'There is nothing here for you' },
+  'unknown-transition': { status: 404, title: 'No transition with this id was ever admitted' },
+  'method-not-allowed': { status: 405, title: 'This resource is not used in this way' },
+  'not-acceptable': { status: 406, title: 'This resource has no such representation' },
+  conflict: { status: 409, title: 'This is not possible in the present state' },
+  'too-large': { status: 413, title: 'The request is longer than the limit' },
+  'unsupported-media-type': { status: 415, title: 'The body is of a type that is not read here' },
+  'too-many-requests': { status: 429, title: 'More requests than this address may send' },
+  'headers-too-large': { status: 431, title: 'The request line and headers are too long' },
+  internal: { status: 500, title: 'The node made a mistake; it is in its log' },
+  busy: { status: 503, title: 'The queue is full: send the same bytes again later' },
+  unavailable: { status: 503, title: 'The node is starting, stopping, or has lost its disk' },
+};
+
+/** RFC 9457. `type` is a name, not an address: nothing has to be reachable for a client to understand it. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+}
+
+/** A problem that a handler throws; the error handler turns it into the answer. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  /** Seconds after which asking again makes sense; with 429 and 503. */
+  readonly retryAfterS: number | undefined;
+
+  constructor(code: ProblemCode, detail: string, retryAfterS?: number) {
+    super(detail);
+    this.name = 'Problem';
+    this.code = code;
+    this.retryAfterS = retryAfterS;
+  }
+}
+
+export function problemBody(code: ProblemCode, detail: string): ProblemBody {
+  const { status, title } = PROBLEMS[code];
+  return { type: `urn:tallystick:problem:${code}`, title, status, detail, code };
+}
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** The body's schema, for OpenAPI. */
+export const problemSchema: Type.TObject = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String(),
+    code: Type.String({ enum: Object.keys(PROBLEMS) }),
+  },
+  { $id: 'Problem', additionalProperties: false, description: 'RFC 9457 problem details' },
+);

@@ -1,0 +1,93 @@
+import { createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SLOTS } from './ring.ts';
+import { type VerifyJob, type VerifyPool, verifyPool } from './verify-pool.ts';
+
+const context = new TextEncoder().encode('tallystick/v1/transition');
+const failures: Error[] = [];
+let pool: VerifyPool;
+
+beforeAll(async () => {
+  pool = await verifyPool({ workers: 2, onFailure: (error) => failures.push(error) });
+});
+afterAll(async () => {
+  await pool.close();
+});
+
+function newSigner(
+  asymmetricKeyType: 'ml-dsa-44' | 'ml-dsa-65',
+  suite: 1 | 2,
+): (message: Uint8Array) => VerifyJob {
+  const key = createPrivateKey({
+    key: randomBytes(32),
+    format: 'raw-seed',
+    asymmetricKeyType,
+  });
+  const publicKey = createPublicKey(key).export({ format: 'raw-public' });
+  return (message) => ({
+    keySlot: 7 * suite,
+    key: { suite, publicKey: new Uint8Array(publicKey) },
+    message,
+    signature: new Uint8Array(sign(null, message, { key, context })),
+    context,
+  });
+}
+
+function answer(job: VerifyJob): Promise<boolean> {
+  return new Promise((resolve) => {
+    pool.submit(job, resolve);
+    pool.flush();
+  });
+}
+
+const signOne = newSigner('ml-dsa-44', 1);
+
+test('a signature verifies under its own key, message and context only', async () => {
+  const job = signOne(randomBytes(32));
+  expect(await answer(job)).toBe(true);
+  expect(await answer({ ...job, message: randomBytes(32) })).toBe(false);
+  expect(await answer({ ...job, context: new Uint8Array() })).toBe(false);
+  const bent = job.signature.slice();
+  bent[1000]! ^= 1;
+  expect(await answer({ ...job, signature: bent })).toBe(false);
+  expect(await answer(newSigner('ml-dsa-65', 2)(randomBytes(32)))).toBe(true);
+});
+
+test('no length of anything is anything but a false answer, and hurts no neighbour', async () => {
+  const good = signOne(randomBytes(32));
+  const bad: VerifyJob[] = [
+    { ...good, signature: new Uint8Array() },
+    { ...good, signature: new Uint8Array(100_000) },
+    { ...good, signature: good.signature.subarray(1) },
+    { ...good, keySlot: -1, key: { suite: 1, publicKey: new Uint8Array(5) } },
+    { ...good, keySlot: -1, key: { suite: 1, publicKey: new Uint8Array(100_000) } },
+    { ...good, keySlot: -1, key: { suite: 9 as 1, publicKey: good.key.publicKey } },
+    { ...good, message: new Uint8Array(33) },
+    { ...good, context: new Uint8Array(256) },
+  ];
+  const answers = await Promise.all(bad.flatMap((job) => [answer(job), answer(good)]));
+  expect(answers).toEqual(bad.flatMap(() => [false, true]));
+});
+
+test('more jobs than the ring has places: each is answered once, for itself', async () => {
+  const good = signOne(randomBytes(32));
+  const bad = { ...good, message: randomBytes(32) };
+  const count = 2 * SLOTS + 100;
+  const answers: boolean[] = [];
+  await new Promise<void>((resolve) => {
+    let left = count;
+    for (let i = 0; i < count; i += 1) {
+      pool.submit(i % 3 === 0 ? bad : good, (verified) => {
+        expect(answers[i]).toBeUndefined();
+        answers[i] = verified;
+        left -= 1;
+        if (left === 0) resolve();
+      });
+    }
+    expect(pool.waiting).toBe(count);
+    pool.flush();
+  });
+  expect(answers).toEqual(Array.from({ length: count }, (_, i) => i % 3 !== 0));
+  expect(pool.waiting).toBe(0);
+  expect(failures).toEqual([]);
+});

@@ -1,0 +1,190 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Key } from '@tallystick/protocol';
+import {
+  ANSWERED,
+  CLAIMED,
+  CLOSING,
+  CONTEXT_AT,
+  CONTEXT_BYTES,
+  CONTEXT_LENGTH,
+  FREE,
+  KEY_SLOT,
+  MESSAGE_AT,
+  MESSAGE_BYTES,
+  PENDING,
+  PUBLIC_KEY_AT,
+  PUBLIC_KEY_BYTES,
+  PUBLIC_KEY_LENGTH,
+  PUBLISHED,
+  SIGNATURE_AT,
+  SIGNATURE_BYTES,
+  SIGNATURE_LENGTH,
+  SLOTS,
+  STATE,
+  SUITE,
+  VERIFIED,
+  controlWord,
+  newRing,
+  slotAt,
+  slotWord,
+} from './ring.ts';
+import type { VerifyWorkerData } from './verify-worker.ts';
+
+/** One signature to check. */
+export interface VerifyJob {
+  /** The ledger's slot of the key, whose bytes never change; negative for a key that has none. */
+  readonly keySlot: number;
+  readonly key: Key;
+  /** 32 bytes. */
+  readonly message: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly context: Uint8Array;
+}
+
+export interface VerifyPool {
+  /** Checks one signature on any core. `done` is called later, on this thread; never throws on hostile input. */
+  submit(job: VerifyJob, done: (verified: boolean) => void): void;
+  /** Wakes the workers for what was submitted since: once after a group of submissions, not after each. */
+  flush(): void;
+  /** Jobs submitted and not answered. */
+  readonly waiting: number;
+  /** Ends the workers. Jobs that were not answered never are. */
+  close(): Promise<void>;
+}
+
+export interface VerifyPoolOptions {
+  /** Default: one for each core. */
+  readonly workers?: number | undefined;
+  /** A worker died, which no input can cause: the node has to stop. */
+  onFailure(error: Error): void;
+}
+
+/** 4,096 keys in each of two generations take at most 60 MB a worker. */
+const KEYS_PER_WORKER = 4096;
+
+/** Starts threads that check signatures, and the ring through which they get them. */
+export async function verifyPool(options: VerifyPoolOptions): Promise<VerifyPool> {
+  const ring = newRing();
+  const { words, bytes } = ring;
+  const data: VerifyWorkerData = { memory: ring.memory, keys: KEYS_PER_WORKER };
+  const count = options.workers ?? availableParallelism();
+  const workers = await Promise.all(Array.from({ length: count }, () => startWorker(data)));
+  const callbacks: (((verified: boolean) => void) | undefined)[] = new Array(SLOTS).fill(undefined);
+  const overflow: { job: VerifyJob; done: (verified: boolean) => void }[] = [];
+  let overflowFrom = 0;
+  let published = 0; // the next counter to fill
+  let oldest = 0; // the oldest counter whose answer has not been delivered
+  let closed = false;
+
+  function fill(job: VerifyJob, done: (verified: boolean) => void): void {
+    const at = slotAt(published);
+    words[slotWord(at, KEY_SLOT)] = job.keySlot;
+    words[slotWord(at, SUITE)] = job.key.suite;
+    words[slotWord(at, CONTEXT_LENGTH)] = job.context.length;
+    words[slotWord(at, SIGNATURE_LENGTH)] = job.signature.length;
+    words[slotWord(at, PUBLIC_KEY_LENGTH)] = job.key.publicKey.length;
+    bytes.set(job.message, at + MESSAGE_AT);
+    bytes.set(job.context, at + CONTEXT_AT);
+    bytes.set(job.key.publicKey, at + PUBLIC_KEY_AT);
+    bytes.set(job.signature, at + SIGNATURE_AT);
+    callbacks[published & (SLOTS - 1)] = done;
+    Atomics.store(words, slotWord(at, STATE), PENDING);
+    published = (published + 1) | 0;
+  }
+
+  /** Delivers every answer that is there, and fills the places that become free. */
+  function deliver(): void {
+    const claimed = Atomics.load(words, controlWord(CLAIMED));
+    for (let counter = oldest; counter !== claimed; counter = (counter + 1) | 0) {
+      const word = slotWord(slotAt(counter), STATE);
+      const state = Atomics.load(words, word);
+      if (state === PENDING) continue;
+      if (state !== FREE) {
+        words[word] = FREE;
+        const index = counter & (SLOTS - 1);
+        const done = callbacks[index];
+        callbacks[index] = undefined;
+        done?.(state === VERIFIED);
+      }
+      if (counter === oldest) oldest = (oldest + 1) | 0;
+    }
+    if (overflowFrom === overflow.length) return;
+    while (overflowFrom < overflow.length && ((published - oldest) | 0) < SLOTS) {
+      const next = overflow[overflowFrom] as (typeof overflow)[number];
+      overflowFrom += 1;
+      fill(next.job, next.done);
+    }
+    overflow.splice(0, overflowFrom);
+    overflowFrom = 0;
+    flush();
+  }
+
+  function flush(): void {
+    const word = controlWord(PUBLISHED);
+    if (Atomics.load(words, word) === published) return;
+    Atomics.store(words, word, published);
+    Atomics.notify(words, word);
+  }
+
+  async function listen(): Promise<void> {
+    const word = controlWord(ANSWERED);
+    while (!closed) {
+      const seen = Atomics.load(words, word);
+      deliver();
+      const answered = Atomics.waitAsync(words, word, seen);
+      if (answered.async) await answered.value;
+    }
+  }
+
+  for (const worker of workers) {
+    worker.on('error', (error) => options.onFailure(error as Error));
+    worker.on('exit', (code) => {
+      if (!closed) options.onFailure(new Error(`a verify worker ended with ${code}`));
+    });
+  }
+  listen().catch((error: unknown) => options.onFailure(error as Error));
+
+  return {
+    submit(job, done) {
+      if (!fits(job)) done(false);
+      else if (((published - oldest) | 0) < SLOTS) fill(job, done);
+      else overflow.push({ job, done });
+    },
+    flush,
+    get waiting() {
+      return ((published - oldest) | 0) + overflow.length - overflowFrom;
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      Atomics.store(words, controlWord(CLOSING), 1);
+      const published = controlWord(PUBLISHED);
+      Atomics.add(words, published, 1); // ends a wait that is just beginning
+      Atomics.notify(words, published);
+      Atomics.notify(words, controlWord(ANSWERED));
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+/** A wrong length is a wrong signature; it must not be written over the next slot. */
+function fits(job: VerifyJob): boolean {
+  return (
+    job.message.length === MESSAGE_BYTES &&
+    job.context.length <= CONTEXT_BYTES &&
+    job.key.publicKey.length <= PUBLIC_KEY_BYTES &&
+    job.signature.length <= SIGNATURE_BYTES
+  );
+}
+
+function startWorker(data: VerifyWorkerData): Promise<Worker> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('verify-worker.ts', import.meta.url), {
+      workerData: data,
+      env: {},
+    });
+    worker.once('online', () => resolve(worker));
+    worker.once('error', reject);
+  });
+}

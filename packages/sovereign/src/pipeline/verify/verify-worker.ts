@@ -1,0 +1,85 @@
+import { verify } from 'node:crypto';
+import { workerData } from 'node:worker_threads';
+import { type KeyCache, keyCache } from './key-cache.ts';
+import {
+  ANSWERED,
+  CLAIMED,
+  CLOSING,
+  CONTEXT_AT,
+  CONTEXT_LENGTH,
+  KEY_SLOT,
+  MESSAGE_AT,
+  MESSAGE_BYTES,
+  PUBLIC_KEY_AT,
+  PUBLIC_KEY_LENGTH,
+  PUBLISHED,
+  REFUSED,
+  type Ring,
+  SIGNATURE_AT,
+  SIGNATURE_LENGTH,
+  STATE,
+  SUITE,
+  VERIFIED,
+  controlWord,
+  openRing,
+  slotAt,
+  slotWord,
+} from './ring.ts';
+
+/** One thread that checks signatures, synchronously, until `CLOSING` is set. */
+
+export interface VerifyWorkerData {
+  readonly memory: SharedArrayBuffer;
+  /** Imported keys to keep, in each of two generations. */
+  readonly keys: number;
+}
+
+run(workerData as VerifyWorkerData);
+
+function run(data: VerifyWorkerData): void {
+  const ring = openRing(data.memory);
+  const cache = keyCache(data.keys);
+  const { words } = ring;
+  while (Atomics.load(words, controlWord(CLOSING)) === 0) {
+    const counter = claim(words);
+    if (counter === undefined) continue;
+    const at = slotAt(counter);
+    const verified = check(ring, at, cache);
+    Atomics.store(words, slotWord(at, STATE), verified ? VERIFIED : REFUSED);
+    Atomics.add(words, controlWord(ANSWERED), 1);
+    Atomics.notify(words, controlWord(ANSWERED));
+  }
+}
+
+/** The counter of the slot that this thread alone now works on; undefined after waiting for one, or losing a race for it. */
+function claim(words: Int32Array): number | undefined {
+  const published = Atomics.load(words, controlWord(PUBLISHED));
+  const claimed = Atomics.load(words, controlWord(CLAIMED));
+  if (claimed === published) {
+    Atomics.wait(words, controlWord(PUBLISHED), published);
+    return undefined;
+  }
+  const won = Atomics.compareExchange(words, controlWord(CLAIMED), claimed, (claimed + 1) | 0);
+  return won === claimed ? claimed : undefined;
+}
+
+function check(ring: Ring, at: number, cache: KeyCache): boolean {
+  const { words } = ring;
+  const suite = words[slotWord(at, SUITE)] as number;
+  const key = cache.get(words[slotWord(at, KEY_SLOT)] as number, suite, () =>
+    part(ring, at + PUBLIC_KEY_AT, words[slotWord(at, PUBLIC_KEY_LENGTH)] as number),
+  );
+  if (key === undefined) return false;
+  const message = part(ring, at + MESSAGE_AT, MESSAGE_BYTES);
+  const context = part(ring, at + CONTEXT_AT, words[slotWord(at, CONTEXT_LENGTH)] as number);
+  const signature = part(ring, at + SIGNATURE_AT, words[slotWord(at, SIGNATURE_LENGTH)] as number);
+  try {
+    return verify(null, message, { key, context }, signature);
+  } catch {
+    return false; // a signature of a wrong length throws
+  }
+}
+
+function part(ring: Ring, at: number, length: number): Uint8Array {
+  return ring.bytes.subarray(at, at + length);
+}
