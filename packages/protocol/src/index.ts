@@ -15,3 +15,4 @@ export * from './chain/index.ts';
 export * from './operation/index.ts';
 export * from './constitution/index.ts';
 export * from './evidence/index.ts';
+export * from './session/index.ts';

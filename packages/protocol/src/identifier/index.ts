@@ -1,0 +1,1 @@
+export { fromBase64url, fromHex, toBase64url, toHex } from './text-forms.ts';
