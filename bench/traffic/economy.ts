@@ -1,0 +1,178 @@
+import {
+  type Hash,
+  holdId,
+  submitRequestCodec,
+  decode,
+  encode,
+  submitResponseCodec,
+  transitionCodec,
+  treasuryId,
+  type Transition,
+} from '@tallystick/protocol';
+import { type Connection, openConnection, postRequest } from './connection.ts';
+import { advance, newParty, newSigner, operation, type Party, partyAt } from './party.ts';
+
+/** A little economy at a running sovereign: a treasury, funded payers, and payees; and scripts of what they will pay. */
+
+export interface EconomyOptions {
+  readonly url: string;
+  readonly sovereign: Hash;
+  readonly currency: Hash;
+  readonly country: string;
+  /** The seed of the treasury's single key. */
+  readonly treasurySeed: Uint8Array;
+  readonly payers: number;
+  readonly payees: number;
+  /** The smallest units that every payer starts with. */
+  readonly funds: bigint;
+}
+
+export interface Economy {
+  readonly payers: readonly Party[];
+  readonly payees: readonly Party[];
+}
+
+/** Transitions of one request (protocol.md section 7), and takings of one take (section 4). */
+export const BATCH = 256;
+const CLAIM_MS = 86_400_000;
+
+export async function foundEconomy(
+  options: EconomyOptions,
+  report: (line: string) => void,
+): Promise<Economy> {
+  const connection = await openConnection(options.url);
+  const { sovereign, currency, country } = options;
+  const total = options.payers + options.payees;
+  const parties: Party[] = [];
+  for (let from = 0; from < total; from += BATCH) {
+    const count = Math.min(BATCH, total - from);
+    const made = await Promise.all(
+      Array.from({ length: count }, () => newParty(sovereign, currency, country)),
+    );
+    await submit(
+      connection,
+      options.url,
+      made.map(({ opening }) => opening),
+    );
+    parties.push(...made.map(({ party }) => party));
+    report(`opened ${parties.length} of ${total} accounts`);
+  }
+  const payers = parties.slice(0, options.payers);
+  await fund(connection, options, payers, report);
+  connection.close();
+  return { payers, payees: parties.slice(options.payers) };
+}
+
+/** The treasury mints, puts to 256 payers at a time, and each takes. */
+async function fund(
+  connection: Connection,
+  options: EconomyOptions,
+  payers: readonly Party[],
+  report: (line: string) => void,
+): Promise<void> {
+  const { sovereign, currency, country, funds } = options;
+  const chain = treasuryId(sovereign, currency);
+  const signer = newSigner(sovereign, options.treasurySeed);
+  const treasury = partyAt(chain, chain, currency, signer, sovereign);
+  const supply = funds * BigInt(payers.length);
+  const mint = operation({ kind: 'mint', currency, amount: supply });
+  const minted = await advance(treasury, mint, supply);
+  await submit(connection, options.url, [minted.bytes]);
+  for (let from = 0; from < payers.length; from += BATCH) {
+    const group = payers.slice(from, from + BATCH);
+    const holds = group.map((payer) => holdFor(payer, country, funds));
+    const spent = funds * BigInt(group.length);
+    const put = operation({ kind: 'put', country, holds });
+    const paid = await advance(treasury, put, treasury.balance - spent);
+    await submit(connection, options.url, [paid.bytes]);
+    const takes = await Promise.all(
+      group.map((payer, i) => takeAll(payer, [[paid.id, i]], funds, funds)),
+    );
+    await submit(connection, options.url, takes);
+    report(`funded ${from + group.length} of ${payers.length} payers`);
+  }
+}
+
+/** One hold for one payee, meter `all`. */
+export function holdFor(
+  payee: Party,
+  country: string,
+  amount: bigint,
+): Parameters<typeof holdOf>[0] {
+  return holdOf({
+    currency: payee.currency,
+    cap: amount,
+    writer: { kind: 'none' },
+    note: null,
+    claims: [
+      {
+        payee: { kind: 'identity', identity: payee.identity, country },
+        meter: { kind: 'all' },
+        condition: null,
+        until: Date.now() + CLAIM_MS,
+      },
+    ],
+  });
+}
+
+type PutHold = Extract<Parameters<typeof operation>[0], { kind: 'put' }>['holds'][number];
+
+function holdOf(hold: PutHold): PutHold {
+  return hold;
+}
+
+/** The signed transition in which `party` takes holds of `each`, `total` in all. */
+export async function takeAll(
+  party: Party,
+  holds: readonly (readonly [put: Hash, index: number])[],
+  each: bigint,
+  total: bigint,
+): Promise<Uint8Array> {
+  const takings = holds.map(([put, index]) => ({
+    hold: holdId(put, index),
+    claim: 0,
+    amount: each,
+    proof: null,
+  }));
+  const take = operation({ kind: 'take', takings });
+  return (await advance(party, take, party.balance + total)).bytes;
+}
+
+/** The signed transition in which `payer` pays `amount` to `payee`. */
+export async function pay(
+  payer: Party,
+  payee: Party,
+  country: string,
+  amount: bigint,
+): Promise<{ bytes: Uint8Array; id: Hash }> {
+  const put = operation({ kind: 'put', country, holds: [holdFor(payee, country, amount)] });
+  return advance(payer, put, payer.balance - amount);
+}
+
+/** The request that carries these transitions. */
+export function requestOf(url: string, transitions: readonly Uint8Array[]): Uint8Array {
+  const decoded: Transition[] = transitions.map((bytes) => {
+    const transition = decode(transitionCodec, bytes);
+    if (!transition.ok) throw new Error(transition.reason);
+    return transition.value;
+  });
+  return postRequest(new URL(url).host, '/v1/transitions', encode(submitRequestCodec, decoded));
+}
+
+/** How many of a response's results are admitted; throws at the first refusal. */
+export function admitted(body: Uint8Array): number {
+  const response = decode(submitResponseCodec, body);
+  if (!response.ok) throw new Error(`no response: ${response.reason}`);
+  for (const result of response.value.results) {
+    if (result.kind === 'refused') throw new Error(`refused: ${result.code} ${result.message}`);
+  }
+  return response.value.results.length;
+}
+
+async function submit(
+  connection: Connection,
+  url: string,
+  transitions: readonly Uint8Array[],
+): Promise<void> {
+  admitted(await connection.exchange(requestOf(url, transitions)));
+}
