@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { type Subject, newSessions } from './sessions.ts';
+
+const chain = new Uint8Array(32).fill(1);
+const other = new Uint8Array(32).fill(2);
+const key = { suite: 1, publicKey: new Uint8Array(1312) } as const;
+const subject: Subject = { kind: 'identity', identity: other, device: chain, key };
+
+test('a challenge is open for its own chain, for a minute, and once', () => {
+  const sessions = newSessions();
+  const { bytes, expiresAt } = sessions.challenge(chain, 1000);
+  expect(bytes.length).toBe(32);
+  expect(sessions.isOpen(chain, bytes, 1000)).toBe(true);
+  expect(sessions.isOpen(other, bytes, 1000)).toBe(false);
+  expect(sessions.isOpen(chain, bytes, expiresAt)).toBe(false);
+  sessions.begin(bytes, subject, 1000);
+  expect(sessions.isOpen(chain, bytes, 1001)).toBe(false);
+});
+
+test('nobody can make or change a challenge', () => {
+  const sessions = newSessions();
+  const { bytes } = sessions.challenge(chain, 0);
+  for (let at = 0; at < 32; at += 1) {
+    const bent = bytes.slice();
+    bent[at]! ^= 1;
+    expect(sessions.isOpen(chain, bent, 0)).toBe(false);
+  }
+  expect(newSessions().isOpen(chain, bytes, 0)).toBe(false);
+  expect(sessions.isOpen(chain, bytes.subarray(1), 0)).toBe(false);
+});
+
+test('a token finds its session until it ends, and no other token does', () => {
+  const sessions = newSessions();
+  const { token, session } = sessions.begin(sessions.challenge(chain, 0).bytes, subject, 0);
+  expect(sessions.find(token, 0)).toBe(session);
+  expect(sessions.find(`${token.slice(0, -2)}AA`, 0)).toBeUndefined();
+  expect(sessions.find('', 0)).toBeUndefined();
+  expect(sessions.find('x'.repeat(43), 0)).toBeUndefined();
+  expect(sessions.find(token, session.expiresAt)).toBeUndefined();
+  sessions.end(token);
+  expect(sessions.find(token, 0)).toBeUndefined();
+});
+
+test('a revoked device loses its sessions, and one device cannot hold many', () => {
+  const sessions = newSessions();
+  const begin = (): string => sessions.begin(sessions.challenge(chain, 0).bytes, subject, 0).token;
+  const tokens = Array.from({ length: 40 }, begin);
+  const open = tokens.filter((token) => sessions.find(token, 0) !== undefined);
+  expect(open).toEqual(tokens.slice(-32));
+  sessions.endDevice(other);
+  expect(sessions.find(open[0]!, 0)).toBeDefined();
+  sessions.endDevice(chain);
+  expect(open.filter((token) => sessions.find(token, 0) !== undefined)).toEqual([]);
+});
