@@ -14,5 +14,6 @@ export * from './hold/index.ts';
 export * from './chain/index.ts';
 export * from './operation/index.ts';
 export * from './constitution/index.ts';
+export * from './log/index.ts';
 export * from './evidence/index.ts';
 export * from './session/index.ts';

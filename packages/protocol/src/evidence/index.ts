@@ -31,3 +31,23 @@ export type {
   StateRoot,
   TakingEffect,
 } from './types.ts';
+export {
+  type CertificateCheck,
+  type CertificateFault,
+  type LogCheckpointCheck,
+  type ProvenInclusion,
+  verifyCertificate,
+  verifyLogCheckpoint,
+} from './verify-certificate.ts';
+export {
+  CLOCK_MARGIN_MS,
+  type EvidenceCheck,
+  type EvidenceFault,
+  type FoundingCheck,
+  type FoundingFault,
+  type OpenedEntry,
+  type ProvenEvidence,
+  type Requirements,
+  verifyEvidence,
+  verifyFounding,
+} from './verify-evidence.ts';

@@ -47,10 +47,15 @@ export class Frontier {
     return this.#roots;
   }
 
-  append(leaf: Hash): void {
+  /** Appends a leaf hash; `onNode` sees every node that it completes, from the leaf (level 0) upwards. */
+  append(leaf: Hash, onNode?: (level: number, root: Hash) => void): void {
     let root = leaf;
+    let level = 0;
+    onNode?.(level, root);
     for (let rest = this.#size; rest % 2 === 1; rest = (rest - 1) / 2) {
       root = this.#hasher.node(this.#roots.pop() as Hash, root);
+      level += 1;
+      onNode?.(level, root);
     }
     this.#roots.push(root);
     this.#size += 1;
