@@ -1,0 +1,139 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { Call, CommandSpec, OptionSpec } from './command.ts';
+import { EXIT, type ExitStatus } from './exit-status.ts';
+import type { Answer } from './output/answer.ts';
+import { Stop } from './stop.ts';
+import type { Terminal } from './terminal.ts';
+
+const SUMMARY = 'Money that two people can settle with no network between them.';
+const STATUSES = `
+Exit status:
+  0 done · 2 not understood · 3 refused · 4 unreachable · 5 tampering found`;
+
+/** Runs one command line, without the leading `node tally`; answers with the exit status and never throws. */
+export async function runCommandLine(
+  argv: readonly string[],
+  commands: readonly CommandSpec[],
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  let status: ExitStatus = EXIT.done;
+  const json = argv.includes('--json');
+  const finish = (answer: Answer): void => {
+    status = answer.status ?? EXIT.done;
+    print(answer, json, terminal);
+  };
+  try {
+    const program = buildProgram(commands, terminal, finish);
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    status = fail(error, json, terminal);
+  }
+  return status;
+}
+
+/** `--json` prints the value; a person reads good news on stdout and everything else on stderr. */
+function print(answer: Answer, json: boolean, terminal: Terminal): void {
+  const good = (answer.status ?? EXIT.done) === EXIT.done;
+  if (json) terminal.out(`${JSON.stringify(answer.json)}\n`);
+  if (!json && good && answer.text !== '') terminal.out(`${answer.text}\n`);
+  if (!good) terminal.err(`${answer.text}\n`);
+}
+
+function fail(error: unknown, json: boolean, terminal: Terminal): ExitStatus {
+  if (error instanceof Stop) {
+    print(error.answer, json, terminal);
+    return error.answer.status ?? EXIT.failed;
+  }
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.done;
+    // Commander has written its sentence to stderr already.
+    const message = error.message.replace(/^error: /, '');
+    if (json) terminal.out(`${JSON.stringify({ error: { code: 'usage', message } })}\n`);
+    return EXIT.usage;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const answer: Answer = {
+    json: { error: { code: 'failed', message } },
+    text: error instanceof Error && !isSystemError(error) ? (error.stack ?? message) : message,
+    status: EXIT.failed,
+  };
+  print(answer, json, terminal);
+  return EXIT.failed;
+}
+
+/** A full disk or a missing permission: the message says it all, and a stack would only frighten. */
+function isSystemError(error: Error): boolean {
+  return typeof (error as NodeJS.ErrnoException).syscall === 'string';
+}
+
+function buildProgram(
+  commands: readonly CommandSpec[],
+  terminal: Terminal,
+  finish: (answer: Answer) => void,
+): Command {
+  const output = {
+    writeOut: (text: string) => terminal.out(text),
+    writeErr: (text: string) => terminal.err(text),
+  };
+  const settle = (command: Command): Command =>
+    command.exitOverride().configureOutput(output).showHelpAfterError('(--help explains)');
+  const program = settle(new Command('tally')).description(SUMMARY);
+  program.addHelpText('after', STATUSES);
+  const groups = new Map<string, Command>();
+  for (const spec of commands) {
+    const words = spec.words.split(' ');
+    const name = words.pop() ?? spec.words;
+    let parent = program;
+    for (const word of words) {
+      parent = groups.get(word) ?? settle(program.command(word)).description(GROUPS[word] ?? '');
+      groups.set(word, parent);
+    }
+    declare(settle(parent.command(name, { hidden: spec.hidden === true })), spec, terminal, finish);
+  }
+  return program;
+}
+
+const GROUPS: Readonly<Record<string, string>> = {
+  sovereign: 'Found, run and look after a sovereign',
+  wallet: 'Create and look at a wallet',
+};
+
+function declare(
+  command: Command,
+  spec: CommandSpec,
+  terminal: Terminal,
+  finish: (answer: Answer) => void,
+): void {
+  command
+    .summary(spec.summary)
+    .description([spec.summary, spec.details].filter(Boolean).join('\n\n'));
+  for (const { name, what } of spec.args) {
+    command.argument(/^[[<]/.test(name) ? name : `<${name}>`, what);
+  }
+  for (const option of spec.options) command.addOption(toOption(option));
+  command.option('--json', 'print one JSON value for programs');
+  const plural = spec.examples.length > 1 ? 's' : '';
+  const lines = spec.examples.map((line) => `  $ ${line}`).join('\n');
+  command.addHelpText('after', `\nExample${plural}:\n${lines}`);
+  command.action(async (...received: unknown[]) => {
+    // Commander hands over the arguments, then the options, then the command itself.
+    const options = received.at(-2) as Record<string, unknown>;
+    const json = options['json'] === true;
+    const call: Call = {
+      json,
+      terminal,
+      say: (answer) => print(answer, json, terminal),
+      note: (text) => terminal.err(`${text}\n`),
+    };
+    const answer = await spec.run(call, received.slice(0, -2) as string[], options);
+    if (answer !== undefined) finish(answer);
+  });
+}
+
+function toOption(spec: OptionSpec): Option {
+  const option = new Option(spec.flags, spec.what);
+  if (spec.parse !== undefined) option.argParser(spec.parse);
+  if (spec.preset !== undefined) option.default(spec.preset);
+  if (spec.required === true) option.makeOptionMandatory();
+  return option;
+}
