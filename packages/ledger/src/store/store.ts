@@ -67,7 +67,10 @@ export interface Batch {
    * batch has no entries.
    */
   readonly checkpoint: { readonly size: number; readonly root: Hash; readonly time: number } | null;
-  /** Signed notes of checkpoints that earlier batches stored. */
+  /**
+   * Signed notes of checkpoints that earlier batches stored. One for a size that has no checkpoint,
+   * or whose note is stored already, is ignored.
+   */
   readonly signed: readonly { readonly size: number; readonly note: Uint8Array }[];
 }
 
@@ -82,6 +85,13 @@ export interface StoreMeta {
    * stored.
    */
   readonly unsigned: readonly StoredCheckpoint[];
+}
+
+/** Something in the store that is not as it was written. */
+export interface Damage {
+  /** For a person to find it: `entry 17`, `record chain/3`, `tile 0/2`. */
+  readonly where: string;
+  readonly what: string;
 }
 
 export interface Store {
@@ -114,6 +124,11 @@ export interface Store {
   exportEntries(from: number, to: number): Iterable<StoredEntry>;
 
   /**
+   * Reads everything once and compares it with its checksums and indexes. Whether it is what the log
+   * commits to is the audit's question, not the engine's.
+   */
+  check(): Iterable<Damage>;
+  /**
    * Writes a consistent copy into a new file while the store is in use. Rejects when the file
    * exists.
    */
@@ -124,14 +139,16 @@ export interface Store {
 
 /**
  * - `full`: no space left. `io`: the disk failed. `failed`: an earlier commit failed. In all three
- *   nothing of the batch is there
- *   after reopening, unless the failure came after the transaction (then all of it is).
+ *   nothing of the batch is there after reopening, unless the failure came after the transaction
+ *   (then all of it is).
  * - `damaged`: bytes read are not bytes written. `newer`: a newer program wrote the database.
  *   `busy`: another process has it open.
- * - `exists`: the file to write is there already. `closed`: the store was closed.
+ * - `exists`: the file to write is there already. `closed`: the store was closed. `behind`: the
+ *   kept
+ *   log holds entries that the store lacks.
  */
 export type StoreErrorCode =
-  'full' | 'io' | 'failed' | 'damaged' | 'newer' | 'busy' | 'exists' | 'closed';
+  'full' | 'io' | 'failed' | 'damaged' | 'newer' | 'busy' | 'exists' | 'closed' | 'behind';
 
 /** Not a refusal: the machine failed, or the program used a store that it had closed. */
 export class StoreError extends Error {
@@ -164,7 +181,8 @@ export function assertBatch(batch: Batch, size: number): void {
   }
   for (const { key } of batch.records) assertCount(key, 'a record key');
   for (const { level, index, hashes } of batch.tiles) {
-    assertCount(level, 'a tile level');
+    // Eight levels of 256 hold more leaves than an index can count.
+    if (!(level >= 0 && level < 8)) throw new RangeError(`a tile level of ${level}`);
     assertCount(index, 'a tile index');
     if (hashes.length === 0 || hashes.length % 32 !== 0 || hashes.length > 256 * 32) {
       throw new RangeError(

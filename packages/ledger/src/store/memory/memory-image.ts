@@ -80,6 +80,7 @@ export function applyBatch(image: MemoryImage, batch: Batch): void {
   for (const { size, note } of batch.signed) {
     const position = checkpointPosition(image, size - 1);
     const checkpoint = image.checkpoints[position];
-    if (checkpoint?.size === size) image.checkpoints[position] = { ...checkpoint, note };
+    if (checkpoint?.size === size && checkpoint.note === null)
+      image.checkpoints[position] = { ...checkpoint, note };
   }
 }

@@ -5,6 +5,7 @@ import {
   assertBatch,
   type Batch,
   type Collection,
+  type Damage,
   type Store,
   type StoredCheckpoint,
   type StoredEntry,
@@ -151,6 +152,12 @@ class Engine implements MemoryStore {
       if (entry === undefined) return;
       yield entry;
     }
+  }
+
+  check(): Iterable<Damage> {
+    this.#assertOpen();
+    // Memory has no checksums: what the processor reads back is what it wrote.
+    return [];
   }
 
   async backup(file: string): Promise<void> {
