@@ -31,12 +31,11 @@ export async function runCommandLine(
   return status;
 }
 
-/** `--json` prints the value; a person reads good news on stdout and everything else on stderr. */
+/** `--json` prints the value on stdout, else the text is printed there; complaints go to stderr. */
 function print(answer: Answer, json: boolean, terminal: Terminal): void {
-  const good = (answer.status ?? EXIT.done) === EXIT.done;
-  if (json) terminal.out(`${JSON.stringify(answer.json)}\n`);
-  if (!json && good && answer.text !== '') terminal.out(`${answer.text}\n`);
-  if (!good) terminal.err(`${answer.text}\n`);
+  const text = json ? JSON.stringify(answer.json) : answer.text;
+  if (text !== '') terminal.out(`${text}\n`);
+  if (answer.complaint !== undefined) terminal.err(`${answer.complaint}\n`);
 }
 
 function fail(error: unknown, json: boolean, terminal: Terminal): ExitStatus {
@@ -54,7 +53,8 @@ function fail(error: unknown, json: boolean, terminal: Terminal): ExitStatus {
   const message = error instanceof Error ? error.message : String(error);
   const answer: Answer = {
     json: { error: { code: 'failed', message } },
-    text: error instanceof Error && !isSystemError(error) ? (error.stack ?? message) : message,
+    text: '',
+    complaint: error instanceof Error && !isSystemError(error) ? (error.stack ?? message) : message,
     status: EXIT.failed,
   };
   print(answer, json, terminal);

@@ -5,32 +5,30 @@ import { EXIT, type ExitStatus } from './exit-status.ts';
 export class Stop extends Error {
   readonly answer: Answer;
 
-  constructor(status: ExitStatus, message: string, json: Json) {
-    super(message);
+  constructor(answer: Answer) {
+    super(answer.complaint);
     this.name = 'Stop';
-    this.answer = { json, text: message, status };
+    this.answer = answer;
   }
 }
 
-/** What was typed does not fit. `message` says what to type instead. */
-export function usage(message: string): Stop {
-  return new Stop(EXIT.usage, message, { error: { code: 'usage', message } });
+export function stop(status: ExitStatus, complaint: string, json: Json): Stop {
+  return new Stop({ json, text: '', complaint, status });
 }
 
-/** Nobody answered at `url`. */
-export function unreachable(message: string): Stop {
-  return new Stop(EXIT.unreachable, message, { error: { code: 'unreachable', message } });
+/** What was typed does not fit. `message` says what to type instead. */
+export function usage(message: string, code = 'usage'): Stop {
+  return stop(EXIT.usage, message, { error: { code, message } });
+}
+
+/** Nobody answered, or somebody else is at work there; the same command may be given again. */
+export function unreachable(message: string, code = 'unreachable'): Stop {
+  return stop(EXIT.unreachable, message, { error: { code, message } });
 }
 
 /** The sovereign refused: a documented code with typed data (docs/integrators/refusals.md). */
 export function refused(refusal: { code: string; message: string; data?: Json }): Stop {
   const { code, message, data } = refusal;
   const more = data === undefined || data === null ? {} : { data };
-  return new Stop(EXIT.refused, message, { refusal: { code, message, ...more } });
-}
-
-/** What is stored was altered: `where` locates it. */
-export function tampered(where: string, message: string): Stop {
-  const problem = { where, message };
-  return new Stop(EXIT.tampering, `${where}: ${message}`, { ok: false, problems: [problem] });
+  return stop(EXIT.refused, `Refused: ${message}`, { refusal: { code, message, ...more } });
 }

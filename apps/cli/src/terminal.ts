@@ -4,6 +4,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** The width of stderr in columns where it is a terminal that can redraw a line, else undefined. */
   readonly columns: number | undefined;
+  /** Stdout is a terminal that shows colours. */
+  readonly colours: boolean;
   out(text: string): void;
   err(text: string): void;
   /** Aborted by the first SIGINT or SIGTERM after this call; a second one ends the process at once. */
@@ -21,6 +23,7 @@ export function processTerminal(): Terminal {
   return {
     interactive: process.stdin.isTTY && process.stderr.isTTY,
     columns: process.stderr.isTTY ? process.stderr.columns : undefined,
+    colours: process.stdout.hasColors?.() ?? false,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     stopped: () => {

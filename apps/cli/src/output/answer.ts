@@ -7,6 +7,8 @@ export type Json =
 export interface Answer {
   readonly json: Json;
   readonly text: string;
+  /** What went wrong, for stderr. */
+  readonly complaint?: string;
   /** Left out: done. */
   readonly status?: ExitStatus;
 }

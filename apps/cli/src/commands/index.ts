@@ -1,0 +1,21 @@
+import type { CommandSpec } from '../command.ts';
+import { balance } from './balance.ts';
+import { history } from './history.ts';
+import { pay } from './pay.ts';
+import { request } from './request.ts';
+import { sovereignCreate } from './sovereign-create.ts';
+import { verify } from './verify.ts';
+import { walletCreate } from './wallet-create.ts';
+import { walletShow } from './wallet-show.ts';
+
+/** Every command of `tally`, in the order of its help page. */
+export const COMMANDS: readonly CommandSpec[] = [
+  sovereignCreate,
+  walletCreate,
+  walletShow,
+  balance,
+  history,
+  request,
+  pay,
+  verify,
+];

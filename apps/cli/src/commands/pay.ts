@@ -1,0 +1,64 @@
+import { defineCommand } from '../command.ts';
+import { EXIT } from '../exit-status.ts';
+import { valueOf } from '../failure.ts';
+import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
+import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
+import { partyText, toPayee } from '../wallet/party-text.ts';
+
+interface Options extends PassphraseOptions {
+  readonly memo?: string;
+}
+
+type Args = [dir: string, to: string, amount: string | undefined, currency: string | undefined];
+
+export const pay = defineCommand<Args, Options>({
+  words: 'pay',
+  summary: 'Pay somebody',
+  details:
+    'Final means: stored by the sovereign, in its public log, and proven by the certificate that is kept here.\n' +
+    'When no answer comes (exit status 4), it is not known yet whether it was paid: `tally balance DIR` finds out.',
+  args: [
+    { name: 'DIR', what: 'the folder of the wallet that pays' },
+    { name: 'TO', what: 'a handle, an address, or a tally: URI' },
+    { name: '[AMOUNT]', what: 'such as 5.00; a URI may say it' },
+    { name: '[CURRENCY]', what: 'such as HRB; a URI may say it' },
+  ],
+  options: [
+    { flags: '--memo <text>', what: 'a note that only the receiver can read' },
+    passphraseFile,
+  ],
+  examples: ['tally pay ./ada @ben 5.00 HRB', 'tally pay ./ada ben 5.00 HRB --memo "for the fish"'],
+  run: (call, [dir, to, amount, currency], { memo, ...options }) =>
+    withWallet(call, dir, options, async (wallet) => {
+      await syncWallet(call, wallet);
+      const payment = valueOf(
+        await wallet.pay({
+          to: toPayee(to),
+          ...(amount === undefined ? {} : { amount }),
+          ...(currency === undefined ? {} : { currency }),
+          ...(memo === undefined ? {} : { memo }),
+        }),
+      );
+      const { id, hold, status } = payment;
+      if (status === 'pending') {
+        return {
+          json: { id, hold, status },
+          text: '',
+          complaint:
+            'The payment was sent, but no answer came: it is not known yet whether it was admitted. ' +
+            `It cannot happen twice. Look again with: tally balance ${dir}`,
+          status: EXIT.unreachable,
+        };
+      }
+      const payee = to.startsWith('tally:') ? 'who asked for it' : partyText(named(to));
+      return {
+        json: { id, status, hold, certificate: { ...payment.certificate } },
+        text: `Paid ${[amount, currency].filter(Boolean).join(' ')} to ${payee}. Final: entry ${payment.certificate.index} of ${wallet.view().sovereign.name}’s log.`,
+      };
+    }),
+});
+
+function named(to: string): { handle: string } | { address: string } {
+  const payee = toPayee(to);
+  return payee.startsWith('@') ? { handle: payee.slice(1) } : { address: payee };
+}

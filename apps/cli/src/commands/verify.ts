@@ -1,0 +1,38 @@
+import type { Problem } from '@tallystick/wallet';
+import { defineCommand } from '../command.ts';
+import { EXIT } from '../exit-status.ts';
+import { valueOf } from '../failure.ts';
+import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
+import { withWallet } from '../wallet/open-wallet.ts';
+
+export const verify = defineCommand<[dir: string], PassphraseOptions>({
+  words: 'verify',
+  summary: 'Check a wallet: own chain, certificates, inclusion, consistency',
+  details:
+    'Reads every stored byte, then asks the sovereign to prove that its log still holds what it once certified.',
+  args: [{ name: 'DIR', what: 'the wallet’s folder' }],
+  options: [passphraseFile],
+  examples: ['tally verify ./ada'],
+  run: (call, [dir], options) =>
+    withWallet(call, dir, options, async (wallet) => {
+      const { ok, problems, checked } = valueOf(await wallet.verify());
+      const { records, transitions, certificates, checkpoints } = checked;
+      const looked =
+        `${records} records, ${transitions} transitions, ${certificates} certificates ` +
+        `and ${checkpoints} checkpoints`;
+      return {
+        json: {
+          ok,
+          problems: problems.map((problem) => ({ ...problem })),
+          checked: { ...checked },
+        },
+        text: ok ? `All is well: ${looked} fit together.` : '',
+        ...(ok ? {} : { status: EXIT.tampering, complaint: problemsText(problems) }),
+      };
+    }),
+});
+
+/** One line a problem: where, then what. */
+export function problemsText(problems: readonly Problem[]): string {
+  return problems.map(({ where, what }) => `${where}: ${what}`).join('\n');
+}

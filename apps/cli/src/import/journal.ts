@@ -1,0 +1,194 @@
+import { DatabaseSync } from 'node:sqlite';
+import { unreachable, usage } from '../stop.ts';
+import type { FileMark } from './file-mark.ts';
+import type { RowProblem } from './row.ts';
+
+/** What is known of a row from former runs. `sending`: that run ended before it knew. */
+export type RowRecord =
+  | { readonly state: 'sending'; readonly payer: string }
+  | { readonly state: 'paid'; readonly transition: string }
+  | { readonly state: 'refused'; readonly code: string; readonly message: string };
+
+/**
+ * What became of each row, durable before anything depends on it: a row is `sending` here before it is sent, and the
+ * wallet that pays it keeps it under `reference(line)` in the same durable write as the payment. So a run that was
+ * killed leaves for each row either nothing, or a reference under which its wallet finds the payment.
+ */
+export interface Journal {
+  /** The name under which a wallet keeps the payment of a row. */
+  reference(line: number): string;
+  row(line: number): RowRecord | undefined;
+  /** Rows of former runs that are still `sending`, by their payer. */
+  unresolved(): ReadonlyMap<string, readonly number[]>;
+  refused(): readonly RowProblem[];
+  /** Resolves when the records are on the disk; `null` forgets a row. Records that come together share one write. */
+  record(rows: ReadonlyMap<number, RowRecord | null>): Promise<void>;
+  close(): void;
+}
+
+const SCHEMA = `
+create table if not exists import (id integer primary key, seed text not null, file text not null) strict;
+create table if not exists line (
+  import integer not null references import, line integer not null, digest text not null,
+  primary key (import, line)
+) strict, without rowid;
+create table if not exists row (
+  import integer not null references import, line integer not null,
+  state text not null check (state in ('sending', 'paid', 'refused')),
+  payer text, transition_id text, code text, message text,
+  primary key (import, line)
+) strict, without rowid;
+create index if not exists line_by_digest on line (digest);
+`;
+
+/**
+ * Opens the journal at `path` for one file. A file that begins like one that was imported before is that import,
+ * continued: a killed import resumes, a finished one pays nothing again, and lines added to its end are paid alone. A file
+ * that begins like another and then differs is not imported, since most of its rows were paid already.
+ */
+export function openJournal(path: string, file: FileMark): Journal {
+  const db = new DatabaseSync(path);
+  try {
+    // Exclusive for as long as it is open: a second import of the same folder has to wait.
+    db.exec(
+      'pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full',
+    );
+    db.exec('begin exclusive');
+    db.exec(SCHEMA);
+    const { id, seed } = findImport(db, file) ?? newImport(db, file);
+    addLines(db, id, file);
+    db.exec('commit');
+    return { ...rowsOf(db, id), reference: (line) => `import:${seed}:${line}` };
+  } catch (error) {
+    db.close();
+    if (/locked|busy/.test((error as Error).message)) {
+      throw unreachable(`Another import is at work here: it holds ${path}.`, 'busy');
+    }
+    throw error;
+  }
+}
+
+interface Import {
+  readonly id: number;
+  readonly seed: string;
+}
+
+function findImport(db: DatabaseSync, { name, firstRow, chain }: FileMark): Import | undefined {
+  if (firstRow === 0) return undefined;
+  const known = db
+    .prepare(
+      'select id, seed, file from import join line on import = id where line = ? and digest = ?',
+    )
+    .get(firstRow, chain[firstRow - 1] ?? '');
+  if (known === undefined) return undefined;
+  const id = Number(known['id']);
+  const lines = db.prepare('select digest from line where import = ? order by line').all(id);
+  const differs = chain.findIndex(
+    (digest, at) => at < lines.length && lines[at]?.['digest'] !== digest,
+  );
+  if (differs === -1) return { id, seed: String(known['seed']) };
+  throw usage(
+    `${name} begins like ${String(known['file'])}, which was imported before, and differs from line ` +
+      `${differs + 1} on. The rows before are paid; put the new ones into a file of their own.`,
+  );
+}
+
+function newImport(db: DatabaseSync, { name, chain }: FileMark): Import {
+  const seed = chain.at(-1) ?? 'empty';
+  const { lastInsertRowid } = db
+    .prepare('insert into import (seed, file) values (?, ?)')
+    .run(seed, name);
+  return { id: Number(lastInsertRowid), seed };
+}
+
+function addLines(db: DatabaseSync, id: number, { chain }: FileMark): void {
+  const count = db.prepare('select count(*) as known from line where import = ?').get(id);
+  const insert = db.prepare('insert into line (import, line, digest) values (?, ?, ?)');
+  for (let at = Number(count?.['known']); at < chain.length; at += 1) {
+    insert.run(id, at + 1, chain[at] ?? '');
+  }
+}
+
+function rowsOf(db: DatabaseSync, id: number): Omit<Journal, 'reference'> {
+  const select = db.prepare('select * from row where import = ? and line = ?');
+  const selectState = db.prepare('select * from row where import = ? and state = ? order by line');
+  const replace = db.prepare(
+    'insert or replace into row (import, line, state, payer, transition_id, code, message) ' +
+      'values (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const remove = db.prepare('delete from row where import = ? and line = ?');
+  let waiting: Group[] = [];
+
+  function flush(): void {
+    const groups = waiting;
+    waiting = [];
+    try {
+      db.exec('begin immediate');
+      for (const [line, record] of groups.flatMap(({ rows }) => [...rows])) {
+        if (record === null) remove.run(id, line);
+        else replace.run(id, line, ...columnsOf(record));
+      }
+      db.exec('commit');
+      for (const { done } of groups) done.resolve();
+    } catch (error) {
+      for (const { done } of groups) done.reject(error);
+    }
+  }
+
+  return {
+    row(line) {
+      const found = select.get(id, line);
+      return found === undefined ? undefined : toRecord(found);
+    },
+    unresolved() {
+      const lines = new Map<string, number[]>();
+      for (const { line, payer } of selectState.all(id, 'sending')) {
+        const known = lines.get(String(payer)) ?? [];
+        lines.set(String(payer), [...known, Number(line)]);
+      }
+      return lines;
+    },
+    refused() {
+      return selectState.all(id, 'refused').map(({ line, code, message }) => ({
+        line: Number(line),
+        code: String(code),
+        message: String(message),
+      }));
+    },
+    record(rows) {
+      const done = Promise.withResolvers<void>();
+      waiting.push({ rows, done });
+      if (waiting.length === 1) setImmediate(flush);
+      return done.promise;
+    },
+    close() {
+      db.close();
+    },
+  };
+}
+
+interface Group {
+  readonly rows: ReadonlyMap<number, RowRecord | null>;
+  readonly done: PromiseWithResolvers<void>;
+}
+
+type Columns = [state: string, ...details: (string | null)[]];
+
+/** state, payer, transition_id, code, message. */
+function columnsOf(record: RowRecord): Columns {
+  switch (record.state) {
+    case 'sending':
+      return ['sending', record.payer, null, null, null];
+    case 'paid':
+      return ['paid', null, record.transition, null, null];
+    case 'refused':
+      return ['refused', null, null, record.code, record.message];
+  }
+}
+
+function toRecord(found: Record<string, unknown>): RowRecord {
+  const { state, payer, transition_id: transition, code, message } = found;
+  if (state === 'sending') return { state, payer: String(payer) };
+  if (state === 'paid') return { state, transition: String(transition) };
+  return { state: 'refused', code: String(code), message: String(message) };
+}

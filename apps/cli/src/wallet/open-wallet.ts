@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import type { Moved, Wallet } from '@tallystick/wallet';
+import { openFolderWallet } from '@tallystick/wallet/node';
+import type { Call } from '../command.ts';
+import { toStop, valueOf } from '../failure.ts';
+import { type PassphraseOptions, givePassphrase } from '../passphrase/passphrase.ts';
+import { unlockKeyPath } from '../passphrase/unlock-key.ts';
+import { usage } from '../stop.ts';
+import { amountsText } from './amounts-text.ts';
+
+/** Opens the wallet in `dir` for as long as `use` takes. */
+export async function withWallet<T>(
+  call: Call,
+  dir: string,
+  options: PassphraseOptions,
+  use: (wallet: Wallet) => Promise<T>,
+): Promise<T> {
+  if (!existsSync(dir)) {
+    throw usage(`There is no folder ${dir}. Make a wallet there: tally wallet create ${dir}`);
+  }
+  const keyed = options.passphraseFile === undefined && existsSync(unlockKeyPath(dir));
+  const unlock = keyed ? {} : { passphrase: await givePassphrase(call, dir, options) };
+  const wallet = valueOf(await openFolderWallet(dir, unlock));
+  try {
+    return await use(wallet);
+  } finally {
+    await wallet.close();
+  }
+}
+
+/** What came of asking the sovereign before showing anything. */
+export interface Synced {
+  readonly received: Moved['received'];
+  readonly returned: Moved['returned'];
+  /** Why the sovereign could not be asked, if so: what is shown then is what the wallet knew before. */
+  readonly unreachable: string | undefined;
+}
+
+/** Resolves what is pending and collects what is due, and tells a person about it. */
+export async function syncWallet(call: Call, wallet: Wallet): Promise<Synced> {
+  const synced = await wallet.sync();
+  if (!synced.ok) {
+    const { kind, message } = synced.failure;
+    if (kind !== 'unreachable') throw toStop(synced.failure);
+    return { received: {}, returned: {}, unreachable: message };
+  }
+  const { received, returned } = synced.value;
+  for (const [verb, amounts] of [
+    ['Received', received],
+    ['Back, since nobody claimed it:', returned],
+  ] as const) {
+    if (Object.keys(amounts).length > 0) call.note(`${verb} ${amountsText(amounts)}.`);
+  }
+  return { received, returned, unreachable: undefined };
+}

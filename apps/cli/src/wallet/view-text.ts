@@ -1,0 +1,28 @@
+import { fingerprint, groupAddress } from '@tallystick/protocol';
+import type { WalletView } from '@tallystick/wallet';
+import type { Json } from '../output/answer.ts';
+import { columns } from '../output/columns.ts';
+
+export function viewJson(view: WalletView): Json {
+  return { ...view, sovereign: { ...view.sovereign } };
+}
+
+/** Who a wallet is, for people: names first, and the address in groups that can be read out. */
+export function viewText(view: WalletView): string {
+  const { sovereign, currencies } = view;
+  return columns(
+    [
+      ...(view.handle === null ? [] : [['Handle', `@${view.handle}`]]),
+      ['Address', groupAddress(view.address)],
+      ['Fingerprint', fingerprint(Buffer.from(view.identity, 'hex'))],
+      ['Country', view.countries.join(', ')],
+      ['Sovereign', `${sovereign.name}, at ${sovereign.url}`],
+      ['Currencies', currencies.map(({ code, name }) => currencyText(code, name)).join(', ')],
+    ],
+    [],
+  );
+}
+
+function currencyText(code: string, name: string): string {
+  return name === code ? code : `${code} (${name})`;
+}
