@@ -13,17 +13,3 @@ declare class TextDecoder {
   /** The text of UTF-8 `bytes`; with `fatal` it throws TypeError on malformed input. */
   decode(bytes?: Uint8Array): string;
 }
-
-declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array<ArrayBuffer>);
-  }
-  class Instance {
-    constructor(module: Module, imports?: Record<string, Record<string, unknown>>);
-    readonly exports: Record<string, unknown>;
-  }
-  class Memory {
-    constructor(descriptor: { initial: number; maximum?: number });
-    readonly buffer: ArrayBuffer;
-  }
-}

@@ -17,6 +17,7 @@ export {
   forkProofCodec,
   verifyForkProof,
 } from './fork-proof.ts';
+export { type Extension, type Head, type Kernel, createKernel } from './kernel/index.ts';
 export { type RunCheck, type RunFault, firstFault, linkFault, verifyRun } from './run.ts';
 export { type Kept, SparseIndex } from './sparse-index.ts';
 export {

@@ -6,12 +6,15 @@ export const STATE_BYTES = 176;
 /** protocol.md section 3: 32 zero bytes, `previous` of an S_0 and the root of the empty map. */
 export const ZERO_HASH: Hash = new Uint8Array(32);
 
+/** Where a state keeps its sequence. */
+export const SEQUENCE_AT = 40;
+
 const AT = {
   version: 0,
   suite: 1,
   reserved: 2,
   chain: 8,
-  sequence: 40,
+  sequence: SEQUENCE_AT,
   previous: 48,
   entropy: 80,
   operation: 112,

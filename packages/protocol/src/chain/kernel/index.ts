@@ -1,0 +1,1 @@
+export { type Extension, type Head, type Kernel, createKernel } from './kernel.ts';
