@@ -89,6 +89,18 @@ export const nobleCrypto: CryptoProvider = {
   aeadOpen: (key, nonce, ciphertext, aad) => nobleSealing.aeadOpen(key, nonce, ciphertext, aad),
 };
 
+/**
+ * The same, with signatures that follow from key, message and context alone (FIPS 204 §3.4, FIPS 205 §9.2): for vectors and
+ * simulations, whose every run must give the same bytes. Whatever holds value signs hedged.
+ */
+export const nobleDeterministic: CryptoProvider = {
+  ...nobleCrypto,
+  name: 'noble-deterministic',
+  sign(key, message, context) {
+    return SIGNERS[key.suite].sign(message, signingKey(key), { context, extraEntropy: false });
+  },
+};
+
 function signingKey(key: KeyPair): Uint8Array {
   if (key.suite === 3 || key.suite === 4) return key.secretKey;
   const known = expanded.get(key);
