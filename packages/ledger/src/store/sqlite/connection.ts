@@ -24,9 +24,9 @@ export function openWriting(file: string, durability: Durability, pageLimit: num
     db.exec(`PRAGMA synchronous = ${durability}`);
     // On macOS a plain fsync does not reach the disk.
     db.exec('PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
-    // 64 MiB of log before it is folded into the database, so that a page written often is copied
+    // 8 MiB of log before it is folded into the database, so that a page written often is copied
     // once.
-    db.exec('PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 134217728');
+    db.exec('PRAGMA wal_autocheckpoint = 512; PRAGMA journal_size_limit = 134217728');
     if (pageLimit > 0) db.exec(`PRAGMA max_page_count = ${pageLimit}`);
     harden(db);
     expectPragma(db, 'journal_mode', 'wal');
@@ -81,5 +81,6 @@ function harden(db: DatabaseSync): void {
 
 function expectPragma(db: DatabaseSync, name: string, expected: string | number): void {
   const actual = db.prepare(`PRAGMA ${name}`).get()?.[name];
-  if (actual !== expected) throw new Error(`${name} is ${String(actual)}, not ${expected}`);
+  if (actual === expected) return;
+  throw new StoreError('damaged', `no ledger: its ${name} is ${String(actual)}, not ${expected}`);
 }

@@ -127,7 +127,7 @@ function lock(folder: string): () => void {
   closeSync(openSync(file, 'a', 0o600));
   const db = new DatabaseSync(file);
   try {
-    guarded(file, () => db.exec('BEGIN EXCLUSIVE'));
+    guarded(file, () => db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE'));
   } catch (error) {
     db.close();
     const busy = error instanceof StoreError && error.code === 'busy';
