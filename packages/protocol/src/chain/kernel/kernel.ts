@@ -71,6 +71,9 @@ interface Areas {
   readonly operations: Uint8Array;
   readonly contents: Uint8Array;
   readonly links: Uint8Array;
+  /** The first chain's first successor and its id. */
+  readonly nextState: Uint8Array;
+  readonly nextId: Uint8Array;
 }
 
 const runtime = (globalThis as unknown as { WebAssembly: Runtime }).WebAssembly;
@@ -85,17 +88,22 @@ export function createKernel(): Kernel {
     memory.set(purposeKey(purpose), wasm.keysAt() + i * HASH);
   }
   wasm.spreadKeys();
-  const areas = {
-    states: memory.subarray(wasm.statesAt()),
-    ids: memory.subarray(wasm.idsAt()),
-    operations: memory.subarray(wasm.operationsAt()),
-    contents: memory.subarray(wasm.contentsAt()),
-    links: memory.subarray(wasm.linksAt()),
-  };
+  const areas = areasOf(wasm, memory);
   const steps = wasm.steps();
   return {
     extend(head, operations, contents, out) {
       const count = countSteps(head, operations, contents, out, 1);
+      if (count === 1) {
+        // The common step, without making a view for every copy.
+        areas.states.set(head.state);
+        areas.ids.set(head.id);
+        areas.operations.set(operations);
+        areas.contents.set(contents);
+        wasm.extend(1);
+        out.states.set(areas.nextState);
+        out.ids.set(areas.nextId);
+        return;
+      }
       extendLanes(areas, wasm.extend, { head, operations, contents, out }, [1, count, steps]);
     },
     extendFour(heads, operations, contents, out) {
@@ -122,6 +130,20 @@ export function createKernel(): Kernel {
       assertWhole('links', links, HASH);
       return checkInParts(links, HASH, steps, areas.links, wasm.checkLinks);
     },
+  };
+}
+
+function areasOf(wasm: Exports, memory: Uint8Array): Areas {
+  const states = memory.subarray(wasm.statesAt());
+  const ids = memory.subarray(wasm.idsAt());
+  return {
+    states,
+    ids,
+    operations: memory.subarray(wasm.operationsAt()),
+    contents: memory.subarray(wasm.contentsAt()),
+    links: memory.subarray(wasm.linksAt()),
+    nextState: states.subarray(STATE, 2 * STATE),
+    nextId: ids.subarray(HASH, 2 * HASH),
   };
 }
 
@@ -158,6 +180,7 @@ function extendLanes(
       const to = lane * count + done;
       move(out.states, to, areas.states, first + 1, part, STATE);
       move(out.ids, to, areas.ids, first + 1, part, HASH);
+      if (done + part === count) continue;
       move(areas.states, first, areas.states, first + part, 1, STATE);
       move(areas.ids, first, areas.ids, first + part, 1, HASH);
     }
@@ -208,12 +231,18 @@ function countSteps(
   assertSize('contents', contents, count * HASH);
   assertSize('states', out.states, count * STATE);
   assertSize('ids', out.ids, count * HASH);
-  const view = new DataView(head.state.buffer, head.state.byteOffset, head.state.byteLength);
   for (let lane = 0; lane < lanes; lane += 1) {
-    const last = view.getBigUint64(lane * STATE + SEQUENCE_AT) + BigInt(count / lanes);
-    if (last > Number.MAX_SAFE_INTEGER) throw new RangeError('a sequence is at most 2^53 - 1');
+    const last = sequenceAt(head.state, lane * STATE + SEQUENCE_AT) + count / lanes;
+    if (!Number.isSafeInteger(last)) throw new RangeError('a sequence is at most 2^53 - 1');
   }
   return count;
+}
+
+/** The u64 at `at`, exact when it is a safe integer: this is called for every step, and a bigint costs as much as a hash. */
+function sequenceAt(state: Uint8Array, at: number): number {
+  let value = 0;
+  for (let i = at; i < at + 8; i += 1) value = value * 256 + (state[i] as number);
+  return value;
 }
 
 function assertWhole(what: string, bytes: Uint8Array, size: number): void {
