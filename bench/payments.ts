@@ -11,8 +11,11 @@ import { COUNTRY, discard, found, openStage, type Stage } from './traffic/stage.
 export const PAYERS = 4096;
 export const PAYEES = 64;
 const ROUNDS = 3;
-const BATCHED = { payments: 40_000, connections: 4, lag: 8 } as const;
-const SINGLE = { payments: 24_000, connections: 128, lag: 256 } as const;
+/** How each mode is sent; a take stands `lag` requests after what it takes. */
+export const SLICES = {
+  batched: { payments: 40_000, connections: 4, lag: 8 },
+  single: { payments: 24_000, connections: 128, lag: 256 },
+} as const;
 const BARE_MS = 3000;
 
 export const run: Bench = async (report) => {
@@ -53,7 +56,7 @@ export async function slice(
   mode: 'batched' | 'single',
   payments: number,
 ): Promise<Slice> {
-  const { lag, connections } = mode === 'batched' ? BATCHED : SINGLE;
+  const { lag, connections } = SLICES[mode];
   await stage.client({ kind: 'sign', mode, payments, lag });
   const before = await stage.usage();
   const ran = await stage.client({ kind: 'run', connections });
@@ -76,9 +79,9 @@ async function measure(
   const commits: number[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
     bare.push(await bareVerifyPerSecond(BARE_MS));
-    batched.push(await slice(stage, 'batched', BATCHED.payments));
+    batched.push(await slice(stage, 'batched', SLICES.batched.payments));
     bare.push(await bareVerifyPerSecond(BARE_MS));
-    single.push(await slice(stage, 'single', SINGLE.payments));
+    single.push(await slice(stage, 'single', SLICES.single.payments));
     commits.push(bareCommitPerSecond(1000));
     report(
       `round ${round} of ${ROUNDS}: bare ${rounded(bare.at(-2) ?? 0)} and ${rounded(bare.at(-1) ?? 0)}, ` +
@@ -105,7 +108,7 @@ async function measure(
     },
     notes: [
       `Aims: batchedRatio 0.75, singleRatio 0.50. ${PAYERS} payers, ${PAYEES} payees, ${ROUNDS} rounds; ` +
-        `batches of 256 over ${BATCHED.connections} connections, single payments over ${SINGLE.connections}.`,
+        `batches of 256 over ${SLICES.batched.connections} connections, single payments over ${SLICES.single.connections}.`,
       'bareVerifyPerSecond: ML-DSA-44 on all cores and nothing else, measured directly before each slice.',
     ],
   };

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import {
   type Hash,
+  type Hold,
   holdId,
   submitRequestCodec,
   decode,
@@ -10,7 +12,16 @@ import {
   type Transition,
 } from '@tallystick/protocol';
 import { type Connection, openConnection, postRequest } from './connection.ts';
-import { advance, newParty, newSigner, operation, type Party, partyAt } from './party.ts';
+import {
+  advance,
+  newParty,
+  newSigner,
+  operation,
+  type Party,
+  partyAt,
+  signOpening,
+  VALID_MS,
+} from './party.ts';
 
 /** A little economy at a running sovereign: a treasury, funded payers, and payees; and scripts of what they will pay. */
 
@@ -25,6 +36,8 @@ export interface EconomyOptions {
   readonly payees: number;
   /** The smallest units that every payer starts with. */
   readonly funds: bigint;
+  /** Parties that the ledger has already, payers first; new ones are opened where this is absent. */
+  readonly known?: { readonly seeds: readonly Uint8Array[]; readonly notAfter: number };
 }
 
 export interface Economy {
@@ -41,26 +54,40 @@ export async function foundEconomy(
   report: (line: string) => void,
 ): Promise<Economy> {
   const connection = await openConnection(options.url);
-  const { sovereign, currency, country } = options;
-  const total = options.payers + options.payees;
-  const parties: Party[] = [];
-  for (let from = 0; from < total; from += BATCH) {
-    const count = Math.min(BATCH, total - from);
-    const made = await Promise.all(
-      Array.from({ length: count }, () => newParty(sovereign, currency, country)),
-    );
-    await submit(
-      connection,
-      options.url,
-      made.map(({ opening }) => opening),
-    );
-    parties.push(...made.map(({ party }) => party));
-    report(`opened ${parties.length} of ${total} accounts`);
-  }
+  const parties =
+    options.known === undefined
+      ? await openParties(connection, options, report)
+      : options.known.seeds.map((seed) => partyOf(options, seed, options.known?.notAfter).party);
   const payers = parties.slice(0, options.payers);
   await fund(connection, options, payers, report);
   connection.close();
   return { payers, payees: parties.slice(options.payers) };
+}
+
+async function openParties(
+  connection: Connection,
+  options: EconomyOptions,
+  report: (line: string) => void,
+): Promise<Party[]> {
+  const total = options.payers + options.payees;
+  const parties: Party[] = [];
+  while (parties.length < total) {
+    const count = Math.min(BATCH, total - parties.length);
+    const made = Array.from({ length: count }, () => partyOf(options, randomBytes(32)));
+    const openings = made.map(({ party, opening }) => signOpening(party, opening));
+    await submit(connection, options.url, await Promise.all(openings));
+    parties.push(...made.map(({ party }) => party));
+    report(`opened ${parties.length} of ${total} accounts`);
+  }
+  return parties;
+}
+
+function partyOf(
+  { sovereign, currency, country }: EconomyOptions,
+  seed: Uint8Array,
+  notAfter: number = Date.now() + VALID_MS,
+): ReturnType<typeof newParty> {
+  return newParty({ sovereign, currency, country, seed, notAfter });
 }
 
 /** The treasury mints, puts to 256 payers at a time, and each takes. */
@@ -94,12 +121,8 @@ async function fund(
 }
 
 /** One hold for one payee, meter `all`. */
-export function holdFor(
-  payee: Party,
-  country: string,
-  amount: bigint,
-): Parameters<typeof holdOf>[0] {
-  return holdOf({
+function holdFor(payee: Party, country: string, amount: bigint): Hold {
+  return {
     currency: payee.currency,
     cap: amount,
     writer: { kind: 'none' },
@@ -112,13 +135,7 @@ export function holdFor(
         until: Date.now() + CLAIM_MS,
       },
     ],
-  });
-}
-
-type PutHold = Extract<Parameters<typeof operation>[0], { kind: 'put' }>['holds'][number];
-
-function holdOf(hold: PutHold): PutHold {
-  return hold;
+  };
 }
 
 /** The signed transition in which `party` takes holds of `each`, `total` in all. */

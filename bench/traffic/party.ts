@@ -1,11 +1,13 @@
 import { createPrivateKey, type KeyObject, randomBytes, sign } from 'node:crypto';
 import {
+  type BuiltTransition,
   buildOpening,
   buildTransition,
   deviceContents,
   deviceId,
   encode,
   encodeState,
+  type Genesis,
   type Hash,
   impliedFirstState,
   type Key,
@@ -38,7 +40,7 @@ export interface Signer {
   sign(message: Uint8Array): Promise<Uint8Array>;
 }
 
-const VALID_MS = 3_600_000;
+export const VALID_MS = 3_600_000;
 
 /** Signs with ML-DSA-44 on the thread pool, so that preparing uses every core. */
 export function newSigner(sovereign: Hash, seed: Uint8Array = randomBytes(32)): Signer {
@@ -66,36 +68,65 @@ export function operation(body: Body<Operation>): Operation {
   return { ...body, notAfter: Date.now() + VALID_MS, salt: randomBytes(16) };
 }
 
-/** A new identity with one device, and the signed transition that opens it. */
-export async function newParty(
-  sovereign: Hash,
-  currency: Hash,
-  country: string,
-): Promise<{ party: Party; opening: Uint8Array }> {
-  const signer = newSigner(sovereign);
-  // The root never signs here: 32 random bytes stand for an SLH-DSA public key that somebody keeps in a drawer.
-  const root: Key = { suite: 4, publicKey: randomBytes(32) };
-  const device = { key: signer.key, encryptionKey: null };
-  const policy = { threshold: 1, recovery: null };
-  const genesis = { version: 1 as const, root, device, policy, salt: randomBytes(16) };
-  const open = operation({
-    kind: 'open',
-    genesis,
-    countries: [country],
-    handle: null,
-  }) as OpenOperation;
+/** What a party is derived from, so that two processes can make the same one. */
+export interface Origin {
+  readonly sovereign: Hash;
+  readonly currency: Hash;
+  readonly country: string;
+  /** 32 bytes. */
+  readonly seed: Uint8Array;
+  readonly notAfter: number;
+}
+
+/** A new identity with one device and no signature yet over the transition that opens it. */
+export function newParty(origin: Origin): { party: Party; opening: BuiltTransition } {
+  const { sovereign, currency, country, seed, notAfter } = origin;
+  const signer = newSigner(sovereign, seed);
+  const { genesis, open } = openingBy(signer.key, country, seed, notAfter);
   const opened = openIdentity(genesis, [country], null);
   if (!opened.ok) throw new Error(opened.fault);
   const built = buildOpening(opened.view, open);
-  const opening = encode(transitionCodec, {
-    state: built.stateBytes,
-    operation: built.operationBytes,
-    signatures: [{ by: 1, bytes: await signer.sign(built.id) }],
-  });
   const identity = opened.view.id;
-  const chain = deviceId(identity, device);
-  const introducedBy = built.state.operation;
-  return { party: partyAt(chain, identity, currency, signer, introducedBy), opening };
+  const chain = deviceId(identity, genesis.device);
+  const party = partyAt(chain, identity, currency, signer, built.state.operation);
+  return { party, opening: built };
+}
+
+/** The operation that opens an identity whose one device has this key. */
+export function openingBy(
+  key: Key,
+  country: string,
+  seed: Uint8Array,
+  notAfter: number,
+): { genesis: Genesis; open: OpenOperation } {
+  // The root never signs here: 32 bytes stand for an SLH-DSA public key that somebody keeps in a drawer.
+  const root: Key = { suite: 4, publicKey: seed };
+  const device = { key, encryptionKey: null };
+  const policy = { threshold: 1, recovery: null };
+  const salt = seed.subarray(0, 16);
+  const genesis: Genesis = { version: 1, root, device, policy, salt };
+  const open: OpenOperation = {
+    kind: 'open',
+    notAfter,
+    salt,
+    genesis,
+    countries: [country],
+    handle: null,
+  };
+  return { genesis, open };
+}
+
+/** The opening's bytes with its signature by the first device. */
+export async function signOpening(party: Party, opening: BuiltTransition): Promise<Uint8Array> {
+  return openingBytes(opening, await party.signer.sign(opening.id));
+}
+
+export function openingBytes(opening: BuiltTransition, signature: Uint8Array): Uint8Array {
+  return encode(transitionCodec, {
+    state: opening.stateBytes,
+    operation: opening.operationBytes,
+    signatures: [{ by: 1, bytes: signature }],
+  });
 }
 
 /** A party at its chain's implied first state. */
