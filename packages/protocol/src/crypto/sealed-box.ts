@@ -32,7 +32,7 @@ export interface SealPrimitives {
   ): Uint8Array | undefined;
 }
 
-export interface Encapsulated {
+interface Encapsulated {
   readonly secret: Uint8Array;
   readonly ciphertext: Uint8Array;
 }
@@ -41,7 +41,7 @@ const X25519_LENGTH = 32;
 /** FIPS 203 table 3. */
 const MLKEM_CIPHERTEXT_LENGTH = 1088;
 /** The longest plaintext: a sealed box is for memos, requests and evidence, not for files. */
-export const MAX_SEALED_PLAINTEXT: number = 1024 * 1024;
+const MAX_SEALED_PLAINTEXT = 1024 * 1024;
 
 const SEAL_INFO = new TextEncoder().encode('tallystick/v1/seal\0');
 const NOTHING = new Uint8Array(0);

@@ -76,13 +76,13 @@ interface Areas {
   readonly nextId: Uint8Array;
 }
 
-const runtime = (globalThis as unknown as { WebAssembly: Runtime }).WebAssembly;
+declare const WebAssembly: Runtime;
 let compiled: object | undefined;
 
 /** A kernel with a memory of its own (320 kB). */
 export function createKernel(): Kernel {
-  compiled ??= new runtime.Module(Uint8Array.fromBase64(KERNEL));
-  const wasm = new runtime.Instance(compiled).exports as Exports;
+  compiled ??= new WebAssembly.Module(Uint8Array.fromBase64(KERNEL));
+  const wasm = new WebAssembly.Instance(compiled).exports as Exports;
   const memory = new Uint8Array(wasm.memory.buffer);
   for (const [i, purpose] of (['state', 'entropy', 'tick'] as const).entries()) {
     memory.set(purposeKey(purpose), wasm.keysAt() + i * HASH);
