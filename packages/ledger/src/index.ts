@@ -1,5 +1,31 @@
 /**
- * The ledger: a deterministic state machine that admits transitions, the log that commits to what it admitted, and
- * the storage engines that keep both.
+ * The ledger: a deterministic state machine that admits transitions, the log that commits to what
+ * it
+ * admitted, and the storage engines that keep both.
  */
+export { admit, type Admitted, type AdmitContext } from './admit/admit.ts';
+export { applyAdmitted } from './admit/apply-admitted.ts';
+export { type SignatureJob, VERIFIED, type Verify } from './admit/check-signatures.ts';
+export { type DecodedTransition, decodeTransition } from './admit/decode-transition.ts';
+export type { Answer, Pending, Prechecked } from './cycle/pending.ts';
+export type { SignCheckpoint } from './cycle/checkpoints.ts';
+export { decodeEntry, encodeEntry, type OpenedEntry } from './effects/entry.ts';
+export { hasPassed, nextHeader } from './header/header.ts';
+export { type Ledger, type LedgerPorts, openLedger } from './ledger.ts';
+export {
+  type ChainKind,
+  type Limit,
+  type Refusal,
+  REFUSAL_CODES,
+  type RefusalCode,
+  type RefusalData,
+  refuse,
+  type Unacceptable,
+} from './refusal/refusal.ts';
+export { decodeHoldRecord, type HoldRecord } from './state/hold-record.ts';
+export type { OpenClaim, OpenHold } from './state/holds.ts';
+export { loadState } from './state/load.ts';
+export { stateRoot } from './state/root.ts';
+export { createState, findHandle, type LedgerState } from './state/state.ts';
+export { deviceAt, identityAt, impliedState } from './state/view.ts';
 export * from './store/index.ts';

@@ -1,0 +1,127 @@
+import {
+  applyStatement,
+  decodeStatement,
+  type Effects,
+  type Header,
+  identityContents,
+  type IdentityView,
+  MAX_DEVICES,
+  MAX_RECORDS,
+  type SayOperation,
+  type Statement,
+  type StatementFault,
+  UNREGISTERED,
+} from '@tallystick/protocol';
+import { type Refusal, refuse } from '../refusal/refusal.ts';
+import type { Change } from '../state/change.ts';
+import { findHandle, type LedgerState } from '../state/state.ts';
+import { deviceSlots, identityAt } from '../state/view.ts';
+import { firstHead } from './admit-open.ts';
+import type { Outcome } from './admitted.ts';
+import { checkAttestation } from './check-attestation.ts';
+import { checkContents } from './check-contents.ts';
+import type { Verify } from './check-signatures.ts';
+import { checkSuite } from './check-suite.ts';
+import type { DecodedTransition } from './decode-transition.ts';
+
+/** A statement on an identity's chain. `slot` is the identity's. */
+export function admitSay(
+  state: LedgerState,
+  transition: DecodedTransition,
+  operation: SayOperation,
+  slot: number,
+  header: Header,
+  verify: Verify,
+): Outcome | Refusal {
+  const decoded = decodeStatement(operation.statement, operation.body);
+  if (!decoded.ok) return undecodable(operation.statement, decoded.reason);
+  const statement = decoded.value;
+  const view = identityAt(state, slot);
+  const applied = applyStatement(view, statement);
+  if (!applied.ok) return unfit(view, statement, applied.fault);
+  const refusal =
+    checkContents(transition.state, identityContents(applied.view)) ??
+    checkStatement(state, view, statement, slot, verify);
+  if (refusal !== undefined) return refusal;
+  const effects: Effects = { kind: 'say', time: header.time };
+  return { ok: true, effects, changes: changesOf(state, transition, statement, slot) };
+}
+
+/** What a statement needs beyond fitting its identity. */
+function checkStatement(
+  state: LedgerState,
+  view: IdentityView,
+  statement: Statement,
+  slot: number,
+  verify: Verify,
+): Refusal | undefined {
+  switch (statement.kind) {
+    case 'handle':
+      return checkHandle(state, statement.handle, slot);
+    case 'country':
+      return checkAttestation(state, view.id, statement, verify);
+    case 'add-device':
+      return checkSuite(state, 'device', statement.device.key);
+    case 'revoke-device':
+    case 'policy':
+      return undefined;
+  }
+}
+
+/** A handle that was given up stays its identity's, so that nobody is paid in another's name. */
+function checkHandle(state: LedgerState, handle: string, slot: number): Refusal | undefined {
+  const holder = findHandle(state, handle);
+  return holder < 0 || holder === slot ? undefined : refuse('handle-taken', { handle });
+}
+
+function changesOf(
+  state: LedgerState,
+  transition: DecodedTransition,
+  statement: Statement,
+  identity: number,
+): Change[] {
+  switch (statement.kind) {
+    case 'handle':
+      return [{ kind: 'handle', identity, handle: statement.handle }];
+    case 'country': {
+      const { country, tier, validUntil } = statement;
+      return [{ kind: 'country', identity, record: { country, tier, validUntil } }];
+    }
+    case 'add-device': {
+      const { device } = statement;
+      const { chain, operation } = transition.state;
+      const ordinal = deviceSlots(state, identity).length;
+      const first = firstHead(chain, device, operation);
+      return [{ kind: 'device-added', identity, ordinal, operation, device, first }];
+    }
+    case 'revoke-device': {
+      const slot = deviceSlots(state, identity)[statement.ordinal] as number;
+      return [{ kind: 'device-revoked', slot }];
+    }
+    case 'policy':
+      return [{ kind: 'policy', identity, policy: statement.policy }];
+  }
+}
+
+function undecodable(kind: number, reason: string): Refusal {
+  if (reason === UNREGISTERED) return refuse('not-available', { feature: `statement ${kind}` });
+  return refuse('bad-statement', { reason });
+}
+
+function unfit(view: IdentityView, statement: Statement, fault: StatementFault): Refusal {
+  const ordinal = statement.kind === 'revoke-device' ? statement.ordinal : view.devices.length;
+  switch (fault) {
+    case 'device-known':
+      return refuse('device-known', {});
+    case 'too-many-devices':
+      return refuse('limit-reached', { limit: 'devices', most: MAX_DEVICES });
+    case 'device-unknown':
+      return refuse('device-unknown', { ordinal });
+    case 'device-revoked':
+      return refuse('device-revoked', { ordinal });
+    case 'too-many-records':
+      return refuse('limit-reached', { limit: 'country-records', most: MAX_RECORDS });
+    case 'recovery-not-available':
+      return refuse('not-available', { feature: 'recovery' });
+  }
+}

@@ -1,0 +1,55 @@
+import { type Amount, type Hash, type Hold, MAX_AMOUNT } from '@tallystick/protocol';
+import { type Refusal, refuse } from '../refusal/refusal.ts';
+import { findCurrency } from '../state/currencies.ts';
+import type { Balance } from '../state/devices.ts';
+import type { LedgerState } from '../state/state.ts';
+
+/** The balances left after a put. */
+export interface Debited {
+  readonly ok: true;
+  readonly balances: readonly Balance[];
+}
+
+/** Every hold's currency is known, and the balances cover all holds of a put together. */
+export function checkBalance(
+  state: LedgerState,
+  slot: number,
+  holds: readonly Hold[],
+): Debited | Refusal {
+  const balances: { currency: number; amount: Amount }[] = [];
+  for (const hold of holds) {
+    const currency = findCurrency(state.currencies, hold.currency);
+    if (currency < 0) return refuse('unknown-currency', { currency: hold.currency.toHex() });
+    let left = balances.find((balance) => balance.currency === currency);
+    if (left === undefined) {
+      left = { currency, amount: state.devices.balance(slot, currency) };
+      balances.push(left);
+    }
+    if (hold.cap > left.amount) return insufficient(state, slot, hold.currency, holds);
+    left.amount -= hold.cap;
+  }
+  return { ok: true, balances };
+}
+
+function insufficient(
+  state: LedgerState,
+  slot: number,
+  currency: Hash,
+  holds: readonly Hold[],
+): Refusal {
+  const code = currency.toHex();
+  let needed = 0n;
+  for (const hold of holds) if (hold.currency.toHex() === code) needed += hold.cap;
+  const balance = state.devices.balance(slot, findCurrency(state.currencies, currency));
+  assertInsufficient(balance, needed);
+  return refuse('insufficient-balance', {
+    currency: code,
+    balance: balance.toString(),
+    needed: needed.toString(),
+  });
+}
+
+function assertInsufficient(balance: Amount, needed: Amount): void {
+  if (balance < needed && balance <= MAX_AMOUNT) return;
+  throw new Error(`a balance of ${balance} was found too small for ${needed}`);
+}

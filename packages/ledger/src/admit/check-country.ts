@@ -1,0 +1,54 @@
+import type { CountryRecord, Header } from '@tallystick/protocol';
+import { type Refusal, refuse } from '../refusal/refusal.ts';
+import type { LedgerState } from '../state/state.ts';
+import { countryRecord } from '../state/view.ts';
+
+/** A valid country record of a party. */
+export interface Found {
+  readonly ok: true;
+  readonly record: Pick<CountryRecord, 'country' | 'tier'>;
+}
+
+/**
+ * A treasury is as well known as can be, in the sovereign's own country (protocol.md, section 4).
+ */
+const TREASURY_TIER = 15;
+
+/** The sender's record of the country that a put names. */
+export function checkSenderCountry(
+  state: LedgerState,
+  owner: number,
+  country: string,
+  header: Header,
+): Found | Refusal {
+  if (owner >= 0) return validRecord(state, owner, country, header, 'sender');
+  if (country !== state.constitution.country) return missing('sender', country);
+  return { ok: true, record: { country, tier: TREASURY_TIER } };
+}
+
+/** The payee's record of the country that a claim names. */
+export function checkPayeeCountry(
+  state: LedgerState,
+  payee: number,
+  country: string,
+  header: Header,
+): Found | Refusal {
+  return validRecord(state, payee, country, header, 'payee');
+}
+
+function validRecord(
+  state: LedgerState,
+  identity: number,
+  country: string,
+  header: Header,
+  side: 'sender' | 'payee',
+): Found | Refusal {
+  const record = countryRecord(state, identity, country);
+  if (record === undefined) return missing(side, country);
+  if (record.validUntil !== null && header.time > record.validUntil) return missing(side, country);
+  return { ok: true, record };
+}
+
+function missing(side: 'sender' | 'payee', country: string): Refusal {
+  return refuse('no-country-record', { side, country });
+}

@@ -1,0 +1,121 @@
+import {
+  type Hash,
+  type Key,
+  type Signature,
+  type Signers,
+  signingContext,
+} from '@tallystick/protocol';
+import { notAcceptable, type Refusal } from '../refusal/refusal.ts';
+import { detailOf, type LedgerState, rootOf } from '../state/state.ts';
+import { deviceAt, deviceSlots } from '../state/view.ts';
+import type { DecodedTransition } from './decode-transition.ts';
+import type { Chain } from './find-chain.ts';
+
+/** One signature to verify. */
+export interface SignatureJob {
+  readonly key: Key;
+  readonly message: Hash;
+  readonly signature: Uint8Array;
+  readonly context: Uint8Array;
+}
+
+/** Whether a signature is its key's over the message; never throws. */
+export type Verify = (job: SignatureJob) => boolean;
+
+/** In place of `Verify` where the transition's signatures have been verified before. */
+export const VERIFIED: Verify = () => true;
+
+/** `by` of the root key on an identity chain; k + 1 is the device with ordinal k. */
+const ROOT = 0;
+
+/** Whoever signs may sign, they are enough, and every signature is good. */
+export function checkSignatures(
+  state: LedgerState,
+  transition: DecodedTransition,
+  chain: Chain,
+  verify: Verify,
+): Refusal | undefined {
+  const refusal = checkSigners(state, transition.signatures, chain);
+  if (refusal !== undefined || verify === VERIFIED) return refusal;
+  const jobs = signatureJobs(state, transition, chain);
+  return jobs.every(verify) ? undefined : notAcceptable('wrong-signature');
+}
+
+/** Whether the signers named are those that this chain asks for; no signature is looked at. */
+export function checkSigners(
+  state: LedgerState,
+  signatures: readonly Signature[],
+  chain: Chain,
+): Refusal | undefined {
+  return areEnough(state, signatures, chain) ? undefined : notAcceptable('wrong-signers');
+}
+
+/** What has to be verified, once `checkSigners` has passed. */
+export function signatureJobs(
+  state: LedgerState,
+  transition: DecodedTransition,
+  chain: Chain,
+): SignatureJob[] {
+  const context = signingContext('transition', state.sovereign);
+  return transition.signatures.map(({ by, bytes }) => ({
+    key: keyOf(state, chain, by),
+    message: transition.id,
+    signature: bytes,
+    context,
+  }));
+}
+
+function areEnough(state: LedgerState, signatures: readonly Signature[], chain: Chain): boolean {
+  switch (chain.kind) {
+    case 'device':
+      return signatures.length === 1 && signatures[0]?.by === 0;
+    case 'treasury': {
+      const { threshold, keys } = treasuryOf(state, chain.slot);
+      return signatures.length >= threshold && signatures.every(({ by }) => by < keys.length);
+    }
+    case 'new':
+      return signatures.every(({ by }) => by === ROOT || by === 1);
+    case 'identity':
+      return areEnoughForIdentity(state, chain.slot, signatures);
+  }
+}
+
+/** The root alone, or as many active devices as the policy asks for. */
+function areEnoughForIdentity(
+  state: LedgerState,
+  slot: number,
+  signatures: readonly Signature[],
+): boolean {
+  const devices = deviceSlots(state, slot);
+  const signers = signatures.filter(({ by }) => by !== ROOT);
+  const active = signers.every(({ by }) => {
+    const device = devices[by - 1];
+    return device !== undefined && state.devices.isActive(device);
+  });
+  if (!active) return false;
+  if (signers.length < signatures.length) return true;
+  const policy = detailOf(state, slot)?.policy ?? rootOf(state, slot).genesis.policy;
+  return signers.length >= policy.threshold;
+}
+
+/** The key of signer `by`, which `checkSigners` has found. */
+function keyOf(state: LedgerState, chain: Chain, by: number): Key {
+  switch (chain.kind) {
+    case 'device':
+      return deviceAt(state, chain.slot).key;
+    case 'treasury':
+      return treasuryOf(state, chain.slot).keys[by] as Key;
+    case 'new':
+      return by === ROOT ? chain.genesis.root : chain.genesis.device.key;
+    case 'identity': {
+      if (by === ROOT) return rootOf(state, chain.slot).genesis.root;
+      return deviceAt(state, deviceSlots(state, chain.slot)[by - 1] as number).key;
+    }
+  }
+}
+
+function treasuryOf(state: LedgerState, slot: number): Signers {
+  const currency = state.constitution.currencies[-1 - state.devices.owner(slot)];
+  if (currency === undefined) throw new Error(`slot ${slot} is no treasury's`);
+  return currency.treasury;
+}

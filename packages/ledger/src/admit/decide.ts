@@ -1,0 +1,82 @@
+import type { DecisionRecord, Header, Hold } from '@tallystick/protocol';
+import {
+  type Decision,
+  type Facts,
+  factsHash,
+  hourOf,
+  type Party,
+  type Rulebook,
+  type WindowSum,
+} from '@tallystick/rules';
+import { type Refusal, refuse } from '../refusal/refusal.ts';
+import { findCurrency } from '../state/currencies.ts';
+import { sentSums, withReserved } from '../state/sent.ts';
+import type { LedgerState } from '../state/state.ts';
+import type { CheckedHold } from './check-holds.ts';
+
+/** The rulebook has no objection to any hold of the put. */
+export interface Decided {
+  readonly ok: true;
+  readonly decisions: readonly DecisionRecord[];
+}
+
+export interface DecideInput {
+  /** The slot of the sending identity, or -1 - currency for a treasury. */
+  readonly owner: number;
+  readonly sender: Party;
+  readonly holds: readonly Hold[];
+  readonly checked: readonly CheckedHold[];
+}
+
+/**
+ * Asks the rulebook about each hold, for its whole cap. What earlier holds of the same put send
+ * counts
+ * as sent, so that many small holds are not milder than a large one.
+ */
+export function decide(
+  state: LedgerState,
+  input: DecideInput,
+  header: Header,
+  rulebook: Rulebook,
+): Decided | Refusal {
+  const { sender, holds, checked } = input;
+  const reserved = new Map<number, bigint>();
+  const decisions: DecisionRecord[] = [];
+  for (let index = 0; index < holds.length; index += 1) {
+    const hold = holds[index] as Hold;
+    const currency = findCurrency(state.currencies, hold.currency);
+    const before = reserved.get(currency) ?? 0n;
+    const facts: Facts = {
+      currency: hold.currency,
+      amount: hold.cap,
+      sender: { country: sender.country, tier: sender.tier },
+      receivers: (checked[index] as CheckedHold).receivers,
+      online: true,
+      time: header.time,
+      sent: withReserved(sumsOf(state, input.owner, currency, header, rulebook), before),
+    };
+    const decision = rulebook.decide(facts);
+    if (decision.outcome !== 'no-objection') return objection(index, decision);
+    decisions.push({ rulebook: rulebook.hash, facts: factsHash(facts) });
+    reserved.set(currency, before + hold.cap);
+  }
+  return { ok: true, decisions };
+}
+
+/** A treasury's sums are nobody's: its issuing is public, and bounded by its own keys. */
+function sumsOf(
+  state: LedgerState,
+  owner: number,
+  currency: number,
+  header: Header,
+  rulebook: Rulebook,
+): readonly WindowSum[] {
+  if (owner < 0) return rulebook.windows.map((hours) => ({ hours, amount: 0n }));
+  return sentSums(state, owner, currency, hourOf(header.time), rulebook.windows);
+}
+
+function objection(hold: number, decision: Decision): Refusal {
+  const { rule, requirements } = decision;
+  if (decision.outcome === 'refuse') return refuse('rules-refuse', { hold, rule });
+  return refuse('rules-hold', { hold, rule, requirements });
+}

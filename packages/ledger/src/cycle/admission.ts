@@ -1,0 +1,130 @@
+import {
+  type CryptoProvider,
+  type Hash,
+  type Header,
+  headerLeaf,
+  type TileTree,
+  type TreeHasher,
+} from '@tallystick/protocol';
+import type { Rulebook } from '@tallystick/rules';
+import { admit, type Admitted } from '../admit/admit.ts';
+import { applyAdmitted } from '../admit/apply-admitted.ts';
+import { VERIFIED } from '../admit/check-signatures.ts';
+import { encodeEntry } from '../effects/entry.ts';
+import type { Refusal } from '../refusal/refusal.ts';
+import { encodeMeta, META_KEY, takeRecords } from '../state/records.ts';
+import type { LedgerState } from '../state/state.ts';
+import type { Batch } from '../store/index.ts';
+import type { Pending } from './pending.ts';
+import { BatchProofs } from './proofs.ts';
+
+/** What admission works on, all of it on one thread. */
+export interface Bench {
+  readonly state: LedgerState;
+  readonly tree: TileTree;
+  readonly hasher: TreeHasher;
+  readonly crypto: CryptoProvider;
+  readonly rulebook: Rulebook;
+}
+
+/** A transition that is in the log now, and what its certificate will say. */
+export interface Entered {
+  readonly ok: true;
+  readonly id: Hash;
+  readonly index: number;
+  readonly effects: Uint8Array;
+  proof: readonly Hash[];
+}
+
+/** A batch as admitted: in memory already, to be made durable. */
+export interface Admission {
+  /** In the order of the pending transitions. */
+  readonly results: readonly (Entered | Refusal)[];
+  /** Undefined when nothing was admitted, and so nothing is logged. */
+  readonly logged: Logged | undefined;
+}
+
+export interface Logged {
+  readonly entered: readonly Entered[];
+  readonly checkpoint: { readonly size: number; readonly root: Hash; readonly time: number };
+  readonly batch: Omit<Batch, 'signed'>;
+}
+
+/** Admits in order under one header; a header alone is logged only when it is asked for. */
+export function admitInOrder(
+  bench: Bench,
+  pending: readonly Pending[],
+  header: Header,
+  rootedAt: number,
+): Admission {
+  const { state, rulebook } = bench;
+  const context = { header, rulebook, verify: VERIFIED, verifyInside: inside(bench.crypto) };
+  const first = bench.tree.size;
+  const entries: { id: Hash | null; bytes: Uint8Array }[] = [headerEntry(header)];
+  const leaves: Uint8Array[] = [headerLeaf(header)];
+  const entered: Entered[] = [];
+  const results = pending.map(({ transition }): Entered | Refusal => {
+    const admitted = admit(state, transition, context);
+    if (!admitted.ok) return admitted;
+    applyAdmitted(state, admitted);
+    const entry = enter(admitted, first + leaves.length);
+    entries.push({ id: admitted.id, bytes: openedBytes(admitted, transition.bytes) });
+    leaves.push(admitted.leaf);
+    entered.push(entry);
+    return entry;
+  });
+  const isHeartbeat = pending.length === 0;
+  if (entered.length === 0 && !isHeartbeat) return { results, logged: undefined };
+  state.header = header;
+  const logged = log(bench, { header, entries, leaves, entered, rootedAt });
+  return { results, logged };
+}
+
+interface ToLog {
+  readonly header: Header;
+  readonly entries: Batch['entries'];
+  readonly leaves: readonly Uint8Array[];
+  readonly entered: readonly Entered[];
+  readonly rootedAt: number;
+}
+
+/** Appends to the tree, and gathers what the store has to write. */
+function log(bench: Bench, input: ToLog): Logged {
+  const { state, tree, hasher } = bench;
+  const { header, entries, leaves, entered, rootedAt } = input;
+  const first = tree.size;
+  for (const leaf of leaves) tree.append(hasher.leaf(leaf));
+  const proofs = new BatchProofs(tree, hasher, tree.size);
+  for (const entry of entered) entry.proof = proofs.path(entry.index);
+  const { sovereign, holds } = state;
+  const meta = encodeMeta({ sovereign, header, holds: holds.next, rootedAt });
+  const checkpoint = { size: tree.size, root: tree.root(), time: header.time };
+  const batch = {
+    first,
+    entries,
+    records: [...takeRecords(state), { collection: 'meta', key: META_KEY, value: meta } as const],
+    tiles: tree.takeChanged(),
+    checkpoint,
+  };
+  return { entered, checkpoint, batch };
+}
+
+function enter(admitted: Admitted, index: number): Entered {
+  const { id, effects } = admitted;
+  return { ok: true, id, index, effects, proof: [] };
+}
+
+function headerEntry(header: Header): Batch['entries'][number] {
+  const leaf = headerLeaf(header);
+  return { id: null, bytes: encodeEntry({ leaf, transition: null, effects: null }) };
+}
+
+function openedBytes(admitted: Admitted, transition: Uint8Array): Uint8Array {
+  const { leaf, effects } = admitted;
+  return encodeEntry({ leaf, transition, effects });
+}
+
+/** Registrars' signatures are rare, and are verified where they are met. */
+function inside(crypto: CryptoProvider): Parameters<typeof admit>[2]['verifyInside'] {
+  return ({ key, message, signature, context }) => crypto.verify(key, message, signature, context);
+}

@@ -1,0 +1,90 @@
+import { equalBytes, type Signature, signingContext } from '@tallystick/protocol';
+import { checkNotAfter } from '../admit/check-not-after.ts';
+import { checkSigners, signatureJobs, type SignatureJob } from '../admit/check-signatures.ts';
+import type { DecodedTransition } from '../admit/decode-transition.ts';
+import { type Chain, findChain } from '../admit/find-chain.ts';
+import { notAcceptable, type Refusal } from '../refusal/refusal.ts';
+import type { LedgerState } from '../state/state.ts';
+import type { Tentative, TentativeChain } from './tentative.ts';
+
+/**
+ * A transition whose signatures are worth verifying, or a refusal that says nothing to outsiders.
+ */
+export type Worth = { readonly ok: true; readonly jobs: SignatureJob[] } | Refusal;
+
+/**
+ * The cheap half of admission, before any signature is verified: `notAfter`, known chain and
+ * device,
+ * successor of the stored head or of a pending transition, and the right signers. Admission
+ * checks all of it again, in order.
+ */
+export function precheck(
+  state: LedgerState,
+  tentative: Tentative,
+  transition: DecodedTransition,
+  time: number,
+): Worth {
+  const stale = checkNotAfter(transition, time);
+  if (stale !== undefined) return stale;
+  const chain = findChain(state, transition);
+  if (!chain.ok) return onTentativeChain(state, tentative, transition, chain);
+  if (!follows(state, chain, transition) && !tentative.precedes(transition.state)) {
+    return notAcceptable('not-successor');
+  }
+  const refusal = checkSigners(state, transition.signatures, chain);
+  if (refusal !== undefined) return refusal;
+  return { ok: true, jobs: signatureJobs(state, transition, chain) };
+}
+
+function follows(state: LedgerState, chain: Chain, transition: DecodedTransition): boolean {
+  const { previous, sequence } = transition.state;
+  switch (chain.kind) {
+    case 'new':
+      return true;
+    case 'identity':
+      return (
+        sequence === state.identities.sequence(chain.slot) + 1 &&
+        state.identities.headIs(chain.slot, previous)
+      );
+    case 'device':
+    case 'treasury':
+      return (
+        sequence === state.devices.sequence(chain.slot) + 1 &&
+        state.devices.headIs(chain.slot, previous)
+      );
+  }
+}
+
+/** A chain whose `open` is pending: the genesis in it has the keys. */
+function onTentativeChain(
+  state: LedgerState,
+  tentative: Tentative,
+  transition: DecodedTransition,
+  refusal: Refusal,
+): Worth {
+  const chain = tentative.chain(transition.state.chain);
+  if (chain === undefined || transition.state.sequence === 0) return refusal;
+  const { previous, sequence } = transition.state;
+  const isFirst = sequence === 1 && equalBytes(previous, chain.head);
+  if (!isFirst && !tentative.precedes(transition.state)) return notAcceptable('not-successor');
+  if (!mayStart(chain, transition.signatures)) return notAcceptable('wrong-signers');
+  const { genesis, kind } = chain;
+  const context = signingContext('transition', state.sovereign);
+  const jobs = transition.signatures.map(({ by, bytes }) => ({
+    key: kind === 'identity' && by === 0 ? genesis.root : genesis.device.key,
+    message: transition.id,
+    signature: bytes,
+    context,
+  }));
+  return { ok: true, jobs };
+}
+
+/** Who may sign on a chain that is a moment old: its device; its root, or a sole device. */
+function mayStart(chain: TentativeChain, signatures: readonly Signature[]): boolean {
+  if (chain.kind === 'device') return signatures.length === 1 && signatures[0]?.by === 0;
+  const { policy } = chain.genesis;
+  return (
+    signatures.every(({ by }) => by <= 1) &&
+    (signatures[0]?.by === 0 || policy.threshold <= signatures.length)
+  );
+}

@@ -1,0 +1,317 @@
+import {
+  type Certificate,
+  type Constitution,
+  type CryptoProvider,
+  type Epoch,
+  type Hash,
+  logHasher,
+} from '@tallystick/protocol';
+import type { Rulebook } from '@tallystick/rules';
+import { decodeTransition } from './admit/decode-transition.ts';
+import { type Admission, admitInOrder, type Bench, type Logged } from './cycle/admission.ts';
+import { readCertificate } from './cycle/certificate.ts';
+import { Checkpoints, commitWith, type SignCheckpoint } from './cycle/checkpoints.ts';
+import { openStored } from './cycle/open-stored.ts';
+import type { Answer, Pending, Prechecked } from './cycle/pending.ts';
+import { precheck } from './cycle/precheck.ts';
+import { Rooting } from './cycle/rooting.ts';
+import { Slots } from './cycle/slots.ts';
+import { Tentative } from './cycle/tentative.ts';
+import { nextHeader } from './header/header.ts';
+import { notAcceptable, type Refusal, refuse } from './refusal/refusal.ts';
+import { settleRecords } from './state/records.ts';
+import type { LedgerState } from './state/state.ts';
+import type { Store, StoredCheckpoint } from './store/index.ts';
+
+/** What the ledger needs from its surroundings. */
+export interface LedgerPorts {
+  readonly store: Store;
+  readonly crypto: CryptoProvider;
+  readonly rulebook: Rulebook;
+  /** The clock, in ms since 1970-01-01 UTC. */
+  now(): number;
+  /**
+   * Signs with the epoch's log key, under the epoch's origin; called for stored checkpoints only.
+   */
+  readonly signCheckpoint: SignCheckpoint;
+}
+
+/** The cycle from bytes to certificates (ARCHITECTURE.md, "ledger"). */
+export interface Ledger {
+  readonly state: LedgerState;
+  /** Entries that are durable under a signed checkpoint. */
+  readonly size: number;
+  /** The newest signed checkpoint; undefined before the first batch. */
+  readonly checkpoint: StoredCheckpoint | undefined;
+  /** Why the ledger has stopped; undefined while it works. */
+  readonly failure: Error | undefined;
+  /** Bounded, cheap and total. The bytes must not change until the transition is answered. */
+  precheck(transition: Uint8Array): Prechecked;
+  /**
+   * Admits transitions whose signatures are good, in order. Resolves when all of it is durable
+   * under a
+   * signed checkpoint that is stored; may be called again meanwhile, and keeps the order of calls.
+   */
+  admitBatch(pending: readonly Pending[]): Promise<Answer[]>;
+  /** Lets go of a pending transition whose signatures are not good, and answers its refusal. */
+  reject(pending: Pending): Refusal;
+  /** Logs a header alone, so that an idle ledger shows that it is open. */
+  heartbeat(): Promise<void>;
+  certificate(id: Hash): Certificate | undefined;
+  /** Finishes what is under way. Further calls answer `unavailable`. The store stays open. */
+  close(): Promise<void>;
+}
+
+/** Batches that may be under way before the first of them is durable. */
+const MAX_DEPTH = 2;
+const NOTHING = { entries: [], records: [], tiles: [], checkpoint: null } as const;
+
+/**
+ * Opens the ledger that a store holds, or a new one. Checkpoints that a crash left without a
+ * signature
+ * are signed first. Throws when the store is damaged or another sovereign's.
+ */
+export async function openLedger(
+  constitution: Constitution,
+  epoch: Epoch,
+  ports: LedgerPorts,
+): Promise<Ledger> {
+  const hasher = logHasher((data) => ports.crypto.sha256(data));
+  const { state, tree, rootedAt } = openStored(constitution, epoch, ports.store, hasher);
+  const { crypto, rulebook } = ports;
+  const bench: Bench = { state, tree, hasher, crypto, rulebook };
+  const cycle = new Cycle(bench, epoch, ports, rootedAt);
+  await cycle.signStored();
+  return cycle;
+}
+
+class Cycle implements Ledger {
+  readonly #bench: Bench;
+  readonly #epoch: Epoch;
+  readonly #ports: LedgerPorts;
+  readonly #checkpoints: Checkpoints;
+  readonly #rooting: Rooting;
+  readonly #tentative = new Tentative();
+  readonly #slots = new Slots(MAX_DEPTH);
+  /** Admitted and not answered yet: by id in hexadecimal. */
+  readonly #unanswered = new Set<string>();
+  /** Resolves when everything admitted so far has been answered. */
+  #answered: Promise<unknown> = Promise.resolve();
+  #checkpoint: StoredCheckpoint | undefined;
+  #failure: Error | undefined;
+  #closed = false;
+
+  constructor(bench: Bench, epoch: Epoch, ports: LedgerPorts, rootedAt: number) {
+    this.#bench = bench;
+    this.#epoch = epoch;
+    this.#ports = ports;
+    this.#checkpoints = new Checkpoints(epoch.origin, ports.signCheckpoint);
+    this.#rooting = new Rooting(bench.state.constitution.parameters.stateRootEvery, rootedAt);
+    this.#checkpoint = ports.store.meta.newest;
+  }
+
+  get state(): LedgerState {
+    return this.#bench.state;
+  }
+
+  get size(): number {
+    return this.#checkpoint?.size ?? 0;
+  }
+
+  get checkpoint(): StoredCheckpoint | undefined {
+    return this.#checkpoint;
+  }
+
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  /** Signs what a crash left unsigned. */
+  async signStored(): Promise<void> {
+    const { store } = this.#ports;
+    for (const checkpoint of store.meta.unsigned) {
+      const note = await this.#checkpoints.sign(checkpoint, () => this.#flush());
+      if (checkpoint.size === this.size) this.#checkpoint = { ...checkpoint, note };
+    }
+  }
+
+  precheck(bytes: Uint8Array): Prechecked {
+    if (this.#stopped) return { refusal: refuse('unavailable', {}) };
+    try {
+      return this.#precheck(bytes);
+    } catch (error) {
+      this.#fail(error);
+      return { refusal: refuse('unavailable', {}) };
+    }
+  }
+
+  #precheck(bytes: Uint8Array): Prechecked {
+    const transition = decodeTransition(bytes);
+    if (!transition.ok) return { refusal: transition };
+    const { state } = this.#bench;
+    const time = Math.max(state.header?.time ?? 0, this.#ports.now());
+    const worth = precheck(state, this.#tentative, transition, time);
+    const pending: Pending = { transition };
+    if (worth.ok) {
+      this.#tentative.add(transition);
+      return { pending, jobs: worth.jobs };
+    }
+    // Only what is no successor any more can have been admitted.
+    const { id } = transition;
+    if (this.#unanswered.has(id.toHex())) {
+      this.#tentative.add(transition);
+      return { pending, jobs: [] };
+    }
+    const known = this.#ports.store.indexOf(id);
+    return known === undefined ? { refusal: worth } : { known, id };
+  }
+
+  reject(pending: Pending): Refusal {
+    this.#tentative.remove(pending.transition);
+    return notAcceptable('wrong-signature');
+  }
+
+  async admitBatch(pending: readonly Pending[]): Promise<Answer[]> {
+    if (pending.length === 0) return [];
+    return this.#step(pending);
+  }
+
+  async heartbeat(): Promise<void> {
+    await this.#step([]);
+  }
+
+  certificate(id: Hash): Certificate | undefined {
+    if (this.#failure !== undefined) return undefined;
+    return readCertificate({ store: this.#ports.store, tree: this.#bench.tree }, id);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#slots.idle();
+    await this.#answered;
+  }
+
+  get #stopped(): boolean {
+    return this.#closed || this.#failure !== undefined;
+  }
+
+  /** One batch, or with nothing pending a heartbeat. */
+  async #step(pending: readonly Pending[]): Promise<Answer[]> {
+    if (this.#stopped) return this.#unavailable(pending);
+    const waits = this.#slots.enter();
+    if (waits !== undefined) await waits;
+    let admission: Admission;
+    let done: Promise<Uint8Array | undefined>;
+    try {
+      if (this.#failure !== undefined) throw this.#failure;
+      admission = this.#admit(pending);
+      done = this.#finish(admission.logged);
+    } catch (error) {
+      this.#slots.leave();
+      this.#fail(error);
+      return this.#unavailable(pending);
+    }
+    for (const { transition } of pending) this.#tentative.remove(transition);
+    try {
+      return this.#answers(pending, admission, await done);
+    } catch (error) {
+      this.#fail(error);
+      return pending.map(() => refuse('unavailable', {}));
+    }
+  }
+
+  /** In memory; nothing is acknowledged yet. */
+  #admit(pending: readonly Pending[]): Admission {
+    const { state } = this.#bench;
+    const header = nextHeader(state.header, state.constitution.parameters, {
+      clock: this.#ports.now(),
+      epoch: this.#epoch.number,
+      stateRoot: this.#rooting.ready,
+    });
+    const admission = admitInOrder(this.#bench, pending, header, this.#rooting.startedAt);
+    if (admission.logged === undefined) return admission;
+    if (header.stateRoot !== null) this.#rooting.named();
+    for (const { id } of admission.logged.entered) this.#unanswered.add(id.toHex());
+    return admission;
+  }
+
+  /**
+   * Commits, then signs what is stored, then has the note stored; resolves with it. The commit is
+   * handed
+   * over at once, so that the order of admission is the order of the log.
+   */
+  #finish(logged: Logged | undefined): Promise<Uint8Array | undefined> {
+    if (logged === undefined) {
+      this.#slots.leave();
+      if (this.#checkpoints.isWaiting) this.#flush();
+      return this.#answered.then(() => undefined);
+    }
+    const { store } = this.#ports;
+    const durable = commitWith(store, this.#checkpoints, logged.batch);
+    const { size } = logged.checkpoint;
+    this.#rooting.advance(this.#bench.state, size, logged.batch.entries.length);
+    const done = this.#sign(logged, durable);
+    this.#answered = done.catch(() => {});
+    return done;
+  }
+
+  async #sign(logged: Logged, durable: Promise<void>): Promise<Uint8Array> {
+    try {
+      await durable;
+      settleRecords(this.#bench.state);
+    } finally {
+      this.#slots.leave();
+    }
+    if (this.#failure !== undefined) throw this.#failure;
+    const note = await this.#checkpoints.sign(logged.checkpoint, () => this.#flush());
+    this.#checkpoint = { ...logged.checkpoint, note };
+    for (const { id } of logged.entered) this.#unanswered.delete(id.toHex());
+    return note;
+  }
+
+  /** Has waiting notes stored: by the next batch when one is about to come, else by themselves. */
+  #flush(): void {
+    if (this.#slots.waiting > 0 && this.#failure === undefined) return;
+    const batch = { first: this.#bench.tree.size, ...NOTHING };
+    commitWith(this.#ports.store, this.#checkpoints, batch).catch((error: unknown) => {
+      this.#fail(error);
+    });
+  }
+
+  #answers(
+    pending: readonly Pending[],
+    admission: Admission,
+    checkpoint: Uint8Array | undefined,
+  ): Answer[] {
+    const treeSize = admission.logged?.checkpoint.size ?? 0;
+    return admission.results.map((result, at): Answer => {
+      if (result.ok && checkpoint !== undefined) {
+        const { index, id: transition, effects, proof } = result;
+        return {
+          ok: true,
+          certificate: { index, treeSize, transition, effects, proof, checkpoint },
+        };
+      }
+      if (result.ok) throw new Error('an admitted transition without a checkpoint');
+      return this.#refusal(result, (pending[at] as Pending).transition.id);
+    });
+  }
+
+  /** A transition that came twice is answered with the certificate of the first time. */
+  #refusal(refusal: Refusal, id: Hash): Answer {
+    if (refusal.code !== 'not-acceptable') return refusal;
+    const certificate = this.certificate(id);
+    return certificate === undefined ? refusal : { ok: true, certificate };
+  }
+
+  #unavailable(pending: readonly Pending[]): Answer[] {
+    for (const { transition } of pending) this.#tentative.remove(transition);
+    return pending.map(() => refuse('unavailable', {}));
+  }
+
+  /** Memory may be ahead of the disk now: nothing goes on. */
+  #fail(error: unknown): void {
+    this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    for (const note of this.#checkpoints.take()) note.reject(this.#failure);
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * Refusals: what the ledger answers instead of admitting. Each code is documented, with its data,
+ * in docs/integrators/refusals.md; a test holds the two together. A refusal changes nothing.
+ */
+
+/** Amounts are decimal strings of the smallest unit, hashes lower-case hex, times ms since 1970. */
+export interface RefusalData {
+  malformed: { reason: string; at: number };
+  'not-acceptable': Record<string, never>;
+  unavailable: Record<string, never>;
+  'wrong-chain': { operation: string; chain: ChainKind };
+  'wrong-treasury': { currency: string };
+  'not-available': { feature: string };
+  'suite-not-admitted': { suite: number; role: 'root' | 'device' };
+  'contents-mismatch': { expected: string };
+  'unknown-currency': { currency: string };
+  'insufficient-balance': { currency: string; balance: string; needed: string };
+  'supply-limit': { currency: string; minted: string };
+  'unknown-payee': { hold: number; claim: number };
+  'no-country-record': { side: 'sender' | 'payee'; country: string };
+  'claim-ended': { claim: number; until: number };
+  'unknown-hold': { taking: number; hold: string };
+  'unknown-claim': { taking: number; claim: number };
+  'not-claimant': { taking: number };
+  'amount-mismatch': { taking: number; entitlement: string };
+  'not-returnable-yet': { taking: number; until: number };
+  'handle-taken': { handle: string };
+  'bad-statement': { reason: string };
+  'bad-attestation': Record<string, never>;
+  'device-known': Record<string, never>;
+  'device-unknown': { ordinal: number };
+  'device-revoked': { ordinal: number };
+  'limit-reached': { limit: Limit; most: number };
+  'rules-refuse': { hold: number; rule: string | null };
+  'rules-hold': { hold: number; rule: string | null; requirements: readonly string[] };
+}
+
+export type ChainKind = 'identity' | 'device' | 'treasury';
+export type Limit = 'devices' | 'country-records' | 'holds' | 'handles';
+export type RefusalCode = keyof RefusalData;
+
+/**
+ * Why something was refused before its signatures were verified. Outsiders learn none of it: they
+ * are all `not-acceptable` to them. For metrics and tests.
+ */
+export type Unacceptable =
+  | 'expired'
+  | 'unknown-chain'
+  | 'not-successor'
+  | 'wrong-entropy'
+  | 'wrong-suite'
+  | 'revoked-device'
+  | 'wrong-signers'
+  | 'wrong-signature'
+  | 'identity-known'
+  | 'not-first';
+
+interface RefusalOf<C extends RefusalCode> {
+  readonly ok: false;
+  readonly code: C;
+  /** For people; programs decide by code. */
+  readonly message: string;
+  readonly data: RefusalData[C];
+  /** Never leaves the process. */
+  readonly internal: Unacceptable | null;
+}
+
+export type Refusal = { [C in RefusalCode]: RefusalOf<C> }[RefusalCode];
+
+/** A refusal with the message of its code. */
+export function refuse<C extends RefusalCode>(code: C, data: RefusalData[C]): Refusal {
+  const message = MESSAGES[code](data);
+  return { ok: false, code, message, data, internal: null } as Refusal;
+}
+
+/** The one answer to everything that fails before signatures are verified. */
+export function notAcceptable(internal: Unacceptable): Refusal {
+  const message = MESSAGES['not-acceptable']({});
+  return { ok: false, code: 'not-acceptable', message, data: {}, internal };
+}
+
+const MESSAGES: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string } = {
+  malformed: ({ reason, at }) => `These bytes are no transition: ${reason}, at byte ${at}.`,
+  'not-acceptable': () =>
+    'Not acceptable: it is stale, or does not continue a chain that is known here, or is not ' +
+    'signed by whoever may. Read the chain again, and sign the successor of its head.',
+  unavailable: () => 'The ledger has stopped after a failure; ask for the transition by its id.',
+  'wrong-chain': ({ operation, chain }) => `A ${chain} chain cannot ${operation}.`,
+  'wrong-treasury': ({ currency }) => `This treasury does not issue currency ${currency}.`,
+  'not-available': ({ feature }) => `Not available yet: ${feature}.`,
+  'suite-not-admitted': ({ suite, role }) =>
+    `The constitution does not admit suite ${suite} for a ${role} key.`,
+  'contents-mismatch': ({ expected }) =>
+    `The state's contents are not what the operation leaves: expected ${expected}.`,
+  'unknown-currency': ({ currency }) => `No currency ${currency} here.`,
+  'insufficient-balance': ({ balance, needed }) => `The balance is ${balance}, needed ${needed}.`,
+  'supply-limit': ({ minted }) => `With ${minted} minted already, the total leaves 2^63 - 1.`,
+  'unknown-payee': ({ hold, claim }) =>
+    `The payee of claim ${claim} of hold ${hold} is no identity here.`,
+  'no-country-record': ({ side, country }) => `The ${side} has no valid record of ${country}.`,
+  'claim-ended': ({ claim, until }) => `Claim ${claim} ended at ${until}.`,
+  'unknown-hold': ({ taking, hold }) => `Taking ${taking}: no open hold ${hold}.`,
+  'unknown-claim': ({ taking, claim }) => `Taking ${taking}: the hold has no claim ${claim}.`,
+  'not-claimant': ({ taking }) => `Taking ${taking}: this chain is not who may take.`,
+  'amount-mismatch': ({ taking, entitlement }) =>
+    `Taking ${taking}: exactly ${entitlement} can be taken.`,
+  'not-returnable-yet': ({ taking, until }) =>
+    `Taking ${taking}: a claim is open until ${until}, and longer where the ledger was closed.`,
+  'handle-taken': ({ handle }) => `The handle ${handle} belongs to another identity.`,
+  'bad-statement': ({ reason }) => `The statement's body is malformed: ${reason}.`,
+  'bad-attestation': () => 'No registrar of the constitution has signed this country record.',
+  'device-known': () => 'The device is enrolled already.',
+  'device-unknown': ({ ordinal }) => `The identity has no device ${ordinal}.`,
+  'device-revoked': ({ ordinal }) => `Device ${ordinal} is revoked already.`,
+  'limit-reached': ({ limit, most }) => `No more than ${most} ${limit}.`,
+  'rules-refuse': ({ hold, rule }) => `Hold ${hold} is refused${byRule(rule)}.`,
+  'rules-hold': ({ hold, rule, requirements }) =>
+    `Hold ${hold} waits${byRule(rule)} for: ${requirements.join(', ') || 'a missing fact'}.`,
+};
+
+/** Every code, in the order of the documentation. */
+export const REFUSAL_CODES = Object.keys(MESSAGES) as readonly RefusalCode[];
+
+function byRule(rule: string | null): string {
+  return rule === null ? ' by the rules' : ` by rule ${rule}`;
+}

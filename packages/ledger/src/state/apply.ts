@@ -1,0 +1,174 @@
+import type { Totals } from './currencies.ts';
+import type { Change } from './change.ts';
+import { NO_DETAIL } from './details.ts';
+import { encodeHold } from './hold-record.ts';
+import { addSent, setDetail } from './sent.ts';
+import { detailOf, deviceKey, handleKey, type LedgerState, rootKey, rootOf } from './state.ts';
+
+/** Changes the state: the only place that does. What changed is noted for the batch's records. */
+export function applyChange(state: LedgerState, change: Change): void {
+  switch (change.kind) {
+    case 'device-head':
+      state.rooting?.keepDevice(change.slot);
+      state.devices.setHead(change.slot, change.id, change.entropy, change.sequence);
+      return noteDevice(state, change.slot);
+    case 'balance':
+      return setBalance(state, change);
+    case 'hold-opened':
+      return openHold(state, change);
+    case 'hold-closed':
+      return closeHold(state, change);
+    case 'sent':
+      addSent(state, change.identity, change);
+      return noteIdentity(state, change.identity);
+    case 'supply':
+      return setSupply(state, change);
+    case 'identity-head':
+    case 'identity-opened':
+    case 'device-added':
+    case 'device-revoked':
+    case 'country':
+    case 'policy':
+    case 'handle':
+      return applyToIdentity(state, change);
+  }
+}
+
+type Of<K extends Change['kind']> = Extract<Change, { kind: K }>;
+type IdentityChange = Of<
+  | 'identity-head'
+  | 'identity-opened'
+  | 'device-added'
+  | 'device-revoked'
+  | 'country'
+  | 'policy'
+  | 'handle'
+>;
+
+function applyToIdentity(state: LedgerState, change: IdentityChange): void {
+  switch (change.kind) {
+    case 'identity-head':
+      return moveIdentity(state, change);
+    case 'identity-opened':
+      return openIdentity(state, change);
+    case 'device-added':
+      return addDevice(state, change);
+    case 'device-revoked':
+      state.devices.revoke(change.slot);
+      return noteDevice(state, change.slot);
+    case 'country':
+      setCountry(state, change);
+      return noteIdentity(state, change.identity);
+    case 'policy': {
+      const detail = detailOf(state, change.identity) ?? NO_DETAIL;
+      setDetail(state, change.identity, { ...detail, policy: change.policy });
+      return noteIdentity(state, change.identity);
+    }
+    case 'handle':
+      setHandle(state, change);
+      return noteIdentity(state, change.identity);
+  }
+}
+
+function setBalance(state: LedgerState, change: Of<'balance'>): void {
+  const { slot, currency, amount } = change;
+  const totals = state.currencies.totals[currency] as Totals;
+  totals.balances += amount - state.devices.balance(slot, currency);
+  state.devices.setBalance(slot, currency, amount);
+  noteDevice(state, slot);
+}
+
+function openHold(state: LedgerState, { hold }: Of<'hold-opened'>): void {
+  const open = state.holds.add(hold);
+  const totals = state.currencies.totals[hold.currency] as Totals;
+  totals.held += hold.cap - hold.paid;
+  state.changed.holds.set(open.number, encodeHold(hold.id, hold.put, hold.record));
+}
+
+function closeHold(state: LedgerState, { hold }: Of<'hold-closed'>): void {
+  state.holds.remove(hold);
+  const totals = state.currencies.totals[hold.currency] as Totals;
+  totals.held -= hold.cap - hold.paid;
+  state.changed.holds.set(hold.number, null);
+}
+
+function setSupply(state: LedgerState, change: Of<'supply'>): void {
+  const totals = state.currencies.totals[change.currency] as Totals;
+  totals.minted = change.minted;
+  totals.burned = change.burned;
+  state.changed.currencies.add(change.currency);
+}
+
+function moveIdentity(state: LedgerState, change: Of<'identity-head'>): void {
+  const root = rootOf(state, change.slot);
+  state.rooting?.keepIdentity(change.slot);
+  state.identities.setHead(change.slot, change.id, change.sequence);
+  state.roots.set(rootKey(change.slot), { ...root, entropy: change.entropy });
+  noteIdentity(state, change.slot);
+}
+
+function openIdentity(state: LedgerState, change: Of<'identity-opened'>): void {
+  const { id, head, entropy, operation, genesis, device } = change;
+  const slot = state.identities.count;
+  const first = state.devices.add({
+    id: device.chain,
+    head: device.id,
+    entropy: device.entropy,
+    suite: genesis.device.key.suite,
+    owner: slot,
+    ordinal: 0,
+  });
+  state.identities.add({ id, head, suite: genesis.root.suite, device: first });
+  state.roots.set(rootKey(slot), { genesis, operation, entropy });
+  noteIdentity(state, slot);
+}
+
+function addDevice(state: LedgerState, change: Of<'device-added'>): void {
+  const { identity, ordinal, operation, device, first } = change;
+  const { chain: id, id: head, entropy } = first;
+  const { suite } = device.key;
+  const slot = state.devices.add({ id, head, entropy, suite, owner: identity, ordinal });
+  state.furtherDevices.set(deviceKey(slot), { device, operation });
+  const detail = detailOf(state, identity) ?? NO_DETAIL;
+  setDetail(state, identity, { ...detail, devices: [...detail.devices, slot] });
+  noteDevice(state, slot);
+  noteIdentity(state, identity);
+}
+
+function setCountry(state: LedgerState, { identity, record }: Of<'country'>): void {
+  const { country, tier, validUntil } = record;
+  const first = state.identities.country(identity);
+  if (first === undefined || first.country === country) {
+    return state.identities.setCountry(identity, record);
+  }
+  const detail = detailOf(state, identity) ?? NO_DETAIL;
+  const others = detail.records.filter((other) => other.country !== country);
+  const records = [...others, { country, tier, validUntil }];
+  return setDetail(state, identity, { ...detail, records });
+}
+
+function setHandle(state: LedgerState, { identity, handle }: Of<'handle'>): void {
+  const key = handleKey(handle);
+  const before = state.identities.handleKey(identity);
+  if (before.toHex() === key.toHex()) return;
+  if (state.identities.hasHandle(identity)) {
+    const detail = detailOf(state, identity) ?? NO_DETAIL;
+    const others = detail.handles.filter((former) => former.toHex() !== key.toHex());
+    setDetail(state, identity, { ...detail, handles: [...others, before] });
+    state.formerHandles.set(before.toHex(), identity);
+  }
+  state.formerHandles.delete(key.toHex());
+  state.identities.setHandle(identity, key);
+  state.handles.set(identity, handle);
+}
+
+/** A first device is stored in its identity's record. */
+function noteDevice(state: LedgerState, slot: number): void {
+  const owner = state.devices.owner(slot);
+  if (owner >= 0 && state.devices.ordinal(slot) === 0) state.changed.identities.add(owner);
+  else state.changed.devices.add(slot);
+}
+
+function noteIdentity(state: LedgerState, slot: number): void {
+  state.changed.identities.add(slot);
+}

@@ -1,0 +1,70 @@
+import type { Amount, CountryRecord, Device, Genesis, Hash, Policy } from '@tallystick/protocol';
+import type { NewHold, OpenHold } from './holds.ts';
+
+/** The head of a chain after one more transition. */
+interface Head {
+  readonly id: Hash;
+  readonly entropy: Hash;
+  readonly sequence: number;
+}
+
+/** The implied first state of a new device's chain. */
+export interface FirstHead {
+  readonly chain: Hash;
+  readonly id: Hash;
+  readonly entropy: Hash;
+}
+
+/**
+ * What an admitted transition changes in the state: admission proposes, `applyChange` is the only
+ * place
+ * that changes anything. Slots are those of `Devices` and of `Identities`.
+ */
+export type Change =
+  | ({ readonly kind: 'device-head'; readonly slot: number } & Head)
+  | ({ readonly kind: 'identity-head'; readonly slot: number } & Head)
+  | {
+      readonly kind: 'balance';
+      readonly slot: number;
+      readonly currency: number;
+      /** The new balance. */
+      readonly amount: Amount;
+    }
+  | {
+      readonly kind: 'supply';
+      readonly currency: number;
+      /** The new totals. */
+      readonly minted: Amount;
+      readonly burned: Amount;
+    }
+  | { readonly kind: 'hold-opened'; readonly hold: NewHold }
+  | { readonly kind: 'hold-closed'; readonly hold: OpenHold }
+  | {
+      readonly kind: 'sent';
+      readonly identity: number;
+      readonly currency: number;
+      readonly hour: number;
+      /** What was sent now, on top of what had been. */
+      readonly amount: Amount;
+    }
+  | {
+      readonly kind: 'identity-opened';
+      readonly id: Hash;
+      readonly head: Hash;
+      readonly entropy: Hash;
+      readonly operation: Hash;
+      readonly genesis: Genesis;
+      readonly device: FirstHead;
+    }
+  | {
+      readonly kind: 'device-added';
+      readonly identity: number;
+      readonly ordinal: number;
+      readonly operation: Hash;
+      readonly device: Device;
+      readonly first: FirstHead;
+    }
+  | { readonly kind: 'device-revoked'; readonly slot: number }
+  | { readonly kind: 'country'; readonly identity: number; readonly record: CountryRecord }
+  | { readonly kind: 'policy'; readonly identity: number; readonly policy: Policy }
+  | { readonly kind: 'handle'; readonly identity: number; readonly handle: string };

@@ -1,0 +1,96 @@
+import {
+  amount,
+  bytes,
+  type Codec,
+  countryCodec,
+  type CountryRecord,
+  decode,
+  encode,
+  list,
+  nullable,
+  type Policy,
+  policyCodec,
+  record,
+  time,
+  uint,
+} from '@tallystick/protocol';
+import { MAX_WINDOW_HOURS } from '@tallystick/rules';
+import type { Balance } from './devices.ts';
+import { HANDLE_KEY_BYTES, type LastSent } from './identities.ts';
+
+/** What most identities do not have, and is therefore not kept in memory. */
+export interface IdentityDetail {
+  /** Country records after the first. */
+  readonly records: readonly CountryRecord[];
+  /** Slots of the devices after the first, by ordinal from 1. */
+  readonly devices: readonly number[];
+  /** Null: that of the genesis. */
+  readonly policy: Policy | null;
+  /** Keys of earlier handles, which stay this identity's. */
+  readonly handles: readonly Uint8Array[];
+  /** What was sent before the hour of the last put, by currency and hour; each pair once. */
+  readonly sent: readonly LastSent[];
+}
+
+export const NO_DETAIL: IdentityDetail = {
+  records: [],
+  devices: [],
+  policy: null,
+  handles: [],
+  sent: [],
+};
+
+/** What of an identity and its first device does not fit into their packed records. */
+export interface IdentityTail {
+  /** Of the first device, beyond the first balance. */
+  readonly balances: readonly Balance[];
+  readonly detail: IdentityDetail;
+}
+
+const MANY = 0xffff_ffff;
+/** A currency's number; the constitution has at most 64 (protocol.md, section 5). */
+const MAX_CURRENCY = 63;
+
+const balancesCodec: Codec<Balance[]> = list(
+  record({ currency: uint(MAX_CURRENCY), amount }),
+  MAX_CURRENCY + 1,
+);
+
+const detailCodec: Codec<IdentityDetail> = record({
+  records: list(
+    record({ country: countryCodec, tier: uint(15), validUntil: nullable(time) }),
+    MANY,
+  ),
+  devices: list(uint(), MANY),
+  policy: nullable(policyCodec),
+  handles: list(bytes(HANDLE_KEY_BYTES), MANY),
+  sent: list(
+    record({ currency: uint(MAX_CURRENCY), hour: uint(), amount }),
+    (MAX_CURRENCY + 1) * MAX_WINDOW_HOURS,
+  ),
+});
+
+const tailCodec: Codec<IdentityTail> = record({
+  balances: balancesCodec,
+  detail: detailCodec,
+});
+
+export function encodeTail(tail: IdentityTail): Uint8Array {
+  return encode(tailCodec, tail);
+}
+
+/** Undefined when the bytes are no tail. */
+export function decodeTail(encoded: Uint8Array): IdentityTail | undefined {
+  const decoded = decode(tailCodec, encoded.slice());
+  return decoded.ok ? decoded.value : undefined;
+}
+
+export function encodeBalances(balances: readonly Balance[]): Uint8Array {
+  return encode(balancesCodec, [...balances]);
+}
+
+/** Undefined when the bytes are no balances. */
+export function decodeBalances(encoded: Uint8Array): Balance[] | undefined {
+  const decoded = decode(balancesCodec, encoded);
+  return decoded.ok ? decoded.value : undefined;
+}

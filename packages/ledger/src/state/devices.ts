@@ -1,0 +1,192 @@
+import type { Amount, Hash, Suite } from '@tallystick/protocol';
+import { HashIndex } from './hash-index.ts';
+import { keyEquals, PackedTable } from './packed-table.ts';
+
+/** Where a device's or a treasury's fields stand in its record; `id` is the key. */
+const AT = {
+  head: 32,
+  entropy: 64,
+  sequence: 96,
+  balance: 104,
+  owner: 112,
+  suite: 116,
+  status: 117,
+  currency: 118,
+  ordinal: 119,
+} as const;
+const HASH_BYTES = 32;
+const NO_CURRENCY = 255;
+const ACTIVE = 1;
+const REVOKED = 2;
+
+/** A balance; `currency` is the constitution's index. */
+export interface Balance {
+  readonly currency: number;
+  readonly amount: Amount;
+}
+
+/** What a new chain of this table starts with. */
+export interface NewDevice {
+  readonly id: Hash;
+  readonly head: Hash;
+  readonly entropy: Hash;
+  readonly suite: Suite;
+  /** See `Devices.owner`. */
+  readonly owner: number;
+  readonly ordinal: number;
+}
+
+/**
+ * The chains that hold balances: devices', and treasuries'. Slot c below the number of currencies
+ * is the
+ * treasury of currency c. Most chains hold one currency, which stands in the record; further
+ * balances
+ * are in a map.
+ */
+export class Devices {
+  readonly #table = new PackedTable();
+  readonly #index: HashIndex;
+  readonly #further = new Map<number, Balance[]>();
+
+  constructor() {
+    this.#index = new HashIndex({
+      equals: (slot, key) => keyEquals(this.#table, slot, key),
+      wordOf: (slot) => this.#table.getWord(slot, 0),
+    });
+  }
+
+  get count(): number {
+    return this.#table.count;
+  }
+
+  /** The slot of a chain; -1 when it is not here. */
+  find(id: Hash): number {
+    return this.#index.find(id);
+  }
+
+  add(device: NewDevice): number {
+    const slot = this.#table.add();
+    this.#table.setBytes(slot, 0, device.id);
+    this.setHead(slot, device.head, device.entropy, 0);
+    this.#table.setWord(slot, AT.owner, device.owner);
+    this.#table.setByte(slot, AT.suite, device.suite);
+    this.#table.setByte(slot, AT.status, ACTIVE);
+    this.#table.setByte(slot, AT.currency, NO_CURRENCY);
+    this.#table.setByte(slot, AT.ordinal, device.ordinal);
+    this.#index.add(slot);
+    return slot;
+  }
+
+  id(slot: number): Hash {
+    return this.#table.getBytes(slot, 0, HASH_BYTES);
+  }
+
+  head(slot: number): Hash {
+    return this.#table.getBytes(slot, AT.head, HASH_BYTES);
+  }
+
+  entropy(slot: number): Hash {
+    return this.#table.getBytes(slot, AT.entropy, HASH_BYTES);
+  }
+
+  headIs(slot: number, id: Hash): boolean {
+    return this.#table.equals(slot, AT.head, id);
+  }
+
+  sequence(slot: number): number {
+    return this.#table.getDouble(slot, AT.sequence);
+  }
+
+  suite(slot: number): number {
+    return this.#table.getByte(slot, AT.suite);
+  }
+
+  /** The slot of the identity, or -1 - currency for a treasury. */
+  owner(slot: number): number {
+    return this.#table.getWord(slot, AT.owner);
+  }
+
+  ordinal(slot: number): number {
+    return this.#table.getByte(slot, AT.ordinal);
+  }
+
+  /** False for a slot whose record has not been restored. */
+  isKnown(slot: number): boolean {
+    return this.#table.getByte(slot, AT.status) !== 0;
+  }
+
+  isActive(slot: number): boolean {
+    return this.#table.getByte(slot, AT.status) === ACTIVE;
+  }
+
+  setHead(slot: number, head: Hash, entropy: Hash, sequence: number): void {
+    this.#table.setBytes(slot, AT.head, head);
+    this.#table.setBytes(slot, AT.entropy, entropy);
+    this.#table.setDouble(slot, AT.sequence, sequence);
+  }
+
+  revoke(slot: number): void {
+    this.#table.setByte(slot, AT.status, REVOKED);
+  }
+
+  balance(slot: number, currency: number): Amount {
+    const held = this.#table.getByte(slot, AT.currency);
+    if (held === currency) return this.#table.getAmount(slot, AT.balance);
+    if (held === NO_CURRENCY) return 0n;
+    const further = this.#further.get(slot);
+    return further?.find((balance) => balance.currency === currency)?.amount ?? 0n;
+  }
+
+  /** All balances that are not zero, the one in the record first. */
+  balances(slot: number): Balance[] {
+    const currency = this.#table.getByte(slot, AT.currency);
+    if (currency === NO_CURRENCY) return [];
+    const first = { currency, amount: this.#table.getAmount(slot, AT.balance) };
+    return [first, ...(this.#further.get(slot) ?? [])];
+  }
+
+  /** How many currencies `slot` holds. */
+  held(slot: number): number {
+    if (this.#table.getByte(slot, AT.currency) === NO_CURRENCY) return 0;
+    return 1 + (this.#further.get(slot)?.length ?? 0);
+  }
+
+  setBalance(slot: number, currency: number, amount: Amount): void {
+    const held = this.#table.getByte(slot, AT.currency);
+    if (amount > 0n && (held === currency || held === NO_CURRENCY)) {
+      this.#table.setByte(slot, AT.currency, currency);
+      this.#table.setAmount(slot, AT.balance, amount);
+      return;
+    }
+    const others = this.balances(slot).filter((balance) => balance.currency !== currency);
+    if (amount > 0n) others.push({ currency, amount });
+    this.#setBalances(slot, others);
+  }
+
+  /** The record as it is stored: the packed bytes. Further balances are stored beside it. */
+  record(slot: number): Uint8Array {
+    return this.#table.view(slot);
+  }
+
+  /** Balances beyond the one in the record. */
+  further(slot: number): readonly Balance[] {
+    return this.#further.get(slot) ?? [];
+  }
+
+  /** Puts a stored record back: `slot` is the next new one, or one that is there already. */
+  restore(slot: number, record: Uint8Array, further: readonly Balance[]): void {
+    while (this.#table.count <= slot) this.#table.add();
+    const known = this.isKnown(slot);
+    this.#table.setBytes(slot, 0, record);
+    if (!known) this.#index.add(slot);
+    if (further.length > 0) this.#further.set(slot, [...further]);
+  }
+
+  #setBalances(slot: number, balances: readonly Balance[]): void {
+    const [first, ...further] = balances;
+    this.#table.setByte(slot, AT.currency, first?.currency ?? NO_CURRENCY);
+    this.#table.setAmount(slot, AT.balance, first?.amount ?? 0n);
+    if (further.length > 0) this.#further.set(slot, further);
+    else this.#further.delete(slot);
+  }
+}

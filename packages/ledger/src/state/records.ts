@@ -1,0 +1,125 @@
+import {
+  amount,
+  type Amount,
+  bytes,
+  type Codec,
+  concat,
+  decode,
+  encode,
+  handleCodec,
+  type Hash,
+  type Header,
+  headerCodec,
+  record,
+  uint,
+} from '@tallystick/protocol';
+import type { Batch } from '../store/index.ts';
+import type { Totals } from './currencies.ts';
+import { encodeBalances, encodeTail, NO_DETAIL } from './details.ts';
+import { detailOf, encodeFurtherDevice, encodeRoot, type LedgerState } from './state.ts';
+
+/**
+ * Records are written in the same order whatever the order of changes was: one state, one batch.
+ */
+type StoredRecord = Batch['records'][number];
+
+/** The one record of the collection `meta` that the ledger writes with every batch. */
+export interface LedgerMeta {
+  readonly sovereign: Hash;
+  readonly header: Header;
+  /** Holds that there have been. */
+  readonly holds: number;
+  /** The size at which the newest state root was taken or begun. */
+  readonly rootedAt: number;
+}
+
+export const META_KEY = 0;
+
+const metaCodec: Codec<LedgerMeta> = record({
+  sovereign: bytes(32),
+  header: headerCodec,
+  holds: uint(),
+  rootedAt: uint(),
+});
+
+const supplyCodec: Codec<{ minted: Amount; burned: Amount }> = record({
+  minted: amount,
+  burned: amount,
+});
+
+/** The records of everything that has changed since the last call, which seals the batch. */
+export function takeRecords(state: LedgerState): StoredRecord[] {
+  const { changed } = state;
+  const records: StoredRecord[] = [];
+  for (const slot of changed.identities) {
+    records.push({ collection: 'identity', key: slot, value: identityRecord(state, slot) });
+  }
+  for (const slot of changed.devices) {
+    records.push({ collection: 'chain', key: slot, value: deviceRecord(state, slot) });
+  }
+  for (const [number, value] of changed.holds) {
+    records.push({ collection: 'hold', key: number, value });
+  }
+  for (const number of changed.currencies) {
+    records.push({ collection: 'currency', key: number, value: supplyRecord(state, number) });
+  }
+  for (const [key, root] of state.roots.changed) {
+    records.push({ collection: 'key', key, value: encodeRoot(root) });
+  }
+  for (const [key, device] of state.furtherDevices.changed) {
+    records.push({ collection: 'key', key, value: encodeFurtherDevice(device) });
+  }
+  for (const [slot, handle] of state.handles.changed) {
+    records.push({ collection: 'handle', key: slot, value: encode(handleCodec, handle) });
+  }
+  for (const cold of coldRecords(state)) cold.seal();
+  for (const set of Object.values(changed) as { clear(): void }[]) set.clear();
+  return records;
+}
+
+/** The oldest batch whose records were taken is durable. */
+export function settleRecords(state: LedgerState): void {
+  for (const cold of coldRecords(state)) cold.settle();
+}
+
+export function encodeMeta(meta: LedgerMeta): Uint8Array {
+  return encode(metaCodec, meta);
+}
+
+/** Undefined when the bytes are no such record. */
+export function decodeMeta(encoded: Uint8Array): LedgerMeta | undefined {
+  const decoded = decode(metaCodec, encoded.slice());
+  return decoded.ok ? decoded.value : undefined;
+}
+
+/** Undefined when the bytes are no such record. */
+export function decodeSupply(encoded: Uint8Array): { minted: Amount; burned: Amount } | undefined {
+  const decoded = decode(supplyCodec, encoded);
+  return decoded.ok ? decoded.value : undefined;
+}
+
+/** The packed identity, its first device, and where there is more to say, the tail. */
+export function identityRecord(state: LedgerState, slot: number): Uint8Array {
+  const device = state.identities.device(slot);
+  const packed = concat(state.identities.record(slot), state.devices.record(device));
+  const balances = state.devices.further(device);
+  const detail = detailOf(state, slot);
+  if (balances.length === 0 && detail === undefined) return packed;
+  return concat(packed, encodeTail({ balances, detail: detail ?? NO_DETAIL }));
+}
+
+/** A packed device or treasury, and its further balances where there are some. */
+export function deviceRecord(state: LedgerState, slot: number): Uint8Array {
+  const further = state.devices.further(slot);
+  const packed = state.devices.record(slot);
+  return further.length === 0 ? packed.slice() : concat(packed, encodeBalances(further));
+}
+
+export function supplyRecord(state: LedgerState, number: number): Uint8Array {
+  const { minted, burned } = state.currencies.totals[number] as Totals;
+  return encode(supplyCodec, { minted, burned });
+}
+
+function coldRecords(state: LedgerState): { seal(): void; settle(): void }[] {
+  return [state.details, state.roots, state.furtherDevices, state.handles];
+}

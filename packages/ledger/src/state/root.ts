@@ -1,0 +1,161 @@
+import {
+  compareBytes,
+  concat,
+  Frontier,
+  type Hash,
+  hash,
+  type StateRoot,
+  type TreeHasher,
+  ZERO_HASH,
+} from '@tallystick/protocol';
+import type { OpenHold } from './holds.ts';
+import { supplyRecord } from './records.ts';
+import type { LedgerState } from './state.ts';
+
+/** protocol.md, section 6. */
+const HASHER: TreeHasher = {
+  empty: ZERO_HASH,
+  leaf: (data) => hash('state-leaf', data),
+  node: (left, right) => hash('state-node', concat(left, right)),
+};
+
+/** Keys are sorted by their first 16 bits into as many groups, and within a group by comparing. */
+const GROUPS = 0x1_0000;
+/** Counting or placing one key costs this part of hashing one leaf. */
+const KEYS_PER_STEP = 16;
+
+/**
+ * Computes the root over the whole state as it was when the computation began, in small steps
+ * between
+ * batches, so that no batch waits for it. What changes meanwhile is remembered as it was.
+ */
+export class RootComputation {
+  readonly size: number;
+  readonly #state: LedgerState;
+  readonly #devices: number;
+  readonly #identities: number;
+  readonly #holds: readonly OpenHold[];
+  readonly #supply: readonly Uint8Array[];
+  readonly #deviceHeads = new Map<number, Hash>();
+  readonly #identityHeads = new Map<number, Hash>();
+  readonly #frontier = new Frontier(HASHER);
+  /** How many keys are in each group, then where the group's next key goes. */
+  readonly #places = new Uint32Array(GROUPS + 1);
+  readonly #order: Uint32Array;
+  #counted = 0;
+  #placed = 0;
+  #group = 0;
+  #hashed = 0;
+
+  /** Begins with the state after entry `size` - 1. */
+  constructor(state: LedgerState, size: number) {
+    this.size = size;
+    this.#state = state;
+    this.#devices = state.devices.count;
+    this.#identities = state.identities.count;
+    this.#holds = [...state.holds.all()];
+    this.#supply = state.currencies.ids.map((_, number) => supplyRecord(state, number));
+    this.#order = new Uint32Array(
+      this.#devices + this.#identities + this.#holds.length + this.#supply.length,
+    );
+  }
+
+  /** To be called before the head of a device's or treasury's chain moves. */
+  keepDevice(slot: number): void {
+    if (slot >= this.#devices || this.#deviceHeads.has(slot)) return;
+    this.#deviceHeads.set(slot, this.#state.devices.head(slot));
+  }
+
+  /** To be called before the head of an identity's chain moves. */
+  keepIdentity(slot: number): void {
+    if (slot >= this.#identities || this.#identityHeads.has(slot)) return;
+    this.#identityHeads.set(slot, this.#state.identities.head(slot));
+  }
+
+  /** Does work of about `leaves` leaf hashes; answers the root when it is done, else undefined. */
+  advance(leaves: number): StateRoot | undefined {
+    let left = this.#count(leaves * KEYS_PER_STEP);
+    left = this.#place(left);
+    this.#hash(Math.ceil(left / KEYS_PER_STEP));
+    if (this.#hashed < this.#order.length) return undefined;
+    return { size: this.size, root: this.#frontier.root() };
+  }
+
+  #count(budget: number): number {
+    const end = Math.min(this.#order.length, this.#counted + budget);
+    const left = budget - (end - this.#counted);
+    for (; this.#counted < end; this.#counted += 1) {
+      const group = groupOf(this.#key(this.#counted));
+      this.#places[group + 1] = (this.#places[group + 1] as number) + 1;
+    }
+    return left;
+  }
+
+  #place(budget: number): number {
+    if (this.#counted < this.#order.length) return budget;
+    if (this.#placed === 0) this.#sumPlaces();
+    const end = Math.min(this.#order.length, this.#placed + budget);
+    const left = budget - (end - this.#placed);
+    for (; this.#placed < end; this.#placed += 1) {
+      const group = groupOf(this.#key(this.#placed));
+      const place = this.#places[group] as number;
+      this.#order[place] = this.#placed;
+      this.#places[group] = place + 1;
+    }
+    return left;
+  }
+
+  /** From counts to the place where each group begins. */
+  #sumPlaces(): void {
+    for (let group = 1; group <= GROUPS; group += 1) {
+      this.#places[group] = (this.#places[group] as number) + (this.#places[group - 1] as number);
+    }
+  }
+
+  /** Whole groups at a time: a group has some thirty keys in a million accounts. */
+  #hash(budget: number): void {
+    if (this.#placed < this.#order.length) return;
+    const stop = this.#hashed + budget;
+    for (; this.#group < GROUPS && this.#hashed < stop; this.#group += 1) {
+      // Placing has moved each group's place to its end, which is where the next one begins.
+      const members = [...this.#order.subarray(this.#hashed, this.#places[this.#group])];
+      const entries = members.map((member) => [this.#key(member), member] as const);
+      entries.sort(([a], [b]) => compareBytes(a, b));
+      for (const [key, member] of entries) {
+        this.#frontier.append(HASHER.leaf(concat(key, this.#value(member))));
+      }
+      this.#hashed += members.length;
+    }
+  }
+
+  #key(member: number): Uint8Array {
+    const { devices, identities, currencies } = this.#state;
+    const identity = member - this.#devices;
+    if (identity < 0) return devices.id(member);
+    const hold = identity - this.#identities;
+    if (hold < 0) return identities.id(identity);
+    const currency = hold - this.#holds.length;
+    return currency < 0 ? (this.#holds[hold] as OpenHold).id : (currencies.ids[currency] as Hash);
+  }
+
+  #value(member: number): Uint8Array {
+    const identity = member - this.#devices;
+    if (identity < 0) return this.#deviceHeads.get(member) ?? this.#state.devices.head(member);
+    const hold = identity - this.#identities;
+    if (hold < 0) {
+      return this.#identityHeads.get(identity) ?? this.#state.identities.head(identity);
+    }
+    const currency = hold - this.#holds.length;
+    const record = currency < 0 ? this.#holds[hold]?.record : this.#supply[currency];
+    return hash('record', record as Uint8Array);
+  }
+}
+
+/** The root over the whole state after entry `size` - 1, at once. */
+export function stateRoot(state: LedgerState, size: number): StateRoot {
+  return new RootComputation(state, size).advance(Number.MAX_SAFE_INTEGER) as StateRoot;
+}
+
+function groupOf(key: Uint8Array): number {
+  return ((key[0] as number) << 8) | (key[1] as number);
+}

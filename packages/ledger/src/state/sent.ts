@@ -1,0 +1,80 @@
+import { type Amount, MAX_AMOUNT } from '@tallystick/protocol';
+import { type HourBucket, MAX_WINDOW_HOURS, sumSent, type WindowSum } from '@tallystick/rules';
+import { type IdentityDetail, NO_DETAIL } from './details.ts';
+import type { LastSent } from './identities.ts';
+import { detailOf, type LedgerState } from './state.ts';
+
+/** What an identity has sent of a currency, one sum per window, as of `hour`. */
+export function sentSums(
+  state: LedgerState,
+  identity: number,
+  currency: number,
+  hour: number,
+  windows: readonly number[],
+): WindowSum[] {
+  const buckets = bucketsOf(state, identity, currency);
+  return windows.map((hours) => sumSent(buckets, hour, hours));
+}
+
+/** Sums with `reserved` on top: what earlier holds of the same put send. */
+export function withReserved(sums: readonly WindowSum[], reserved: Amount): readonly WindowSum[] {
+  if (reserved === 0n) return sums;
+  return sums.map(({ hours, amount }) => {
+    const total = amount === null ? MAX_AMOUNT : amount + reserved;
+    return { hours, amount: total >= MAX_AMOUNT ? null : total };
+  });
+}
+
+/**
+ * Adds what was sent now: the last hour's sum stands in the packed record, older ones in the
+ * detail.
+ */
+export function addSent(state: LedgerState, identity: number, sent: LastSent): void {
+  const last = state.identities.lastSent(identity);
+  if (last?.currency === sent.currency && last.hour === sent.hour) {
+    const amount = cappedSum(last.amount, sent.amount);
+    state.identities.setLastSent(identity, { ...sent, amount });
+    return;
+  }
+  const detail = detailOf(state, identity);
+  const kept = recent(detail, sent.hour);
+  const before = kept.find((one) => one.currency === sent.currency && one.hour === sent.hour);
+  const others = kept.filter((one) => one !== before);
+  if (last !== undefined && isRecent(last, sent.hour)) others.push(last);
+  state.identities.setLastSent(identity, {
+    ...sent,
+    amount: cappedSum(before?.amount ?? 0n, sent.amount),
+  });
+  if (detail === undefined && others.length === 0) return;
+  setDetail(state, identity, { ...(detail ?? NO_DETAIL), sent: others });
+}
+
+/** Replaces an identity's detail; one that says nothing more is none. */
+export function setDetail(state: LedgerState, identity: number, detail: IdentityDetail): void {
+  state.identities.setDetailed(identity, true);
+  state.details.set(identity, detail);
+}
+
+/** Ascending by hour: the packed one is the newest, and the others were pushed in order of time. */
+function bucketsOf(state: LedgerState, identity: number, currency: number): HourBucket[] {
+  const buckets: HourBucket[] = [];
+  for (const one of detailOf(state, identity)?.sent ?? []) {
+    if (one.currency === currency) buckets.push(one);
+  }
+  const last = state.identities.lastSent(identity);
+  if (last?.currency === currency) buckets.push(last);
+  return buckets;
+}
+
+function recent(detail: IdentityDetail | undefined, hour: number): LastSent[] {
+  return (detail?.sent ?? []).filter((one) => isRecent(one, hour));
+}
+
+function isRecent(sent: LastSent, hour: number): boolean {
+  return sent.hour > hour - MAX_WINDOW_HOURS;
+}
+
+function cappedSum(a: Amount, b: Amount): Amount {
+  const total = a + b;
+  return total > MAX_AMOUNT ? MAX_AMOUNT : total;
+}

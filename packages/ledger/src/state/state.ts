@@ -1,0 +1,213 @@
+import {
+  bytes,
+  type Codec,
+  type Constitution,
+  constitutionCodec,
+  decode,
+  type Device,
+  deviceCodec,
+  encode,
+  type Genesis,
+  genesisCodec,
+  type Hash,
+  handleCodec,
+  hash,
+  type Header,
+  impliedFirstState,
+  encodeState,
+  record,
+  sovereignId,
+  stateId,
+  text,
+  treasuryId,
+} from '@tallystick/protocol';
+import { ColdRecords, type RecordSource } from './cold.ts';
+import { createCurrencies, type Currencies } from './currencies.ts';
+import { decodeTail, type IdentityDetail } from './details.ts';
+import { Devices } from './devices.ts';
+import { Holds } from './holds.ts';
+import { HANDLE_KEY_BYTES, Identities } from './identities.ts';
+import { RECORD_BYTES } from './packed-table.ts';
+
+/** What an identity's chain is verified with, besides its head. */
+export interface IdentityRoot {
+  readonly genesis: Genesis;
+  /** Hash of the `open` operation, which the first device's implied state has too. */
+  readonly operation: Hash;
+  /** Of the identity chain's head. */
+  readonly entropy: Hash;
+}
+
+/** A device after the first, and the hash of the operation that added it. */
+export interface FurtherDevice {
+  readonly device: Device;
+  readonly operation: Hash;
+}
+
+/** What has changed since the last batch was sealed, by slot or number. */
+export interface Changed {
+  readonly devices: Set<number>;
+  readonly identities: Set<number>;
+  readonly currencies: Set<number>;
+  /** The new record of an opened hold, null for a closed one. */
+  readonly holds: Map<number, Uint8Array | null>;
+}
+
+/**
+ * Everything that admission depends on: what is needed for every payment in memory, the rest read.
+ */
+export interface LedgerState {
+  readonly constitution: Constitution;
+  readonly sovereign: Hash;
+  readonly currencies: Currencies;
+  readonly devices: Devices;
+  readonly identities: Identities;
+  readonly holds: Holds;
+  /** By slot of the identity; only for those that are `isDetailed`. */
+  readonly details: ColdRecords<IdentityDetail>;
+  /** By `rootKey(slot of the identity)`. */
+  readonly roots: ColdRecords<IdentityRoot>;
+  /** Devices after the first, by `deviceKey(slot of the device)`. */
+  readonly furtherDevices: ColdRecords<FurtherDevice>;
+  /** Current handles by slot of the identity. */
+  readonly handles: ColdRecords<string>;
+  /** Handles given up, which stay their identity's: by key in hexadecimal. */
+  readonly formerHandles: Map<string, number>;
+  readonly changed: Changed;
+  /** The newest header; null before the first. */
+  header: Header | null;
+  /** The computation of a state root that is under way: it is told of heads before they move. */
+  rooting: HeadKeeper | null;
+}
+
+/** Whoever wants to know heads as they were. */
+export interface HeadKeeper {
+  keepDevice(slot: number): void;
+  keepIdentity(slot: number): void;
+}
+
+/** How many genesis records with their keys (2.6 kB each) stay in memory, at least. */
+const CACHED_ROOTS = 2048;
+const CACHED_DETAILS = 8192;
+
+const rootCodec: Codec<IdentityRoot> = record({
+  genesis: genesisCodec,
+  operation: bytes(32),
+  entropy: bytes(32),
+});
+const furtherDeviceCodec: Codec<FurtherDevice> = record({
+  device: deviceCodec,
+  operation: bytes(32),
+});
+
+/** The state before the first entry. `source` answers what a store holds already. */
+export function createState(constitution: Constitution, source: RecordSource): LedgerState {
+  const sovereign = sovereignId(constitution);
+  const state: LedgerState = {
+    constitution: copyOf(constitution),
+    sovereign,
+    currencies: createCurrencies(constitution, sovereign),
+    devices: new Devices(),
+    identities: new Identities(),
+    holds: new Holds(),
+    details: new ColdRecords(source, {
+      collection: 'identity',
+      cached: CACHED_DETAILS,
+      read: (value, slot) => readTail(value, slot),
+    }),
+    roots: new ColdRecords(source, {
+      collection: 'key',
+      cached: CACHED_ROOTS,
+      read: (value, key) => readAs(rootCodec, value, 'key', key),
+    }),
+    furtherDevices: new ColdRecords(source, {
+      collection: 'key',
+      cached: CACHED_ROOTS,
+      read: (value, key) => readAs(furtherDeviceCodec, value, 'key', key),
+    }),
+    handles: new ColdRecords(source, {
+      collection: 'handle',
+      cached: CACHED_DETAILS,
+      read: (value, slot) => readAs(handleCodec, value, 'handle', slot),
+    }),
+    formerHandles: new Map(),
+    changed: { devices: new Set(), identities: new Set(), currencies: new Set(), holds: new Map() },
+    header: null,
+    rooting: null,
+  };
+  openTreasuries(state);
+  return state;
+}
+
+/** The key of an identity's root record in the collection `key`. */
+export function rootKey(identity: number): number {
+  return identity * 2 + 1;
+}
+
+/** The key of a further device's record in the collection `key`. */
+export function deviceKey(device: number): number {
+  return device * 2;
+}
+
+export function encodeRoot(root: IdentityRoot): Uint8Array {
+  return encode(rootCodec, root);
+}
+
+export function encodeFurtherDevice(device: FurtherDevice): Uint8Array {
+  return encode(furtherDeviceCodec, device);
+}
+
+/** What a handle is found by. */
+export function handleKey(handle: string): Uint8Array {
+  return hash('record', encode(text(32), handle)).slice(0, HANDLE_KEY_BYTES);
+}
+
+/** The slot of the identity that has, or has had, a handle; -1 when it is free. */
+export function findHandle(state: LedgerState, handle: string): number {
+  const key = handleKey(handle);
+  const slot = state.identities.findHandle(key);
+  return slot >= 0 ? slot : (state.formerHandles.get(key.toHex()) ?? -1);
+}
+
+/** The detail of an identity, or undefined when the packed record says everything. */
+export function detailOf(state: LedgerState, identity: number): IdentityDetail | undefined {
+  if (!state.identities.isDetailed(identity)) return undefined;
+  const detail = state.details.get(identity);
+  if (detail === undefined) throw new Error(`no stored detail of identity ${identity}`);
+  return detail;
+}
+
+export function rootOf(state: LedgerState, identity: number): IdentityRoot {
+  const root = state.roots.get(rootKey(identity));
+  if (root === undefined) throw new Error(`no stored genesis of identity ${identity}`);
+  return root;
+}
+
+/** The treasury of currency c has slot c, and -1 - c as its owner. */
+function openTreasuries(state: LedgerState): void {
+  for (const [number, currency] of state.currencies.ids.entries()) {
+    const id = treasuryId(state.sovereign, currency);
+    const suite = state.constitution.currencies[number]?.treasury.keys[0]?.suite ?? 1;
+    const first = impliedFirstState(id, suite, state.sovereign);
+    const head = stateId(encodeState(first));
+    state.devices.add({ id, head, entropy: first.entropy, suite, owner: -1 - number, ordinal: 0 });
+  }
+}
+
+/** Callers keep theirs; a state's does not change under it. */
+function copyOf(constitution: Constitution): Constitution {
+  return readAs(constitutionCodec, encode(constitutionCodec, constitution), 'constitution', 0);
+}
+
+function readTail(value: Uint8Array, slot: number): IdentityDetail {
+  const tail = decodeTail(value.subarray(2 * RECORD_BYTES));
+  if (tail === undefined) throw new Error(`the stored record of identity ${slot} is damaged`);
+  return tail.detail;
+}
+
+/** A stored record that does not decode is damage: the ledger cannot go on. */
+function readAs<T>(codec: Codec<T>, value: Uint8Array, what: string, key: number): T {
+  const decoded = decode(codec, value.slice());
+  if (decoded.ok) return decoded.value;
+  throw new Error(`the stored record ${key} of ${what} is damaged: ${decoded.reason}`);
+}
