@@ -9,6 +9,7 @@ export { type SignatureJob, VERIFIED, type Verify } from './admit/check-signatur
 export { type DecodedTransition, decodeTransition } from './admit/decode-transition.ts';
 export type { Answer, Pending, Prechecked } from './cycle/pending.ts';
 export type { SignCheckpoint } from './cycle/checkpoints.ts';
+export { readHeadState, readTransition } from './cycle/head-state.ts';
 export { decodeEntry, encodeEntry, type OpenedEntry } from './effects/entry.ts';
 export { hasPassed, nextHeader } from './header/header.ts';
 export { type Ledger, type LedgerPorts, openLedger } from './ledger.ts';
@@ -24,7 +25,20 @@ export {
 } from './refusal/refusal.ts';
 export { decodeHoldRecord, type HoldRecord } from './state/hold-record.ts';
 export type { OpenClaim, OpenHold } from './state/holds.ts';
+export { type HoldRecord } from './state/hold-record.ts';
 export { loadState } from './state/load.ts';
+export {
+  type ChainView,
+  type HoldView,
+  readChain,
+  readHandle,
+  readHold,
+  readIdentity,
+  readOutstanding,
+  readReceivables,
+  readReturnables,
+  readSupply,
+} from './state/read.ts';
 export { stateRoot } from './state/root.ts';
 export { createState, findHandle, type LedgerState } from './state/state.ts';
 export { deviceAt, identityAt, impliedState } from './state/view.ts';

@@ -58,8 +58,18 @@ export interface Ledger {
   /** Logs a header alone, so that an idle ledger shows that it is open. */
   heartbeat(): Promise<void>;
   certificate(id: Hash): Certificate | undefined;
+  /**
+   * Writes records of the collection `note`, which are the node's own. Durable when it resolves.
+   */
+  keepNotes(records: readonly NoteRecord[]): Promise<void>;
   /** Finishes what is under way. Further calls answer `unavailable`. The store stays open. */
   close(): Promise<void>;
+}
+
+/** A record of the collection `note`; null removes it. */
+export interface NoteRecord {
+  readonly key: number;
+  readonly value: Uint8Array | null;
 }
 
 /** Batches that may be under way before the first of them is durable. */
@@ -183,6 +193,18 @@ class Cycle implements Ledger {
   certificate(id: Hash): Certificate | undefined {
     if (this.#failure !== undefined) return undefined;
     return readCertificate({ store: this.#ports.store, tree: this.#bench.tree }, id);
+  }
+
+  async keepNotes(records: readonly NoteRecord[]): Promise<void> {
+    if (this.#stopped) throw new Error('the ledger has stopped', { cause: this.#failure });
+    const written = records.map((record) => ({ collection: 'note', ...record }) as const);
+    const batch = { ...NOTHING, first: this.#bench.tree.size, records: written };
+    try {
+      await commitWith(this.#ports.store, this.#checkpoints, batch);
+    } catch (error) {
+      this.#fail(error);
+      throw error;
+    }
   }
 
   async close(): Promise<void> {

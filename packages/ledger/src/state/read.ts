@@ -1,0 +1,171 @@
+import type { Amount, Hash, IdentityView } from '@tallystick/protocol';
+import { hasPassed } from '../header/header.ts';
+import type { Totals } from './currencies.ts';
+import { decodeHoldRecord, type HoldRecord } from './hold-record.ts';
+import type { OpenHold } from './holds.ts';
+import { findHandle, type LedgerState } from './state.ts';
+import { identityAt } from './view.ts';
+
+/**
+ * What a node answers from: the state as it is in memory, which may be a batch ahead of the disk.
+ */
+
+/** A chain that is known. */
+export interface ChainView {
+  readonly kind: 'identity' | 'device' | 'treasury';
+  readonly chain: Hash;
+  /** The stateId of its head. */
+  readonly head: Hash;
+  readonly sequence: number;
+  /** Whose it is; null for a treasury. */
+  readonly identity: Hash | null;
+  /** Of a device; 0 otherwise. */
+  readonly ordinal: number;
+  /** False for a revoked device. */
+  readonly active: boolean;
+  readonly balances: readonly { readonly currency: Hash; readonly amount: Amount }[];
+}
+
+/** An open hold, seen by whoever may take from it. */
+export interface HoldView {
+  /** Grows in log order: the cursor of lists. */
+  readonly number: number;
+  readonly id: Hash;
+  /** The transition that put it. */
+  readonly put: Hash;
+  /** The claim to name in a taking; null for the owner. */
+  readonly claim: number | null;
+  /** What can be taken. */
+  readonly amount: Amount;
+  /** When the claim ends, or for the owner the last of all; closures come on top. */
+  readonly until: number;
+  readonly record: HoldRecord;
+}
+
+export function readIdentity(state: LedgerState, id: Hash): IdentityView | undefined {
+  const slot = state.identities.find(id);
+  return slot < 0 ? undefined : identityAt(state, slot);
+}
+
+/** The identity that has a handle, or has had it. */
+export function readHandle(state: LedgerState, handle: string): Hash | undefined {
+  const slot = findHandle(state, handle);
+  return slot < 0 ? undefined : state.identities.id(slot);
+}
+
+export function readChain(state: LedgerState, chain: Hash): ChainView | undefined {
+  const { devices, identities, currencies } = state;
+  const slot = devices.find(chain);
+  if (slot < 0) return readIdentityChain(state, chain);
+  const owner = devices.owner(slot);
+  return {
+    kind: owner < 0 ? 'treasury' : 'device',
+    chain: devices.id(slot),
+    head: devices.head(slot),
+    sequence: devices.sequence(slot),
+    identity: owner < 0 ? null : identities.id(owner),
+    ordinal: devices.ordinal(slot),
+    active: devices.isActive(slot),
+    balances: devices.balances(slot).map(({ currency, amount }) => ({
+      currency: currencies.ids[currency] as Hash,
+      amount,
+    })),
+  };
+}
+
+function readIdentityChain(state: LedgerState, chain: Hash): ChainView | undefined {
+  const { identities } = state;
+  const slot = identities.find(chain);
+  if (slot < 0) return undefined;
+  return {
+    kind: 'identity',
+    chain: identities.id(slot),
+    head: identities.head(slot),
+    sequence: identities.sequence(slot),
+    identity: identities.id(slot),
+    ordinal: 0,
+    active: true,
+    balances: [],
+  };
+}
+
+/** Open claims of an identity after a cursor (-1 for the first), at most `limit`, in log order. */
+export function readReceivables(
+  state: LedgerState,
+  identity: Hash,
+  after: number,
+  limit: number,
+): HoldView[] {
+  const views: HoldView[] = [];
+  for (const { hold, index, until } of state.holds.payableTo(state.identities.find(identity))) {
+    if (views.length >= limit) break;
+    if (hold.number <= after || isOver(state, hold, until)) continue;
+    views.push(viewOf(hold, index, until));
+  }
+  return views;
+}
+
+/** Open holds of an owner; see `readReceivables`. */
+export function readOutstanding(
+  state: LedgerState,
+  identity: Hash,
+  after: number,
+  limit: number,
+): HoldView[] {
+  return owned(state, identity, after, limit, () => true);
+}
+
+/** Open holds of an owner that it may take back by now; see `readReceivables`. */
+export function readReturnables(
+  state: LedgerState,
+  identity: Hash,
+  after: number,
+  limit: number,
+): HoldView[] {
+  return owned(state, identity, after, limit, (hold) => isOver(state, hold, lastUntil(hold)));
+}
+
+/** An open hold by its id, as its owner sees it. */
+export function readHold(state: LedgerState, id: Hash): HoldView | undefined {
+  const hold = state.holds.find(id);
+  return hold === undefined ? undefined : viewOf(hold, null, lastUntil(hold));
+}
+
+/** The totals of every currency of the constitution, in its order. */
+export function readSupply(state: LedgerState): (Readonly<Totals> & { readonly currency: Hash })[] {
+  return state.currencies.totals.map((totals, number) => ({
+    ...totals,
+    currency: state.currencies.ids[number] as Hash,
+  }));
+}
+
+function owned(
+  state: LedgerState,
+  identity: Hash,
+  after: number,
+  limit: number,
+  wanted: (hold: OpenHold) => boolean,
+): HoldView[] {
+  const slot = state.identities.find(identity);
+  if (slot < 0) return [];
+  const views: HoldView[] = [];
+  for (const hold of state.holds.ownedBy(slot)) {
+    if (views.length >= limit) break;
+    if (hold.number > after && wanted(hold)) views.push(viewOf(hold, null, lastUntil(hold)));
+  }
+  return views;
+}
+
+function viewOf(hold: OpenHold, claim: number | null, until: number): HoldView {
+  const { number, id, put, cap, paid } = hold;
+  const record = decodeHoldRecord(hold.record);
+  return { number, id, put, claim, amount: cap - paid, until, record };
+}
+
+function lastUntil(hold: OpenHold): number {
+  return Math.max(...hold.claims.map(({ until }) => until));
+}
+
+function isOver(state: LedgerState, hold: OpenHold, until: number): boolean {
+  return state.header !== null && hasPassed(until, hold.closedMs, state.header);
+}
