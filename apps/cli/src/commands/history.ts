@@ -12,8 +12,6 @@ const WHAT: Readonly<Record<HistoryEntry['kind'], string>> = {
   paid: 'paid to',
   received: 'received from',
   returned: 'back from',
-  minted: 'issued',
-  burned: 'withdrawn',
   identity: 'changed the identity',
 };
 
@@ -43,7 +41,7 @@ export const history = defineCommand<[dir: string], PassphraseOptions>({
 function toLine(entry: HistoryEntry): string[] {
   const { kind, amount, currency, party, handle, memo } = entry;
   const time = new Date(entry.time).toISOString().replace('T', ' ').slice(0, 19);
-  const sign = kind === 'paid' || kind === 'burned' ? '-' : '+';
+  const sign = kind === 'paid' ? '-' : '+';
   const other =
     party === undefined
       ? ''

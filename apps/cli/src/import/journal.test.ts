@@ -26,14 +26,14 @@ test('what was recorded is there after it was opened again', async () => {
   const first = await open(JANUARY);
   const refusal: RowRecord = { state: 'refused', code: 'too-precise', message: 'No.' };
   await Promise.all([
-    first.record(new Map([[2, { state: 'sending', payer: 'ada' }]])),
+    first.record(new Map([[2, { state: 'sending', payer: 'ada', transition: null }]])),
     first.record(new Map([[3, refusal]])),
   ]);
   const reference = first.reference(2);
   first.close();
   const second = await open(JANUARY.replaceAll('\n', '\r\n'));
   expect(second.reference(2)).toBe(reference);
-  expect(second.unresolved()).toEqual(new Map([['ada', [2]]]));
+  expect(second.unresolved()).toEqual(new Map([['ada', [{ line: 2, transition: null }]]]));
   expect(second.row(3)).toEqual(refusal);
   expect(second.refused()).toEqual([{ line: 3, code: 'too-precise', message: 'No.' }]);
   await second.record(new Map([[2, null]]));
@@ -55,6 +55,19 @@ test('lines added to the end, or taken from it, leave the import the same', asyn
     expect(shorter.row(2)).toEqual(PAID);
     shorter.close();
   }
+});
+
+test('what was collected stays so until lines are added', async () => {
+  const first = await open(JANUARY);
+  expect(first.isCollected()).toBe(false);
+  first.setCollected();
+  first.close();
+  const again = await open(JANUARY);
+  expect(again.isCollected()).toBe(true);
+  again.close();
+  const longer = await open(`${JANUARY}3,ada,dan,5.00,HRB\n`);
+  expect(longer.isCollected()).toBe(false);
+  longer.close();
 });
 
 test('another file with the same header is another import', async () => {

@@ -3,9 +3,12 @@ import { unreachable, usage } from '../stop.ts';
 import type { FileMark } from './file-mark.ts';
 import type { RowProblem } from './row.ts';
 
-/** What is known of a row from former runs. `sending`: that run ended before it knew. */
+/**
+ * What is known of a row from former runs. `sending`: that run ended before it knew; `transition` is the signed one that
+ * pays it, where the payer is a treasury, which keeps no references.
+ */
 export type RowRecord =
-  | { readonly state: 'sending'; readonly payer: string }
+  | { readonly state: 'sending'; readonly payer: string; readonly transition: string | null }
   | { readonly state: 'paid'; readonly transition: string }
   | { readonly state: 'refused'; readonly code: string; readonly message: string };
 
@@ -19,15 +22,25 @@ export interface Journal {
   reference(line: number): string;
   row(line: number): RowRecord | undefined;
   /** Rows of former runs that are still `sending`, by their payer. */
-  unresolved(): ReadonlyMap<string, readonly number[]>;
+  unresolved(): ReadonlyMap<string, readonly UnresolvedRow[]>;
   refused(): readonly RowProblem[];
+  /** Whether every payee of the file's rows has collected. */
+  isCollected(): boolean;
+  setCollected(): void;
   /** Resolves when the records are on the disk; `null` forgets a row. Records that come together share one write. */
   record(rows: ReadonlyMap<number, RowRecord | null>): Promise<void>;
   close(): void;
 }
 
+export interface UnresolvedRow {
+  readonly line: number;
+  readonly transition: string | null;
+}
+
 const SCHEMA = `
-create table if not exists import (id integer primary key, seed text not null, file text not null) strict;
+create table if not exists import (
+  id integer primary key, seed text not null, file text not null, lines_collected integer not null default 0
+) strict;
 create table if not exists line (
   import integer not null references import, line integer not null, digest text not null,
   primary key (import, line)
@@ -58,7 +71,7 @@ export function openJournal(path: string, file: FileMark): Journal {
     const { id, seed } = findImport(db, file) ?? newImport(db, file);
     addLines(db, id, file);
     db.exec('commit');
-    return { ...rowsOf(db, id), reference: (line) => `import:${seed}:${line}` };
+    return journalOf(db, id, seed, file.chain.length);
   } catch (error) {
     db.close();
     if (/locked|busy/.test((error as Error).message)) {
@@ -109,7 +122,7 @@ function addLines(db: DatabaseSync, id: number, { chain }: FileMark): void {
   }
 }
 
-function rowsOf(db: DatabaseSync, id: number): Omit<Journal, 'reference'> {
+function journalOf(db: DatabaseSync, id: number, seed: string, lines: number): Journal {
   const select = db.prepare('select * from row where import = ? and line = ?');
   const selectState = db.prepare('select * from row where import = ? and state = ? order by line');
   const replace = db.prepare(
@@ -136,17 +149,20 @@ function rowsOf(db: DatabaseSync, id: number): Omit<Journal, 'reference'> {
   }
 
   return {
+    reference: (line) => `import:${seed}:${line}`,
     row(line) {
       const found = select.get(id, line);
       return found === undefined ? undefined : toRecord(found);
     },
     unresolved() {
-      const lines = new Map<string, number[]>();
-      for (const { line, payer } of selectState.all(id, 'sending')) {
-        const known = lines.get(String(payer)) ?? [];
-        lines.set(String(payer), [...known, Number(line)]);
+      const byPayer = new Map<string, UnresolvedRow[]>();
+      for (const found of selectState.all(id, 'sending')) {
+        const { line, payer, transition_id: transition } = found;
+        const known = byPayer.get(String(payer)) ?? [];
+        known.push({ line: Number(line), transition: textOrNull(transition) });
+        byPayer.set(String(payer), known);
       }
-      return lines;
+      return byPayer;
     },
     refused() {
       return selectState.all(id, 'refused').map(({ line, code, message }) => ({
@@ -154,6 +170,13 @@ function rowsOf(db: DatabaseSync, id: number): Omit<Journal, 'reference'> {
         code: String(code),
         message: String(message),
       }));
+    },
+    isCollected() {
+      const found = db.prepare('select lines_collected from import where id = ?').get(id);
+      return Number(found?.['lines_collected']) >= lines;
+    },
+    setCollected() {
+      db.prepare('update import set lines_collected = ? where id = ?').run(lines, id);
     },
     record(rows) {
       const done = Promise.withResolvers<void>();
@@ -178,7 +201,7 @@ type Columns = [state: string, ...details: (string | null)[]];
 function columnsOf(record: RowRecord): Columns {
   switch (record.state) {
     case 'sending':
-      return ['sending', record.payer, null, null, null];
+      return ['sending', record.payer, record.transition, null, null];
     case 'paid':
       return ['paid', null, record.transition, null, null];
     case 'refused':
@@ -188,7 +211,13 @@ function columnsOf(record: RowRecord): Columns {
 
 function toRecord(found: Record<string, unknown>): RowRecord {
   const { state, payer, transition_id: transition, code, message } = found;
-  if (state === 'sending') return { state, payer: String(payer) };
+  if (state === 'sending') {
+    return { state, payer: String(payer), transition: textOrNull(transition) };
+  }
   if (state === 'paid') return { state, transition: String(transition) };
   return { state: 'refused', code: String(code), message: String(message) };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

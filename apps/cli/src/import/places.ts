@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Call } from '../command.ts';
+import type { PassphraseOptions } from '../passphrase/passphrase.ts';
+import { runningAddress } from '../sovereign/running.ts';
+import { usage } from '../stop.ts';
+import { withWallet } from '../wallet/open-wallet.ts';
+
+/** Where the wallets of an import's parties are, and which sovereign they belong to. */
+export interface Places {
+  readonly url: string;
+  /** The folder that keeps the journal. */
+  readonly home: string;
+  /** The folder of a party's wallet. */
+  walletDir(party: string): string;
+  /** The sovereign's folder, where the party `treasury` issues. */
+  readonly treasuryDir: string | undefined;
+}
+
+export interface PlaceOptions extends PassphraseOptions {
+  readonly sovereign?: string;
+}
+
+/** The party that stands for a sovereign's treasuries, where the folder is a sovereign's. */
+export const TREASURY = 'treasury';
+
+/**
+ * What kind of folder `dir` is: a sovereign's (wallets under `wallets/`), a wallet (it is the party of its own handle, the
+ * others are under `parties/`), or one that holds a wallet in a folder of its own for each party.
+ */
+export async function findPlaces(call: Call, dir: string, options: PlaceOptions): Promise<Places> {
+  if (existsSync(join(dir, 'constitution.cbor'))) {
+    const url = await runningAddress(dir);
+    return { url, home: dir, walletDir: (party) => join(dir, 'wallets', party), treasuryDir: dir };
+  }
+  if (isWallet(dir)) {
+    const { handle, url } = await withWallet(call, dir, options, (wallet) => {
+      const view = wallet.view();
+      return Promise.resolve({ handle: view.handle, url: view.sovereign.url });
+    });
+    if (handle === null) {
+      throw usage(`The wallet in ${dir} has no handle, so no row can name it.`);
+    }
+    return {
+      url,
+      home: dir,
+      walletDir: (party) => (party === handle ? dir : join(dir, 'parties', party)),
+      treasuryDir: undefined,
+    };
+  }
+  const url = options.sovereign ?? (await urlOfAny(call, dir, options));
+  return { url, home: dir, walletDir: (party) => join(dir, party), treasuryDir: undefined };
+}
+
+/** Whether a folder holds a wallet. */
+export function isWallet(dir: string): boolean {
+  return existsSync(join(dir, 'wallet.db'));
+}
+
+async function urlOfAny(call: Call, dir: string, options: PlaceOptions): Promise<string> {
+  const folders = existsSync(dir) && statSync(dir).isDirectory() ? readdirSync(dir) : [];
+  const found = folders.map((name) => join(dir, name)).find(isWallet);
+  if (found === undefined) {
+    throw usage(`There is no wallet in ${dir} yet: say where they belong with --sovereign URL.`);
+  }
+  return await withWallet(call, found, options, (wallet) =>
+    Promise.resolve(wallet.view().sovereign.url),
+  );
+}

@@ -1,0 +1,198 @@
+import { valueOf } from '../failure.ts';
+import { type Bell, createBell } from './bell.ts';
+import type { Currencies } from './check-row.ts';
+import { collectAll } from './holdings.ts';
+import type { Journal, RowRecord } from './journal.ts';
+import { createLimit } from './limit.ts';
+import type { Parties } from './parties.ts';
+import { patiently } from './patience.ts';
+import { type RowOutcomes, payRows } from './pay-rows.ts';
+import { type Payers, createPayers } from './payers.ts';
+import { TREASURY } from './places.ts';
+import { type RowQueue, createRowQueue } from './row-queue.ts';
+import { type Progress, checkedRows, readProgress } from './row-source.ts';
+import { type RowPayment, type RowProblem, isProblem } from './row.ts';
+import { type Schedule, createSchedule } from './schedule.ts';
+import { type ImportReport, type RowTally, createRowTally } from './tally-rows.ts';
+import type { TreasuryPayer } from './treasury-payer.ts';
+
+/** What an import works with. */
+export interface ImportPorts {
+  readonly path: string;
+  readonly journal: Journal;
+  readonly parties: Parties;
+  readonly currencies: Currencies;
+  readonly treasury: TreasuryPayer | undefined;
+  /** Told whenever rows were settled. */
+  progress(settled: number, paid: number): void;
+  /** Told while the payees collect, at the end. */
+  collecting(done: number, all: number): void;
+}
+
+/** Rows between the first unsettled one and the newest one in play. */
+const WINDOW = 2_048;
+const COLLECTING = 8;
+
+/**
+ * Pays the rows of a file with the outcome that one row after the other would have, each exactly once, whatever happened to
+ * former runs. Throws where the sovereign does not answer; the same import goes on later.
+ */
+export async function runImport(ports: ImportPorts): Promise<ImportReport> {
+  const { path, journal, parties, currencies } = ports;
+  await resolveUnknown(ports);
+  const former = await readProgress(path, currencies, journal);
+  const tally = createRowTally(journal, currencies);
+  const schedule = createSchedule((party, currency) => {
+    const opening = parties.opening(party, currency);
+    const moved = former.moved.get(`${party}/${currency}`) ?? 0n;
+    return opening === 'unlimited' ? opening : opening - moved;
+  });
+  const bell = createBell();
+  const settle = (outcomes: RowOutcomes): void => {
+    for (const [line, { state }] of outcomes) schedule.settle(line, state);
+    tally.settle(outcomes);
+    ports.progress(tally.settled, tally.paid);
+  };
+  const payers = createPayers((payer, rows) => payBatch(ports, payer, rows), settle, bell);
+  const isOpen = (line: number): boolean =>
+    line >= former.firstOpen && journal.row(line)?.state !== 'refused';
+  const queue = createRowQueue(checkedRows(path, currencies), parties, isOpen, bell);
+  try {
+    await settleAll({ ports, former, tally, schedule, payers, queue, bell });
+  } finally {
+    await payers.stop();
+  }
+  await collectEverywhere(ports, tally.payees);
+  return tally.report();
+}
+
+interface Work {
+  readonly ports: ImportPorts;
+  readonly former: Progress;
+  readonly tally: RowTally;
+  readonly schedule: Schedule;
+  readonly payers: Payers;
+  readonly queue: RowQueue;
+  readonly bell: Bell;
+}
+
+async function settleAll(work: Work): Promise<void> {
+  const { ports, tally, schedule, payers, queue, bell } = work;
+  const refuse = async (problem: RowProblem): Promise<void> => {
+    const { code, message } = problem;
+    await ports.journal.record(new Map([[problem.line, { state: 'refused', code, message }]]));
+    tally.refuse(problem);
+  };
+  for (;;) {
+    const refusals = await admitRows(work);
+    for (const { payment, send } of schedule.decide()) {
+      if (send) payers.enqueue(payment);
+      else refusals.push(insufficient(payment));
+    }
+    await Promise.all(refusals.map(refuse));
+    if (refusals.length > 0) ports.progress(tally.settled, tally.paid);
+    if (queue.isEmpty && schedule.open === 0) return;
+    // A refusal may have made room for more rows, with nobody at work to ring the bell.
+    if (refusals.length > 0) continue;
+    await bell.heard();
+    payers.check();
+  }
+}
+
+/** Lets rows in up to the window's width; gives those that can never be paid. */
+async function admitRows({ ports, former, tally, schedule, queue }: Work): Promise<RowProblem[]> {
+  const refusals: RowProblem[] = [];
+  while (schedule.open < WINDOW) {
+    const row = await queue.next();
+    if (row === undefined) break;
+    const record = ports.journal.row(row.line);
+    tally.enter(row, record);
+    if (record?.state === 'refused') continue;
+    if (isProblem(row)) refusals.push(row);
+    else if (row.line >= former.firstOpen) {
+      schedule.add(row, record?.state === 'paid' ? 'paid' : undefined);
+    }
+  }
+  return refusals;
+}
+
+function insufficient({ line, payer, currency }: RowPayment): RowProblem {
+  return {
+    line,
+    code: 'insufficient-funds',
+    message: `@${payer} has not enough ${currency} at this place of the file.`,
+  };
+}
+
+/** Sends rows of one payer, with the journal written before and after. */
+async function payBatch(
+  { journal, parties, currencies, treasury }: ImportPorts,
+  payer: string,
+  rows: readonly RowPayment[],
+): Promise<RowOutcomes> {
+  const sending = (lines: readonly number[], transition: string | null): Promise<void> => {
+    const record: RowRecord = { state: 'sending', payer, transition };
+    return journal.record(new Map(lines.map((line) => [line, record])));
+  };
+  let outcomes: RowOutcomes;
+  if (payer === TREASURY && treasury !== undefined) {
+    outcomes = await treasury.pay(rows, sending);
+  } else {
+    await sending(
+      rows.map(({ line }) => line),
+      null,
+    );
+    const reference = (line: number): string => journal.reference(line);
+    outcomes = await parties.use(payer, (wallet) => payRows(wallet, rows, reference, currencies));
+  }
+  await journal.record(outcomes);
+  return outcomes;
+}
+
+/** Finds out what became of the rows that a former run was sending when it ended. */
+async function resolveUnknown({
+  journal,
+  parties,
+  treasury,
+  currencies,
+}: ImportPorts): Promise<void> {
+  for (const [payer, rows] of journal.unresolved()) {
+    const found = new Map<number, RowRecord | null>(rows.map(({ line }) => [line, null]));
+    if (payer === TREASURY && treasury !== undefined) {
+      for (const { line, transition } of rows) {
+        if (transition === null) continue;
+        if (await treasury.isAdmitted(transition, [...currencies.keys()])) {
+          found.set(line, { state: 'paid', transition });
+        }
+      }
+    } else {
+      await parties.ready(payer);
+      const paid = await parties.use(payer, async (wallet) => {
+        valueOf(await patiently(() => wallet.sync()));
+        return valueOf(await wallet.history());
+      });
+      const lines = new Map(rows.map(({ line }) => [journal.reference(line), line]));
+      for (const { reference, status, id } of paid) {
+        const line = reference === undefined ? undefined : lines.get(reference);
+        if (line === undefined || status !== 'final') continue;
+        found.set(line, { state: 'paid', transition: id });
+      }
+    }
+    await journal.record(found);
+  }
+}
+
+/** The payees take what they were paid: what nobody takes would go back to the payer in the end. */
+async function collectEverywhere(ports: ImportPorts, payees: ReadonlySet<string>): Promise<void> {
+  const { journal, parties } = ports;
+  if (journal.isCollected()) return;
+  const limit = createLimit(COLLECTING);
+  let done = 0;
+  const collect = async (payee: string): Promise<void> => {
+    if ((await parties.ready(payee)) === 'own') await parties.use(payee, collectAll);
+    done += 1;
+    ports.collecting(done, payees.size);
+  };
+  await Promise.all([...payees].map((payee) => limit(() => collect(payee))));
+  journal.setCollected();
+}

@@ -1,0 +1,77 @@
+import { fromHex, toHex } from '@tallystick/protocol';
+import { Stop } from '../stop.ts';
+import { EXIT } from '../exit-status.ts';
+import type { Json } from '../output/answer.ts';
+import type { FolderTreasury } from '../treasury/folder-treasury.ts';
+import type { Issue } from '../treasury/treasury.ts';
+import type { RowOutcome, RowOutcomes } from './pay-rows.ts';
+import type { RowPayment } from './row.ts';
+
+/** Pays the rows of the party `treasury`: one treasury a currency, opened when a row first needs it. */
+export interface TreasuryPayer {
+  /** `signed` is told the id of a transition, and which rows it pays, before it is sent. */
+  pay(
+    rows: readonly RowPayment[],
+    signed: (lines: readonly number[], transition: string) => Promise<void>,
+  ): Promise<RowOutcomes>;
+  /** Whether a transition of a former run is in the log; what was signed and not sent is sent first. */
+  isAdmitted(transition: string, currencies: readonly string[]): Promise<boolean>;
+}
+
+export function createTreasuryPayer(
+  open: (code: string) => Promise<FolderTreasury>,
+): TreasuryPayer {
+  const opened = new Map<string, Promise<FolderTreasury>>();
+
+  async function treasuryOf(code: string): Promise<FolderTreasury> {
+    const known = opened.get(code);
+    if (known !== undefined) return await known;
+    const opening = open(code).then(async (folder) => {
+      await folder.treasury.resume();
+      return folder;
+    });
+    opened.set(code, opening);
+    return await opening;
+  }
+
+  return {
+    async pay(rows, signed) {
+      const outcomes = new Map<number, RowOutcome>();
+      for (const code of new Set(rows.map(({ currency }) => currency))) {
+        const { treasury, client } = await treasuryOf(code);
+        const own = rows.filter(({ currency }) => currency === code);
+        const issues: Issue[] = [];
+        for (const { payee, amount } of own) {
+          const identity = await client.identity(`@${payee}`);
+          if (identity === undefined) throw new Error(`@${payee} was there and is not`);
+          issues.push({ payee: identity, amount });
+        }
+        const lines = own.map(({ line }) => line);
+        try {
+          const { id } = await treasury.issue(issues, (made) => signed(lines, toHex(made)));
+          for (const line of lines) outcomes.set(line, { state: 'paid', transition: id });
+        } catch (error) {
+          const refusal = refusalIn(error);
+          for (const line of lines) outcomes.set(line, { state: 'refused', ...refusal });
+        }
+      }
+      return outcomes;
+    },
+    async isAdmitted(transition, currencies) {
+      const id = fromHex(transition, 32);
+      if (id === undefined) return false;
+      for (const code of currencies) {
+        const { client } = await treasuryOf(code);
+        if (await client.isAdmitted(id)) return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** What the sovereign said to a treasury's transition; anything else goes on up. */
+function refusalIn(error: unknown): { code: string; message: string } {
+  if (!(error instanceof Stop) || error.answer.status !== EXIT.refused) throw error;
+  const { refusal } = error.answer.json as { refusal: { code: string; message: string } & Json };
+  return { code: refusal.code, message: refusal.message };
+}

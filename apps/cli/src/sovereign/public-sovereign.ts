@@ -1,0 +1,52 @@
+import { unreachable, usage } from '../stop.ts';
+
+/** What anybody may read of a running sovereign. */
+export interface PublicSovereign {
+  readonly url: string;
+  readonly name: string;
+  readonly country: string;
+  readonly currencies: readonly { readonly code: string; readonly decimals: number }[];
+  /** Whether there is such an identity: `@handle` or an address. */
+  knows(who: string): Promise<boolean>;
+}
+
+const TIMEOUT_MS = 30_000;
+
+/** Asks the sovereign at `url` who it is; ends the command when nobody answers, or something else does. */
+export async function readPublicSovereign(url: string): Promise<PublicSovereign> {
+  const answer = await get(url, '/v1/constitution');
+  const found = (await answer.json().catch(() => ({}))) as { constitution?: PublicSovereign };
+  if (!answer.ok || found.constitution === undefined) {
+    throw unreachable(`What answers at ${url} is no sovereign.`, 'bad-answer');
+  }
+  const { name, country, currencies } = found.constitution;
+  return {
+    url,
+    name,
+    country,
+    currencies: currencies.map(({ code, decimals }) => ({ code, decimals })),
+    async knows(who) {
+      const { status } = await get(url, `/v1/identities/${encodeURIComponent(who)}`);
+      if (status !== 200 && status !== 404) {
+        throw unreachable(`${url} answered ${status} when asked for ${who}.`, 'bad-answer');
+      }
+      return status === 200;
+    },
+  };
+}
+
+async function get(url: string, path: string): Promise<Response> {
+  let address: URL;
+  try {
+    address = new URL(`${url}${path}`);
+  } catch {
+    throw usage(`${url} is no address, such as http://127.0.0.1:7600.`);
+  }
+  try {
+    return await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch (error) {
+    const cause = (error as Error).cause;
+    const reason = cause instanceof Error && cause.message !== '' ? cause.message : String(error);
+    throw unreachable(`Nobody answers at ${url}: ${reason}.`);
+  }
+}
