@@ -25,7 +25,6 @@ export {
 } from './refusal/refusal.ts';
 export { decodeHoldRecord, type HoldRecord } from './state/hold-record.ts';
 export type { OpenClaim, OpenHold } from './state/holds.ts';
-export { type HoldRecord } from './state/hold-record.ts';
 export { loadState } from './state/load.ts';
 export {
   type ChainView,
