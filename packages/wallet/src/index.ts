@@ -1,7 +1,21 @@
 /**
  * What every wallet does, wherever it runs: keys, its own chain, payments, and the checks of what a sovereign answers.
- * The storage ports are in `./node` and `./browser`.
+ * Deterministic given its ports; those of Node and of browsers are in `./node` and `./browser`.
  */
-export * from './core/outcome.ts';
+export { fetchTransport } from './core/client/fetch-transport.ts';
+export { createWallet } from './core/lifecycle/create-wallet.ts';
+export { joinDevice, prepareDevice } from './core/lifecycle/enrol-device.ts';
+export { openWallet } from './core/lifecycle/open-wallet.ts';
+export {
+  type Failure,
+  type FailureKind,
+  type Json,
+  type Outcome,
+  type Problem,
+  done,
+  failed,
+} from './core/outcome.ts';
 export type * from './core/ports.ts';
+export { StorageDamage } from './core/storage/damage.ts';
+export { type MemoryDisk, memoryStorage } from './core/storage/memory-storage.ts';
 export type * from './core/wallet-types.ts';

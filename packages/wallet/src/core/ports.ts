@@ -2,7 +2,7 @@
  * What a wallet needs from its surroundings. The core reaches nothing else: given the same answers from these ports it
  * does the same, byte for byte, which is what lets a simulation drive it.
  */
-import type { CryptoProvider } from '@tallystick/protocol';
+import type { CryptoProvider, KeyPair } from '@tallystick/protocol';
 import type { Problem } from './outcome.ts';
 
 /** One change of a stored record; `null` removes it. */
@@ -57,6 +57,11 @@ export interface Clock {
   sleep(ms: number): Promise<void>;
 }
 
+/** Signs with a device's key; the wallet has stored what is signed before it asks. */
+export interface Signer {
+  sign(key: KeyPair, message: Uint8Array, context: Uint8Array): Promise<Uint8Array>;
+}
+
 /** Everything a wallet is given. */
 export interface WalletPorts {
   readonly storage: WalletStorage;
@@ -66,4 +71,6 @@ export interface WalletPorts {
   /** `length` fresh random bytes from the system's generator. */
   random(length: number): Uint8Array;
   readonly crypto: CryptoProvider;
+  /** A faster way to sign than `crypto`'s, where the platform has one. */
+  readonly signer?: Signer;
 }

@@ -2,8 +2,8 @@
  * The wallet as its users see it. Amounts at this edge are decimal strings in units of the currency ("5.00"); identities
  * are addresses; identifiers are lower-case hexadecimal; times are milliseconds since 1970-01-01 UTC.
  */
+import type { Key } from '@tallystick/protocol';
 import type { Json, Outcome, Problem } from './outcome.ts';
-import type { WalletPorts } from './ports.ts';
 
 /** What opens the sealed keys: a passphrase (through Argon2id), or 32 random bytes kept in a file of their own. */
 export type Unlock =
@@ -25,7 +25,18 @@ export interface CreateOptions {
   readonly validityMs?: number;
   /** How long a payee may take before a payment returns to its payer. Default 30 days. */
   readonly claimWindowMs?: number;
+  /**
+   * The public key of a root that is kept elsewhere, of a suite that the constitution admits for roots. Without it a new
+   * SLH-DSA-SHA2-128s root is made (about half a second) and sealed in this wallet.
+   */
+  readonly root?: Key;
 }
+
+/** What a further device of an identity is prepared with. */
+export type PrepareOptions = Pick<
+  CreateOptions,
+  'unlock' | 'sovereign' | 'pin' | 'validityMs' | 'claimWindowMs'
+>;
 
 /** One payment to make. */
 export interface PayRequest {
@@ -35,8 +46,12 @@ export interface PayRequest {
   readonly amount?: string;
   /** Code, such as `HRB`; may be left out when the URI names it. */
   readonly currency?: string;
-  /** At most 1,024 UTF-8 bytes; sealed to the receiver's devices. */
+  /** At most 256 bytes in UTF-8; sealed to the receiver's devices. */
   readonly memo?: string;
+  /** Which own country record the payment is decided under; the first where it is left out. */
+  readonly country?: string;
+  /** Under which of the receiver's country records; the first where it is left out. */
+  readonly toCountry?: string;
   /**
    * The caller's own name for this payment: 1 to 64 printable ASCII characters, kept in this wallet only, in the same
    * durable write as the payment. Paying again under a reference that is pending or final makes no second payment, but
@@ -87,7 +102,7 @@ export interface Balances {
 /** One line of the history, newest last. */
 export interface HistoryEntry {
   readonly id: string;
-  readonly kind: 'opened' | 'paid' | 'received' | 'returned' | 'minted' | 'burned' | 'identity';
+  readonly kind: 'opened' | 'identity' | 'paid' | 'received' | 'returned';
   readonly status: 'final' | 'pending' | 'refused' | 'abandoned';
   readonly time: number;
   readonly amount?: string;
@@ -122,6 +137,8 @@ export interface Verified {
     readonly transitions: number;
     readonly certificates: number;
     readonly checkpoints: number;
+    /** Whether the sovereign was reached, and what it shows now was checked too. */
+    readonly online: boolean;
   };
 }
 
@@ -140,6 +157,8 @@ export interface WalletView {
   readonly ordinal: number;
   readonly handle: string | null;
   readonly countries: readonly string[];
+  /** Whether the identity's opening is certified. */
+  readonly opened: boolean;
   readonly sovereign: { readonly url: string; readonly id: string; readonly name: string };
   readonly currencies: readonly {
     readonly code: string;
@@ -174,6 +193,11 @@ export interface Wallet {
   returnUnclaimed(): Promise<Outcome<Moved>>;
   /** Resolves what is pending, checks the newest checkpoint, collects, and returns the unclaimed. */
   sync(): Promise<Outcome<Moved>>;
+  /**
+   * Settles what is pending: true when the next transition can be made, false while an earlier one is refused and not yet
+   * stale (at most its validity and one heartbeat of the ledger). Waits up to `patienceMs` for that; default 0.
+   */
+  settle(patienceMs?: number): Promise<Outcome<boolean>>;
   /** From storage; `sync` first for what is new. */
   balances(): Promise<Outcome<Balances>>;
   history(): Promise<Outcome<readonly HistoryEntry[]>>;
@@ -198,16 +222,3 @@ export interface Wallet {
   /** Waits for what is under way, then releases the storage. */
   close(): Promise<void>;
 }
-
-/**
- * `createWallet(options, ports)`: fetches and pins the constitution, makes the keys, stores everything, opens the identity.
- * When the sovereign stops answering half-way the wallet is stored: open it, and `sync` finishes. The wallet owns
- * `ports.storage` from here on, also when this fails.
- */
-export type CreateWallet = (options: CreateOptions, ports: WalletPorts) => Promise<Outcome<Wallet>>;
-
-/**
- * `openWallet(unlock, ports)`: unseals and checks what is stored; asks the sovereign nothing. Fails with `usage`
- * `wrong-unlock` or `no-wallet`, or with `tampering` and the problems in `data`.
- */
-export type OpenWallet = (unlock: Unlock, ports: WalletPorts) => Promise<Outcome<Wallet>>;

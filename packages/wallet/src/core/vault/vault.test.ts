@@ -165,7 +165,9 @@ describe('vault', () => {
     const vault = opened.ok ? opened.value : undefined;
     await expect(vault?.write([{ key: 'a', value: bytes(8) }])).rejects.toThrow('disk full');
     fails = false;
-    await expect(vault?.write([{ key: 'a', value: bytes(8) }])).rejects.toThrow('failed before');
+    await expect(vault?.write([{ key: 'a', value: bytes(8) }])).rejects.toThrow(
+      'earlier write failed',
+    );
     expect(await (await open(disk)).get('a')).toEqual(bytes(1));
   });
 });

@@ -14,7 +14,7 @@ import {
 } from '@tallystick/protocol';
 import { type Outcome, type Problem, done, failed } from '../outcome.ts';
 import type { StorageChange, WalletPorts } from '../ports.ts';
-import { StorageDamage } from '../storage/damage.ts';
+import { StorageDamage, StorageFault, storageCall } from '../storage/damage.ts';
 import type { Unlock } from '../wallet-types.ts';
 import { openDataKey, sealDataKey } from './unlock.ts';
 
@@ -24,7 +24,7 @@ export type VaultPorts = Pick<WalletPorts, 'storage' | 'random' | 'crypto'>;
 /**
  * A wallet's records, each sealed under its own key name, and all of them counted and summed in a manifest that every
  * write renews. So a changed byte, a record that was dropped, added, moved or put back is found. Methods reject with
- * {@link StorageDamage} where they meet such a thing.
+ * {@link StorageDamage} where they meet such a thing, and with {@link StorageFault} where the storage fails.
  */
 export interface Vault {
   get(key: string): Promise<Uint8Array | undefined>;
@@ -62,7 +62,7 @@ export async function createVault(
   first: readonly StorageChange[],
 ): Promise<Outcome<Vault>> {
   const { storage, random, crypto } = ports;
-  if ((await storage.list('')).length > 0) {
+  if ((await storageCall(() => storage.list(''))).length > 0) {
     return failed('usage', 'wallet-exists', 'There is a wallet in this place already.');
   }
   const dataKey = random(32);
@@ -76,14 +76,15 @@ export async function createVault(
 /** The vault in `storage`: `usage` `no-wallet` or `wrong-unlock`, `tampering` when its header or manifest is damaged. */
 export async function openVault(ports: VaultPorts, unlock: Unlock): Promise<Outcome<Vault>> {
   const { storage, crypto } = ports;
-  const header = await storage.get(HEADER_KEY);
+  const header = await storageCall(() => storage.get(HEADER_KEY));
   if (header === undefined) {
-    if ((await storage.list('')).length > 0) return damaged(HEADER_KEY, 'is missing');
+    if ((await storageCall(() => storage.list(''))).length > 0)
+      return damaged(HEADER_KEY, 'is missing');
     return failed('usage', 'no-wallet', 'There is no wallet in this place: create one first.');
   }
   const dataKey = await openDataKey(crypto, unlock, header);
   if (!dataKey.ok) return dataKey;
-  const stored = await storage.get(MANIFEST_KEY);
+  const stored = await storageCall(() => storage.get(MANIFEST_KEY));
   if (stored === undefined) return damaged(MANIFEST_KEY, 'is missing');
   const opened = unsealRecord(ports, dataKey.value, MANIFEST_KEY, stored);
   const manifest = opened === undefined ? undefined : decode(manifestCodec, opened);
@@ -110,12 +111,12 @@ class SealedRecords implements Vault {
   }
 
   async get(key: string): Promise<Uint8Array | undefined> {
-    const stored = await this.#ports.storage.get(key);
+    const stored = await storageCall(() => this.#ports.storage.get(key));
     return stored === undefined ? undefined : this.#open(key, stored);
   }
 
   async list(prefix: string): Promise<readonly (readonly [string, Uint8Array])[]> {
-    const stored = await this.#ports.storage.list(prefix);
+    const stored = await storageCall(() => this.#ports.storage.list(prefix));
     return stored.map(([key, value]) => [key, this.#open(key, value)]);
   }
 
@@ -128,14 +129,14 @@ class SealedRecords implements Vault {
     changes: readonly StorageChange[],
     clear: readonly StorageChange[],
   ): Promise<void> {
-    if (this.#broken) throw new Error('the storage failed before: open the wallet again');
+    if (this.#broken) throw new StorageFault('an earlier write failed');
     const { storage } = this.#ports;
     const last = new Map(changes.map(({ key, value }) => [key, value]));
     let { count } = this.#manifest;
     let sum = toBigInt(this.#manifest.sum);
     const sealed: StorageChange[] = [];
     for (const [key, value] of last) {
-      const before = await storage.get(key);
+      const before = await storageCall(() => storage.get(key));
       if (before !== undefined) {
         count -= 1;
         sum -= fingerprint(key, before);
@@ -151,17 +152,18 @@ class SealedRecords implements Vault {
     const manifest = { generation, count, sum: toBytes(sum) };
     const renewed = this.#seal(MANIFEST_KEY, encode(manifestCodec, manifest));
     this.#broken = true;
-    await storage.write([...clear, ...sealed, { key: MANIFEST_KEY, value: renewed }]);
+    const all = [...clear, ...sealed, { key: MANIFEST_KEY, value: renewed }];
+    await storageCall(() => storage.write(all));
     this.#broken = false;
     this.#manifest = manifest;
   }
 
   async inspect(): Promise<{ records: number; problems: Problem[] }> {
     const { storage } = this.#ports;
-    const problems: Problem[] = [...(await storage.inspect())];
+    const problems: Problem[] = [...(await storageCall(() => storage.inspect()))];
     let sum = 0n;
     let count = 0;
-    for (const [key, stored] of await storage.list('')) {
+    for (const [key, stored] of await storageCall(() => storage.list(''))) {
       if (key === HEADER_KEY || key === MANIFEST_KEY) continue;
       count += 1;
       sum += fingerprint(key, stored);

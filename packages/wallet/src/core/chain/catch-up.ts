@@ -1,0 +1,170 @@
+import {
+  type Hash,
+  MAX_TRANSITION_BYTES,
+  type Operation,
+  type Transition,
+  decode,
+  decodeState,
+  deviceContents,
+  equalBytes,
+  operationCodec,
+  stateId,
+  transitionCodec,
+} from '@tallystick/protocol';
+import type { StoredHead, StoredTransition } from '../client/own-client.ts';
+import { type Context, storeChain, storing } from '../context.ts';
+import type { StorageChange } from '../ports.ts';
+import type { ChainRecord, Holding } from '../records/chain-record.ts';
+import type { Detail } from '../records/detail.ts';
+import {
+  type EntryRecord,
+  abandonedRecordCodec,
+  baseRecordCodec,
+  entryRecordCodec,
+} from '../records/entry-record.ts';
+import { type ChainName, KEYS } from '../records/keys.ts';
+import { stop } from '../stop.ts';
+import { outgoingChanges, proveCertificate, readCertificate } from './certify.ts';
+import { tipOf } from './chain-tip.ts';
+import { keepingCheckpoint } from './checkpoint-store.ts';
+import { balancePairs, moved } from './holdings.ts';
+import { stepOver } from './step-over.ts';
+
+/**
+ * Before the first signature of a session: a wallet that was put back from an older copy would else sign a second time for a
+ * sequence that it has used.
+ */
+export async function ensureCurrent(context: Context): Promise<void> {
+  if (context.isCurrent) return;
+  await catchUp(context, 'identity');
+  await catchUp(context, 'device');
+  context.isCurrent = true;
+}
+
+/**
+ * Compares an own chain with what the sovereign has stored, and takes over what is newer there: on the identity's chain the
+ * changes that another device made; on the device's own chain what a wallet that was put back from an older copy has
+ * forgotten. Everything is checked as if a stranger had sent it. A sovereign that shows less than it has certified, or
+ * another state at one sequence, ends the operation with `tampering`.
+ */
+export async function catchUp(context: Context, chain: ChainName): Promise<number> {
+  const head = await checkHead(context, chain);
+  const id = chainId(context, chain);
+  let adopted = 0;
+  while (tipOf(context, chain).state.sequence < head.sequence) {
+    const from = tipOf(context, chain).state.sequence + 1;
+    const page = await context.own.transitions(id, from);
+    if (page.length === 0)
+      stop('unreachable', 'bad-answer', 'The sovereign shows a gap in a chain.');
+    for (const stored of page) {
+      await adopt(context, chain, stored);
+      adopted += 1;
+    }
+  }
+  if (chain === 'device' && adopted > 0) await rebase(context, head.balances);
+  return adopted;
+}
+
+/** Ends the operation with `tampering` where the sovereign does not store the heads that it certified. */
+export async function checkHeads(context: Context): Promise<void> {
+  if (context.identity === null) return;
+  await checkHead(context, 'identity');
+  await checkHead(context, 'device');
+}
+
+/** The head that the sovereign stores: at this wallet's sequence the same state, or a later one. */
+async function checkHead(context: Context, chain: ChainName): Promise<StoredHead> {
+  const head = await context.own.head(chainId(context, chain));
+  const tip = tipOf(context, chain);
+  const { sequence } = tip.state;
+  if (head === null || head.sequence < sequence) {
+    const shown = head === null ? 'nothing' : `sequence ${head.sequence}`;
+    const message = `The sovereign certified sequence ${sequence} of this wallet's chain, and now shows ${shown}.`;
+    return stop('tampering', 'ledger-behind', message, { chain, sequence });
+  }
+  if (head.sequence > sequence || equalBytes(head.id, tip.id)) return head;
+  return stop('tampering', 'other-head', 'The sovereign shows another state than it certified.');
+}
+
+function chainId(context: Context, chain: ChainName): Hash {
+  return chain === 'device' ? context.deviceChain : context.enrolment.identity;
+}
+
+/** Takes over one transition that this wallet does not have. */
+async function adopt(context: Context, chain: ChainName, stored: StoredTransition): Promise<void> {
+  const { transition, operation } = readTransition(stored.transition);
+  const { identity } = context;
+  const position = { tip: tipOf(context, chain), identity };
+  const step = stepOver(context, chain, position, transition, operation);
+  if (!step.ok) return forged(step.fault);
+  const { id, state } = step;
+  const certificate = readCertificate(stored.certificate);
+  const proven = await proveCertificate(context, certificate, id, operation);
+  const { index, treeSize, effects, proof } = certificate;
+  const details = detailsOf(operation);
+  const { epoch } = proven.under;
+  const entry: EntryRecord = { transition, index, treeSize, effects, proof, epoch, details };
+  const changes = [
+    ...(await keepingCheckpoint(context, proven.under)),
+    ...supersede(context, chain, id),
+    ...outgoingChanges(operation, id),
+    storing(KEYS.entry(chain, state.sequence), entryRecordCodec, entry),
+  ];
+  const record = context.chains[chain];
+  const outgoing = moved(record.outgoing, putAmounts(operation));
+  const next: ChainRecord = { ...record, head: transition.state, outgoing, pending: null };
+  await storeChain(context, chain, next, changes);
+  context.identity = step.position.identity;
+}
+
+/** The balances of the device's chain after what was taken over: the sovereign's, if they are what the state commits to. */
+async function rebase(context: Context, balances: readonly Holding[]): Promise<void> {
+  const { state } = tipOf(context, 'device');
+  if (!equalBytes(deviceContents(balancePairs(balances)), state.contents)) {
+    return forged('its balances are others');
+  }
+  const base = { sequence: state.sequence, balances: [...balances] };
+  const changes = [storing(KEYS.base, baseRecordCodec, base)];
+  await storeChain(context, 'device', { ...context.chains.device, balances }, changes);
+}
+
+function readTransition(bytes: Uint8Array): { transition: Transition; operation: Operation } {
+  const transition = decode(transitionCodec, bytes, MAX_TRANSITION_BYTES);
+  if (!transition.ok) return forged(transition.reason);
+  const operation = decode(operationCodec, transition.value.operation);
+  if (!operation.ok) return forged(operation.reason);
+  return { transition: transition.value, operation: operation.value };
+}
+
+/** A pending transition whose sequence is taken by another can never be admitted. */
+function supersede(context: Context, chain: ChainName, id: Hash): StorageChange[] {
+  const { pending } = context.chains[chain];
+  if (pending === null || equalBytes(stateId(pending.state), id)) return [];
+  const { state, operation, signatures, details, refusal } = pending;
+  const abandonedAt = context.seen.signedTime;
+  const record = { state, operation, signatures, details, abandonedAt, refusal };
+  const decoded = decodeState(state);
+  const sequence = decoded.ok ? decoded.value.sequence : 0;
+  const key = KEYS.abandoned(chain, sequence, stateId(state));
+  return [storing(key, abandonedRecordCodec, record)];
+}
+
+/** What a put tells of itself; what was taken stands in no transition. */
+function detailsOf(operation: Operation): Detail[] {
+  if (operation.kind !== 'put') return [];
+  return operation.holds.map(({ claims }) => {
+    const payee = claims[0]?.payee;
+    const party = payee?.kind === 'identity' ? payee.identity : new Uint8Array(32);
+    return { kind: 'paid', party, handle: null, memo: null, reference: null };
+  });
+}
+
+function putAmounts(operation: Operation): Holding[] {
+  if (operation.kind !== 'put') return [];
+  return operation.holds.map(({ currency, cap }) => ({ currency, amount: cap }));
+}
+
+function forged(what: string): never {
+  const message = `The sovereign shows a transition of this wallet's chain that is none: ${what}.`;
+  return stop('tampering', 'forged-transition', message);
+}

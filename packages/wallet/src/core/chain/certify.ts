@@ -1,0 +1,186 @@
+import {
+  type Certificate,
+  type Effects,
+  type Hash,
+  type Operation,
+  type Transition,
+  certificateCodec,
+  decode,
+  holdId,
+  stateId,
+} from '@tallystick/protocol';
+import { type Context, store, storing } from '../context.ts';
+import type { StorageChange } from '../ports.ts';
+import { type ChainRecord, type Pending, chainRecordCodec } from '../records/chain-record.ts';
+import { uploadCodec } from '../records/detail.ts';
+import {
+  type EntryRecord,
+  entryRecordCodec,
+  outgoingRecordCodec,
+  wantedNoteCodec,
+} from '../records/entry-record.ts';
+import { type ChainName, KEYS } from '../records/keys.ts';
+import { seenCodec } from '../records/profile.ts';
+import { stop } from '../stop.ts';
+import { type ProvenCertificate, checkCertificate } from '../trust/checkpoints.ts';
+import { afterIdentityOperation, storedOperation, tipOf } from './chain-tip.ts';
+import { believe, keepingCheckpoint } from './checkpoint-store.ts';
+import { moved, movementsOf, outgoingMovementsOf } from './holdings.ts';
+import { withCheckpoint } from './ledger-time.ts';
+
+/** A certified transition, as it was stored. */
+export interface Certified {
+  readonly id: Hash;
+  readonly entry: EntryRecord;
+  readonly certificate: Certificate;
+}
+
+/** A certificate in canonical bytes. */
+export function readCertificate(bytes: Uint8Array): Certificate {
+  const decoded = decode(certificateCodec, bytes);
+  if (decoded.ok) return decoded.value;
+  return stop('unreachable', 'bad-answer', `The certificate is malformed: ${decoded.reason}.`);
+}
+
+/**
+ * Takes the certificate of a chain's pending transition: checks it, then stores it, the new head, what it moved, and the
+ * checkpoint, in one write.
+ */
+export async function certify(
+  context: Context,
+  chain: ChainName,
+  certificate: Certificate,
+): Promise<Certified> {
+  const record = context.chains[chain];
+  const { pending } = record;
+  if (pending === null) throw new RangeError('nothing is pending');
+  const id = stateId(pending.state);
+  const operation = storedOperation(pending.operation, `record chain/${chain}`);
+  const proven = await proveCertificate(context, certificate, id, operation);
+  const entry = entryOf(pending, proven);
+  const identity =
+    chain === 'identity'
+      ? afterIdentityOperation(context.identity, operation, pending.operation)
+      : context.identity;
+  const next =
+    chain === 'device' ? afterDevice(record, pending, operation) : opened(record, pending);
+  const seen = withCheckpoint(context, context.seen, proven.under);
+  await store(context.vault, [
+    ...(await keepingCheckpoint(context, proven.under)),
+    ...changesOf(context, chain, id, operation, pending),
+    storing(KEYS.entry(chain, sequenceOf(context, chain)), entryRecordCodec, entry),
+    storing(KEYS.chain(chain), chainRecordCodec, next),
+    storing(KEYS.seen, seenCodec, seen),
+  ]);
+  context.chains[chain] = next;
+  context.seen = seen;
+  context.identity = identity;
+  return { id, entry, certificate };
+}
+
+/** Checks a certificate against the pinned constitution and its effects against the operation. */
+export async function proveCertificate(
+  context: Context,
+  certificate: Certificate,
+  id: Hash,
+  operation: Operation,
+): Promise<ProvenCertificate> {
+  const proven = await proveInclusion(context, certificate, id);
+  const fault = effectsFault(operation, proven.effects);
+  if (fault === undefined) return proven;
+  return stop(
+    'tampering',
+    'effects-differ',
+    `The certified effects are not the operation's: ${fault}.`,
+  );
+}
+
+/** Checks a certificate against the pinned constitution. */
+export function proveInclusion(
+  context: Context,
+  certificate: Certificate,
+  id: Hash,
+): Promise<ProvenCertificate> {
+  const { crypto } = context.ports;
+  return believe(context, () => checkCertificate(crypto, context.trust, certificate, id));
+}
+
+/** What keeps effects from being those of an operation. */
+export function effectsFault(operation: Operation, effects: Effects): string | undefined {
+  if (effects.kind !== operation.kind) return `${effects.kind} instead of ${operation.kind}`;
+  if (operation.kind === 'put' && effects.kind === 'put') {
+    return effects.decisions.length === operation.holds.length ? undefined : 'other holds';
+  }
+  if (operation.kind === 'take' && effects.kind === 'take') {
+    if (effects.takings.length !== operation.takings.length) return 'other takings';
+    const least = operation.takings.every(
+      ({ amount }, i) =>
+        (effects.takings[i]?.paidAfter ?? 0n) >= amount || effects.takings[i]?.closed === true,
+    );
+    return least ? undefined : 'less was taken';
+  }
+  return undefined;
+}
+
+/** The sequence of a chain's pending transition. */
+export function sequenceOf(context: Context, chain: ChainName): number {
+  if (context.chains[chain].head === null && chain === 'identity') return 0;
+  return tipOf(context, chain).state.sequence + 1;
+}
+
+export function pendingTransition(pending: Pending): Transition {
+  const { state, operation, signatures } = pending;
+  return { state, operation, signatures };
+}
+
+function entryOf(pending: Pending, { certificate, under }: ProvenCertificate): EntryRecord {
+  const { index, treeSize, effects, proof } = certificate;
+  const { details } = pending;
+  const transition = pendingTransition(pending);
+  return { transition, index, treeSize, effects, proof, epoch: under.epoch, details };
+}
+
+function afterDevice(record: ChainRecord, pending: Pending, operation: Operation): ChainRecord {
+  const { details } = pending;
+  return {
+    head: pending.state,
+    balances: moved(record.balances, movementsOf(operation, details)),
+    outgoing: moved(record.outgoing, outgoingMovementsOf(operation, details)),
+    pending: null,
+  };
+}
+
+function opened(record: ChainRecord, pending: Pending): ChainRecord {
+  return { ...record, head: pending.state, pending: null };
+}
+
+/** The records of the holds that a put opens. */
+export function outgoingChanges(operation: Operation, id: Hash): StorageChange[] {
+  if (operation.kind !== 'put') return [];
+  return operation.holds.map(({ currency, cap: amount, claims }, i) => {
+    const until = Math.max(...claims.map((claim) => claim.until));
+    const record = { currency, amount, until };
+    return storing(KEYS.outgoing(holdId(id, i)), outgoingRecordCodec, record);
+  });
+}
+
+/** Records beside the chain: holds that are open now or closed, memos to upload or to read. */
+function changesOf(
+  context: Context,
+  chain: ChainName,
+  id: Hash,
+  operation: Operation,
+  { details, uploads, createdAt: since }: Pending,
+): StorageChange[] {
+  const changes = uploads.map((upload) => storing(KEYS.upload(upload.hash), uploadCodec, upload));
+  if (operation.kind !== 'take') return [...changes, ...outgoingChanges(operation, id)];
+  const sequence = sequenceOf(context, chain);
+  for (const [taking, { hold }] of operation.takings.entries()) {
+    const detail = details[taking];
+    if (detail?.kind === 'returned') changes.push({ key: KEYS.outgoing(hold), value: null });
+    if (detail?.kind !== 'received' || detail.note === null) continue;
+    const wanted = { sequence, taking, since };
+    changes.push(storing(KEYS.wanted(detail.note), wantedNoteCodec, wanted));
+  }
+  return changes;
+}

@@ -1,0 +1,172 @@
+import {
+  type BuiltTransition,
+  certificateOf,
+  encode,
+  stateId,
+  submitRequestCodec,
+} from '@tallystick/protocol';
+import { type Context, storeChain, storing } from '../context.ts';
+import type { Failure, Json } from '../outcome.ts';
+import type { StorageChange } from '../ports.ts';
+import type { Pending, StoredRefusal } from '../records/chain-record.ts';
+import type { Detail, Upload } from '../records/detail.ts';
+import { abandonedRecordCodec } from '../records/entry-record.ts';
+import { type ChainName, KEYS } from '../records/keys.ts';
+import { Stop, stop } from '../stop.ts';
+import {
+  type Certified,
+  certify,
+  pendingTransition,
+  readCertificate,
+  sequenceOf,
+} from './certify.ts';
+import { storedOperation } from './chain-tip.ts';
+import { fetchCheckpoint } from './checkpoint-store.ts';
+import { signPending } from './sign.ts';
+
+/**
+ * What became of a transition. `unknown`: no answer came, or the proof cannot be had yet; it stays pending, and the same
+ * bytes are sent again.
+ */
+export type Settled =
+  | { readonly kind: 'final'; readonly certified: Certified }
+  | { readonly kind: 'refused'; readonly refusal: StoredRefusal }
+  | { readonly kind: 'unknown'; readonly failure: Failure };
+
+/** A transition to make, and what to remember with it. */
+export interface Proposal {
+  readonly built: BuiltTransition;
+  readonly details: readonly Detail[];
+  readonly uploads: readonly Upload[];
+  /** Stored in the same write as the transition. */
+  readonly changes: readonly StorageChange[];
+}
+
+/**
+ * Makes a transition: stores it, signs it, stores the signature, and only then sends it. The chain's place must be free:
+ * see {@link freePlace}.
+ */
+export async function propose(
+  context: Context,
+  chain: ChainName,
+  { built, details, uploads, changes }: Proposal,
+): Promise<Settled> {
+  const record = context.chains[chain];
+  if (record.pending !== null) throw new RangeError('a transition is pending already');
+  const pending: Pending = {
+    state: built.stateBytes,
+    operation: built.operationBytes,
+    signatures: [],
+    details,
+    uploads,
+    createdAt: context.ports.clock.now(),
+    refusal: null,
+  };
+  await storeChain(context, chain, { ...record, pending }, changes);
+  await signPending(context, chain);
+  return await send(context, chain);
+}
+
+/**
+ * Frees the place of a chain's next transition: settles the pending one, if there is any. Ends the operation with
+ * `unreachable` or `busy` where that cannot be done now. How a place becomes free without a certificate, and why only so,
+ * stands in docs/decisions/0002-one-signature-per-sequence.md.
+ */
+export async function freePlace(context: Context, chain: ChainName): Promise<Settled | null> {
+  const { pending } = context.chains[chain];
+  if (pending === null) return null;
+  const { notAfter } = storedOperation(pending.operation, `record chain/${chain}`);
+  const isStale = (): boolean => context.seen.signedTime > notAfter;
+  if (!isStale() && pending.refusal === null) {
+    if (pending.signatures.length === 0) await signPending(context, chain);
+    const settled = await send(context, chain);
+    if (settled.kind === 'final') return settled;
+    if (settled.kind === 'unknown') throw new Stop(settled.failure);
+  }
+  await fetchCheckpoint(context);
+  // First the proof that nothing with this notAfter is admitted any more, then the question whether it was.
+  const stale = isStale();
+  const certificate = await context.client.certificate(stateId(pending.state));
+  if (certificate !== null) {
+    return {
+      kind: 'final',
+      certified: await certify(context, chain, readCertificate(certificate)),
+    };
+  }
+  if (!stale) {
+    const message =
+      'An earlier transition was refused, and could still be admitted if somebody sent it again: wait until it is stale.';
+    return stop('busy', 'place-not-free', message, { retryAt: notAfter });
+  }
+  await abandon(context, chain);
+  return null;
+}
+
+/** Sends the stored bytes of a chain's pending transition and takes the answer. */
+async function send(context: Context, chain: ChainName): Promise<Settled> {
+  const { pending } = context.chains[chain];
+  if (pending === null) throw new RangeError('nothing to send');
+  const body = encode(submitRequestCodec, [pendingTransition(pending)]);
+  try {
+    const response = await context.client.submit(body);
+    const certificate = certificateOf(response, 0);
+    if (certificate !== undefined) {
+      return { kind: 'final', certified: await certify(context, chain, certificate) };
+    }
+    const result = response.results[0];
+    if (result?.kind !== 'refused' || response.results.length !== 1) {
+      stop('unreachable', 'bad-answer', 'The sovereign did not answer what it was asked.');
+    }
+    const { code, message, data } = result;
+    const refusal: StoredRefusal = { code, message, data };
+    await storeRefusal(context, chain, refusal);
+    return { kind: 'refused', refusal };
+  } catch (error) {
+    if (error instanceof Stop && error.failure.kind === 'unreachable') {
+      return { kind: 'unknown', failure: error.failure };
+    }
+    throw error;
+  }
+}
+
+async function storeRefusal(
+  context: Context,
+  chain: ChainName,
+  refusal: StoredRefusal,
+): Promise<void> {
+  const record = context.chains[chain];
+  if (record.pending === null) throw new RangeError('nothing was refused');
+  await storeChain(context, chain, { ...record, pending: { ...record.pending, refusal } });
+}
+
+/** Gives a place up whose transition was never admitted and never can be. Its bytes are kept: they are signed. */
+async function abandon(context: Context, chain: ChainName): Promise<void> {
+  const record = context.chains[chain];
+  const { pending } = record;
+  if (pending === null) throw new RangeError('nothing to abandon');
+  const { state, operation, signatures, details, refusal } = pending;
+  const abandoned = {
+    state,
+    operation,
+    signatures,
+    details,
+    abandonedAt: context.seen.signedTime,
+    refusal,
+  };
+  const key = KEYS.abandoned(chain, sequenceOf(context, chain), stateId(state));
+  const keeping = storing(key, abandonedRecordCodec, abandoned);
+  await storeChain(context, chain, { ...record, pending: null }, [keeping]);
+}
+
+/** A refusal by the sovereign, as the failure of an operation. */
+export function refusalFailure({ code, message, data }: StoredRefusal): Failure {
+  return { kind: 'refused', code, message, data: { refused: parseData(data) } };
+}
+
+function parseData(data: string): Json {
+  try {
+    return JSON.parse(data) as Json;
+  } catch {
+    return data;
+  }
+}

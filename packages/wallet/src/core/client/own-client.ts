@@ -1,0 +1,183 @@
+import { type Hash, toBase64url, toHex } from '@tallystick/protocol';
+import type { Clock, Transport, TransportRequest } from '../ports.ts';
+import { type Answer, exchange } from './exchange.ts';
+import type { Holding } from '../records/chain-record.ts';
+import { JsonReader } from './json.ts';
+import { expectOk } from './public-client.ts';
+
+/** The head of a chain, as the sovereign stores it. */
+export interface StoredHead {
+  readonly sequence: number;
+  readonly id: Hash;
+  /** Of a device's chain. */
+  readonly balances: readonly Holding[];
+}
+
+/** One admitted transition of an own chain. */
+export interface StoredTransition {
+  readonly sequence: number;
+  readonly transition: Uint8Array;
+  readonly certificate: Uint8Array;
+}
+
+/** A hold that can be taken, or taken back, by this identity. */
+export interface OpenHold {
+  readonly hold: Hash;
+  /** What can still be taken. */
+  readonly amount: bigint;
+  /** The number of the claim to name; null for a return to the owner. */
+  readonly claim: number | null;
+  readonly from: { readonly identity: Hash; readonly handle: string | null };
+  /** The transition that put it. */
+  readonly put: Hash;
+  /** The canonical bytes of the hold. */
+  readonly entry: Uint8Array;
+}
+
+export interface Page {
+  readonly holds: readonly OpenHold[];
+  readonly next: string | null;
+}
+
+/** Which list of open holds: payable to this identity · owned by it · owned by it with every window over. */
+export type HoldList = 'receivables' | 'outstanding' | 'returnables';
+
+/** The part of a sovereign's HTTP API (http-api.md) that shows an identity its own data. */
+export interface OwnClient {
+  /** Null when the sovereign does not know the chain. */
+  head(chain: Hash): Promise<StoredHead | null>;
+  /** Ascending from sequence `from`, at most 256. */
+  transitions(chain: Hash, from: number): Promise<readonly StoredTransition[]>;
+  holds(list: HoldList, after: string | null): Promise<Page>;
+  /** False when the sovereign does not take it (yet). */
+  putNote(hash: Hash, sealed: Uint8Array): Promise<boolean>;
+  note(hash: Hash): Promise<Uint8Array | null>;
+}
+
+/** Who reads: a device's chain, and its signature over the session's challenge. */
+export interface Reader {
+  readonly chain: Hash;
+  sign(challenge: Uint8Array): Promise<Uint8Array>;
+}
+
+const PAGE = 256;
+
+export function ownClient(transport: Transport, clock: Clock, reader: Reader): OwnClient {
+  const session = new Session(transport, clock, reader);
+  const get = (path: string): Promise<Answer> =>
+    session.request({ method: 'GET', path, headers: {}, body: null });
+  return {
+    async head(chain) {
+      const path = `/v1/chains/${toHex(chain)}`;
+      const answer = await get(path);
+      if (answer.status === 404) return null;
+      const body = JsonReader.parse(expectOk(answer, path), path);
+      return {
+        sequence: body.field('sequence').count(),
+        id: body.field('id').hash(),
+        balances: body
+          .field('balances')
+          .list()
+          .map((item) => ({
+            currency: item.field('currency').hash(),
+            amount: item.field('amount').amount(),
+          })),
+      };
+    },
+    async transitions(chain, from) {
+      const path = `/v1/chains/${toHex(chain)}/transitions?from=${from}&limit=${PAGE}`;
+      const body = JsonReader.parse(expectOk(await get(path), path), path);
+      return body
+        .field('transitions')
+        .list()
+        .map((item) => ({
+          sequence: item.field('sequence').count(),
+          transition: item.field('transition').bytes(),
+          certificate: item.field('certificate').bytes(),
+        }));
+    },
+    async holds(list, after) {
+      const cursor = after === null ? '' : `&after=${encodeURIComponent(after)}`;
+      const path = `/v1/${list}?limit=${PAGE}${cursor}`;
+      const body = JsonReader.parse(expectOk(await get(path), path), path);
+      const next = body.field('next').nullable((item) => item.text());
+      return { holds: body.field(list).list().map(readHold), next };
+    },
+    async putNote(hash, sealed) {
+      const path = `/v1/notes/${toHex(hash)}`;
+      const headers = { 'content-type': 'application/octet-stream' };
+      const answer = await session.request({ method: 'PUT', path, headers, body: sealed });
+      return answer.status >= 200 && answer.status < 300;
+    },
+    async note(hash) {
+      const path = `/v1/notes/${toHex(hash)}`;
+      const answer = await get(path);
+      return answer.status === 404 ? null : expectOk(answer, path);
+    },
+  };
+}
+
+function readHold(item: JsonReader): OpenHold {
+  const from = item.field('from');
+  return {
+    hold: item.field('hold').hash(),
+    amount: item.field('amount').amount(),
+    claim: item.field('claim').nullable((claim) => claim.count()),
+    from: {
+      identity: from.field('identity').hash(),
+      handle: from.field('handle').nullable((handle) => handle.text()),
+    },
+    put: item.field('put').hash(),
+    entry: item.field('entry').bytes(),
+  };
+}
+
+/** A token is asked for when it is needed, and once more when the sovereign has forgotten it. */
+class Session {
+  readonly #transport: Transport;
+  readonly #clock: Clock;
+  readonly #reader: Reader;
+  #token: string | null = null;
+
+  constructor(transport: Transport, clock: Clock, reader: Reader) {
+    this.#transport = transport;
+    this.#clock = clock;
+    this.#reader = reader;
+  }
+
+  async request(request: TransportRequest): Promise<Answer> {
+    const known = this.#token;
+    const answer = await this.#send(request, known ?? (await this.#login()));
+    if (answer.status !== 401 || known === null) return answer;
+    return this.#send(request, await this.#login());
+  }
+
+  #send(request: TransportRequest, token: string): Promise<Answer> {
+    const headers = {
+      accept: 'application/json, application/octet-stream',
+      ...request.headers,
+      authorization: `Bearer ${token}`,
+    };
+    return exchange(this.#transport, this.#clock, { ...request, headers });
+  }
+
+  async #login(): Promise<string> {
+    const chain = toHex(this.#reader.chain);
+    const asked = await this.#post('/v1/sessions/challenge', { chain });
+    const challenge = asked.field('challenge').bytes();
+    const signature = toBase64url(await this.#reader.sign(challenge));
+    const answer = { chain, challenge: toBase64url(challenge), signature };
+    this.#token = (await this.#post('/v1/sessions', answer)).field('token').text();
+    return this.#token;
+  }
+
+  async #post(path: string, body: Record<string, string>): Promise<JsonReader> {
+    const answer = await exchange(this.#transport, this.#clock, {
+      method: 'POST',
+      path,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: new TextEncoder().encode(JSON.stringify(body)),
+    });
+    return JsonReader.parse(expectOk(answer, path), path);
+  }
+}

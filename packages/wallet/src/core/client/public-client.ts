@@ -1,0 +1,136 @@
+import {
+  type Hash,
+  type SubmitResponse,
+  decode,
+  fromBase64url,
+  submitResponseCodec,
+  toHex,
+} from '@tallystick/protocol';
+import type { Clock, Transport, TransportRequest } from '../ports.ts';
+import { stop } from '../stop.ts';
+import { type Answer, exchange } from './exchange.ts';
+import { JsonReader } from './json.ts';
+
+/** What a sovereign tells everybody of an identity. */
+export interface PublicIdentity {
+  readonly identity: Hash;
+  readonly handle: string | null;
+  readonly countries: readonly string[];
+  readonly encryptionKeys: readonly Uint8Array[];
+}
+
+/** The part of a sovereign's HTTP API (http-api.md) that needs no session. */
+export interface PublicClient {
+  /** `signedConstitution` in canonical CBOR. */
+  constitution(): Promise<Uint8Array>;
+  /** Each `signedEpoch` in canonical CBOR, oldest first. */
+  epochs(): Promise<readonly Uint8Array[]>;
+  /** By id in hexadecimal, address or `@handle`; null when there is none. */
+  identity(who: string): Promise<PublicIdentity | null>;
+  /** The certificate of a transition in canonical CBOR; null when the sovereign never admitted it. */
+  certificate(transition: Hash): Promise<Uint8Array | null>;
+  /** The newest signed checkpoint. */
+  checkpoint(): Promise<Uint8Array>;
+  /** A tile of the log by its path after `/tile/`; null when there is none. */
+  tile(path: string): Promise<Uint8Array | null>;
+  /** Sends transitions (the body of `POST /v1/transitions`). */
+  submit(body: Uint8Array): Promise<SubmitResponse>;
+}
+
+export function publicClient(transport: Transport, clock: Clock): PublicClient {
+  const get = (path: string, accept: string): Promise<Answer> =>
+    exchange(transport, clock, { method: 'GET', path, headers: { accept }, body: null });
+  const getJson = async (path: string): Promise<JsonReader> =>
+    JsonReader.parse(expectOk(await get(path, 'application/json'), path), path);
+  return {
+    async constitution() {
+      return (await getJson('/v1/constitution')).field('signedConstitution').bytes();
+    },
+    async epochs() {
+      const answer = await getJson('/v1/epochs');
+      return answer
+        .field('epochs')
+        .list()
+        .map((epoch) => epoch.field('signedEpoch').bytes());
+    },
+    async identity(who) {
+      const path = `/v1/identities/${encodeURIComponent(who)}`;
+      const answer = await get(path, 'application/json');
+      if (answer.status === 404) return null;
+      return readIdentity(JsonReader.parse(expectOk(answer, path), path));
+    },
+    async certificate(transition) {
+      const path = `/v1/certificates/${toHex(transition)}`;
+      const answer = await get(path, 'application/cbor');
+      return answer.status === 404 ? notFound(answer, path) : expectOk(answer, path);
+    },
+    async checkpoint() {
+      return expectOk(await get('/checkpoint', 'text/plain'), '/checkpoint');
+    },
+    async tile(path) {
+      const answer = await get(`/tile/${path}`, 'application/octet-stream');
+      return answer.status === 404 ? null : expectOk(answer, `/tile/${path}`);
+    },
+    async submit(body) {
+      const request: TransportRequest = {
+        method: 'POST',
+        path: '/v1/transitions',
+        headers: { 'content-type': 'application/cbor', accept: 'application/cbor' },
+        body,
+      };
+      const answer = await exchange(transport, clock, request);
+      const decoded = decode(submitResponseCodec, expectOk(answer, request.path));
+      if (decoded.ok) return decoded.value;
+      return stop(
+        'unreachable',
+        'bad-answer',
+        `The answer to a transition is malformed: ${decoded.reason}.`,
+      );
+    },
+  };
+}
+
+/** The body of a 2xx answer; anything else ends the operation with the problem's code (RFC 9457). */
+export function expectOk(answer: Answer, path: string): Uint8Array {
+  if (answer.status >= 200 && answer.status < 300) return answer.body;
+  const problem = problemOf(answer);
+  const message = `${path} was answered with ${answer.status}: ${problem.detail}`;
+  return stop('unreachable', problem.code, message, { status: answer.status });
+}
+
+/** Null for this API's own 404; one of something else on the way says nothing about the transition. */
+function notFound(answer: Answer, path: string): null {
+  if (problemOf(answer).code === 'unknown-transition') return null;
+  return stop(
+    'unreachable',
+    'bad-answer',
+    `${path} was answered with 404, but not by a sovereign.`,
+  );
+}
+
+function problemOf(answer: Answer): { code: string; detail: string } {
+  try {
+    const body: unknown = JSON.parse(new TextDecoder().decode(answer.body));
+    const { code, detail } = (body ?? {}) as Record<string, unknown>;
+    if (typeof code === 'string' && typeof detail === 'string') return { code, detail };
+  } catch {
+    // Not a problem document: the status has to do.
+  }
+  return { code: 'bad-answer', detail: 'no reason given' };
+}
+
+function readIdentity(answer: JsonReader): PublicIdentity {
+  const devices = answer.field('devices').list();
+  const keys = devices.map((device) =>
+    device.field('encryptionKey').nullable((key) => fromBase64url(key.text(), 2048)),
+  );
+  return {
+    identity: answer.field('identity').hash(),
+    handle: answer.field('handle').nullable((handle) => handle.text()),
+    countries: answer
+      .field('countries')
+      .list()
+      .map((record) => record.field('country').text()),
+    encryptionKeys: keys.filter((key) => key instanceof Uint8Array),
+  };
+}

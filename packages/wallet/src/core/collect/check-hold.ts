@@ -1,0 +1,81 @@
+import { type Hash, type Hold, decode, equalBytes, holdCodec, holdId } from '@tallystick/protocol';
+import { proveInclusion, readCertificate } from '../chain/certify.ts';
+import type { OpenHold } from '../client/own-client.ts';
+import type { Context } from '../context.ts';
+import { stop } from '../stop.ts';
+
+/** A hold that the next take can name. */
+export interface DueHold {
+  readonly open: OpenHold;
+  readonly hold: Hold;
+}
+
+/** protocol.md section 4: holds of one put. */
+const MAX_HOLDS = 256;
+
+/**
+ * The holds of a list that this wallet can take now, each checked: its form, that it is of the putting transition that the
+ * sovereign names, and that that transition is in the log.
+ */
+export async function checkHolds(
+  context: Context,
+  listed: readonly OpenHold[],
+): Promise<DueHold[]> {
+  const due: DueHold[] = [];
+  const proven = new Set<string>();
+  for (const open of listed) {
+    const id = open.hold.toHex();
+    if (context.shunned.has(id)) continue;
+    const hold = readHold(context, open);
+    if (hold === undefined) continue;
+    const put = open.put.toHex();
+    if (!proven.has(put)) {
+      await provePut(context, open.put);
+      proven.add(put);
+    }
+    due.push({ open, hold });
+  }
+  return due;
+}
+
+/** The hold, where it is of a kind that this wallet takes; undefined where it is of another. */
+function readHold(context: Context, open: OpenHold): Hold | undefined {
+  const decoded = decode(holdCodec, open.entry);
+  if (!decoded.ok || !belongsTo(open.hold, open.put)) {
+    return stop(
+      'tampering',
+      'hold-differs',
+      'The sovereign shows a hold that its payer did not put.',
+    );
+  }
+  const hold = decoded.value;
+  const known = context.trust.currencies.some(({ id }) => equalBytes(id, hold.currency));
+  if (!known || open.amount < 1n || open.amount > hold.cap) return undefined;
+  if (open.claim === null) return hold;
+  const claim = hold.claims[open.claim];
+  const isOurs =
+    claim?.payee.kind === 'identity' &&
+    equalBytes(claim.payee.identity, context.enrolment.identity);
+  const isPlain = claim?.meter.kind === 'all' && claim.condition === null;
+  return isOurs && isPlain && open.amount === hold.cap ? hold : undefined;
+}
+
+function belongsTo(hold: Hash, put: Hash): boolean {
+  for (let index = 0; index < MAX_HOLDS; index += 1) {
+    if (equalBytes(holdId(put, index), hold)) return true;
+  }
+  return false;
+}
+
+async function provePut(context: Context, put: Hash): Promise<void> {
+  const bytes = await context.client.certificate(put);
+  if (bytes === null) {
+    stop(
+      'tampering',
+      'put-unknown',
+      'The sovereign shows a hold, and denies the transition that put it.',
+    );
+  }
+  const { effects } = await proveInclusion(context, readCertificate(bytes), put);
+  if (effects.kind !== 'put') stop('tampering', 'effects-differ', 'A hold is certified as no put.');
+}

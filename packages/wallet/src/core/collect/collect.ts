@@ -1,0 +1,134 @@
+import { MAX_TAKINGS, SALT_BYTES, type TakeOperation, toHex } from '@tallystick/protocol';
+import { nextOfDevice } from '../chain/chain-tip.ts';
+import { move, moved } from '../chain/holdings.ts';
+import { notAfterOf } from '../chain/ledger-time.ts';
+import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
+import type { HoldList, OpenHold, Page } from '../client/own-client.ts';
+import { type Context, findRecord, store, storing } from '../context.ts';
+import { readMemo } from '../memo/deliver.ts';
+import { type Holding, holdingsCodec } from '../records/chain-record.ts';
+import type { Detail } from '../records/detail.ts';
+import { KEYS } from '../records/keys.ts';
+import { Stop } from '../stop.ts';
+import { type DueHold, checkHolds } from './check-hold.ts';
+
+/** Transitions of one call: what is left waits for the next. */
+const MAX_TRANSITIONS = 16;
+
+/** What was moved into this wallet's balances. */
+export interface Collected {
+  readonly received: readonly Holding[];
+  readonly returned: readonly Holding[];
+  readonly holds: number;
+}
+
+export const NOTHING: Collected = { received: [], returned: [], holds: 0 };
+
+/** Takes what lies in open holds for this identity, or (`returnables`) what nobody claimed of its own. */
+export async function collect(
+  context: Context,
+  list: 'receivables' | 'returnables',
+): Promise<Collected> {
+  await freePlace(context, 'device');
+  const due = fitting(context, await checkHolds(context, await listHolds(context, list)));
+  let collected = NOTHING;
+  let taken = 0;
+  for (let made = 0; taken < due.length && made < MAX_TRANSITIONS; made += 1) {
+    const some = due.slice(taken, taken + context.takeLimit);
+    collected = merged(collected, await takeHolds(context, some));
+    taken += some.length;
+  }
+  if (list === 'receivables') await keepIncoming(context, due.slice(taken));
+  return collected;
+}
+
+/** Every open hold of a list, as many as one call can take. */
+export async function listHolds(context: Context, list: HoldList): Promise<OpenHold[]> {
+  const holds: OpenHold[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < MAX_TRANSITIONS; page += 1) {
+    const answer: Page = await context.own.holds(list, cursor);
+    holds.push(...answer.holds);
+    cursor = answer.next;
+    if (cursor === null) break;
+  }
+  return holds;
+}
+
+/** Those that the balances have room for: 2^63 − 1 is the most. */
+function fitting(context: Context, due: readonly DueHold[]): DueHold[] {
+  let { balances } = context.chains.device;
+  return due.filter(({ open, hold }) => {
+    const after = move(balances, [{ currency: hold.currency, amount: open.amount }]);
+    if (after.ok) balances = after.holdings;
+    return after.ok;
+  });
+}
+
+/** Takes holds in one transition. */
+async function takeHolds(context: Context, due: readonly DueHold[]): Promise<Collected> {
+  const details: Detail[] = [];
+  for (const one of due) details.push(await detailOf(context, one));
+  const operation: TakeOperation = {
+    kind: 'take',
+    notAfter: notAfterOf(context),
+    salt: context.ports.random(SALT_BYTES),
+    takings: due.map(({ open: { hold, claim, amount } }) => ({ hold, claim, amount, proof: null })),
+  };
+  const amounts = due.map(({ open, hold }) => ({ currency: hold.currency, amount: open.amount }));
+  const built = nextOfDevice(context, operation, moved(context.chains.device.balances, amounts));
+  const settled = await propose(context, 'device', { built, details, uploads: [], changes: [] });
+  if (settled.kind === 'unknown') throw new Stop(settled.failure);
+  if (settled.kind === 'refused') {
+    avoid(context, due);
+    throw new Stop(refusalFailure(settled.refusal));
+  }
+  context.takeLimit = MAX_TAKINGS;
+  const isReturn = due[0]?.open.claim === null;
+  return {
+    received: isReturn ? [] : moved([], amounts),
+    returned: isReturn ? moved([], amounts) : [],
+    holds: due.length,
+  };
+}
+
+/** After a refusal the next takes are smaller, until the one hold that is refused stands alone and is left out. */
+function avoid(context: Context, due: readonly DueHold[]): void {
+  const [only] = due;
+  if (due.length === 1 && only !== undefined) context.shunned.add(toHex(only.open.hold));
+  else context.takeLimit = Math.max(1, Math.floor(due.length / 4));
+}
+
+async function detailOf(context: Context, { open, hold }: DueHold): Promise<Detail> {
+  const { currency, note } = hold;
+  const { amount } = open;
+  if (open.claim === null) {
+    const payee = hold.claims[0]?.payee;
+    const party = payee?.kind === 'identity' ? payee.identity : context.enrolment.identity;
+    return { kind: 'returned', party, handle: null, currency, amount, memo: null, note: null };
+  }
+  const { identity: party, handle } = open.from;
+  const memo = note === null ? null : await readMemo(context, note);
+  const wanted = memo === null ? note : null;
+  return { kind: 'received', party, handle, currency, amount, memo, note: wanted };
+}
+
+/** What waits for the next call, so that the balances can show it. */
+async function keepIncoming(context: Context, waiting: readonly DueHold[]): Promise<void> {
+  const amounts = waiting.map(({ open, hold }) => ({
+    currency: hold.currency,
+    amount: open.amount,
+  }));
+  const incoming = moved([], amounts);
+  const before = await findRecord(context.vault, KEYS.incoming, holdingsCodec);
+  if ((before?.length ?? 0) === 0 && incoming.length === 0) return;
+  await store(context.vault, [storing(KEYS.incoming, holdingsCodec, [...incoming])]);
+}
+
+function merged(a: Collected, b: Collected): Collected {
+  return {
+    received: moved(a.received, b.received),
+    returned: moved(a.returned, b.returned),
+    holds: a.holds + b.holds,
+  };
+}

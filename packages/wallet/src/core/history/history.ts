@@ -1,0 +1,124 @@
+import {
+  type Hash,
+  type Operation,
+  decode,
+  effectsCodec,
+  holdId,
+  stateId,
+  toHex,
+} from '@tallystick/protocol';
+import { storedOperation } from '../chain/chain-tip.ts';
+import { type Context, listRecords } from '../context.ts';
+import type { Pending } from '../records/chain-record.ts';
+import type { Detail } from '../records/detail.ts';
+import {
+  type AbandonedRecord,
+  type EntryRecord,
+  abandonedRecordCodec,
+  entryRecordCodec,
+} from '../records/entry-record.ts';
+import { type ChainName, KEYS } from '../records/keys.ts';
+import { addressOf, amountView } from '../views.ts';
+import type { HistoryEntry } from '../wallet-types.ts';
+
+/** The lines of one transition, without what every one of them shares. */
+type Line = Omit<HistoryEntry, 'id' | 'status' | 'time'>;
+
+const CHAINS: readonly ChainName[] = ['identity', 'device'];
+
+/** Everything that this wallet did and got, oldest first; one line for each payment. */
+export async function history(context: Context): Promise<HistoryEntry[]> {
+  const entries: HistoryEntry[] = [];
+  for (const chain of CHAINS) {
+    const stored = await listRecords(context.vault, KEYS.entries(chain), entryRecordCodec);
+    for (const { key, value } of stored) entries.push(...(await finalLines(context, key, value)));
+    const { pending } = context.chains[chain];
+    if (pending !== null) entries.push(...pendingLines(context, chain, pending));
+  }
+  const given = await listRecords(context.vault, KEYS.allAbandoned, abandonedRecordCodec);
+  for (const { key, value } of given) entries.push(...abandonedLines(context, key, value));
+  return entries.toSorted((a, b) => a.time - b.time);
+}
+
+async function finalLines(
+  context: Context,
+  key: string,
+  { transition, effects, details }: EntryRecord,
+): Promise<HistoryEntry[]> {
+  const id = stateId(transition.state);
+  const operation = storedOperation(transition.operation, `record ${key}`);
+  const decoded = decode(effectsCodec, effects);
+  const common = {
+    id: toHex(id),
+    status: 'final',
+    time: decoded.ok ? decoded.value.time : 0,
+  } as const;
+  const lines: HistoryEntry[] = [];
+  for (const [i, line] of linesOf(context, operation, details).entries()) {
+    const taken = line.kind === 'paid' ? { taken: await isTaken(context, holdId(id, i)) } : {};
+    lines.push({ ...common, ...line, ...taken });
+  }
+  return lines;
+}
+
+function pendingLines(context: Context, chain: ChainName, pending: Pending): HistoryEntry[] {
+  const { state, operation, details, refusal, createdAt: time } = pending;
+  const id = toHex(stateId(state));
+  const status = refusal === null ? 'pending' : 'refused';
+  const lines = linesOf(context, storedOperation(operation, `record chain/${chain}`), details);
+  return lines.map((line) => ({ id, status, time, ...line, ...refusalOf(refusal) }));
+}
+
+function abandonedLines(context: Context, key: string, record: AbandonedRecord): HistoryEntry[] {
+  const { state, operation, details, refusal, abandonedAt: time } = record;
+  const id = toHex(stateId(state));
+  const status = refusal === null ? 'abandoned' : 'refused';
+  const lines = linesOf(context, storedOperation(operation, `record ${key}`), details);
+  return lines.map((line) => ({ id, status, time, ...line, ...refusalOf(refusal) }));
+}
+
+function linesOf(context: Context, operation: Operation, details: readonly Detail[]): Line[] {
+  switch (operation.kind) {
+    case 'open':
+      return [{ kind: 'opened' }];
+    case 'say':
+      return [{ kind: 'identity' }];
+    case 'put':
+      return operation.holds.map(({ currency, cap: amount }, i) => {
+        const what = amountView(context.trust, { currency, amount });
+        return { kind: 'paid', ...what, ...partyOf(details[i]) };
+      });
+    case 'take':
+      // A taking that was taken over from the sovereign has no details: what it brought stands in the balances only.
+      return operation.takings.map((_, i) => {
+        const detail = details[i];
+        if (detail === undefined || detail.kind === 'paid') return { kind: 'received' };
+        return { kind: detail.kind, ...amountView(context.trust, detail), ...partyOf(detail) };
+      });
+    case 'mint':
+    case 'burn':
+      return [];
+  }
+}
+
+function partyOf(detail: Detail | undefined): Partial<Line> {
+  if (detail === undefined) return {};
+  const { party, handle, memo } = detail;
+  const reference = detail.kind === 'paid' ? detail.reference : null;
+  return {
+    party: addressOf(party),
+    ...(handle === null ? {} : { handle }),
+    ...(memo === null ? {} : { memo }),
+    ...(reference === null ? {} : { reference }),
+  };
+}
+
+function refusalOf(refusal: Pending['refusal']): Partial<HistoryEntry> {
+  if (refusal === null) return {};
+  const { code, message } = refusal;
+  return { refusal: { code, message } };
+}
+
+async function isTaken(context: Context, hold: Hash): Promise<boolean> {
+  return (await context.vault.get(KEYS.outgoing(hold))) === undefined;
+}

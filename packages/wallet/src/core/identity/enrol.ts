@@ -1,0 +1,38 @@
+import {
+  type Device,
+  decode,
+  deviceCodec,
+  encode,
+  encodeAddress,
+  fromBase64url,
+  toBase64url,
+} from '@tallystick/protocol';
+import type { Context } from '../context.ts';
+import { stop } from '../stop.ts';
+import { changeIdentity } from './change.ts';
+
+/** What a device's keys encode to: below 3 kB. */
+const MAX_REQUEST_BYTES = 4096;
+const REQUEST_PREFIX = 'tally-device:';
+export const INVITATION_PREFIX = 'tally-invitation:';
+
+/** A device's public keys, as a person passes them to a wallet of the identity. */
+export function deviceRequest(device: Device): string {
+  return `${REQUEST_PREFIX}${toBase64url(encode(deviceCodec, device))}`;
+}
+
+/** Enrols a prepared device; gives the transition's id and what the device needs to join. */
+export async function enrolDevice(
+  context: Context,
+  request: string,
+): Promise<{ id: string; invitation: string }> {
+  const encoded = request.startsWith(REQUEST_PREFIX) ? request.slice(REQUEST_PREFIX.length) : '';
+  const bytes = fromBase64url(encoded.trim(), MAX_REQUEST_BYTES);
+  const device = bytes === undefined ? undefined : decode(deviceCodec, bytes);
+  if (device?.ok !== true) {
+    return stop('usage', 'bad-request', `A device's request starts with ${REQUEST_PREFIX}.`);
+  }
+  const id = await changeIdentity(context, { kind: 'add-device', device: device.value });
+  const address = encodeAddress(context.enrolment.identity);
+  return { id, invitation: `${INVITATION_PREFIX}${address}` };
+}

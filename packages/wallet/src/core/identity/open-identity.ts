@@ -1,0 +1,31 @@
+import { type OpenOperation, SALT_BYTES, buildOpening, openIdentity } from '@tallystick/protocol';
+import { notAfterOf } from '../chain/ledger-time.ts';
+import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
+import type { Context } from '../context.ts';
+import { Stop, stop } from '../stop.ts';
+
+/** Sees to it that the identity's opening is certified; does nothing where it is. */
+export async function ensureOpened(context: Context): Promise<void> {
+  if (context.identity !== null) return;
+  const settled = (await freePlace(context, 'identity')) ?? (await proposeOpening(context));
+  if (settled.kind === 'refused') throw new Stop(refusalFailure(settled.refusal));
+  if (settled.kind === 'unknown') throw new Stop(settled.failure);
+}
+
+async function proposeOpening(context: Context): ReturnType<typeof propose> {
+  const { opening } = context.profile;
+  if (opening === null) return stop('busy', 'not-opened', 'Another device opens this identity.');
+  const { genesis, countries, handle } = opening;
+  const operation: OpenOperation = {
+    kind: 'open',
+    notAfter: notAfterOf(context),
+    salt: context.ports.random(SALT_BYTES),
+    genesis,
+    countries,
+    handle,
+  };
+  const applied = openIdentity(genesis, countries, handle);
+  if (!applied.ok) throw new RangeError(`an opening that does not fit: ${applied.fault}`);
+  const built = buildOpening(applied.view, operation);
+  return await propose(context, 'identity', { built, details: [], uploads: [], changes: [] });
+}

@@ -1,0 +1,99 @@
+import {
+  type Constitution,
+  type Device,
+  ENCRYPTION_SEED_LENGTH,
+  type KeyPair,
+  SUITES,
+  fromHex,
+} from '@tallystick/protocol';
+import { type PublicClient, publicClient } from '../client/public-client.ts';
+import type { WalletPorts } from '../ports.ts';
+import type { Profile, Seen } from '../records/profile.ts';
+import { stop } from '../stop.ts';
+import { checkCheckpoint } from '../trust/checkpoints.ts';
+import { type Trust, establishTrust } from '../trust/constitution.ts';
+import type { CreateOptions } from '../wallet-types.ts';
+
+const VALIDITY_MS = 30_000;
+const CLAIM_WINDOW_MS = 30 * 86_400_000;
+
+/** A sovereign as a new wallet first meets it: what it believes of it, and what it has seen. */
+export interface FirstMeeting {
+  readonly client: PublicClient;
+  readonly trust: Trust;
+  readonly constitution: Uint8Array;
+  readonly seen: Seen;
+  readonly checkpoint: { readonly epoch: number; readonly size: number; readonly note: Uint8Array };
+}
+
+/** What a wallet on one sovereign is made with. */
+export type SovereignOptions = Pick<
+  CreateOptions,
+  'sovereign' | 'pin' | 'validityMs' | 'claimWindowMs'
+>;
+
+/** Fetches the constitution, its epochs and the newest checkpoint, and checks them; nothing is stored. */
+export async function meetSovereign(
+  ports: WalletPorts,
+  { sovereign: url, pin }: SovereignOptions,
+): Promise<FirstMeeting> {
+  if (!/^https?:\/\/[^\s]{1,2000}$/.test(url)) {
+    stop('usage', 'bad-url', 'Give the sovereign as http://… or https://….');
+  }
+  const pinned = pin === undefined ? null : fromHex(pin, 32);
+  if (pinned === undefined)
+    stop('usage', 'bad-pin', 'A pin is the sovereign id in 64 hexadecimal digits.');
+  const client = publicClient(ports.connect(url), ports.clock);
+  const constitution = await client.constitution();
+  const epochs = await client.epochs();
+  const trust = establishTrust(ports.crypto, constitution, epochs, pinned);
+  const note = await client.checkpoint();
+  const checked = checkCheckpoint(ports.crypto, trust, note);
+  if (!checked.ok) {
+    return stop(
+      'tampering',
+      `proof-${checked.fault}`,
+      `Its newest checkpoint does not hold: ${checked.fault}.`,
+    );
+  }
+  const { epoch, signedTime, checkpoint } = checked.value;
+  const seenAt = ports.clock.now();
+  const seen: Seen = { signedTime, seenAt, epoch, consistentSize: checkpoint.size, epochs };
+  return { client, trust, constitution, seen, checkpoint: { epoch, size: checkpoint.size, note } };
+}
+
+/** Fresh keys of a device. The suite is ML-DSA-44, which the constitution must admit. */
+export function newDevice(
+  ports: WalletPorts,
+  constitution: Constitution,
+): Pick<Profile, 'deviceSeed' | 'encryptionSeed' | 'device'> {
+  if (!constitution.suites.devices.includes(1)) {
+    stop('usage', 'suite-not-admitted', 'This sovereign admits no devices with ML-DSA-44.');
+  }
+  const { crypto } = ports;
+  const deviceSeed = ports.random(SUITES[1].seed);
+  const encryptionSeed = ports.random(ENCRYPTION_SEED_LENGTH);
+  const { suite, publicKey } = crypto.keyPair(1, deviceSeed);
+  const { publicKey: encryptionKey } = crypto.encryptionPair(encryptionSeed);
+  const device: Device = { key: { suite, publicKey }, encryptionKey };
+  return { deviceSeed, encryptionSeed, device };
+}
+
+/** A fresh SLH-DSA-SHA2-128s root. */
+export function newRoot(ports: WalletPorts, constitution: Constitution): KeyPair {
+  if (!constitution.suites.roots.includes(4)) {
+    stop('usage', 'suite-not-admitted', 'This sovereign admits no roots with SLH-DSA-SHA2-128s.');
+  }
+  return ports.crypto.keyPair(4, ports.random(SUITES[4].seed));
+}
+
+export function profileOptions(
+  constitution: Constitution,
+  { validityMs = VALIDITY_MS, claimWindowMs = CLAIM_WINDOW_MS }: SovereignOptions,
+): Pick<Profile, 'validityMs' | 'claimWindowMs'> {
+  const limits = [validityMs, claimWindowMs];
+  if (limits.some((limit) => !Number.isSafeInteger(limit) || limit < 1)) {
+    stop('usage', 'bad-duration', 'Durations are whole milliseconds, at least 1.');
+  }
+  return { validityMs: Math.min(validityMs, constitution.parameters.validityMs), claimWindowMs };
+}

@@ -1,0 +1,147 @@
+import {
+  type Amount,
+  type AmountError,
+  type Hold,
+  formatAmount,
+  parseAmount,
+} from '@tallystick/protocol';
+import { ledgerTime } from '../chain/ledger-time.ts';
+import type { PublicIdentity } from '../client/public-client.ts';
+import type { Context } from '../context.ts';
+import { sealNote } from '../memo/note.ts';
+import { type Detail, MAX_MEMO_BYTES, MAX_REFERENCE, type Upload } from '../records/detail.ts';
+import { stop } from '../stop.ts';
+import type { KnownCurrency } from '../trust/constitution.ts';
+import type { PayRequest } from '../wallet-types.ts';
+import { readRecipient, requireOwnSovereign, resolveParty } from './resolve-party.ts';
+
+/** A payment whose every part is known and checked, ready to become a hold. */
+export interface PreparedPayment {
+  readonly currency: KnownCurrency;
+  readonly hold: Hold;
+  readonly detail: Extract<Detail, { kind: 'paid' }>;
+  readonly upload: Upload | null;
+}
+
+/** Checks a request for a payment and looks its payee up. Nothing is stored or signed. */
+export async function preparePayment(
+  context: Context,
+  request: PayRequest,
+): Promise<PreparedPayment> {
+  const asked = readRecipient(request.to);
+  const currency = currencyOf(context, agreed('currency', request.currency, asked.currency));
+  const cap = amountOf(currency, agreed('amount', request.amount, asked.amount));
+  const memo = memoOf(request.memo ?? asked.memo);
+  const reference = referenceOf(request.reference);
+  if (asked.sovereign !== undefined) await requireOwnSovereign(context, asked.sovereign);
+  const payee = await resolveParty(context, asked.to);
+  const country = payeeCountry(payee, request.toCountry);
+  const upload = memo === null ? null : sealMemo(context, memo, payee);
+  const { identity: party, handle } = payee;
+  return {
+    currency,
+    hold: {
+      currency: currency.id,
+      cap,
+      writer: { kind: 'none' },
+      note: upload?.hash ?? null,
+      claims: [
+        {
+          payee: { kind: 'identity', identity: party, country },
+          meter: { kind: 'all' },
+          condition: null,
+          until: ledgerTime(context) + context.profile.claimWindowMs,
+        },
+      ],
+    },
+    detail: { kind: 'paid', party, handle, memo, reference },
+    upload,
+  };
+}
+
+/** A currency of the constitution by its code. */
+export function currencyOf(context: Context, code: string): KnownCurrency {
+  const known = context.trust.currencies.find(({ declared }) => declared.code === code);
+  if (known !== undefined) return known;
+  const codes = context.trust.currencies.map(({ declared }) => declared.code);
+  const message = `This sovereign has no currency ${code.slice(0, 16)}; it has ${codes.join(', ')}.`;
+  return stop('usage', 'unknown-currency', message, { currencies: codes });
+}
+
+const AMOUNT_FAULTS: Readonly<Record<AmountError['error'], string>> = {
+  empty: 'is empty',
+  'not-a-number': 'is no number like 12.50',
+  negative: 'is negative',
+  'too-precise': 'has more decimals than the currency',
+  'too-large': 'is larger than any amount can be',
+};
+
+/** An amount to pay, above zero, from its decimal form. */
+export function amountOf({ declared }: KnownCurrency, text: string): Amount {
+  const amount = parseAmount(text, declared.decimals);
+  if (typeof amount !== 'bigint') {
+    const message = `The amount ${text.slice(0, 64)} ${AMOUNT_FAULTS[amount.error]}.`;
+    return stop('usage', `amount-${amount.error}`, message);
+  }
+  if (amount > 0n) return amount;
+  const least = formatAmount(1n, declared.decimals);
+  return stop('usage', 'amount-zero', `The least that can be paid is ${least} ${declared.code}.`);
+}
+
+/** The own country record that payments are decided under. */
+export function ownCountry(context: Context, chosen: string | undefined): string {
+  const countries = context.identity?.view.records.map(({ country }) => country) ?? [];
+  const country = chosen ?? countries[0];
+  if (country !== undefined && countries.includes(country)) return country;
+  return stop(
+    'usage',
+    'no-country-record',
+    `This wallet has no country record ${chosen ?? ''}: add one.`,
+  );
+}
+
+function payeeCountry(payee: PublicIdentity, chosen: string | undefined): string {
+  const country = chosen ?? payee.countries[0];
+  if (country !== undefined && payee.countries.includes(country)) return country;
+  return stop(
+    'refused',
+    'payee-without-country',
+    `The payee has no country record ${chosen ?? ''}.`,
+  );
+}
+
+function agreed(what: string, given: string | undefined, asked: string | undefined): string {
+  if (given !== undefined && asked !== undefined && given !== asked) {
+    const message = `The URI asks for the ${what} ${asked}, and ${given.slice(0, 64)} was given.`;
+    return stop('usage', `${what}-differs`, message);
+  }
+  return given ?? asked ?? stop('usage', `no-${what}`, `Say which ${what} to pay.`);
+}
+
+function memoOf(memo: string | undefined): string | null {
+  if (memo === undefined || memo === '') return null;
+  if (!memo.isWellFormed() || new TextEncoder().encode(memo).length > MAX_MEMO_BYTES) {
+    stop('usage', 'bad-memo', `A memo is text of at most ${MAX_MEMO_BYTES} bytes in UTF-8.`);
+  }
+  return memo;
+}
+
+function referenceOf(reference: string | undefined): string | null {
+  if (reference === undefined) return null;
+  if (reference.length <= MAX_REFERENCE && /^[\x20-\x7E]+$/.test(reference)) return reference;
+  return stop(
+    'usage',
+    'bad-reference',
+    `A reference is 1 to ${MAX_REFERENCE} printable ASCII characters.`,
+  );
+}
+
+function sealMemo(context: Context, memo: string, payee: PublicIdentity): Upload {
+  const upload = sealNote(context.ports, memo, payee.encryptionKeys);
+  if (upload !== undefined) return upload;
+  return stop(
+    'usage',
+    'payee-without-key',
+    'The payee has no device that a memo can be sealed to: pay without one.',
+  );
+}

@@ -1,0 +1,46 @@
+import { type Hash, toHex } from '@tallystick/protocol';
+
+/** Which of its two chains a wallet writes to. */
+export type ChainName = 'device' | 'identity';
+
+/** 2^53 − 1 has 16 digits: keys of numbers sort as the numbers do. */
+const DIGITS = 16;
+
+/** The keys of a wallet's records. */
+export const KEYS = {
+  profile: 'profile',
+  seen: 'seen',
+  incoming: 'incoming',
+  base: 'base',
+  chain: (chain: ChainName): string => `chain/${chain}`,
+  entries: (chain: ChainName): string => `entry/${chain}/`,
+  entry: (chain: ChainName, sequence: number): string => `entry/${chain}/${padded(sequence)}`,
+  allAbandoned: 'abandoned/',
+  abandoned: (chain: ChainName, sequence: number, id: Hash): string =>
+    `abandoned/${chain}/${padded(sequence)}/${toHex(id)}`,
+  allOutgoing: 'outgoing/',
+  outgoing: (hold: Hash): string => `outgoing/${toHex(hold)}`,
+  reference: (reference: string): string => `reference/${reference}`,
+  allUploads: 'upload/',
+  upload: (note: Hash): string => `upload/${toHex(note)}`,
+  allWanted: 'wanted/',
+  wanted: (note: Hash): string => `wanted/${toHex(note)}`,
+  allCheckpoints: 'checkpoint/',
+  checkpoint: (epoch: number, size: number): string =>
+    `checkpoint/${String(epoch).padStart(8, '0')}/${padded(size)}`,
+} as const;
+
+/** Epoch and size of a checkpoint's key. */
+export function readCheckpointKey(key: string): { epoch: number; size: number } {
+  const [, epoch = '', size = ''] = key.split('/');
+  return { epoch: Number(epoch), size: Number(size) };
+}
+
+/** The last part of a key, as bytes. */
+export function readHashKey(key: string): Uint8Array {
+  return Uint8Array.fromHex(key.slice(key.lastIndexOf('/') + 1));
+}
+
+function padded(value: number): string {
+  return String(value).padStart(DIGITS, '0');
+}

@@ -1,0 +1,96 @@
+import {
+  type Constitution,
+  type CryptoProvider,
+  type Currency,
+  type Epoch,
+  type FoundingFault,
+  type Hash,
+  type SignedConstitution,
+  type SignedEpoch,
+  currencyId,
+  decode,
+  equalBytes,
+  hash,
+  signedConstitutionCodec,
+  signedEpochCodec,
+  toHex,
+  verifyFounding,
+} from '@tallystick/protocol';
+import { stop } from '../stop.ts';
+
+/** A currency of the pinned constitution, by what its amounts and holds name it. */
+export interface KnownCurrency {
+  readonly id: Hash;
+  readonly declared: Currency;
+}
+
+/** What a wallet believes of its sovereign: the pinned constitution and the epochs that its root has signed. */
+export interface Trust {
+  readonly sovereign: Hash;
+  readonly signed: SignedConstitution;
+  readonly constitution: Constitution;
+  readonly currencies: readonly KnownCurrency[];
+  readonly epochs: readonly Epoch[];
+}
+
+/**
+ * Checks a signed constitution and the epochs of its log, oldest first, at least one, each in canonical bytes. `pin` is the
+ * sovereign id that is expected, null to believe what is shown (trust on first use). What does not hold ends the operation
+ * with `tampering`.
+ */
+export function establishTrust(
+  crypto: CryptoProvider,
+  constitutionBytes: Uint8Array,
+  epochs: readonly Uint8Array[],
+  pin: Hash | null,
+): Trust {
+  const signed = decode(signedConstitutionCodec, constitutionBytes);
+  if (!signed.ok) return distrust('constitution-encoding', signed.reason);
+  const sovereign = hash('constitution', signed.value.constitution);
+  if (pin !== null && !equalBytes(pin, sovereign)) {
+    const what = `it shows the constitution ${toHex(sovereign)}, and ${toHex(pin)} is pinned`;
+    return distrust('other-sovereign', what);
+  }
+  const founded = epochs.map((bytes) => {
+    const epoch = decode(signedEpochCodec, bytes);
+    if (!epoch.ok) return distrust('epoch-encoding', epoch.reason);
+    return checkFounding(crypto, signed.value, epoch.value, sovereign);
+  });
+  const constitution = founded[0]?.constitution;
+  if (constitution === undefined) return distrust('epoch-encoding', 'it shows no epoch of its log');
+  return {
+    sovereign,
+    signed: signed.value,
+    constitution,
+    currencies: constitution.currencies.map((declared) => ({
+      id: currencyId(sovereign, declared.code),
+      declared,
+    })),
+    epochs: founded.map(({ epoch }) => epoch),
+  };
+}
+
+function checkFounding(
+  crypto: CryptoProvider,
+  constitution: SignedConstitution,
+  epoch: SignedEpoch,
+  sovereign: Hash,
+): { constitution: Constitution; epoch: Epoch } {
+  const checked = verifyFounding(constitution, epoch, sovereign, crypto);
+  return checked.ok ? checked : distrust(checked.fault, FAULTS[checked.fault]);
+}
+
+const FAULTS: Readonly<Record<FoundingFault, string>> = {
+  'constitution-encoding': 'its constitution is malformed',
+  'other-sovereign': 'its constitution is not the pinned one',
+  'constitution-signature': 'its root has not signed the constitution that it shows',
+  'epoch-encoding': 'an epoch of its log is malformed',
+  'epoch-of-another-sovereign': 'it shows an epoch of another sovereign',
+  'epoch-origin': 'an epoch of its log has the wrong origin',
+  'epoch-suite': 'its log is signed with a suite that the constitution does not admit',
+  'epoch-signature': 'its root has not signed an epoch that it shows',
+};
+
+function distrust(code: FoundingFault, what: string): never {
+  return stop('tampering', code, `The sovereign cannot be trusted: ${what}.`);
+}

@@ -1,0 +1,117 @@
+import { deviceContents, equalBytes } from '@tallystick/protocol';
+import { effectsFault } from '../chain/certify.ts';
+import { firstDeviceState, readTip, storedOperation } from '../chain/chain-tip.ts';
+import { balancePairs, move, movementsOf } from '../chain/holdings.ts';
+import { type Position, stepOver } from '../chain/step-over.ts';
+import { certificateOfEntry } from '../chain/stored-certificate.ts';
+import { type Context, findRecord, readRecord } from '../context.ts';
+import type { Holding } from '../records/chain-record.ts';
+import { type EntryRecord, baseRecordCodec, entryRecordCodec } from '../records/entry-record.ts';
+import { type ChainName, KEYS } from '../records/keys.ts';
+import { checkCertificate } from '../trust/checkpoints.ts';
+import type { Findings } from './verify.ts';
+
+/** Where a walk along a stored chain stands. */
+interface Walk {
+  position: Position;
+  /** Null from where a take's details are unknown until the next place where the balances are. */
+  balances: readonly Holding[] | null;
+}
+
+/** Walks both own chains from their first state to their stored head and checks every step and certificate. */
+export async function verifyChains(context: Context, findings: Findings): Promise<void> {
+  const identity = await walkChain(context, 'identity', findings, {
+    position: { tip: null, identity: null },
+    balances: null,
+  });
+  if (identity.position.identity === null) return;
+  const tip = readTip(firstDeviceState(context), 'device');
+  const position = { tip, identity: identity.position.identity };
+  await walkChain(context, 'device', findings, { position, balances: [] });
+}
+
+async function walkChain(
+  context: Context,
+  chain: ChainName,
+  findings: Findings,
+  walk: Walk,
+): Promise<Walk> {
+  const base = await findRecord(context.vault, KEYS.base, baseRecordCodec);
+  for (const [key, bytes] of await context.vault.list(KEYS.entries(chain))) {
+    const entry = readRecord(key, bytes, entryRecordCodec);
+    const fault = await stepFault(context, chain, walk, entry, key);
+    findings.transitions += 1;
+    findings.certificates += 1;
+    if (fault !== undefined) {
+      findings.problems.push({ where: `record ${key}`, what: fault });
+      return walk;
+    }
+    const { tip } = walk.position;
+    if (chain === 'device' && base?.sequence === tip?.state.sequence) {
+      walk.balances = base?.balances ?? null;
+    }
+    const contents = contentsFault(chain, walk);
+    if (contents !== undefined) findings.problems.push({ where: `record ${key}`, what: contents });
+  }
+  const fault = headFault(context, chain, walk);
+  if (fault !== undefined) findings.problems.push({ where: `record chain/${chain}`, what: fault });
+  return walk;
+}
+
+/** Moves the walk over one entry, or says what is wrong with it. */
+async function stepFault(
+  context: Context,
+  chain: ChainName,
+  walk: Walk,
+  entry: EntryRecord,
+  key: string,
+): Promise<string | undefined> {
+  const operation = storedOperation(entry.transition.operation, `record ${key}`);
+  const step = stepOver(context, chain, walk.position, entry.transition, operation);
+  if (!step.ok) return step.fault;
+  if (key !== KEYS.entry(chain, step.state.sequence)) return 'is kept under another sequence';
+  const certificate = await certificateOfEntry(context.vault, entry);
+  const checked = checkCertificate(context.ports.crypto, context.trust, certificate, step.id);
+  if (!checked.ok) return `its certificate does not prove it (${checked.fault})`;
+  const effects = effectsFault(operation, checked.value.effects);
+  if (effects !== undefined) return `its certified effects are others (${effects})`;
+  walk.position = step.position;
+  if (chain !== 'device' || walk.balances === null) return undefined;
+  if (operation.kind === 'take' && entry.details.length !== operation.takings.length) {
+    walk.balances = null;
+    return undefined;
+  }
+  const after = move(walk.balances, movementsOf(operation, entry.details));
+  if (!after.ok) return `its amounts do not add up (${after.fault})`;
+  walk.balances = after.holdings;
+  return undefined;
+}
+
+function contentsFault(chain: ChainName, { position, balances }: Walk): string | undefined {
+  if (chain !== 'device' || balances === null || position.tip === null) return undefined;
+  const contents = deviceContents(balancePairs(balances));
+  return equalBytes(contents, position.tip.state.contents)
+    ? undefined
+    : 'its state commits to other balances';
+}
+
+/** Whether the chain's record says what the walk came to. */
+function headFault(
+  context: Context,
+  chain: ChainName,
+  { position, balances }: Walk,
+): string | undefined {
+  const { head, balances: stored } = context.chains[chain];
+  const tip = head === null ? null : readTip(head, chain);
+  const walked = chain === 'device' && position.tip?.state.sequence === 0 ? null : position.tip;
+  if ((tip === null) !== (walked === null)) return 'names a head that the chain does not lead to';
+  if (tip !== null && walked !== null && !equalBytes(tip.id, walked.id)) {
+    return 'names a head that the chain does not lead to';
+  }
+  if (chain !== 'device' || balances === null) return undefined;
+  const same = equalBytes(
+    deviceContents(balancePairs(stored)),
+    deviceContents(balancePairs(balances)),
+  );
+  return same ? undefined : 'has other balances than the chain leads to';
+}

@@ -1,0 +1,103 @@
+import {
+  type Certificate,
+  type Hash,
+  certificateCodec,
+  decodeState,
+  encode,
+  encodeAddress,
+  formatAmount,
+  toHex,
+} from '@tallystick/protocol';
+import type { Certified } from './chain/certify.ts';
+import type { Collected } from './collect/collect.ts';
+import type { Context } from './context.ts';
+import type { Holding } from './records/chain-record.ts';
+import type { Trust } from './trust/constitution.ts';
+import type { Amounts, CertificateView, Moved, Payment, WalletView } from './wallet-types.ts';
+
+/** A certificate, for people and scripts. */
+export function certificateView(certificate: Certificate): CertificateView {
+  return {
+    index: certificate.index,
+    treeSize: certificate.treeSize,
+    transition: toHex(certificate.transition),
+    bytes: toHex(encode(certificateCodec, certificate)),
+    checkpoint: new TextDecoder().decode(certificate.checkpoint),
+  };
+}
+
+export function paymentView({ id, certificate }: Certified, hold: Hash): Payment {
+  const view = certificateView(certificate);
+  return { status: 'final', id: toHex(id), hold: toHex(hold), certificate: view };
+}
+
+export function pendingView(id: Hash, hold: Hash): Payment {
+  return { status: 'pending', id: toHex(id), hold: toHex(hold) };
+}
+
+/** Holdings in units of their currencies, by code, in the constitution's order. */
+export function amountsView(trust: Trust, holdings: readonly Holding[]): Amounts {
+  const amounts: Record<string, string> = {};
+  for (const { id, declared } of trust.currencies) {
+    const key = toHex(id);
+    const found = holdings.find(({ currency }) => toHex(currency) === key);
+    if (found === undefined || found.amount === 0n) continue;
+    amounts[declared.code] = formatAmount(found.amount, declared.decimals);
+  }
+  return amounts;
+}
+
+/** An amount of a currency with its code; null for a currency that the constitution does not declare. */
+export function amountView(
+  trust: Trust,
+  { currency, amount }: Holding,
+): { readonly amount: string; readonly currency: string } | null {
+  const key = toHex(currency);
+  const known = trust.currencies.find(({ id }) => toHex(id) === key);
+  if (known === undefined) return null;
+  const { code, decimals } = known.declared;
+  return { amount: formatAmount(amount, decimals), currency: code };
+}
+
+export function movedView(trust: Trust, { received, returned, holds }: Collected): Moved {
+  return { received: amountsView(trust, received), returned: amountsView(trust, returned), holds };
+}
+
+/** Who a wallet is; before its opening is certified, who it is to be. */
+export function walletView({
+  chains,
+  deviceChain,
+  enrolment,
+  identity,
+  profile,
+  seen,
+  trust,
+}: Context): WalletView {
+  const head = chains.device.head === null ? null : decodeState(chains.device.head);
+  const opening = profile.opening;
+  return {
+    address: encodeAddress(enrolment.identity),
+    identity: toHex(enrolment.identity),
+    device: toHex(deviceChain),
+    ordinal: enrolment.ordinal,
+    handle: identity?.view.handle ?? opening?.handle ?? null,
+    countries: identity?.view.records.map(({ country }) => country) ?? opening?.countries ?? [],
+    opened: identity !== null,
+    sovereign: {
+      url: profile.url,
+      id: toHex(trust.sovereign),
+      name: trust.constitution.name,
+    },
+    currencies: trust.currencies.map(({ declared: { code, decimals, name } }) => ({
+      code,
+      decimals,
+      name,
+    })),
+    sequence: head?.ok === true ? head.value.sequence : 0,
+    signedTime: seen.signedTime,
+  };
+}
+
+export function addressOf(identity: Hash): string {
+  return encodeAddress(identity);
+}

@@ -1,0 +1,165 @@
+import { ensureCurrent } from './chain/catch-up.ts';
+import { collect } from './collect/collect.ts';
+import { type Context, findRecord } from './context.ts';
+import { history } from './history/history.ts';
+import { changeIdentity } from './identity/change.ts';
+import { ensureOpened } from './identity/open-identity.ts';
+import { checkCountry, checkHandle } from './identity/checks.ts';
+import { enrolDevice } from './identity/enrol.ts';
+import type { Outcome } from './outcome.ts';
+import { pay } from './pay/pay.ts';
+import { requestUri } from './pay/request.ts';
+import { holdingsCodec } from './records/chain-record.ts';
+import { KEYS } from './records/keys.ts';
+import { guard, guardNow } from './stop.ts';
+import { settle, sync } from './sync.ts';
+import { compareWith } from './verify/compare.ts';
+import { verify } from './verify/verify.ts';
+import { amountsView, movedView, walletView } from './views.ts';
+import type {
+  Balances,
+  ForkEvidence,
+  HistoryEntry,
+  Moved,
+  PayRequest,
+  Payment,
+  Verified,
+  Wallet,
+  WalletEvent,
+  WalletView,
+} from './wallet-types.ts';
+import { watch } from './watch.ts';
+
+/** An open wallet: one operation at a time, in the order of the calls. */
+export class QueuedWallet implements Wallet {
+  readonly #context: Context;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  view(): WalletView {
+    return walletView(this.#context);
+  }
+
+  async pay(request: PayRequest): Promise<Outcome<Payment>> {
+    const paid = await this.payMany([request]);
+    return paid.ok ? { ok: true, value: paid.value[0] as Payment } : paid;
+  }
+
+  payMany(requests: readonly PayRequest[]): Promise<Outcome<readonly Payment[]>> {
+    return this.#run(async (context) => {
+      await ready(context);
+      return await pay(context, requests);
+    });
+  }
+
+  collect(): Promise<Outcome<Moved>> {
+    return this.#run(async (context) => {
+      await ready(context);
+      return movedView(context.trust, await collect(context, 'receivables'));
+    });
+  }
+
+  returnUnclaimed(): Promise<Outcome<Moved>> {
+    return this.#run(async (context) => {
+      await ready(context);
+      return movedView(context.trust, await collect(context, 'returnables'));
+    });
+  }
+
+  sync(): Promise<Outcome<Moved>> {
+    return this.#run(async (context) => movedView(context.trust, await sync(context)));
+  }
+
+  settle(patienceMs = 0): Promise<Outcome<boolean>> {
+    return this.#run((context) => settle(context, patienceMs));
+  }
+
+  balances(): Promise<Outcome<Balances>> {
+    return this.#run(async ({ chains, trust, vault }) => ({
+      balances: amountsView(trust, chains.device.balances),
+      incoming: amountsView(trust, (await findRecord(vault, KEYS.incoming, holdingsCodec)) ?? []),
+      outgoing: amountsView(trust, chains.device.outgoing),
+    }));
+  }
+
+  history(): Promise<Outcome<readonly HistoryEntry[]>> {
+    return this.#run((context) => history(context));
+  }
+
+  request(amount?: string, currency?: string, memo?: string): Outcome<string> {
+    return guardNow(() => requestUri(this.#context, { amount, currency, memo }));
+  }
+
+  verify(): Promise<Outcome<Verified>> {
+    return this.#run((context) => verify(context));
+  }
+
+  checkpoints(): Promise<Outcome<readonly string[]>> {
+    return this.#run(async ({ vault }) => {
+      const text = new TextDecoder();
+      const listed = await vault.list(KEYS.allCheckpoints);
+      return listed.map(([, note]) => text.decode(note));
+    });
+  }
+
+  compareCheckpoints(theirs: readonly string[]): Promise<Outcome<readonly ForkEvidence[]>> {
+    return this.#run((context) => compareWith(context, theirs));
+  }
+
+  addDevice(request: string): Promise<Outcome<{ id: string; invitation: string }>> {
+    return this.#run(async (context) => {
+      await ready(context);
+      return await enrolDevice(context, request);
+    });
+  }
+
+  revokeDevice(ordinal: number): Promise<Outcome<{ id: string }>> {
+    return this.#change(() => ({ kind: 'revoke-device', ordinal }));
+  }
+
+  addCountry(country: string): Promise<Outcome<{ id: string }>> {
+    return this.#change(() => ({
+      kind: 'country',
+      country: checkCountry(country),
+      tier: 0,
+      validUntil: null,
+      attestation: null,
+    }));
+  }
+
+  claimHandle(handle: string): Promise<Outcome<{ id: string }>> {
+    return this.#change(() => ({ kind: 'handle', handle: checkHandle(handle) }));
+  }
+
+  watch(tell: (event: WalletEvent) => void, signal: AbortSignal, everyMs?: number): Promise<void> {
+    return watch(this, this.#context.ports.clock, tell, signal, everyMs);
+  }
+
+  async close(): Promise<void> {
+    await this.#last;
+    await guard(() => this.#context.ports.storage.close());
+  }
+
+  #change(statement: () => Parameters<typeof changeIdentity>[1]): Promise<Outcome<{ id: string }>> {
+    return this.#run(async (context) => {
+      const checked = statement();
+      await ready(context);
+      return { id: await changeIdentity(context, checked) };
+    });
+  }
+
+  #run<T>(work: (context: Context) => Promise<T>): Promise<Outcome<T>> {
+    const result = this.#last.then(() => guard(() => work(this.#context)));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** Before the first signature: the identity is open, and nobody else has moved this wallet's chains on. */
+async function ready(context: Context): Promise<void> {
+  await ensureOpened(context);
+  await ensureCurrent(context);
+}

@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { fetchTransport } from '../core/client/fetch-transport.ts';
+import type { WalletPorts, WalletStorage } from '../core/ports.ts';
+
+/** Node's own clock, generator, `fetch` and OpenSSL, with a storage. */
+export function nodePorts(storage: WalletStorage): WalletPorts {
+  return {
+    storage,
+    connect: (url) => fetchTransport(url),
+    clock: { now: () => Date.now(), sleep: (ms) => sleep(ms) },
+    random: (length) => new Uint8Array(randomBytes(length)),
+    crypto: nodeCrypto,
+  };
+}
