@@ -1,6 +1,6 @@
 import { formatAmount } from '@tallystick/protocol';
 import type { Amounts, WalletView } from '@tallystick/wallet';
-import { defineCommand } from '../command.ts';
+import { type CommandSpec, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
 import { valueOf } from '../failure.ts';
 import { columns } from '../output/columns.ts';
@@ -8,7 +8,7 @@ import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase
 import { amountsText } from '../wallet/amounts-text.ts';
 import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
 
-export const balance = defineCommand<[dir: string], PassphraseOptions>({
+export const balance: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
   words: 'balance',
   summary: 'Collect what is due, and show what a wallet has',
   details:

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '@tallystick/wallet';
-import { defineCommand } from '../command.ts';
+import { type CommandSpec, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
 import { valueOf } from '../failure.ts';
 import { columns } from '../output/columns.ts';
@@ -15,7 +15,7 @@ const WHAT: Readonly<Record<HistoryEntry['kind'], string>> = {
   identity: 'changed the identity',
 };
 
-export const history = defineCommand<[dir: string], PassphraseOptions>({
+export const history: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
   words: 'history',
   summary: 'Show what a wallet paid and received, oldest first',
   args: [{ name: 'DIR', what: 'the wallet’s folder' }],

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { defineCommand } from '../command.ts';
+import { type CommandSpec, defineCommand } from '../command.ts';
 import type { Currencies } from '../import/check-row.ts';
 import { markFile } from '../import/file-mark.ts';
 import { openJournal } from '../import/journal.ts';
@@ -25,7 +25,7 @@ interface Options extends PlaceOptions {
 /** Refused rows that are told to a person; all of them are in the JSON. */
 const SHOWN = 20;
 
-export const importRows = defineCommand<[dir: string, file: string], Options>({
+export const importRows: CommandSpec = defineCommand<[dir: string, file: string], Options>({
   words: 'import',
   summary: 'Pay the rows of a CSV file: time,from,to,amount,currency',
   details: [

@@ -1,4 +1,4 @@
-import { defineCommand } from '../command.ts';
+import { type CommandSpec, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
 import { valueOf } from '../failure.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
@@ -11,7 +11,7 @@ interface Options extends PassphraseOptions {
 
 type Args = [dir: string, to: string, amount: string | undefined, currency: string | undefined];
 
-export const pay = defineCommand<Args, Options>({
+export const pay: CommandSpec = defineCommand<Args, Options>({
   words: 'pay',
   summary: 'Pay somebody',
   details:

@@ -1,4 +1,4 @@
-import { defineCommand } from '../command.ts';
+import { type CommandSpec, defineCommand } from '../command.ts';
 import { valueOf } from '../failure.ts';
 import { terminalQrCode } from '../output/qr-code.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
@@ -10,7 +10,7 @@ interface Options extends PassphraseOptions {
 
 type Args = [dir: string, amount: string | undefined, currency: string | undefined];
 
-export const request = defineCommand<Args, Options>({
+export const request: CommandSpec = defineCommand<Args, Options>({
   words: 'request',
   summary: 'Ask for a payment: prints a tally: URI and its QR code',
   args: [

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidArgumentError } from 'commander';
 import { type CurrencyOptions, createSovereign } from '@tallystick/sovereign';
-import { defineCommand } from '../command.ts';
+import { type CommandSpec, defineCommand } from '../command.ts';
 import { columns } from '../output/columns.ts';
 import {
   type PassphraseOptions,
@@ -20,7 +20,7 @@ interface Options extends PassphraseOptions {
 
 const UNLOCK_KEY_BYTES = 32;
 
-export const sovereignCreate = defineCommand<[dir: string], Options>({
+export const sovereignCreate: CommandSpec = defineCommand<[dir: string], Options>({
   words: 'sovereign create',
   summary: 'Found a sovereign: its constitution and keys, in a new folder',
   details:

@@ -1,5 +1,5 @@
 import { formatAmount, parseAmount, toHex } from '@tallystick/protocol';
-import { defineCommand } from '../command.ts';
+import { type CommandSpec, defineCommand } from '../command.ts';
 import {
   type PassphraseOptions,
   givePassphrase,
@@ -13,7 +13,7 @@ import { partyText, toPayee } from '../wallet/party-text.ts';
 
 type Args = [dir: string, to: string, amount: string, currency: string];
 
-export const sovereignIssue = defineCommand<Args, PassphraseOptions>({
+export const sovereignIssue: CommandSpec = defineCommand<Args, PassphraseOptions>({
   words: 'sovereign issue',
   summary: 'Issue money to somebody: mint what the treasury lacks, then pay it out',
   details:

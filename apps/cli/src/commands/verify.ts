@@ -1,11 +1,11 @@
 import type { Problem } from '@tallystick/wallet';
-import { defineCommand } from '../command.ts';
+import { type CommandSpec, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
 import { valueOf } from '../failure.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { withWallet } from '../wallet/open-wallet.ts';
 
-export const verify = defineCommand<[dir: string], PassphraseOptions>({
+export const verify: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
   words: 'verify',
   summary: 'Check a wallet: own chain, certificates, inclusion, consistency',
   details:

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createFolderWallet } from '@tallystick/wallet/node';
-import { defineCommand } from '../command.ts';
+import { type CommandSpec, defineCommand } from '../command.ts';
 import { valueOf } from '../failure.ts';
 import {
   type PassphraseOptions,
@@ -17,7 +17,7 @@ interface Options extends PassphraseOptions {
   readonly pin?: string;
 }
 
-export const walletCreate = defineCommand<[dir: string], Options>({
+export const walletCreate: CommandSpec = defineCommand<[dir: string], Options>({
   words: 'wallet create',
   summary: 'Make a wallet in a new folder',
   details:

@@ -1,9 +1,9 @@
-import { defineCommand } from '../command.ts';
+import { type CommandSpec, defineCommand } from '../command.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { withWallet } from '../wallet/open-wallet.ts';
 import { viewJson, viewText } from '../wallet/view-text.ts';
 
-export const walletShow = defineCommand<[dir: string], PassphraseOptions>({
+export const walletShow: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
   words: 'wallet show',
   summary: 'Show who a wallet is: handle, address, sovereign',
   args: [{ name: 'DIR', what: 'the wallet’s folder' }],

@@ -53,7 +53,7 @@ export function createParties(ports: PartyPorts): Parties {
   async function prepare(party: string): Promise<PartyKind> {
     const existed = isWallet(places.walletDir(party));
     if (!existed && (await sovereign.knows(`@${party}`))) return 'elsewhere';
-    return await pool.use(party, async (wallet) => {
+    return await pool.use(party, async (wallet): Promise<PartyKind> => {
       // One that was just made has nothing to collect.
       if (existed) {
         valueOf(await patiently(() => wallet.sync()));

@@ -2,7 +2,7 @@
  * What a wallet needs from its surroundings. The core reaches nothing else: given the same answers from these ports it
  * does the same, byte for byte, which is what lets a simulation drive it.
  */
-import type { CryptoProvider, KeyPair } from '@tallystick/protocol';
+import type { CryptoProvider, KeyPair, Suite } from '@tallystick/protocol';
 import type { Problem } from './outcome.ts';
 
 /** One change of a stored record; `null` removes it. */
@@ -73,4 +73,6 @@ export interface WalletPorts {
   readonly crypto: CryptoProvider;
   /** A faster way to sign than `crypto`'s, where the platform has one. */
   readonly signer?: Signer;
+  /** A faster way to a new root than from a seed with `crypto`, where the platform has one. */
+  newKeyPair?(suite: Suite): Promise<KeyPair>;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { newKeyPair, nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { fetchTransport } from '../core/client/fetch-transport.ts';
 import type { WalletPorts, WalletStorage } from '../core/ports.ts';
 
@@ -12,5 +12,6 @@ export function nodePorts(storage: WalletStorage): WalletPorts {
     clock: { now: () => Date.now(), sleep: (ms) => sleep(ms) },
     random: (length) => new Uint8Array(randomBytes(length)),
     crypto: nodeCrypto,
+    newKeyPair,
   };
 }

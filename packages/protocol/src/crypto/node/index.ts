@@ -3,10 +3,12 @@ import {
   argon2,
   createPrivateKey,
   createPublicKey,
+  generateKeyPair,
   hash,
   sign,
   verify,
 } from 'node:crypto';
+import { promisify } from 'node:util';
 import { slh_dsa_sha2_128f, slh_dsa_sha2_128s } from '@noble/post-quantum/slh-dsa.js';
 import { ARGON2_KEY_LENGTH, assertArgon2 } from '../argon2.ts';
 import { MAX_CONTEXT, assertLength } from '../lengths.ts';
@@ -23,6 +25,10 @@ const TYPES = {
   4: 'slh-dsa-sha2-128s',
 } as const satisfies Record<Suite, string>;
 
+/** Node's types do not know all of these names yet. */
+const generate = promisify(generateKeyPair) as (
+  type: string,
+) => Promise<{ privateKey: KeyObject; publicKey: KeyObject }>;
 const publicKeys = new PublicKeyCache(importPublicKey);
 /** Imported private keys, kept as long as the key pair itself. */
 const privateKeys = new WeakMap<KeyPair, KeyObject>();
@@ -81,6 +87,19 @@ export const nodeCrypto: CryptoProvider = {
   aeadSeal: (key, nonce, plaintext, aad) => nodeSealing.aeadSeal(key, nonce, plaintext, aad),
   aeadOpen: (key, nonce, ciphertext, aad) => nodeSealing.aeadOpen(key, nonce, ciphertext, aad),
 };
+
+/**
+ * A new random key pair, made on a thread of its own: an SLH-DSA pair takes a fifth of the time that @noble needs to
+ * derive one from a seed (31 to 175 ms for SLH-DSA-SHA2-128s).
+ */
+export async function newKeyPair(suite: Suite): Promise<KeyPair> {
+  const { privateKey, publicKey } = await generate(TYPES[suite]);
+  const format = suite === 3 || suite === 4 ? 'raw-private' : 'raw-seed';
+  const secretKey = plain(privateKey.export({ format }));
+  const pair = { suite, publicKey: plain(publicKey.export({ format: 'raw-public' })), secretKey };
+  privateKeys.set(pair, privateKey);
+  return pair;
+}
 
 function privateKeyOf(pair: KeyPair): KeyObject {
   const known = privateKeys.get(pair);

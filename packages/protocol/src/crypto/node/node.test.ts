@@ -1,12 +1,27 @@
 import { createPublicKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { acceptBesideNoble, acceptProvider } from '../provider.acceptance.ts';
-import type { Key } from '../suite.ts';
-import { nodeCrypto } from './index.ts';
+import { type Key, SUITES } from '../suite.ts';
+import { newKeyPair, nodeCrypto } from './index.ts';
 import { PublicKeyCache } from './public-key-cache.ts';
 
 acceptProvider(nodeCrypto, [1, 2, 3, 4]);
 acceptBesideNoble(nodeCrypto, [1, 2, 3]);
+
+it.each([1, 4] as const)(
+  'makes new key pairs of suite %s that sign like derived ones',
+  async (suite) => {
+    const [one, two] = await Promise.all([newKeyPair(suite), newKeyPair(suite)]);
+    expect(one.publicKey).not.toEqual(two.publicKey);
+    const derived = nodeCrypto.keyPair(suite, one.secretKey.slice(0, SUITES[suite].seed));
+    expect(derived).toEqual(one);
+    const message = new Uint8Array(32).fill(7);
+    const context = new Uint8Array(3);
+    const signature = nodeCrypto.sign({ ...one }, message, context);
+    expect(nodeCrypto.verify(one, message, signature, context)).toBe(true);
+    expect(nodeCrypto.verify(two, message, signature, context)).toBe(false);
+  },
+);
 
 describe('the cache of imported public keys', () => {
   function keyOf(first: number, last: number): Key {

@@ -36,7 +36,7 @@ async function create(options: CreateOptions, ports: WalletPorts): Promise<Walle
   if (handle !== null && (await meeting.client.identity(`@${handle}`)) !== null) {
     stop('refused', 'handle-taken', `The handle @${handle} belongs to somebody: choose another.`);
   }
-  const profile = newProfile(options, ports, meeting, { countries: [country], handle });
+  const profile = await newProfile(options, ports, meeting, { countries: [country], handle });
   const changes = firstRecords(profile, meeting);
   const vault = need(await createVault(ports, options.unlock, changes));
   if (profile.enrolment === null) throw new RangeError('a new profile without its enrolment');
@@ -62,14 +62,14 @@ async function forget(context: Context): Promise<void> {
   await storage.write(stored.map(([key]) => ({ key, value: null })));
 }
 
-function newProfile(
+async function newProfile(
   options: CreateOptions,
   ports: WalletPorts,
   { trust, constitution }: FirstMeeting,
   { countries, handle }: Omit<Opening, 'genesis'>,
-): Profile {
+): Promise<Profile> {
   const keys = newDevice(ports, trust.constitution);
-  const root = options.root === undefined ? newRoot(ports, trust.constitution) : null;
+  const root = options.root === undefined ? await newRoot(ports, trust.constitution) : null;
   const key = options.root ?? root;
   if (key === null || key === undefined) throw new RangeError('no root');
   const genesis: Genesis = {

@@ -80,10 +80,11 @@ export function newDevice(
 }
 
 /** A fresh SLH-DSA-SHA2-128s root. */
-export function newRoot(ports: WalletPorts, constitution: Constitution): KeyPair {
+export async function newRoot(ports: WalletPorts, constitution: Constitution): Promise<KeyPair> {
   if (!constitution.suites.roots.includes(4)) {
     stop('usage', 'suite-not-admitted', 'This sovereign admits no roots with SLH-DSA-SHA2-128s.');
   }
+  if (ports.newKeyPair !== undefined) return await ports.newKeyPair(4);
   return ports.crypto.keyPair(4, ports.random(SUITES[4].seed));
 }
 
