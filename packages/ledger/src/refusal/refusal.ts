@@ -36,7 +36,7 @@ export interface RefusalData {
 }
 
 export type ChainKind = 'identity' | 'device' | 'treasury';
-export type Limit = 'devices' | 'country-records' | 'holds' | 'handles';
+export type Limit = 'devices' | 'country-records' | 'holds';
 export type RefusalCode = keyof RefusalData;
 
 /**
