@@ -110,6 +110,8 @@ export interface HistoryEntry {
   /** The other side's address, and its handle when known. */
   readonly party?: string;
   readonly handle?: string;
+  /** Instead of `party`: the currency's treasury issued it. */
+  readonly treasury?: true;
   readonly memo?: string;
   /** For `paid`: {@link PayRequest.reference}. */
   readonly reference?: string;

@@ -12,11 +12,11 @@ import {
 import { type Context, store, storing } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
 import { type ChainRecord, type Pending, chainRecordCodec } from '../records/chain-record.ts';
-import { uploadCodec } from '../records/detail.ts';
 import {
   type EntryRecord,
   entryRecordCodec,
   outgoingRecordCodec,
+  waitingUploadCodec,
   wantedNoteCodec,
 } from '../records/entry-record.ts';
 import { type ChainName, KEYS } from '../records/keys.ts';
@@ -172,7 +172,9 @@ function changesOf(
   operation: Operation,
   { details, uploads, createdAt: since }: Pending,
 ): StorageChange[] {
-  const changes = uploads.map((upload) => storing(KEYS.upload(upload.hash), uploadCodec, upload));
+  const changes = uploads.map(({ hash, sealed }) =>
+    storing(KEYS.upload(hash), waitingUploadCodec, { put: id, sealed }),
+  );
   if (operation.kind !== 'take') return [...changes, ...outgoingChanges(operation, id)];
   const sequence = sequenceOf(context, chain);
   for (const [taking, { hold }] of operation.takings.entries()) {

@@ -33,6 +33,9 @@ export type Settled =
   | { readonly kind: 'refused'; readonly refusal: StoredRefusal }
   | { readonly kind: 'unknown'; readonly failure: Failure };
 
+/** refusals.md: the ledger stopped half-way, and does not know itself what became of the transition. */
+const UNAVAILABLE = 'unavailable';
+
 /** A transition to make, and what to remember with it. */
 export interface Proposal {
   readonly built: BuiltTransition;
@@ -118,6 +121,7 @@ async function send(context: Context, chain: ChainName): Promise<Settled> {
       stop('unreachable', 'bad-answer', 'The sovereign did not answer what it was asked.');
     }
     const { code, message, data } = result;
+    if (code === UNAVAILABLE) stop('unreachable', code, message);
     const refusal: StoredRefusal = { code, message, data };
     await storeRefusal(context, chain, refusal);
     return { kind: 'refused', refusal };

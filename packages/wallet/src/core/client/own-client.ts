@@ -49,8 +49,8 @@ export interface OwnClient {
   /** Ascending from sequence `from`, at most 256. */
   transitions(chain: Hash, from: number): Promise<readonly StoredTransition[]>;
   holds(list: HoldList, after: string | null): Promise<Page>;
-  /** False when the sovereign does not take it (yet). */
-  putNote(hash: Hash, sealed: Uint8Array): Promise<boolean>;
+  /** The memo of a hold that the transition `put` put. False when the sovereign does not take it (yet). */
+  putNote(hash: Hash, put: Hash, sealed: Uint8Array): Promise<boolean>;
   note(hash: Hash): Promise<Uint8Array | null>;
 }
 
@@ -103,8 +103,8 @@ export function ownClient(transport: Transport, clock: Clock, reader: Reader): O
       const next = body.field('next').nullable((item) => item.text());
       return { holds: body.field(list).list().map(readHold), next };
     },
-    async putNote(hash, sealed) {
-      const path = `/v1/notes/${toHex(hash)}`;
+    async putNote(hash, put, sealed) {
+      const path = `/v1/notes/${toHex(hash)}?put=${toHex(put)}`;
       const headers = { 'content-type': 'application/octet-stream' };
       const answer = await session.request({ method: 'PUT', path, headers, body: sealed });
       return answer.status >= 200 && answer.status < 300;

@@ -15,7 +15,7 @@ import { JsonReader } from './json.ts';
 export interface PublicIdentity {
   readonly identity: Hash;
   readonly handle: string | null;
-  readonly countries: readonly string[];
+  readonly countries: readonly { readonly country: string; readonly validUntil: number | null }[];
   readonly encryptionKeys: readonly Uint8Array[];
 }
 
@@ -130,7 +130,10 @@ function readIdentity(answer: JsonReader): PublicIdentity {
     countries: answer
       .field('countries')
       .list()
-      .map((record) => record.field('country').text()),
+      .map((record) => ({
+        country: record.field('country').text(),
+        validUntil: record.field('validUntil').nullable((end) => end.count()),
+      })),
     encryptionKeys: keys.filter((key) => key instanceof Uint8Array),
   };
 }

@@ -3,9 +3,11 @@ import {
   type Operation,
   decode,
   effectsCodec,
+  equalBytes,
   holdId,
   stateId,
   toHex,
+  treasuryId,
 } from '@tallystick/protocol';
 import { storedOperation } from '../chain/chain-tip.ts';
 import { type Context, listRecords } from '../context.ts';
@@ -86,14 +88,18 @@ function linesOf(context: Context, operation: Operation, details: readonly Detai
     case 'put':
       return operation.holds.map(({ currency, cap: amount }, i) => {
         const what = amountView(context.trust, { currency, amount });
-        return { kind: 'paid', ...what, ...partyOf(details[i]) };
+        return { kind: 'paid', ...what, ...partyOf(context, details[i]) };
       });
     case 'take':
       // A taking that was taken over from the sovereign has no details: what it brought stands in the balances only.
       return operation.takings.map((_, i) => {
         const detail = details[i];
         if (detail === undefined || detail.kind === 'paid') return { kind: 'received' };
-        return { kind: detail.kind, ...amountView(context.trust, detail), ...partyOf(detail) };
+        return {
+          kind: detail.kind,
+          ...amountView(context.trust, detail),
+          ...partyOf(context, detail),
+        };
       });
     case 'mint':
     case 'burn':
@@ -101,12 +107,15 @@ function linesOf(context: Context, operation: Operation, details: readonly Detai
   }
 }
 
-function partyOf(detail: Detail | undefined): Partial<Line> {
+function partyOf({ trust }: Context, detail: Detail | undefined): Partial<Line> {
   if (detail === undefined) return {};
   const { party, handle, memo } = detail;
   const reference = detail.kind === 'paid' ? detail.reference : null;
+  const isTreasury = trust.currencies.some(({ id }) =>
+    equalBytes(treasuryId(trust.sovereign, id), party),
+  );
   return {
-    party: addressOf(party),
+    ...(isTreasury ? { treasury: true } : { party: addressOf(party) }),
     ...(handle === null ? {} : { handle }),
     ...(memo === null ? {} : { memo }),
     ...(reference === null ? {} : { reference }),

@@ -1,8 +1,12 @@
 import { type Hash, equalBytes, noteHash } from '@tallystick/protocol';
 import { type Context, findRecord, listRecords, store, storing } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
-import { uploadCodec } from '../records/detail.ts';
-import { type WantedNote, entryRecordCodec, wantedNoteCodec } from '../records/entry-record.ts';
+import {
+  type WantedNote,
+  entryRecordCodec,
+  waitingUploadCodec,
+  wantedNoteCodec,
+} from '../records/entry-record.ts';
 import { KEYS, readHashKey } from '../records/keys.ts';
 import { Stop } from '../stop.ts';
 import { openNote } from './note.ts';
@@ -12,10 +16,12 @@ const WANTED_MS = 7 * 86_400_000;
 
 /** Uploads memos of admitted payments. What cannot be delivered now waits for the next time: a payment never fails for it. */
 export async function uploadMemos(context: Context): Promise<void> {
-  const uploads = await listRecords(context.vault, KEYS.allUploads, uploadCodec);
+  const uploads = await listRecords(context.vault, KEYS.allUploads, waitingUploadCodec);
   const delivered: StorageChange[] = [];
   for (const { key, value } of uploads) {
-    const taken = await attempt(() => context.own.putNote(value.hash, value.sealed));
+    const taken = await attempt(() =>
+      context.own.putNote(readHashKey(key), value.put, value.sealed),
+    );
     if (taken === undefined) break;
     if (taken) delivered.push({ key, value: null });
   }

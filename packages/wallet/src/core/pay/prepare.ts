@@ -35,7 +35,7 @@ export async function preparePayment(
   const reference = referenceOf(request.reference);
   if (asked.sovereign !== undefined) await requireOwnSovereign(context, asked.sovereign);
   const payee = await resolveParty(context, asked.to);
-  const country = payeeCountry(payee, request.toCountry);
+  const country = payeeCountry(context, payee, request.toCountry);
   const upload = memo === null ? null : sealMemo(context, memo, payee);
   const { identity: party, handle } = payee;
   return {
@@ -90,24 +90,29 @@ export function amountOf({ declared }: KnownCurrency, text: string): Amount {
 
 /** The own country record that payments are decided under. */
 export function ownCountry(context: Context, chosen: string | undefined): string {
-  const countries = context.identity?.view.records.map(({ country }) => country) ?? [];
-  const country = chosen ?? countries[0];
-  if (country !== undefined && countries.includes(country)) return country;
-  return stop(
-    'usage',
-    'no-country-record',
-    `This wallet has no country record ${chosen ?? ''}: add one.`,
-  );
+  const records = context.identity?.view.records ?? [];
+  const country = validCountry(context, records, chosen);
+  if (country !== undefined) return country;
+  const message = `This wallet has no valid country record ${chosen ?? ''}: add one.`;
+  return stop('usage', 'no-country-record', message);
 }
 
-function payeeCountry(payee: PublicIdentity, chosen: string | undefined): string {
-  const country = chosen ?? payee.countries[0];
-  if (country !== undefined && payee.countries.includes(country)) return country;
-  return stop(
-    'refused',
-    'payee-without-country',
-    `The payee has no country record ${chosen ?? ''}.`,
-  );
+function payeeCountry(context: Context, payee: PublicIdentity, chosen?: string): string {
+  const country = validCountry(context, payee.countries, chosen);
+  if (country !== undefined) return country;
+  const message = `The payee has no valid country record ${chosen ?? ''}.`;
+  return stop('refused', 'payee-without-country', message);
+}
+
+/** The chosen country, or the first, of records that are valid now. */
+function validCountry(
+  context: Context,
+  records: readonly { readonly country: string; readonly validUntil: number | null }[],
+  chosen: string | undefined,
+): string | undefined {
+  const now = ledgerTime(context);
+  const valid = records.filter(({ validUntil }) => validUntil === null || validUntil >= now);
+  return valid.find(({ country }) => chosen === undefined || country === chosen)?.country;
 }
 
 function agreed(what: string, given: string | undefined, asked: string | undefined): string {

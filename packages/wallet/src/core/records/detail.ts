@@ -58,7 +58,7 @@ export const detailCodec: Codec<Detail> = variant('kind', {
   2: ['returned', taken],
 });
 
-/** A sealed memo that waits to be uploaded, by its hash. */
+/** A sealed memo, by the hash that its hold carries. */
 export interface Upload {
   readonly hash: Hash;
   readonly sealed: Uint8Array;

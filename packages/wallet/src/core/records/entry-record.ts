@@ -21,7 +21,7 @@ import {
   uint,
 } from '@tallystick/protocol';
 import { type Holding, type StoredRefusal, holdingsCodec, refusalCodec } from './chain-record.ts';
-import { type Detail, detailCodec } from './detail.ts';
+import { type Detail, MAX_NOTE_BYTES, detailCodec } from './detail.ts';
 
 /** A certified transition of an own chain. The checkpoint that its certificate names is a record of its own. */
 export interface EntryRecord {
@@ -68,6 +68,12 @@ export interface BaseRecord {
   readonly balances: readonly Holding[];
 }
 
+/** A sealed memo that waits to be uploaded, and the transition that put its hold. Its key is its hash. */
+export interface WaitingUpload {
+  readonly put: Hash;
+  readonly sealed: Uint8Array;
+}
+
 /** A taken hold whose memo could not be read yet: which taking of which own transition. */
 export interface WantedNote {
   readonly sequence: number;
@@ -109,6 +115,11 @@ export const referenceRecordCodec: Codec<ReferenceRecord> = record({
 export const baseRecordCodec: Codec<BaseRecord> = record({
   sequence: uint(),
   balances: holdingsCodec,
+});
+
+export const waitingUploadCodec: Codec<WaitingUpload> = record({
+  put: bytes(32),
+  sealed: bytesUpTo(MAX_NOTE_BYTES),
 });
 
 export const wantedNoteCodec: Codec<WantedNote> = record({
