@@ -1,24 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Outcome } from '@tallystick/wallet';
+import type { FailureKind, Outcome } from '@tallystick/wallet';
 
-/** How long the sovereign may be silent before an import gives up; it can be resumed. */
-const PATIENCE_MS = 60_000;
+/**
+ * How long to ask again before an import gives up; it can be resumed. `unreachable`: the sovereign is silent. `busy`: a
+ * refused transition has to go stale before the wallet's chain goes on, within its validity and a heartbeat of the ledger.
+ */
+const PATIENCE_MS: Readonly<Partial<Record<FailureKind, number>>> = {
+  unreachable: 60_000,
+  busy: 180_000,
+};
 const PAUSE_MS = 500;
 
-/** Asks again while nobody answers, and until `isKnown`; gives the last answer when patience ends. */
+/** Asks again while the answer may change by itself, and until `isKnown`; gives the last answer when patience ends. */
 export async function patiently<T>(
   ask: () => Promise<Outcome<T>>,
   isKnown: (value: T) => boolean = () => true,
 ): Promise<Outcome<T>> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const since = Date.now();
   for (;;) {
     const outcome = await ask();
-    if (outcome.ok ? isKnown(outcome.value) : !isPassing(outcome.failure.kind)) return outcome;
-    if (Date.now() > deadline) return outcome;
+    if (outcome.ok && isKnown(outcome.value)) return outcome;
+    const patience = PATIENCE_MS[outcome.ok ? 'unreachable' : outcome.failure.kind];
+    if (patience === undefined || Date.now() - since > patience) return outcome;
     await sleep(PAUSE_MS);
   }
-}
-
-function isPassing(kind: string): boolean {
-  return kind === 'unreachable' || kind === 'busy';
 }

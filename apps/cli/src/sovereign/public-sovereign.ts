@@ -1,4 +1,13 @@
-import { unreachable, usage } from '../stop.ts';
+import { type Stop, unreachable, usage } from '../stop.ts';
+
+/** Amounts in the currency's smallest unit. */
+export interface Supply {
+  readonly code: string;
+  readonly decimals: number;
+  readonly minted: bigint;
+  readonly burned: bigint;
+  readonly circulating: bigint;
+}
 
 /** What anybody may read of a running sovereign. */
 export interface PublicSovereign {
@@ -6,6 +15,7 @@ export interface PublicSovereign {
   readonly name: string;
   readonly country: string;
   readonly currencies: readonly { readonly code: string; readonly decimals: number }[];
+  supply(): Promise<{ readonly size: number; readonly supply: readonly Supply[] }>;
   /** Whether there is such an identity: `@handle` or an address. */
   knows(who: string): Promise<boolean>;
 }
@@ -25,14 +35,38 @@ export async function readPublicSovereign(url: string): Promise<PublicSovereign>
     name,
     country,
     currencies: currencies.map(({ code, decimals }) => ({ code, decimals })),
+    async supply() {
+      const answer = await get(url, '/v1/supply');
+      if (!answer.ok) throw badAnswer(url, '/v1/supply', answer.status);
+      const found = (await answer.json()) as { size: number; supply: readonly SupplyBody[] };
+      return { size: found.size, supply: found.supply.map(toSupply) };
+    },
     async knows(who) {
       const { status } = await get(url, `/v1/identities/${encodeURIComponent(who)}`);
       if (status !== 200 && status !== 404) {
-        throw unreachable(`${url} answered ${status} when asked for ${who}.`, 'bad-answer');
+        throw badAnswer(url, `/v1/identities/${who}`, status);
       }
       return status === 200;
     },
   };
+}
+
+type SupplyBody = Record<'code' | 'minted' | 'burned' | 'circulating', string> & {
+  decimals: number;
+};
+
+function toSupply({ code, decimals, minted, burned, circulating }: SupplyBody): Supply {
+  return {
+    code,
+    decimals,
+    minted: BigInt(minted),
+    burned: BigInt(burned),
+    circulating: BigInt(circulating),
+  };
+}
+
+function badAnswer(url: string, path: string, status: number): Stop {
+  return unreachable(`${url}${path} was answered with ${status}.`, 'bad-answer');
 }
 
 async function get(url: string, path: string): Promise<Response> {

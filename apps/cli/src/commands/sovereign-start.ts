@@ -1,0 +1,63 @@
+import { InvalidArgumentError } from 'commander';
+import { type CommandSpec, defineCommand } from '../command.ts';
+import { runSovereign } from '../sovereign/run-sovereign.ts';
+import { requireFolder } from '../sovereign/problems.ts';
+import { type StoreKind, readStore } from '../sovereign/store-kind.ts';
+
+interface Options {
+  readonly port: number;
+  readonly host: string;
+  readonly store: StoreKind;
+  readonly keptLog?: string;
+}
+
+const DEFAULT_PORT = 7600;
+
+export const sovereignStart: CommandSpec = defineCommand<[dir: string], Options>({
+  words: 'sovereign start',
+  summary: 'Run a sovereign’s node until it is stopped with Ctrl-C',
+  details:
+    'Stops on SIGINT or SIGTERM, after it has finished what it accepted. --json prints a line when it answers.\n' +
+    'Put a reverse proxy with TLS in front of it before others can reach it.',
+  args: [{ name: 'DIR', what: 'the sovereign’s folder' }],
+  options: [
+    {
+      flags: '--port <number>',
+      what: 'port to listen on; 0 takes a free one',
+      preset: DEFAULT_PORT,
+      parse: readPort,
+    },
+    { flags: '--host <address>', what: 'address to listen on', preset: '127.0.0.1' },
+    {
+      flags: '--store <kind>',
+      what: 'sqlite, or memory, which forgets everything at the end',
+      preset: 'sqlite',
+      parse: readStore,
+    },
+    { flags: '--kept-log <dir>', what: 'keep a full copy of the log here, best on another disk' },
+  ],
+  examples: ['tally sovereign start ./harbour', 'tally sovereign start ./harbour --port 7601'],
+  async run(call, [dir], { port, host, store, keptLog }) {
+    requireFolder(dir);
+    await runSovereign(
+      call,
+      { folder: dir, port, host, store, ...(keptLog === undefined ? {} : { keptLog }) },
+      ({ url, sovereign }) => {
+        call.say({
+          json: { url, sovereign, docs: `${url}/docs` },
+          text: `Running at ${url}\nIts API: ${url}/docs\nStop it with Ctrl-C.`,
+        });
+        return Promise.resolve();
+      },
+    );
+    return undefined;
+  },
+});
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) {
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  }
+  return port;
+}

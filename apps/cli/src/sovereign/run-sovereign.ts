@@ -1,0 +1,55 @@
+import { toHex } from '@tallystick/protocol';
+import { type StartSovereignOptions, startSovereign } from '@tallystick/sovereign';
+import type { Call } from '../command.ts';
+import { usage } from '../stop.ts';
+import { onFolder } from './problems.ts';
+import { removeAddress, writeAddress } from './running.ts';
+
+/** A node that answers, as a command tells of it. */
+export interface Running {
+  readonly url: string;
+  /** The constitution's hash, hexadecimal. */
+  readonly sovereign: string;
+}
+
+/**
+ * Runs a node in the foreground: `ready` is called when it answers, and the promise resolves when it has stopped after the
+ * first SIGINT or SIGTERM. The folder tells its address for as long as it runs.
+ */
+export async function runSovereign(
+  call: Call,
+  options: StartSovereignOptions,
+  ready: (running: Running) => Promise<void>,
+): Promise<void> {
+  const stopped = call.terminal.stopped();
+  const node = await onFolder(() => start(options));
+  try {
+    await writeAddress(options.folder, node.url);
+    await ready({ url: node.url, sovereign: toHex(node.sovereign) });
+    if (!stopped.aborted) {
+      await new Promise((resolve) => stopped.addEventListener('abort', resolve, { once: true }));
+    }
+    call.note('Stopping: finishing what was accepted.');
+  } finally {
+    await removeAddress(options.folder);
+    await node.close();
+  }
+}
+
+async function start(options: StartSovereignOptions): ReturnType<typeof startSovereign> {
+  try {
+    return await startSovereign(options);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw usage(
+        `Port ${options.port} is taken by another program. Stop that, or choose another: --port ${(options.port ?? 0) + 1}`,
+        'port-taken',
+      );
+    }
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+      throw usage(`${options.host}:${options.port} cannot be listened on: ${String(error)}`);
+    }
+    throw error;
+  }
+}

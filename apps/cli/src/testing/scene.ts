@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+/** What a command line left behind. */
+export interface Finished {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The one JSON value on stdout; throws where there is none. */
+  json(): Record<string, unknown>;
+}
+
+/** A folder of its own, and real processes in it, all of which end with it. */
+export interface Scene {
+  readonly dir: string;
+  path(name: string): string;
+  /** Runs `tally` to its end. */
+  tally(...args: string[]): Promise<Finished>;
+  /** Runs it, and fails unless the status is 0. */
+  good(...args: string[]): Promise<Finished>;
+  /** Starts `tally` and leaves it running. */
+  start(...args: string[]): Running;
+  /** Starts a sovereign's node and waits until it answers. */
+  serve(folder: string, ...args: string[]): Promise<Server>;
+  end(): Promise<void>;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly finished: Promise<Finished>;
+  /** Resolves with the first line of stdout. */
+  readonly line: Promise<string>;
+}
+
+export interface Server extends Running {
+  readonly url: string;
+  /** SIGTERM, and waits. */
+  stop(): Promise<Finished>;
+}
+
+export async function createScene(env: Readonly<Record<string, string>> = {}): Promise<Scene> {
+  const dir = await mkdtemp(join(tmpdir(), 'tally-'));
+  const children = new Set<ChildProcess>();
+
+  function start(...args: string[]): Running {
+    const child = spawn(process.execPath, [MAIN, ...args], {
+      cwd: dir,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
+    children.add(child);
+    return watch(child, args, () => children.delete(child));
+  }
+
+  const tally = (...args: string[]): Promise<Finished> => start(...args).finished;
+
+  return {
+    dir,
+    path: (name) => join(dir, name),
+    tally,
+    start,
+    async good(...args) {
+      const done = await tally(...args);
+      if (done.status === 0) return done;
+      throw new Error(
+        `tally ${args.join(' ')} ended with ${done.status}:\n${done.stderr}${done.stdout}`,
+      );
+    },
+    async serve(folder, ...args) {
+      const running = start('sovereign', 'start', folder, '--json', ...args);
+      const line = await Promise.race([
+        running.line,
+        running.finished.then(({ status, stderr }) => {
+          throw new Error(`the sovereign ended with ${status}:\n${stderr}`);
+        }),
+      ]);
+      const { url } = JSON.parse(line) as { url: string };
+      return {
+        ...running,
+        url,
+        async stop() {
+          running.child.kill('SIGTERM');
+          return await running.finished;
+        },
+      };
+    },
+    async end() {
+      const running = [...children];
+      for (const child of running) child.kill('SIGKILL');
+      await Promise.all(
+        running.map((child) => new Promise((resolve) => child.once('close', resolve))),
+      );
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+function watch(child: ChildProcess, args: readonly string[], ended: () => void): Running {
+  let stdout = '';
+  let stderr = '';
+  const first = Promise.withResolvers<string>();
+  child.stdout?.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+    const end = stdout.indexOf('\n');
+    if (end !== -1) first.resolve(stdout.slice(0, end));
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const finished = new Promise<Finished>((resolve) => {
+    child.once('close', (status) => {
+      ended();
+      const json = (): Record<string, unknown> => {
+        try {
+          return JSON.parse(stdout) as Record<string, unknown>;
+        } catch {
+          throw new Error(`tally ${args.join(' ')} printed no JSON:\n${stdout}\n${stderr}`);
+        }
+      };
+      resolve({ status, stdout, stderr, json });
+    });
+  });
+  return { child, finished, line: first.promise };
+}
+
+/** A port that nobody listens on, at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
