@@ -124,7 +124,8 @@ export interface Store {
   exportEntries(from: number, to: number): Iterable<StoredEntry>;
 
   /**
-   * Reads everything once and compares it with its checksums and indexes. Whether it is what the log
+   * Reads everything once and compares it with its checksums and indexes. Whether it is what the
+   * log
    * commits to is the audit's question, not the engine's.
    */
   check(): Iterable<Damage>;

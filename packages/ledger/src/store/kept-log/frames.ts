@@ -23,7 +23,7 @@ import type { Batch } from '../store.ts';
 export type KeptBatch = Pick<Batch, 'first' | 'entries' | 'checkpoint' | 'signed'>;
 
 export const MAGIC: Uint8Array = new TextEncoder().encode('tallystick kept log 1\n');
-export const FILE_BYTES = 64 * 1024 * 1024;
+export const FILE_BYTES: number = 64 * 1024 * 1024;
 
 const FRAME_HEADER = 8;
 const LONGEST_VALUE = 1 << 24;

@@ -11,7 +11,10 @@ import { openWithSettings } from './open.ts';
 const PROGRAM = join(import.meta.dirname, '../testing/committing-process.ts');
 const KILLS = 25;
 
-/** Lets the process commit for a while after it has opened, kills it, and tells what it acknowledged. */
+/**
+ * Lets the process commit for a while after it has opened, kills it, and tells what it
+ * acknowledged.
+ */
 async function killAfter(folder: string, milliseconds: number): Promise<number> {
   const child = spawn(process.execPath, [PROGRAM, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -6,7 +6,8 @@ import { bytesOf, entriesBatch } from './batches.ts';
 
 /**
  * A process to be killed: it commits batches to the store in the folder that it is given until it
- * dies or has made as many as asked, several at a time, and prints the log's size after each one that
+ * dies or has made as many as asked, several at a time, and prints the log's size after each one
+ * that
  * was acknowledged. Everything about a batch follows from its first entry.
  */
 
