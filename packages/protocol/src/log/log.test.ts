@@ -71,7 +71,7 @@ describe('paths of tiles', () => {
       'tile/x/001',
       `tile/0/${'x999/'.repeat(6)}999`,
     ];
-    for (const path of wrong) expect(parseTilePath(path), path).toBeUndefined();
+    for (const path of wrong) expect([path, parseTilePath(path)]).toEqual([path, undefined]);
   });
 
   it('have the widths of the example of 70,000 leaves', () => {

@@ -1,0 +1,187 @@
+import {
+  COSIGNATURE_CONTEXT,
+  type Certificate,
+  type Checkpoint,
+  type CosignerKey,
+  type CryptoProvider,
+  type Evidence,
+  type KeyPair,
+  type Operation,
+  TileTree,
+  addSignatures,
+  buildTransition,
+  certificateCodec,
+  constitutionCodec,
+  cosignatureKeyId,
+  cosignatureLine,
+  cosignedMessage,
+  deviceId,
+  effectsCodec,
+  encode,
+  encodeState,
+  entryLeaf,
+  epochCodec,
+  epochHash,
+  evidenceCodec,
+  forkProofCodec,
+  formatCheckpoint,
+  headerLeaf,
+  identityId,
+  impliedFirstState,
+  logHasher,
+  operationHash,
+  signedCheckpoint,
+  signingContext,
+  stateId,
+  transitionCodec,
+} from '@tallystick/protocol';
+import { type Json, bytesFor, plain } from '../plain.ts';
+import { FOUNDED_AT, NOT_AFTER, type Samples, plainHold } from './samples.ts';
+
+const INDEX = 2;
+const SIZE = 5;
+const WITNESS = 'w1.example';
+const TIMESTAMP = (FOUNDED_AT + 60_000) / 1000;
+
+/** A signed transition, its certificate and evidence, a checkpoint with two cosignatures, a fork proof. */
+export function evidenceVectors(from: Samples, crypto: CryptoProvider): Json {
+  const { sovereign, epoch, constitution, pairs } = from;
+  const put = transitionBy(from, crypto, 500n);
+  const other = transitionBy(from, crypto, 501n);
+  const decisions = [{ rulebook: bytesFor('rulebook'), facts: bytesFor('facts') }];
+  const effects = encode(effectsCodec, { kind: 'put', time: FOUNDED_AT, decisions });
+  const { checkpoint, proof } = logOf(put.id, effects, from, crypto);
+  const note = signedNote(checkpoint, from, crypto);
+  const certificate: Certificate = {
+    index: INDEX,
+    treeSize: SIZE,
+    transition: put.id,
+    effects,
+    proof,
+    checkpoint: note,
+  };
+  const founding = signingContext('constitution', null);
+  const evidence: Evidence = {
+    constitution: {
+      constitution: encode(constitutionCodec, constitution),
+      signature: crypto.sign(pairs.founding, sovereign, founding),
+    },
+    epoch: {
+      epoch: encode(epochCodec, epoch),
+      signature: crypto.sign(pairs.founding, epochHash(epoch), signingContext('epoch', sovereign)),
+    },
+    certificate,
+    state: put.stateBytes,
+    operation: put.operationBytes,
+  };
+  const fork = {
+    first: { state: put.stateBytes, signature: put.signature },
+    second: { state: other.stateBytes, signature: other.signature },
+  };
+  return plain({
+    transition: {
+      bytes: encode(transitionCodec, {
+        state: put.stateBytes,
+        operation: put.operationBytes,
+        signatures: [{ by: 0, bytes: put.signature }],
+      }),
+      id: put.id,
+    },
+    checkpoint: checkpointVector(checkpoint, note, from, crypto),
+    certificate: { value: certificate, bytes: encode(certificateCodec, certificate) },
+    evidence: {
+      sovereign,
+      now: FOUNDED_AT + 120_000,
+      value: evidence,
+      bytes: encode(evidenceCodec, evidence),
+    },
+    forkProof: { rule: 'same-sequence', value: fork, bytes: encode(forkProofCodec, fork) },
+  });
+}
+
+interface Signed {
+  readonly id: Uint8Array;
+  readonly stateBytes: Uint8Array;
+  readonly operationBytes: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** The first transition of the identity's first device: a put of `cap`. */
+function transitionBy(
+  { genesis, pairs, sovereign }: Samples,
+  crypto: CryptoProvider,
+  cap: bigint,
+): Signed {
+  const chain = deviceId(identityId(genesis), genesis.device);
+  const head = impliedFirstState(chain, 1, operationHash(bytesFor('open')));
+  const operation: Operation = {
+    kind: 'put',
+    notAfter: NOT_AFTER,
+    salt: bytesFor('salt of the payment', 16),
+    country: 'KE',
+    holds: [plainHold(cap)],
+  };
+  const headId = stateId(encodeState(head));
+  const built = buildTransition({ head, headId, operation, contents: bytesFor('contents') });
+  const context = signingContext('transition', sovereign);
+  return { ...built, signature: crypto.sign(pairs.device, built.id, context) };
+}
+
+function logOf(
+  id: Uint8Array,
+  effects: Uint8Array,
+  { epoch }: Samples,
+  crypto: CryptoProvider,
+): { checkpoint: Checkpoint; proof: Uint8Array[] } {
+  const hasher = logHasher((data) => crypto.sha256(data));
+  const tree = new TileTree(hasher, 0, () => undefined);
+  for (let i = 0; i < SIZE; i += 1) {
+    const header = { time: FOUNDED_AT + i, closedMs: 0, gapMs: 0, epoch: 0, stateRoot: null };
+    tree.append(hasher.leaf(i === INDEX ? entryLeaf(id, effects) : headerLeaf(header)));
+  }
+  const checkpoint = { origin: epoch.origin, size: SIZE, root: tree.root() };
+  return { checkpoint, proof: tree.inclusionProof(INDEX, SIZE) };
+}
+
+function signedNote(
+  checkpoint: Checkpoint,
+  { pairs }: Samples,
+  crypto: CryptoProvider,
+): Uint8Array {
+  const sha256 = (data: Uint8Array): Uint8Array => crypto.sha256(data);
+  const sign = (name: string, pair: KeyPair): Uint8Array => {
+    const message = cosignedMessage({ name, timestamp: TIMESTAMP, checkpoint });
+    return crypto.sign(pair, message, COSIGNATURE_CONTEXT);
+  };
+  const own = sign(checkpoint.origin, pairs.log);
+  const note = signedCheckpoint(checkpoint, pairs.log, TIMESTAMP, own, sha256);
+  const witness = { name: WITNESS, key: pairs.witness };
+  const line = cosignatureLine(witness, TIMESTAMP, sign(WITNESS, pairs.witness), sha256);
+  const both = addSignatures(note, [line]);
+  if (both === undefined) throw new Error('the note was not read');
+  return both;
+}
+
+function checkpointVector(
+  checkpoint: Checkpoint,
+  note: Uint8Array,
+  { pairs }: Samples,
+  crypto: CryptoProvider,
+): object {
+  const cosigners: CosignerKey[] = [
+    { name: checkpoint.origin, key: pairs.log },
+    { name: WITNESS, key: pairs.witness },
+  ];
+  return {
+    value: checkpoint,
+    text: formatCheckpoint(checkpoint),
+    note: new TextDecoder().decode(note),
+    cosigners: cosigners.map((cosigner) => ({
+      name: cosigner.name,
+      publicKey: cosigner.key.publicKey,
+      keyId: cosignatureKeyId(cosigner, (data) => crypto.sha256(data)),
+      timestamp: TIMESTAMP,
+      message: cosignedMessage({ name: cosigner.name, timestamp: TIMESTAMP, checkpoint }),
+    })),
+  };
+}

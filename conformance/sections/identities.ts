@@ -1,0 +1,101 @@
+import {
+  type ContentsEntry,
+  type Device,
+  type IdentityView,
+  type Statement,
+  applyStatement,
+  attestationHash,
+  contentsRoot,
+  deviceContents,
+  deviceId,
+  encode,
+  encodeStatement,
+  genesisCodec,
+  holdContents,
+  identityContents,
+  identityEntries,
+  identityId,
+  keyId,
+  openIdentity,
+  balanceEntries,
+  proveContents,
+} from '@tallystick/protocol';
+import { type Json, bytesFor, plain } from '../plain.ts';
+import { FOUNDED_AT, type Samples } from './samples.ts';
+
+/** An identity's life, statement by statement, with its contents; balances; membership proofs. */
+export function identityVectors({ genesis, second }: Samples): Json {
+  const countries = ['KE', 'DE'];
+  const opened = openIdentity(genesis, countries, 'ada');
+  if (!opened.ok) throw new Error(opened.fault);
+  const steps = [{ statement: null as Statement | null, view: opened.view }];
+  for (const statement of statementsOf(second, opened.view.id)) {
+    const applied = applyStatement((steps.at(-1) as { view: IdentityView }).view, statement);
+    if (!applied.ok) throw new Error(applied.fault);
+    steps.push({ statement, view: applied.view });
+  }
+  return plain({
+    genesis: { value: genesis, bytes: encode(genesisCodec, genesis), id: identityId(genesis) },
+    devices: [genesis.device, second].map((device) => ({
+      value: device,
+      keyId: keyId(device.key),
+      chain: deviceId(identityId(genesis), device),
+    })),
+    opening: { countries, handle: 'ada' },
+    steps: steps.map(({ statement, view }) => ({
+      statement: statement === null ? null : { value: statement, ...encodeStatement(statement) },
+      view: { devices: view.devices, policy: view.policy, records: view.records },
+      ...mapOf(identityEntries(view)),
+      root: identityContents(view),
+    })),
+    balances: balances(),
+    holds: [0n, 1n, 2n ** 63n - 1n].map((spent) => ({ spent, root: holdContents(spent) })),
+    attestation: attestation(opened.view.id),
+  });
+}
+
+function statementsOf(second: Device, identity: Uint8Array): Statement[] {
+  const signature = attestation(identity).hash;
+  return [
+    { kind: 'add-device', device: second },
+    { kind: 'revoke-device', ordinal: 0 },
+    { kind: 'policy', policy: { threshold: 2, recovery: null } },
+    { kind: 'handle', handle: 'ada.l' },
+    { kind: 'country', country: 'FR', tier: 0, validUntil: null, attestation: null },
+    {
+      kind: 'country',
+      country: 'KE',
+      tier: 2,
+      validUntil: FOUNDED_AT,
+      // Not a signature: its form is what matters here.
+      attestation: { registrar: 0, signature },
+    },
+  ];
+}
+
+function attestation(identity: Uint8Array): { value: object; hash: Uint8Array } {
+  const value = { identity, country: 'KE', tier: 2, validUntil: FOUNDED_AT };
+  return { value, hash: attestationHash(value) };
+}
+
+function balances(): unknown[] {
+  return [0, 1, 2, 3, 5, 8].map((count) => {
+    const list = Array.from({ length: count }, (_, i): [Uint8Array, bigint] => [
+      bytesFor(`currency ${i}`),
+      BigInt(i) * 1_000_000_007n,
+    ]);
+    return {
+      balances: list.map(([currency, balance]) => ({ currency, balance })),
+      ...mapOf(balanceEntries(list)),
+      root: deviceContents(list),
+    };
+  });
+}
+
+/** The entries in order of key, and a proof of each. */
+function mapOf(entries: readonly ContentsEntry[]): object {
+  const inOrder = entries.toSorted(([a], [b]) => (a.toHex() < b.toHex() ? -1 : 1));
+  const root = contentsRoot(entries);
+  const proofs = inOrder.map(([key]) => proveContents(entries, key));
+  return { entries: inOrder, proofs, root };
+}

@@ -1,0 +1,50 @@
+import {
+  type CryptoProvider,
+  type SignedKind,
+  type Suite,
+  signingContext,
+} from '@tallystick/protocol';
+import { type Json, bytesFor, plain } from '../plain.ts';
+import { type Samples, keyPairFor } from './samples.ts';
+
+const CASES: readonly [Suite, SignedKind][] = [
+  [1, 'transition'],
+  [1, 'session'],
+  [2, 'act'],
+  [3, 'attestation'],
+  [4, 'epoch'],
+];
+
+/** A signature of every suite, made without randomness; contexts of every kind; a sealed box. */
+export function signatureVectors({ sovereign }: Samples, crypto: CryptoProvider): Json {
+  const kinds: SignedKind[] = [
+    'transition',
+    'constitution',
+    'epoch',
+    'session',
+    'attestation',
+    'request',
+    'act',
+    'receipt',
+  ];
+  return plain({
+    contexts: kinds.map((kind) => ({ kind, sovereign, context: signingContext(kind, sovereign) })),
+    contextOfFounding: signingContext('constitution', null),
+    signatures: CASES.map(([suite, kind]) => {
+      const pair = keyPairFor(crypto, suite, `signer ${suite}`);
+      const message = bytesFor(`message ${suite}`);
+      const context = signingContext(kind, sovereign);
+      const signature = crypto.sign(pair, message, context);
+      return { suite, kind, publicKey: pair.publicKey, message, context, signature };
+    }),
+    sealed: sealed(crypto),
+  });
+}
+
+function sealed(crypto: CryptoProvider): object {
+  const seed = bytesFor('recipient', 96);
+  const { publicKey } = crypto.encryptionPair(seed);
+  const plaintext = new TextEncoder().encode('for the boat');
+  const random = bytesFor('randomness of the box', 88);
+  return { seed, publicKey, plaintext, random, sealed: crypto.seal(publicKey, plaintext, random) };
+}

@@ -1,0 +1,220 @@
+import {
+  type ContentsEntry,
+  type Suite,
+  contentsRoot,
+  decode,
+  decodeAddress,
+  decodeState,
+  encode,
+  encodeAddress,
+  evidenceCodec,
+  fingerprint,
+  forkProofCodec,
+  hash,
+  logHasher,
+  parseCheckpoint,
+  parseNote,
+  parseTilePath,
+  parseUri,
+  type Purpose,
+  purposeKey,
+  stateId,
+  verifyConsistency,
+  verifyContents,
+  verifyEvidence,
+  verifyForkProof,
+  verifyInclusion,
+  verifyRun,
+} from '@tallystick/protocol';
+import { nobleCrypto } from '@tallystick/protocol/crypto-noble';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { describe, expect, it } from 'vitest';
+import { plain } from './plain.ts';
+import { hex, readVectors } from './read-vectors.ts';
+import { STRUCTURES } from './sections/structures.ts';
+
+describe('the committed vectors hold for this implementation', () => {
+  it('hashes', () => {
+    const vectors = readVectors('hashes.json') as {
+      purposes: { purpose: Purpose; key: string }[];
+      hashes: { purpose: Purpose; input: string; hash: string }[];
+    };
+    for (const { purpose, key } of vectors.purposes) expect(purposeKey(purpose).toHex()).toBe(key);
+    for (const item of vectors.hashes) {
+      expect(hash(item.purpose, hex(item.input)).toHex()).toBe(item.hash);
+    }
+  });
+
+  it('encodings', () => {
+    const vectors = readVectors('encodings.json') as {
+      valid: { structure: string; value: unknown; bytes: string }[];
+      invalid: { structure: string; why: string; bytes: string }[];
+    };
+    for (const { structure, value, bytes } of vectors.valid) {
+      expectEncoding(structure, value, bytes);
+    }
+    for (const { structure, why, bytes } of vectors.invalid) {
+      const { ok } = decode(STRUCTURES[structure]!, hex(bytes));
+      expect({ structure, why, ok }).toEqual({ structure, why, ok: false });
+    }
+    expect(vectors.invalid.length).toBeGreaterThan(80);
+  });
+
+  it('states and runs', () => {
+    const vectors = readVectors('states.json') as {
+      states: { bytes: string; id: string; fields: unknown }[];
+      invalid: { bytes: string; reason: string }[];
+      runs: { states: string[]; result: unknown }[];
+    };
+    for (const { bytes, id, fields } of vectors.states) {
+      const decoded = decodeState(hex(bytes));
+      expect(decoded.ok && plain(decoded.value)).toEqual(fields);
+      expect(stateId(hex(bytes)).toHex()).toBe(id);
+    }
+    for (const { bytes, reason } of vectors.invalid) {
+      expect(decodeState(hex(bytes))).toEqual({ ok: false, reason });
+    }
+    for (const { states, result } of vectors.runs) {
+      expect(verifyRun(states.map(hex))).toEqual(result);
+    }
+  });
+
+  it('contents and their proofs', () => {
+    interface MapVector {
+      entries: [string, string][];
+      proofs: { index: number; size: number; path: string[] }[];
+      root: string;
+    }
+    const vectors = readVectors('identities.json') as { steps: MapVector[]; balances: MapVector[] };
+    for (const { entries, proofs, root } of [...vectors.steps, ...vectors.balances]) {
+      const list = entries.map(([key, value]): ContentsEntry => [hex(key), hex(value)]);
+      expect(contentsRoot(list).toHex()).toBe(root);
+      for (const [i, { index, size, path }] of proofs.entries()) {
+        const proof = { index, size, path: path.map(hex) };
+        expect(verifyContents(hex(root), list[i]!, proof)).toBe(true);
+      }
+    }
+  });
+
+  it('operations and constitutions', () => {
+    interface Encoded {
+      value: unknown;
+      bytes: string;
+    }
+    const { operations } = readVectors('operations.json') as { operations: Encoded[] };
+    for (const { value, bytes } of operations) expectEncoding('operation', value, bytes);
+    const vectors = readVectors('constitutions.json') as {
+      constitution: Encoded & { sovereign: string };
+      epochs: Encoded[];
+    };
+    const { value, bytes, sovereign } = vectors.constitution;
+    expectEncoding('constitution', value, bytes);
+    expect(hash('constitution', hex(bytes)).toHex()).toBe(sovereign);
+    for (const epoch of vectors.epochs) expectEncoding('epoch', epoch.value, epoch.bytes);
+    expect(operations.length).toBe(9);
+  });
+
+  it('log proofs and paths', () => {
+    const vectors = readVectors('log.json') as {
+      leaves: { hash: string }[];
+      roots: { size: number; root: string }[];
+      inclusion: { index: number; size: number; proof: string[] }[];
+      consistency: { first: number; second: number; proof: string[] }[];
+      paths: { level: number | 'entries'; index: number; width: number; path: string }[];
+    };
+    const hasher = logHasher((data) => nodeCrypto.sha256(data));
+    const roots = new Map(vectors.roots.map(({ size, root }) => [size, hex(root)]));
+    for (const { index, size, proof } of vectors.inclusion) {
+      const leaf = hex(vectors.leaves[index]!.hash);
+      const path = proof.map(hex);
+      expect(verifyInclusion(hasher, leaf, { index, size }, path, roots.get(size)!)).toBe(true);
+    }
+    for (const { first, second, proof } of vectors.consistency) {
+      const heads = [first, second].map((size) => ({ size, root: roots.get(size)! }));
+      expect(verifyConsistency(hasher, heads[0]!, heads[1]!, proof.map(hex))).toBe(true);
+    }
+    for (const { path, ...tile } of vectors.paths) expect(parseTilePath(path)).toEqual(tile);
+  });
+
+  it('evidence, checkpoints and fork proofs, under both providers', () => {
+    const vectors = readVectors('evidence.json') as {
+      evidence: { sovereign: string; now: number; value: unknown; bytes: string };
+      checkpoint: { value: unknown; note: string };
+      forkProof: { rule: string; value: unknown; bytes: string };
+    };
+    const { sovereign, now, value, bytes } = vectors.evidence;
+    expectEncoding('evidence', value, bytes);
+    const bundle = decoded(evidenceCodec, bytes);
+    const fork = decoded(forkProofCodec, vectors.forkProof.bytes);
+    const note = parseNote(new TextEncoder().encode(vectors.checkpoint.note));
+    expect(plain(parseCheckpoint(note!.text))).toEqual(vectors.checkpoint.value);
+    const signers = readVectors('identities.json') as {
+      genesis: { value: { device: { key: { publicKey: string } } } };
+    };
+    const key = { suite: 1, publicKey: hex(signers.genesis.value.device.key.publicKey) } as const;
+    for (const crypto of [nodeCrypto, nobleCrypto]) {
+      const asked = { now, freshnessMs: 3_600_000, quorum: 1 };
+      const result = verifyEvidence(bundle, hex(sovereign), crypto, asked);
+      expect(result).toMatchObject({ ok: true, cosigners: ['w1.example'] });
+      const signer = { key, kind: 'transition', sovereign: hex(sovereign) } as const;
+      expect(verifyForkProof(fork, signer, crypto)).toMatchObject({
+        ok: true,
+        rule: vectors.forkProof.rule,
+      });
+    }
+  });
+
+  it('signatures and sealed boxes, under both providers', () => {
+    const vectors = readVectors('signatures.json') as {
+      signatures: Record<'publicKey' | 'message' | 'context' | 'signature', string>[];
+      sealed: Record<'seed' | 'publicKey' | 'plaintext' | 'random' | 'sealed', string>;
+    };
+    const suites = (readVectors('signatures.json') as { signatures: { suite: Suite }[] })
+      .signatures;
+    for (const crypto of [nodeCrypto, nobleCrypto]) {
+      for (const [i, item] of vectors.signatures.entries()) {
+        const key = { suite: suites[i]!.suite, publicKey: hex(item.publicKey) };
+        const [message, context] = [hex(item.message), hex(item.context)];
+        const signature = hex(item.signature);
+        expect(crypto.verify(key, message, signature, context)).toBe(true);
+        const changed = signature.with(100, signature[100]! ^ 1);
+        expect(crypto.verify(key, message, changed, context)).toBe(false);
+      }
+      const { seed, publicKey, plaintext, random, sealed } = vectors.sealed;
+      const pair = crypto.encryptionPair(hex(seed));
+      expect(pair.publicKey.toHex()).toBe(publicKey);
+      expect(crypto.unseal(pair, hex(sealed))?.toHex()).toBe(plaintext);
+      // OpenSSL encapsulates with randomness of its own: only the other gives the same bytes again.
+      const again = crypto.seal(pair.publicKey, hex(plaintext), hex(random))?.toHex();
+      expect(again === sealed).toBe(crypto === nobleCrypto);
+    }
+  });
+
+  it('addresses', () => {
+    const vectors = readVectors('addresses.json') as {
+      addresses: { identity: string; address: string; fingerprint: string }[];
+      uris: { uri: string; parsed: unknown }[];
+      invalid: string[];
+    };
+    for (const item of vectors.addresses) {
+      expect(encodeAddress(hex(item.identity))).toBe(item.address);
+      expect(decodeAddress(item.address)?.toHex()).toBe(item.identity);
+      expect(fingerprint(hex(item.identity))).toBe(item.fingerprint);
+    }
+    for (const { uri, parsed } of vectors.uris) expect(plain(parseUri(uri))).toEqual(parsed);
+    for (const text of vectors.invalid) expect([text, parseUri(text).ok]).toEqual([text, false]);
+  });
+});
+
+function expectEncoding(structure: string, value: unknown, bytes: string): void {
+  const codec = STRUCTURES[structure]!;
+  const found = decode(codec, hex(bytes));
+  expect(found.ok && plain(found.value)).toEqual(value);
+  expect(found.ok && encode(codec, found.value).toHex()).toBe(bytes);
+}
+
+function decoded<T>(codec: Parameters<typeof decode<T>>[0], bytes: string): T {
+  const found = decode(codec, hex(bytes));
+  if (!found.ok) throw new Error(found.reason);
+  return found.value;
+}

@@ -1,0 +1,37 @@
+import type { CryptoProvider } from '@tallystick/protocol';
+import { nobleDeterministic } from '@tallystick/protocol/crypto-noble';
+import type { Json } from './plain.ts';
+import { addressVectors } from './sections/addresses.ts';
+import { constitutionVectors } from './sections/constitutions.ts';
+import { encodingVectors } from './sections/encodings.ts';
+import { evidenceVectors } from './sections/evidence.ts';
+import { hashVectors } from './sections/hashes.ts';
+import { identityVectors } from './sections/identities.ts';
+import { logVectors } from './sections/log.ts';
+import { operationVectors } from './sections/operations.ts';
+import { samples } from './sections/samples.ts';
+import { signatureVectors } from './sections/signatures.ts';
+import { stateVectors } from './sections/states.ts';
+
+/** Every vector file by name, the same on every machine: fixed seeds, and signatures without randomness. */
+export function allVectors(crypto: CryptoProvider = nobleDeterministic): Map<string, string> {
+  const from = samples(crypto);
+  const files: Record<string, Json> = {
+    hashes: hashVectors(),
+    encodings: encodingVectors(from),
+    states: stateVectors(),
+    identities: identityVectors(from),
+    operations: operationVectors(from),
+    constitutions: constitutionVectors(from, crypto),
+    log: logVectors(crypto),
+    evidence: evidenceVectors(from, crypto),
+    signatures: signatureVectors(from, crypto),
+    addresses: addressVectors(),
+  };
+  return new Map(
+    Object.entries(files).map(([name, json]) => [
+      `${name}.json`,
+      `${JSON.stringify(json, null, 1)}\n`,
+    ]),
+  );
+}
