@@ -33,3 +33,4 @@ export type {
   StoreChoice,
   WalletCertificate,
 } from './lifecycle/options.ts';
+export { startSovereign } from './lifecycle/start-sovereign.ts';

@@ -17,11 +17,14 @@ export interface FolderPaths {
   readonly keys: string;
   /** 32 bytes in base64url, the machine's key: whoever reads it can run the node and sign its log. */
   readonly unlock: string;
+  /** The ledger's own folder: its database, and its lock. */
   readonly ledger: string;
   /** Memos, webhooks and their queue: SQLite. */
   readonly desk: string;
-  /** Names the process that runs on this folder. */
+  /** Locked by the process that works on this folder. */
   readonly lock: string;
+  /** Where backups are written that are asked for over HTTP. */
+  readonly backups: string;
   /** There as long as what a restored backup lacks has not been settled. */
   readonly restored: string;
 }
@@ -36,9 +39,10 @@ export function folderPaths(root: string): FolderPaths {
     operator: join(root, 'operator.cbor'),
     keys,
     unlock: join(keys, 'unlock'),
-    ledger: join(root, 'ledger.sqlite'),
+    ledger: join(root, 'ledger'),
     desk: join(root, 'desk.sqlite'),
     lock: join(root, 'lock'),
+    backups: join(root, 'backups'),
     restored: join(root, 'restored.json'),
   };
 }

@@ -4,9 +4,10 @@ export const FOLDER_README = `This folder is one Tallystick sovereign. Do not ed
 constitution.cbor      the signed constitution: public
 epochs/                which keys signed the log, and when: public
 operator.cbor          the operator's public key
-ledger.sqlite*         every entry, balance and hold
+ledger/                every entry, balance and hold
 desk.sqlite*           memos, webhooks and what they still have to deliver
-lock                   names the process that runs here, while one does
+lock                   locked by the process that runs here, while one does
+backups/               written by POST /v1/operator/backup; move them to another machine
 restored.json          only in a restored folder, until what is missing has been settled
 
 keys/root.sealed                  the root key, under the passphrase: signs the constitution and new epochs

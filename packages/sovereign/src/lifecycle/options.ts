@@ -31,6 +31,8 @@ export interface StartSovereignOptions {
   /** Threads that check signatures. Default: one for each core. */
   readonly verifyWorkers?: number;
   readonly limits?: Partial<Limits>;
+  /** Address or network of a reverse proxy whose `x-forwarded-for` is believed. Default: nobody's is. */
+  readonly trustedProxy?: string;
   /** A folder, best on another disk, that gets a full copy of the log as it grows: see docs/operators/. */
   readonly keptLog?: string;
   /** `silent` in tests. Default `info`. */

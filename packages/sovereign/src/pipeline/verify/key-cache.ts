@@ -10,49 +10,59 @@ const TYPES: Readonly<Record<number, KeyType>> = {
 };
 
 /**
- * Imported keys by the ledger's key slot: importing one costs 15 µs and an object takes 7.5 kB. Two generations of at most
- * `capacity` each; the older is dropped whole, which a Map does cheaply.
+ * Imported keys: importing one costs 15 µs, and an object takes 7.5 kB. Two generations of at most `capacity` each; the
+ * older is dropped whole, which a Map does cheaply.
  */
 export interface KeyCache {
-  /** The imported key; undefined when the bytes are no key. Negative slots are not kept. */
-  get(slot: number, suite: number, publicKey: () => Uint8Array): KeyObject | undefined;
+  /** The imported key; undefined when the bytes are no key of this suite. */
+  get(suite: number, publicKey: Buffer): KeyObject | undefined;
 }
 
-export function keyCache(capacity: number): KeyCache {
-  let young = new Map<number, KeyObject>();
-  let old = new Map<number, KeyObject>();
+interface Kept {
+  readonly suite: number;
+  readonly publicKey: Buffer;
+  readonly imported: KeyObject;
+}
 
-  function keep(slot: number, key: KeyObject): KeyObject {
+/** Keys are looked up by their first bytes, which anybody may choose to be another's: the rest is compared. */
+const PREFIX_BYTES = 16;
+
+export function keyCache(capacity: number): KeyCache {
+  let young = new Map<string, Kept>();
+  let old = new Map<string, Kept>();
+
+  function keep(name: string, kept: Kept): KeyObject {
     if (young.size >= capacity) {
       old = young;
       young = new Map();
     }
-    young.set(slot, key);
-    return key;
+    young.set(name, kept);
+    return kept.imported;
   }
 
   return {
-    get(slot, suite, publicKey) {
-      const found = young.get(slot);
-      if (found !== undefined) return found;
-      const older = old.get(slot);
-      if (older !== undefined) return keep(slot, older);
-      const imported = importKey(suite, publicKey());
-      if (imported === undefined || slot < 0) return imported;
-      return keep(slot, imported);
+    get(suite, publicKey) {
+      const name = publicKey.toString('latin1', 0, PREFIX_BYTES);
+      const found = young.get(name);
+      if (found !== undefined && isSame(found, suite, publicKey)) return found.imported;
+      const older = old.get(name);
+      if (older !== undefined && isSame(older, suite, publicKey)) return keep(name, older);
+      const own = Buffer.from(publicKey);
+      const imported = importKey(suite, own);
+      return imported && keep(name, { suite, publicKey: own, imported });
     },
   };
 }
 
-function importKey(suite: number, publicKey: Uint8Array): KeyObject | undefined {
+function isSame(kept: Kept, suite: number, publicKey: Buffer): boolean {
+  return kept.suite === suite && kept.publicKey.equals(publicKey);
+}
+
+function importKey(suite: number, publicKey: Buffer): KeyObject | undefined {
   const asymmetricKeyType = TYPES[suite];
   if (asymmetricKeyType === undefined) return undefined;
   try {
-    return createPublicKey({
-      key: Buffer.from(publicKey),
-      format: 'raw-public',
-      asymmetricKeyType,
-    });
+    return createPublicKey({ key: publicKey, format: 'raw-public', asymmetricKeyType });
   } catch {
     return undefined;
   }

@@ -19,11 +19,10 @@ const WORD_STRIDE = 16;
 
 /** Words at the head of a slot. */
 export const STATE = 0;
-export const KEY_SLOT = 1;
-export const SUITE = 2;
-export const CONTEXT_LENGTH = 3;
-export const SIGNATURE_LENGTH = 4;
-export const PUBLIC_KEY_LENGTH = 5;
+export const SUITE = 1;
+export const CONTEXT_LENGTH = 2;
+export const SIGNATURE_LENGTH = 3;
+export const PUBLIC_KEY_LENGTH = 4;
 const HEAD_BYTES = 32;
 
 /** A slot's state. */
@@ -48,7 +47,7 @@ const CONTROL_BYTES = 4 * WORD_STRIDE * 4;
 export interface Ring {
   readonly memory: SharedArrayBuffer;
   readonly words: Int32Array;
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
 }
 
 export function newRing(): Ring {
@@ -56,7 +55,7 @@ export function newRing(): Ring {
 }
 
 export function openRing(memory: SharedArrayBuffer): Ring {
-  return { memory, words: new Int32Array(memory), bytes: new Uint8Array(memory) };
+  return { memory, words: new Int32Array(memory), bytes: Buffer.from(memory) };
 }
 
 /** The index in `words` of a control word. */

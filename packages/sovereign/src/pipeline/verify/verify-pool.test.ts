@@ -25,7 +25,6 @@ function newSigner(
   });
   const publicKey = createPublicKey(key).export({ format: 'raw-public' });
   return (message) => ({
-    keySlot: 7 * suite,
     key: { suite, publicKey: new Uint8Array(publicKey) },
     message,
     signature: new Uint8Array(sign(null, message, { key, context })),
@@ -53,15 +52,24 @@ test('a signature verifies under its own key, message and context only', async (
   expect(await answer(newSigner('ml-dsa-65', 2)(randomBytes(32)))).toBe(true);
 });
 
+test('a key that begins as another does is not taken for it', async () => {
+  const good = signOne(randomBytes(32));
+  expect(await answer(good)).toBe(true);
+  const publicKey = good.key.publicKey.slice();
+  publicKey[1000]! ^= 1;
+  expect(await answer({ ...good, key: { suite: 1, publicKey } })).toBe(false);
+  expect(await answer(good)).toBe(true);
+});
+
 test('no length of anything is anything but a false answer, and hurts no neighbour', async () => {
   const good = signOne(randomBytes(32));
   const bad: VerifyJob[] = [
     { ...good, signature: new Uint8Array() },
     { ...good, signature: new Uint8Array(100_000) },
     { ...good, signature: good.signature.subarray(1) },
-    { ...good, keySlot: -1, key: { suite: 1, publicKey: new Uint8Array(5) } },
-    { ...good, keySlot: -1, key: { suite: 1, publicKey: new Uint8Array(100_000) } },
-    { ...good, keySlot: -1, key: { suite: 9 as 1, publicKey: good.key.publicKey } },
+    { ...good, key: { suite: 1, publicKey: new Uint8Array(5) } },
+    { ...good, key: { suite: 1, publicKey: new Uint8Array(100_000) } },
+    { ...good, key: { suite: 9 as 1, publicKey: good.key.publicKey } },
     { ...good, message: new Uint8Array(33) },
     { ...good, context: new Uint8Array(256) },
   ];

@@ -9,7 +9,6 @@ import {
   CONTEXT_BYTES,
   CONTEXT_LENGTH,
   FREE,
-  KEY_SLOT,
   MESSAGE_AT,
   MESSAGE_BYTES,
   PENDING,
@@ -33,8 +32,6 @@ import type { VerifyWorkerData } from './verify-worker.ts';
 
 /** One signature to check. */
 export interface VerifyJob {
-  /** The ledger's slot of the key, whose bytes never change; negative for a key that has none. */
-  readonly keySlot: number;
   readonly key: Key;
   /** 32 bytes. */
   readonly message: Uint8Array;
@@ -79,7 +76,6 @@ export async function verifyPool(options: VerifyPoolOptions): Promise<VerifyPool
 
   function fill(job: VerifyJob, done: (verified: boolean) => void): void {
     const at = slotAt(published);
-    words[slotWord(at, KEY_SLOT)] = job.keySlot;
     words[slotWord(at, SUITE)] = job.key.suite;
     words[slotWord(at, CONTEXT_LENGTH)] = job.context.length;
     words[slotWord(at, SIGNATURE_LENGTH)] = job.signature.length;

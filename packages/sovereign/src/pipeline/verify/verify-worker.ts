@@ -7,7 +7,6 @@ import {
   CLOSING,
   CONTEXT_AT,
   CONTEXT_LENGTH,
-  KEY_SLOT,
   MESSAGE_AT,
   MESSAGE_BYTES,
   PUBLIC_KEY_AT,
@@ -66,20 +65,21 @@ function claim(words: Int32Array): number | undefined {
 function check(ring: Ring, at: number, cache: KeyCache): boolean {
   const { words } = ring;
   const suite = words[slotWord(at, SUITE)] as number;
-  const key = cache.get(words[slotWord(at, KEY_SLOT)] as number, suite, () =>
-    part(ring, at + PUBLIC_KEY_AT, words[slotWord(at, PUBLIC_KEY_LENGTH)] as number),
-  );
-  if (key === undefined) return false;
-  const message = part(ring, at + MESSAGE_AT, MESSAGE_BYTES);
-  const context = part(ring, at + CONTEXT_AT, words[slotWord(at, CONTEXT_LENGTH)] as number);
-  const signature = part(ring, at + SIGNATURE_AT, words[slotWord(at, SIGNATURE_LENGTH)] as number);
+  const publicKeyLength = words[slotWord(at, PUBLIC_KEY_LENGTH)] as number;
+  const contextLength = words[slotWord(at, CONTEXT_LENGTH)] as number;
+  const signatureLength = words[slotWord(at, SIGNATURE_LENGTH)] as number;
   try {
+    const key = cache.get(suite, part(ring, at + PUBLIC_KEY_AT, publicKeyLength));
+    if (key === undefined) return false;
+    const message = part(ring, at + MESSAGE_AT, MESSAGE_BYTES);
+    const context = part(ring, at + CONTEXT_AT, contextLength);
+    const signature = part(ring, at + SIGNATURE_AT, signatureLength);
     return verify(null, message, { key, context }, signature);
   } catch {
-    return false; // a signature of a wrong length throws
+    return false; // OpenSSL throws on a wrong length
   }
 }
 
-function part(ring: Ring, at: number, length: number): Uint8Array {
+function part(ring: Ring, at: number, length: number): Buffer {
   return ring.bytes.subarray(at, at + length);
 }

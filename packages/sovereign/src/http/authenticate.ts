@@ -1,0 +1,35 @@
+import type { FastifyRequest } from 'fastify';
+import type { Hash } from '@tallystick/protocol';
+import type { SovereignNode } from '../node.ts';
+import type { Session } from '../sessions/sessions.ts';
+import { Problem } from './problems.ts';
+
+/** The token in `authorization: Bearer …`. */
+export function bearerToken(request: FastifyRequest): string | undefined {
+  const header = request.headers.authorization;
+  return header?.startsWith('Bearer ') === true ? header.slice('Bearer '.length) : undefined;
+}
+
+/** Whose data may be read with this request: the identity of its session. Throws a `Problem`. */
+export function requireIdentity(node: SovereignNode, request: FastifyRequest): Hash {
+  const { subject } = requireSession(node, request);
+  if (subject.kind !== 'identity') throw required("This needs a session of an identity's device.");
+  return subject.identity;
+}
+
+/** Lets only the operator pass. Throws a `Problem`. */
+export function requireOperator(node: SovereignNode, request: FastifyRequest): void {
+  const { subject } = requireSession(node, request);
+  if (subject.kind !== 'operator') throw required("This needs a session of the operator's key.");
+}
+
+export function requireSession(node: SovereignNode, request: FastifyRequest): Session {
+  const token = bearerToken(request);
+  const session = token === undefined ? undefined : node.sessions.find(token, node.now());
+  if (session === undefined) throw required('Sign a challenge: see /v1/sessions/challenge.');
+  return session;
+}
+
+function required(detail: string): Problem {
+  return new Problem('session-required', detail);
+}

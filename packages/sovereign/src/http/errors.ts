@@ -1,0 +1,80 @@
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { Socket } from 'node:net';
+import { PROBLEMS, PROBLEM_TYPE, Problem, type ProblemCode, problemBody } from './problems.ts';
+
+/** Answers a problem. */
+export function sendProblem(
+  reply: FastifyReply,
+  code: ProblemCode,
+  detail: string,
+  retryAfterS?: number,
+): FastifyReply {
+  if (retryAfterS !== undefined) reply.header('retry-after', retryAfterS);
+  if (code === 'too-large') reply.header('connection', 'close'); // the rest of it is not read
+  return reply
+    .code(PROBLEMS[code].status)
+    .type(PROBLEM_TYPE)
+    .serializer(JSON.stringify)
+    .send(problemBody(code, detail));
+}
+
+/** Every error leaves as problem+json; what the node did wrong is logged, and not told. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof Problem) {
+      return sendProblem(reply, error.code, error.message, error.retryAfterS);
+    }
+    const known = knownProblem(error);
+    if (known !== undefined) return sendProblem(reply, known.code, known.detail);
+    request.log.error({ err: error, route: request.routeOptions.url }, 'a handler failed');
+    return sendProblem(reply, 'internal', 'The request may or may not have had an effect.');
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, 'not-found', `There is no ${request.method} at this path.`),
+  );
+}
+
+function knownProblem(error: FastifyError): { code: ProblemCode; detail: string } | undefined {
+  if (error.validation !== undefined) {
+    return { code: 'malformed', detail: describeValidation(error) };
+  }
+  return STATUS_PROBLEMS[error.statusCode ?? 500];
+}
+
+/** Errors of the framework, by their status. */
+const STATUS_PROBLEMS: Readonly<Record<number, { code: ProblemCode; detail: string }>> = {
+  400: { code: 'malformed', detail: 'The request cannot be read.' },
+  404: { code: 'malformed', detail: 'The path cannot be read.' },
+  406: { code: 'not-acceptable', detail: 'See /openapi.json for what is answered here.' },
+  413: { code: 'too-large', detail: 'The body is longer than the limit.' },
+  414: { code: 'malformed', detail: 'The path is longer than any that is read here.' },
+  415: { code: 'unsupported-media-type', detail: 'See /openapi.json for what is read here.' },
+  503: { code: 'unavailable', detail: 'The node is stopping.' },
+};
+
+/** Which field, and what of it: never the value, which could be a secret. */
+function describeValidation(error: FastifyError): string {
+  const [first] = error.validation ?? [];
+  if (first === undefined) return 'The request cannot be read.';
+  const where = `${error.validationContext ?? 'request'}${first.instancePath}`;
+  return `${where} ${first.message ?? 'is not of the form that is documented'}`;
+}
+
+const CLIENT_ERRORS: Readonly<Record<string, ProblemCode>> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+};
+
+/** What is no HTTP at all gets an answer as well, where the connection still takes one. */
+export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const code = CLIENT_ERRORS[error.code ?? ''] ?? 'malformed';
+  const { status, title } = PROBLEMS[code];
+  const body = JSON.stringify(problemBody(code, title));
+  const head =
+    `HTTP/1.1 ${status} Bad Request\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +
+    `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`;
+  socket.end(head + body);
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import type { SovereignNode } from '../node.ts';
+import { certificateRoutes } from './routes/certificates.ts';
+import { chainRoutes } from './routes/chains.ts';
+import { constitutionRoutes } from './routes/constitution.ts';
+import { describeApi, docsRoutes } from './routes/docs.ts';
+import { eventRoutes } from './routes/events.ts';
+import { healthRoutes } from './routes/health.ts';
+import { holdRoutes } from './routes/holds.ts';
+import { identityRoutes } from './routes/identities.ts';
+import { logRoutes } from './routes/log.ts';
+import { noteRoutes } from './routes/notes.ts';
+import { operatorRoutes } from './routes/operator.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { transitionRoutes } from './routes/transitions.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
+import { addBrowserHeaders, addEventStreams } from './server.ts';
+
+/** All routes. The hot path stands outside the scope that adds browsers' headers. */
+export async function addRoutes(
+  app: FastifyInstance,
+  node: SovereignNode,
+  bodyBytes: number,
+): Promise<void> {
+  await describeApi(app, node);
+  await app.register((scope, _options, done) => {
+    transitionRoutes(scope, node, bodyBytes);
+    done();
+  });
+  await app.register(async (scope) => {
+    await addBrowserHeaders(scope);
+    await addEventStreams(scope);
+    constitutionRoutes(scope, node);
+    identityRoutes(scope, node);
+    certificateRoutes(scope, node);
+    sessionRoutes(scope, node);
+    chainRoutes(scope, node);
+    holdRoutes(scope, node);
+    noteRoutes(scope, node);
+    eventRoutes(scope, node);
+    logRoutes(scope, node);
+    operatorRoutes(scope, node);
+    webhookRoutes(scope, node);
+    healthRoutes(scope, node);
+    await docsRoutes(scope);
+  });
+}

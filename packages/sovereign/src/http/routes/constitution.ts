@@ -1,0 +1,244 @@
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import {
+  type Constitution,
+  type Cosigner,
+  type Key,
+  type Signers,
+  constitutionCodec,
+  currencyId,
+  decode,
+  encode,
+  signedConstitutionCodec,
+  signedEpochCodec,
+  toBase64url,
+  toHex,
+  treasuryId,
+} from '@tallystick/protocol';
+import type { SovereignNode } from '../../node.ts';
+import {
+  amountSchema,
+  bytesSchema,
+  countSchema,
+  countrySchema,
+  idSchema,
+  keySchema,
+  nullableSchema,
+  problemResponses,
+  strictObject,
+  timeSchema,
+} from '../schemas.ts';
+
+const signersSchema = strictObject({ threshold: countSchema, signers: Type.Array(keySchema) });
+const cosignerSchema = strictObject({ name: Type.String(), key: keySchema });
+const currencySchema = strictObject({
+  id: idSchema,
+  code: Type.String(),
+  decimals: countSchema,
+  name: Type.String(),
+  treasury: strictObject({
+    chain: idSchema,
+    threshold: countSchema,
+    signers: Type.Array(keySchema),
+  }),
+});
+const suitesSchema = Type.Array(countSchema);
+
+const constitutionSchema = strictObject({
+  sovereign: idSchema,
+  signedConstitution: bytesSchema,
+  constitution: strictObject({
+    name: Type.String(),
+    country: countrySchema,
+    createdAt: timeSchema,
+    origin: Type.String(),
+    root: keySchema,
+    suites: strictObject({ roots: suitesSchema, devices: suitesSchema, log: suitesSchema }),
+    currencies: Type.Array(currencySchema),
+    registrars: nullableSchema(signersSchema),
+    parameters: strictObject({
+      heartbeatMs: countSchema,
+      closureAfterMs: countSchema,
+      validityMs: countSchema,
+      freshnessMs: countSchema,
+      quorum: countSchema,
+      stateRootEvery: countSchema,
+    }),
+    witnesses: Type.Array(cosignerSchema),
+    validators: Type.Array(cosignerSchema),
+  }),
+});
+
+const epochsSchema = strictObject({
+  epochs: Type.Array(
+    strictObject({
+      number: countSchema,
+      origin: Type.String(),
+      log: keySchema,
+      notBefore: timeSchema,
+      notAfter: timeSchema,
+      succeeds: nullableSchema(
+        strictObject({ origin: Type.String(), size: countSchema, root: idSchema }),
+      ),
+      signedEpoch: bytesSchema,
+    }),
+  ),
+});
+
+const supplySchema = strictObject({
+  size: countSchema,
+  time: nullableSchema(timeSchema),
+  supply: Type.Array(
+    strictObject({
+      currency: idSchema,
+      code: Type.String(),
+      decimals: countSchema,
+      minted: amountSchema,
+      burned: amountSchema,
+      circulating: amountSchema,
+    }),
+  ),
+});
+
+const tags = ['public'];
+
+/** The founding documents, and how much of each currency there is. */
+export function constitutionRoutes(app: FastifyInstance, node: SovereignNode): void {
+  // The founding documents do not change while a node runs: they are written out once.
+  const constitution = constitutionBody(node);
+  const { currencies } = constitution.constitution;
+  const epochs = epochsBody(node);
+  const cached = { 'cache-control': 'public, max-age=300' };
+
+  app.get(
+    '/v1/constitution',
+    {
+      schema: {
+        tags,
+        summary: 'The signed constitution, and what it says',
+        response: { 200: constitutionSchema, ...problemResponses },
+      },
+    },
+    (_request, reply) => reply.headers(cached).send(constitution),
+  );
+  app.get(
+    '/v1/epochs',
+    {
+      schema: {
+        tags,
+        summary: 'Which key signed the log, and when; what a new epoch gave up',
+        response: { 200: epochsSchema, ...problemResponses },
+      },
+    },
+    (_request, reply) => reply.send(epochs),
+  );
+  app.get(
+    '/v1/currencies',
+    {
+      schema: {
+        tags,
+        summary: 'The currencies that the constitution declares',
+        response: {
+          200: strictObject({ currencies: Type.Array(currencySchema) }),
+          ...problemResponses,
+        },
+      },
+    },
+    (_request, reply) => reply.headers(cached).send({ currencies }),
+  );
+  app.get(
+    '/v1/supply',
+    {
+      schema: {
+        tags,
+        summary: 'Minted and burned, in all, of every currency',
+        response: { 200: supplySchema, ...problemResponses },
+      },
+    },
+    (_request, reply) => reply.header('cache-control', 'no-store').send(supplyBody(node)),
+  );
+}
+
+function constitutionBody(node: SovereignNode) {
+  const { signed, sovereign } = node.folder;
+  const decoded = decode(constitutionCodec, signed.constitution);
+  if (!decoded.ok) throw new Error(`the constitution does not decode: ${decoded.reason}`);
+  const constitution = decoded.value;
+  const { name, country, createdAt, origin, suites, registrars, parameters } = constitution;
+  return {
+    sovereign: toHex(sovereign),
+    signedConstitution: toBase64url(encode(signedConstitutionCodec, signed)),
+    constitution: {
+      name,
+      country,
+      createdAt,
+      origin,
+      root: keyBody(constitution.root),
+      suites,
+      currencies: currencyBodies(constitution, sovereign),
+      registrars: registrars === null ? null : signersBody(registrars),
+      parameters,
+      witnesses: constitution.witnesses.map(cosignerBody),
+      validators: constitution.validators.map(cosignerBody),
+    },
+  };
+}
+
+function currencyBodies(constitution: Constitution, sovereign: Uint8Array): unknown[] {
+  return constitution.currencies.map(({ code, decimals, name, treasury }) => {
+    const id = currencyId(sovereign, code);
+    const chain = toHex(treasuryId(sovereign, id));
+    return {
+      id: toHex(id),
+      code,
+      decimals,
+      name,
+      treasury: { chain, ...signersBody(treasury) },
+    };
+  });
+}
+
+function epochsBody(node: SovereignNode): unknown {
+  const epochs = node.folder.epochs.map(({ epoch, signed }) => {
+    const { number, origin, log, notBefore, notAfter, succeeds } = epoch;
+    const signedEpoch = toBase64url(encode(signedEpochCodec, signed));
+    return {
+      number,
+      origin,
+      log: keyBody(log),
+      notBefore,
+      notAfter,
+      succeeds: succeeds && { ...succeeds, root: toHex(succeeds.root) },
+      signedEpoch,
+    };
+  });
+  return { epochs };
+}
+
+function supplyBody(node: SovereignNode): unknown {
+  const { state, size } = node.ledger;
+  const supply = node.folder.constitution.currencies.map(({ code, decimals }, number) => {
+    const { minted = 0n, burned = 0n } = state.currencies.totals[number] ?? {};
+    return {
+      currency: toHex(currencyId(node.folder.sovereign, code)),
+      code,
+      decimals,
+      minted: String(minted),
+      burned: String(burned),
+      circulating: String(minted - burned),
+    };
+  });
+  return { size, time: state.header?.time ?? null, supply };
+}
+
+export function keyBody(key: Key): { suite: number; publicKey: string } {
+  return { suite: key.suite, publicKey: toBase64url(key.publicKey) };
+}
+
+function signersBody(signers: Signers): { threshold: number; signers: unknown[] } {
+  return { threshold: signers.threshold, signers: signers.keys.map(keyBody) };
+}
+
+function cosignerBody({ name, key }: Cosigner): unknown {
+  return { name, key: keyBody(key) };
+}

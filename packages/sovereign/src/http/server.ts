@@ -1,0 +1,120 @@
+import { fastifyHelmet } from '@fastify/helmet';
+import { fastifySSE } from '@fastify/sse';
+import { type Tracer, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { type FastifyBaseLogger, type FastifyInstance, LogController, fastify } from 'fastify';
+import type { Logger } from 'pino';
+import type { Limits } from '../lifecycle/options.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import { answerClientError, answerErrors, sendProblem } from './errors.ts';
+import { rateLimit } from './rate-limit.ts';
+import { strictValidator } from './validator.ts';
+
+export interface ServerOptions {
+  readonly limits: Limits;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Whose `x-forwarded-for` is believed; nobody's where it is absent. */
+  readonly trustedProxy: string | undefined;
+}
+
+/** Slow senders are cut off: for the headers, for the whole request, and between two requests (ms). */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_MS = 72_000;
+const MAX_HEADER_BYTES = 16_384;
+const MAX_PARAMETER_LENGTH = 128;
+/** One connection may send a quarter of what its address may, so that one of many does not starve the others. */
+const CONNECTION_SHARE = 4;
+
+const connectionLimit = Symbol('connectionLimit');
+
+/** A server with the limits, headers and errors that all routes share; the routes are added by the caller. */
+export function newServer(options: ServerOptions): FastifyInstance {
+  const { limits, metrics } = options;
+  const log: FastifyBaseLogger = options.log;
+  const app: FastifyInstance = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    trustProxy: options.trustedProxy ?? false,
+    clientErrorHandler: answerClientError,
+    http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS },
+    return503OnClosing: true,
+  });
+  app.server.maxConnections = limits.connections;
+  app.setValidatorCompiler(strictValidator);
+  answerErrors(app);
+  limitRates(app, limits);
+  measure(app, metrics);
+  return app;
+}
+
+/** Before a body is read: an address, and one connection, may send only so many requests. */
+function limitRates(app: FastifyInstance, limits: Limits): void {
+  const addresses = rateLimit(limits.perAddressPerSecond, limits.perAddressBurst);
+  const perSecond = limits.perAddressPerSecond / CONNECTION_SHARE;
+  const burst = limits.perAddressBurst / CONNECTION_SHARE;
+  app.addHook('onRequest', (request, reply, done) => {
+    const now = Date.now();
+    const socket = request.raw.socket as unknown as Record<symbol, ReturnType<typeof rateLimit>>;
+    const connection = (socket[connectionLimit] ??= rateLimit(perSecond, burst));
+    const wait = connection.take('', now) || addresses.take(request.ip, now);
+    if (wait === 0) {
+      done();
+      return;
+    }
+    void sendProblem(reply, 'too-many-requests', `Try again after ${wait} s.`, wait);
+  });
+}
+
+/** Counts, durations and spans by route. What the request says is not in them. */
+function measure(app: FastifyInstance, metrics: Metrics): void {
+  const tracer: Tracer = trace.getTracer('tallystick');
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    const status = reply.statusCode;
+    metrics.requests.inc({ route, status });
+    metrics.requestSeconds.observe({ route }, reply.elapsedTime / 1000);
+    const end = Date.now();
+    const span = tracer.startSpan(`${request.method} ${route}`, {
+      kind: SpanKind.SERVER,
+      startTime: end - reply.elapsedTime,
+      attributes: { 'http.route': route, 'http.response.status_code': status },
+    });
+    if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+    span.end(end);
+    done();
+  });
+}
+
+/** Headers that browsers heed, on everything but the hot path, whose answers no browser shows. */
+export async function addBrowserHeaders(scope: FastifyInstance): Promise<void> {
+  await scope.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // swagger-ui sets styles on elements; it loads none from elsewhere.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false, // the reverse proxy that has the certificate says this
+  });
+}
+
+/** Streams of events; a comment line each 15 s keeps proxies from closing them. */
+export async function addEventStreams(scope: FastifyInstance): Promise<void> {
+  await scope.register(fastifySSE, { heartbeatInterval: 15_000 });
+}

@@ -1,0 +1,133 @@
+import {
+  type Answer,
+  type Ledger,
+  type MemoryImage,
+  type Pending,
+  type Store,
+  openLedger,
+  openMemoryStore,
+  openSqliteStore,
+} from '@tallystick/ledger';
+import type { KeyPair } from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { noObjection } from '@tallystick/rules';
+import type { Logger } from 'pino';
+import type { OpenedFolder } from '../folder/open-folder.ts';
+import { type Announcer, newAnnouncer } from '../events/announcer.ts';
+import type { EventHub } from '../events/event-hub.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import { type Pipeline, newPipeline } from '../pipeline/pipeline.ts';
+import { checkpointSigner } from '../pipeline/sign-checkpoint.ts';
+import type { VerifyPool } from '../pipeline/verify/verify-pool.ts';
+import { type ChainHistory, newChainHistory } from '../reads/chain-history.ts';
+import type { WebhookStore } from '../webhooks/webhook-store.ts';
+import type { StoreChoice } from './options.ts';
+
+/** The part of a node that a failed disk takes down, and that opens again from the store. */
+export interface Core {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly pipeline: Pipeline;
+  readonly history: ChainHistory;
+  readonly announcer: Announcer;
+  /** Finishes what was taken, then closes the store. */
+  close(): Promise<void>;
+}
+
+export interface CoreOptions {
+  readonly folder: OpenedFolder;
+  readonly logKey: KeyPair;
+  /** What a memory store holds, to be opened again after a failure. */
+  readonly image: MemoryImage;
+  readonly choice: StoreChoice;
+  readonly keptLog: string | undefined;
+  readonly verifyPool: VerifyPool;
+  readonly queue: number;
+  readonly hub: EventHub;
+  readonly webhooks: WebhookStore;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly onQueued: () => void;
+  readonly onFailure: (error: Error) => void;
+}
+
+/** Opens the store and the ledger in it; checkpoints that a crash left unsigned are signed. */
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const { folder, now } = options;
+  const { epoch } = folder.current;
+  const store = await openStore(options);
+  try {
+    const signCheckpoint = checkpointSigner(epoch, options.logKey, (data) =>
+      nodeCrypto.sha256(data),
+    );
+    const ports = { store, crypto: nodeCrypto, rulebook: noObjection, now, signCheckpoint };
+    const ledger = await openLedger(folder.constitution, epoch, ports);
+    await ledger.heartbeat(); // says that it is open from now on, and closes a gap
+    const core = assemble(options, store, ledger);
+    core.announcer.catchUp();
+    return core;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function assemble(options: CoreOptions, store: Store, ledger: Ledger): Core {
+  const { hub, webhooks, now, onQueued, log } = options;
+  const announcer = newAnnouncer({ ledger, store, hub, webhooks, now, onQueued });
+  const pipeline = newPipeline({
+    ledger,
+    verifyPool: options.verifyPool,
+    limit: options.queue,
+    onStart: (batch) => announcer.before(batch),
+    onBatch(batch, answers, ms) {
+      count(options.metrics, answers, ms);
+      if (ledger.failure !== undefined) options.onFailure(ledger.failure);
+      else announce(announcer, batch, answers, log);
+    },
+  });
+  return {
+    store,
+    ledger,
+    pipeline,
+    history: newChainHistory(store),
+    announcer,
+    async close() {
+      await pipeline.finish();
+      await ledger.close();
+      await store.close();
+    },
+  };
+}
+
+/** What is admitted is admitted, whether it can be told or not. */
+function announce(
+  announcer: Announcer,
+  batch: readonly Pending[],
+  answers: readonly Answer[],
+  log: Logger,
+): void {
+  try {
+    announcer.after(batch, answers);
+  } catch (error) {
+    log.error({ err: error }, 'a batch could not be announced');
+  }
+}
+
+function count(metrics: Metrics, answers: readonly Answer[], ms: number): void {
+  let admitted = 0;
+  for (const answer of answers) {
+    if (answer.ok) admitted += 1;
+    else metrics.refused.inc({ code: answer.code });
+  }
+  metrics.admitted.inc(admitted);
+  metrics.batchSize.observe(answers.length);
+  metrics.batchSeconds.observe(ms / 1000);
+}
+
+async function openStore(options: CoreOptions): Promise<Store> {
+  if (options.choice === 'memory') return openMemoryStore(options.image);
+  const { keptLog } = options;
+  return openSqliteStore(options.folder.paths.ledger, keptLog === undefined ? {} : { keptLog });
+}

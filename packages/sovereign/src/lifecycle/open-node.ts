@@ -1,0 +1,116 @@
+import { createMemoryImage } from '@tallystick/ledger';
+import type { KeyPair } from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import type { Logger } from 'pino';
+import { openDesk } from '../desk/desk.ts';
+import { openNotes } from '../desk/notes.ts';
+import { newEventHub } from '../events/event-hub.ts';
+import type { OpenedFolder } from '../folder/open-folder.ts';
+import type { SovereignNode } from '../node.ts';
+import { newMetrics } from '../observe/metrics.ts';
+import { verifyPool } from '../pipeline/verify/verify-pool.ts';
+import { newSessions } from '../sessions/sessions.ts';
+import { startDeliverer } from '../webhooks/deliver.ts';
+import { newSecretBox } from '../webhooks/secret-box.ts';
+import { openWebhookStore } from '../webhooks/webhook-store.ts';
+import { backupIntoFolder } from './backup.ts';
+import { openCore } from './core.ts';
+import { type CoreKeeper, keepCore } from './keep-core.ts';
+import { limitsOf } from './limits.ts';
+import type { StartSovereignOptions } from './options.ts';
+
+export interface NodeParts {
+  readonly options: StartSovereignOptions;
+  readonly folder: OpenedFolder;
+  readonly unlock: Uint8Array;
+  readonly logKey: KeyPair;
+  readonly log: Logger;
+  /** Takes whatever has to be closed again. */
+  readonly opened: AsyncDisposableStack;
+}
+
+/** Opens everything behind the routes: desk, verify workers, ledger, webhooks. */
+export async function openNode(
+  parts: NodeParts,
+): Promise<SovereignNode & { readonly stop: () => void }> {
+  const { options, folder, log, opened } = parts;
+  const choice = options.store ?? 'sqlite';
+  const desk = openDesk(choice === 'memory' ? ':memory:' : folder.paths.desk);
+  opened.defer(() => desk.close());
+  const webhooks = openWebhookStore(desk, newSecretBox(parts.unlock, nodeCrypto));
+  let stopping = false;
+  let workersFailed = false;
+  const pool = await verifyPool({
+    workers: options.verifyWorkers,
+    onFailure(error) {
+      workersFailed = true;
+      log.fatal({ err: error }, 'a verify worker ended: start the node again');
+    },
+  });
+  opened.defer(() => pool.close());
+  const hub = newEventHub();
+  const now = Date.now;
+  const metrics = newMetrics({
+    logSize: () => keeper.core.ledger.size,
+    queued: () => keeper.core.pipeline.queued,
+    verifying: () => pool.waiting,
+    openHolds: () => keeper.core.ledger.state.holds.count,
+  });
+  const deliverer = startDeliverer({
+    store: webhooks,
+    log,
+    now,
+    onAttempt: (outcome) => metrics.deliveries.inc({ outcome }),
+  });
+  opened.defer(() => deliverer.close());
+  const base = {
+    folder,
+    logKey: parts.logKey,
+    image: createMemoryImage(),
+    choice,
+    keptLog: options.keptLog,
+    verifyPool: pool,
+    queue: limitsOf(options.limits).queue,
+    hub,
+    webhooks,
+    metrics,
+    log,
+    now,
+    onQueued: () => deliverer.wake(),
+  };
+  const keeper: CoreKeeper = await keepCore({
+    open: (onFailure) => openCore({ ...base, onFailure }),
+    log,
+  });
+  opened.defer(() => keeper.close());
+  return {
+    folder,
+    get store() {
+      return keeper.core.store;
+    },
+    get ledger() {
+      return keeper.core.ledger;
+    },
+    get pipeline() {
+      return keeper.core.pipeline;
+    },
+    get history() {
+      return keeper.core.history;
+    },
+    verifyPool: pool,
+    sessions: newSessions(),
+    notes: openNotes(desk),
+    hub,
+    webhooks,
+    metrics,
+    now,
+    status() {
+      if (stopping) return 'stopping';
+      return keeper.hasFailed || workersFailed ? 'failed' : 'ready';
+    },
+    backup: (name) => backupIntoFolder(name, { folder, store: keeper.core.store, desk }),
+    stop() {
+      stopping = true;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { AddressInfo } from 'node:net';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { lockFolder } from '../folder/folder-lock.ts';
+import { openFolder } from '../folder/open-folder.ts';
+import { openLogKey, readUnlock } from '../folder/open-keys.ts';
+import { addRoutes } from '../http/routes.ts';
+import { newServer } from '../http/server.ts';
+import { newLogger } from '../observe/log.ts';
+import { startHeartbeats } from './heartbeat.ts';
+import { limitsOf } from './limits.ts';
+import { openNode } from './open-node.ts';
+import type { RunningSovereign, StartSovereignOptions } from './options.ts';
+
+const DEFAULT_PORT = 7600;
+const DEFAULT_HOST = '127.0.0.1';
+
+/**
+ * Starts the node of a founded sovereign, and resolves when it answers. It recovers from a crash by itself.
+ *
+ * Throws `SovereignProblem` (`not-a-sovereign`, `damaged`, `locked-keys`, `already-running`, `newer-format`) and
+ * the ledger's `StoreError`.
+ */
+export async function startSovereign(options: StartSovereignOptions): Promise<RunningSovereign> {
+  const folder = await openFolder(options.folder, nodeCrypto);
+  // What is opened is closed in reverse order: at once when a later step fails, else by `close`.
+  await using opened = new AsyncDisposableStack();
+  opened.adopt(lockFolder(folder.paths), (lock) => lock.release());
+  const unlock = options.unlock ?? (await readUnlock(folder.paths));
+  const opener = { kind: 'key', key: unlock } as const;
+  const logKey = await openLogKey(folder.paths, folder.current.epoch, opener, nodeCrypto);
+  const log = newLogger(options.logLevel ?? 'info');
+  const node = await openNode({ options, folder, unlock, logKey, log, opened });
+  const limits = limitsOf(options.limits);
+  const { trustedProxy } = options;
+  const app = newServer({ limits, log, metrics: node.metrics, trustedProxy });
+  await addRoutes(app, node, limits.bodyBytes);
+  opened.defer(() => app.close()); // answers what it has accepted
+  opened.defer(() => node.hub.close());
+  opened.defer(() => node.stop());
+  const { heartbeatMs } = folder.constitution.parameters;
+  opened.adopt(
+    startHeartbeats(() => node.ledger, heartbeatMs, { now: node.now, log }),
+    (beats) => beats.stop(),
+  );
+  await app.listen({ port: options.port ?? DEFAULT_PORT, host: options.host ?? DEFAULT_HOST });
+  const url = urlOf(app.server.address() as AddressInfo);
+  log.info({ url, size: node.ledger.size }, 'the sovereign is open');
+  const running = opened.move();
+  let closing: Promise<void> | undefined;
+  return {
+    url,
+    sovereign: folder.sovereign,
+    close: () => (closing ??= running.disposeAsync()),
+  };
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}

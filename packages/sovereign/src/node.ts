@@ -1,0 +1,35 @@
+import type { Ledger, Store } from '@tallystick/ledger';
+import type { Notes } from './desk/notes.ts';
+import type { EventHub } from './events/event-hub.ts';
+import type { OpenedFolder } from './folder/open-folder.ts';
+import type { Metrics } from './observe/metrics.ts';
+import type { Pipeline } from './pipeline/pipeline.ts';
+import type { VerifyPool } from './pipeline/verify/verify-pool.ts';
+import type { ChainHistory } from './reads/chain-history.ts';
+import type { Sessions } from './sessions/sessions.ts';
+import type { WebhookStore } from './webhooks/webhook-store.ts';
+
+/**
+ * - `ready`: it admits transitions. `stopping`: it finishes what it has accepted.
+ * - `failed`: the disk or a worker failed; it answers reads, and has to be started again.
+ */
+export type NodeStatus = 'ready' | 'stopping' | 'failed';
+
+/** Everything that the routes work with. */
+export interface SovereignNode {
+  readonly folder: OpenedFolder;
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly pipeline: Pipeline;
+  readonly verifyPool: VerifyPool;
+  readonly history: ChainHistory;
+  readonly sessions: Sessions;
+  readonly notes: Notes;
+  readonly hub: EventHub;
+  readonly webhooks: WebhookStore;
+  readonly metrics: Metrics;
+  readonly now: () => number;
+  readonly status: () => NodeStatus;
+  /** Writes a backup of this name into the folder's `backups`. */
+  readonly backup: (name: string) => Promise<'exists' | { path: string; sovereign: string }>;
+}

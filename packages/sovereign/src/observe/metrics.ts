@@ -1,0 +1,85 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** What Prometheus reads at `/metrics`. Names end in their unit; no label ever names a person, a key or an amount. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly admitted: Counter;
+  readonly refused: Counter<'code'>;
+  readonly batchSize: Histogram;
+  readonly batchSeconds: Histogram;
+  readonly requests: Counter<'route' | 'status'>;
+  readonly requestSeconds: Histogram<'route'>;
+  readonly deliveries: Counter<'outcome'>;
+  readonly streams: Gauge;
+}
+
+/** What is asked for when Prometheus asks. */
+export interface Gauges {
+  readonly logSize: () => number;
+  readonly queued: () => number;
+  readonly verifying: () => number;
+  readonly openHolds: () => number;
+}
+
+export function newMetrics(gauges: Gauges): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, value: () => number): void => {
+    const made: Gauge = new Gauge({ name, help, registers, collect: () => made.set(value()) });
+  };
+  gauge('tally_log_entries', 'Entries in the log', gauges.logSize);
+  gauge('tally_queue_transitions', 'Transitions that wait to be admitted', gauges.queued);
+  gauge('tally_verify_jobs', 'Signatures that wait to be checked', gauges.verifying);
+  gauge('tally_open_holds', 'Holds that are open', gauges.openHolds);
+  return {
+    registry,
+    admitted: new Counter({
+      name: 'tally_transitions_admitted_total',
+      help: 'Transitions admitted',
+      registers,
+    }),
+    refused: new Counter({
+      name: 'tally_transitions_refused_total',
+      help: 'Transitions refused, by the code of the refusal',
+      labelNames: ['code'],
+      registers,
+    }),
+    batchSize: new Histogram({
+      name: 'tally_batch_transitions',
+      help: 'Transitions in one durable batch',
+      buckets: [1, 4, 16, 64, 128, 256, 512, 1024],
+      registers,
+    }),
+    batchSeconds: new Histogram({
+      name: 'tally_batch_seconds',
+      help: 'From the start of a batch until it is durable and signed',
+      buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
+      registers,
+    }),
+    requests: new Counter({
+      name: 'tally_http_requests_total',
+      help: 'Requests answered, by route and status',
+      labelNames: ['route', 'status'],
+      registers,
+    }),
+    requestSeconds: new Histogram({
+      name: 'tally_http_request_seconds',
+      help: 'From the request to the end of its answer, by route',
+      labelNames: ['route'],
+      buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3],
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'tally_webhook_deliveries_total',
+      help: 'Attempts to deliver an event to a webhook, by outcome',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    streams: new Gauge({
+      name: 'tally_event_streams',
+      help: 'Open streams of events',
+      registers,
+    }),
+  };
+}
