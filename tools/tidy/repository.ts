@@ -80,9 +80,9 @@ export function isTestCode(path: string): boolean {
   return /\.(test|acceptance)\.ts$|\/testing\//.test(path);
 }
 
-/** Tests of several packages together; they may import any of them. */
+/** Tests of several packages together, and what they stand on; they may import any of them. */
 export function isCrossPackageTest(path: string): boolean {
-  return /\.(integration|browser|simulation)\.test\.ts$/.test(path);
+  return /\.(integration|browser|simulation)\.test\.ts$|\/testing\//.test(path);
 }
 
 /** The workspace that a file belongs to: the root, unless it is in a package or an app. */
