@@ -19,8 +19,10 @@ const HASHER: TreeHasher = {
   node: (left, right) => hash('state-node', concat(left, right)),
 };
 
-/** Keys are sorted by their first 16 bits into as many groups, and within a group by comparing. */
-const GROUPS = 0x1_0000;
+/** Keys are sorted by up to 16 of their first bits into groups, and within a group by comparing. */
+const MOST_BITS = 16;
+/** So that a group has about as many keys. */
+const KEYS_PER_GROUP = 16;
 /** Counting or placing one key costs this part of hashing one leaf. */
 const KEYS_PER_STEP = 16;
 
@@ -40,8 +42,9 @@ export class RootComputation {
   readonly #identityHeads = new Map<number, Hash>();
   readonly #frontier = new Frontier(HASHER);
   /** How many keys are in each group, then where the group's next key goes. */
-  readonly #places = new Uint32Array(GROUPS + 1);
+  readonly #places: Uint32Array;
   readonly #order: Uint32Array;
+  readonly #bits: number;
   #counted = 0;
   #placed = 0;
   #group = 0;
@@ -58,6 +61,9 @@ export class RootComputation {
     this.#order = new Uint32Array(
       this.#devices + this.#identities + this.#holds.length + this.#supply.length,
     );
+    const groups = Math.ceil(this.#order.length / KEYS_PER_GROUP);
+    this.#bits = Math.min(MOST_BITS, 32 - Math.clz32(groups));
+    this.#places = new Uint32Array((1 << this.#bits) + 1);
   }
 
   /** To be called before the head of a device's or treasury's chain moves. */
@@ -85,7 +91,7 @@ export class RootComputation {
     const end = Math.min(this.#order.length, this.#counted + budget);
     const left = budget - (end - this.#counted);
     for (; this.#counted < end; this.#counted += 1) {
-      const group = groupOf(this.#key(this.#counted));
+      const group = this.#groupOf(this.#counted);
       this.#places[group + 1] = (this.#places[group + 1] as number) + 1;
     }
     return left;
@@ -97,7 +103,7 @@ export class RootComputation {
     const end = Math.min(this.#order.length, this.#placed + budget);
     const left = budget - (end - this.#placed);
     for (; this.#placed < end; this.#placed += 1) {
-      const group = groupOf(this.#key(this.#placed));
+      const group = this.#groupOf(this.#placed);
       const place = this.#places[group] as number;
       this.#order[place] = this.#placed;
       this.#places[group] = place + 1;
@@ -107,7 +113,7 @@ export class RootComputation {
 
   /** From counts to the place where each group begins. */
   #sumPlaces(): void {
-    for (let group = 1; group <= GROUPS; group += 1) {
+    for (let group = 1; group < this.#places.length; group += 1) {
       this.#places[group] = (this.#places[group] as number) + (this.#places[group - 1] as number);
     }
   }
@@ -116,9 +122,12 @@ export class RootComputation {
   #hash(budget: number): void {
     if (this.#placed < this.#order.length) return;
     const stop = this.#hashed + budget;
-    for (; this.#group < GROUPS && this.#hashed < stop; this.#group += 1) {
+    const groups = this.#places.length - 1;
+    for (; this.#group < groups && this.#hashed < stop; this.#group += 1) {
       // Placing has moved each group's place to its end, which is where the next one begins.
-      const members = [...this.#order.subarray(this.#hashed, this.#places[this.#group])];
+      const end = this.#places[this.#group] as number;
+      if (end === this.#hashed) continue;
+      const members = [...this.#order.subarray(this.#hashed, end)];
       const entries = members.map((member) => [this.#key(member), member] as const);
       entries.sort(([a], [b]) => compareBytes(a, b));
       for (const [key, member] of entries) {
@@ -126,6 +135,11 @@ export class RootComputation {
       }
       this.#hashed += members.length;
     }
+  }
+
+  #groupOf(member: number): number {
+    const key = this.#key(member);
+    return (((key[0] as number) << 8) | (key[1] as number)) >>> (MOST_BITS - this.#bits);
   }
 
   #key(member: number): Uint8Array {
@@ -154,8 +168,4 @@ export class RootComputation {
 /** The root over the whole state after entry `size` - 1, at once. */
 export function stateRoot(state: LedgerState, size: number): StateRoot {
   return new RootComputation(state, size).advance(Number.MAX_SAFE_INTEGER) as StateRoot;
-}
-
-function groupOf(key: Uint8Array): number {
-  return ((key[0] as number) << 8) | (key[1] as number);
 }

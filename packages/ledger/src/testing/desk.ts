@@ -5,12 +5,14 @@ import { applyAdmitted } from '../admit/apply-admitted.ts';
 import { VERIFIED, type Verify } from '../admit/check-signatures.ts';
 import { decodeTransition } from '../admit/decode-transition.ts';
 import type { Refusal } from '../refusal/refusal.ts';
+import type { RecordSource } from '../state/cold.ts';
 import { createState, type LedgerState } from '../state/state.ts';
 import {
   type Account,
   type Built,
   holdFor,
   Person,
+  type Sign,
   START,
   testConstitution,
   treasury,
@@ -29,12 +31,16 @@ export class Desk {
   verify: Verify = VERIFIED;
   #people = 0;
 
-  constructor(constitution: Constitution = testConstitution()) {
+  constructor(
+    constitution: Constitution = testConstitution(),
+    sign?: Sign,
+    source: RecordSource = { record: () => undefined },
+  ) {
     this.constitution = constitution;
-    this.state = createState(constitution, { record: () => undefined });
+    this.state = createState(constitution, source);
     [this.hrb, this.gld] = this.state.currencies.ids as [Hash, Hash];
-    this.treasury = treasury(constitution, 'HRB');
-    this.goldTreasury = treasury(constitution, 'GLD');
+    this.treasury = treasury(constitution, 'HRB', sign);
+    this.goldTreasury = treasury(constitution, 'GLD', sign);
   }
 
   /** Moves the header on. */
