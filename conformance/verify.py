@@ -13,7 +13,9 @@ import json
 import sys
 from pathlib import Path
 
-from python import checks
+sys.dont_write_bytecode = True  # a checker leaves nothing behind in what it checks
+
+from python import checks  # noqa: E402
 
 
 def main(arguments):
