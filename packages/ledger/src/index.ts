@@ -7,6 +7,13 @@ export { admit, type Admitted, type AdmitContext } from './admit/admit.ts';
 export { applyAdmitted } from './admit/apply-admitted.ts';
 export { type SignatureJob, VERIFIED, type Verify } from './admit/check-signatures.ts';
 export { type DecodedTransition, decodeTransition } from './admit/decode-transition.ts';
+export {
+  audit,
+  type AuditedLog,
+  type AuditedStore,
+  type AuditInput,
+  type AuditReport,
+} from './audit/audit.ts';
 export type { Answer, Pending, Prechecked } from './cycle/pending.ts';
 export type { SignCheckpoint } from './cycle/checkpoints.ts';
 export { readHeadState, readTransition } from './cycle/head-state.ts';

@@ -87,10 +87,10 @@ export async function openLedger(
   ports: LedgerPorts,
 ): Promise<Ledger> {
   const hasher = logHasher((data) => ports.crypto.sha256(data));
-  const { state, tree, rootedAt } = openStored(constitution, epoch, ports.store, hasher);
+  const { state, tree } = openStored(constitution, epoch, ports.store, hasher);
   const { crypto, rulebook } = ports;
   const bench: Bench = { state, tree, hasher, crypto, rulebook };
-  const cycle = new Cycle(bench, epoch, ports, rootedAt);
+  const cycle = new Cycle(bench, epoch, ports);
   await cycle.signStored();
   return cycle;
 }
@@ -111,12 +111,12 @@ class Cycle implements Ledger {
   #failure: Error | undefined;
   #closed = false;
 
-  constructor(bench: Bench, epoch: Epoch, ports: LedgerPorts, rootedAt: number) {
+  constructor(bench: Bench, epoch: Epoch, ports: LedgerPorts) {
     this.#bench = bench;
     this.#epoch = epoch;
     this.#ports = ports;
     this.#checkpoints = new Checkpoints(epoch.origin, ports.signCheckpoint);
-    this.#rooting = new Rooting(bench.state.constitution.parameters.stateRootEvery, rootedAt);
+    this.#rooting = new Rooting(bench.state.constitution.parameters.stateRootEvery);
     this.#checkpoint = ports.store.meta.newest;
   }
 
@@ -250,7 +250,7 @@ class Cycle implements Ledger {
       epoch: this.#epoch.number,
       stateRoot: this.#rooting.ready,
     });
-    const admission = admitInOrder(this.#bench, pending, header, this.#rooting.startedAt);
+    const admission = admitInOrder(this.#bench, pending, header);
     if (admission.logged === undefined) return admission;
     if (header.stateRoot !== null) this.#rooting.named();
     for (const { id } of admission.logged.entered) this.#unanswered.add(id.toHex());

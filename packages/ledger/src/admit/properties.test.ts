@@ -4,9 +4,8 @@ import { loadState } from '../state/load.ts';
 import { recount } from '../state/recount.ts';
 import {
   deviceRecord,
-  encodeMeta,
   identityRecord,
-  META_KEY,
+  metaRecord,
   settleRecords,
   takeRecords,
 } from '../state/records.ts';
@@ -14,8 +13,8 @@ import { stateRoot } from '../state/root.ts';
 import { encodeRoot, type LedgerState, rootOf } from '../state/state.ts';
 import { createMemoryImage, openMemoryStore } from '../store/index.ts';
 import { Desk } from '../testing/desk.ts';
-import { hash, type Header } from '@tallystick/protocol';
-import { testConstitution } from '../testing/parties.ts';
+import { hash, type Header, type Statement } from '@tallystick/protocol';
+import { Person, testConstitution } from '../testing/parties.ts';
 import { seal, verifySeal } from '../testing/seal.ts';
 import { Traffic } from '../testing/traffic.ts';
 import { applyAdmitted } from './apply-admitted.ts';
@@ -94,6 +93,8 @@ function dump(state: LedgerState): unknown {
   };
 }
 
+const POLICY: Statement = { kind: 'policy', policy: { threshold: 2, recovery: null } };
+
 const seeds = fc.integer({ min: 1, max: 0x7fff_ffff });
 
 describe('whatever comes', () => {
@@ -151,7 +152,9 @@ describe('whatever comes', () => {
     const property = fc.property(seeds, (seed) => {
       const desk = sealedDesk();
       run(desk, seed, 60);
-      const [one, other] = [desk.treasury.mint(desk.hrb, 5n), desk.treasury.mint(desk.hrb, 6n)];
+      const ada = new Person(1000, { sign: seal });
+      desk.must(ada.open());
+      const [one, other] = [ada.say({ kind: 'handle', handle: 'one' }), ada.say(POLICY)];
       const outcomes = [desk.outcome(one), desk.outcome(other)];
       expect(outcomes).toEqual(['admitted', 'not-acceptable: not-successor']);
     });
@@ -208,12 +211,7 @@ test('what is loaded from the store is what was in memory', async () => {
       for (let step = 0; step < 15; step += 1) desk.send(traffic.next());
       maybeWait(desk, traffic);
       const { state, header } = desk;
-      const { sovereign, holds } = state;
-      const meta = encodeMeta({ sovereign, header, holds: holds.next, rootedAt: 0 });
-      const records = [
-        ...takeRecords(state),
-        { collection: 'meta', key: META_KEY, value: meta } as const,
-      ];
+      const records = [...takeRecords(state), metaRecord(state, header)];
       await store.commit({
         first: 0,
         entries: [],

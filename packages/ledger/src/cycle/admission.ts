@@ -12,7 +12,7 @@ import { applyAdmitted } from '../admit/apply-admitted.ts';
 import { VERIFIED } from '../admit/check-signatures.ts';
 import { encodeEntry } from '../effects/entry.ts';
 import type { Refusal } from '../refusal/refusal.ts';
-import { encodeMeta, META_KEY, takeRecords } from '../state/records.ts';
+import { metaRecord, takeRecords } from '../state/records.ts';
 import type { LedgerState } from '../state/state.ts';
 import type { Batch } from '../store/index.ts';
 import type { Pending } from './pending.ts';
@@ -51,12 +51,7 @@ export interface Logged {
 }
 
 /** Admits in order under one header; a header alone is logged only when it is asked for. */
-export function admitInOrder(
-  bench: Bench,
-  pending: readonly Pending[],
-  header: Header,
-  rootedAt: number,
-): Admission {
+export function admitInOrder(bench: Bench, pending: readonly Pending[], header: Header): Admission {
   const { state, rulebook } = bench;
   const context = { header, rulebook, verify: VERIFIED, verifyInside: inside(bench.crypto) };
   const first = bench.tree.size;
@@ -76,7 +71,7 @@ export function admitInOrder(
   const isHeartbeat = pending.length === 0;
   if (entered.length === 0 && !isHeartbeat) return { results, logged: undefined };
   state.header = header;
-  const logged = log(bench, { header, entries, leaves, entered, rootedAt });
+  const logged = log(bench, { header, entries, leaves, entered });
   return { results, logged };
 }
 
@@ -85,24 +80,21 @@ interface ToLog {
   readonly entries: Batch['entries'];
   readonly leaves: readonly Uint8Array[];
   readonly entered: readonly Entered[];
-  readonly rootedAt: number;
 }
 
 /** Appends to the tree, and gathers what the store has to write. */
 function log(bench: Bench, input: ToLog): Logged {
   const { state, tree, hasher } = bench;
-  const { header, entries, leaves, entered, rootedAt } = input;
+  const { header, entries, leaves, entered } = input;
   const first = tree.size;
   for (const leaf of leaves) tree.append(hasher.leaf(leaf));
   const proofs = new BatchProofs(tree, hasher, tree.size);
   for (const entry of entered) entry.proof = proofs.path(entry.index);
-  const { sovereign, holds } = state;
-  const meta = encodeMeta({ sovereign, header, holds: holds.next, rootedAt });
   const checkpoint = { size: tree.size, root: tree.root(), time: header.time };
   const batch = {
     first,
     entries,
-    records: [...takeRecords(state), { collection: 'meta', key: META_KEY, value: meta } as const],
+    records: [...takeRecords(state), metaRecord(state, header)],
     tiles: tree.takeChanged(),
     checkpoint,
   };

@@ -15,8 +15,6 @@ import type { Store } from '../store/index.ts';
 export interface Opened {
   readonly state: LedgerState;
   readonly tree: TileTree;
-  /** The size at which the newest state root was begun. */
-  readonly rootedAt: number;
 }
 
 /** Rebuilds memory from the store. Throws when the store does not belong to it, or is damaged. */
@@ -41,5 +39,5 @@ export function openStored(
   if (newest !== undefined && !equalBytes(tree.root(), newest.root)) {
     throw new Error('the store is damaged: its tiles do not give its newest checkpoint');
   }
-  return { state, tree, rootedAt: meta?.rootedAt ?? 0 };
+  return { state, tree };
 }

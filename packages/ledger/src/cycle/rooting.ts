@@ -15,18 +15,13 @@ const IDLE_LEAVES = 4096;
  */
 export class Rooting {
   readonly #every: number;
-  #startedAt: number;
+  /** The size at which the newest one began; after a restart one begins at once. */
+  #startedAt = 0;
   #running: RootComputation | undefined;
   #ready: StateRoot | null = null;
 
-  /** `startedAt`: the size at which the newest root was begun. */
-  constructor(every: number, startedAt: number) {
+  constructor(every: number) {
     this.#every = every;
-    this.#startedAt = startedAt;
-  }
-
-  get startedAt(): number {
-    return this.#startedAt;
   }
 
   /** The newest root that no header has named yet. */

@@ -29,8 +29,6 @@ export interface LedgerMeta {
   readonly header: Header;
   /** Holds that there have been. */
   readonly holds: number;
-  /** The size at which the newest state root was taken or begun. */
-  readonly rootedAt: number;
 }
 
 export const META_KEY = 0;
@@ -39,7 +37,6 @@ const metaCodec: Codec<LedgerMeta> = record({
   sovereign: bytes(32),
   header: headerCodec,
   holds: uint(),
-  rootedAt: uint(),
 });
 
 const supplyCodec: Codec<{ minted: Amount; burned: Amount }> = record({
@@ -82,8 +79,11 @@ export function settleRecords(state: LedgerState): void {
   for (const cold of coldRecords(state)) cold.settle();
 }
 
-export function encodeMeta(meta: LedgerMeta): Uint8Array {
-  return encode(metaCodec, meta);
+/** The record that goes with every batch, under its header. */
+export function metaRecord(state: LedgerState, header: Header): StoredRecord {
+  const { sovereign, holds } = state;
+  const value = encode(metaCodec, { sovereign, header, holds: holds.next });
+  return { collection: 'meta', key: META_KEY, value };
 }
 
 /** Undefined when the bytes are no such record. */

@@ -1,0 +1,150 @@
+import {
+  type Constitution,
+  type CryptoProvider,
+  decode,
+  equalBytes,
+  type Header,
+  leafCodec,
+} from '@tallystick/protocol';
+import type { Rulebook } from '@tallystick/rules';
+import { admit, type Admitted } from '../admit/admit.ts';
+import { applyAdmitted } from '../admit/apply-admitted.ts';
+import { VERIFIED, type Verify } from '../admit/check-signatures.ts';
+import { type DecodedTransition, decodeTransition } from '../admit/decode-transition.ts';
+import type { OpenedEntry } from '../effects/entry.ts';
+import { nextHeader } from '../header/header.ts';
+import type { Refusal } from '../refusal/refusal.ts';
+import { metaRecord, settleRecords, takeRecords } from '../state/records.ts';
+import { createState, type LedgerState } from '../state/state.ts';
+import { createMemoryImage, type MemoryImage } from '../store/index.ts';
+
+/** What replaying needs. */
+export interface ReplayInput {
+  readonly constitution: Constitution;
+  readonly crypto: CryptoProvider;
+  readonly rulebook: Rulebook;
+  readonly verify: Verify;
+}
+
+/** What is wrong with an entry: `broken` when no state follows from it. */
+export interface ReplayFault {
+  readonly what: string;
+  readonly broken: boolean;
+}
+
+/** Entries between two emptyings of what has changed into records. */
+const SEAL_EVERY = 1024;
+
+/** Rebuilds a state from a log, entry by entry; nothing but the log is believed. */
+export class Replay {
+  readonly state: LedgerState;
+  /** The records that a store must have, as of the last `seal`. */
+  readonly records: MemoryImage['records'];
+  readonly #input: ReplayInput;
+  #header: Header | undefined;
+  #unsealed = 0;
+
+  constructor(input: ReplayInput) {
+    this.#input = input;
+    this.records = createMemoryImage().records;
+    this.state = createState(input.constitution, {
+      record: (collection, key) => this.records.get(collection)?.get(key),
+    });
+  }
+
+  /** The header that the last entry was admitted under. */
+  get header(): Header | undefined {
+    return this.#header;
+  }
+
+  /** Goes on by one entry; answers what is wrong with it. */
+  entry(entry: OpenedEntry): ReplayFault[] {
+    this.#unsealed += 1;
+    if (this.#unsealed >= SEAL_EVERY) this.seal();
+    const leaf = decode(leafCodec, entry.leaf);
+    if (!leaf.ok) return [broken(`its leaf: ${leaf.reason}`)];
+    if (leaf.value.kind === 'header') return this.#enterHeader(leaf.value.header, entry);
+    return this.#enterTransition(entry);
+  }
+
+  /** Brings `records` up to date. */
+  seal(): void {
+    this.#unsealed = 0;
+    const { state } = this;
+    if (state.header === null) return;
+    for (const { collection, key, value } of [
+      ...takeRecords(state),
+      metaRecord(state, state.header),
+    ]) {
+      const records = this.records.get(collection);
+      if (value === null) records?.delete(key);
+      else records?.set(key, value);
+    }
+    settleRecords(state);
+  }
+
+  #enterHeader(header: Header, entry: OpenedEntry): ReplayFault[] {
+    const faults: ReplayFault[] = [];
+    if (entry.transition !== null || entry.effects !== null) {
+      faults.push(fault('a header with a transition'));
+    }
+    const { parameters } = this.#input.constitution;
+    const { time: clock, epoch, stateRoot } = header;
+    const expected = nextHeader(this.state.header, parameters, { clock, epoch, stateRoot });
+    if (expected.time !== header.time) faults.push(fault('its time steps back'));
+    if (expected.gapMs !== header.gapMs) {
+      faults.push(fault(`a gap of ${header.gapMs} ms, not ${expected.gapMs}`));
+    }
+    if (expected.closedMs !== header.closedMs) {
+      faults.push(fault(`closures of ${header.closedMs} ms, not ${expected.closedMs}`));
+    }
+    if (epoch < (this.state.header?.epoch ?? 0)) faults.push(fault('its epoch steps back'));
+    this.state.header = header;
+    this.#header = header;
+    return faults;
+  }
+
+  #enterTransition(entry: OpenedEntry): ReplayFault[] {
+    const header = this.#header;
+    if (header === undefined) return [broken('a transition before the first header')];
+    if (entry.transition === null || entry.effects === null) {
+      return [broken('its transition is not there')];
+    }
+    const transition = decodeTransition(entry.transition);
+    if (!transition.ok) return [broken(`its transition: ${transition.message}`)];
+    const faults: ReplayFault[] = [];
+    let admitted = this.#admit(transition, header, this.#input.verify);
+    if (!admitted.ok && admitted.internal === 'wrong-signature') {
+      faults.push(fault("a signature is not its signer's"));
+      admitted = this.#admit(transition, header, VERIFIED);
+    }
+    if (!admitted.ok) return [...faults, broken(refused(admitted))];
+    applyAdmitted(this.state, admitted);
+    if (!equalBytes(admitted.effects, entry.effects)) {
+      faults.push(fault('its effects are not what the transition does'));
+    }
+    if (!equalBytes(admitted.leaf, entry.leaf)) {
+      faults.push(fault('its leaf does not commit to the transition and what it does'));
+    }
+    return faults;
+  }
+
+  #admit(transition: DecodedTransition, header: Header, verify: Verify): Admitted | Refusal {
+    const { rulebook, crypto } = this.#input;
+    const verifyInside: Verify = ({ key, message, signature, context }) =>
+      crypto.verify(key, message, signature, context);
+    return admit(this.state, transition, { header, rulebook, verify, verifyInside });
+  }
+}
+
+function fault(what: string): ReplayFault {
+  return { what, broken: false };
+}
+
+function broken(what: string): ReplayFault {
+  return { what, broken: true };
+}
+
+function refused({ code, internal, message }: Refusal): string {
+  return `it is not admissible: ${code}${internal === null ? '' : ` (${internal})`}: ${message}`;
+}
