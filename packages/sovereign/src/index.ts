@@ -10,6 +10,7 @@ export type {
   ParameterOptions,
   SovereignFolder,
 } from './founding/options.ts';
+export { type WrittenBackup, backupSovereign } from './recovery/backup-sovereign.ts';
 export { createSovereign } from './founding/create-sovereign.ts';
 export { nodePorts } from './founding/node-ports.ts';
 export { SovereignProblem } from './founding/options.ts';
@@ -34,3 +35,5 @@ export type {
   WalletCertificate,
 } from './lifecycle/options.ts';
 export { startSovereign } from './lifecycle/start-sovereign.ts';
+export { declareEpoch } from './recovery/declare-epoch.ts';
+export { restoreSovereign } from './recovery/restore-sovereign.ts';

@@ -30,6 +30,8 @@ export interface SovereignNode {
   readonly metrics: Metrics;
   readonly now: () => number;
   readonly status: () => NodeStatus;
-  /** Writes a backup of this name into the folder's `backups`. */
-  readonly backup: (name: string) => Promise<'exists' | { path: string; sovereign: string }>;
+  /** Writes a backup of this name into the folder's `backups`; `nothing`: a memory store has nothing to keep. */
+  readonly backup: (
+    name: string,
+  ) => Promise<'exists' | 'nothing' | { path: string; sovereign: string }>;
 }

@@ -8,6 +8,11 @@ export {
   readMemoryBackup,
   type WriteFate,
 } from './memory/memory-store.ts';
-export { openSqliteStore, restoreSqliteBackup, type SqliteOptions } from './sqlite/open.ts';
+export {
+  backupSqliteStore,
+  openSqliteStore,
+  restoreSqliteBackup,
+  type SqliteOptions,
+} from './sqlite/open.ts';
 export { type KeptBatch } from './kept-log/frames.ts';
 export { type KeptEnd, readKeptLog } from './kept-log/reading.ts';

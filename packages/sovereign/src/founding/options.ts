@@ -79,6 +79,7 @@ export interface SovereignFolder {
 /** Why founding or opening a folder cannot go on; `code` is for programs, the message says what to do next. */
 export type FolderProblemCode =
   | 'folder-not-empty'
+  | 'exists'
   | 'not-a-sovereign'
   | 'damaged'
   | 'wrong-passphrase'

@@ -2,6 +2,7 @@ import { createMemoryImage } from '@tallystick/ledger';
 import type { KeyPair } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { Logger } from 'pino';
+import { backupIntoFolder } from '../recovery/backup-sovereign.ts';
 import { openDesk } from '../desk/desk.ts';
 import { openNotes } from '../desk/notes.ts';
 import { newEventHub } from '../events/event-hub.ts';
@@ -13,7 +14,6 @@ import { newSessions } from '../sessions/sessions.ts';
 import { startDeliverer } from '../webhooks/deliver.ts';
 import { newSecretBox } from '../webhooks/secret-box.ts';
 import { openWebhookStore } from '../webhooks/webhook-store.ts';
-import { backupIntoFolder } from './backup.ts';
 import { openCore } from './core.ts';
 import { type CoreKeeper, keepCore } from './keep-core.ts';
 import { limitsOf } from './limits.ts';
@@ -108,7 +108,9 @@ export async function openNode(
       if (stopping) return 'stopping';
       return keeper.hasFailed || workersFailed ? 'failed' : 'ready';
     },
-    backup: (name) => backupIntoFolder(name, { folder, store: keeper.core.store, desk }),
+    async backup(name) {
+      return choice === 'memory' ? 'nothing' : backupIntoFolder(name, folder);
+    },
     stop() {
       stopping = true;
     },

@@ -6,6 +6,7 @@ import { openLogKey, readUnlock } from '../folder/open-keys.ts';
 import { addRoutes } from '../http/routes.ts';
 import { newServer } from '../http/server.ts';
 import { newLogger } from '../observe/log.ts';
+import { refuseMarked } from '../recovery/restored-mark.ts';
 import { startHeartbeats } from './heartbeat.ts';
 import { limitsOf } from './limits.ts';
 import { openNode } from './open-node.ts';
@@ -15,16 +16,18 @@ const DEFAULT_PORT = 7600;
 const DEFAULT_HOST = '127.0.0.1';
 
 /**
- * Starts the node of a founded sovereign, and resolves when it answers. It recovers from a crash by itself.
+ * Starts the node of a founded sovereign, and resolves when it answers. It recovers from a crash by itself; a folder
+ * restored from a backup does not start until `resumeRestored` or `declareEpoch` has settled what is missing.
  *
- * Throws `SovereignProblem` (`not-a-sovereign`, `damaged`, `locked-keys`, `already-running`, `newer-format`) and
- * the ledger's `StoreError`.
+ * Throws `SovereignProblem` (`not-a-sovereign`, `damaged`, `locked-keys`, `already-running`, `restored`, `newer-format`)
+ * and the ledger's `StoreError`.
  */
 export async function startSovereign(options: StartSovereignOptions): Promise<RunningSovereign> {
   const folder = await openFolder(options.folder, nodeCrypto);
   // What is opened is closed in reverse order: at once when a later step fails, else by `close`.
   await using opened = new AsyncDisposableStack();
   opened.adopt(lockFolder(folder.paths), (lock) => lock.release());
+  await refuseMarked(folder.paths);
   const unlock = options.unlock ?? (await readUnlock(folder.paths));
   const opener = { kind: 'key', key: unlock } as const;
   const logKey = await openLogKey(folder.paths, folder.current.epoch, opener, nodeCrypto);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { mendKeptLog } from '../kept-log/writing.ts';
 import { type Store, StoreError } from '../store.ts';
-import { sync } from './backup.ts';
+import { backupDatabase, sync } from './backup.ts';
 import { type Durability, guarded, openReading, openWriting, toStoreError } from './connection.ts';
 import { migrate } from './migrations.ts';
 import { type Collecting, storeOn } from './sqlite-store.ts';
@@ -73,6 +73,14 @@ export async function openWithSettings(
     unlock();
     throw toStoreError(file, error);
   }
+}
+
+/**
+ * Copies the ledger in `folder` into the new file `target`, whether a process has it open or not; what `Store.backup` does,
+ * from outside.
+ */
+export async function backupSqliteStore(folder: string, target: string): Promise<void> {
+  await backupDatabase(join(folder, DATABASE), target);
 }
 
 /**

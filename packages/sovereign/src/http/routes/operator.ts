@@ -112,6 +112,7 @@ export function operatorRoutes(app: FastifyInstance, node: SovereignNode): void 
       const { file } = request.body;
       const written = await node.backup(file);
       if (written === 'exists') throw new Problem('conflict', 'A backup of this name exists.');
+      if (written === 'nothing') throw new Problem('conflict', 'This ledger is in memory only.');
       return reply.code(201).send({ file: written.path, sovereign: written.sovereign });
     },
   );

@@ -1,0 +1,106 @@
+import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { DatabaseSync, backup } from 'node:sqlite';
+import { backupSqliteStore } from '@tallystick/ledger';
+import { type Hash, toHex } from '@tallystick/protocol';
+import { syncFolder } from '../folder/durable-file.ts';
+import { type OpenedFolder, openFolder } from '../folder/open-folder.ts';
+import { nodePorts } from '../founding/node-ports.ts';
+import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
+import { type Source, writeArchive } from './archive.ts';
+
+/** The ledger's copy and the desk's, by their names in a backup. */
+export const LEDGER_MEMBER = 'ledger.db';
+export const DESK_MEMBER = 'desk.sqlite';
+
+export interface WrittenBackup {
+  readonly file: string;
+  readonly sovereign: Hash;
+}
+
+/**
+ * Writes everything that restores a sovereign on another machine into one new file, while its node runs or not: its
+ * documents, ledger and desk, and the keys that are sealed under a passphrase. What is sealed under `keys/unlock`, and
+ * that file, stay out. The file is a tar archive; it appears only when it is whole.
+ *
+ * Throws `SovereignProblem`: `exists` when the file does, and those of a folder that does not open.
+ */
+export async function backupSovereign(
+  folder: string,
+  file: string,
+  ports: FoundingPorts = nodePorts,
+): Promise<WrittenBackup> {
+  const opened = await openFolder(folder, ports.crypto);
+  await refuseExisting(file);
+  const parts = await mkdtemp(`${file}.parts-`);
+  try {
+    // The desk first: what it has queued for webhooks is then never ahead of the ledger's copy.
+    const desk = join(parts, DESK_MEMBER);
+    const ledger = join(parts, LEDGER_MEMBER);
+    await copyDesk(opened.paths.desk, desk);
+    await backupSqliteStore(opened.paths.ledger, ledger);
+    const partial = join(parts, 'archive');
+    const sources = [
+      ...(await documents(opened)),
+      { name: DESK_MEMBER, file: desk },
+      { name: LEDGER_MEMBER, file: ledger },
+    ];
+    await writeArchive(partial, sources, ports.now());
+    await refuseExisting(file);
+    await rename(partial, file);
+    await syncFolder(dirname(file));
+  } finally {
+    await rm(parts, { recursive: true, force: true });
+  }
+  return { file, sovereign: opened.sovereign };
+}
+
+/** A backup of this name in the sovereign's own folder. */
+export async function backupIntoFolder(
+  name: string,
+  folder: OpenedFolder,
+): Promise<'exists' | { path: string; sovereign: string }> {
+  const { paths } = folder;
+  await mkdir(paths.backups, { recursive: true, mode: 0o700 });
+  try {
+    const { file, sovereign } = await backupSovereign(paths.root, join(paths.backups, name));
+    return { path: file, sovereign: toHex(sovereign) };
+  } catch (error) {
+    const exists = error instanceof SovereignProblem && error.code === 'exists';
+    if (exists) return 'exists';
+    throw error;
+  }
+}
+
+/** Public documents and the keys under a passphrase, named as they lie in the folder. */
+async function documents({ paths }: OpenedFolder): Promise<Source[]> {
+  const single = [paths.readme, paths.constitution, paths.operator];
+  const epochs = (await readdir(paths.epochs)).filter((name) => /^\d+\.cbor$/.test(name));
+  const keys = (await readdir(paths.keys)).filter(isUnderPassphrase);
+  return [
+    ...single.map((file) => ({ name: basename(file), file })),
+    ...epochs.map((name) => ({ name: `epochs/${name}`, file: join(paths.epochs, name) })),
+    ...keys.map((name) => ({ name: `keys/${name}`, file: join(paths.keys, name) })),
+  ];
+}
+
+function isUnderPassphrase(name: string): boolean {
+  return /^(?:root|treasury-[A-Z0-9]+-\d+|.+\.recovery)\.sealed$/.test(name);
+}
+
+async function copyDesk(from: string, to: string): Promise<void> {
+  const desk = new DatabaseSync(from);
+  try {
+    await backup(desk, to);
+  } finally {
+    desk.close();
+  }
+}
+
+async function refuseExisting(file: string): Promise<void> {
+  const exists = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (exists) throw new SovereignProblem('exists', `${file} exists: choose a new name`);
+}

@@ -1,0 +1,75 @@
+import { openSqliteStore } from '@tallystick/ledger';
+import { type Epoch, encode, epochOrigin, signedEpochCodec } from '@tallystick/protocol';
+import { writeDurably } from '../folder/durable-file.ts';
+import { lockFolder } from '../folder/folder-lock.ts';
+import { type OpenedFolder, openFolder } from '../folder/open-folder.ts';
+import { openRootKey, readUnlock } from '../folder/open-keys.ts';
+import { epochFile, logKeyName } from '../folder/paths.ts';
+import { draftEpoch, signEpoch } from '../founding/constitution.ts';
+import { writeOperatingKey } from '../founding/create-sovereign.ts';
+import { OPERATING_SUITE, newKey } from '../founding/keys.ts';
+import { nodePorts } from '../founding/node-ports.ts';
+import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
+import type { DeclareEpochOptions, DeclaredEpoch } from '../lifecycle/options.ts';
+import { readMark, removeMark } from './restored-mark.ts';
+
+/**
+ * Gives up, in public, what a restored sovereign has certified after its backup: the root signs a new epoch with a new log
+ * key and a new origin, which names where the old log is continued. The folder starts again afterwards. The last resort:
+ * whoever holds a certificate beyond that size can show that it was broken.
+ *
+ * Throws `SovereignProblem`: `invalid-options` when the folder is not restored, `wrong-passphrase`, and those of `openFolder`.
+ */
+export async function declareEpoch(
+  options: DeclareEpochOptions,
+  ports: FoundingPorts = nodePorts,
+): Promise<DeclaredEpoch> {
+  const folder = await openFolder(options.folder, ports.crypto);
+  const { paths, constitution, sovereign, current } = folder;
+  const lock = lockFolder(paths);
+  try {
+    const mark = await readMark(paths);
+    if (mark === undefined) {
+      const message = `${paths.root} was not restored from a backup: there is nothing to give up`;
+      throw new SovereignProblem('invalid-options', message);
+    }
+    const succeeds = await successionOf(folder);
+    const root = await openRootKey(paths, constitution.root, options.passphrase, ports.crypto);
+    const number = current.epoch.number + 1;
+    const origin = epochOrigin(constitution.origin, number);
+    const log = newKey(OPERATING_SUITE, ports);
+    const epoch = draftEpoch(sovereign, number, origin, log.pair, succeeds, ports.now());
+    const signed = signEpoch(epoch, root, ports);
+    const openers = { unlock: await readUnlock(paths), passphrase: options.passphrase };
+    await writeOperatingKey(paths, logKeyName(number), log, openers, ports);
+    await writeDurably(epochFile(paths, number), encode(signedEpochCodec, signed));
+    await removeMark(paths);
+    return { number, origin, size: succeeds.size, meaning: meaningOf(succeeds) };
+  } finally {
+    lock.release();
+  }
+}
+
+/** Where the new epoch's log goes on: at the newest checkpoint that is in the store, signed by the old epoch. */
+async function successionOf(folder: OpenedFolder): Promise<NonNullable<Epoch['succeeds']>> {
+  const store = await openSqliteStore(folder.paths.ledger);
+  try {
+    const { newest } = store.meta;
+    const { origin } = folder.current.epoch;
+    const size = newest?.size ?? 0;
+    return { origin, size, root: newest?.root ?? EMPTY_ROOT };
+  } finally {
+    await store.close();
+  }
+}
+
+/** RFC 9162 section 2.1.1: the root of the empty tree is the hash of nothing. */
+const EMPTY_ROOT: Uint8Array = nodePorts.crypto.sha256(new Uint8Array());
+
+function meaningOf({ origin, size }: NonNullable<Epoch['succeeds']>): string {
+  return (
+    `The log ${origin} ends at ${size} entries, and a new epoch goes on from there. Whatever was certified beyond ${size} is ` +
+    'given up: payments in it did not happen on this ledger. Wallets that hold such certificates find the break by ' +
+    'themselves, at /v1/epochs, and anybody can prove what was lost. Tell the people whom it concerns'
+  );
+}

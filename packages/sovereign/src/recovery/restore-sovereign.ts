@@ -1,0 +1,145 @@
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { openSqliteStore, restoreSqliteBackup } from '@tallystick/ledger';
+import { SECRET_MODE, syncFolder, writeDurably } from '../folder/durable-file.ts';
+import { type OpenedFolder, openFolder } from '../folder/open-folder.ts';
+import { openLogKey, openOperatorKey } from '../folder/open-keys.ts';
+import {
+  type FolderPaths,
+  OPERATOR_KEY_NAME,
+  folderPaths,
+  logKeyName,
+  operatingKeyFile,
+} from '../folder/paths.ts';
+import { OPERATING_SUITE, type Seed, seedToSecret } from '../founding/keys.ts';
+import { nodePorts } from '../founding/node-ports.ts';
+import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
+import { type Opener, seal } from '../founding/sealed-file.ts';
+import type { RestoreSovereignOptions, RestoredSovereign } from '../lifecycle/options.ts';
+import { readArchive } from './archive.ts';
+import { DESK_MEMBER, LEDGER_MEMBER } from './backup-sovereign.ts';
+import { writeMark } from './restored-mark.ts';
+
+/** What a backup has to hold to be one. */
+const NEEDED = ['constitution.cbor', 'operator.cbor', 'epochs/0.cbor', LEDGER_MEMBER, DESK_MEMBER];
+
+/**
+ * Restores a backup into a new folder, with a new `keys/unlock` for this machine. The folder is marked: `startSovereign`
+ * refuses it until `resumeRestored` has brought what the backup lacks, or `declareEpoch` has given it up in public.
+ *
+ * Throws `SovereignProblem`: `folder-not-empty`, `damaged` when the backup is not whole, `wrong-passphrase`,
+ * `newer-format`. When it throws, nothing is left in the folder.
+ */
+export async function restoreSovereign(
+  options: RestoreSovereignOptions,
+  ports: FoundingPorts = nodePorts,
+): Promise<RestoredSovereign> {
+  const paths = folderPaths(options.folder);
+  await takeEmptyFolder(paths);
+  try {
+    return await restoreInto(paths, options, ports);
+  } catch (error) {
+    for (const name of await readdir(paths.root)) {
+      await rm(join(paths.root, name), { recursive: true, force: true });
+    }
+    throw error;
+  }
+}
+
+async function restoreInto(
+  paths: FolderPaths,
+  options: RestoreSovereignOptions,
+  ports: FoundingPorts,
+): Promise<RestoredSovereign> {
+  const parts = join(paths.root, 'parts');
+  await mkdir(join(parts, 'keys'), { recursive: true, mode: 0o700 });
+  await mkdir(join(parts, 'epochs'));
+  const names = await extract(options.file, parts);
+  const missing = NEEDED.find((name) => !names.includes(name));
+  if (missing !== undefined) {
+    throw new SovereignProblem('damaged', `${options.file} is no backup: it lacks ${missing}`);
+  }
+  await restoreSqliteBackup(join(parts, LEDGER_MEMBER), paths.ledger);
+  await rm(join(parts, LEDGER_MEMBER));
+  await rename(join(parts, 'keys'), paths.keys);
+  await rename(join(parts, 'epochs'), paths.epochs);
+  const size = await logSize(paths);
+  await writeMark(paths, { size, restoredAt: ports.now() });
+  for (const name of await readdir(parts)) await rename(join(parts, name), join(paths.root, name));
+  await rm(parts, { recursive: true });
+  await syncFolder(paths.root);
+  const folder = await openFolder(paths.root, ports.crypto);
+  await renewOperatingKeys(folder, options.passphrase, ports);
+  return {
+    folder: paths.root,
+    sovereign: folder.sovereign,
+    size,
+    next:
+      `Restored ${size} log entries. The sovereign does not open yet: bring what was certified after the backup ` +
+      'from a kept log, a mirror or wallets, or declare a new epoch, which gives it up in public.',
+  };
+}
+
+async function extract(file: string, parts: string): Promise<readonly string[]> {
+  const files = new Map<string, Awaited<ReturnType<typeof open>>>();
+  try {
+    return await readArchive(file, async (name, piece) => {
+      let target = files.get(name);
+      if (target === undefined) {
+        const path = join(parts, name);
+        if (dirname(path) !== parts && !/^(?:keys|epochs)\//.test(name)) {
+          throw new SovereignProblem('damaged', `${file} holds ${name}, which no backup does`);
+        }
+        target = await open(path, 'wx', name.startsWith('keys/') ? SECRET_MODE : 0o644);
+        files.set(name, target);
+      }
+      await target.write(piece);
+    });
+  } finally {
+    for (const opened of files.values()) {
+      await opened.sync();
+      await opened.close();
+    }
+  }
+}
+
+/** Opens the recovery copies with the passphrase, and seals them under a new key of this machine. */
+async function renewOperatingKeys(
+  folder: OpenedFolder,
+  passphrase: Uint8Array,
+  ports: FoundingPorts,
+): Promise<void> {
+  const { paths, current, operator } = folder;
+  const opener: Opener = { kind: 'passphrase', passphrase };
+  const log = await openLogKey(paths, current.epoch, opener, ports.crypto);
+  const operating = await openOperatorKey(paths, operator, opener, ports.crypto);
+  const unlock = ports.random(32);
+  const keys = [
+    { name: logKeyName(current.epoch.number), seed: log.secretKey },
+    { name: OPERATOR_KEY_NAME, seed: operating.secretKey },
+  ];
+  for (const { name, seed } of keys) {
+    // The secret form of an ML-DSA key is its seed (FIPS 204 section 3.6.3).
+    const secret: Seed = { suite: OPERATING_SUITE, seed };
+    const machine = { kind: 'key', key: unlock } as const;
+    const sealed = await seal(name, seedToSecret(secret), machine, ports);
+    await writeDurably(operatingKeyFile(paths, name, false), sealed, SECRET_MODE);
+  }
+  await writeDurably(paths.unlock, `${Buffer.from(unlock).toString('base64url')}\n`, SECRET_MODE);
+}
+
+async function logSize(paths: FolderPaths): Promise<number> {
+  const store = await openSqliteStore(paths.ledger);
+  try {
+    return store.meta.size;
+  } finally {
+    await store.close();
+  }
+}
+
+async function takeEmptyFolder(paths: FolderPaths): Promise<void> {
+  await mkdir(paths.root, { recursive: true });
+  if ((await readdir(paths.root)).length === 0) return;
+  const message = `${paths.root} is not empty: choose a new folder to restore into`;
+  throw new SovereignProblem('folder-not-empty', message);
+}

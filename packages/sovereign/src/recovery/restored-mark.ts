@@ -1,0 +1,55 @@
+import { readFile, rm } from 'node:fs/promises';
+import { syncFolder, writeDurably } from '../folder/durable-file.ts';
+import { damaged } from '../folder/open-folder.ts';
+import type { FolderPaths } from '../folder/paths.ts';
+import { SovereignProblem } from '../founding/options.ts';
+
+/**
+ * A restored folder is marked until somebody has settled what the backup lacks: what was acknowledged after it was taken
+ * may be known to wallets and witnesses, and a ledger that opened below that would show the world two histories.
+ */
+export interface RestoredMark {
+  /** Entries of the log in the backup. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly restoredAt: number;
+}
+
+export async function writeMark(paths: FolderPaths, mark: RestoredMark): Promise<void> {
+  await writeDurably(paths.restored, `${JSON.stringify(mark)}\n`);
+}
+
+/** The mark, if there is one. Throws `SovereignProblem` `damaged`. */
+export async function readMark(paths: FolderPaths): Promise<RestoredMark | undefined> {
+  const text = await readFile(paths.restored, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  try {
+    const { size, restoredAt } = JSON.parse(text) as Partial<RestoredMark>;
+    if (Number.isSafeInteger(size) && Number.isSafeInteger(restoredAt)) {
+      return { size: size as number, restoredAt: restoredAt as number };
+    }
+  } catch {
+    // said below
+  }
+  throw damaged(paths.restored, 'it cannot be read');
+}
+
+export async function removeMark(paths: FolderPaths): Promise<void> {
+  await rm(paths.restored, { force: true });
+  await syncFolder(paths.root);
+}
+
+/** Throws `SovereignProblem` `restored` when the folder is marked. */
+export async function refuseMarked(paths: FolderPaths): Promise<void> {
+  const mark = await readMark(paths);
+  if (mark === undefined) return;
+  const message =
+    `${paths.root} was restored from a backup of ${mark.size} log entries. ` +
+    'What the sovereign has certified since then is missing, and opening without it would show two histories. ' +
+    'Bring the missing entries from a kept log, a mirror or wallets, or declare a new epoch, which says in public ' +
+    'that they are given up';
+  throw new SovereignProblem('restored', message);
+}
