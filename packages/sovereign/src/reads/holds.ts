@@ -58,7 +58,7 @@ export function holdPage(reader: HoldReader, views: readonly HoldView[], limit: 
   return { holds, next: views.length > limit ? (views[limit - 1]?.number ?? null) : null };
 }
 
-/** Undefined as long as the putting transition has no stored checkpoint. */
+/** Undefined as long as the putting transition has no signed checkpoint: a payee asks for its certificate at once. */
 function holdBody(
   reader: HoldReader,
   view: HoldView,
@@ -66,7 +66,7 @@ function holdBody(
 ): HoldBody | undefined {
   const { state, store } = reader;
   const index = store.indexOf(view.put);
-  if (index === undefined || store.checkpointFor(index) === undefined) return undefined;
+  if (index === undefined || !store.checkpointFor(index)?.note) return undefined;
   const transition = opened.get(index) ?? openedFor(reader, index);
   opened.set(index, transition);
   const { record } = view;
