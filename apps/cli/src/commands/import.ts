@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type CommandSpec, defineCommand } from '../command.ts';
+import { type Call, type CommandSpec, defineCommand } from '../command.ts';
 import type { Currencies } from '../import/check-row.ts';
 import { markFile } from '../import/file-mark.ts';
 import { openJournal } from '../import/journal.ts';
 import { createParties } from '../import/parties.ts';
-import { type PlaceOptions, findPlaces } from '../import/places.ts';
+import { type PlaceOptions, type Places, findPlaces } from '../import/places.ts';
 import { type ImportProgress, createImportProgress } from '../import/progress.ts';
 import { runImport } from '../import/run-import.ts';
 import type { ImportReport } from '../import/tally-rows.ts';
@@ -59,11 +59,8 @@ export const importRows: CommandSpec = defineCommand<[dir: string, file: string]
     const mark = await markFile(file, basename(file));
     const journal = openJournal(join(places.home, 'imports.sqlite'), mark);
     const country = options.country?.toUpperCase() ?? sovereign.country;
-    const unlock = async (folder: string): Promise<{ passphrase?: string }> =>
-      existsSync(unlockKeyPath(folder))
-        ? {}
-        : { passphrase: await givePassphrase(call, folder, options) };
-    const parties = createParties({ places, sovereign, currencies, country, unlock });
+    const passphrase = await walletPassphrase(call, places, options);
+    const parties = createParties({ places, country, currencies, passphrase });
     const { treasuryDir } = places;
     const treasury =
       treasuryDir === undefined
@@ -84,6 +81,17 @@ export const importRows: CommandSpec = defineCommand<[dir: string, file: string]
     }
   },
 });
+
+/** Only a wallet that was named itself is worth a question; those of other parties have keys of their own. */
+async function walletPassphrase(
+  call: Call,
+  { home, homeParty }: Places,
+  options: Options,
+): Promise<string | undefined> {
+  const isLocked = homeParty !== undefined && !existsSync(unlockKeyPath(home));
+  if (!isLocked && options.passphraseFile === undefined) return undefined;
+  return await givePassphrase(call, home, options);
+}
 
 function toAnswer(report: ImportReport): { json: Json; text: string } {
   const { rows, paid, refused, totals } = report;

@@ -21,14 +21,13 @@ export type RowOutcomes = ReadonlyMap<number, RowOutcome>;
 export async function payRows(
   wallet: Wallet,
   rows: readonly RowPayment[],
-  reference: (line: number) => string,
+  references: readonly string[],
   currencies: Currencies,
 ): Promise<RowOutcomes> {
   await collectFor(wallet, rows, currencies);
-  const requests = rows.map((row): PayRequest => {
-    const { payee, amount, currency, line } = row;
+  const requests = rows.map(({ payee, amount, currency }, at): PayRequest => {
     const text = formatAmount(amount, currencies.get(currency) ?? 0);
-    return { to: `@${payee}`, amount: text, currency, reference: reference(line) };
+    return { to: `@${payee}`, amount: text, currency, reference: references[at] ?? '' };
   });
   const answer = await untilKnown(wallet, requests);
   if ('ids' in answer) {
@@ -42,9 +41,16 @@ export async function payRows(
     return new Map([[only.line, { state: 'refused', code, message }]]);
   }
   const middle = rows.length >> 1;
-  const first = await payRows(wallet, rows.slice(0, middle), reference, currencies);
-  const second = await payRows(wallet, rows.slice(middle), reference, currencies);
-  return new Map([...first, ...second]);
+  const outcomes = new Map<number, RowOutcome>();
+  for (const [from, to] of [
+    [0, middle],
+    [middle, rows.length],
+  ]) {
+    const half = rows.slice(from, to);
+    const settled = await payRows(wallet, half, references.slice(from, to), currencies);
+    for (const [line, outcome] of settled) outcomes.set(line, outcome);
+  }
+  return outcomes;
 }
 
 /** Repeats until the sovereign has said yes or no; ends the command when it stays silent for too long. */

@@ -9,12 +9,19 @@ import { withWallet } from '../wallet/open-wallet.ts';
 /** Where the wallets of an import's parties are, and which sovereign they belong to. */
 export interface Places {
   readonly url: string;
-  /** The folder that keeps the journal. */
+  /** The folder that was named; it keeps the journal. */
   readonly home: string;
-  /** The folder of a party's wallet. */
-  walletDir(party: string): string;
+  /** The party whose wallet `home` itself is. */
+  readonly homeParty: string | undefined;
+  /** The folder with a folder for each other party. */
+  readonly parties: string;
   /** The sovereign's folder, where the party `treasury` issues. */
   readonly treasuryDir: string | undefined;
+}
+
+/** The folder of a party's wallet. */
+export function walletDir({ home, homeParty, parties }: Places, party: string): string {
+  return party === homeParty ? home : join(parties, party);
 }
 
 export interface PlaceOptions extends PassphraseOptions {
@@ -29,9 +36,10 @@ export const TREASURY = 'treasury';
  * others are under `parties/`), or one that holds a wallet in a folder of its own for each party.
  */
 export async function findPlaces(call: Call, dir: string, options: PlaceOptions): Promise<Places> {
+  const nobody = { home: dir, homeParty: undefined, treasuryDir: undefined };
   if (existsSync(join(dir, 'constitution.cbor'))) {
     const url = await runningAddress(dir);
-    return { url, home: dir, walletDir: (party) => join(dir, 'wallets', party), treasuryDir: dir };
+    return { ...nobody, url, parties: join(dir, 'wallets'), treasuryDir: dir };
   }
   if (isWallet(dir)) {
     const { handle, url } = await withWallet(call, dir, options, (wallet) => {
@@ -41,15 +49,13 @@ export async function findPlaces(call: Call, dir: string, options: PlaceOptions)
     if (handle === null) {
       throw usage(`The wallet in ${dir} has no handle, so no row can name it.`);
     }
-    return {
-      url,
-      home: dir,
-      walletDir: (party) => (party === handle ? dir : join(dir, 'parties', party)),
-      treasuryDir: undefined,
-    };
+    return { ...nobody, url, homeParty: handle, parties: join(dir, 'parties') };
   }
-  const url = options.sovereign ?? (await urlOfAny(call, dir, options));
-  return { url, home: dir, walletDir: (party) => join(dir, party), treasuryDir: undefined };
+  return {
+    ...nobody,
+    url: options.sovereign ?? (await urlOfAny(call, dir, options)),
+    parties: dir,
+  };
 }
 
 /** Whether a folder holds a wallet. */

@@ -1,12 +1,9 @@
-import { valueOf } from '../failure.ts';
 import { type Bell, createBell } from './bell.ts';
 import type { Currencies } from './check-row.ts';
-import { collectAll } from './holdings.ts';
 import type { Journal, RowRecord } from './journal.ts';
 import { createLimit } from './limit.ts';
 import type { Parties } from './parties.ts';
-import { patiently } from './patience.ts';
-import { type RowOutcomes, payRows } from './pay-rows.ts';
+import type { RowOutcomes } from './pay-rows.ts';
 import { type Payers, createPayers } from './payers.ts';
 import { TREASURY } from './places.ts';
 import { type RowQueue, createRowQueue } from './row-queue.ts';
@@ -126,7 +123,7 @@ function insufficient({ line, payer, currency }: RowPayment): RowProblem {
 
 /** Sends rows of one payer, with the journal written before and after. */
 async function payBatch(
-  { journal, parties, currencies, treasury }: ImportPorts,
+  { journal, parties, treasury }: ImportPorts,
   payer: string,
   rows: readonly RowPayment[],
 ): Promise<RowOutcomes> {
@@ -138,12 +135,10 @@ async function payBatch(
   if (payer === TREASURY && treasury !== undefined) {
     outcomes = await treasury.pay(rows, sending);
   } else {
-    await sending(
-      rows.map(({ line }) => line),
-      null,
-    );
-    const reference = (line: number): string => journal.reference(line);
-    outcomes = await parties.use(payer, (wallet) => payRows(wallet, rows, reference, currencies));
+    const lines = rows.map(({ line }) => line);
+    await sending(lines, null);
+    const references = lines.map((line) => journal.reference(line));
+    outcomes = await parties.pay(payer, rows, references);
   }
   await journal.record(outcomes);
   return outcomes;
@@ -167,15 +162,10 @@ async function resolveUnknown({
       }
     } else {
       await parties.ready(payer);
-      const paid = await parties.use(payer, async (wallet) => {
-        valueOf(await patiently(() => wallet.sync()));
-        return valueOf(await wallet.history());
-      });
-      const lines = new Map(rows.map(({ line }) => [journal.reference(line), line]));
-      for (const { reference, status, id } of paid) {
-        const line = reference === undefined ? undefined : lines.get(reference);
-        if (line === undefined || status !== 'final') continue;
-        found.set(line, { state: 'paid', transition: id });
+      const finals = await parties.finals(payer);
+      for (const { line } of rows) {
+        const transition = finals.get(journal.reference(line));
+        if (transition !== undefined) found.set(line, { state: 'paid', transition });
       }
     }
     await journal.record(found);
@@ -189,7 +179,7 @@ async function collectEverywhere(ports: ImportPorts, payees: ReadonlySet<string>
   const limit = createLimit(COLLECTING);
   let done = 0;
   const collect = async (payee: string): Promise<void> => {
-    if ((await parties.ready(payee)) === 'own') await parties.use(payee, collectAll);
+    if ((await parties.ready(payee)) === 'own') await parties.collect(payee);
     done += 1;
     ports.collecting(done, payees.size);
   };

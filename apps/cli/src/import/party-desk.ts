@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import type { Wallet } from '@tallystick/wallet';
+import { createFolderWallet, openFolderWallet } from '@tallystick/wallet/node';
+import { valueOf } from '../failure.ts';
+import { unlockKeyPath } from '../passphrase/unlock-key.ts';
+import { readPublicSovereign } from '../sovereign/public-sovereign.ts';
+import { usage } from '../stop.ts';
+import { collectAll, spendable } from './holdings.ts';
+import { patiently } from './patience.ts';
+import { type RowOutcomes, payRows } from './pay-rows.ts';
+import { type Places, isWallet, walletDir } from './places.ts';
+import type { RowPayment } from './row.ts';
+import { type WalletPool, createWalletPool } from './wallet-pool.ts';
+
+/** What a desk is told when it is set up; it crosses to another thread. */
+export interface DeskPlan {
+  readonly places: Places;
+  /** Of wallets that are made. */
+  readonly country: string;
+  readonly currencies: ReadonlyMap<string, number>;
+  /** Opens wallets that have no key file of their own. */
+  readonly passphrase: string | undefined;
+}
+
+/** `own`: its wallet is here. `elsewhere`: somebody else has the handle, so it can be paid and cannot pay. */
+export interface PartyStanding {
+  readonly kind: 'own' | 'elsewhere';
+  /** What it can spend, with all that was due taken. */
+  readonly balances: ReadonlyMap<string, bigint>;
+}
+
+/** What can be asked of some of an import's parties; each method names one of them. */
+export interface PartyDesk {
+  /** Opens the party's wallet, or makes one, and collects what is due. */
+  ready(party: string): Promise<PartyStanding>;
+  /** Pays rows of this party, each under its reference, in one transition where the sovereign lets it. */
+  pay(
+    party: string,
+    rows: readonly RowPayment[],
+    references: readonly string[],
+  ): Promise<RowOutcomes>;
+  collect(party: string): Promise<void>;
+  /** The transitions of the party's final payments, by reference. */
+  finals(party: string): Promise<ReadonlyMap<string, string>>;
+  close(): Promise<void>;
+}
+
+const OPEN_WALLETS = 64;
+
+/** Works on the wallets of parties in this thread. */
+export function createPartyDesk(plan: DeskPlan): PartyDesk {
+  const { places, country, currencies } = plan;
+  const sovereign = readPublicSovereign(places.url);
+  // Whoever asks first hears of a failure.
+  sovereign.catch(() => undefined);
+  const pool: WalletPool = createWalletPool(open, OPEN_WALLETS);
+
+  async function open(party: string): Promise<Wallet> {
+    const dir = walletDir(places, party);
+    if (isWallet(dir)) return valueOf(await openFolderWallet(dir, unlock(dir)));
+    const options = { sovereign: places.url, country, handle: party };
+    return valueOf(await patiently(() => createFolderWallet(dir, options)));
+  }
+
+  function unlock(dir: string): { passphrase?: string } {
+    if (existsSync(unlockKeyPath(dir))) return {};
+    if (plan.passphrase !== undefined) return { passphrase: plan.passphrase };
+    throw usage(`The wallet in ${dir} is locked with a passphrase. Give --passphrase-file FILE.`);
+  }
+
+  return {
+    async ready(party) {
+      const existed = isWallet(walletDir(places, party));
+      if (!existed && (await (await sovereign).knows(`@${party}`))) {
+        return { kind: 'elsewhere', balances: new Map() };
+      }
+      return await pool.use(party, async (wallet) => {
+        // One that was just made has nothing to collect.
+        if (existed) {
+          valueOf(await patiently(() => wallet.sync()));
+          await collectAll(wallet);
+        }
+        return { kind: 'own', balances: await spendable(wallet, currencies) };
+      });
+    },
+    pay: (party, rows, references) =>
+      pool.use(party, (wallet) => payRows(wallet, rows, references, currencies)),
+    collect: (party) => pool.use(party, collectAll),
+    finals: (party) =>
+      pool.use(party, async (wallet) => {
+        valueOf(await patiently(() => wallet.sync()));
+        const found = new Map<string, string>();
+        for (const { reference, status, id } of valueOf(await wallet.history())) {
+          if (reference !== undefined && status === 'final') found.set(reference, id);
+        }
+        return found;
+      }),
+    close: () => pool.close(),
+  };
+}

@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import { COMMANDS } from './commands/index.ts';
+import { type CommandSpec, defineCommand } from './command.ts';
+import { EXIT } from './exit-status.ts';
+import { runCommandLine } from './program.ts';
+import { refused, stop, unreachable, usage } from './stop.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Ran {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(argv: readonly string[], commands: readonly CommandSpec[]): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const terminal: Terminal = {
+    interactive: false,
+    columns: undefined,
+    colours: false,
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    stopped: () => new AbortController().signal,
+  };
+  const status = await runCommandLine(argv, commands, terminal);
+  return { status, out, err };
+}
+
+function command(end: () => unknown): CommandSpec {
+  return defineCommand<[dir: string], { port?: string }>({
+    words: 'group go',
+    summary: 'Goes',
+    args: [{ name: 'DIR', what: 'a folder' }],
+    options: [{ flags: '--port <number>', what: 'a port' }],
+    examples: ['tally group go ./x'],
+    run(_call, [dir], { port }) {
+      end();
+      return Promise.resolve({ json: { dir, port }, text: `went to ${dir}` });
+    },
+  });
+}
+
+const fails = (error: unknown): CommandSpec =>
+  command(() => {
+    throw error;
+  });
+
+test('a command gets its arguments and options, and answers once for people or for programs', async () => {
+  const went = await run(['group', 'go', 'x', '--port', '7'], [command(() => 0)]);
+  expect(went).toEqual({ status: EXIT.done, out: 'went to x\n', err: '' });
+  const json = await run(['group', 'go', 'x', '--json'], [command(() => 0)]);
+  expect(json.out).toBe('{"dir":"x"}\n');
+});
+
+test.each([
+  [
+    'usage',
+    usage('Write it so.'),
+    EXIT.usage,
+    { error: { code: 'usage', message: 'Write it so.' } },
+  ],
+  [
+    'refused',
+    refused({ code: 'insufficient-balance', message: 'Too little.', data: { balance: '1.00' } }),
+    EXIT.refused,
+    {
+      refusal: { code: 'insufficient-balance', message: 'Too little.', data: { balance: '1.00' } },
+    },
+  ],
+  [
+    'unreachable',
+    unreachable('Nobody.'),
+    EXIT.unreachable,
+    { error: { code: 'unreachable', message: 'Nobody.' } },
+  ],
+  [
+    'tampering',
+    stop(EXIT.tampering, 'page 3: altered', { ok: false, problems: [] }),
+    EXIT.tampering,
+    { ok: false, problems: [] },
+  ],
+  ['a full disk', systemError('ENOSPC'), EXIT.failed, { error: { code: 'failed' } }],
+])('%s: a sentence on stderr, one JSON value on stdout, its own status', async (...expected) => {
+  const [, error, status, json] = expected;
+  const people = await run(['group', 'go', 'x'], [fails(error)]);
+  expect(people).toMatchObject({ status, out: '' });
+  expect(people.err).toContain(error.message);
+  const programs = await run(['group', 'go', 'x', '--json'], [fails(error)]);
+  expect(programs.status).toBe(status);
+  expect(JSON.parse(programs.out)).toMatchObject(json);
+  expect(programs.err).toContain(error.message);
+});
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(`${code}: write`), { code, syscall: 'write' });
+}
+
+test('a defect shows where it is, a full disk does not', async () => {
+  const defect = await run(['group', 'go', 'x'], [fails(new TypeError('no such thing'))]);
+  expect(defect.status).toBe(EXIT.failed);
+  expect(defect.err).toContain('program.test.ts');
+  const disk = await run(['group', 'go', 'x'], [fails(systemError('ENOSPC'))]);
+  expect(disk.err).not.toContain('program.test.ts');
+});
+
+test.each([
+  [[]],
+  [['group', 'go']],
+  [['group', 'go', 'x', 'y']],
+  [['group', 'go', 'x', '--prot', '7']],
+  [['group', 'come', 'x']],
+  [['nothing']],
+])('%j is not understood: status 2 and the way to help', async (argv) => {
+  const ran = await run(argv, [command(() => 0)]);
+  expect(ran.status).toBe(EXIT.usage);
+  expect(ran.err).toMatch(/--help|Usage/);
+  expect(ran.out).toBe('');
+});
+
+test('every command has a help page with its arguments, options and an example', async () => {
+  expect(COMMANDS.length).toBeGreaterThan(10);
+  for (const { words, args, options, examples, summary } of COMMANDS) {
+    const { status, out } = await run([...words.split(' '), '--help'], COMMANDS);
+    expect(status).toBe(EXIT.done);
+    expect(out).toContain(summary);
+    expect(out).toContain('--json');
+    expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples) {
+      expect(out).toContain(`$ ${example}`);
+      expect(example.startsWith(`tally ${words}`)).toBe(true);
+    }
+    for (const { name } of args) expect(out).toContain(name);
+    for (const { flags } of options) expect(out).toContain(flags);
+  }
+});
+
+test('the help of tally lists what people use, and not the demonstration', async () => {
+  const { out } = await run(['--help'], COMMANDS);
+  expect(out).toContain('sovereign');
+  expect(out).toContain('balance');
+  expect(out).toContain('tampering');
+  expect(out).not.toContain('demo');
+});
