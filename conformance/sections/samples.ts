@@ -27,7 +27,7 @@ export function keyPairFor(crypto: CryptoProvider, suite: Suite, label: string):
   return crypto.keyPair(suite, bytesFor(`seed of ${label}`, SUITES[suite].seed));
 }
 
-export function publicKey({ suite, publicKey }: Key): Key {
+function publicKey({ suite, publicKey }: Key): Key {
   return { suite, publicKey };
 }
 
@@ -108,7 +108,7 @@ function constitutionOf(pairs: Samples['pairs']): Constitution {
 }
 
 /** One of every meter. */
-export function meters(): Meter[] {
+function meters(): Meter[] {
   return [
     { kind: 'all' },
     { kind: 'voucher' },
@@ -126,7 +126,7 @@ export function meters(): Meter[] {
 }
 
 /** One of every condition, and a tree of four levels. */
-export function conditions(key: Key): Condition[] {
+function conditions(key: Key): Condition[] {
   const after: Condition = { kind: 'after', time: FOUNDED_AT };
   const before: Condition = { kind: 'before', time: NOT_AFTER };
   let tree: Condition = after;

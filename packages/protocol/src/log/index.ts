@@ -22,7 +22,6 @@ export {
 } from './note.ts';
 export { type TileReader, type TileRow, TileTree } from './tile-tree.ts';
 export {
-  MAX_TILE_LEVEL,
   TILE_HEIGHT,
   TILE_WIDTH,
   type TileName,

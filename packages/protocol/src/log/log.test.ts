@@ -240,6 +240,8 @@ describe('notes', () => {
     ['a size above 2^53', 'x\n9999999999999999\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n'],
     ['a short root', 'x\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxqw==\n'],
     ['an extension', 'x\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\nmore\n'],
+    ['a space in the root', 'x\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2 MPA3j2jxq2I=\n'],
+    ['lines after an empty one', 'x\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\nmore\n'],
     ['no origin', '\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n'],
     ['a long origin', `${'x'.repeat(256)}\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n`],
   ])('a checkpoint is refused for %s', (_name, text) => {

@@ -1,8 +1,6 @@
 /** C2SP tlog-tiles: a tile holds 2^8 hashes of one level. */
 export const TILE_HEIGHT = 8;
 export const TILE_WIDTH = 256;
-/** C2SP tlog-tiles: levels are 0 to 63; a tree of at most 2^53 − 1 leaves has tiles up to level 6. */
-export const MAX_TILE_LEVEL = 6;
 
 /** A tile of hashes, or with the level `entries` a bundle of leaf data. `width` is 256 for a full one. */
 export interface TileName {

@@ -7,4 +7,4 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from './proof.ts';
-export { Frontier, MAX_TREE_SIZE, type TreeHasher, joinSubtrees, rootOfLeaves } from './tree.ts';
+export { Frontier, type TreeHasher, joinSubtrees, rootOfLeaves } from './tree.ts';

@@ -11,9 +11,6 @@ export interface TreeHasher {
   node(left: Hash, right: Hash): Hash;
 }
 
-/** A tree's leaves have at most 2^53 − 1 of them, so that sizes are exact numbers. */
-export const MAX_TREE_SIZE: number = Number.MAX_SAFE_INTEGER;
-
 /** The root over leaf hashes. */
 export function rootOfLeaves(hasher: TreeHasher, leaves: readonly Hash[]): Hash {
   const frontier = new Frontier(hasher);

@@ -64,7 +64,7 @@ const guardians = fc.uniqueArray(hashes, {
   selector: (id) => id.toHex(),
 });
 
-export const policies: fc.Arbitrary<Policy> = fc.record({
+const policies: fc.Arbitrary<Policy> = fc.record({
   threshold: fc.integer({ min: 1, max: 16 }),
   recovery: fc.option(
     guardians.chain((list) =>
@@ -125,7 +125,7 @@ const leaves: fc.Arbitrary<Condition>[] = [
 ];
 
 /** Trees at most `depth` deep, of at most 3^(depth − 1) conditions on the lowest level. */
-export function conditions(depth: number): fc.Arbitrary<Condition> {
+function conditions(depth: number): fc.Arbitrary<Condition> {
   if (depth === 1) return fc.oneof(...leaves);
   const some = fc.array(conditions(depth - 1), { minLength: 1, maxLength: 2 }).chain((list) =>
     fc.record({
@@ -173,7 +173,7 @@ const payees = fc.oneof(
   }),
 );
 
-export const claims: fc.Arbitrary<Claim> = fc.record({
+const claims: fc.Arbitrary<Claim> = fc.record({
   payee: payees,
   meter: meters,
   condition: fc.option(conditions(4)),

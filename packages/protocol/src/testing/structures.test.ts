@@ -86,6 +86,15 @@ const structures: Structure[] = [
     }),
   ),
   structure(
+    'contents proof',
+    protocol.contentsProofCodec,
+    fc.record({
+      index: fc.nat(),
+      size: fc.nat(),
+      path: fc.array(arbitrary.hashes, { maxLength: 3 }),
+    }),
+  ),
+  structure(
     'fork proof',
     protocol.forkProofCodec,
     fc.record({ first: signedStates, second: signedStates }),
