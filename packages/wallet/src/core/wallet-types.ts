@@ -173,6 +173,12 @@ export interface WalletView {
   readonly signedTime: number;
 }
 
+/** A proof that this wallet holds, in canonical bytes: what brings a sovereign forward that lost its newest entries. */
+export interface HeldCertificate {
+  readonly certificate: Uint8Array;
+  readonly transition: Uint8Array;
+}
+
 /** What {@link Wallet.watch} tells. */
 export type WalletEvent =
   | { readonly kind: 'received'; readonly moved: Moved }
@@ -207,6 +213,8 @@ export interface Wallet {
   request(amount?: string, currency?: string, memo?: string): Outcome<string>;
   /** Checks everything stored, then the log that the sovereign shows now. Without the sovereign: what is stored. */
   verify(): Promise<Outcome<Verified>>;
+  /** Every certificate of this wallet's own transitions, each with its transition. */
+  certificates(): Promise<Outcome<readonly HeldCertificate[]>>;
   /** The signed checkpoints this wallet has seen, ascending by size, as text. */
   checkpoints(): Promise<Outcome<readonly string[]>>;
   /** Compares another wallet's checkpoints with its own, asking the sovereign for consistency proofs. */

@@ -1,6 +1,7 @@
 import { ensureCurrent } from './chain/catch-up.ts';
 import { collect } from './collect/collect.ts';
 import { type Context, findRecord } from './context.ts';
+import { heldCertificates } from './history/held-certificates.ts';
 import { history } from './history/history.ts';
 import { changeIdentity } from './identity/change.ts';
 import { ensureOpened } from './identity/open-identity.ts';
@@ -19,6 +20,7 @@ import { amountsView, movedView, walletView } from './views.ts';
 import type {
   Balances,
   ForkEvidence,
+  HeldCertificate,
   HistoryEntry,
   Moved,
   PayRequest,
@@ -95,6 +97,10 @@ export class QueuedWallet implements Wallet {
 
   verify(): Promise<Outcome<Verified>> {
     return this.#run((context) => verify(context));
+  }
+
+  certificates(): Promise<Outcome<readonly HeldCertificate[]>> {
+    return this.#run((context) => heldCertificates(context));
   }
 
   checkpoints(): Promise<Outcome<readonly string[]>> {

@@ -1,0 +1,101 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { declareEpoch, restoreSovereign, resumeRestored } from '@tallystick/sovereign';
+import { type CommandSpec, defineCommand } from '../command.ts';
+import type { Answer } from '../output/answer.ts';
+import {
+  type PassphraseOptions,
+  givePassphrase,
+  passphraseFile,
+} from '../passphrase/passphrase.ts';
+import { onFolder } from '../sovereign/problems.ts';
+import { isRestored, logSources } from '../sovereign/log-sources.ts';
+import { refused, usage } from '../stop.ts';
+
+interface Options extends PassphraseOptions {
+  readonly fromMirror?: readonly string[];
+  readonly fromLog?: readonly string[];
+  readonly fromWallet?: readonly string[];
+  readonly newEpoch?: string;
+}
+
+export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: string], Options>({
+  words: 'sovereign restore',
+  summary: 'Bring a backup back to life, in a new folder',
+  details: [
+    'A restored sovereign does not open below anything that it has certified after the backup: people hold proofs of that.',
+    'So it first takes those entries from a kept log, a mirror or wallets; any of the options may be repeated, and the',
+    'command may be given again with more of them. Where nobody has them, --new-epoch gives them up in public: payments in',
+    'them did not happen, and whoever holds a certificate of one can show that it was broken.',
+  ].join('\n'),
+  args: [
+    { name: 'FILE', what: 'a file of `tally sovereign backup`' },
+    { name: 'DIR', what: 'the folder to make, or one that this command has made' },
+  ],
+  options: [
+    { flags: '--from-log <dir>', what: 'a folder that --kept-log has written', parse: collect },
+    { flags: '--from-mirror <url>', what: 'a node that has a full copy', parse: collect },
+    { flags: '--from-wallet <dir>', what: 'a wallet with later certificates', parse: collect },
+    { flags: '--new-epoch <reason>', what: 'give up what is missing, and say why' },
+    passphraseFile,
+  ],
+  examples: [
+    'tally sovereign restore harbour.backup ./restored --from-wallet ./ada --passphrase-file ./harbour/unlock.key',
+    'tally sovereign restore harbour.backup ./again --new-epoch "The disk died" --passphrase-file ./harbour/unlock.key',
+  ],
+  async run(call, [file, dir], options) {
+    const passphrase = await givePassphrase(call, dir, options);
+    if (!isRestored(dir)) {
+      const { size } = await onFolder(() =>
+        restoreSovereign({ file, folder: dir, passphrase: Buffer.from(passphrase) }),
+      );
+      call.note(`The backup holds ${size} entries of the log.`);
+    }
+    const sources = await logSources(call, options);
+    if (sources.length > 0 && options.newEpoch !== undefined) {
+      throw usage('Either take the missing entries from somewhere, or give them up: not both.');
+    }
+    if (options.newEpoch !== undefined) return await giveUp(dir, passphrase, options.newEpoch);
+    if (sources.length === 0) return notOpen(dir);
+    const resumed = await onFolder(() => resumeRestored({ folder: dir, sources }));
+    if (resumed.ok) {
+      const { size, recovered } = resumed;
+      return {
+        json: { folder: dir, opens: true, size, recovered },
+        text: `Restored to ${size} entries, ${recovered} of them newer than the backup.\nStart it: tally sovereign start ${dir}`,
+      };
+    }
+    const { size, highest, problem } = resumed;
+    throw refused({
+      code: 'entries-missing',
+      message: `It stays closed: ${problem}. Give the command again with another source, or with --new-epoch.`,
+      data: { size, highest },
+    });
+  },
+});
+
+function collect(text: string, previous: unknown): readonly string[] {
+  return [...((previous as readonly string[] | undefined) ?? []), text];
+}
+
+function notOpen(dir: string): Answer {
+  return {
+    json: { folder: dir, opens: false },
+    text: [
+      `Restored in ${dir}. It does not open yet: what was certified after the backup is missing.`,
+      'Give the command again with --from-log, --from-mirror or --from-wallet, or with --new-epoch.',
+    ].join('\n'),
+  };
+}
+
+async function giveUp(dir: string, passphrase: string, reason: string): Promise<Answer> {
+  const epoch = await onFolder(() =>
+    declareEpoch({ folder: dir, passphrase: Buffer.from(passphrase) }),
+  );
+  const { number, origin, size, meaning } = epoch;
+  writeFileSync(join(dir, 'epochs', `${number}.reason.txt`), `${reason}\n`);
+  return {
+    json: { folder: dir, opens: true, size, epoch: { number, origin }, reason, meaning },
+    text: `${meaning}.\nStart it: tally sovereign start ${dir}`,
+  };
+}

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { certificateCodec, decode } from '@tallystick/protocol';
+import type { LogSource, WalletCertificate } from '@tallystick/sovereign';
+import type { Call } from '../command.ts';
+import { valueOf } from '../failure.ts';
+import type { PassphraseOptions } from '../passphrase/passphrase.ts';
+import { withWallet } from '../wallet/open-wallet.ts';
+
+interface SourceOptions {
+  readonly fromMirror?: readonly string[];
+  readonly fromLog?: readonly string[];
+  readonly fromWallet?: readonly string[];
+}
+
+/** Whether a folder was restored from a backup and waits for what came after it. */
+export function isRestored(dir: string): boolean {
+  return existsSync(join(dir, 'restored.json'));
+}
+
+/** Where what a backup lacks may come from, as the options name it. All wallets together are one source. */
+export async function logSources(
+  call: Call,
+  { fromMirror = [], fromLog = [], fromWallet = [] }: SourceOptions,
+): Promise<LogSource[]> {
+  const certificates: WalletCertificate[] = [];
+  for (const dir of fromWallet) certificates.push(...(await certificatesOf(call, dir, {})));
+  return [
+    ...fromLog.map((folder): LogSource => ({ kind: 'kept-log', folder })),
+    ...fromMirror.map((url): LogSource => ({ kind: 'mirror', url })),
+    ...(certificates.length > 0 ? [{ kind: 'certificates', certificates } as const] : []),
+  ];
+}
+
+async function certificatesOf(
+  call: Call,
+  dir: string,
+  options: PassphraseOptions,
+): Promise<WalletCertificate[]> {
+  const held = await withWallet(call, dir, options, async (wallet) =>
+    valueOf(await wallet.certificates()),
+  );
+  return held.map(({ certificate, transition }) => {
+    const decoded = decode(certificateCodec, certificate);
+    if (!decoded.ok) throw new Error(`${dir} holds a certificate that is none: ${decoded.reason}`);
+    return { certificate: decoded.value, transition };
+  });
+}
