@@ -16,6 +16,7 @@ export {
 } from './audit/audit.ts';
 export type { Answer, Pending, Prechecked } from './cycle/pending.ts';
 export type { SignCheckpoint } from './cycle/checkpoints.ts';
+export { type ContinuePorts, continueLog, type LogContinuation } from './cycle/continue-log.ts';
 export { readHeadState, readTransition } from './cycle/head-state.ts';
 export { decodeEntry, encodeEntry, type OpenedEntry } from './effects/entry.ts';
 export { hasPassed, nextHeader } from './header/header.ts';

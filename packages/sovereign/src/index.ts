@@ -37,3 +37,4 @@ export type {
 export { startSovereign } from './lifecycle/start-sovereign.ts';
 export { declareEpoch } from './recovery/declare-epoch.ts';
 export { restoreSovereign } from './recovery/restore-sovereign.ts';
+export { resumeRestored } from './recovery/resume-restored.ts';

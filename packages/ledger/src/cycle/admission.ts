@@ -9,7 +9,7 @@ import {
 import type { Rulebook } from '@tallystick/rules';
 import { admit, type Admitted } from '../admit/admit.ts';
 import { applyAdmitted } from '../admit/apply-admitted.ts';
-import { VERIFIED } from '../admit/check-signatures.ts';
+import { VERIFIED, type Verify } from '../admit/check-signatures.ts';
 import { encodeEntry } from '../effects/entry.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { metaRecord, takeRecords } from '../state/records.ts';
@@ -50,10 +50,18 @@ export interface Logged {
   readonly batch: Omit<Batch, 'signed'>;
 }
 
-/** Admits in order under one header; a header alone is logged only when it is asked for. */
-export function admitInOrder(bench: Bench, pending: readonly Pending[], header: Header): Admission {
+/**
+ * Admits in order under one header; a header alone is logged only when it is asked for. `verify`: signatures of
+ * transitions have been verified before, unless the caller says otherwise.
+ */
+export function admitInOrder(
+  bench: Bench,
+  pending: readonly Pending[],
+  header: Header,
+  verify: Verify = VERIFIED,
+): Admission {
   const { state, rulebook } = bench;
-  const context = { header, rulebook, verify: VERIFIED, verifyInside: inside(bench.crypto) };
+  const context = { header, rulebook, verify, verifyInside: inside(bench.crypto) };
   const first = bench.tree.size;
   const entries: { id: Hash | null; bytes: Uint8Array }[] = [headerEntry(header)];
   const leaves: Uint8Array[] = [headerLeaf(header)];

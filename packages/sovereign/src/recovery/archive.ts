@@ -140,8 +140,12 @@ function header(name: string, size: number, modifiedMs: number): Uint8Array {
   octal(0, 108, 7);
   octal(0, 116, 7);
   // Above eleven octal digits the size stands in binary, as GNU and BSD tar have it.
-  if (size < 8 ** 11) octal(size, 124, 11);
-  else block.writeUInt8(0x80, 124) && block.writeBigUInt64BE(BigInt(size), 128);
+  if (size < 8 ** 11) {
+    octal(size, 124, 11);
+  } else {
+    block[124] = 0x80;
+    block.writeBigUInt64BE(BigInt(size), 128);
+  }
   octal(Math.floor(modifiedMs / 1000), 136, 11);
   block.write('0', 156, 'latin1');
   block.write('ustar\x0000', 257, 'latin1');

@@ -1,27 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import {
-  type Codec,
-  bytes,
-  bytesUpTo,
-  encode,
-  list,
-  nullable,
-  record,
-  uint,
-} from '@tallystick/protocol';
 import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
+import { exportLog } from '../../recovery/log-export.ts';
 import { requireOperator } from '../authenticate.ts';
 import { Problem } from '../problems.ts';
 import {
   binaryContent,
   countSchema,
   idSchema,
-  limitText,
   nullableSchema,
   numberOf,
   numberText,
-  pageSize,
   problemResponses,
   strictObject,
   timeSchema,
@@ -53,29 +42,6 @@ const backupBody = strictObject({
   }),
 });
 const backupAnswer = strictObject({ file: Type.String(), sovereign: idSchema });
-
-/** One answer of the log's full entries stays below this many bytes. */
-const MAX_EXPORT_BYTES = 4_194_304;
-
-interface ExportedEntry {
-  readonly index: number;
-  readonly id: Uint8Array | null;
-  readonly bytes: Uint8Array;
-}
-
-/** `{size, checkpoint, entries: [[index, id / null, bytes]]}` as canonical CBOR, for mirrors. */
-export const exportCodec: Codec<{
-  size: number;
-  checkpoint: Uint8Array | null;
-  entries: ExportedEntry[];
-}> = record({
-  size: uint(),
-  checkpoint: nullable(bytesUpTo(65_536)),
-  entries: list(
-    record({ index: uint(), id: nullable(bytes(32)), bytes: bytesUpTo(1 << 22) }),
-    1 << 16,
-  ),
-});
 
 /** For whoever owns the machine: how it does, backups, and full copies of the log. */
 export function operatorRoutes(app: FastifyInstance, node: SovereignNode): void {
@@ -117,16 +83,16 @@ export function operatorRoutes(app: FastifyInstance, node: SovereignNode): void 
     },
   );
 
-  app.get<{ Querystring: { from: string; limit?: string } }>(
+  app.get<{ Querystring: { from: string } }>(
     '/v1/operator/log/entries',
     {
       schema: {
         tags,
         security,
-        summary: 'Full entries of the log, for mirrors; an empty list at its end',
-        querystring: strictObject({ from: numberText, limit: Type.Optional(limitText) }),
+        summary: 'Full batches of the log from an entry on, for copies; none at its end',
+        querystring: strictObject({ from: numberText }),
         response: {
-          200: binaryContent('application/cbor', '[size, checkpoint, [[index, id, bytes]]]'),
+          200: binaryContent('application/cbor', 'see docs/integrators/http-api.md, "Copies"'),
           ...problemResponses,
         },
       },
@@ -135,29 +101,15 @@ export function operatorRoutes(app: FastifyInstance, node: SovereignNode): void 
       requireOperator(node, request);
       const from = numberOf(request.query.from);
       if (from === undefined) throw new Problem('malformed', 'from is at most 2^53 − 1.');
-      const body = exportEntries(node, from, pageSize(request.query.limit));
+      const { size, checkpoint } = node.ledger;
+      const body = exportLog(node.store, { size, note: checkpoint?.note ?? null }, from);
+      if (body === undefined) throw new Problem('malformed', `No batch begins at entry ${from}.`);
       return reply
         .header('cache-control', 'no-store')
         .type('application/cbor')
         .send(Buffer.from(body));
     },
   );
-}
-
-/** Entries from `from` on, as far as they are signed, with the checkpoint that they lead to. */
-function exportEntries(node: SovereignNode, from: number, limit: number): Uint8Array {
-  const size = node.ledger.size;
-  const entries: ExportedEntry[] = [];
-  let length = 0;
-  const end = Math.min(size, from + limit);
-  if (from < end) {
-    for (const { index, id, bytes } of node.store.exportEntries(from, end)) {
-      length += bytes.length;
-      if (length > MAX_EXPORT_BYTES && entries.length > 0) break;
-      entries.push({ index, id, bytes });
-    }
-  }
-  return encode(exportCodec, { size, checkpoint: node.ledger.checkpoint?.note ?? null, entries });
 }
 
 function statsBody(node: SovereignNode, startedAt: number): unknown {
