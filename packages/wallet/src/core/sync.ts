@@ -18,6 +18,9 @@ const LOOK_MS = 1000;
  */
 export async function sync(context: Context): Promise<Collected> {
   await ensureOpened(context);
+  await catchUp(context, 'identity');
+  await catchUp(context, 'device');
+  context.isCurrent = true;
   await freePlace(context, 'identity');
   await freePlace(context, 'device');
   const [fork] = await compareNew(context, await fetchCheckpoint(context));
@@ -25,9 +28,6 @@ export async function sync(context: Context): Promise<Collected> {
     const message = `The sovereign's log does not continue what it showed before: ${fork.what}.`;
     stop('tampering', 'log-forked', message, { first: fork.first, second: fork.second });
   }
-  await catchUp(context, 'identity');
-  await catchUp(context, 'device');
-  context.isCurrent = true;
   const taken = await collect(context, 'receivables');
   const back = await collect(context, 'returnables');
   await settleOutgoing(context);

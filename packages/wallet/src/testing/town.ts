@@ -147,13 +147,13 @@ export class Town {
   }
 
   #openLedger(): Promise<Ledger> {
-    const { constitution, epoch, signCheckpoint } = this.founding;
+    const { constitution, epoch } = this.founding;
     return openLedger(constitution, epoch, {
       store: this.store,
       crypto: nodeCrypto,
       rulebook: noObjection,
       now: () => this.clock,
-      signCheckpoint,
+      signCheckpoint: (body, time) => this.founding.signCheckpoint(body, time),
     });
   }
 

@@ -24,7 +24,7 @@ import {
 } from '../records/entry-record.ts';
 import { type ChainName, KEYS } from '../records/keys.ts';
 import { stop } from '../stop.ts';
-import { outgoingChanges, proveCertificate, readCertificate } from './certify.ts';
+import { certify, outgoingChanges, proveCertificate, readCertificate } from './certify.ts';
 import { tipOf } from './chain-tip.ts';
 import { keepingCheckpoint } from './checkpoint-store.ts';
 import { balancePairs, moved } from './holdings.ts';
@@ -61,7 +61,10 @@ export async function catchUp(context: Context, chain: ChainName): Promise<numbe
       adopted += 1;
     }
   }
-  if (chain === 'device' && adopted > 0) await rebase(context, head.balances);
+  // Also where the machine stopped between taking a chain over and this.
+  if (chain === 'device' && !hasBalances(context, context.chains.device.balances)) {
+    await rebase(context, head.balances);
+  }
   return adopted;
 }
 
@@ -99,6 +102,11 @@ async function adopt(context: Context, chain: ChainName, stored: StoredTransitio
   if (!step.ok) return forged(step.fault);
   const { id, state } = step;
   const certificate = readCertificate(stored.certificate);
+  const { pending } = context.chains[chain];
+  if (pending !== null && equalBytes(stateId(pending.state), id)) {
+    await certify(context, chain, certificate);
+    return;
+  }
   const proven = await proveCertificate(context, certificate, id, operation);
   const { index, treeSize, effects, proof } = certificate;
   const details = detailsOf(operation);
@@ -106,7 +114,7 @@ async function adopt(context: Context, chain: ChainName, stored: StoredTransitio
   const entry: EntryRecord = { transition, index, treeSize, effects, proof, epoch, details };
   const changes = [
     ...(await keepingCheckpoint(context, proven.under)),
-    ...supersede(context, chain, id),
+    ...supersede(context, chain),
     ...outgoingChanges(operation, id),
     storing(KEYS.entry(chain, state.sequence), entryRecordCodec, entry),
   ];
@@ -119,13 +127,17 @@ async function adopt(context: Context, chain: ChainName, stored: StoredTransitio
 
 /** The balances of the device's chain after what was taken over: the sovereign's, if they are what the state commits to. */
 async function rebase(context: Context, balances: readonly Holding[]): Promise<void> {
+  if (!hasBalances(context, balances)) return forged('its balances are others');
   const { state } = tipOf(context, 'device');
-  if (!equalBytes(deviceContents(balancePairs(balances)), state.contents)) {
-    return forged('its balances are others');
-  }
   const base = { sequence: state.sequence, balances: [...balances] };
   const changes = [storing(KEYS.base, baseRecordCodec, base)];
   await storeChain(context, 'device', { ...context.chains.device, balances }, changes);
+}
+
+/** Whether these are the balances that the head of the device's chain commits to. */
+function hasBalances(context: Context, balances: readonly Holding[]): boolean {
+  const { state } = tipOf(context, 'device');
+  return equalBytes(deviceContents(balancePairs(balances)), state.contents);
 }
 
 function readTransition(bytes: Uint8Array): { transition: Transition; operation: Operation } {
@@ -137,9 +149,9 @@ function readTransition(bytes: Uint8Array): { transition: Transition; operation:
 }
 
 /** A pending transition whose sequence is taken by another can never be admitted. */
-function supersede(context: Context, chain: ChainName, id: Hash): StorageChange[] {
+function supersede(context: Context, chain: ChainName): StorageChange[] {
   const { pending } = context.chains[chain];
-  if (pending === null || equalBytes(stateId(pending.state), id)) return [];
+  if (pending === null) return [];
   const { state, operation, signatures, details, refusal } = pending;
   const abandonedAt = context.seen.signedTime;
   const record = { state, operation, signatures, details, abandonedAt, refusal };

@@ -22,6 +22,7 @@ import {
 } from './certify.ts';
 import { storedOperation } from './chain-tip.ts';
 import { fetchCheckpoint } from './checkpoint-store.ts';
+import { ledgerTime } from './ledger-time.ts';
 import { signPending } from './sign.ts';
 
 /**
@@ -80,7 +81,7 @@ export async function freePlace(context: Context, chain: ChainName): Promise<Set
   if (pending === null) return null;
   const { notAfter } = storedOperation(pending.operation, `record chain/${chain}`);
   const isStale = (): boolean => context.seen.signedTime > notAfter;
-  if (!isStale() && pending.refusal === null) {
+  if (ledgerTime(context) <= notAfter && pending.refusal === null) {
     if (pending.signatures.length === 0) await signPending(context, chain);
     const settled = await send(context, chain);
     if (settled.kind === 'final') return settled;
@@ -98,8 +99,9 @@ export async function freePlace(context: Context, chain: ChainName): Promise<Set
   }
   if (!stale) {
     const message =
-      'An earlier transition was refused, and could still be admitted if somebody sent it again: wait until it is stale.';
-    return stop('busy', 'place-not-free', message, { retryAt: notAfter });
+      'An earlier transition was not admitted, and still could be if somebody sent it again: try again when it is stale.';
+    const { heartbeatMs } = context.trust.constitution.parameters;
+    return stop('busy', 'place-not-free', message, { staleAt: notAfter, heartbeatMs });
   }
   await abandon(context, chain);
   return null;

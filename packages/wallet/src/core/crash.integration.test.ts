@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { Machine, SignatureWatch } from '../testing/faults.ts';
+import { Person, funded, must } from '../testing/person.ts';
+import { Town } from '../testing/town.ts';
+import type { Wallet } from './wallet-types.ts';
+
+const PAYMENT = {
+  to: '@ben',
+  amount: '5.00',
+  currency: 'HRB',
+  memo: 'once',
+  reference: 'order 1',
+} as const;
+
+/** Opens the wallet of somebody whose machine stopped, or creates it where nothing was stored. */
+async function recover(person: Person): Promise<Wallet> {
+  person.faults = {};
+  const opened = await person.open();
+  if (opened.ok) return opened.value;
+  expect(opened.failure.code).toBe('no-wallet');
+  return must(await person.create());
+}
+
+/** Runs `scenario` with a power cut at every call of storage and network, before and after its effect. */
+async function cutEverywhere(
+  scenario: (machine: Machine) => Promise<{ finish: () => Promise<void> }>,
+): Promise<number> {
+  const whole = new Machine();
+  await (await scenario(whole)).finish();
+  for (let at = 0; at < whole.calls; at += 1) {
+    for (const after of [false, true]) {
+      const machine = new Machine({ at, after });
+      const { finish } = await scenario(machine);
+      await finish();
+    }
+  }
+  return whole.calls;
+}
+
+describe('a machine that stops at any call', () => {
+  it('pays once, when asked again under the same reference', async () => {
+    const calls = await cutEverywhere(async (machine) => {
+      const town = await Town.open();
+      const watch = new SignatureWatch(town);
+      const { person, wallet } = await funded(town, 'ada', 100_000n);
+      const { wallet: ben } = await funded(town, 'ben', 0n);
+      await wallet.close();
+      person.faults = watch.faults(machine.faults);
+      const opened = await person.open();
+      if (opened.ok) await opened.value.pay(PAYMENT);
+      return {
+        async finish() {
+          const ada = await recover(person);
+          const payment = must(await ada.pay(PAYMENT));
+          expect(payment.status).toBe('final');
+          expect(must(await ben.sync()).received).toEqual({ HRB: '5.00' });
+          must(await ada.sync());
+          expect(must(await ada.balances())).toEqual({
+            balances: { HRB: '995.00' },
+            incoming: {},
+            outgoing: {},
+          });
+          const paid = must(await ada.history()).filter(({ kind }) => kind === 'paid');
+          expect(paid).toMatchObject([{ status: 'final', reference: 'order 1', taken: true }]);
+          expect(must(await ada.verify()).problems).toEqual([]);
+          expect(watch.violations).toEqual([]);
+          expect(town.totals()).toEqual({ supply: 100_000n, owned: 100_000n });
+        },
+      };
+    });
+    expect(calls).toBeGreaterThan(20);
+  });
+
+  it('takes once', async () => {
+    const calls = await cutEverywhere(async (machine) => {
+      const town = await Town.open();
+      const watch = new SignatureWatch(town);
+      const { wallet: ada } = await funded(town, 'ada', 100_000n);
+      const { person, wallet } = await funded(town, 'ben', 0n);
+      must(await ada.payMany([PAYMENT, { ...PAYMENT, reference: 'order 2' }]));
+      await wallet.close();
+      person.faults = watch.faults(machine.faults);
+      const opened = await person.open();
+      if (opened.ok) await opened.value.sync();
+      return {
+        async finish() {
+          const ben = await recover(person);
+          must(await ben.sync());
+          expect(must(await ben.balances()).balances).toEqual({ HRB: '10.00' });
+          const lines = must(await ben.history()).filter(({ kind }) => kind === 'received');
+          expect(lines).toMatchObject([
+            { amount: '5.00', memo: 'once' },
+            { amount: '5.00', memo: 'once' },
+          ]);
+          expect(must(await ben.verify()).problems).toEqual([]);
+          expect(watch.violations).toEqual([]);
+          expect(town.totals()).toEqual({ supply: 100_000n, owned: 100_000n });
+        },
+      };
+    });
+    expect(calls).toBeGreaterThan(20);
+  });
+
+  it('opens one identity', async () => {
+    await cutEverywhere(async (machine) => {
+      const town = await Town.open();
+      const person = new Person(town, 'ada');
+      person.faults = machine.faults;
+      await person.create();
+      return {
+        async finish() {
+          const stored = person.disk.size > 0;
+          const ada = await recover(person);
+          must(await ada.sync());
+          expect(ada.view()).toMatchObject({ opened: true, handle: 'ada', countries: ['KE'] });
+          expect(town.ledger.state.identities.count).toBe(1);
+          expect(stored || !machine.isDead || person.disk.size > 0).toBe(true);
+          expect(must(await ada.verify()).problems).toEqual([]);
+        },
+      };
+    });
+  });
+});
