@@ -74,10 +74,16 @@ function areEnough(state: LedgerState, signatures: readonly Signature[], chain: 
       return signatures.length >= threshold && signatures.every(({ by }) => by < keys.length);
     }
     case 'new':
-      return signatures.every(({ by }) => by === ROOT || by === 1);
+      return areEnoughOfNew(signatures, chain.genesis.policy.threshold);
     case 'identity':
       return areEnoughForIdentity(state, chain.slot, signatures);
   }
+}
+
+/** Of an identity that `open` founds: its root alone, or its one device where that is enough. */
+export function areEnoughOfNew(signatures: readonly Signature[], threshold: number): boolean {
+  if (!signatures.every(({ by }) => by === ROOT || by === 1)) return false;
+  return signatures[0]?.by === ROOT || signatures.length >= threshold;
 }
 
 /** The root alone, or as many active devices as the policy asks for. */

@@ -1,6 +1,11 @@
 import { equalBytes, type Signature, signingContext } from '@tallystick/protocol';
 import { checkNotAfter } from '../admit/check-not-after.ts';
-import { checkSigners, signatureJobs, type SignatureJob } from '../admit/check-signatures.ts';
+import {
+  areEnoughOfNew,
+  checkSigners,
+  signatureJobs,
+  type SignatureJob,
+} from '../admit/check-signatures.ts';
 import type { DecodedTransition } from '../admit/decode-transition.ts';
 import { type Chain, findChain } from '../admit/find-chain.ts';
 import { notAcceptable, type Refusal } from '../refusal/refusal.ts';
@@ -68,10 +73,10 @@ function onTentativeChain(
   const isFirst = sequence === 1 && equalBytes(previous, chain.head);
   if (!isFirst && !tentative.precedes(transition.state)) return notAcceptable('not-successor');
   if (!mayStart(chain, transition.signatures)) return notAcceptable('wrong-signers');
-  const { genesis, kind } = chain;
+  const { root, device, kind } = chain;
   const context = signingContext('transition', state.sovereign);
   const jobs = transition.signatures.map(({ by, bytes }) => ({
-    key: kind === 'identity' && by === 0 ? genesis.root : genesis.device.key,
+    key: kind === 'identity' && by === 0 ? root : device,
     message: transition.id,
     signature: bytes,
     context,
@@ -82,9 +87,5 @@ function onTentativeChain(
 /** Who may sign on a chain that is a moment old: its device; its root, or a sole device. */
 function mayStart(chain: TentativeChain, signatures: readonly Signature[]): boolean {
   if (chain.kind === 'device') return signatures.length === 1 && signatures[0]?.by === 0;
-  const { policy } = chain.genesis;
-  return (
-    signatures.every(({ by }) => by <= 1) &&
-    (signatures[0]?.by === 0 || policy.threshold <= signatures.length)
-  );
+  return areEnoughOfNew(signatures, chain.threshold);
 }

@@ -3,9 +3,21 @@ import type { Change } from './change.ts';
 import { NO_DETAIL } from './details.ts';
 import { encodeHold } from './hold-record.ts';
 import { addSent, setDetail } from './sent.ts';
-import { detailOf, deviceKey, handleKey, type LedgerState, rootKey, rootOf } from './state.ts';
+import {
+  copyOfFurtherDevice,
+  copyOfRoot,
+  detailOf,
+  deviceKey,
+  handleKey,
+  type LedgerState,
+  rootKey,
+  rootOf,
+} from './state.ts';
 
-/** Changes the state: the only place that does. What changed is noted for the batch's records. */
+/**
+ * Changes the state: the only place that does. What changed is noted for the batch's records. A
+ * change's bytes may be views of a request, which is reused or dropped: what is kept is copied.
+ */
 export function applyChange(state: LedgerState, change: Change): void {
   switch (change.kind) {
     case 'device-head':
@@ -103,7 +115,7 @@ function moveIdentity(state: LedgerState, change: Of<'identity-head'>): void {
   const root = rootOf(state, change.slot);
   state.rooting?.keepIdentity(change.slot);
   state.identities.setHead(change.slot, change.id, change.sequence);
-  state.roots.set(rootKey(change.slot), { ...root, entropy: change.entropy });
+  state.roots.set(rootKey(change.slot), { ...root, entropy: change.entropy.slice() });
   noteIdentity(state, change.slot);
 }
 
@@ -119,7 +131,7 @@ function openIdentity(state: LedgerState, change: Of<'identity-opened'>): void {
     ordinal: 0,
   });
   state.identities.add({ id, head, suite: genesis.root.suite, device: first });
-  state.roots.set(rootKey(slot), { genesis, operation, entropy });
+  state.roots.set(rootKey(slot), copyOfRoot({ genesis, operation, entropy }));
   noteIdentity(state, slot);
 }
 
@@ -128,7 +140,7 @@ function addDevice(state: LedgerState, change: Of<'device-added'>): void {
   const { chain: id, id: head, entropy } = first;
   const { suite } = device.key;
   const slot = state.devices.add({ id, head, entropy, suite, owner: identity, ordinal });
-  state.furtherDevices.set(deviceKey(slot), { device, operation });
+  state.furtherDevices.set(deviceKey(slot), copyOfFurtherDevice({ device, operation }));
   const detail = detailOf(state, identity) ?? NO_DETAIL;
   setDetail(state, identity, { ...detail, devices: [...detail.devices, slot] });
   noteDevice(state, slot);

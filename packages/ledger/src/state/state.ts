@@ -104,7 +104,8 @@ const furtherDeviceCodec: Codec<FurtherDevice> = record({
 export function createState(constitution: Constitution, source: RecordSource): LedgerState {
   const sovereign = sovereignId(constitution);
   const state: LedgerState = {
-    constitution: copyOf(constitution),
+    // Callers keep theirs; a state's does not change under it.
+    constitution: copied(constitutionCodec, constitution),
     sovereign,
     currencies: createCurrencies(constitution, sovereign),
     devices: new Devices(),
@@ -157,6 +158,16 @@ export function encodeFurtherDevice(device: FurtherDevice): Uint8Array {
   return encode(furtherDeviceCodec, device);
 }
 
+/** The same in bytes of its own. */
+export function copyOfRoot(root: IdentityRoot): IdentityRoot {
+  return copied(rootCodec, root);
+}
+
+/** The same in bytes of its own. */
+export function copyOfFurtherDevice(device: FurtherDevice): FurtherDevice {
+  return copied(furtherDeviceCodec, device);
+}
+
 /** What a handle is found by. */
 export function handleKey(handle: string): Uint8Array {
   return hash('record', encode(text(32), handle)).slice(0, HANDLE_KEY_BYTES);
@@ -194,9 +205,10 @@ function openTreasuries(state: LedgerState): void {
   }
 }
 
-/** Callers keep theirs; a state's does not change under it. */
-function copyOf(constitution: Constitution): Constitution {
-  return readAs(constitutionCodec, encode(constitutionCodec, constitution), 'constitution', 0);
+function copied<T>(codec: Codec<T>, value: T): T {
+  const decoded = decode(codec, encode(codec, value));
+  if (decoded.ok) return decoded.value;
+  throw new Error(`encoded and not decodable: ${decoded.reason}`);
 }
 
 function readTail(value: Uint8Array, slot: number): IdentityDetail {
