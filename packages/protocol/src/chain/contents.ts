@@ -1,4 +1,4 @@
-import { type Hash, hash } from '../crypto/index.ts';
+import { type Hash, hash, hashParts } from '../crypto/index.ts';
 import { type Codec, bytes, compareBytes, concat, list, record, uint } from '../encoding/index.ts';
 import { type TreeHasher, inclusionProof, rootOfLeaves, verifyInclusion } from '../merkle/index.ts';
 import { ZERO_HASH } from './state.ts';
@@ -26,7 +26,7 @@ export const contentsProofCodec: Codec<ContentsProof> = record({
 const HASHER: TreeHasher = {
   empty: ZERO_HASH,
   leaf: (data) => hash('leaf', data),
-  node: (left, right) => hash('node', concat(left, right)),
+  node: (left, right) => hashParts('node', left, right),
 };
 
 /** The root of a map in any order; two entries of one key are a programmer's error. */

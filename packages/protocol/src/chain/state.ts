@@ -1,5 +1,5 @@
-import { type Hash, type Suite, hash, isSuite } from '../crypto/index.ts';
-import { MAX_UINT, concat, readU64, u64 } from '../encoding/index.ts';
+import { type Hash, type Suite, hash, hashParts, isSuite } from '../crypto/index.ts';
+import { MAX_UINT, readU64, u64 } from '../encoding/index.ts';
 
 /** protocol.md section 3: the length of a state. */
 export const STATE_BYTES = 176;
@@ -90,12 +90,12 @@ export function transitionId(transition: { readonly state: Uint8Array }): Hash {
 
 /** e_0 = `H_entropy(chain ‖ operation ‖ u64 0)`. */
 export function firstEntropy(chain: Hash, operation: Hash): Hash {
-  return hash('entropy', concat(chain, operation, u64(0)));
+  return hashParts('entropy', chain, operation, u64(0));
 }
 
 /** e_{n+1} = `H_entropy(e_n ‖ operation ‖ u64 (n + 1))`; `sequence` is n + 1. */
 export function nextEntropy(entropy: Hash, operation: Hash, sequence: number): Hash {
-  return hash('entropy', concat(entropy, operation, u64(sequence)));
+  return hashParts('entropy', entropy, operation, u64(sequence));
 }
 
 /** What determines a first state. */
@@ -141,7 +141,7 @@ export function successor(head: State, headId: Hash, operation: Hash, contents: 
 
 /** C_pre = `H_pre-commitment(stateId(S_n) ‖ operation ‖ e_{n+1})`. */
 export function preCommitment(headId: Hash, operation: Hash, entropy: Hash): Hash {
-  return hash('pre-commitment', concat(headId, operation, entropy));
+  return hashParts('pre-commitment', headId, operation, entropy);
 }
 
 function put(out: Uint8Array, at: number, value: Hash): void {

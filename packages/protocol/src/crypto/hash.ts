@@ -45,6 +45,22 @@ export function hash(purpose: Purpose, data: Uint8Array): Hash {
   return hasher.digest('binary');
 }
 
+/** One buffer for short inputs in parts: hashing is synchronous and keeps nothing. */
+const scratch = new Uint8Array(256);
+
+/** H_purpose(the parts one after the other). Only for fixed layouts, as `concat`. */
+export function hashParts(purpose: Purpose, ...parts: readonly Uint8Array[]): Hash {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = length <= scratch.length ? scratch : new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return hash(purpose, whole.subarray(0, length));
+}
+
 /** The key of a purpose: BLAKE3("tallystick/v1/" + purpose). */
 export function purposeKey(purpose: Purpose): Uint8Array {
   return HASHERS[purpose].key.slice();

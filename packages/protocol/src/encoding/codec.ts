@@ -1,5 +1,5 @@
 import type { Reader } from './reader.ts';
-import { encodeText, type Writer } from './writer.ts';
+import { encodeText, isShortAscii, type Writer } from './writer.ts';
 
 /**
  * How one type of value is written and read. `read` throws `Malformed` (which `decode` catches) on everything that
@@ -55,6 +55,11 @@ export function bytesUpTo(max: number, min = 0): Codec<Uint8Array> {
 export function text(max: number, min = 0): Codec<string> {
   return {
     write(out, value) {
+      if (isShortAscii(value)) {
+        checkLength('text', value.length, min, max);
+        out.asciiText(value);
+        return;
+      }
       const encoded = encodeText(value);
       checkLength('text', encoded.length, min, max);
       out.text(encoded);

@@ -13,11 +13,24 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 
 /** Eight bytes, big-endian, of an integer of at most 2^53 − 1 or of a bigint below 2^64. */
 export function u64(value: number | bigint): Uint8Array {
-  const big = BigInt(value);
-  if (big < 0n || big >= 1n << 64n) throw new RangeError(`not a u64: ${value}`);
   const encoded = new Uint8Array(8);
-  new DataView(encoded.buffer).setBigUint64(0, big);
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not a u64: ${value}`);
+    writeWord(encoded, 0, Math.floor(value / 0x1_0000_0000));
+    writeWord(encoded, 4, value >>> 0);
+    return encoded;
+  }
+  if (value < 0n || value >= 1n << 64n) throw new RangeError(`not a u64: ${value}`);
+  writeWord(encoded, 0, Number(value >> 32n));
+  writeWord(encoded, 4, Number(value & 0xffff_ffffn));
   return encoded;
+}
+
+function writeWord(out: Uint8Array, at: number, value: number): void {
+  out[at] = value >>> 24;
+  out[at + 1] = value >>> 16;
+  out[at + 2] = value >>> 8;
+  out[at + 3] = value;
 }
 
 /** The bigint of eight big-endian bytes at `at`; `Number()` of it is exact up to 2^53 − 1. */

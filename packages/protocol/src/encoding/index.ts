@@ -20,7 +20,7 @@ export {
   uint,
   variant,
 } from './codec.ts';
-export { type Decoded, decode, encode } from './encode.ts';
+export { type Decoded, decode, encode, withEncoded } from './encode.ts';
 export { compareBytes, concat, equalBytes, readU64, u64 } from './fixed-layout.ts';
 export { Reader } from './reader.ts';
 export { MAX_AMOUNT, Writer } from './writer.ts';

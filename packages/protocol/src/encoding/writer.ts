@@ -6,7 +6,8 @@ const TWO_32 = 0x1_0000_0000;
 const utf8 = new TextEncoder();
 
 /**
- * Writes canonical CBOR (protocol.md, section 1) into one growing buffer. A value outside the encoding is a programmer's
+ * Writes canonical CBOR (protocol.md, section 1) into one growing buffer. A value outside the
+ * encoding is a programmer's
  * error and throws `RangeError`.
  */
 export class Writer {
@@ -20,6 +21,11 @@ export class Writer {
   /** A copy of what has been written, exactly as long. */
   bytes(): Uint8Array {
     return this.buffer.slice(0, this.length);
+  }
+
+  /** What has been written, until the next write: for whoever hashes or copies it at once. */
+  view(): Uint8Array {
+    return this.buffer.subarray(0, this.length);
   }
 
   null(): void {
@@ -54,6 +60,18 @@ export class Writer {
   text(value: Uint8Array): void {
     this.head(MAJOR.text, value.length);
     this.append(value);
+  }
+
+  /**
+   * A text of ASCII characters: nearly all are, and an encoder takes longer than the rest of a
+   * record.
+   */
+  asciiText(value: string): void {
+    const { length } = value;
+    this.head(MAJOR.text, length);
+    this.reserve(length);
+    for (let i = 0; i < length; i += 1) this.buffer[this.length + i] = value.charCodeAt(i);
+    this.length += length;
   }
 
   array(length: number): void {
@@ -115,6 +133,13 @@ export class Writer {
     grown.set(this.buffer.subarray(0, this.length));
     this.buffer = grown;
   }
+}
+
+/** Whether every character of `value` is one byte in UTF-8; said of short texts only. */
+export function isShortAscii(value: string): boolean {
+  if (value.length > 32) return false;
+  for (let i = 0; i < value.length; i += 1) if (value.charCodeAt(i) >= 0x80) return false;
+  return true;
 }
 
 /** UTF-8 of `value`; a lone surrogate has none and is refused rather than replaced. */

@@ -1,11 +1,10 @@
 import { signedConstitutionCodec, signedEpochCodec } from '../constitution/index.ts';
-import { type Hash, hash } from '../crypto/index.ts';
+import { type Hash, hash, hashParts } from '../crypto/index.ts';
 import {
   type Codec,
   amount,
   bytes,
   bytesUpTo,
-  concat,
   encode,
   list,
   mapped,
@@ -138,7 +137,7 @@ export function effectsHash(effectsBytes: Uint8Array): Hash {
 
 /** `H_entry(transition id ‖ H_effects(effects))`: what the log's leaf says of a transition. */
 export function entryHash(transition: Hash, effectsBytes: Uint8Array): Hash {
-  return hash('entry', concat(transition, effectsHash(effectsBytes)));
+  return hashParts('entry', transition, effectsHash(effectsBytes));
 }
 
 /** The leaf data of an admitted transition. */
