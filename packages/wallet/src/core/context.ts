@@ -55,7 +55,7 @@ export interface Context {
   readonly chains: Record<ChainName, ChainRecord>;
   /** The identity as its certified chain says; null before its opening is certified. */
   identity: KnownIdentity | null;
-  /** Holds whose taking was refused, by their id in hexadecimal: not tried again while the wallet is open. */
+  /** Ways of taking that were refused (`wayOf`): not tried again while the wallet is open. */
   readonly shunned: Set<string>;
   /** Whether the own chains were compared with the sovereign's since the wallet was opened. */
   isCurrent: boolean;

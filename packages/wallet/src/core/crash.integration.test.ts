@@ -102,22 +102,21 @@ describe('a machine that stops at any call', () => {
   });
 
   it('opens one identity', async () => {
-    await cutEverywhere(async (machine) => {
+    const calls = await cutEverywhere(async (machine) => {
       const town = await Town.open();
       const person = new Person(town, 'ada');
       person.faults = machine.faults;
       await person.create();
       return {
         async finish() {
-          const stored = person.disk.size > 0;
           const ada = await recover(person);
           must(await ada.sync());
           expect(ada.view()).toMatchObject({ opened: true, handle: 'ada', countries: ['KE'] });
           expect(town.ledger.state.identities.count).toBe(1);
-          expect(stored || !machine.isDead || person.disk.size > 0).toBe(true);
           expect(must(await ada.verify()).problems).toEqual([]);
         },
       };
     });
+    expect(calls).toBeGreaterThan(10);
   });
 });

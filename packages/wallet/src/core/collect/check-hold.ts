@@ -24,8 +24,7 @@ export async function checkHolds(
   const due: DueHold[] = [];
   const proven = new Set<string>();
   for (const open of listed) {
-    const id = open.hold.toHex();
-    if (context.shunned.has(id)) continue;
+    if (context.shunned.has(wayOf(open))) continue;
     const hold = readHold(context, open);
     if (hold === undefined) continue;
     const put = open.put.toHex();
@@ -36,6 +35,11 @@ export async function checkHolds(
     due.push({ open, hold });
   }
   return due;
+}
+
+/** A hold and the claim it is taken under: what cannot be claimed any more may still be taken back. */
+export function wayOf({ hold, claim }: OpenHold): string {
+  return `${hold.toHex()} ${claim ?? 'return'}`;
 }
 
 /** The hold, where it is of a kind that this wallet takes; undefined where it is of another. */

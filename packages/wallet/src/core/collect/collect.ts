@@ -1,4 +1,4 @@
-import { MAX_TAKINGS, SALT_BYTES, type TakeOperation, toHex } from '@tallystick/protocol';
+import { MAX_TAKINGS, SALT_BYTES, type TakeOperation } from '@tallystick/protocol';
 import { nextOfDevice } from '../chain/chain-tip.ts';
 import { move, moved } from '../chain/holdings.ts';
 import { notAfterOf } from '../chain/ledger-time.ts';
@@ -10,7 +10,7 @@ import { type Holding, holdingsCodec } from '../records/chain-record.ts';
 import type { Detail } from '../records/detail.ts';
 import { KEYS } from '../records/keys.ts';
 import { Stop } from '../stop.ts';
-import { type DueHold, checkHolds } from './check-hold.ts';
+import { type DueHold, checkHolds, wayOf } from './check-hold.ts';
 
 /** Transitions of one call: what is left waits for the next. */
 const MAX_TRANSITIONS = 16;
@@ -95,7 +95,7 @@ async function takeHolds(context: Context, due: readonly DueHold[]): Promise<Col
 /** After a refusal the next takes are smaller, until the one hold that is refused stands alone and is left out. */
 function avoid(context: Context, due: readonly DueHold[]): void {
   const [only] = due;
-  if (due.length === 1 && only !== undefined) context.shunned.add(toHex(only.open.hold));
+  if (due.length === 1 && only !== undefined) context.shunned.add(wayOf(only.open));
   else context.takeLimit = Math.max(1, Math.floor(due.length / 4));
 }
 
