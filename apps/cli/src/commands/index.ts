@@ -1,12 +1,15 @@
 import type { CommandSpec } from '../command.ts';
+import { audit } from './audit.ts';
 import { balance } from './balance.ts';
 import { demo } from './demo.ts';
 import { history } from './history.ts';
 import { importRows } from './import.ts';
 import { pay } from './pay.ts';
 import { request } from './request.ts';
+import { sovereignBackup } from './sovereign-backup.ts';
 import { sovereignCreate } from './sovereign-create.ts';
 import { sovereignIssue } from './sovereign-issue.ts';
+import { sovereignRestore } from './sovereign-restore.ts';
 import { sovereignStart } from './sovereign-start.ts';
 import { sovereignSupply } from './sovereign-supply.ts';
 import { verify } from './verify.ts';
@@ -19,6 +22,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   sovereignStart,
   sovereignIssue,
   sovereignSupply,
+  sovereignBackup,
+  sovereignRestore,
   walletCreate,
   walletShow,
   balance,
@@ -26,6 +31,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   request,
   pay,
   verify,
+  audit,
   importRows,
   demo,
 ];

@@ -1,9 +1,9 @@
-import type { Problem } from '@tallystick/wallet';
 import { type CommandSpec, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
 import { valueOf } from '../failure.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { withWallet } from '../wallet/open-wallet.ts';
+import { problemsText } from '../wallet/problems-text.ts';
 
 export const verify: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
   words: 'verify',
@@ -31,8 +31,3 @@ export const verify: CommandSpec = defineCommand<[dir: string], PassphraseOption
       };
     }),
 });
-
-/** One line a problem: where, then what. */
-export function problemsText(problems: readonly Problem[]): string {
-  return problems.map(({ where, what }) => `${where}: ${what}`).join('\n');
-}

@@ -1,3 +1,4 @@
+import { StoreError } from '../store/store.ts';
 import type { Certificate, Hash, TileTree } from '@tallystick/protocol';
 import { decodeEntry } from '../effects/entry.ts';
 import type { Store } from '../store/index.ts';
@@ -21,7 +22,7 @@ export function readCertificate(from: Certified, id: Hash): Certificate | undefi
   const stored = from.store.entry(index);
   const entry = stored === undefined ? undefined : decodeEntry(stored.bytes);
   if (entry?.ok !== true || entry.value.effects === null) {
-    throw new Error(`entry ${index} of the store is damaged: run an audit`);
+    throw new StoreError('damaged', `entry ${index} of the store is damaged: run an audit`);
   }
   return {
     index,

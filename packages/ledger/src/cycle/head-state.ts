@@ -1,3 +1,4 @@
+import { StoreError } from '../store/store.ts';
 import { decode, type Hash, transitionCodec } from '@tallystick/protocol';
 import { decodeEntry } from '../effects/entry.ts';
 import { readChain } from '../state/read.ts';
@@ -32,8 +33,10 @@ export function readTransition(
   const stored = index === undefined ? undefined : store.entry(index);
   if (stored === undefined) return undefined;
   const entry = decodeEntry(stored.bytes);
-  if (!entry.ok || entry.value.transition === null) throw new Error(`entry ${index} is damaged`);
+  if (!entry.ok || entry.value.transition === null)
+    throw new StoreError('damaged', `entry ${index} is damaged`);
   const transition = decode(transitionCodec, entry.value.transition);
-  if (!transition.ok) throw new Error(`the transition of entry ${index} is damaged`);
+  if (!transition.ok)
+    throw new StoreError('damaged', `the transition of entry ${index} is damaged`);
   return transition.value;
 }

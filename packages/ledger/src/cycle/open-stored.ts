@@ -1,3 +1,4 @@
+import { StoreError } from '../store/store.ts';
 import {
   type Constitution,
   equalBytes,
@@ -32,12 +33,18 @@ export function openStored(
     throw new Error('the store holds the ledger of another sovereign');
   }
   if ((meta === null) !== (size === 0) || (newest?.size ?? 0) !== size) {
-    throw new Error('the store is damaged: its records do not end where its log does');
+    throw new StoreError(
+      'damaged',
+      'the store is damaged: its records do not end where its log does',
+    );
   }
   for (const number of state.currencies.ids.keys()) assertConserved(state.currencies, number);
   const tree = new TileTree(hasher, size, (level, index) => store.tile(level, index));
   if (newest !== undefined && !equalBytes(tree.root(), newest.root)) {
-    throw new Error('the store is damaged: its tiles do not give its newest checkpoint');
+    throw new StoreError(
+      'damaged',
+      'the store is damaged: its tiles do not give its newest checkpoint',
+    );
   }
   return { state, tree };
 }

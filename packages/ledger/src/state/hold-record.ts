@@ -1,12 +1,11 @@
+import { StoreError } from '../store/store.ts';
 import {
   amount,
   type Amount,
   bytes,
   type Codec,
-  concat,
   countryCodec,
   decode,
-  encode,
   type Hash,
   type Hold,
   holdCodec,
@@ -14,6 +13,7 @@ import {
   time,
   uint,
 } from '@tallystick/protocol';
+import { slab } from '../effects/slab.ts';
 
 /** What the state root says of an open hold: `H_record` of it (protocol.md, section 6). */
 export interface HoldRecord {
@@ -42,20 +42,25 @@ const holdRecordCodec: Codec<HoldRecord> = record({
 
 const HASH_BYTES = 32;
 
+/** For the batch's lifetime (see `Slab`). */
 export function encodeHoldRecord(hold: HoldRecord): Uint8Array {
-  return encode(holdRecordCodec, hold);
+  return slab.encode(holdRecordCodec, hold);
 }
 
 /** Reads a record that `encodeHoldRecord` wrote; throws on anything else, which is damage. */
 export function decodeHoldRecord(encoded: Uint8Array): HoldRecord {
   const decoded = decode(holdRecordCodec, encoded);
   if (decoded.ok) return decoded.value;
-  throw new Error(`a hold's record is damaged: ${decoded.reason}`);
+  throw new StoreError('damaged', `a hold's record is damaged: ${decoded.reason}`);
 }
 
-/** The stored form: hold id, id of the transition that put it, the record. */
+/** The stored form, for the batch's lifetime: hold id, id of the transition that put it, the record. */
 export function encodeHold(id: Hash, put: Hash, encoded: Uint8Array): Uint8Array {
-  return concat(id, put, encoded);
+  const stored = slab.take(2 * HASH_BYTES + encoded.length);
+  stored.set(id);
+  stored.set(put, HASH_BYTES);
+  stored.set(encoded, 2 * HASH_BYTES);
+  return stored;
 }
 
 export interface StoredHold {

@@ -1,3 +1,4 @@
+import { StoreError } from '../store/store.ts';
 import type { Constitution, Hold } from '@tallystick/protocol';
 import type { Store } from '../store/index.ts';
 import type { Totals } from './currencies.ts';
@@ -118,5 +119,8 @@ function sumBalances(state: LedgerState): void {
 }
 
 function damaged(collection: string, key: number): never {
-  throw new Error(`the stored record ${key} of ${collection} is damaged: run an audit`);
+  throw new StoreError(
+    'damaged',
+    `the stored record ${key} of ${collection} is damaged: run an audit`,
+  );
 }

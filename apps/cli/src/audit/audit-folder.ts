@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  StoreError,
+  audit,
+  backupSqliteStore,
+  openSqliteStore,
+  restoreSqliteBackup,
+} from '@tallystick/ledger';
+import { toHex } from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { noObjection } from '@tallystick/rules';
+import { type OpenedFolder, openFolder } from '@tallystick/sovereign';
+import type { AuditProgress, LedgerAudit } from './report.ts';
+
+/**
+ * Audits the ledger in a sovereign's folder, whether its node runs or not, on a consistent copy beside it: every stored
+ * byte against its checksum, and everything that is stored against what the log makes of it.
+ */
+export async function auditFolder(dir: string, progress: AuditProgress): Promise<LedgerAudit> {
+  const folder = await openFolder(dir, nodeCrypto);
+  const copy = await mkdtemp(join(dir, 'audit-'));
+  try {
+    return await auditCopy(folder, copy, progress);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return { ...of(folder), problems: [{ where: folder.paths.ledger, what: error.message }] };
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}
+
+async function auditCopy(
+  folder: OpenedFolder,
+  copy: string,
+  progress: AuditProgress,
+): Promise<LedgerAudit> {
+  const file = join(copy, 'copied');
+  const ledger = join(copy, 'ledger');
+  await backupSqliteStore(folder.paths.ledger, file);
+  await restoreSqliteBackup(file, ledger);
+  await rm(file);
+  const store = await openSqliteStore(ledger);
+  try {
+    const { size } = store.meta;
+    const damaged = [...store.check()];
+    const log = {
+      size,
+      entry: (index: number) => store.entry(index),
+      checkpointFor: (index: number) => store.checkpointFor(index),
+    };
+    const { constitution } = folder;
+    const epochs = folder.epochs.map(({ epoch }) => epoch);
+    const input = { constitution, epochs, log, store, crypto: nodeCrypto, rulebook: noObjection };
+    const { problems, entries, root } = await audit({ ...input, progress });
+    return { ...of(folder), problems: [...damaged, ...problems], entries, root: toHex(root) };
+  } finally {
+    await store.close();
+  }
+}
+
+function of({ constitution }: OpenedFolder): LedgerAudit {
+  return { problems: [], entries: 0, root: '', scope: 'ledger', name: constitution.name };
+}
+
+/** SQLITE_CORRUPT (11), SQLITE_NOTADB (26), SQLITE_FORMAT (24). */
+const DAMAGE_CODES: readonly unknown[] = [11, 24, 26];
+
+function isDamage(error: unknown): error is Error {
+  if (error instanceof StoreError) return error.code === 'damaged';
+  const code = (error as { errcode?: unknown } | null)?.errcode;
+  return typeof code === 'number' && DAMAGE_CODES.includes(code & 0xff);
+}

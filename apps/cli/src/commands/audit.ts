@@ -1,0 +1,53 @@
+import { auditFolder } from '../audit/audit-folder.ts';
+import { auditLog } from '../audit/audit-log.ts';
+import type { LedgerAudit } from '../audit/report.ts';
+import { type CommandSpec, defineCommand } from '../command.ts';
+import { EXIT } from '../exit-status.ts';
+import type { Answer } from '../output/answer.ts';
+import { onFolder, requireFolder } from '../sovereign/problems.ts';
+import { readPublicSovereign } from '../sovereign/public-sovereign.ts';
+import { problemsText } from '../wallet/problems-text.ts';
+
+const NOTE_EVERY_MS = 2_000;
+
+export const audit: CommandSpec = defineCommand<[where: string]>({
+  words: 'audit',
+  summary: 'Rebuild a whole ledger from its log, and compare',
+  details:
+    'With a sovereign’s folder everything is checked: each transition admitted again, balances, holds, supply, signatures,\n' +
+    'tiles, and every stored byte; the node may run meanwhile. With an address what everybody can see is checked: the\n' +
+    'constitution, the signed checkpoint, each leaf of the log and the tree over them. What leaves contain is private.',
+  args: [{ name: 'DIR|URL', what: 'a sovereign’s folder, or the address of a running one' }],
+  options: [],
+  examples: ['tally audit ./harbour', 'tally audit http://127.0.0.1:7600'],
+  async run(call, [where]) {
+    let last = Date.now();
+    const progress = (done: number, of: number): void => {
+      if (Date.now() - last < NOTE_EVERY_MS) return;
+      last = Date.now();
+      call.note(`${done} of ${of} entries`);
+    };
+    return toAnswer(await auditOf(where, progress));
+  },
+});
+
+async function auditOf(
+  where: string,
+  progress: (done: number, of: number) => void,
+): Promise<LedgerAudit> {
+  if (/^https?:\/\//.test(where)) {
+    return await auditLog(await readPublicSovereign(where.replace(/\/+$/, '')), progress);
+  }
+  requireFolder(where);
+  return await onFolder(() => auditFolder(where, progress));
+}
+
+function toAnswer({ problems, entries, root, scope, name }: LedgerAudit): Answer {
+  const ok = problems.length === 0;
+  const json = { ok, problems: problems.map((problem) => ({ ...problem })), entries, root, scope };
+  if (!ok) {
+    return { json, text: '', complaint: problemsText(problems), status: EXIT.tampering };
+  }
+  const what = scope === 'ledger' ? 'ledger' : 'public log';
+  return { json, text: `The ${what} of ${name} holds together: ${entries} entries.` };
+}
