@@ -1,5 +1,6 @@
-import { encode, effectsCodec, entryLeaf, type Hash, type Header } from '@tallystick/protocol';
+import { effectsCodec, entryLeaf, type Hash, type Header } from '@tallystick/protocol';
 import type { Rulebook } from '@tallystick/rules';
+import { slab } from '../effects/slab.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import type { Change } from '../state/change.ts';
 import type { LedgerState } from '../state/state.ts';
@@ -20,7 +21,7 @@ import { type Chain, findChain } from './find-chain.ts';
 export interface Admitted {
   readonly ok: true;
   readonly id: Hash;
-  /** Canonical bytes. */
+  /** Canonical bytes, for the batch's lifetime (see `Slab`). */
   readonly effects: Uint8Array;
   /** The data of its leaf in the log. */
   readonly leaf: Uint8Array;
@@ -59,7 +60,7 @@ export function admit(
   const outcome = perform(state, transition, chain, context);
   if (!outcome.ok) return outcome;
   if (chain.kind !== 'new') outcome.changes.push(moveHead(chain, transition));
-  const effects = encode(effectsCodec, outcome.effects);
+  const effects = slab.encode(effectsCodec, outcome.effects);
   const { id } = transition;
   return { ok: true, id, effects, leaf: entryLeaf(id, effects), changes: outcome.changes };
 }

@@ -1,4 +1,4 @@
-import { attestationHash, type Hash, signingContext, type Statement } from '@tallystick/protocol';
+import { attestationHash, type Hash, type Statement } from '@tallystick/protocol';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import type { LedgerState } from '../state/state.ts';
 import type { Verify } from './check-signatures.ts';
@@ -25,7 +25,7 @@ export function checkAttestation(
     key,
     message: attestationHash({ identity, country, tier, validUntil }),
     signature: attestation.signature,
-    context: signingContext('attestation', state.sovereign),
+    context: state.contexts.attestation,
   });
   return valid ? undefined : refuse('bad-attestation', {});
 }

@@ -1,13 +1,7 @@
-import {
-  type Hash,
-  type Key,
-  type Signature,
-  type Signers,
-  signingContext,
-} from '@tallystick/protocol';
+import { type Hash, type Key, type Signature, type Signers } from '@tallystick/protocol';
 import { notAcceptable, type Refusal } from '../refusal/refusal.ts';
 import { detailOf, type LedgerState, rootOf } from '../state/state.ts';
-import { deviceAt, deviceSlots } from '../state/view.ts';
+import { deviceKeyAt, deviceSlots } from '../state/view.ts';
 import type { DecodedTransition } from './decode-transition.ts';
 import type { Chain } from './find-chain.ts';
 
@@ -56,12 +50,11 @@ export function signatureJobs(
   transition: DecodedTransition,
   chain: Chain,
 ): SignatureJob[] {
-  const context = signingContext('transition', state.sovereign);
   return transition.signatures.map(({ by, bytes }) => ({
     key: keyOf(state, chain, by),
     message: transition.id,
     signature: bytes,
-    context,
+    context: state.contexts.transition,
   }));
 }
 
@@ -80,10 +73,15 @@ function areEnough(state: LedgerState, signatures: readonly Signature[], chain: 
   }
 }
 
+/** Whether an identity's root key is among the signers. */
+export function isByRoot(signatures: readonly Signature[]): boolean {
+  return signatures[0]?.by === ROOT;
+}
+
 /** Of an identity that `open` founds: its root alone, or its one device where that is enough. */
 export function areEnoughOfNew(signatures: readonly Signature[], threshold: number): boolean {
   if (!signatures.every(({ by }) => by === ROOT || by === 1)) return false;
-  return signatures[0]?.by === ROOT || signatures.length >= threshold;
+  return isByRoot(signatures) || signatures.length >= threshold;
 }
 
 /** The root alone, or as many active devices as the policy asks for. */
@@ -108,14 +106,14 @@ function areEnoughForIdentity(
 function keyOf(state: LedgerState, chain: Chain, by: number): Key {
   switch (chain.kind) {
     case 'device':
-      return deviceAt(state, chain.slot).key;
+      return deviceKeyAt(state, chain.slot);
     case 'treasury':
       return treasuryOf(state, chain.slot).keys[by] as Key;
     case 'new':
       return by === ROOT ? chain.genesis.root : chain.genesis.device.key;
     case 'identity': {
       if (by === ROOT) return rootOf(state, chain.slot).genesis.root;
-      return deviceAt(state, deviceSlots(state, chain.slot)[by - 1] as number).key;
+      return deviceKeyAt(state, deviceSlots(state, chain.slot)[by - 1] as number);
     }
   }
 }

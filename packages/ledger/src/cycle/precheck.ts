@@ -1,4 +1,4 @@
-import { equalBytes, type Signature, signingContext } from '@tallystick/protocol';
+import { equalBytes, type Signature } from '@tallystick/protocol';
 import { checkNotAfter } from '../admit/check-not-after.ts';
 import {
   areEnoughOfNew,
@@ -74,12 +74,11 @@ function onTentativeChain(
   if (!isFirst && !tentative.precedes(transition.state)) return notAcceptable('not-successor');
   if (!mayStart(chain, transition.signatures)) return notAcceptable('wrong-signers');
   const { root, device, kind } = chain;
-  const context = signingContext('transition', state.sovereign);
   const jobs = transition.signatures.map(({ by, bytes }) => ({
     key: kind === 'identity' && by === 0 ? root : device,
     message: transition.id,
     signature: bytes,
-    context,
+    context: state.contexts.transition,
   }));
   return { ok: true, jobs };
 }

@@ -3,12 +3,12 @@ import {
   type Codec,
   decode,
   type Decoded,
-  encode,
   MAX_EFFECTS_BYTES,
   MAX_TRANSITION_BYTES,
   nullable,
   record,
 } from '@tallystick/protocol';
+import { slab } from './slab.ts';
 
 /** One entry as the store keeps it: opened. A header has neither transition nor effects. */
 export interface OpenedEntry {
@@ -28,9 +28,12 @@ const entryCodec: Codec<OpenedEntry> = record({
   effects: nullable(bytesUpTo(MAX_EFFECTS_BYTES, 1)),
 });
 
-/** Canonical CBOR of `[leaf, transition / null, effects / null]`. */
+/**
+ * Canonical CBOR, for the batch's lifetime (see `Slab`), of `[leaf, transition / null, effects /
+ * null]`.
+ */
 export function encodeEntry(entry: OpenedEntry): Uint8Array {
-  return encode(entryCodec, entry);
+  return slab.encode(entryCodec, entry);
 }
 
 /** Opens a stored entry; its parts are views of `bytes`. */

@@ -24,12 +24,12 @@ export class ColdRecords<T> {
   readonly #kind: ColdKind<T>;
   /** Batches under way, the newest first; the first is the one being admitted. */
   #unwritten: Map<number, T>[] = [new Map()];
-  #young = new Map<number, T>();
-  #old = new Map<number, T>();
+  readonly #cache: TwoGenerations<T>;
 
   constructor(source: RecordSource, kind: ColdKind<T>) {
     this.#source = source;
     this.#kind = kind;
+    this.#cache = new TwoGenerations(kind.cached);
   }
 
   get(key: number): T | undefined {
@@ -37,7 +37,7 @@ export class ColdRecords<T> {
       const value = batch.get(key);
       if (value !== undefined) return value;
     }
-    return this.#young.get(key) ?? this.#promoted(key) ?? this.#read(key);
+    return this.#cache.get(key) ?? this.#read(key);
   }
 
   set(key: number, value: T): void {
@@ -57,27 +57,44 @@ export class ColdRecords<T> {
   /** The oldest sealed batch is durable: from now on the store answers for it. */
   settle(): void {
     if (this.#unwritten.length < 2) throw new RangeError('no sealed batch');
-    for (const [key, value] of this.#unwritten.pop() ?? []) this.#remember(key, value);
-  }
-
-  #promoted(key: number): T | undefined {
-    const value = this.#old.get(key);
-    if (value !== undefined) this.#remember(key, value);
-    return value;
+    for (const [key, value] of this.#unwritten.pop() ?? []) this.#cache.set(key, value);
   }
 
   #read(key: number): T | undefined {
     const bytes = this.#source.record(this.#kind.collection, key);
     if (bytes === undefined) return undefined;
     const value = this.#kind.read(bytes, key);
-    this.#remember(key, value);
+    this.#cache.set(key, value);
     return value;
   }
+}
 
-  /** Two generations: a Map used as a queue of least recent use would scan what was deleted. */
-  #remember(key: number, value: T): void {
+/**
+ * A bounded cache. Two generations: a Map used as a queue of least recent use would scan what was
+ * deleted.
+ */
+export class TwoGenerations<T> {
+  readonly #capacity: number;
+  #young = new Map<number, T>();
+  #old = new Map<number, T>();
+
+  /** Holds between one and two times `capacity` values; with 0 none. */
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  get(key: number): T | undefined {
+    const value = this.#young.get(key);
+    if (value !== undefined) return value;
+    const older = this.#old.get(key);
+    if (older !== undefined) this.set(key, older);
+    return older;
+  }
+
+  set(key: number, value: T): void {
+    if (this.#capacity === 0) return;
     this.#young.set(key, value);
-    if (this.#young.size < this.#kind.cached) return;
+    if (this.#young.size < this.#capacity) return;
     this.#old = this.#young;
     this.#young = new Map();
   }

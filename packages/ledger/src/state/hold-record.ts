@@ -54,7 +54,9 @@ export function decodeHoldRecord(encoded: Uint8Array): HoldRecord {
   throw new StoreError('damaged', `a hold's record is damaged: ${decoded.reason}`);
 }
 
-/** The stored form, for the batch's lifetime: hold id, id of the transition that put it, the record. */
+/**
+ * The stored form, for the batch's lifetime: hold id, id of the transition that put it, the record.
+ */
 export function encodeHold(id: Hash, put: Hash, encoded: Uint8Array): Uint8Array {
   const stored = slab.take(2 * HASH_BYTES + encoded.length);
   stored.set(id);

@@ -14,14 +14,16 @@ import {
   hash,
   type Header,
   impliedFirstState,
+  type Key,
   encodeState,
   record,
+  signingContext,
   sovereignId,
   stateId,
   text,
   treasuryId,
 } from '@tallystick/protocol';
-import { ColdRecords, type RecordSource } from './cold.ts';
+import { ColdRecords, type RecordSource, TwoGenerations } from './cold.ts';
 import { createCurrencies, type Currencies } from './currencies.ts';
 import { decodeTail, type IdentityDetail } from './details.ts';
 import { Devices } from './devices.ts';
@@ -69,6 +71,10 @@ export interface LedgerState {
   readonly roots: ColdRecords<IdentityRoot>;
   /** Devices after the first, by `deviceKey(slot of the device)`. */
   readonly furtherDevices: ColdRecords<FurtherDevice>;
+  /** Keys of devices, by slot; see `deviceKeyAt`. A device's key never changes. */
+  readonly keys: TwoGenerations<Key>;
+  /** The contexts that transitions and attestations are signed in. */
+  readonly contexts: { readonly transition: Uint8Array; readonly attestation: Uint8Array };
   /** Current handles by slot of the identity. */
   readonly handles: ColdRecords<string>;
   /** Handles given up, which stay their identity's: by key in hexadecimal. */
@@ -86,9 +92,11 @@ export interface HeadKeeper {
   keepIdentity(slot: number): void;
 }
 
-/** How many genesis records with their keys (2.6 kB each) stay in memory, at least. */
-const CACHED_ROOTS = 2048;
+/** How many genesis records (3 kB each) stay in memory, at least; twice as many at most. */
+const CACHED_ROOTS = 512;
 const CACHED_DETAILS = 8192;
+/** How many devices' keys (1.4 kB each) do: those that pay most are asked for all the time. */
+const CACHED_KEYS = 8192;
 
 const rootCodec: Codec<IdentityRoot> = record({
   genesis: genesisCodec,
@@ -126,6 +134,11 @@ export function createState(constitution: Constitution, source: RecordSource): L
       cached: CACHED_ROOTS,
       read: (value, key) => readAs(furtherDeviceCodec, value, 'key', key),
     }),
+    keys: new TwoGenerations(CACHED_KEYS),
+    contexts: {
+      transition: signingContext('transition', sovereign),
+      attestation: signingContext('attestation', sovereign),
+    },
     handles: new ColdRecords(source, {
       collection: 'handle',
       cached: CACHED_DETAILS,
@@ -219,7 +232,7 @@ function readTail(value: Uint8Array, slot: number): IdentityDetail {
 
 /** A stored record that does not decode is damage: the ledger cannot go on. */
 function readAs<T>(codec: Codec<T>, value: Uint8Array, what: string, key: number): T {
-  const decoded = decode(codec, value.slice());
+  const decoded = decode(codec, value);
   if (decoded.ok) return decoded.value;
   throw new Error(`the stored record ${key} of ${what} is damaged: ${decoded.reason}`);
 }

@@ -6,6 +6,7 @@ import {
   type Hash,
   type IdentityView,
   impliedFirstState,
+  type Key,
   type Suite,
 } from '@tallystick/protocol';
 import { detailOf, deviceKey, type FurtherDevice, type LedgerState, rootOf } from './state.ts';
@@ -24,6 +25,17 @@ export function deviceAt(state: LedgerState, slot: number): Device {
   const owner = state.devices.owner(slot);
   if (owner >= 0 && state.devices.ordinal(slot) === 0) return rootOf(state, owner).genesis.device;
   return furtherDevice(state, slot).device;
+}
+
+/** The key of a device, which its chain is verified with. */
+export function deviceKeyAt(state: LedgerState, slot: number): Key {
+  const known = state.keys.get(slot);
+  if (known !== undefined) return known;
+  const { suite, publicKey } = deviceAt(state, slot).key;
+  // A view would keep the whole genesis.
+  const key = { suite, publicKey: publicKey.slice() };
+  state.keys.set(slot, key);
+  return key;
 }
 
 function furtherDevice(state: LedgerState, slot: number): FurtherDevice {
