@@ -1,4 +1,5 @@
 import {
+  activeDevices,
   applyStatement,
   decodeStatement,
   type Effects,
@@ -20,9 +21,10 @@ import { firstHead } from './admit-open.ts';
 import type { Outcome } from './admitted.ts';
 import { checkAttestation } from './check-attestation.ts';
 import { checkContents } from './check-contents.ts';
-import type { Verify } from './check-signatures.ts';
+import { isByRoot, type Verify } from './check-signatures.ts';
 import { checkSuite } from './check-suite.ts';
 import type { DecodedTransition } from './decode-transition.ts';
+import { freeBalances } from './free-balances.ts';
 
 /** A statement on an identity's chain. `slot` is the identity's. */
 export function admitSay(
@@ -41,10 +43,26 @@ export function admitSay(
   if (!applied.ok) return unfit(view, statement, applied.fault);
   const refusal =
     checkContents(transition.state, identityContents(applied.view)) ??
-    checkStatement(state, view, statement, slot, verify);
+    checkStatement(state, view, statement, slot, verify) ??
+    checkLastDevice(applied.view, statement, transition);
   if (refusal !== undefined) return refusal;
   const effects: Effects = { kind: 'say', time: header.time };
-  return { ok: true, effects, changes: changesOf(state, transition, statement, slot) };
+  const changes = changesOf(state, transition, statement, slot);
+  if (statement.kind === 'revoke-device') {
+    const device = deviceSlots(state, slot)[statement.ordinal] as number;
+    changes.push(...freeBalances(state, device, applied.view, transition.id, header));
+  }
+  return { ok: true, effects, changes };
+}
+
+/** Whoever revokes its last device must have the root key, without which no other can be added. */
+function checkLastDevice(
+  after: IdentityView,
+  statement: Statement,
+  { signatures }: DecodedTransition,
+): Refusal | undefined {
+  if (statement.kind !== 'revoke-device' || activeDevices(after) > 0) return undefined;
+  return isByRoot(signatures) ? undefined : refuse('last-device', { ordinal: statement.ordinal });
 }
 
 /** What a statement needs beyond fitting its identity. */

@@ -45,8 +45,12 @@ function validRecord(
 ): Found | Refusal {
   const record = countryRecord(state, identity, country);
   if (record === undefined) return missing(side, country);
-  if (record.validUntil !== null && header.time > record.validUntil) return missing(side, country);
-  return { ok: true, record };
+  return isValid(record, header) ? { ok: true, record } : missing(side, country);
+}
+
+/** Whether a record has not expired. */
+export function isValid({ validUntil }: CountryRecord, header: Header): boolean {
+  return validUntil === null || header.time <= validUntil;
 }
 
 function missing(side: 'sender' | 'payee', country: string): Refusal {

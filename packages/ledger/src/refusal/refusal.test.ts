@@ -32,6 +32,7 @@ const EXAMPLES: RefusalData = {
   'device-known': {},
   'device-unknown': { ordinal: 4 },
   'device-revoked': { ordinal: 1 },
+  'last-device': { ordinal: 0 },
   'limit-reached': { limit: 'devices', most: 256 },
   'rules-refuse': { hold: 0, rule: 'DE-7' },
   'rules-hold': { hold: 0, rule: 'DE-7', requirements: ['identity tier 2'] },

@@ -30,6 +30,7 @@ export interface RefusalData {
   'device-known': Record<string, never>;
   'device-unknown': { ordinal: number };
   'device-revoked': { ordinal: number };
+  'last-device': { ordinal: number };
   'limit-reached': { limit: Limit; most: number };
   'rules-refuse': { hold: number; rule: string | null };
   'rules-hold': { hold: number; rule: string | null; requirements: readonly string[] };
@@ -112,6 +113,8 @@ const MESSAGES: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string 
   'device-known': () => 'The device is enrolled already.',
   'device-unknown': ({ ordinal }) => `The identity has no device ${ordinal}.`,
   'device-revoked': ({ ordinal }) => `Device ${ordinal} is revoked already.`,
+  'last-device': ({ ordinal }) =>
+    `Device ${ordinal} is the last: only the root key, which can add another, revokes it.`,
   'limit-reached': ({ limit, most }) => `No more than ${most} ${limit}.`,
   'rules-refuse': ({ hold, rule }) => `Hold ${hold} is refused${byRule(rule)}.`,
   'rules-hold': ({ hold, rule, requirements }) =>

@@ -70,6 +70,15 @@ export class Account {
     return this.balances.get(currency.toHex()) ?? 0n;
   }
 
+  /** The chain ends, and what is left in it leaves in this order: by currency, ascending. */
+  close(): [currency: Hash, amount: Amount][] {
+    const left = [...this.balances].filter(([, amount]) => amount > 0n);
+    this.balances.clear();
+    return left
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, amount]) => [Uint8Array.fromHex(id), amount]);
+  }
+
   /** The operation's transition after the head, which is not moved: see `accept`. */
   build(operation: Operation, change: readonly (readonly [Hash, Amount])[]): Built {
     const balances = new Map(this.balances);

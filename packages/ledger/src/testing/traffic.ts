@@ -159,11 +159,26 @@ export class Traffic {
 
   #say(): Built {
     const person = this.#pick(this.people);
-    return person.say(this.#statement(person), this.below(5) === 0 ? [0] : [1]);
+    const statement = this.#statement(person);
+    const byDevice = person.view.devices[0]?.status === 'active' && this.below(3) > 0;
+    const built = person.say(statement, byDevice ? [1] : [0]);
+    if (statement.kind !== 'revoke-device') return built;
+    return {
+      ...built,
+      accept: () => (built.accept(), this.#free(built, person, statement.ordinal)),
+    };
+  }
+
+  /** What a revoked device held lies in holds for its identity. */
+  #free(put: Built, person: Person, ordinal: number): void {
+    const freed = person.devices[ordinal]?.close() ?? [];
+    for (const [index, [currency, amount]] of freed.entries()) {
+      this.holds.push({ put, index, payee: person, owner: person, amount, currency });
+    }
   }
 
   #statement(person: Person): Statement {
-    switch (this.below(5)) {
+    switch (this.below(6)) {
       case 0:
         return { kind: 'handle', handle: `h${this.below(6)}` };
       case 1: {
@@ -172,8 +187,9 @@ export class Traffic {
         return { kind: 'add-device', device: { key, encryptionKey: null } };
       }
       case 2:
-        return { kind: 'revoke-device', ordinal: 1 + this.below(3) };
       case 3:
+        return { kind: 'revoke-device', ordinal: this.below(person.devices.length + 1) };
+      case 4:
         return { kind: 'policy', policy: { threshold: 1 + this.below(2), recovery: null } };
       default: {
         const validUntil = this.below(2) === 0 ? null : START + this.below(60 * 24) * HOUR;
