@@ -5,35 +5,22 @@ import {
   createMemoryImage,
   openLedger,
   openMemoryStore,
-  readHeadState,
 } from '@tallystick/ledger';
 import {
   type Hash,
-  type Operation,
-  type State,
   type SubmitResult,
-  buildTransition,
-  certificateOf,
-  currencyId,
   decode,
-  decodeAddress,
-  decodeState,
-  deviceContents,
   encode,
-  encodeState,
-  holdId,
-  signingContext,
-  stateId,
   submitRequestCodec,
   submitResponseCodec,
   transitionCodec,
-  treasuryId,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { noObjection } from '@tallystick/rules';
 import type { Transport, TransportAnswer, TransportRequest } from '../core/ports.ts';
 import { type Founding, START, found } from './founding.ts';
 import { answerRequest } from './town-routes.ts';
+import { Treasury } from './treasury.ts';
 
 /**
  * A sovereign without a network: the real ledger cycle on a memory store, and as much of the HTTP API as a wallet uses. Its
@@ -49,10 +36,14 @@ export class Town {
   /** Requests answered, by method and path without its parameters. */
   readonly served: string[] = [];
 
+  readonly #treasury: Treasury;
+
   private constructor(founding: Founding, store: MemoryStore, ledger: Ledger) {
     this.founding = founding;
     this.store = store;
     this.ledger = ledger;
+    const { sovereign, treasury } = founding;
+    this.#treasury = new Treasury(sovereign, 'HRB', treasury, (body) => this.submit(body));
   }
 
   static async open(name = 'Harbour', parameters: Parameters<typeof found>[1] = {}): Promise<Town> {
@@ -89,26 +80,8 @@ export class Town {
   }
 
   /** Mints and pays: what the operator's `issue` does. Gives the hold's id. */
-  async issue(to: string, amount: bigint, code = 'HRB'): Promise<Hash> {
-    const payee = decodeAddress(to);
-    if (payee === undefined) throw new Error('issue to an address');
-    const currency = currencyId(this.founding.sovereign, code);
-    await this.#treasurySays({ kind: 'mint', currency, amount, ...this.#common() }, amount);
-    const claim = {
-      payee: { kind: 'identity', identity: payee, country: 'KE' },
-      meter: { kind: 'all' },
-      condition: null,
-      until: this.clock + 30 * 86_400_000,
-    } as const;
-    const hold = {
-      currency,
-      cap: amount,
-      writer: { kind: 'none' },
-      note: null,
-      claims: [claim],
-    } as const;
-    const put = { kind: 'put', country: 'KE', holds: [hold], ...this.#common() } as const;
-    return holdId(await this.#treasurySays(put, 0n), 0);
+  issue(to: string, amount: bigint): Promise<Hash> {
+    return this.#treasury.issue(to, amount, this.clock);
   }
 
   /** Sends the body of `POST /v1/transitions` and gives the results. */
@@ -172,40 +145,5 @@ export class Town {
     const [answer] = await this.ledger.admitBatch([checked.pending]);
     if (answer === undefined) throw new Error('no answer');
     return answer;
-  }
-
-  #common(): { notAfter: number; salt: Uint8Array } {
-    return { notAfter: this.clock + 60_000, salt: nodeCrypto.sha256(new Uint8Array(1)).slice(16) };
-  }
-
-  async #treasurySays(operation: Operation, balance: bigint): Promise<Hash> {
-    const { sovereign, treasury } = this.founding;
-    if (operation.kind !== 'mint' && operation.kind !== 'put') throw new Error('not a treasury’s');
-    const currency = operation.kind === 'mint' ? operation.currency : operation.holds[0]?.currency;
-    if (currency === undefined) throw new Error('no currency');
-    const chain = treasuryId(sovereign, currency);
-    const head = this.#headOf(chain);
-    const contents = deviceContents([[currency, balance]]);
-    const headId = stateId(encodeState(head));
-    const built = buildTransition({ head, headId, operation, contents });
-    const bound = signingContext('transition', sovereign);
-    const signature = { by: 0, bytes: nodeCrypto.sign(treasury, built.id, bound) };
-    const { stateBytes: state, operationBytes } = built;
-    const transition = { state, operation: operationBytes, signatures: [signature] };
-    const answer = decode(
-      submitResponseCodec,
-      await this.submit(encode(submitRequestCodec, [transition])),
-    );
-    if (!answer.ok || certificateOf(answer.value, 0) === undefined) {
-      throw new Error(`the treasury was refused: ${JSON.stringify(answer)}`);
-    }
-    return built.id;
-  }
-
-  #headOf(chain: Hash): State {
-    const bytes = readHeadState(this.ledger.state, this.store, chain);
-    const state = bytes === undefined ? undefined : decodeState(bytes);
-    if (state?.ok !== true) throw new Error('the treasury has no head');
-    return state.value;
   }
 }

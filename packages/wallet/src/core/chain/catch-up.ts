@@ -24,8 +24,14 @@ import {
 } from '../records/entry-record.ts';
 import { type ChainName, KEYS } from '../records/keys.ts';
 import { stop } from '../stop.ts';
-import { certify, outgoingChanges, proveCertificate, readCertificate } from './certify.ts';
-import { tipOf } from './chain-tip.ts';
+import {
+  certify,
+  outgoingChanges,
+  proveCertificate,
+  readCertificate,
+  sequenceOf,
+} from './certify.ts';
+import { type Tip, tipOf } from './chain-tip.ts';
 import { keepingCheckpoint } from './checkpoint-store.ts';
 import { balancePairs, moved } from './holdings.ts';
 import { stepOver } from './step-over.ts';
@@ -51,8 +57,8 @@ export async function catchUp(context: Context, chain: ChainName): Promise<numbe
   const head = await checkHead(context, chain);
   const id = chainId(context, chain);
   let adopted = 0;
-  while (tipOf(context, chain).state.sequence < head.sequence) {
-    const from = tipOf(context, chain).state.sequence + 1;
+  while (sequenceOf(context, chain) <= head.sequence) {
+    const from = sequenceOf(context, chain);
     const page = await context.own.transitions(id, from);
     if (page.length === 0)
       stop('unreachable', 'bad-answer', 'The sovereign shows a gap in a chain.');
@@ -78,15 +84,21 @@ export async function checkHeads(context: Context): Promise<void> {
 /** The head that the sovereign stores: at this wallet's sequence the same state, or a later one. */
 async function checkHead(context: Context, chain: ChainName): Promise<StoredHead> {
   const head = await context.own.head(chainId(context, chain));
-  const tip = tipOf(context, chain);
-  const { sequence } = tip.state;
+  const tip = knownTip(context, chain);
+  const sequence = tip?.state.sequence ?? 0;
   if (head === null || head.sequence < sequence) {
     const shown = head === null ? 'nothing' : `sequence ${head.sequence}`;
     const message = `The sovereign certified sequence ${sequence} of this wallet's chain, and now shows ${shown}.`;
     return stop('tampering', 'ledger-behind', message, { chain, sequence });
   }
-  if (head.sequence > sequence || equalBytes(head.id, tip.id)) return head;
+  if (tip === null || head.sequence > sequence || equalBytes(head.id, tip.id)) return head;
   return stop('tampering', 'other-head', 'The sovereign shows another state than it certified.');
+}
+
+/** Null for an identity of which this wallet has nothing yet: that of a device that joins. */
+function knownTip(context: Context, chain: ChainName): Tip | null {
+  const isUnknown = chain === 'identity' && context.chains.identity.head === null;
+  return isUnknown ? null : tipOf(context, chain);
 }
 
 function chainId(context: Context, chain: ChainName): Hash {
@@ -97,7 +109,7 @@ function chainId(context: Context, chain: ChainName): Hash {
 async function adopt(context: Context, chain: ChainName, stored: StoredTransition): Promise<void> {
   const { transition, operation } = readTransition(stored.transition);
   const { identity } = context;
-  const position = { tip: tipOf(context, chain), identity };
+  const position = { tip: knownTip(context, chain), identity };
   const step = stepOver(context, chain, position, transition, operation);
   if (!step.ok) return forged(step.fault);
   const { id, state } = step;

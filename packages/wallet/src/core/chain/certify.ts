@@ -122,7 +122,7 @@ export function effectsFault(operation: Operation, effects: Effects): string | u
   return undefined;
 }
 
-/** The sequence of a chain's pending transition. */
+/** The sequence of a chain's next transition. */
 export function sequenceOf(context: Context, chain: ChainName): number {
   if (context.chains[chain].head === null && chain === 'identity') return 0;
   return tipOf(context, chain).state.sequence + 1;

@@ -15,6 +15,9 @@ import { type DueHold, checkHolds, wayOf } from './check-hold.ts';
 /** Transitions of one call: what is left waits for the next. */
 const MAX_TRANSITIONS = 16;
 
+/** refusals.md: refused before anything was looked at (stale, mostly), so it says nothing of the holds. */
+const NOT_ACCEPTABLE = 'not-acceptable';
+
 /** What was moved into this wallet's balances. */
 export interface Collected {
   readonly received: readonly Holding[];
@@ -80,7 +83,7 @@ async function takeHolds(context: Context, due: readonly DueHold[]): Promise<Col
   const settled = await propose(context, 'device', { built, details, uploads: [], changes: [] });
   if (settled.kind === 'unknown') throw new Stop(settled.failure);
   if (settled.kind === 'refused') {
-    avoid(context, due);
+    if (settled.refusal.code !== NOT_ACCEPTABLE) avoid(context, due);
     throw new Stop(refusalFailure(settled.refusal));
   }
   context.takeLimit = MAX_TAKINGS;

@@ -1,6 +1,6 @@
 import { type Context, loadContext, loadRecord } from '../context.ts';
 import { loadIdentity } from '../identity/load-identity.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Failure, Json, Outcome } from '../outcome.ts';
 import type { WalletPorts } from '../ports.ts';
 import { KEYS } from '../records/keys.ts';
 import { profileCodec } from '../records/profile.ts';
@@ -16,8 +16,25 @@ import type { Unlock, Wallet } from '../wallet-types.ts';
  */
 export async function openWallet(unlock: Unlock, ports: WalletPorts): Promise<Outcome<Wallet>> {
   const opened = await guard(async () => new QueuedWallet(await openContext(unlock, ports)));
-  if (!opened.ok) await guard(() => ports.storage.close());
-  return opened;
+  if (opened.ok) return opened;
+  const located = opened.failure.kind === 'tampering' ? await locate(opened, ports) : opened;
+  await guard(() => ports.storage.close());
+  return located;
+}
+
+/** A failure by tampering, with what the storage itself finds wrong before what the wallet met. */
+async function locate<T extends { readonly ok: false; readonly failure: Failure }>(
+  { failure }: T,
+  { storage }: WalletPorts,
+): Promise<{ readonly ok: false; readonly failure: Failure }> {
+  const inspected = await guard(() => storage.inspect());
+  const found = inspected.ok ? inspected.value.map(({ where, what }) => ({ where, what })) : [];
+  const problems = failure.data['problems'];
+  const met = Array.isArray(problems) ? (problems as Json[]) : [];
+  return {
+    ok: false,
+    failure: { ...failure, data: { ...failure.data, problems: [...found, ...met] } },
+  };
 }
 
 async function openContext(unlock: Unlock, ports: WalletPorts): Promise<Context> {
