@@ -1,0 +1,282 @@
+import {
+  type Amount,
+  type Constitution,
+  currencyId,
+  decode,
+  decodeState,
+  deviceContents,
+  deviceId,
+  encodeState,
+  equalBytes,
+  type Hash,
+  type Header,
+  holdId,
+  identityId,
+  impliedFirstState,
+  leafCodec,
+  type Operation,
+  operationCodec,
+  operationHash,
+  type PutOperation,
+  type Signature,
+  sovereignId,
+  type State,
+  stateId,
+  type TakeOperation,
+  toHex,
+  transitionCodec,
+  treasuryId,
+} from '@tallystick/protocol';
+import { decodeEntry, type StoredEntry } from '@tallystick/ledger';
+import { demand, Violation } from './violation.ts';
+
+/** One chain of the log. */
+export interface ChainBook {
+  readonly kind: 'identity' | 'device' | 'treasury';
+  /** The identity or the treasury it belongs to, in hexadecimal. */
+  readonly owner: string;
+  head: State;
+  headId: Hash;
+  /** By currency in hexadecimal. */
+  readonly balances: Map<string, Amount>;
+}
+
+/** One open hold. */
+export interface HoldBook {
+  readonly id: Hash;
+  readonly put: Hash;
+  readonly currency: Hash;
+  readonly cap: Amount;
+  readonly owner: string;
+  readonly claims: readonly { readonly payee: string; readonly until: number }[];
+  readonly closedMs: number;
+}
+
+/**
+ * The log read by somebody who does not trust the ledger: what each entry may do is decided here once
+ * more, from the protocol's text and with none of the ledger's code, and every amount is booked.
+ */
+export class Books {
+  readonly chains: Map<string, ChainBook> = new Map();
+  readonly holds: Map<string, HoldBook> = new Map();
+  /** The index of every transition by its id in hexadecimal. */
+  readonly indexes: Map<string, number> = new Map();
+  readonly supply: Map<string, Amount> = new Map();
+  size = 0;
+  header: Header | undefined;
+  readonly #closureAfterMs: number;
+
+  constructor(constitution: Constitution) {
+    const sovereign = sovereignId(constitution);
+    this.#closureAfterMs = constitution.parameters.closureAfterMs;
+    for (const { code, treasury } of constitution.currencies) {
+      const currency = currencyId(sovereign, code);
+      const chain = treasuryId(sovereign, currency);
+      const { suite } = treasury.keys[0] as (typeof treasury.keys)[number];
+      this.#open('treasury', toHex(chain), impliedFirstState(chain, suite, sovereign));
+      this.supply.set(toHex(currency), 0n);
+    }
+  }
+
+  /** Books the entries that are new in the log. */
+  read(entries: readonly StoredEntry[]): void {
+    for (; this.size < entries.length; this.size++) {
+      const entry = entries[this.size] as StoredEntry;
+      const opened = decodeEntry(entry.bytes);
+      if (!opened.ok) throw new Violation('memory and disk agree', `entry ${this.size} is torn`);
+      const { leaf, transition } = opened.value;
+      if (transition === null) this.#bookHeader(leaf);
+      else this.#bookTransition(entry, transition);
+      this.#balance();
+    }
+  }
+
+  /** What lies in balances and holds, for each currency. */
+  owned(): Map<string, Amount> {
+    const owned = new Map<string, Amount>([...this.supply.keys()].map((code) => [code, 0n]));
+    for (const { balances } of this.chains.values()) {
+      for (const [code, amount] of balances) owned.set(code, (owned.get(code) ?? 0n) + amount);
+    }
+    for (const { currency, cap } of this.holds.values()) {
+      const code = toHex(currency);
+      owned.set(code, (owned.get(code) ?? 0n) + cap);
+    }
+    return owned;
+  }
+
+  /** Whether a deadline of a hold has passed under the newest header (protocol.md, section 6). */
+  hasPassed(until: number, hold: HoldBook): boolean {
+    const { time, closedMs } = this.#headed();
+    return time - (closedMs - hold.closedMs) > until;
+  }
+
+  #bookHeader(leaf: Uint8Array): void {
+    const decoded = decode(leafCodec, leaf);
+    if (!decoded.ok || decoded.value.kind !== 'header') {
+      throw new Violation('memory and disk agree', `entry ${this.size} is neither`);
+    }
+    const { header } = decoded.value;
+    const before = this.header;
+    if (before !== undefined) {
+      const passed = header.time - before.time;
+      demand(passed >= 0, 'time never steps back', () => `from ${before.time} to ${header.time}`);
+      const gap = passed > this.#closureAfterMs ? passed : 0;
+      demand(
+        header.gapMs === gap && header.closedMs === before.closedMs + gap,
+        'a claim keeps its time',
+        () => `header ${this.size} says ${header.gapMs} and ${header.closedMs} after ${passed} ms`,
+      );
+    }
+    this.header = header;
+  }
+
+  #bookTransition(entry: StoredEntry, bytes: Uint8Array): void {
+    const transition = decode(transitionCodec, bytes);
+    if (!transition.ok) throw new Violation('memory and disk agree', `entry ${this.size}`);
+    const state = decodeState(transition.value.state);
+    const operation = decode(operationCodec, transition.value.operation);
+    if (!state.ok || !operation.ok) throw new Violation('memory and disk agree', 'undecodable');
+    const id = stateId(transition.value.state);
+    const name = toHex(id);
+    const isNamed = entry.id !== null && equalBytes(entry.id, id) && !this.indexes.has(name);
+    demand(isNamed, 'one successor per state', () => `${name} is logged twice`);
+    this.indexes.set(name, this.size);
+    const { time } = this.#headed();
+    const { notAfter } = operation.value;
+    demand(time <= notAfter, 'stale is refused', () => `${name}: ${time} is after ${notAfter}`);
+    const committed = operationHash(transition.value.operation);
+    const isBound = equalBytes(state.value.operation, committed);
+    demand(isBound, 'one successor per state', () => `${name} is bound to another operation`);
+    this.#perform(state.value, id, operation.value, transition.value.signatures);
+  }
+
+  #perform(state: State, id: Hash, operation: Operation, signatures: readonly Signature[]): void {
+    demand(signatures.length > 0, 'only the payee takes', () => 'an unsigned transition');
+    if (operation.kind === 'open') return this.#openIdentity(state, id, operation);
+    const chain = this.#succeed(state, id);
+    switch (operation.kind) {
+      case 'mint':
+      case 'burn':
+        return this.#issue(chain, operation.kind, operation.currency, operation.amount);
+      case 'put':
+        return this.#put(chain, id, operation);
+      case 'take':
+        return this.#take(chain, operation);
+      case 'say':
+        return undefined;
+    }
+  }
+
+  #openIdentity(state: State, id: Hash, operation: Extract<Operation, { kind: 'open' }>): void {
+    const { genesis } = operation;
+    const identity = identityId(genesis);
+    const isFirst = equalBytes(state.chain, identity) && !this.chains.has(toHex(identity));
+    demand(isFirst, 'one successor per state', () => `${toHex(identity)} is opened twice`);
+    this.#open('identity', toHex(identity), state);
+    const chain = deviceId(identity, genesis.device);
+    const first = impliedFirstState(chain, genesis.device.key.suite, state.operation);
+    this.#open('device', toHex(identity), first);
+    demand(equalBytes(stateId(encodeState(state)), id), 'one successor per state', () => 'id');
+  }
+
+  #open(kind: ChainBook['kind'], owner: string, head: State): void {
+    const headId = stateId(encodeState(head));
+    this.chains.set(toHex(head.chain), { kind, owner, head, headId, balances: new Map() });
+  }
+
+  /** A state follows the head of its chain, and nothing else. */
+  #succeed(state: State, id: Hash): ChainBook {
+    const chain = this.chains.get(toHex(state.chain));
+    if (chain === undefined) throw new Violation('one successor per state', 'an unknown chain');
+    const follows =
+      equalBytes(state.previous, chain.headId) && state.sequence === chain.head.sequence + 1;
+    demand(follows, 'one successor per state', () => {
+      const place = `${toHex(state.chain)} ${state.sequence}`;
+      return `${place} does not follow ${toHex(chain.headId)} at ${chain.head.sequence}`;
+    });
+    chain.head = state;
+    chain.headId = id;
+    return chain;
+  }
+
+  #issue(chain: ChainBook, kind: 'mint' | 'burn', currency: Hash, amount: Amount): void {
+    const code = toHex(currency);
+    const change = kind === 'mint' ? amount : -amount;
+    const isTreasury = chain.kind === 'treasury' && this.supply.has(code);
+    demand(isTreasury, 'conservation', () => 'somebody issued without a treasury');
+    this.supply.set(code, (this.supply.get(code) ?? 0n) + change);
+    this.#move(chain, currency, change);
+    this.#commits(chain);
+  }
+
+  #put(chain: ChainBook, id: Hash, operation: PutOperation): void {
+    operation.holds.forEach(({ currency, cap, claims }, index) => {
+      const hold = holdId(id, index);
+      this.holds.set(toHex(hold), {
+        id: hold,
+        put: id,
+        currency,
+        cap,
+        owner: chain.owner,
+        claims: claims.map(({ payee, until }) => ({
+          payee: payee.kind === 'identity' ? toHex(payee.identity) : '',
+          until,
+        })),
+        closedMs: this.#headed().closedMs,
+      });
+      this.#move(chain, currency, -cap);
+    });
+    this.#commits(chain);
+  }
+
+  #take(chain: ChainBook, { takings }: TakeOperation): void {
+    for (const { hold: id, claim, amount } of takings) {
+      const name = toHex(id);
+      const hold = this.holds.get(name);
+      if (hold === undefined) throw new Violation('conservation', `${name} is taken, and not open`);
+      if (claim === null) {
+        const isOver = hold.claims.every(({ until }) => this.hasPassed(until, hold));
+        demand(isOver, 'a claim keeps its time', () => `${name} is returned too early`);
+        demand(hold.owner === chain.owner, 'only the payee takes', () => `return of ${name}`);
+      } else {
+        const { payee, until } = hold.claims[claim] ?? { payee: '', until: 0 };
+        demand(payee === chain.owner, 'only the payee takes', () => `claim of ${name}`);
+        const isOpen = !this.hasPassed(until, hold);
+        demand(isOpen, 'a claim keeps its time', () => `${name} is taken too late`);
+      }
+      demand(amount === hold.cap, 'conservation', () => `${amount} taken of ${hold.cap}`);
+      this.holds.delete(name);
+      this.#move(chain, hold.currency, amount);
+    }
+    this.#commits(chain);
+  }
+
+  #move(chain: ChainBook, currency: Hash, change: Amount): void {
+    const code = toHex(currency);
+    const left = (chain.balances.get(code) ?? 0n) + change;
+    demand(left >= 0n, 'conservation', () => `${toHex(chain.head.chain)} owes ${-left}`);
+    if (left === 0n) chain.balances.delete(code);
+    else chain.balances.set(code, left);
+  }
+
+  /** The head's contents are the root of the balances. */
+  #commits(chain: ChainBook): void {
+    const entries = [...chain.balances].map(
+      ([code, amount]) => [Uint8Array.fromHex(code), amount] as const,
+    );
+    const isCommitted = equalBytes(chain.head.contents, deviceContents(entries));
+    demand(isCommitted, 'conservation', () => `${toHex(chain.head.chain)} commits to others`);
+  }
+
+  #balance(): void {
+    for (const [code, amount] of this.owned()) {
+      const minted = this.supply.get(code) ?? 0n;
+      demand(amount === minted, 'conservation', () => `${amount} owned of ${minted} issued`);
+    }
+  }
+
+  #headed(): Header {
+    if (this.header === undefined) throw new Violation('time never steps back', 'no header');
+    return this.header;
+  }
+}

@@ -1,0 +1,32 @@
+/** A promise that was broken: the simulation's finding. `rule` names the promise. */
+export class Violation extends Error {
+  readonly rule: Rule;
+
+  constructor(rule: Rule, detail: string) {
+    super(`${rule}: ${detail}`);
+    this.name = 'Violation';
+    this.rule = rule;
+  }
+}
+
+/** What must hold after every step (DESIGN sections 2, 5 and 6). */
+export type Rule =
+  | 'conservation'
+  | 'one successor per state'
+  | 'nothing acknowledged is lost'
+  | 'signed only when stored'
+  | 'one answer for ever'
+  | 'time never steps back'
+  | 'stale is refused'
+  | 'a claim keeps its time'
+  | 'only the payee takes'
+  | 'nothing is left unclaimed'
+  | 'one signature per sequence'
+  | 'wallet and ledger agree'
+  | 'memory and disk agree'
+  | 'a wallet trusts an honest sovereign'
+  | 'nobody is stuck';
+
+export function demand(holds: boolean, rule: Rule, detail: () => string): void {
+  if (!holds) throw new Violation(rule, detail());
+}

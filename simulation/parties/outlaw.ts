@@ -1,0 +1,257 @@
+import {
+  type Amount,
+  buildOpening,
+  currencyId,
+  type Device,
+  deviceId,
+  type Genesis,
+  type Hash,
+  identityId,
+  type KeyPair,
+  openIdentity,
+  type Operation,
+  type OpenOperation,
+  type State,
+  signingContext,
+  toHex,
+  type Transition,
+} from '@tallystick/protocol';
+import type { Books, HoldBook } from '../check/books.ts';
+import { launch, note, type WorldContext } from '../engine/context.ts';
+import { Machine } from '../engine/machine.ts';
+import { sendOver } from '../engine/network.ts';
+import type { Random } from '../engine/random.ts';
+import { START } from '../sovereign/founding.ts';
+import type { SovereignNode } from '../sovereign/node.ts';
+import { outcomes, RawAccount, submission } from './raw-account.ts';
+
+type Changes = Parameters<RawAccount['build']>[1];
+
+/** One attempt: what is sent, and how long it is kept back first. */
+interface Attempt {
+  readonly transition: Transition;
+  readonly keptBackMs?: number;
+}
+
+/**
+ * Somebody with an identity and a key who tries what no wallet would: to spend too much, to spend twice,
+ * to take twice, too late, too early, and what is another's. The books judge what comes of it.
+ */
+export class Outlaw {
+  readonly identity: Hash;
+  isLiving = false;
+  readonly #context: WorldContext;
+  readonly #node: SovereignNode;
+  readonly #books: Books;
+  readonly #random: Random;
+  readonly #machine: Machine;
+  readonly #account: RawAccount;
+  readonly #genesis: Genesis;
+  readonly #sent: Transition[] = [];
+  /** States that were heads of its chain once. */
+  readonly #former: State[] = [];
+  readonly #taken: HoldBook[] = [];
+  #victims: readonly Hash[] = [];
+
+  constructor(context: WorldContext, node: SovereignNode, books: Books) {
+    this.#context = context;
+    this.#node = node;
+    this.#books = books;
+    this.#random = context.random.fork('outlaw');
+    this.#machine = new Machine(context.scheduler);
+    this.#machine.start();
+    const { crypto } = context;
+    const pair = (): KeyPair => crypto.keyPair(1, this.#random.bytes(32));
+    const key = pair();
+    const device: Device = { key: { suite: 1, publicKey: key.publicKey }, encryptionKey: null };
+    const root = { suite: 1, publicKey: pair().publicKey } as const;
+    const salt = this.#random.bytes(16);
+    const policy = { threshold: 1, recovery: null };
+    this.#genesis = { version: 1, root, device, policy, salt };
+    this.identity = identityId(this.#genesis);
+    const chain = deviceId(this.identity, device);
+    this.#account = new RawAccount(context, books, node.founding.sovereign, { chain, key });
+  }
+
+  /** The opening of its identity: the only thing that it does as it should. */
+  opening(): Transition {
+    const opened = openIdentity(this.#genesis, ['KE'], null);
+    if (!opened.ok) throw new Error(opened.fault);
+    const operation: OpenOperation = {
+      kind: 'open',
+      genesis: this.#genesis,
+      countries: ['KE'],
+      handle: null,
+      ...this.#account.common(),
+    };
+    const built = buildOpening(opened.view, operation);
+    const context = signingContext('transition', this.#node.founding.sovereign);
+    const bytes = this.#context.crypto.sign(this.#account.key, built.id, context);
+    const { stateBytes: state, operationBytes } = built;
+    return { state, operation: operationBytes, signatures: [{ by: 1, bytes }] };
+  }
+
+  live(victims: readonly Hash[]): void {
+    this.#victims = victims;
+    this.isLiving = true;
+    this.#next();
+  }
+
+  /** Takes what it may, so that nothing of its own stays open. */
+  async settle(): Promise<void> {
+    const payable = this.#holds((hold, isOver) => !isOver && this.#isPayee(hold));
+    const returnable = this.#holds((hold, isOver) => isOver && this.#isOwner(hold));
+    if (payable.length > 0) await this.#send('settle', { transition: this.#taking(payable, 0) });
+    else if (returnable.length > 0) {
+      await this.#send('settle', { transition: this.#taking(returnable, null) });
+    }
+  }
+
+  #next(): void {
+    this.#machine.after(this.#random.between(200, 3_000), () => {
+      if (!this.isLiving) return;
+      const [name, attempt] = this.#attempt();
+      if (attempt !== undefined) launch(this.#context, () => this.#send(name, attempt));
+      this.#next();
+    });
+  }
+
+  async #send(name: string, { transition, keptBackMs = 0 }: Attempt): Promise<void> {
+    this.#sent.push(transition);
+    if (keptBackMs > 0) await this.#machine.wait(keptBackMs);
+    const { head } = this.#account.book;
+    if (this.#former.at(-1) !== head) this.#former.push(head);
+    const request = submission([transition]);
+    const answer = await sendOver(this.#context, this.#machine, this.#node, 'outlaw', request);
+    note(this.#context, `outlaw tries to ${name}: ${outcomes(answer)[0] ?? 'unanswered'}`);
+  }
+
+  #attempt(): [string, Attempt | undefined] {
+    const name = this.#random.pick(ATTEMPTS);
+    return [name, this.#make(name)];
+  }
+
+  #make(name: (typeof ATTEMPTS)[number]): Attempt | undefined {
+    switch (name) {
+      case 'pay':
+        return this.#paying(this.#most() / 4n + 1n);
+      case 'overspend':
+        return this.#paying(this.#most() + 1n + BigInt(this.#random.below(1_000)));
+      case 'fork':
+        return this.#paying(1n, this.#former.at(-2));
+      case 'take':
+        return this.#takeSome((hold, isOver) => !isOver && this.#isPayee(hold), 0);
+      case 'take twice':
+        return this.#takeAgain();
+      case 'take late':
+        return this.#takeSome((hold, isOver) => isOver && this.#isPayee(hold), 0);
+      case 'steal':
+        return this.#takeSome((hold, isOver) => !isOver && !this.#isPayee(hold), 0);
+      case 'return early':
+        return this.#takeSome((hold, isOver) => !isOver && this.#isOwner(hold), null);
+      case 'return':
+        return this.#takeSome((hold, isOver) => isOver && this.#isOwner(hold), null);
+      case 'keep back':
+        return this.#keepingBack();
+      case 'repeat':
+        return this.#sent.length === 0 ? undefined : { transition: this.#random.pick(this.#sent) };
+      case 'mint':
+        return this.#minting();
+    }
+  }
+
+  #paying(amount: Amount, after?: State): Attempt {
+    const until = this.#now() + this.#random.between(5_000, 90_000);
+    const put = this.#account.put(this.#victim(), this.#currency, amount, until);
+    return { transition: this.#account.build(put, [[this.#currency, -amount]], after) };
+  }
+
+  /** Valid when it is made, and sent when it should be stale. */
+  #keepingBack(): Attempt {
+    const amount = 1n;
+    const put = this.#account.put(this.#victim(), this.#currency, amount, this.#now() + 60_000);
+    const short: Operation = { ...put, notAfter: this.#now() + 1_000 };
+    const transition = this.#account.build(short, [[this.#currency, -amount]]);
+    return { transition, keptBackMs: this.#random.between(1_500, 20_000) };
+  }
+
+  #minting(): Attempt {
+    const amount = 1_000n;
+    const currency = this.#currency;
+    const mint = { kind: 'mint', currency, amount, ...this.#account.common() } as const;
+    return { transition: this.#account.build(mint, [[currency, amount]]) };
+  }
+
+  #takeSome(
+    wanted: (hold: HoldBook, isOver: boolean) => boolean,
+    claim: number | null,
+  ): Attempt | undefined {
+    const holds = this.#holds(wanted);
+    if (holds.length === 0) return undefined;
+    const hold = this.#random.pick(holds);
+    this.#taken.push(hold);
+    return { transition: this.#taking([hold], claim) };
+  }
+
+  #takeAgain(): Attempt | undefined {
+    const gone = this.#taken.filter(({ id }) => !this.#books.holds.has(toHex(id)));
+    if (gone.length === 0) return undefined;
+    return { transition: this.#taking([this.#random.pick(gone)], 0) };
+  }
+
+  #taking(holds: readonly HoldBook[], claim: number | null): Transition {
+    const changes: Changes = holds.map(({ currency, cap }) => [currency, cap] as const);
+    return this.#account.build(this.#account.take(holds, claim), changes);
+  }
+
+  #holds(wanted: (hold: HoldBook, isOver: boolean) => boolean): HoldBook[] {
+    return [...this.#books.holds.values()].filter((hold) =>
+      wanted(
+        hold,
+        hold.claims.every(({ until }) => this.#books.hasPassed(until, hold)),
+      ),
+    );
+  }
+
+  #isPayee(hold: HoldBook): boolean {
+    return hold.claims[0]?.payee === toHex(this.identity);
+  }
+
+  #isOwner(hold: HoldBook): boolean {
+    return hold.owner === toHex(this.identity);
+  }
+
+  get #currency(): Hash {
+    return currencyId(this.#node.founding.sovereign, 'HRB');
+  }
+
+  #most(): Amount {
+    return this.#account.balance(this.#currency);
+  }
+
+  #victim(): Hash {
+    return this.#random.pick(this.#victims);
+  }
+
+  #now(): number {
+    const now = START + Math.floor(this.#context.scheduler.now);
+    return Math.max(now, this.#books.header?.time ?? 0);
+  }
+}
+
+const ATTEMPTS = [
+  'pay',
+  'pay',
+  'take',
+  'take',
+  'overspend',
+  'fork',
+  'take twice',
+  'take late',
+  'steal',
+  'return early',
+  'return',
+  'keep back',
+  'repeat',
+  'mint',
+] as const;

@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { signingContext } from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { expect, test } from 'vitest';
+import { keyedHashCrypto } from './engine/keyed-hash-crypto.ts';
+import { type Run, run } from './run.ts';
+
+const MAIN = join(import.meta.dirname, 'main.ts');
+
+function inAnotherProcess(...options: string[]): Run {
+  const printed = execFileSync(process.execPath, [MAIN, '--json', ...options]);
+  return JSON.parse(printed.toString()) as Run;
+}
+
+test('one seed gives one trace: again, after other worlds, and in another process', async () => {
+  const first = await run({ seed: 11, steps: 800 });
+  expect(first.violation).toBeNull();
+  await run({ seed: 12, steps: 200 });
+  const again = await run({ seed: 11, steps: 800 });
+  expect(again).toEqual(first);
+  expect(inAnotherProcess('--seed', '11', '--steps', '800')).toEqual(first);
+  const other = await run({ seed: 13, steps: 800 });
+  expect(other.hash).not.toBe(first.hash);
+});
+
+test('with real signatures worlds keep every promise, and their trace too', async () => {
+  const options = { seed: 21, steps: 300, crypto: nodeCrypto };
+  const real = await run(options);
+  expect(real.violation).toBeNull();
+  expect(real.figures['transitions']).toBeGreaterThan(20);
+  expect((await run(options)).hash).toBe(real.hash);
+});
+
+test('what the simulation signs is nothing to a real provider', () => {
+  const key = keyedHashCrypto.keyPair(1, new Uint8Array(32));
+  const message = new Uint8Array(32).fill(1);
+  const context = signingContext('transition', null);
+  const signature = keyedHashCrypto.sign(key, message, context);
+  expect(keyedHashCrypto.verify(key, message, signature, context)).toBe(true);
+  expect(nodeCrypto.verify(key, message, signature, context)).toBe(false);
+  const changed = signature.slice().fill(0, 7, 8);
+  expect(keyedHashCrypto.verify(key, message, changed, context)).toBe(false);
+  const another = keyedHashCrypto.keyPair(1, new Uint8Array(32).fill(1));
+  expect(keyedHashCrypto.verify(another, message, signature, context)).toBe(false);
+});

@@ -1,0 +1,235 @@
+import {
+  type HoldView,
+  type Ledger,
+  readChain,
+  readHandle,
+  readIdentity,
+  readOutstanding,
+  readReceivables,
+  readReturnables,
+  readTransition,
+  type Store,
+} from '@tallystick/ledger';
+import {
+  certificateCodec,
+  concat,
+  decodeAddress,
+  decodeState,
+  encode,
+  equalBytes,
+  fromBase64url,
+  fromHex,
+  type Hash,
+  holdCodec,
+  parseTilePath,
+  sessionHash,
+  signedConstitutionCodec,
+  signedEpochCodec,
+  signingContext,
+  toBase64url,
+  toHex,
+  transitionCodec,
+} from '@tallystick/protocol';
+import type { TransportAnswer, TransportRequest } from '@tallystick/wallet';
+import type { Founding } from './founding.ts';
+
+/** What a node answers its readers from. */
+export interface Desk {
+  readonly founding: Founding;
+  readonly ledger: Ledger;
+  readonly store: Store;
+  /** Whose session a token is; a restart forgets all. */
+  readonly sessions: Map<string, Hash>;
+  /** Sealed memos by their hash; they outlive a restart. */
+  readonly notes: Map<string, Uint8Array>;
+}
+
+type Body = Record<string, unknown>;
+
+/** Answers a read as docs/integrators/http-api.md says: as much of it as wallets use. */
+export function answerRead(desk: Desk, request: TransportRequest): TransportAnswer {
+  const [path = '', query = ''] = request.path.split('?');
+  const [, first, second, third = '', fourth] = path.split('/');
+  if (first === 'checkpoint') return bytesOr404(desk.ledger.checkpoint?.note ?? undefined);
+  if (first === 'tile') return tile(desk, path.slice(1));
+  if (second === 'constitution') {
+    const signed = encode(signedConstitutionCodec, desk.founding.signedConstitution);
+    return json({ signedConstitution: toBase64url(signed) });
+  }
+  if (second === 'epochs') {
+    const signed = encode(signedEpochCodec, desk.founding.signedEpoch);
+    return json({ epochs: [{ signedEpoch: toBase64url(signed) }] });
+  }
+  if (second === 'identities') return identity(desk, decodeURIComponent(third));
+  if (second === 'certificates') return certificate(desk, third);
+  if (second === 'sessions') return session(desk, third, request);
+  const reader = desk.sessions.get(request.headers['authorization'] ?? '');
+  if (reader === undefined) return problem(401, 'session-required');
+  const parameters = new URLSearchParams(query);
+  if (second === 'chains') return chain(desk, third, fourth === 'transitions', parameters);
+  if (second === 'notes') return note(desk, third, request);
+  return holds(desk, second ?? '', reader, parameters);
+}
+
+function tile(desk: Desk, path: string): TransportAnswer {
+  const name = parseTilePath(path);
+  if (name === undefined || name.level === 'entries') return problem(404, 'not-found');
+  const bytes = desk.store.tile(name.level, name.index);
+  if (bytes === undefined || bytes.length < name.width * 32) return problem(404, 'not-found');
+  return answer(200, bytes.slice(0, name.width * 32));
+}
+
+function identity({ ledger }: Desk, who: string): TransportAnswer {
+  const id = who.startsWith('@') ? readHandle(ledger.state, who.slice(1)) : decodeAddress(who);
+  const view = id === undefined ? undefined : readIdentity(ledger.state, id);
+  if (view === undefined) return problem(404, 'not-found');
+  const active = view.devices.filter(({ status }) => status === 'active');
+  return json({
+    identity: toHex(view.id),
+    handle: view.handle,
+    countries: view.records,
+    devices: active.map(({ ordinal, device: { encryptionKey } }) => ({
+      ordinal,
+      encryptionKey: encryptionKey && toBase64url(encryptionKey),
+    })),
+  });
+}
+
+function certificate({ ledger }: Desk, id: string): TransportAnswer {
+  const found = ledger.certificate(fromHex(id, 32) ?? new Uint8Array(32));
+  if (found === undefined) return problem(404, 'unknown-transition');
+  return answer(200, encode(certificateCodec, found));
+}
+
+function session(desk: Desk, step: string, { body }: TransportRequest): TransportAnswer {
+  const { crypto, sovereign } = desk.founding;
+  const asked = JSON.parse(new TextDecoder().decode(body ?? undefined)) as Record<string, string>;
+  const device = fromHex(asked['chain'] ?? '', 32) ?? new Uint8Array(32);
+  const challenge = crypto.sha256(concat(device, new Uint8Array(1)));
+  if (step === 'challenge') return json({ challenge: toBase64url(challenge), expiresAt: 0 });
+  const view = readChain(desk.ledger.state, device);
+  const owner = view?.identity ?? undefined;
+  const holder = owner && readIdentity(desk.ledger.state, owner);
+  const key = holder?.devices.find((one) => equalBytes(one.chain, device))?.device.key;
+  const signature = fromBase64url(asked['signature'] ?? '', 20_000);
+  const message = sessionHash(device, challenge);
+  const context = signingContext('session', sovereign);
+  if (owner === undefined || key === undefined || signature === undefined || !view?.active) {
+    return problem(401, 'signature-invalid');
+  }
+  if (!crypto.verify(key, message, signature, context)) return problem(401, 'signature-invalid');
+  const token = `${asked['chain']}-${desk.sessions.size}`;
+  desk.sessions.set(`Bearer ${token}`, owner);
+  return json({ token });
+}
+
+function chain(
+  desk: Desk,
+  id: string,
+  isHistory: boolean,
+  parameters: URLSearchParams,
+): TransportAnswer {
+  const { ledger, store } = desk;
+  const view = readChain(ledger.state, fromHex(id, 32) ?? new Uint8Array(32));
+  if (view === undefined) return problem(404, 'not-found');
+  if (isHistory) {
+    const from = Number(parameters.get('from'));
+    const limit = Number(parameters.get('limit'));
+    const found = history(desk, view.head, from).slice(0, limit);
+    return json({ transitions: found });
+  }
+  // The state may be a batch ahead of the disk: what is shown is durable.
+  const isStored = view.sequence === 0 || store.indexOf(view.head) !== undefined;
+  if (!isStored) return problem(503, 'unavailable');
+  return json({
+    sequence: view.sequence,
+    id: toHex(view.head),
+    balances: view.balances.map(({ currency, amount }) => ({
+      currency: toHex(currency),
+      amount: String(amount),
+    })),
+  });
+}
+
+/** The admitted transitions of a chain from a sequence on, ascending; each names the one before it. */
+function history({ ledger, store }: Desk, head: Hash, from: number): Body[] {
+  const found: Body[] = [];
+  for (let id = head; ;) {
+    const opened = readTransition(store, id);
+    const state = opened && decodeState(opened.state);
+    const certified = ledger.certificate(id);
+    if (opened === undefined || state?.ok !== true || state.value.sequence < from) break;
+    if (certified !== undefined) {
+      found.push({
+        sequence: state.value.sequence,
+        transition: toBase64url(encode(transitionCodec, opened)),
+        certificate: toBase64url(encode(certificateCodec, certified)),
+      });
+    }
+    id = state.value.previous;
+  }
+  return found.reverse();
+}
+
+const LISTS = {
+  receivables: readReceivables,
+  outstanding: readOutstanding,
+  returnables: readReturnables,
+} as const;
+
+function holds(
+  desk: Desk,
+  list: string,
+  reader: Hash,
+  parameters: URLSearchParams,
+): TransportAnswer {
+  if (!Object.hasOwn(LISTS, list)) return problem(404, 'not-found');
+  const after = Number(parameters.get('after') ?? -1);
+  const limit = Number(parameters.get('limit'));
+  const read = LISTS[list as keyof typeof LISTS];
+  const found = read(desk.ledger.state, reader, after, limit + 1);
+  const page = found.slice(0, limit);
+  // What is not durable yet is not shown, and neither is what follows it.
+  const ahead = page.findIndex(({ put }) => desk.ledger.certificate(put) === undefined);
+  const shown = ahead < 0 ? page : page.slice(0, ahead);
+  const isLast = ahead >= 0 || found.length <= limit;
+  const next = isLast ? null : String(shown.at(-1)?.number);
+  return json({ [list]: shown.map((view) => holdBody(desk, view)), next });
+}
+
+function holdBody({ ledger }: Desk, view: HoldView): Body {
+  const { owner, hold } = view.record;
+  return {
+    hold: toHex(view.id),
+    amount: String(view.amount),
+    claim: view.claim,
+    from: { identity: toHex(owner), handle: readIdentity(ledger.state, owner)?.handle ?? null },
+    put: toHex(view.put),
+    entry: toBase64url(encode(holdCodec, hold)),
+  };
+}
+
+function note(desk: Desk, hash: string, { method, body }: TransportRequest): TransportAnswer {
+  if (method === 'PUT' && body !== null) {
+    desk.notes.set(hash, body);
+    return answer(204, new Uint8Array(0));
+  }
+  return bytesOr404(desk.notes.get(hash));
+}
+
+function json(body: Body): TransportAnswer {
+  return answer(200, new TextEncoder().encode(JSON.stringify(body)));
+}
+
+/** An answer that is no success, with a code of http-api.md. */
+export function problem(status: number, code: string): TransportAnswer {
+  return answer(status, new TextEncoder().encode(JSON.stringify({ code, detail: code })));
+}
+
+export function answer(status: number, body: Uint8Array): TransportAnswer {
+  return { ok: true, status, headers: {}, body };
+}
+
+function bytesOr404(bytes: Uint8Array | undefined): TransportAnswer {
+  return bytes === undefined ? problem(404, 'not-found') : answer(200, bytes);
+}

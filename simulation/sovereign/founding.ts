@@ -1,0 +1,119 @@
+import {
+  type Constitution,
+  constitutionCodec,
+  type CryptoProvider,
+  COSIGNATURE_CONTEXT,
+  cosignedMessage,
+  encode,
+  type Epoch,
+  epochCodec,
+  epochHash,
+  type Hash,
+  type Key,
+  type KeyPair,
+  parseCheckpoint,
+  type SignedConstitution,
+  signedCheckpoint,
+  type SignedEpoch,
+  signingContext,
+  sovereignId,
+} from '@tallystick/protocol';
+
+/** When every simulated world begins: 2026-11-20, in ms since 1970. */
+export const START = 1_795_000_000_000;
+
+/** A sovereign's documents and the secrets behind them. */
+export interface Founding {
+  readonly crypto: CryptoProvider;
+  readonly constitution: Constitution;
+  readonly signedConstitution: SignedConstitution;
+  readonly sovereign: Hash;
+  readonly epoch: Epoch;
+  readonly signedEpoch: SignedEpoch;
+  readonly treasury: KeyPair;
+  readonly log: KeyPair;
+}
+
+/** Short periods, so that a few simulated minutes hold heartbeats, closures and ended claims. */
+const PARAMETERS = {
+  heartbeatMs: 10_000,
+  closureAfterMs: 45_000,
+  validityMs: 600_000,
+  freshnessMs: 172_800_000,
+  quorum: 0,
+  stateRootEvery: 32,
+};
+
+/** Founds the sovereign of a world: two currencies, one treasury key. */
+export function found(crypto: CryptoProvider): Founding {
+  const pair = (name: string): KeyPair =>
+    crypto.keyPair(1, crypto.sha256(new TextEncoder().encode(`harbour ${name}`)));
+  const [root, treasury, log] = [pair('root'), pair('treasury'), pair('log')];
+  const constitution = constitutionOf(keyOf(root), keyOf(treasury));
+  const sovereign = sovereignId(constitution);
+  const epoch: Epoch = {
+    sovereign,
+    number: 0,
+    origin: constitution.origin,
+    log: keyOf(log),
+    notBefore: START - 86_400_000,
+    notAfter: START + 10 * 365 * 86_400_000,
+    succeeds: null,
+  };
+  const sign = (kind: 'constitution' | 'epoch', message: Hash, under: Hash | null): Uint8Array =>
+    crypto.sign(root, message, signingContext(kind, under));
+  return {
+    crypto,
+    constitution,
+    signedConstitution: {
+      constitution: encode(constitutionCodec, constitution),
+      signature: sign('constitution', sovereign, null),
+    },
+    sovereign,
+    epoch,
+    signedEpoch: {
+      epoch: encode(epochCodec, epoch),
+      signature: sign('epoch', epochHash(epoch), sovereign),
+    },
+    treasury,
+    log,
+  };
+}
+
+function constitutionOf(root: Key, treasury: Key): Constitution {
+  const currency = (code: string, decimals: number): Constitution['currencies'][number] => ({
+    code,
+    decimals,
+    name: code,
+    treasury: { threshold: 1, keys: [treasury] },
+  });
+  return {
+    version: 1,
+    name: 'Harbour',
+    country: 'KE',
+    createdAt: START,
+    salt: new Uint8Array(16),
+    root,
+    origin: 'tallystick/simulated-harbour',
+    suites: { roots: [1], devices: [1], log: [1] },
+    currencies: [currency('HRB', 2), currency('GLD', 3)],
+    registrars: null,
+    parameters: PARAMETERS,
+    witnesses: [],
+    validators: [],
+  };
+}
+
+/** The log's own signature on a checkpoint's text, at a time in ms since 1970. */
+export function signNote({ crypto, log }: Founding, body: Uint8Array, time: number): Uint8Array {
+  const checkpoint = parseCheckpoint(new TextDecoder().decode(body));
+  if (checkpoint === undefined) throw new Error('not a checkpoint');
+  const timestamp = Math.floor(time / 1000);
+  const message = cosignedMessage({ name: checkpoint.origin, timestamp, checkpoint });
+  const signature = crypto.sign(log, message, COSIGNATURE_CONTEXT);
+  return signedCheckpoint(checkpoint, log, timestamp, signature, (data) => crypto.sha256(data));
+}
+
+function keyOf({ suite, publicKey }: KeyPair): Key {
+  return { suite, publicKey };
+}
