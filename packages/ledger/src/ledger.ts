@@ -167,8 +167,8 @@ class Cycle implements Ledger {
       return { pending, jobs: worth.jobs };
     }
     // Only what is no successor any more can have been admitted.
-    const { id } = transition;
-    if (this.#unanswered.has(id.toHex())) {
+    const { id, key } = transition;
+    if (this.#unanswered.has(key)) {
       this.#tentative.add(transition);
       return { pending, jobs: [] };
     }
@@ -253,7 +253,7 @@ class Cycle implements Ledger {
     const admission = admitInOrder(this.#bench, pending, header);
     if (admission.logged === undefined) return admission;
     if (header.stateRoot !== null) this.#rooting.named();
-    for (const { id } of admission.logged.entered) this.#unanswered.add(id.toHex());
+    for (const { key } of admission.logged.entered) this.#unanswered.add(key);
     return admission;
   }
 
@@ -287,7 +287,7 @@ class Cycle implements Ledger {
     if (this.#failure !== undefined) throw this.#failure;
     const note = await this.#checkpoints.sign(logged.checkpoint, () => this.#flush());
     this.#checkpoint = { ...logged.checkpoint, note };
-    for (const { id } of logged.entered) this.#unanswered.delete(id.toHex());
+    for (const { key } of logged.entered) this.#unanswered.delete(key);
     return note;
   }
 

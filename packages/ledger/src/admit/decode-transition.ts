@@ -19,6 +19,8 @@ export interface DecodedTransition {
   readonly ok: true;
   readonly bytes: Uint8Array;
   readonly id: Hash;
+  /** The id in hexadecimal, for maps. */
+  readonly key: string;
   readonly state: State;
   readonly operation: Operation;
   readonly signatures: readonly Signature[];
@@ -36,10 +38,12 @@ export function decodeTransition(bytes: Uint8Array): DecodedTransition | Refusal
   if (!equalBytes(operationHash(operationBytes), state.value.operation)) {
     return malformed('the state names another operation', 0);
   }
+  const id = stateId(stateBytes);
   return {
     ok: true,
     bytes,
-    id: stateId(stateBytes),
+    id,
+    key: id.toHex(),
     state: state.value,
     operation: operation.value,
     signatures,

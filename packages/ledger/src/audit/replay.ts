@@ -78,7 +78,7 @@ export class Replay {
     ]) {
       const records = this.records.get(collection);
       if (value === null) records?.delete(key);
-      else records?.set(key, value);
+      else records?.set(key, value.slice());
     }
     settleRecords(state);
   }

@@ -31,6 +31,8 @@ export interface Bench {
 export interface Entered {
   readonly ok: true;
   readonly id: Hash;
+  /** The id in hexadecimal, for maps. */
+  readonly key: string;
   readonly index: number;
   readonly effects: Uint8Array;
   proof: readonly Hash[];
@@ -51,7 +53,8 @@ export interface Logged {
 }
 
 /**
- * Admits in order under one header; a header alone is logged only when it is asked for. `verify`: signatures of
+ * Admits in order under one header; a header alone is logged only when it is asked for. `verify`:
+ * signatures of
  * transitions have been verified before, unless the caller says otherwise.
  */
 export function admitInOrder(
@@ -70,7 +73,7 @@ export function admitInOrder(
     const admitted = admit(state, transition, context);
     if (!admitted.ok) return admitted;
     applyAdmitted(state, admitted);
-    const entry = enter(admitted, first + leaves.length);
+    const entry = enter(admitted, transition.key, first + leaves.length);
     entries.push({ id: admitted.id, bytes: openedBytes(admitted, transition.bytes) });
     leaves.push(admitted.leaf);
     entered.push(entry);
@@ -109,9 +112,9 @@ function log(bench: Bench, input: ToLog): Logged {
   return { entered, checkpoint, batch };
 }
 
-function enter(admitted: Admitted, index: number): Entered {
+function enter(admitted: Admitted, key: string, index: number): Entered {
   const { id, effects } = admitted;
-  return { ok: true, id, index, effects, proof: [] };
+  return { ok: true, id, key, index, effects, proof: [] };
 }
 
 function headerEntry(header: Header): Batch['entries'][number] {

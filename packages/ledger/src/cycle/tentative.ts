@@ -44,12 +44,12 @@ export class Tentative {
 
   add(transition: DecodedTransition): void {
     const { chain, sequence } = transition.state;
-    count(this.#states, transition.id.toHex(), () => ({ chain: chain.toHex(), sequence }));
+    count(this.#states, transition.key, () => ({ chain: chain.toHex(), sequence }));
     for (const [id, tentative] of chainsOf(transition)) count(this.#chains, id, () => tentative);
   }
 
   remove(transition: DecodedTransition): void {
-    discount(this.#states, transition.id.toHex());
+    discount(this.#states, transition.key);
     for (const [id] of chainsOf(transition)) discount(this.#chains, id);
   }
 

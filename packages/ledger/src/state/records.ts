@@ -3,7 +3,6 @@ import {
   type Amount,
   bytes,
   type Codec,
-  concat,
   decode,
   encode,
   handleCodec,
@@ -13,6 +12,7 @@ import {
   record,
   uint,
 } from '@tallystick/protocol';
+import { slab } from '../effects/slab.ts';
 import type { Batch } from '../store/index.ts';
 import type { Totals } from './currencies.ts';
 import { encodeBalances, encodeTail, NO_DETAIL } from './details.ts';
@@ -44,7 +44,11 @@ const supplyCodec: Codec<{ minted: Amount; burned: Amount }> = record({
   burned: amount,
 });
 
-/** The records of everything that has changed since the last call, which seals the batch. */
+/**
+ * The records of everything that has changed since the last call, which seals the batch. They last
+ * as
+ * long as it does (see `Slab`).
+ */
 export function takeRecords(state: LedgerState): StoredRecord[] {
   const { changed } = state;
   const records: StoredRecord[] = [];
@@ -101,23 +105,26 @@ export function decodeSupply(encoded: Uint8Array): { minted: Amount; burned: Amo
 /** The packed identity, its first device, and where there is more to say, the tail. */
 export function identityRecord(state: LedgerState, slot: number): Uint8Array {
   const device = state.identities.device(slot);
-  const packed = concat(state.identities.record(slot), state.devices.record(device));
+  const packed = slab.concat(state.identities.record(slot), state.devices.record(device));
   const balances = state.devices.further(device);
   const detail = detailOf(state, slot);
   if (balances.length === 0 && detail === undefined) return packed;
-  return concat(packed, encodeTail({ balances, detail: detail ?? NO_DETAIL }));
+  return slab.concat(packed, encodeTail({ balances, detail: detail ?? NO_DETAIL }));
 }
 
 /** A packed device or treasury, and its further balances where there are some. */
 export function deviceRecord(state: LedgerState, slot: number): Uint8Array {
   const further = state.devices.further(slot);
   const packed = state.devices.record(slot);
-  return further.length === 0 ? packed.slice() : concat(packed, encodeBalances(further));
+  if (further.length > 0) return slab.concat(packed, encodeBalances(further));
+  const copy = slab.take(packed.length);
+  copy.set(packed);
+  return copy;
 }
 
 export function supplyRecord(state: LedgerState, number: number): Uint8Array {
   const { minted, burned } = state.currencies.totals[number] as Totals;
-  return encode(supplyCodec, { minted, burned });
+  return slab.encode(supplyCodec, { minted, burned });
 }
 
 function coldRecords(state: LedgerState): { seal(): void; settle(): void }[] {

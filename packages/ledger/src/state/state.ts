@@ -23,6 +23,7 @@ import {
   text,
   treasuryId,
 } from '@tallystick/protocol';
+import { slab } from '../effects/slab.ts';
 import { ColdRecords, type RecordSource, TwoGenerations } from './cold.ts';
 import { createCurrencies, type Currencies } from './currencies.ts';
 import { decodeTail, type IdentityDetail } from './details.ts';
@@ -164,7 +165,7 @@ export function deviceKey(device: number): number {
 }
 
 export function encodeRoot(root: IdentityRoot): Uint8Array {
-  return encode(rootCodec, root);
+  return slab.encode(rootCodec, root);
 }
 
 export function encodeFurtherDevice(device: FurtherDevice): Uint8Array {
