@@ -37,7 +37,8 @@ export function admitPut(
   const input = { owner, sender: sender.record, holds, checked: checked.holds };
   const decided = decide(state, input, header, rulebook);
   if (!decided.ok) return decided;
-  const full = checkCapacity(state, holds.length);
+  const opening = holds.reduce((count, { claims }) => count + claims.length, 0);
+  const full = checkCapacity(state, owner, opening);
   if (full !== undefined) return full;
   const changes: Change[] = [];
   for (const { currency, amount } of debited.balances) {

@@ -15,7 +15,7 @@ import {
 } from '@tallystick/protocol';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import type { Change } from '../state/change.ts';
-import { findHandle, type LedgerState } from '../state/state.ts';
+import { detailOf, findHandle, type LedgerState } from '../state/state.ts';
 import { deviceSlots, identityAt } from '../state/view.ts';
 import { firstHead } from './admit-open.ts';
 import type { Outcome } from './admitted.ts';
@@ -86,10 +86,21 @@ function checkStatement(
   }
 }
 
-/** A handle that was given up stays its identity's, so that nobody is paid in another's name. */
+/** Handles that one identity can have in its life (protocol.md, section 4). */
+const MAX_HANDLES = 16;
+
+/**
+ * A handle that was given up stays its identity's, so that nobody is paid in another's name; and so
+ * that nobody gathers them, an identity has only so many.
+ */
 function checkHandle(state: LedgerState, handle: string, slot: number): Refusal | undefined {
   const holder = findHandle(state, handle);
-  return holder < 0 || holder === slot ? undefined : refuse('handle-taken', { handle });
+  if (holder === slot) return undefined;
+  if (holder >= 0) return refuse('handle-taken', { handle });
+  const former = detailOf(state, slot)?.handles.length ?? 0;
+  const had = former + (state.identities.hasHandle(slot) ? 1 : 0);
+  if (had < MAX_HANDLES) return undefined;
+  return refuse('limit-reached', { limit: 'handles', most: MAX_HANDLES });
 }
 
 function changesOf(

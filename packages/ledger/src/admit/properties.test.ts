@@ -84,11 +84,13 @@ function dump(state: LedgerState): unknown {
       identities.hasHandle(slot) ? state.handles.get(slot) : null,
       [...holds.payableTo(slot)].map(({ hold, index }) => [hold.number, index]),
       [...holds.ownedBy(slot)].map(({ number }) => number),
+      holds.claimsOf(slot),
     ]),
     holds: [...holds.all()]
       .map(({ number, id, record, put, owner }) => [number, hex(id), hex(record), hex(put), owner])
       .sort(([a], [b]) => Number(a) - Number(b)),
     next: holds.next,
+    claims: holds.claims,
     formerHandles: [...formerHandles].map(([key, slot]) => `${key} ${slot}`).sort(),
   };
 }

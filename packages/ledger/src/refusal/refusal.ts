@@ -37,7 +37,7 @@ export interface RefusalData {
 }
 
 export type ChainKind = 'identity' | 'device' | 'treasury';
-export type Limit = 'devices' | 'country-records' | 'holds';
+export type Limit = 'devices' | 'country-records' | 'handles' | 'holds';
 export type RefusalCode = keyof RefusalData;
 
 /**

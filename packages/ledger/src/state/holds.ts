@@ -46,15 +46,24 @@ export interface OpenHold extends Omit<NewHold, 'claims'> {
   nextOwned: OpenHold;
 }
 
+/** The open holds of one owner. */
+interface Owned {
+  /** The oldest, which leads to all others. */
+  first: OpenHold;
+  /** How many claims they have together. */
+  claims: number;
+}
+
 /** All open holds, by id, by who may claim them and by owner, each list in log order. */
 export class Holds {
   readonly #open: (OpenHold | undefined)[] = [];
   readonly #free: number[] = [];
   readonly #index: HashIndex;
   readonly #payable = new Map<number, OpenClaim>();
-  readonly #owned = new Map<number, OpenHold>();
+  readonly #owned = new Map<number, Owned>();
   #next = 0;
   #count = 0;
+  #claims = 0;
 
   constructor() {
     this.#index = new HashIndex({
@@ -66,6 +75,16 @@ export class Holds {
   /** Open holds. */
   get count(): number {
     return this.#count;
+  }
+
+  /** Claims of all open holds. */
+  get claims(): number {
+    return this.#claims;
+  }
+
+  /** Claims of the open holds of one owner. */
+  claimsOf(owner: number): number {
+    return this.#owned.get(owner)?.claims ?? 0;
   }
 
   /** The number of the next hold. */
@@ -94,6 +113,7 @@ export class Holds {
     this.#open[place] = open;
     this.#index.add(place);
     this.#count += 1;
+    this.#claims += claims.length;
     return open;
   }
 
@@ -107,6 +127,7 @@ export class Holds {
     for (const claim of hold.claims) this.#unlinkClaim(claim);
     this.#unlinkOwned(hold);
     this.#count -= 1;
+    this.#claims -= hold.claims.length;
   }
 
   /** The next hold of a ledger that has had `next` holds. */
@@ -130,7 +151,7 @@ export class Holds {
 
   /** Open holds of one owner, in log order. */
   *ownedBy(owner: number): Iterable<OpenHold> {
-    const first = this.#owned.get(owner);
+    const first = this.#owned.get(owner)?.first;
     for (let hold = first; hold !== undefined;) {
       yield hold;
       hold = hold.nextOwned === first ? undefined : hold.nextOwned;
@@ -156,21 +177,25 @@ export class Holds {
   }
 
   #linkOwned(hold: OpenHold): void {
-    const first = this.#owned.get(hold.owner);
-    if (first === undefined) this.#owned.set(hold.owner, hold);
-    hold.nextOwned = first ?? hold;
-    hold.previousOwned = first?.previousOwned ?? hold;
+    const owned = this.#owned.get(hold.owner) ?? { first: hold, claims: 0 };
+    if (owned.claims === 0) {
+      this.#owned.set(hold.owner, owned);
+      hold.previousOwned = hold;
+    } else hold.previousOwned = owned.first.previousOwned;
+    hold.nextOwned = owned.first;
     hold.previousOwned.nextOwned = hold;
     hold.nextOwned.previousOwned = hold;
+    owned.claims += hold.claims.length;
   }
 
   #unlinkOwned(hold: OpenHold): void {
     const { owner, previousOwned, nextOwned } = hold;
     previousOwned.nextOwned = nextOwned;
     nextOwned.previousOwned = previousOwned;
-    if (this.#owned.get(owner) !== hold) return;
+    const owned = this.#owned.get(owner) as Owned;
+    owned.claims -= hold.claims.length;
     if (nextOwned === hold) this.#owned.delete(owner);
-    else this.#owned.set(owner, nextOwned);
+    else if (owned.first === hold) owned.first = nextOwned;
   }
 }
 
