@@ -32,6 +32,12 @@ export function collectIds(limit: number): PendingIds {
 const BUCKETS = 65_536;
 const BUCKET_WIDTH = 2 ** 32;
 
+/** Differs per process: whoever grinds ids until their prefixes share a place does not know it. */
+const SEED = {
+  low: Math.floor(Math.random() * BUCKET_WIDTH),
+  high: Math.floor(Math.random() * BUCKET_WIDTH) | 1,
+};
+
 /** A hash table with open addressing: a Map of this size would take ten times the memory. */
 class Generation {
   readonly first: number;
@@ -83,7 +89,9 @@ class Generation {
   }
 
   #home(prefix: number): number {
-    return (prefix % BUCKET_WIDTH) & (this.#slots.length - 1);
+    const high = Math.imul(bucketOf(prefix), SEED.high);
+    const mixed = Math.imul((prefix % BUCKET_WIDTH) ^ SEED.low ^ high, 0x9e37_79b1);
+    return (mixed ^ (mixed >>> 15)) & (this.#slots.length - 1);
   }
 
   #insert(prefix: number, position: number): void {
