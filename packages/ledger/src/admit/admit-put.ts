@@ -12,7 +12,7 @@ import { checkSenderCountry } from './check-country.ts';
 import { type CheckedHold, checkHolds } from './check-holds.ts';
 import { decide } from './decide.ts';
 import type { DecodedTransition } from './decode-transition.ts';
-import { newHold } from './new-hold.ts';
+import { openHold } from './open-hold.ts';
 
 /** Value from a balance into holds. `slot` is the device's or the treasury's. */
 export function admitPut(
@@ -47,7 +47,7 @@ export function admitPut(
   const putting = { id: transition.id, owner, country, header };
   for (const [index, hold] of holds.entries()) {
     const { claims } = checked.holds[index] as CheckedHold;
-    changes.push({ kind: 'hold-opened', hold: newHold(state, putting, index, hold, claims) });
+    changes.push(openHold(state, putting, index, hold, claims));
   }
   if (owner >= 0) countSent(state, owner, holds, header, changes);
   const effects: Effects = { kind: 'put', time: header.time, decisions: decided.decisions };

@@ -28,16 +28,16 @@ export function admitTake(
   const balances: { currency: number; amount: Amount }[] = [];
   const effects: TakingEffect[] = [];
   const changes: Change[] = [];
-  const closed = new Set<OpenHold>();
+  const closed = new Set<number>();
   for (let index = 0; index < takings.length; index += 1) {
     const taking = takings[index] as Taking;
     const hold = state.holds.find(taking.hold);
-    if (hold === undefined || closed.has(hold)) {
+    if (hold === undefined || closed.has(hold.place)) {
       return refuse('unknown-hold', { taking: index, hold: taking.hold.toHex() });
     }
     const refusal = checkTaking(hold, taking, index, taker, header);
     if (refusal !== undefined) return refusal;
-    closed.add(hold);
+    closed.add(hold.place);
     credit(state, slot, hold, balances);
     effects.push({ paidAfter: hold.cap, closed: true });
     changes.push({ kind: 'hold-closed', hold });

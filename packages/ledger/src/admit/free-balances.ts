@@ -10,7 +10,7 @@ import {
 import type { Change } from '../state/change.ts';
 import type { LedgerState } from '../state/state.ts';
 import { isValid } from './check-country.ts';
-import { newHold } from './new-hold.ts';
+import { openHold } from './open-hold.ts';
 
 /**
  * What a device that is being revoked still holds goes into holds of its identity for itself, one
@@ -40,7 +40,7 @@ export function freeBalances(
     const hold = holdFor(identity.id, country, value);
     return [
       { kind: 'balance', slot: device, currency, amount: 0n },
-      { kind: 'hold-opened', hold: newHold(state, putting, index, hold, claims) },
+      openHold(state, putting, index, hold, claims),
     ];
   });
 }

@@ -87,7 +87,7 @@ function dump(state: LedgerState): unknown {
       holds.claimsOf(slot),
     ]),
     holds: [...holds.all()]
-      .map(({ number, id, record, put, owner }) => [number, hex(id), hex(record), hex(put), owner])
+      .map(({ number, id, value, put, owner }) => [number, hex(id), hex(value), hex(put), owner])
       .sort(([a], [b]) => Number(a) - Number(b)),
     next: holds.next,
     claims: holds.claims,

@@ -90,14 +90,17 @@ function setBalance(state: LedgerState, change: Of<'balance'>): void {
   noteDevice(state, slot);
 }
 
-function openHold(state: LedgerState, { hold }: Of<'hold-opened'>): void {
-  const open = state.holds.add(hold);
+function openHold(state: LedgerState, { hold, record }: Of<'hold-opened'>): void {
+  const number = state.holds.add(hold);
   const totals = state.currencies.totals[hold.currency] as Totals;
   totals.held += hold.cap - hold.paid;
-  state.changed.holds.set(open.number, encodeHold(hold.id, hold.put, hold.record));
+  const stored = encodeHold(hold.id, hold.put, record);
+  state.holdRecords.set(number, stored);
+  state.changed.holds.set(number, stored);
 }
 
 function closeHold(state: LedgerState, { hold }: Of<'hold-closed'>): void {
+  state.rooting?.keepHold(hold.place);
   state.holds.remove(hold);
   const totals = state.currencies.totals[hold.currency] as Totals;
   totals.held -= hold.cap - hold.paid;

@@ -17,8 +17,7 @@ export interface FirstHead {
 
 /**
  * What an admitted transition changes in the state: admission proposes, `applyChange` is the only
- * place
- * that changes anything. Slots are those of `Devices` and of `Identities`.
+ * place that changes anything. Slots are those of `Devices` and of `Identities`.
  */
 export type Change =
   | ({ readonly kind: 'device-head'; readonly slot: number } & Head)
@@ -37,7 +36,12 @@ export type Change =
       readonly minted: Amount;
       readonly burned: Amount;
     }
-  | { readonly kind: 'hold-opened'; readonly hold: NewHold }
+  | {
+      readonly kind: 'hold-opened';
+      readonly hold: NewHold;
+      /** Its canonical record; see `encodeHoldRecord`. */
+      readonly record: Uint8Array;
+    }
   | { readonly kind: 'hold-closed'; readonly hold: OpenHold }
   | {
       readonly kind: 'sent';

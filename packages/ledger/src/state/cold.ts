@@ -15,9 +15,8 @@ export interface ColdKind<T> {
 
 /**
  * Records that are read when they are needed, with a bounded cache. What has been set stays in
- * memory
- * until the batch that writes it is durable, so that a later batch, admitted meanwhile, finds it.
- * Values are never modified, only replaced.
+ * memory until the batch that writes it is durable, so that a later batch, admitted meanwhile,
+ * finds it. Values are never modified, only replaced.
  */
 export class ColdRecords<T> {
   readonly #source: RecordSource;

@@ -38,10 +38,8 @@ export interface NewDevice {
 
 /**
  * The chains that hold balances: devices', and treasuries'. Slot c below the number of currencies
- * is the
- * treasury of currency c. Most chains hold one currency, which stands in the record; further
- * balances
- * are in a map.
+ * is the treasury of currency c. Most chains hold one currency, which stands in the record; further
+ * balances are in a map.
  */
 export class Devices {
   readonly #table = new PackedTable();

@@ -11,9 +11,8 @@ const FULL_OF_FOUR = 3;
 
 /**
  * From keys that are hashes to slots: open addressing with linear probing in one Int32Array, four
- * bytes
- * a place. Whoever grinds keys until their first bits agree meets a seed that differs per process;
- * it decides the order of places, never an answer.
+ * bytes a place. Whoever grinds keys until their first bits agree meets a seed that differs per
+ * process; it decides the order of places, never an answer.
  */
 export class HashIndex {
   readonly #keyed: Keyed;

@@ -1,16 +1,44 @@
 import type { Amount, Hash } from '@tallystick/protocol';
-import { firstWord, HashIndex } from './hash-index.ts';
+import { HashIndex } from './hash-index.ts';
+import { keyEquals, PackedTable } from './packed-table.ts';
 
-/** One claim of an open hold, as far as admission needs it; linked to the payee's other claims. */
-export interface OpenClaim {
-  readonly hold: OpenHold;
-  readonly index: number;
+/** Where an open hold's fields stand in its record; its id is the key. */
+const AT = {
+  put: 32,
+  value: 64,
+  number: 96,
+  cap: 104,
+  paid: 112,
+  putAt: 120,
+  closedMs: 128,
+  owner: 136,
+  currency: 140,
+  nextOwned: 144,
+  previousOwned: 148,
+  claim: 152,
+} as const;
+const HOLD_BYTES = 160;
+/** Where a claim's fields stand in its record. */
+const CLAIM = {
+  until: 0,
+  hold: 8,
+  payee: 12,
+  next: 16,
+  previous: 20,
+  index: 24,
+  nextOfHold: 28,
+  country: 32,
+} as const;
+const CLAIM_BYTES = 40;
+const HASH_BYTES = 32;
+const NONE = -1;
+
+/** One claim of a hold, as far as admission needs it. */
+export interface HoldClaim {
   /** The slot of the payee's identity. */
   readonly payee: number;
   readonly country: string;
   readonly until: number;
-  previous: OpenClaim;
-  next: OpenClaim;
 }
 
 /** What a hold is made from. */
@@ -27,48 +55,51 @@ export interface NewHold {
   /** Time of the header it was put under, and the sum of the closures up to then. */
   readonly putAt: number;
   readonly closedMs: number;
-  readonly claims: readonly {
-    readonly payee: number;
-    readonly country: string;
-    readonly until: number;
-  }[];
-  /** Its canonical record, which the state root hashes; see `holdRecordCodec`. */
-  readonly record: Uint8Array;
+  readonly claims: readonly HoldClaim[];
+  /** `H_record` of its record, which is what the state root says of it. */
+  readonly value: Hash;
 }
 
-export interface OpenHold extends Omit<NewHold, 'claims'> {
+/** An open hold as it is now: a copy, which does not follow later changes. */
+export interface OpenHold extends NewHold {
   /** Counts the holds of this ledger; never given twice. Ascending numbers are log order. */
   readonly number: number;
-  readonly claims: readonly OpenClaim[];
   /** Where `Holds` keeps it while it is open. */
   readonly place: number;
-  previousOwned: OpenHold;
-  nextOwned: OpenHold;
 }
 
-/** The open holds of one owner. */
-interface Owned {
-  /** The oldest, which leads to all others. */
-  first: OpenHold;
-  /** How many claims they have together. */
-  claims: number;
+/** An open claim of one identity. */
+export interface OpenClaim extends HoldClaim {
+  readonly hold: OpenHold;
+  /** The number of the claim in its hold. */
+  readonly index: number;
 }
 
-/** All open holds, by id, by who may claim them and by owner, each list in log order. */
+/**
+ * All open holds: packed, as accounts are, with their claims in a table of their own. They are
+ * found by id, by who may claim them and by owner; the latter two are rings through the records, in
+ * log order.
+ */
 export class Holds {
-  readonly #open: (OpenHold | undefined)[] = [];
-  readonly #free: number[] = [];
+  readonly #holds = new PackedTable(HOLD_BYTES);
+  readonly #claims = new PackedTable(CLAIM_BYTES);
+  readonly #freeHolds: number[] = [];
+  readonly #freeClaims: number[] = [];
   readonly #index: HashIndex;
-  readonly #payable = new Map<number, OpenClaim>();
-  readonly #owned = new Map<number, Owned>();
+  /** The first claim of each identity that has any. */
+  readonly #payable = new Map<number, number>();
+  /** The first hold of each owner that has any. */
+  readonly #owned = new Map<number, number>();
+  /** How many claims the holds of each owner have together. */
+  readonly #claimsOwned = new Map<number, number>();
   #next = 0;
   #count = 0;
-  #claims = 0;
+  #claimCount = 0;
 
   constructor() {
     this.#index = new HashIndex({
-      equals: (place, key) => sameId((this.#open[place] as OpenHold).id, key),
-      wordOf: (place) => firstWord((this.#open[place] as OpenHold).id),
+      equals: (place, key) => keyEquals(this.#holds, place, key),
+      wordOf: (place) => this.#holds.getWord(place, 0),
     });
   }
 
@@ -79,12 +110,12 @@ export class Holds {
 
   /** Claims of all open holds. */
   get claims(): number {
-    return this.#claims;
+    return this.#claimCount;
   }
 
   /** Claims of the open holds of one owner. */
   claimsOf(owner: number): number {
-    return this.#owned.get(owner)?.claims ?? 0;
+    return this.#claimsOwned.get(owner) ?? 0;
   }
 
   /** The number of the next hold. */
@@ -94,40 +125,75 @@ export class Holds {
 
   find(id: Hash): OpenHold | undefined {
     const place = this.#index.find(id);
-    return place < 0 ? undefined : this.#open[place];
+    return place < 0 ? undefined : this.at(place);
   }
 
-  add(hold: NewHold, number: number = this.#next): OpenHold {
+  /** The hold in a place that has one. */
+  at(place: number): OpenHold {
+    const holds = this.#holds;
+    return {
+      place,
+      id: this.id(place),
+      put: holds.getBytes(place, AT.put, HASH_BYTES),
+      value: this.value(place),
+      number: holds.getDouble(place, AT.number),
+      cap: holds.getAmount(place, AT.cap),
+      paid: holds.getAmount(place, AT.paid),
+      putAt: holds.getDouble(place, AT.putAt),
+      closedMs: holds.getDouble(place, AT.closedMs),
+      owner: holds.getWord(place, AT.owner),
+      currency: holds.getWord(place, AT.currency),
+      claims: this.#claimsAt(place),
+    };
+  }
+
+  id(place: number): Hash {
+    return this.#holds.getBytes(place, 0, HASH_BYTES);
+  }
+
+  value(place: number): Hash {
+    return this.#holds.getBytes(place, AT.value, HASH_BYTES);
+  }
+
+  /** Adds a hold and answers its number, which is the next one or, when restoring, a later one. */
+  add(hold: NewHold, number: number = this.#next): number {
     if (number < this.#next) throw new RangeError(`hold ${number} after ${this.#next}`);
     this.#next = number + 1;
-    const place = this.#free.pop() ?? this.#open.length;
-    const claims: OpenClaim[] = [];
-    const open = openHold(hold, number, place, claims);
-    for (let index = 0; index < hold.claims.length; index += 1) {
-      const { payee, country, until } = hold.claims[index] as NewHold['claims'][number];
-      const claim = { hold: open, index, payee, country, until } as OpenClaim;
-      claims.push(claim);
-      this.#linkClaim(claim);
-    }
-    this.#linkOwned(open);
-    this.#open[place] = open;
+    const place = this.#freeHolds.pop() ?? this.#holds.add();
+    const holds = this.#holds;
+    holds.setBytes(place, 0, hold.id);
+    holds.setBytes(place, AT.put, hold.put);
+    holds.setBytes(place, AT.value, hold.value);
+    holds.setDouble(place, AT.number, number);
+    holds.setAmount(place, AT.cap, hold.cap);
+    holds.setAmount(place, AT.paid, hold.paid);
+    holds.setDouble(place, AT.putAt, hold.putAt);
+    holds.setDouble(place, AT.closedMs, hold.closedMs);
+    holds.setWord(place, AT.owner, hold.owner);
+    holds.setWord(place, AT.currency, hold.currency);
+    this.#addClaims(place, hold.claims);
+    this.#linkOwned(place, hold.owner);
     this.#index.add(place);
     this.#count += 1;
-    this.#claims += claims.length;
-    return open;
+    this.#countClaims(hold.owner, hold.claims.length);
+    return number;
   }
 
   /** Forgets a hold: everything in it has been paid or has returned. */
   remove(hold: OpenHold): void {
     const { place } = hold;
-    if (this.#open[place] !== hold) throw new RangeError('not an open hold');
+    if (this.#index.find(hold.id) !== place) throw new RangeError('not an open hold');
     this.#index.remove(place);
-    this.#open[place] = undefined;
-    this.#free.push(place);
-    for (const claim of hold.claims) this.#unlinkClaim(claim);
-    this.#unlinkOwned(hold);
+    let claim = this.#holds.getWord(place, AT.claim);
+    while (claim !== NONE) {
+      this.#unlinkClaim(claim);
+      this.#freeClaims.push(claim);
+      claim = this.#claims.getWord(claim, CLAIM.nextOfHold);
+    }
+    this.#unlinkOwned(place, hold.owner);
+    this.#freeHolds.push(place);
     this.#count -= 1;
-    this.#claims -= hold.claims.length;
+    this.#countClaims(hold.owner, -hold.claims.length);
   }
 
   /** The next hold of a ledger that has had `next` holds. */
@@ -135,78 +201,147 @@ export class Holds {
     this.#next = Math.max(this.#next, next);
   }
 
+  /** The places of all open holds, by owner. */
+  places(): number[] {
+    const places: number[] = [];
+    for (const first of this.#owned.values()) places.push(...this.#ring(first));
+    return places;
+  }
+
   /** Every open hold, in no particular order. */
   *all(): Iterable<OpenHold> {
-    for (const hold of this.#open) if (hold !== undefined) yield hold;
+    for (const place of this.places()) yield this.at(place);
   }
 
   /** Open claims of one identity, in log order. */
   *payableTo(identity: number): Iterable<OpenClaim> {
     const first = this.#payable.get(identity);
     for (let claim = first; claim !== undefined;) {
-      yield claim;
-      claim = claim.next === first ? undefined : claim.next;
+      const hold = this.at(this.#claims.getWord(claim, CLAIM.hold));
+      const index = this.#claims.getWord(claim, CLAIM.index);
+      yield { ...this.#claimAt(claim), hold, index };
+      const next = this.#claims.getWord(claim, CLAIM.next);
+      claim = next === first ? undefined : next;
     }
   }
 
   /** Open holds of one owner, in log order. */
   *ownedBy(owner: number): Iterable<OpenHold> {
-    const first = this.#owned.get(owner)?.first;
-    for (let hold = first; hold !== undefined;) {
-      yield hold;
-      hold = hold.nextOwned === first ? undefined : hold.nextOwned;
+    const first = this.#owned.get(owner);
+    if (first === undefined) return;
+    for (const place of this.#ring(first)) yield this.at(place);
+  }
+
+  *#ring(first: number): Iterable<number> {
+    let place = first;
+    do {
+      yield place;
+      place = this.#holds.getWord(place, AT.nextOwned);
+    } while (place !== first);
+  }
+
+  #countClaims(owner: number, change: number): void {
+    const claims = this.claimsOf(owner) + change;
+    if (claims === 0) this.#claimsOwned.delete(owner);
+    else this.#claimsOwned.set(owner, claims);
+    this.#claimCount += change;
+  }
+
+  #claimsAt(place: number): HoldClaim[] {
+    const claims: HoldClaim[] = [];
+    let claim = this.#holds.getWord(place, AT.claim);
+    for (; claim !== NONE; claim = this.#claims.getWord(claim, CLAIM.nextOfHold)) {
+      claims.push(this.#claimAt(claim));
+    }
+    return claims;
+  }
+
+  #claimAt(claim: number): HoldClaim {
+    return {
+      payee: this.#claims.getWord(claim, CLAIM.payee),
+      country: String.fromCharCode(
+        this.#claims.getByte(claim, CLAIM.country),
+        this.#claims.getByte(claim, CLAIM.country + 1),
+      ),
+      until: this.#claims.getDouble(claim, CLAIM.until),
+    };
+  }
+
+  #addClaims(place: number, claims: readonly HoldClaim[]): void {
+    let before = NONE;
+    this.#holds.setWord(place, AT.claim, NONE);
+    for (let index = 0; index < claims.length; index += 1) {
+      const { payee, country, until } = claims[index] as HoldClaim;
+      const claim = this.#freeClaims.pop() ?? this.#claims.add();
+      this.#claims.setDouble(claim, CLAIM.until, until);
+      this.#claims.setWord(claim, CLAIM.hold, place);
+      this.#claims.setWord(claim, CLAIM.payee, payee);
+      this.#claims.setWord(claim, CLAIM.index, index);
+      this.#claims.setWord(claim, CLAIM.nextOfHold, NONE);
+      this.#claims.setByte(claim, CLAIM.country, country.charCodeAt(0));
+      this.#claims.setByte(claim, CLAIM.country + 1, country.charCodeAt(1));
+      if (before === NONE) this.#holds.setWord(place, AT.claim, claim);
+      else this.#claims.setWord(before, CLAIM.nextOfHold, claim);
+      before = claim;
+      link(this.#claims, CLAIM, this.#payable, payee, claim);
     }
   }
 
-  #linkClaim(claim: OpenClaim): void {
-    const first = this.#payable.get(claim.payee);
-    if (first === undefined) this.#payable.set(claim.payee, claim);
-    claim.next = first ?? claim;
-    claim.previous = first?.previous ?? claim;
-    claim.previous.next = claim;
-    claim.next.previous = claim;
+  #unlinkClaim(claim: number): void {
+    unlink(this.#claims, CLAIM, this.#payable, this.#claims.getWord(claim, CLAIM.payee), claim);
   }
 
-  #unlinkClaim(claim: OpenClaim): void {
-    const { payee, previous, next } = claim;
-    previous.next = next;
-    next.previous = previous;
-    if (this.#payable.get(payee) !== claim) return;
-    if (next === claim) this.#payable.delete(payee);
-    else this.#payable.set(payee, next);
+  #linkOwned(place: number, owner: number): void {
+    link(this.#holds, OWNED, this.#owned, owner, place);
   }
 
-  #linkOwned(hold: OpenHold): void {
-    const owned = this.#owned.get(hold.owner) ?? { first: hold, claims: 0 };
-    if (owned.claims === 0) {
-      this.#owned.set(hold.owner, owned);
-      hold.previousOwned = hold;
-    } else hold.previousOwned = owned.first.previousOwned;
-    hold.nextOwned = owned.first;
-    hold.previousOwned.nextOwned = hold;
-    hold.nextOwned.previousOwned = hold;
-    owned.claims += hold.claims.length;
-  }
-
-  #unlinkOwned(hold: OpenHold): void {
-    const { owner, previousOwned, nextOwned } = hold;
-    previousOwned.nextOwned = nextOwned;
-    nextOwned.previousOwned = previousOwned;
-    const owned = this.#owned.get(owner) as Owned;
-    owned.claims -= hold.claims.length;
-    if (nextOwned === hold) this.#owned.delete(owner);
-    else if (owned.first === hold) owned.first = nextOwned;
+  #unlinkOwned(place: number, owner: number): void {
+    unlink(this.#holds, OWNED, this.#owned, owner, place);
   }
 }
 
-/** Its links are made right after. */
-function openHold(hold: NewHold, number: number, place: number, claims: OpenClaim[]): OpenHold {
-  const { id, put, currency, cap, paid, owner, putAt, closedMs, record } = hold;
-  const fields = { id, put, currency, cap, paid, owner, putAt, closedMs, record };
-  return { ...fields, number, place, claims } as unknown as OpenHold;
+/** Where a record keeps its neighbours in a ring. */
+interface Links {
+  readonly next: number;
+  readonly previous: number;
 }
 
-function sameId(a: Uint8Array, b: Uint8Array): boolean {
-  for (let i = 0; i < 32; i += 1) if (a[i] !== b[i]) return false;
-  return b.length === 32;
+const OWNED: Links = { next: AT.nextOwned, previous: AT.previousOwned };
+
+/** Puts a record at the end of the ring whose first one `firsts` knows by `key`. */
+function link(
+  table: PackedTable,
+  links: Links,
+  firsts: Map<number, number>,
+  key: number,
+  slot: number,
+): void {
+  const first = firsts.get(key);
+  if (first === undefined) {
+    firsts.set(key, slot);
+    table.setWord(slot, links.next, slot);
+    table.setWord(slot, links.previous, slot);
+    return;
+  }
+  const last = table.getWord(first, links.previous);
+  table.setWord(slot, links.next, first);
+  table.setWord(slot, links.previous, last);
+  table.setWord(last, links.next, slot);
+  table.setWord(first, links.previous, slot);
+}
+
+function unlink(
+  table: PackedTable,
+  links: Links,
+  firsts: Map<number, number>,
+  key: number,
+  slot: number,
+): void {
+  const next = table.getWord(slot, links.next);
+  const previous = table.getWord(slot, links.previous);
+  table.setWord(previous, links.next, next);
+  table.setWord(next, links.previous, previous);
+  if (firsts.get(key) !== slot) return;
+  if (next === slot) firsts.delete(key);
+  else firsts.set(key, next);
 }

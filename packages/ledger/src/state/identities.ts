@@ -39,8 +39,7 @@ export interface NewIdentity {
 
 /**
  * Identities, with what every payment needs of them: the first country record and what was sent in
- * the
- * last hour. What most do not have (more records, more devices, older sums) is read when it is
+ * the last hour. What most do not have (more records, more devices, older sums) is read when it is
  * needed; see `Details`.
  */
 export class Identities {

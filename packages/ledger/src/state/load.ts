@@ -1,5 +1,5 @@
 import { StoreError } from '../store/store.ts';
-import type { Constitution, Hold } from '@tallystick/protocol';
+import { type Constitution, hash, type Hold } from '@tallystick/protocol';
 import type { Store } from '../store/index.ts';
 import type { Totals } from './currencies.ts';
 import { decodeBalances, decodeTail } from './details.ts';
@@ -83,7 +83,7 @@ function restoreHold(state: LedgerState, number: number, value: Uint8Array): voi
       putAt,
       closedMs,
       claims: claimsOf(state, hold) ?? damaged('hold', number),
-      record,
+      value: hash('record', record),
     },
     number,
   );

@@ -1,11 +1,9 @@
 /**
  * Records of one fixed size, by slot, in typed arrays: a million accounts as JavaScript objects
- * would
- * take several times the memory. A record is RECORD_BYTES long and starts with its 32-byte key.
+ * would take several times the memory. A record is RECORD_BYTES long and starts with its 32-byte
+ * key.
  */
 export const RECORD_BYTES = 120;
-const WORDS = RECORD_BYTES / 4;
-const DOUBLES = RECORD_BYTES / 8;
 /** Records are stored in chunks, so that growing copies nothing. */
 const CHUNK_BITS = 10;
 const CHUNK_RECORDS = 1 << CHUNK_BITS;
@@ -24,9 +22,24 @@ if (new Uint8Array(new Uint32Array([1]).buffer)[0] !== 1) {
   throw new Error('records are little-endian: this machine is not');
 }
 
+/**
+ * Records of one fixed size, by slot, in typed arrays: a million accounts as JavaScript objects
+ * would take several times the memory. Records that an index finds start with their 32-byte key.
+ */
 export class PackedTable {
+  readonly #bytes: number;
+  readonly #words: number;
+  readonly #doubles: number;
   readonly #chunks: Chunk[] = [];
   #count = 0;
+
+  /** `recordBytes`: a multiple of 8. */
+  constructor(recordBytes: number = RECORD_BYTES) {
+    if (recordBytes % 8 !== 0) throw new RangeError(`records of ${recordBytes} bytes`);
+    this.#bytes = recordBytes;
+    this.#words = recordBytes / 4;
+    this.#doubles = recordBytes / 8;
+  }
 
   get count(): number {
     return this.#count;
@@ -35,67 +48,67 @@ export class PackedTable {
   /** Adds a record of zeros and answers its slot. */
   add(): number {
     const slot = this.#count;
-    if ((slot & CHUNK_MASK) === 0) this.#chunks.push(createChunk());
+    if ((slot & CHUNK_MASK) === 0) this.#chunks.push(createChunk(this.#bytes));
     this.#count = slot + 1;
     return slot;
   }
 
   /** A view of a record; it follows later changes. */
   view(slot: number): Uint8Array {
-    const at = (slot & CHUNK_MASK) * RECORD_BYTES;
-    return this.#chunk(slot).bytes.subarray(at, at + RECORD_BYTES);
+    const at = (slot & CHUNK_MASK) * this.#bytes;
+    return this.#chunk(slot).bytes.subarray(at, at + this.#bytes);
   }
 
   setBytes(slot: number, offset: number, value: Uint8Array): void {
-    this.#chunk(slot).bytes.set(value, (slot & CHUNK_MASK) * RECORD_BYTES + offset);
+    this.#chunk(slot).bytes.set(value, (slot & CHUNK_MASK) * this.#bytes + offset);
   }
 
   /** A copy of `length` bytes at `offset`. */
   getBytes(slot: number, offset: number, length: number): Uint8Array {
-    const at = (slot & CHUNK_MASK) * RECORD_BYTES + offset;
+    const at = (slot & CHUNK_MASK) * this.#bytes + offset;
     return this.#chunk(slot).bytes.slice(at, at + length);
   }
 
   equals(slot: number, offset: number, value: Uint8Array): boolean {
     const { bytes } = this.#chunk(slot);
-    const at = (slot & CHUNK_MASK) * RECORD_BYTES + offset;
+    const at = (slot & CHUNK_MASK) * this.#bytes + offset;
     for (let i = 0; i < value.length; i += 1) if (bytes[at + i] !== value[i]) return false;
     return true;
   }
 
   getByte(slot: number, offset: number): number {
-    return this.#chunk(slot).bytes[(slot & CHUNK_MASK) * RECORD_BYTES + offset] as number;
+    return this.#chunk(slot).bytes[(slot & CHUNK_MASK) * this.#bytes + offset] as number;
   }
 
   setByte(slot: number, offset: number, value: number): void {
-    this.#chunk(slot).bytes[(slot & CHUNK_MASK) * RECORD_BYTES + offset] = value;
+    this.#chunk(slot).bytes[(slot & CHUNK_MASK) * this.#bytes + offset] = value;
   }
 
   /** `offset` is a multiple of 4. */
   getWord(slot: number, offset: number): number {
-    return this.#chunk(slot).words[(slot & CHUNK_MASK) * WORDS + offset / 4] as number;
+    return this.#chunk(slot).words[(slot & CHUNK_MASK) * this.#words + offset / 4] as number;
   }
 
   setWord(slot: number, offset: number, value: number): void {
-    this.#chunk(slot).words[(slot & CHUNK_MASK) * WORDS + offset / 4] = value;
+    this.#chunk(slot).words[(slot & CHUNK_MASK) * this.#words + offset / 4] = value;
   }
 
   /** `offset` is a multiple of 8. */
   getDouble(slot: number, offset: number): number {
-    return this.#chunk(slot).doubles[(slot & CHUNK_MASK) * DOUBLES + offset / 8] as number;
+    return this.#chunk(slot).doubles[(slot & CHUNK_MASK) * this.#doubles + offset / 8] as number;
   }
 
   setDouble(slot: number, offset: number, value: number): void {
-    this.#chunk(slot).doubles[(slot & CHUNK_MASK) * DOUBLES + offset / 8] = value;
+    this.#chunk(slot).doubles[(slot & CHUNK_MASK) * this.#doubles + offset / 8] = value;
   }
 
   /** `offset` is a multiple of 8. */
   getAmount(slot: number, offset: number): bigint {
-    return this.#chunk(slot).amounts[(slot & CHUNK_MASK) * DOUBLES + offset / 8] as bigint;
+    return this.#chunk(slot).amounts[(slot & CHUNK_MASK) * this.#doubles + offset / 8] as bigint;
   }
 
   setAmount(slot: number, offset: number, value: bigint): void {
-    this.#chunk(slot).amounts[(slot & CHUNK_MASK) * DOUBLES + offset / 8] = value;
+    this.#chunk(slot).amounts[(slot & CHUNK_MASK) * this.#doubles + offset / 8] = value;
   }
 
   #chunk(slot: number): Chunk {
@@ -109,8 +122,8 @@ export function keyEquals(table: PackedTable, slot: number, key: Uint8Array): bo
   return key.length === KEY_BYTES && table.equals(slot, 0, key);
 }
 
-function createChunk(): Chunk {
-  const buffer = new ArrayBuffer(CHUNK_RECORDS * RECORD_BYTES);
+function createChunk(recordBytes: number): Chunk {
+  const buffer = new ArrayBuffer(CHUNK_RECORDS * recordBytes);
   return {
     bytes: new Uint8Array(buffer),
     words: new Int32Array(buffer),

@@ -1,7 +1,8 @@
 import type { Amount, Hash, IdentityView } from '@tallystick/protocol';
+import { StoreError } from '../store/store.ts';
 import { hasPassed } from '../header/header.ts';
 import type { Totals } from './currencies.ts';
-import { decodeHoldRecord, type HoldRecord } from './hold-record.ts';
+import { decodeHoldRecord, type HoldRecord, splitHold } from './hold-record.ts';
 import type { OpenHold } from './holds.ts';
 import { findHandle, type LedgerState } from './state.ts';
 import { identityAt } from './view.ts';
@@ -100,7 +101,7 @@ export function readReceivables(
   for (const { hold, index, until } of state.holds.payableTo(state.identities.find(identity))) {
     if (views.length >= limit) break;
     if (hold.number <= after || isOver(state, hold, until)) continue;
-    views.push(viewOf(hold, index, until));
+    views.push(viewOf(state, hold, index, until));
   }
   return views;
 }
@@ -128,7 +129,7 @@ export function readReturnables(
 /** An open hold by its id, as its owner sees it. */
 export function readHold(state: LedgerState, id: Hash): HoldView | undefined {
   const hold = state.holds.find(id);
-  return hold === undefined ? undefined : viewOf(hold, null, lastUntil(hold));
+  return hold === undefined ? undefined : viewOf(state, hold, null, lastUntil(hold));
 }
 
 /** The totals of every currency of the constitution, in its order. */
@@ -151,14 +152,18 @@ function owned(
   const views: HoldView[] = [];
   for (const hold of state.holds.ownedBy(slot)) {
     if (views.length >= limit) break;
-    if (hold.number > after && wanted(hold)) views.push(viewOf(hold, null, lastUntil(hold)));
+    if (hold.number > after && wanted(hold)) views.push(viewOf(state, hold, null, lastUntil(hold)));
   }
   return views;
 }
 
-function viewOf(hold: OpenHold, claim: number | null, until: number): HoldView {
+function viewOf(state: LedgerState, hold: OpenHold, claim: number | null, until: number): HoldView {
   const { number, id, put, cap, paid } = hold;
-  const record = decodeHoldRecord(hold.record);
+  const stored = state.holdRecords.get(number);
+  if (stored === undefined) {
+    throw new StoreError('damaged', `the stored record ${number} of hold is missing`);
+  }
+  const record = decodeHoldRecord(splitHold(stored).record);
   return { number, id, put, claim, amount: cap - paid, until, record };
 }
 

@@ -46,8 +46,7 @@ const supplyCodec: Codec<{ minted: Amount; burned: Amount }> = record({
 
 /**
  * The records of everything that has changed since the last call, which seals the batch. They last
- * as
- * long as it does (see `Slab`).
+ * as long as it does (see `Slab`).
  */
 export function takeRecords(state: LedgerState): StoredRecord[] {
   const { changed } = state;
@@ -128,5 +127,5 @@ export function supplyRecord(state: LedgerState, number: number): Uint8Array {
 }
 
 function coldRecords(state: LedgerState): { seal(): void; settle(): void }[] {
-  return [state.details, state.roots, state.furtherDevices, state.handles];
+  return [state.details, state.roots, state.furtherDevices, state.handles, state.holdRecords];
 }

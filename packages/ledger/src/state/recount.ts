@@ -12,8 +12,7 @@ export interface Miscount {
 
 /**
  * Counts every balance and every open hold. Admission keeps running totals instead; this is what
- * they
- * are held to, in audits and in tests.
+ * they are held to, in audits and in tests.
  */
 export function recount(state: LedgerState): Miscount[] {
   const { currencies, devices, holds } = state;

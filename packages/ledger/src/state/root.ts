@@ -8,7 +8,6 @@ import {
   type TreeHasher,
   ZERO_HASH,
 } from '@tallystick/protocol';
-import type { OpenHold } from './holds.ts';
 import { supplyRecord } from './records.ts';
 import type { LedgerState } from './state.ts';
 
@@ -28,18 +27,19 @@ const KEYS_PER_STEP = 16;
 
 /**
  * Computes the root over the whole state as it was when the computation began, in small steps
- * between
- * batches, so that no batch waits for it. What changes meanwhile is remembered as it was.
+ * between batches, so that no batch waits for it. What changes meanwhile is remembered as it was.
  */
 export class RootComputation {
   readonly size: number;
   readonly #state: LedgerState;
   readonly #devices: number;
   readonly #identities: number;
-  readonly #holds: readonly OpenHold[];
+  readonly #holds: readonly number[];
   readonly #supply: readonly Uint8Array[];
   readonly #deviceHeads = new Map<number, Hash>();
   readonly #identityHeads = new Map<number, Hash>();
+  /** By place: holds that have been closed since. */
+  readonly #closedHolds = new Map<number, { readonly id: Hash; readonly value: Hash }>();
   readonly #frontier = new Frontier(HASHER);
   /** How many keys are in each group, then where the group's next key goes. */
   readonly #places: Uint32Array;
@@ -56,7 +56,7 @@ export class RootComputation {
     this.#state = state;
     this.#devices = state.devices.count;
     this.#identities = state.identities.count;
-    this.#holds = [...state.holds.all()];
+    this.#holds = state.holds.places();
     this.#supply = state.currencies.ids.map((_, number) => supplyRecord(state, number));
     this.#order = new Uint32Array(
       this.#devices + this.#identities + this.#holds.length + this.#supply.length,
@@ -76,6 +76,16 @@ export class RootComputation {
   keepIdentity(slot: number): void {
     if (slot >= this.#identities || this.#identityHeads.has(slot)) return;
     this.#identityHeads.set(slot, this.#state.identities.head(slot));
+  }
+
+  /**
+   * To be called before a hold is closed. Its place may be given to another one later, which this
+   * root does not know: the first one kept is the one that was there.
+   */
+  keepHold(place: number): void {
+    if (this.#closedHolds.has(place)) return;
+    const { holds } = this.#state;
+    this.#closedHolds.set(place, { id: holds.id(place), value: holds.value(place) });
   }
 
   /** Does work of about `leaves` leaf hashes; answers the root when it is done, else undefined. */
@@ -149,7 +159,9 @@ export class RootComputation {
     const hold = identity - this.#identities;
     if (hold < 0) return identities.id(identity);
     const currency = hold - this.#holds.length;
-    return currency < 0 ? (this.#holds[hold] as OpenHold).id : (currencies.ids[currency] as Hash);
+    if (currency >= 0) return currencies.ids[currency] as Hash;
+    const place = this.#holds[hold] as number;
+    return this.#closedHolds.get(place)?.id ?? this.#state.holds.id(place);
   }
 
   #value(member: number): Uint8Array {
@@ -160,8 +172,9 @@ export class RootComputation {
       return this.#identityHeads.get(identity) ?? this.#state.identities.head(identity);
     }
     const currency = hold - this.#holds.length;
-    const record = currency < 0 ? this.#holds[hold]?.record : this.#supply[currency];
-    return hash('record', record as Uint8Array);
+    if (currency >= 0) return hash('record', this.#supply[currency] as Uint8Array);
+    const place = this.#holds[hold] as number;
+    return this.#closedHolds.get(place)?.value ?? this.#state.holds.value(place);
   }
 }
 

@@ -72,6 +72,8 @@ export interface LedgerState {
   readonly roots: ColdRecords<IdentityRoot>;
   /** Devices after the first, by `deviceKey(slot of the device)`. */
   readonly furtherDevices: ColdRecords<FurtherDevice>;
+  /** Open holds in their stored form, by number; see `splitHold`. */
+  readonly holdRecords: ColdRecords<Uint8Array>;
   /** Keys of devices, by slot; see `deviceKeyAt`. A device's key never changes. */
   readonly keys: TwoGenerations<Key>;
   /** The contexts that transitions and attestations are signed in. */
@@ -83,14 +85,15 @@ export interface LedgerState {
   readonly changed: Changed;
   /** The newest header; null before the first. */
   header: Header | null;
-  /** The computation of a state root that is under way: it is told of heads before they move. */
+  /** The computation of a state root that is under way: it is told of what is about to change. */
   rooting: HeadKeeper | null;
 }
 
-/** Whoever wants to know heads as they were. */
+/** Whoever wants to know heads and holds as they were. */
 export interface HeadKeeper {
   keepDevice(slot: number): void;
   keepIdentity(slot: number): void;
+  keepHold(place: number): void;
 }
 
 /** How many genesis records (3 kB each) stay in memory, at least; twice as many at most. */
@@ -134,6 +137,11 @@ export function createState(constitution: Constitution, source: RecordSource): L
       collection: 'key',
       cached: CACHED_ROOTS,
       read: (value, key) => readAs(furtherDeviceCodec, value, 'key', key),
+    }),
+    holdRecords: new ColdRecords(source, {
+      collection: 'hold',
+      cached: 0,
+      read: (value) => value,
     }),
     keys: new TwoGenerations(CACHED_KEYS),
     contexts: {

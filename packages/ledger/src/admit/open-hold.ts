@@ -1,4 +1,5 @@
-import { type Hash, type Header, type Hold, holdId } from '@tallystick/protocol';
+import { type Hash, hash, type Header, type Hold, holdId } from '@tallystick/protocol';
+import type { Change } from '../state/change.ts';
 import { findCurrency } from '../state/currencies.ts';
 import { encodeHoldRecord } from '../state/hold-record.ts';
 import type { NewHold } from '../state/holds.ts';
@@ -14,29 +15,34 @@ export interface Putting {
   readonly header: Header;
 }
 
-/** Hold `index` of a transition, nothing of it paid. `claims` are the hold's, their payees found. */
-export function newHold(
+/** Opens hold `index` of a transition, nothing of it paid. `claims` are its own, payees found. */
+export function openHold(
   state: LedgerState,
   putting: Putting,
   index: number,
   hold: Hold,
   claims: NewHold['claims'],
-): NewHold {
+): Change {
   const { id: put, owner, country, header } = putting;
   const { time: putAt, closedMs } = header;
   const { currency, cap } = hold;
   const terms = { currency, cap, paid: 0n, putAt, closedMs, hold, country };
+  const record = encodeHoldRecord({ ...terms, owner: ownerOf(state, owner) });
   return {
-    id: holdId(put, index),
-    put,
-    currency: findCurrency(state.currencies, currency),
-    cap,
-    paid: 0n,
-    owner,
-    putAt,
-    closedMs,
-    claims,
-    record: encodeHoldRecord({ ...terms, owner: ownerOf(state, owner) }),
+    kind: 'hold-opened',
+    hold: {
+      id: holdId(put, index),
+      put,
+      currency: findCurrency(state.currencies, currency),
+      cap,
+      paid: 0n,
+      owner,
+      putAt,
+      closedMs,
+      claims,
+      value: hash('record', record),
+    },
+    record,
   };
 }
 
