@@ -7,6 +7,7 @@ interface Schema extends DBSchema {
 }
 
 const VERSION = 1;
+const LOCK_WAIT_MS = 2000;
 
 /**
  * A wallet's storage in this origin's IndexedDB, by name. One tab has it open at a time (Web Locks); another fails with
@@ -76,18 +77,21 @@ function storageOf(database: IDBPDatabase<Schema>, release: () => void): WalletS
   };
 }
 
-/** Takes a lock of this origin for as long as the page lives or until it is released; undefined where another has it. */
+/**
+ * Takes a lock of this origin for as long as the page lives or until it is released; undefined where another keeps it. A page
+ * that is just being closed or loaded anew gets a moment.
+ */
 function takeLock(name: string): Promise<(() => void) | undefined> {
   return new Promise((resolve, reject) => {
-    const held = navigator.locks.request(name, { ifAvailable: true }, (lock) => {
-      if (lock === null) {
-        resolve(undefined);
-        return undefined;
-      }
+    const signal = AbortSignal.timeout(LOCK_WAIT_MS);
+    const held = navigator.locks.request(name, { signal }, () => {
       return new Promise<void>((release) => {
         resolve(release);
       });
     });
-    held.catch(reject);
+    held.catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'TimeoutError') resolve(undefined);
+      else reject(error);
+    });
   });
 }

@@ -23,8 +23,8 @@ export async function openWallet(unlock: Unlock, ports: WalletPorts): Promise<Ou
 }
 
 /** A failure by tampering, with what the storage itself finds wrong before what the wallet met. */
-async function locate<T extends { readonly ok: false; readonly failure: Failure }>(
-  { failure }: T,
+async function locate(
+  { failure }: { readonly failure: Failure },
   { storage }: WalletPorts,
 ): Promise<{ readonly ok: false; readonly failure: Failure }> {
   const inspected = await guard(() => storage.inspect());

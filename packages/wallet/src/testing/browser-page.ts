@@ -1,0 +1,68 @@
+/** Runs in a browser: gives a test in Node the browser's storage and wallets to work with. */
+import { browserPorts, createWallet, openIndexedDbStorage, openWallet } from '../browser.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { StorageChange, WalletStorage } from '../core/ports.ts';
+import type { Unlock, Wallet } from '../core/wallet-types.ts';
+
+const UNLOCK: Unlock = { kind: 'key', key: new Uint8Array(32).fill(3) };
+const storages = new Map<string, WalletStorage>();
+const wallets = new Map<string, Wallet>();
+
+/** What a test calls; bytes travel as base64, for nothing else survives the way. */
+const tally = {
+  async openStorage(name: string): Promise<Outcome<null>> {
+    const opened = await openIndexedDbStorage(name);
+    if (!opened.ok) return opened;
+    storages.set(name, opened.value);
+    return { ok: true, value: null };
+  },
+  async get(name: string, key: string): Promise<string | null> {
+    return (await storageOf(name).get(key))?.toBase64() ?? null;
+  },
+  async list(name: string, prefix: string): Promise<[string, string][]> {
+    const listed = await storageOf(name).list(prefix);
+    return listed.map(([key, value]) => [key, value.toBase64()]);
+  },
+  async write(name: string, changes: { key: string; value: string | null }[]): Promise<void> {
+    const decoded: StorageChange[] = changes.map(({ key, value }) => ({
+      key,
+      value: value === null ? null : Uint8Array.fromBase64(value),
+    }));
+    await storageOf(name).write(decoded);
+  },
+  async closeStorage(name: string): Promise<void> {
+    await storageOf(name).close();
+  },
+  async create(name: string): Promise<Outcome<unknown>> {
+    const storage = await openIndexedDbStorage(name);
+    if (!storage.ok) return storage;
+    const options = { unlock: UNLOCK, sovereign: location.origin, country: 'KE', handle: name };
+    return keep(name, await createWallet(options, browserPorts(storage.value)));
+  },
+  async open(name: string): Promise<Outcome<unknown>> {
+    const storage = await openIndexedDbStorage(name);
+    if (!storage.ok) return storage;
+    return keep(name, await openWallet(UNLOCK, browserPorts(storage.value)));
+  },
+  /** Calls a method of an open wallet. */
+  async call(name: string, method: keyof Wallet, args: unknown[]): Promise<unknown> {
+    const wallet = wallets.get(name);
+    if (wallet === undefined) throw new Error(`no wallet ${name}`);
+    return await (wallet[method] as (...given: unknown[]) => unknown).apply(wallet, args);
+  },
+};
+
+function keep(name: string, wallet: Outcome<Wallet>): Outcome<unknown> {
+  if (!wallet.ok) return wallet;
+  wallets.set(name, wallet.value);
+  return { ok: true, value: wallet.value.view() };
+}
+
+function storageOf(name: string): WalletStorage {
+  const storage = storages.get(name);
+  if (storage === undefined) throw new Error(`no storage ${name}`);
+  return storage;
+}
+
+export type Tally = typeof tally;
+(globalThis as { tally?: Tally }).tally = tally;
