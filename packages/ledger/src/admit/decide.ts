@@ -1,4 +1,4 @@
-import type { DecisionRecord, Header, Hold } from '@tallystick/protocol';
+import type { Amount, DecisionRecord, Header, Hold } from '@tallystick/protocol';
 import {
   type Decision,
   type Facts,
@@ -28,10 +28,15 @@ export interface DecideInput {
   readonly checked: readonly CheckedHold[];
 }
 
+/** What was sent of one currency before this put, and what its holds so far add. */
+interface Sent {
+  readonly before: readonly WindowSum[];
+  reserved: Amount;
+}
+
 /**
  * Asks the rulebook about each hold, for its whole cap. What earlier holds of the same put send
- * counts
- * as sent, so that many small holds are not milder than a large one.
+ * counts as sent, so that many small holds are not milder than a large one.
  */
 export function decide(
   state: LedgerState,
@@ -40,12 +45,18 @@ export function decide(
   rulebook: Rulebook,
 ): Decided | Refusal {
   const { sender, holds, checked } = input;
-  const reserved = new Map<number, bigint>();
+  const sent = new Map<number, Sent>();
   const decisions: DecisionRecord[] = [];
   for (let index = 0; index < holds.length; index += 1) {
     const hold = holds[index] as Hold;
     const currency = findCurrency(state.currencies, hold.currency);
-    const before = reserved.get(currency) ?? 0n;
+    let sums = sent.get(currency);
+    if (sums === undefined) {
+      // Summing a month of hours costs more than a decision: once for each currency.
+      const before = sumsOf(state, input.owner, currency, header, rulebook);
+      sums = { before, reserved: 0n };
+      sent.set(currency, sums);
+    }
     const facts: Facts = {
       currency: hold.currency,
       amount: hold.cap,
@@ -53,12 +64,12 @@ export function decide(
       receivers: (checked[index] as CheckedHold).receivers,
       online: true,
       time: header.time,
-      sent: withReserved(sumsOf(state, input.owner, currency, header, rulebook), before),
+      sent: withReserved(sums.before, sums.reserved),
     };
     const decision = rulebook.decide(facts);
     if (decision.outcome !== 'no-objection') return objection(index, decision);
     decisions.push({ rulebook: rulebook.hash, facts: factsHash(facts) });
-    reserved.set(currency, before + hold.cap);
+    sums.reserved += hold.cap;
   }
   return { ok: true, decisions };
 }
