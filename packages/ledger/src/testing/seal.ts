@@ -4,8 +4,7 @@ import type { Sign } from './parties.ts';
 
 /**
  * In place of signatures where thousands are needed: whoever knows the public key can make it, but
- * it
- * binds key and message, so that a changed byte of either is noticed.
+ * it binds key and message, so that a changed byte of either is noticed.
  */
 export const seal: Sign = (_, id, key) => sealOf(key, id);
 

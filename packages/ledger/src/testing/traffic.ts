@@ -1,4 +1,4 @@
-import type { Amount, Hash, Statement } from '@tallystick/protocol';
+import type { Amount, Hash, Hold, Statement } from '@tallystick/protocol';
 import { MAX_AMOUNT } from '@tallystick/protocol';
 import { taking } from './desk.ts';
 import {
@@ -34,8 +34,7 @@ const COUNTRIES = ['KE', 'DE', 'UG'] as const;
 
 /**
  * A stream of transitions that follows from a seed: payments most of the time, everything else now
- * and
- * then, some of it to be refused (too much, twice, too late, by the wrong one).
+ * and then, some of it to be refused (too much, twice, too late, by the wrong one).
  */
 export class Traffic {
   readonly people: Person[] = [];
@@ -113,15 +112,7 @@ export class Traffic {
     const count = 1 + (this.below(4) === 0 ? this.below(4) : 0);
     const balance = account.balance(currency);
     const payees = Array.from({ length: count }, () => this.#pick(this.people));
-    const holds = payees.map((payee) => {
-      const most = this.below(10) === 0 ? balance + 2n : balance / BigInt(count + 1) + 1n;
-      const cap = 1n + (BigInt(this.below(1 << 30)) * most) / BigInt(1 << 30);
-      const until = this.#scene.time() + (this.below(5) === 0 ? this.below(HOUR) : 300 * 24 * HOUR);
-      return holdFor(payee.id, currency, cap, {
-        country: this.#pick(COUNTRIES.slice(0, 2)),
-        until,
-      });
-    });
+    const holds = payees.map((payee) => this.#hold(payee, currency, balance, count));
     const built = account.put(country, holds);
     const accept = (): void => {
       built.accept();
@@ -131,6 +122,17 @@ export class Traffic {
       }
     };
     return { ...built, accept };
+  }
+
+  #hold(payee: Person, currency: Hash, balance: Amount, count: number): Hold {
+    const most = this.below(10) === 0 ? balance + 2n : balance / BigInt(count + 1) + 1n;
+    const cap = 1n + (BigInt(this.below(1 << 30)) * most) / BigInt(1 << 30);
+    const until = this.#scene.time() + (this.below(5) === 0 ? this.below(HOUR) : 300 * 24 * HOUR);
+    const country = this.#pick(COUNTRIES.slice(0, 2));
+    const hold = holdFor(payee.id, currency, cap, { country, until });
+    if (this.below(6) > 0) return hold;
+    const other = holdFor(this.#pick(this.people).id, currency, cap, { until: until + HOUR });
+    return { ...hold, claims: [...hold.claims, ...other.claims] };
   }
 
   #take(): Built {
