@@ -20,6 +20,7 @@ beforeAll(async () => {
   home = await BrowserHome.open(browser, await bundle('testing/browser-page.ts'), harbour.url);
 });
 afterAll(async () => {
+  await home.close();
   await browser.close();
   await harbour.close();
 });

@@ -1,5 +1,12 @@
 /** Runs in a browser: gives a test in Node the browser's storage and wallets to work with. */
-import { browserPorts, createWallet, openIndexedDbStorage, openWallet } from '../browser.ts';
+import { signingContext } from '@tallystick/protocol';
+import {
+  browserPorts,
+  createWallet,
+  memoryStorage,
+  openIndexedDbStorage,
+  openWallet,
+} from '../browser.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { StorageChange, WalletStorage } from '../core/ports.ts';
 import type { Unlock, Wallet } from '../core/wallet-types.ts';
@@ -49,6 +56,24 @@ const tally = {
     const wallet = wallets.get(name);
     if (wallet === undefined) throw new Error(`no wallet ${name}`);
     return await (wallet[method] as (...given: unknown[]) => unknown).apply(wallet, args);
+  },
+  /** How long each of so many signatures and verifications with a device's key takes, in ms. */
+  async signatures(count: number): Promise<{ sign: number[]; verify: number[] }> {
+    const ports = browserPorts(memoryStorage());
+    const pair = ports.crypto.keyPair(1, new Uint8Array(32).fill(5));
+    const context = signingContext('transition', new Uint8Array(32));
+    const sign: number[] = [];
+    const verify: number[] = [];
+    for (let i = 0; i < count; i += 1) {
+      const message = new Uint8Array(32).fill(i);
+      const start = performance.now();
+      const signature = await (ports.signer ?? ports.crypto).sign(pair, message, context);
+      const signed = performance.now();
+      if (!ports.crypto.verify(pair, message, signature, context)) throw new Error('not signed');
+      sign.push(signed - start);
+      verify.push(performance.now() - signed);
+    }
+    return { sign, verify };
   },
 };
 

@@ -1,3 +1,5 @@
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
 import { build } from 'vite';
@@ -6,8 +8,8 @@ import type { Tally } from './browser-page.ts';
 /** What a page may do: scripts of its own, WebAssembly, and requests to its own origin. */
 const POLICY =
   "default-src 'none'; img-src data:; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
-/** A secure context, which WebCrypto and Web Locks ask for. */
-const ORIGIN = 'http://localhost';
+const PAGE =
+  '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>';
 
 export function launchChromium(): Promise<Browser> {
   const executablePath = process.env['TALLY_CHROMIUM'] ?? '/usr/bin/chromium';
@@ -46,47 +48,79 @@ export async function bundle(entry: string): Promise<string> {
 
 /** One browser profile whose pages run `browser-page.ts`, served from the origin that also answers for a sovereign. */
 export class BrowserHome {
-  readonly context: BrowserContext;
+  readonly #context: BrowserContext;
+  readonly #server: Server;
+  readonly #origin: string;
   /** What pages complained of. */
   readonly complaints: string[] = [];
 
-  private constructor(context: BrowserContext) {
-    this.context = context;
+  private constructor(context: BrowserContext, server: Server, origin: string) {
+    this.#context = context;
+    this.#server = server;
+    this.#origin = origin;
   }
 
   static async open(browser: Browser, script: string, sovereign: string): Promise<BrowserHome> {
-    const home = new BrowserHome(await browser.newContext());
-    await home.context.route(`${ORIGIN}/**`, async (route) => {
-      const { pathname, search } = new URL(route.request().url());
-      if (pathname === '/page.js') {
-        await route.fulfill({ contentType: 'text/javascript', body: script });
-      } else if (pathname === '/') {
-        await route.fulfill({
-          contentType: 'text/html',
-          headers: { 'content-security-policy': POLICY },
-          body: '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>',
-        });
-      } else {
-        const answer = await route.fetch({ url: `${sovereign}${pathname}${search}` });
-        await route.fulfill({ response: answer });
-      }
+    const server = createServer((request, response) => {
+      answer(request, response, script, sovereign).catch(() => response.destroy());
     });
-    return home;
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = server.address() as AddressInfo;
+    return new BrowserHome(await browser.newContext(), server, `http://127.0.0.1:${port}`);
   }
 
   /** A tab in which `tally` is ready. */
   async tab(): Promise<Page> {
-    const page = await this.context.newPage();
+    const page = await this.#context.newPage();
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
       // The console tells of every 404, and a wallet asks whether a handle is free.
       const isAnswer = message.text().includes('status of 404');
       if (message.type() === 'error' && !isAnswer) this.complaints.push(message.text());
     });
-    await page.goto(`${ORIGIN}/`);
+    await page.goto(this.#origin);
     await page.waitForFunction(() => 'tally' in globalThis);
     return page;
   }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+/** The page and its script; everything else is the sovereign's to answer. */
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  script: string,
+  sovereign: string,
+): Promise<void> {
+  if (request.url === '/page.js') {
+    response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    return;
+  }
+  if (request.url === '/') {
+    const headers = { 'content-type': 'text/html', 'content-security-policy': POLICY };
+    response.writeHead(200, headers).end(PAGE);
+    return;
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const headers: Record<string, string> = {};
+  for (const name of ['accept', 'authorization', 'content-type']) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers[name] = value;
+  }
+  const body = chunks.length === 0 ? null : new Uint8Array(Buffer.concat(chunks));
+  const method = request.method ?? 'GET';
+  const answered = await fetch(`${sovereign}${request.url}`, { method, headers, body });
+  const type = answered.headers.get('content-type') ?? 'application/octet-stream';
+  const content = new Uint8Array(await answered.arrayBuffer());
+  response.writeHead(answered.status, { 'content-type': type }).end(content);
 }
 
 /** Calls a function of the page's `tally`. */

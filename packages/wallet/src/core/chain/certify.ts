@@ -24,6 +24,7 @@ import { seenCodec } from '../records/profile.ts';
 import { stop } from '../stop.ts';
 import { type ProvenCertificate, checkCertificate } from '../trust/checkpoints.ts';
 import { afterIdentityOperation, storedOperation, tipOf } from './chain-tip.ts';
+import { signPending } from './sign.ts';
 import { believe, keepingCheckpoint } from './checkpoint-store.ts';
 import { moved, movementsOf, outgoingMovementsOf } from './holdings.ts';
 import { withCheckpoint } from './ledger-time.ts';
@@ -51,6 +52,9 @@ export async function certify(
   chain: ChainName,
   certificate: Certificate,
 ): Promise<Certified> {
+  // A wallet that was put back from an older copy may find admitted what it had only prepared: the same
+  // state is signed once more, so that what is stored of it is whole.
+  if (context.chains[chain].pending?.signatures.length === 0) await signPending(context, chain);
   const record = context.chains[chain];
   const { pending } = record;
   if (pending === null) throw new RangeError('nothing is pending');
