@@ -24,14 +24,14 @@ function fill(desk: Desk, from: Person, to: Person): Built {
 describe('open holds', () => {
   test('of one identity have a sixteenth of the claims that are free, and every other its part', () => {
     const desk = new Desk();
-    const [ada, ben, eve] = [desk.funded(10_000n), desk.funded(1000n), desk.person()];
-    // 60 times 1,024 claims: the sixteenth of what they leave is 61,696, 256 more than they are.
-    for (let times = 0; times < 60; times += 1) fill(desk, ada, eve);
-    expect(desk.state.holds.claims).toBe(61_440);
-    const tooMany = Array.from({ length: 17 }, () => hold(desk, eve, 16));
+    const [ada, ben, eve] = [desk.funded(20_000n), desk.funded(1000n), desk.person()];
+    // 240 times 1,024 claims: the sixteenth of what they leave is 246,784, 1,024 more than they are.
+    for (let times = 0; times < 240; times += 1) fill(desk, ada, eve);
+    expect(desk.state.holds.claims).toBe(245_760);
+    const tooMany = Array.from({ length: 65 }, () => hold(desk, eve, 16));
     expect(desk.send(ada.account.put('KE', tooMany))).toMatchObject({
       code: 'limit-reached',
-      data: { limit: 'holds', most: (MAX_OPEN_CLAIMS - 61_440) / 16 },
+      data: { limit: 'holds', most: (MAX_OPEN_CLAIMS - 245_760) / 16 },
     });
     const rest = ada.account.put('KE', tooMany.slice(1));
     expect(desk.outcome(rest)).toBe('admitted');
@@ -46,23 +46,18 @@ describe('open holds', () => {
     const desk = new Desk();
     const eve = desk.person();
     desk.must(desk.treasury.mint(desk.hrb, 100_000n));
-    for (let times = 0; times < 68; times += 1) {
+    for (let times = 0; times < 250; times += 1) {
       const holds = Array.from({ length: 64 }, () => hold(desk, eve, 16));
       desk.must(desk.treasury.put('KE', holds));
     }
-    expect(desk.state.holds.claims).toBe(69_632);
+    expect(desk.state.holds.claims).toBe(256_000);
   });
 
   test('do not keep a device from being revoked', () => {
     const desk = new Desk();
-    const [ada, eve] = [desk.funded(10_000n), desk.person()];
-    for (let times = 0; times < 60; times += 1) fill(desk, ada, eve);
-    desk.must(
-      ada.account.put(
-        'KE',
-        Array.from({ length: 16 }, () => hold(desk, eve, 16)),
-      ),
-    );
+    const [ada, eve] = [desk.funded(20_000n), desk.person()];
+    for (let times = 0; times < 241; times += 1) fill(desk, ada, eve);
+    expect(desk.outcome(ada.account.put('KE', [hold(desk, eve)]))).toBe('limit-reached');
     expect(desk.outcome(ada.say({ kind: 'revoke-device', ordinal: 0 }, [0]))).toBe('admitted');
   });
 });

@@ -1,14 +1,14 @@
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import type { LedgerState } from '../state/state.ts';
 
-/** Claims of open holds in all (protocol.md, section 4): in memory a hold takes some 1.4 kB. */
-export const MAX_OPEN_CLAIMS: number = 2 ** 20;
+/** Claims of open holds in all (protocol.md, section 4); a hold of one takes some 350 bytes. */
+export const MAX_OPEN_CLAIMS: number = 2 ** 22;
 /** An identity may have open one of so many parts of what is free. */
 const PARTS = 16;
 
 /**
- * There is room for so many more claims of an owner. An identity's share shrinks with the room that is
- * left, so that no few can take all of it: whoever comes next always finds a part of what is free.
+ * There is room for so many more claims of an owner. An identity's share shrinks with the room that
+ * is left, so that no few can take all of it: whoever comes next always finds a part of what is free.
  */
 export function checkCapacity(
   state: LedgerState,

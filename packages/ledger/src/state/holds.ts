@@ -76,6 +76,13 @@ export interface OpenClaim extends HoldClaim {
 }
 
 /**
+ * Whether a hold, or one claim of it, is wanted: by the hold's number, when it ends, and the
+ * closures up to its put. Asked before anything is copied: a list may be long, and a page of it
+ * short.
+ */
+export type Wanted = (number: number, until: number, closedMs: number) => boolean;
+
+/**
  * All open holds: packed, as accounts are, with their claims in a table of their own. They are
  * found by id, by who may claim them and by owner; the latter two are rings through the records, in
  * log order.
@@ -204,7 +211,10 @@ export class Holds {
   /** The places of all open holds, by owner. */
   places(): number[] {
     const places: number[] = [];
-    for (const first of this.#owned.values()) places.push(...this.#ring(first));
+    for (const first of this.#owned.values()) {
+      // One by one: a treasury has more holds than a call takes arguments.
+      for (const place of this.#ring(first)) places.push(place);
+    }
     return places;
   }
 
@@ -213,23 +223,41 @@ export class Holds {
     for (const place of this.places()) yield this.at(place);
   }
 
-  /** Open claims of one identity, in log order. */
-  *payableTo(identity: number): Iterable<OpenClaim> {
+  /** Open claims of one identity that are wanted, in log order. */
+  *payableTo(identity: number, wanted: Wanted = () => true): Iterable<OpenClaim> {
     const first = this.#payable.get(identity);
     for (let claim = first; claim !== undefined;) {
-      const hold = this.at(this.#claims.getWord(claim, CLAIM.hold));
-      const index = this.#claims.getWord(claim, CLAIM.index);
-      yield { ...this.#claimAt(claim), hold, index };
+      const place = this.#claims.getWord(claim, CLAIM.hold);
+      if (this.#isWanted(place, this.#claims.getDouble(claim, CLAIM.until), wanted)) {
+        const index = this.#claims.getWord(claim, CLAIM.index);
+        yield { ...this.#claimAt(claim), hold: this.at(place), index };
+      }
       const next = this.#claims.getWord(claim, CLAIM.next);
       claim = next === first ? undefined : next;
     }
   }
 
-  /** Open holds of one owner, in log order. */
-  *ownedBy(owner: number): Iterable<OpenHold> {
+  /** Open holds of one owner that are wanted, in log order; their end is that of the last claim. */
+  *ownedBy(owner: number, wanted: Wanted = () => true): Iterable<OpenHold> {
     const first = this.#owned.get(owner);
     if (first === undefined) return;
-    for (const place of this.#ring(first)) yield this.at(place);
+    for (const place of this.#ring(first)) {
+      if (this.#isWanted(place, this.#lastUntil(place), wanted)) yield this.at(place);
+    }
+  }
+
+  #isWanted(place: number, until: number, wanted: Wanted): boolean {
+    const number = this.#holds.getDouble(place, AT.number);
+    return wanted(number, until, this.#holds.getDouble(place, AT.closedMs));
+  }
+
+  #lastUntil(place: number): number {
+    let last = 0;
+    let claim = this.#holds.getWord(place, AT.claim);
+    for (; claim !== NONE; claim = this.#claims.getWord(claim, CLAIM.nextOfHold)) {
+      last = Math.max(last, this.#claims.getDouble(claim, CLAIM.until));
+    }
+    return last;
   }
 
   *#ring(first: number): Iterable<number> {

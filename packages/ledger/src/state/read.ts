@@ -3,7 +3,7 @@ import { StoreError } from '../store/store.ts';
 import { hasPassed } from '../header/header.ts';
 import type { Totals } from './currencies.ts';
 import { decodeHoldRecord, type HoldRecord, splitHold } from './hold-record.ts';
-import type { OpenHold } from './holds.ts';
+import type { OpenHold, Wanted } from './holds.ts';
 import { findHandle, type LedgerState } from './state.ts';
 import { identityAt } from './view.ts';
 
@@ -90,7 +90,10 @@ function readIdentityChain(state: LedgerState, chain: Hash): ChainView | undefin
   };
 }
 
-/** Open claims of an identity after a cursor (-1 for the first), at most `limit`, in log order. */
+/**
+ * The holds that an identity can take from, after a cursor (-1 for the first), at most `limit`, in log
+ * order. A hold stands there once, under the first of the identity's claims that has not ended.
+ */
 export function readReceivables(
   state: LedgerState,
   identity: Hash,
@@ -98,9 +101,13 @@ export function readReceivables(
   limit: number,
 ): HoldView[] {
   const views: HoldView[] = [];
-  for (const { hold, index, until } of state.holds.payableTo(state.identities.find(identity))) {
+  const slot = state.identities.find(identity);
+  let last = after;
+  const isOpen = isOver(state, false);
+  const wanted: Wanted = (number, ...ends) => number > last && isOpen(number, ...ends);
+  for (const { hold, index, until } of state.holds.payableTo(slot, wanted)) {
     if (views.length >= limit) break;
-    if (hold.number <= after || isOver(state, hold, until)) continue;
+    last = hold.number;
     views.push(viewOf(state, hold, index, until));
   }
   return views;
@@ -123,7 +130,7 @@ export function readReturnables(
   after: number,
   limit: number,
 ): HoldView[] {
-  return owned(state, identity, after, limit, (hold) => isOver(state, hold, lastUntil(hold)));
+  return owned(state, identity, after, limit, isOver(state, true));
 }
 
 /** An open hold by its id, as its owner sees it. */
@@ -145,14 +152,15 @@ function owned(
   identity: Hash,
   after: number,
   limit: number,
-  wanted: (hold: OpenHold) => boolean,
+  wanted: Wanted,
 ): HoldView[] {
   const slot = state.identities.find(identity);
   if (slot < 0) return [];
   const views: HoldView[] = [];
-  for (const hold of state.holds.ownedBy(slot)) {
+  const next: Wanted = (number, ...ends) => number > after && wanted(number, ...ends);
+  for (const hold of state.holds.ownedBy(slot, next)) {
     if (views.length >= limit) break;
-    if (hold.number > after && wanted(hold)) views.push(viewOf(state, hold, null, lastUntil(hold)));
+    views.push(viewOf(state, hold, null, lastUntil(hold)));
   }
   return views;
 }
@@ -171,6 +179,8 @@ function lastUntil(hold: OpenHold): number {
   return Math.max(...hold.claims.map(({ until }) => until));
 }
 
-function isOver(state: LedgerState, hold: OpenHold, until: number): boolean {
-  return state.header !== null && hasPassed(until, hold.closedMs, state.header);
+/** Those whose end has passed by the newest header, or those whose end has not. */
+function isOver(state: LedgerState, over: boolean): Wanted {
+  const { header } = state;
+  return (_, until, closedMs) => (header !== null && hasPassed(until, closedMs, header)) === over;
 }
