@@ -18,16 +18,16 @@ const LOOK_MS = 1000;
  */
 export async function sync(context: Context): Promise<Collected> {
   await ensureOpened(context);
-  await catchUp(context, 'identity');
-  await catchUp(context, 'device');
-  context.isCurrent = true;
-  await freePlace(context, 'identity');
-  await freePlace(context, 'device');
   const [fork] = await compareNew(context, await fetchCheckpoint(context));
   if (fork !== undefined) {
     const message = `The sovereign's log does not continue what it showed before: ${fork.what}.`;
     stop('tampering', 'log-forked', message, { first: fork.first, second: fork.second });
   }
+  await catchUp(context, 'identity');
+  await catchUp(context, 'device');
+  context.isCurrent = true;
+  await freePlace(context, 'identity');
+  await freePlace(context, 'device');
   const taken = await collect(context, 'receivables');
   const back = await collect(context, 'returnables');
   await settleOutgoing(context);

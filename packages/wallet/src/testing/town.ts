@@ -63,6 +63,18 @@ export class Town {
     this.sessions.clear();
   }
 
+  /** The disk as it is now, to put back later. */
+  copyDisk(): MemoryImage {
+    return structuredClone(this.store.crash());
+  }
+
+  /** The machine starts with another disk: an older one, or that of a fork. */
+  async startWith(image: MemoryImage): Promise<void> {
+    this.store = openMemoryStore(structuredClone(image));
+    this.ledger = await this.#openLedger();
+    this.sessions.clear();
+  }
+
   /** Time passes, and the ledger logs it. */
   async wait(ms: number): Promise<void> {
     this.clock += ms;

@@ -32,7 +32,7 @@ import {
   sequenceOf,
 } from './certify.ts';
 import { type Tip, tipOf } from './chain-tip.ts';
-import { keepingCheckpoint } from './checkpoint-store.ts';
+import { fetchCheckpoint, keepingCheckpoint } from './checkpoint-store.ts';
 import { balancePairs, moved } from './holdings.ts';
 import { stepOver } from './step-over.ts';
 
@@ -42,6 +42,8 @@ import { stepOver } from './step-over.ts';
  */
 export async function ensureCurrent(context: Context): Promise<void> {
   if (context.isCurrent) return;
+  // First that it is the pinned sovereign at all, and what time it has: a session needs neither.
+  await fetchCheckpoint(context);
   await catchUp(context, 'identity');
   await catchUp(context, 'device');
   context.isCurrent = true;
