@@ -34,6 +34,8 @@ export interface LedgerPorts {
    * Signs with the epoch's log key, under the epoch's origin; called for stored checkpoints only.
    */
   readonly signCheckpoint: SignCheckpoint;
+  /** Told of what went wrong with one transition alone, a damaged record of its own perhaps. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /** The cycle from bytes to certificates (ARCHITECTURE.md, "ledger"). */
@@ -150,7 +152,8 @@ class Cycle implements Ledger {
     try {
       return this.#precheck(bytes);
     } catch (error) {
-      this.#fail(error);
+      // Anybody can send anything: what nobody has signed yet must never stop the ledger.
+      this.#ports.onFault?.(error);
       return { refusal: refuse('unavailable', {}) };
     }
   }

@@ -2,8 +2,8 @@ import { decode, encode, type Key, transitionCodec } from '@tallystick/protocol'
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { describe, expect, test } from 'vitest';
 import type { Verify } from '../admit/check-signatures.ts';
-import { type Ledger, openLedger } from '../ledger.ts';
-import { openMemoryStore } from '../store/index.ts';
+import { type Ledger, type LedgerPorts, openLedger } from '../ledger.ts';
+import { openMemoryStore, type Store, StoreError } from '../store/index.ts';
 import { submit } from '../testing/counter.ts';
 import { type Built, Person } from '../testing/parties.ts';
 import { testSovereign, type TestSovereign } from '../testing/sovereign.ts';
@@ -18,10 +18,10 @@ interface Scene {
   person(seed: number, threshold?: number): Person;
 }
 
-async function scene(): Promise<Scene> {
+async function scene(more: Partial<LedgerPorts> = {}): Promise<Scene> {
   const sovereign = testSovereign();
   const { constitution, epoch, keys, sign } = sovereign;
-  const ledger = await openLedger(constitution, epoch, sovereign.ports(openMemoryStore()));
+  const ledger = await openLedger(constitution, epoch, sovereign.ports(openMemoryStore(), more));
   const person = (seed: number, threshold = 1): Person =>
     new Person(seed, { key: keys.key, sign, threshold });
   return { sovereign, ledger, person };
@@ -135,5 +135,27 @@ describe('before a signature is verified', () => {
     expect(verdict(at.ledger, open.bytes)).toBe('not-acceptable: wrong-signers');
     const byRoot = signedBy(at, open, at.person(1, 2).genesis.root, 0);
     expect(verdict(at.ledger, byRoot)).toBe('signed');
+  });
+
+  test('a store that cannot answer for one transition stops no other', async () => {
+    const store = openMemoryStore();
+    let faults = 0;
+    const fails = (): never => {
+      throw new StoreError('damaged', 'entry 7 fails its checksum');
+    };
+    const damaged = new Proxy<Store>(store, {
+      get(of, name: keyof Store) {
+        const value = of[name];
+        if (name === 'indexOf') return fails;
+        return typeof value === 'function' ? value.bind(of) : value;
+      },
+    });
+    const at = await scene({ store: damaged, onFault: () => (faults += 1) });
+    const stranger = at.person(2);
+    stranger.open().accept();
+    const said = stranger.say({ kind: 'handle', handle: 'eve' });
+    expect(verdict(at.ledger, said.bytes)).toBe('unavailable: null');
+    expect([faults, at.ledger.failure]).toEqual([1, undefined]);
+    expect(await submit(at.ledger, [at.person(1).open()], REAL)).toMatchObject([{ ok: true }]);
   });
 });

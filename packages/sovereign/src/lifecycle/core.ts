@@ -61,7 +61,16 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const signCheckpoint = checkpointSigner(epoch, options.logKey, (data) =>
       nodeCrypto.sha256(data),
     );
-    const ports = { store, crypto: nodeCrypto, rulebook: noObjection, now, signCheckpoint };
+    const onFault = (error: unknown): void =>
+      options.log.error({ err: error }, 'a transition could not be prechecked: run an audit');
+    const ports = {
+      store,
+      crypto: nodeCrypto,
+      rulebook: noObjection,
+      now,
+      signCheckpoint,
+      onFault,
+    };
     const ledger = await openLedger(folder.constitution, epoch, ports);
     await ledger.heartbeat(); // says that it is open from now on, and closes a gap
     const core = assemble(options, store, ledger);
