@@ -241,7 +241,8 @@ function readTail(value: Uint8Array, slot: number): IdentityDetail {
 
 /** A stored record that does not decode is damage: the ledger cannot go on. */
 function readAs<T>(codec: Codec<T>, value: Uint8Array, what: string, key: number): T {
-  const decoded = decode(codec, value);
+  // A copy: what a store answers may be a view of much more, and stays in a cache here.
+  const decoded = decode(codec, value.slice());
   if (decoded.ok) return decoded.value;
   throw new Error(`the stored record ${key} of ${what} is damaged: ${decoded.reason}`);
 }
