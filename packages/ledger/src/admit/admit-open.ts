@@ -17,7 +17,7 @@ import type { Change, FirstHead } from '../state/change.ts';
 import { findHandle, type LedgerState } from '../state/state.ts';
 import type { Outcome } from './admitted.ts';
 import { checkContents } from './check-contents.ts';
-import { checkSuite } from './check-suite.ts';
+import { checkGenesisSuites } from './check-suite.ts';
 import type { DecodedTransition } from './decode-transition.ts';
 
 /** An identity's chain, its first device's implied S_0, its handle and its country records. */
@@ -28,8 +28,7 @@ export function admitOpen(
   header: Header,
 ): Outcome | Refusal {
   const { genesis, countries, handle } = operation;
-  const suite =
-    checkSuite(state, 'root', genesis.root) ?? checkSuite(state, 'device', genesis.device.key);
+  const suite = checkGenesisSuites(state, genesis);
   if (suite !== undefined) return suite;
   const opened = openIdentity(genesis, countries, handle);
   if (!opened.ok) return refuse('not-available', { feature: 'recovery' });

@@ -1,4 +1,4 @@
-import type { Key } from '@tallystick/protocol';
+import type { Genesis, Key } from '@tallystick/protocol';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import type { LedgerState } from '../state/state.ts';
 
@@ -12,4 +12,9 @@ export function checkSuite(
   const admitted = role === 'root' ? roots : devices;
   if (admitted.includes(key.suite)) return undefined;
   return refuse('suite-not-admitted', { suite: key.suite, role });
+}
+
+/** Both keys of an identity that is being founded. The bytes and the constitution say it all. */
+export function checkGenesisSuites(state: LedgerState, genesis: Genesis): Refusal | undefined {
+  return checkSuite(state, 'root', genesis.root) ?? checkSuite(state, 'device', genesis.device.key);
 }

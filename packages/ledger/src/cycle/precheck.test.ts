@@ -5,7 +5,7 @@ import type { Verify } from '../admit/check-signatures.ts';
 import { type Ledger, type LedgerPorts, openLedger } from '../ledger.ts';
 import { openMemoryStore, type Store, StoreError } from '../store/index.ts';
 import { submit } from '../testing/counter.ts';
-import { type Built, Person } from '../testing/parties.ts';
+import { type Built, Person, pseudoKey } from '../testing/parties.ts';
 import { testSovereign, type TestSovereign } from '../testing/sovereign.ts';
 
 const REAL: Verify = ({ key, message, signature, context }) =>
@@ -135,6 +135,13 @@ describe('before a signature is verified', () => {
     expect(verdict(at.ledger, open.bytes)).toBe('not-acceptable: wrong-signers');
     const byRoot = signedBy(at, open, at.person(1, 2).genesis.root, 0);
     expect(verdict(at.ledger, byRoot)).toBe('signed');
+  });
+
+  test('keys of a suite that is not admitted are refused, and cost no verification', async () => {
+    const at = await scene();
+    const slow: Key = { suite: 3, publicKey: new Uint8Array(32) };
+    const open = new Person(5, { key: (name) => (name === 'root 5' ? slow : pseudoKey(name)) });
+    expect(verdict(at.ledger, open.open().bytes)).toBe('suite-not-admitted: null');
   });
 
   test('a store that cannot answer for one transition stops no other', async () => {

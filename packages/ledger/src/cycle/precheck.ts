@@ -6,6 +6,7 @@ import {
   signatureJobs,
   type SignatureJob,
 } from '../admit/check-signatures.ts';
+import { checkGenesisSuites } from '../admit/check-suite.ts';
 import type { DecodedTransition } from '../admit/decode-transition.ts';
 import { type Chain, findChain } from '../admit/find-chain.ts';
 import { notAcceptable, type Refusal } from '../refusal/refusal.ts';
@@ -13,14 +14,14 @@ import type { LedgerState } from '../state/state.ts';
 import type { Tentative, TentativeChain } from './tentative.ts';
 
 /**
- * A transition whose signatures are worth verifying, or a refusal that says nothing to outsiders.
+ * A transition whose signatures are worth verifying, or a refusal that says nothing to outsiders
+ * but what follows from the bytes alone.
  */
 export type Worth = { readonly ok: true; readonly jobs: SignatureJob[] } | Refusal;
 
 /**
  * The cheap half of admission, before any signature is verified: `notAfter`, known chain and
- * device,
- * successor of the stored head or of a pending transition, and the right signers. Admission
+ * device, successor of the stored head or of a pending transition, and the right signers. Admission
  * checks all of it again, in order.
  */
 export function precheck(
@@ -36,7 +37,10 @@ export function precheck(
   if (!follows(state, chain, transition) && !tentative.precedes(transition.state)) {
     return notAcceptable('not-successor');
   }
-  const refusal = checkSigners(state, transition.signatures, chain);
+  // Some suites take ten times as long to verify as those that are admitted.
+  const refusal =
+    (chain.kind === 'new' ? checkGenesisSuites(state, chain.genesis) : undefined) ??
+    checkSigners(state, transition.signatures, chain);
   if (refusal !== undefined) return refusal;
   return { ok: true, jobs: signatureJobs(state, transition, chain) };
 }
