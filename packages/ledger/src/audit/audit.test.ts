@@ -132,6 +132,19 @@ describe('an audit', () => {
     expect((await auditOf(image)).problems[0]?.where).toBe(`index of entry ${index}`);
   });
 
+  test("finds an id that is not the transition's, though the index knows it", async () => {
+    const image = copyOf(made.image);
+    const at = image.entries.findIndex(({ id, index }) => id !== null && index > 20);
+    const entry = image.entries[at]!;
+    const id = flipped(entry.id!, 31);
+    image.entries[at] = { ...entry, id };
+    image.indexes.delete(entry.id!.toHex());
+    image.indexes.set(id.toHex(), at);
+    expect((await auditOf(image)).problems).toEqual([
+      { where: `entry ${at}`, what: "its id is not its transition's" },
+    ]);
+  });
+
   test('finds an entry that was taken out', async () => {
     const image = copyOf(made.image);
     image.entries.splice(5, 1);

@@ -104,7 +104,7 @@ export class AuditPass {
   #replayEntry(index: number, stored: StoredEntry, opened: OpenedEntry): void {
     this.#checkIndex(index, stored);
     if (this.#isBroken) return;
-    for (const { what, broken } of this.#replay.entry(opened)) {
+    for (const { what, broken } of this.#replay.entry(opened, stored.id)) {
       this.#findings.add(index, `entry ${index}`, what);
       if (broken) this.#isBroken = true;
     }

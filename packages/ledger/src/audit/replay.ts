@@ -3,6 +3,7 @@ import {
   type CryptoProvider,
   decode,
   equalBytes,
+  type Hash,
   type Header,
   leafCodec,
 } from '@tallystick/protocol';
@@ -57,14 +58,15 @@ export class Replay {
     return this.#header;
   }
 
-  /** Goes on by one entry; answers what is wrong with it. */
-  entry(entry: OpenedEntry): ReplayFault[] {
+  /** Goes on by one entry, found under `id` (a header's is null); answers what is wrong with it. */
+  entry(entry: OpenedEntry, id: Hash | null): ReplayFault[] {
     this.#unsealed += 1;
     if (this.#unsealed >= SEAL_EVERY) this.seal();
     const leaf = decode(leafCodec, entry.leaf);
     if (!leaf.ok) return [broken(`its leaf: ${leaf.reason}`)];
-    if (leaf.value.kind === 'header') return this.#enterHeader(leaf.value.header, entry);
-    return this.#enterTransition(entry);
+    if (leaf.value.kind === 'entry') return this.#enterTransition(entry, id);
+    const faults = this.#enterHeader(leaf.value.header, entry);
+    return id === null ? faults : [...faults, fault('a header with an id')];
   }
 
   /** Brings `records` up to date. */
@@ -104,7 +106,7 @@ export class Replay {
     return faults;
   }
 
-  #enterTransition(entry: OpenedEntry): ReplayFault[] {
+  #enterTransition(entry: OpenedEntry, id: Hash | null): ReplayFault[] {
     const header = this.#header;
     if (header === undefined) return [broken('a transition before the first header')];
     if (entry.transition === null || entry.effects === null) {
@@ -113,6 +115,9 @@ export class Replay {
     const transition = decodeTransition(entry.transition);
     if (!transition.ok) return [broken(`its transition: ${transition.message}`)];
     const faults: ReplayFault[] = [];
+    if (id === null || !equalBytes(id, transition.id)) {
+      faults.push(fault("its id is not its transition's"));
+    }
     let admitted = this.#admit(transition, header, this.#input.verify);
     if (!admitted.ok && admitted.internal === 'wrong-signature') {
       faults.push(fault("a signature is not its signer's"));
