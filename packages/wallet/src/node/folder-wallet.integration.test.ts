@@ -74,11 +74,19 @@ describe('wallets in folders, and a real sovereign over HTTP', () => {
     expect(must(await eve.history()).at(-1)).toMatchObject({ memo: 'to myself' });
     expect(must(await opened.verify()).problems).toEqual([]);
 
+    must(await opened.pay({ to: '@eve.two', amount: '2.00', currency: 'HRB' }));
     must(await eve.revokeDevice(1));
+    // What the revoked device had left comes back to the identity, beside what it had paid.
+    expect(must(await eve.sync()).received).toEqual({ HRB: '9.00' });
     const refused = await opened.pay({ to: '@eve.two', amount: '1.00', currency: 'HRB' });
     expect(refused.ok).toBe(false);
     expect(must(await eve.verify()).problems).toEqual([]);
     await opened.close();
+    // The last device goes with the root only, which this wallet holds.
+    must(await eve.revokeDevice(0));
+    expect(await eve.pay({ to: '@eve.two', amount: '1.00', currency: 'HRB' })).toMatchObject({
+      ok: false,
+    });
     await eve.close();
   });
 

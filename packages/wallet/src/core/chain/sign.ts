@@ -1,7 +1,11 @@
 import {
   type Hash,
+  type IdentityView,
   type KeyPair,
+  type Operation,
   type Signature,
+  activeDevices,
+  decodeStatement,
   signingContext,
   stateId,
 } from '@tallystick/protocol';
@@ -9,6 +13,7 @@ import { type Context, signWith, storeChain } from '../context.ts';
 import type { Pending } from '../records/chain-record.ts';
 import type { ChainName } from '../records/keys.ts';
 import { stop } from '../stop.ts';
+import { storedOperation } from './chain-tip.ts';
 
 /** Who signs the next transition of a chain, and as whom (protocol.md, section 4, `by`). */
 interface ChosenSigner {
@@ -22,23 +27,36 @@ export async function signPending(context: Context, chain: ChainName): Promise<P
   const record = context.chains[chain];
   const { pending } = record;
   if (pending === null) throw new RangeError('nothing to sign');
-  const signature = await signState(context, chooseSigner(context, chain), stateId(pending.state));
+  const operation = storedOperation(pending.operation, `record chain/${chain}`);
+  const signer = chooseSigner(context, chain, operation);
+  const signature = await signState(context, signer, stateId(pending.state));
   const signed: Pending = { ...pending, signatures: [signature] };
   await storeChain(context, chain, { ...record, pending: signed });
   return signed;
 }
 
 /** Ends the operation with `usage` where this wallet cannot sign for the chain, before anything is stored. */
-export function chooseSigner(context: Context, chain: ChainName): ChosenSigner {
+export function chooseSigner(
+  context: Context,
+  chain: ChainName,
+  operation: Operation,
+): ChosenSigner {
   const { deviceKey, enrolment, profile } = context;
-  const threshold = context.identity?.view.policy.threshold ?? 1;
   if (chain === 'device') return { by: 0, key: deviceKey, isRoot: false };
-  if (threshold === 1) {
-    return { by: enrolment.ordinal + 1, key: deviceKey, isRoot: false };
-  }
+  const needed = devicesNeeded(context.identity?.view, operation);
+  if (needed === 1) return { by: enrolment.ordinal + 1, key: deviceKey, isRoot: false };
   if (profile.root !== null) return { by: 0, key: profile.root, isRoot: true };
-  const message = `This identity's changes need ${threshold} devices or its root, and this wallet holds one device.`;
+  const devices = needed === 'root' ? '' : `${needed} devices or `;
+  const message = `This change needs ${devices}the identity's root, and this wallet holds one device.`;
   return stop('usage', 'too-few-signers', message);
+}
+
+/** protocol.md section 4: as many as the policy asks for; the last active device is revoked with the root alone. */
+function devicesNeeded(view: IdentityView | undefined, operation: Operation): number | 'root' {
+  if (view === undefined || operation.kind !== 'say') return 1;
+  const statement = decodeStatement(operation.statement, operation.body);
+  const isRevocation = statement.ok && statement.value.kind === 'revoke-device';
+  return isRevocation && activeDevices(view) === 1 ? 'root' : view.policy.threshold;
 }
 
 async function signState(

@@ -33,7 +33,10 @@ export async function collect(
   list: 'receivables' | 'returnables',
 ): Promise<Collected> {
   await freePlace(context, 'device');
-  const due = fitting(context, await checkHolds(context, await listHolds(context, list)));
+  const due = fitting(
+    context,
+    await checkHolds(context, await listHolds(context, list, MAX_TRANSITIONS)),
+  );
   let collected = NOTHING;
   let taken = 0;
   for (let made = 0; taken < due.length && made < MAX_TRANSITIONS; made += 1) {
@@ -45,11 +48,15 @@ export async function collect(
   return collected;
 }
 
-/** Every open hold of a list, as many as one call can take. */
-export async function listHolds(context: Context, list: HoldList): Promise<OpenHold[]> {
+/** The open holds of a list, page by page, at most `pages` of them. */
+export async function listHolds(
+  context: Context,
+  list: HoldList,
+  pages: number,
+): Promise<OpenHold[]> {
   const holds: OpenHold[] = [];
   let cursor: string | null = null;
-  for (let page = 0; page < MAX_TRANSITIONS; page += 1) {
+  for (let page = 0; page < pages; page += 1) {
     const answer: Page = await context.own.holds(list, cursor);
     holds.push(...answer.holds);
     cursor = answer.next;

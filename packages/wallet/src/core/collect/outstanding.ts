@@ -6,11 +6,16 @@ import { outgoingRecordCodec } from '../records/entry-record.ts';
 import { KEYS } from '../records/keys.ts';
 import { listHolds } from './collect.ts';
 
+/** More pages of 256 than a ledger has open holds: a list that is cut off would pass for holds that were taken. */
+const ALL_PAGES = 65_536;
+
 /** Learns which of the holds that this wallet put have been taken: those that the sovereign no longer lists as open. */
 export async function settleOutgoing(context: Context): Promise<void> {
   const known = await listRecords(context.vault, KEYS.allOutgoing, outgoingRecordCodec);
   if (known.length === 0) return;
-  const open = new Set((await listHolds(context, 'outstanding')).map(({ hold }) => toHex(hold)));
+  const open = new Set(
+    (await listHolds(context, 'outstanding', ALL_PAGES)).map(({ hold }) => toHex(hold)),
+  );
   const closed = known.filter(({ key }) => !open.has(key.slice(KEYS.allOutgoing.length)));
   if (closed.length === 0) return;
   const record = context.chains.device;

@@ -1,5 +1,4 @@
 import {
-  type Hash,
   type Operation,
   decode,
   effectsCodec,
@@ -31,9 +30,10 @@ const CHAINS: readonly ChainName[] = ['identity', 'device'];
 /** Everything that this wallet did and got, oldest first; one line for each payment. */
 export async function history(context: Context): Promise<HistoryEntry[]> {
   const entries: HistoryEntry[] = [];
+  const open = new Set((await context.vault.list(KEYS.allOutgoing)).map(([key]) => key));
   for (const chain of CHAINS) {
     const stored = await listRecords(context.vault, KEYS.entries(chain), entryRecordCodec);
-    for (const { key, value } of stored) entries.push(...(await finalLines(context, key, value)));
+    for (const { key, value } of stored) entries.push(...finalLines(context, key, value, open));
     const { pending } = context.chains[chain];
     if (pending !== null) entries.push(...pendingLines(context, chain, pending));
   }
@@ -42,11 +42,13 @@ export async function history(context: Context): Promise<HistoryEntry[]> {
   return entries.toSorted((a, b) => a.time - b.time);
 }
 
-async function finalLines(
+/** `open`: the keys of the holds that this wallet put and nobody has taken, as far as it knows. */
+function finalLines(
   context: Context,
   key: string,
   { transition, effects, details }: EntryRecord,
-): Promise<HistoryEntry[]> {
+  open: ReadonlySet<string>,
+): HistoryEntry[] {
   const id = stateId(transition.state);
   const operation = storedOperation(transition.operation, `record ${key}`);
   const decoded = decode(effectsCodec, effects);
@@ -55,12 +57,10 @@ async function finalLines(
     status: 'final',
     time: decoded.ok ? decoded.value.time : 0,
   } as const;
-  const lines: HistoryEntry[] = [];
-  for (const [i, line] of linesOf(context, operation, details).entries()) {
-    const taken = line.kind === 'paid' ? { taken: await isTaken(context, holdId(id, i)) } : {};
-    lines.push({ ...common, ...line, ...taken });
-  }
-  return lines;
+  return linesOf(context, operation, details).map((line, i) => {
+    if (line.kind !== 'paid') return { ...common, ...line };
+    return { ...common, ...line, taken: !open.has(KEYS.outgoing(holdId(id, i))) };
+  });
 }
 
 function pendingLines(context: Context, chain: ChainName, pending: Pending): HistoryEntry[] {
@@ -126,8 +126,4 @@ function refusalOf(refusal: Pending['refusal']): Partial<HistoryEntry> {
   if (refusal === null) return {};
   const { code, message } = refusal;
   return { refusal: { code, message } };
-}
-
-async function isTaken(context: Context, hold: Hash): Promise<boolean> {
-  return (await context.vault.get(KEYS.outgoing(hold))) === undefined;
 }

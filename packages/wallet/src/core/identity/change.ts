@@ -19,13 +19,13 @@ export async function changeIdentity(context: Context, statement: Statement): Pr
   if (context.identity === null) {
     return stop('busy', 'not-opened', 'The identity is not opened yet: sync first.');
   }
-  chooseSigner(context, 'identity');
   const operation: SayOperation = {
     kind: 'say',
     notAfter: notAfterOf(context),
     salt: context.ports.random(SALT_BYTES),
     ...encodeStatement(statement),
   };
+  chooseSigner(context, 'identity', operation);
   const after = afterIdentityOperation(context.identity, operation, encodeOperation(operation));
   const built = nextOfIdentity(context, operation, after.view);
   const proposal = { built, details: [], uploads: [], changes: [] };
