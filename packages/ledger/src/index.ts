@@ -1,7 +1,6 @@
 /**
  * The ledger: a deterministic state machine that admits transitions, the log that commits to what
- * it
- * admitted, and the storage engines that keep both.
+ * it admitted, and the storage engines that keep both.
  */
 export { admit, type Admitted, type AdmitContext } from './admit/admit.ts';
 export { applyAdmitted } from './admit/apply-admitted.ts';

@@ -51,8 +51,8 @@ export interface Ledger {
   precheck(transition: Uint8Array): Prechecked;
   /**
    * Admits transitions whose signatures are good, in order. Resolves when all of it is durable
-   * under a
-   * signed checkpoint that is stored; may be called again meanwhile, and keeps the order of calls.
+   * under a signed checkpoint that is stored; may be called again meanwhile, and keeps the order of
+   * calls.
    */
   admitBatch(pending: readonly Pending[]): Promise<Answer[]>;
   /** Lets go of a pending transition whose signatures are not good, and answers its refusal. */
@@ -80,8 +80,7 @@ const NOTHING = { entries: [], records: [], tiles: [], checkpoint: null } as con
 
 /**
  * Opens the ledger that a store holds, or a new one. Checkpoints that a crash left without a
- * signature
- * are signed first. Throws when the store is damaged or another sovereign's.
+ * signature are signed first. Throws when the store is damaged or another sovereign's.
  */
 export async function openLedger(
   constitution: Constitution,
@@ -262,8 +261,7 @@ class Cycle implements Ledger {
 
   /**
    * Commits, then signs what is stored, then has the note stored; resolves with it. The commit is
-   * handed
-   * over at once, so that the order of admission is the order of the log.
+   * handed over at once, so that the order of admission is the order of the log.
    */
   #finish(logged: Logged | undefined): Promise<Uint8Array | undefined> {
     if (logged === undefined) {

@@ -1,7 +1,7 @@
 /**
  * The Unified Rule Language: the text that a lawyer can read, parsed, checked, evaluated and
- * analysed. Pure, as the
- * protocol is: a decision depends on the rulebook and on the facts, and on nothing else.
+ * analysed. Pure, as the protocol is: a decision depends on the rulebook and on the facts, and on
+ * nothing else.
  */
 export { type Decision, NO_OBJECTION } from './decision.ts';
 export {

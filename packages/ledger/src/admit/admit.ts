@@ -40,8 +40,7 @@ export interface AdmitContext {
 
 /**
  * Decides about one transition, of good form already, in the order of DESIGN section 6, cheapest
- * first.
- * A pure function: the same state, transition and header give the same answer, bit for bit.
+ * first. A pure function: the same state, transition and header give the same answer, bit for bit.
  */
 export function admit(
   state: LedgerState,

@@ -8,7 +8,8 @@ const PARTS = 16;
 
 /**
  * There is room for so many more claims of an owner. An identity's share shrinks with the room that
- * is left, so that no few can take all of it: whoever comes next always finds a part of what is free.
+ * is left, so that no few can take all of it: whoever comes next always finds a part of what is
+ * free.
  */
 export function checkCapacity(
   state: LedgerState,

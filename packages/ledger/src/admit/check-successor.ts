@@ -12,8 +12,7 @@ import type { Chain } from './find-chain.ts';
 
 /**
  * The one rule that prevents double spending: a state is admitted only as the successor of its
- * chain's
- * stored head, with the one entropy that follows (DESIGN section 5).
+ * chain's stored head, with the one entropy that follows (DESIGN section 5).
  */
 export function checkSuccessor(state: LedgerState, chain: Chain, next: State): Refusal | undefined {
   switch (chain.kind) {

@@ -5,8 +5,7 @@ import type { OpenHold } from '../state/holds.ts';
 
 /**
  * One taking: by a device of the payee under a claim that has not ended, or back to the owner once
- * all
- * have. `taker` is what the taking chain belongs to; see `Devices.owner`.
+ * all have. `taker` is what the taking chain belongs to; see `Devices.owner`.
  */
 export function checkTaking(
   hold: OpenHold,

@@ -58,11 +58,9 @@ const SLICE = 256;
 
 /**
  * Rebuilds everything from the log alone, and compares: leaf by leaf the effects, at every batch
- * the
- * tree's root with its checkpoint and the signature on it, the state roots that headers name, and
- * what a store keeps beside the log: tiles, the index of ids, every record. Takes memory for one
- * state
- * with all its keys, and about one signature's verification per entry.
+ * the tree's root with its checkpoint and the signature on it, the state roots that headers name,
+ * and what a store keeps beside the log: tiles, the index of ids, every record. Takes memory for
+ * one state with all its keys, and about one signature's verification per entry.
  */
 export async function audit(input: AuditInput): Promise<AuditReport> {
   const { log, store, progress } = input;

@@ -4,8 +4,7 @@ import type { AuditedLog } from './audit.ts';
 
 /**
  * The state roots that headers name, by the size that they are of. A header names a root later than
- * the
- * state was there, so an audit has to know beforehand where to stop and look. What does not
+ * the state was there, so an audit has to know beforehand where to stop and look. What does not
  * decode is passed over here, and found later.
  */
 export function namedRoots(log: AuditedLog): Map<number, StateRoot> {

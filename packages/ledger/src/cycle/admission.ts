@@ -54,8 +54,7 @@ export interface Logged {
 
 /**
  * Admits in order under one header; a header alone is logged only when it is asked for. `verify`:
- * signatures of
- * transitions have been verified before, unless the caller says otherwise.
+ * signatures of transitions have been verified before, unless the caller says otherwise.
  */
 export function admitInOrder(
   bench: Bench,

@@ -11,8 +11,7 @@ export interface Certified {
 
 /**
  * The certificate of an admitted transition, the same for ever; undefined when it was never
- * admitted,
- * or its checkpoint has not been signed yet.
+ * admitted, or its checkpoint has not been signed yet.
  */
 export function readCertificate(from: Certified, id: Hash): Certificate | undefined {
   const index = from.store.indexOf(id);

@@ -20,8 +20,7 @@ interface Waiting {
 
 /**
  * Signs checkpoints that are durable, one after the other, and has the signed notes stored by the
- * next
- * commit. A caller of `sign` may answer once it resolves, and not before.
+ * next commit. A caller of `sign` may answer once it resolves, and not before.
  */
 export class Checkpoints {
   readonly #origin: string;
@@ -41,8 +40,7 @@ export class Checkpoints {
 
   /**
    * Signs a stored checkpoint; `flush` is called when the note is ready and has to be stored.
-   * Resolves
-   * with the note once a commit has stored it.
+   * Resolves with the note once a commit has stored it.
    */
   sign(checkpoint: Unsigned, flush: () => void): Promise<Uint8Array> {
     const signed = this.#last.then(() => this.#sign(checkpoint));

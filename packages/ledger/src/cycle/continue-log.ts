@@ -36,9 +36,10 @@ export interface LogContinuation {
   /** The root of the first `size` entries, which are at most those that the store holds. */
   rootAt(size: number): Hash;
   /**
-   * Admits one batch again, as it was: its transitions with their signatures, under its own header. What comes out has to
-   * be the batch, byte for byte, and the note the log's own. A batch that the store holds already is passed over. Answers
-   * what is wrong, or undefined; after a fault nothing may be added.
+   * Admits one batch again, as it was: its transitions with their signatures, under its own header.
+   * What comes out has to be the batch, byte for byte, and the note the log's own. A batch that the
+   * store holds already is passed over. Answers what is wrong, or undefined; after a fault nothing
+   * may be added.
    */
   add(batch: KeptBatch, options: { readonly needsNote: boolean }): Promise<string | undefined>;
 }

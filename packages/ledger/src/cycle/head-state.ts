@@ -8,8 +8,7 @@ import type { Store } from '../store/index.ts';
 
 /**
  * The 176 bytes of a chain's head, from the log or, where nothing was admitted yet, as implied.
- * Undefined
- * for a chain that is not known, or whose head is not durable yet.
+ * Undefined for a chain that is not known, or whose head is not durable yet.
  */
 export function readHeadState(
   state: LedgerState,

@@ -5,8 +5,7 @@ import type { Refusal } from '../refusal/refusal.ts';
 
 /**
  * A transition that passed the precheck and waits for its signatures. Hand it to `admitBatch` when
- * they
- * are good, to `reject` when one is not: exactly one of the two.
+ * they are good, to `reject` when one is not: exactly one of the two.
  */
 export interface Pending {
   readonly transition: DecodedTransition;

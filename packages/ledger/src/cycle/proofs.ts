@@ -2,8 +2,7 @@ import type { Hash, TileTree, TreeHasher } from '@tallystick/protocol';
 
 /**
  * Inclusion proofs in one tree size for many leaves: what stands to the right of the complete
- * subtrees
- * is the same for all of them, and computed once (RFC 9162 section 2.1.3).
+ * subtrees is the same for all of them, and computed once (RFC 9162 section 2.1.3).
  */
 export class BatchProofs {
   readonly #tree: TileTree;

@@ -10,8 +10,7 @@ const IDLE_LEAVES = 4096;
 
 /**
  * Takes a state root every so many entries, in small steps after each batch. Where the state is so
- * large
- * that one computation takes longer than the interval, the next begins when it is done.
+ * large that one computation takes longer than the interval, the next begins when it is done.
  */
 export class Rooting {
   readonly #every: number;

@@ -4,9 +4,8 @@ const CHUNK_BYTES = 256 * 1024;
 
 /**
  * Memory for many short byte strings that live as long as a batch does. An ArrayBuffer for each
- * costs more
- * than what is written into it; here they are views of a few large ones. Whatever is to stay longer
- * is copied: a view keeps its whole chunk.
+ * costs more than what is written into it; here they are views of a few large ones. Whatever is to
+ * stay longer is copied: a view keeps its whole chunk.
  */
 export class Slab {
   #chunk = new Uint8Array(0);

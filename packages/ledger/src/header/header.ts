@@ -11,10 +11,8 @@ export interface HeaderInput {
 
 /**
  * The header that opens the next batch (protocol.md, section 6). Time never steps back; a gap
- * longer
- * than `closureAfterMs` is a closure, and adds to all closures so far. The first header of a log
- * has
- * none.
+ * longer than `closureAfterMs` is a closure, and adds to all closures so far. The first header of a
+ * log has none.
  */
 export function nextHeader(
   previous: Header | null,

@@ -91,8 +91,8 @@ function readIdentityChain(state: LedgerState, chain: Hash): ChainView | undefin
 }
 
 /**
- * The holds that an identity can take from, after a cursor (-1 for the first), at most `limit`, in log
- * order. A hold stands there once, under the first of the identity's claims that has not ended.
+ * The holds that an identity can take from, after a cursor (-1 for the first), at most `limit`, in
+ * log order. A hold stands there once, under the first of the identity's claims that has not ended.
  */
 export function readReceivables(
   state: LedgerState,

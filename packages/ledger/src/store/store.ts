@@ -125,8 +125,7 @@ export interface Store {
 
   /**
    * Reads everything once and compares it with its checksums and indexes. Whether it is what the
-   * log
-   * commits to is the audit's question, not the engine's.
+   * log commits to is the audit's question, not the engine's.
    */
   check(): Iterable<Damage>;
   /**

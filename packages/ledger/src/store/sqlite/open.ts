@@ -76,8 +76,8 @@ export async function openWithSettings(
 }
 
 /**
- * Copies the ledger in `folder` into the new file `target`, whether a process has it open or not; what `Store.backup` does,
- * from outside.
+ * Copies the ledger in `folder` into the new file `target`, whether a process has it open or not;
+ * what `Store.backup` does, from outside.
  */
 export async function backupSqliteStore(folder: string, target: string): Promise<void> {
   await backupDatabase(join(folder, DATABASE), target);

@@ -7,8 +7,7 @@ import { bytesOf, entriesBatch } from './batches.ts';
 /**
  * A process to be killed: it commits batches to the store in the folder that it is given until it
  * dies or has made as many as asked, several at a time, and prints the log's size after each one
- * that
- * was acknowledged. Everything about a batch follows from its first entry.
+ * that was acknowledged. Everything about a batch follows from its first entry.
  */
 
 /** Collects little, so that folding goes on all the time. */

@@ -50,8 +50,7 @@ export class Disk {
 
   /**
    * What may be on it if the power fails now. Synced changes are there; of the others none, all,
-   * the
-   * first few, any of them, or any sectors of them.
+   * the first few, any of them, or any sectors of them.
    */
   cut(random: Random): DiskImage {
     const image = new Map<string, Uint8Array>();
