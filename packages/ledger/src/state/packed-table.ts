@@ -1,8 +1,4 @@
-/**
- * Records of one fixed size, by slot, in typed arrays: a million accounts as JavaScript objects
- * would take several times the memory. A record is RECORD_BYTES long and starts with its 32-byte
- * key.
- */
+/** The packed record of an identity, and of a device or treasury. */
 export const RECORD_BYTES = 120;
 /** Records are stored in chunks, so that growing copies nothing. */
 const CHUNK_BITS = 10;

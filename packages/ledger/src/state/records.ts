@@ -18,9 +18,6 @@ import type { Totals } from './currencies.ts';
 import { encodeBalances, encodeTail, NO_DETAIL } from './details.ts';
 import { detailOf, encodeFurtherDevice, encodeRoot, type LedgerState } from './state.ts';
 
-/**
- * Records are written in the same order whatever the order of changes was: one state, one batch.
- */
 type StoredRecord = Batch['records'][number];
 
 /** The one record of the collection `meta` that the ledger writes with every batch. */
