@@ -26,8 +26,9 @@ test('a flood of addresses does not forget the busy one at once, and stays bound
 });
 
 test('what one waits for is what it takes', () => {
-  const limit = rateLimit(2, 10);
-  expect(limit.take('a', 0, 10)).toBe(0);
-  expect(limit.take('a', 0, 10)).toBe(5);
-  expect(limit.take('a', 5000, 10)).toBe(0);
+  const limit = rateLimit(0.2, 1);
+  expect(limit.take('a', 0)).toBe(0);
+  expect(limit.take('a', 0)).toBe(5);
+  expect(limit.take('a', 4999)).toBe(1);
+  expect(limit.take('a', 5000)).toBe(0);
 });

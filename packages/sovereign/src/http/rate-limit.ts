@@ -4,11 +4,12 @@
  * only up to twice `MAX_ADDRESSES` and no sweep ever runs.
  */
 export interface RateLimit {
-  /** Seconds to wait (at least 1) when this address has to wait, else 0. `cost` in requests. */
-  take(address: string, nowMs: number, cost?: number): number;
+  /** Seconds to wait (at least 1) when this address has to wait, else 0. */
+  take(address: string, nowMs: number): number;
 }
 
-interface Bucket {
+/** What one address, or one connection, may still send, as of a time. */
+export interface Bucket {
   tokens: number;
   at: number;
 }
@@ -32,16 +33,15 @@ export function rateLimit(perSecond: number, burst: number): RateLimit {
   }
 
   return {
-    take(address, nowMs, cost = 1) {
-      const bucket = bucketOf(address, nowMs);
-      const elapsedMs = Math.max(0, nowMs - bucket.at); // a clock that steps back earns nothing
-      bucket.tokens = Math.min(burst, bucket.tokens + (elapsedMs * perSecond) / 1000);
-      bucket.at = nowMs;
-      if (bucket.tokens >= cost) {
-        bucket.tokens -= cost;
-        return 0;
-      }
-      return Math.max(1, Math.ceil((cost - bucket.tokens) / perSecond));
-    },
+    take: (address, nowMs) => takeFrom(bucketOf(address, nowMs), perSecond, burst, nowMs),
   };
+}
+
+/** Takes one request from a bucket that fills by `perSecond` up to `burst`. Seconds to wait when it is empty, else 0. */
+export function takeFrom(bucket: Bucket, perSecond: number, burst: number, nowMs: number): number {
+  const elapsedMs = Math.max(0, nowMs - bucket.at); // a clock that steps back earns nothing
+  const tokens = Math.min(burst, bucket.tokens + (elapsedMs * perSecond) / 1000);
+  bucket.at = nowMs;
+  bucket.tokens = tokens >= 1 ? tokens - 1 : tokens;
+  return tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - tokens) / perSecond));
 }

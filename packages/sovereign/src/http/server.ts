@@ -3,10 +3,11 @@ import { fastifySSE } from '@fastify/sse';
 import { type Tracer, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { type FastifyBaseLogger, type FastifyInstance, LogController, fastify } from 'fastify';
 import type { Logger } from 'pino';
+import type { Counter, Histogram } from 'prom-client';
 import type { Limits } from '../lifecycle/options.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { answerClientError, answerErrors, sendProblem } from './errors.ts';
-import { rateLimit } from './rate-limit.ts';
+import { type Bucket, rateLimit, takeFrom } from './rate-limit.ts';
 import { strictValidator } from './validator.ts';
 
 export interface ServerOptions {
@@ -26,7 +27,7 @@ const MAX_PARAMETER_LENGTH = 128;
 /** One connection may send a quarter of what its address may, so that one of many does not starve the others. */
 const CONNECTION_SHARE = 4;
 
-const connectionLimit = Symbol('connectionLimit');
+const connectionBucket = Symbol('connectionBucket');
 
 /** A server with the limits, headers and errors that all routes share; the routes are added by the caller. */
 export function newServer(options: ServerOptions): FastifyInstance {
@@ -42,6 +43,8 @@ export function newServer(options: ServerOptions): FastifyInstance {
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     trustProxy: options.trustedProxy ?? false,
     clientErrorHandler: answerClientError,
+    // A logger of its own for each request costs more than routing it, and nothing is logged that would name it.
+    childLoggerFactory: (logger) => logger,
     http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS },
     return503OnClosing: true,
   });
@@ -60,9 +63,9 @@ function limitRates(app: FastifyInstance, limits: Limits): void {
   const burst = limits.perAddressBurst / CONNECTION_SHARE;
   app.addHook('onRequest', (request, reply, done) => {
     const now = Date.now();
-    const socket = request.raw.socket as unknown as Record<symbol, ReturnType<typeof rateLimit>>;
-    const connection = (socket[connectionLimit] ??= rateLimit(perSecond, burst));
-    const wait = connection.take('', now) || addresses.take(request.ip, now);
+    const socket = request.raw.socket as unknown as Record<symbol, Bucket>;
+    const connection = (socket[connectionBucket] ??= { tokens: burst, at: now });
+    const wait = takeFrom(connection, perSecond, burst, now) || addresses.take(request.ip, now);
     if (wait === 0) {
       done();
       return;
@@ -74,11 +77,23 @@ function limitRates(app: FastifyInstance, limits: Limits): void {
 /** Counts, durations and spans by route. What the request says is not in them. */
 function measure(app: FastifyInstance, metrics: Metrics): void {
   const tracer: Tracer = trace.getTracer('tallystick');
+  const counters = new Map<
+    string,
+    { count: Counter.Internal; seconds: Histogram.Internal<'route'> }
+  >();
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     const status = reply.statusCode;
-    metrics.requests.inc({ route, status });
-    metrics.requestSeconds.observe({ route }, reply.elapsedTime / 1000);
+    const name = `${status} ${route}`;
+    let counter = counters.get(name);
+    if (counter === undefined) {
+      // Looking labels up costs more than counting: a route's are looked up once.
+      const count = metrics.requests.labels({ route, status });
+      counter = { count, seconds: metrics.requestSeconds.labels({ route }) };
+      counters.set(name, counter);
+    }
+    counter.count.inc();
+    counter.seconds.observe(reply.elapsedTime / 1000);
     const end = Date.now();
     const span = tracer.startSpan(`${request.method} ${route}`, {
       kind: SpanKind.SERVER,

@@ -72,7 +72,6 @@ export function newPipeline(options: PipelineOptions): Pipeline {
           if (left === 0) resolve(answers);
         });
       }
-      verifyPool.flush();
       return promise;
     },
     get queued() {

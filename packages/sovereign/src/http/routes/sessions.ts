@@ -144,6 +144,5 @@ async function isSigned(
   const message = sessionHash(chain, challenge);
   return new Promise((resolve) => {
     node.verifyPool.submit({ key: subject.key, message, signature, context }, resolve);
-    node.verifyPool.flush();
   });
 }

@@ -7,13 +7,17 @@
  */
 
 /** Slots in the ring: signature checks in flight. A power of two, so that wrapped counters still find their slot. */
-export const SLOTS = 1024;
+export const SLOTS = 2048;
 
 /** Control words (Int32 indexes). */
 export const PUBLISHED = 0;
 export const CLAIMED = 1;
 export const ANSWERED = 2;
 export const CLOSING = 3;
+/** Workers that sleep, or are about to: waking costs a system call, so nobody is woken who is awake. */
+export const SLEEPING = 4;
+/** 1 while the main thread waits for an answer. */
+export const EXPECTING = 5;
 /** Words apart, so that what one core writes often is not on the cache line that others read. */
 const WORD_STRIDE = 16;
 
@@ -41,7 +45,7 @@ export const PUBLIC_KEY_BYTES = 1952;
 export const SIGNATURE_AT: number = PUBLIC_KEY_AT + PUBLIC_KEY_BYTES;
 export const SIGNATURE_BYTES = 17_088;
 const SLOT_BYTES: number = SIGNATURE_AT + SIGNATURE_BYTES + 32;
-const CONTROL_BYTES = 4 * WORD_STRIDE * 4;
+const CONTROL_BYTES = 6 * WORD_STRIDE * 4;
 
 /** Views of the shared memory; one in each thread. */
 export interface Ring {

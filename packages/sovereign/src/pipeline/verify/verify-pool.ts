@@ -8,6 +8,7 @@ import {
   CONTEXT_AT,
   CONTEXT_BYTES,
   CONTEXT_LENGTH,
+  EXPECTING,
   FREE,
   MESSAGE_AT,
   MESSAGE_BYTES,
@@ -19,6 +20,7 @@ import {
   SIGNATURE_AT,
   SIGNATURE_BYTES,
   SIGNATURE_LENGTH,
+  SLEEPING,
   SLOTS,
   STATE,
   SUITE,
@@ -42,8 +44,6 @@ export interface VerifyJob {
 export interface VerifyPool {
   /** Checks one signature on any core. `done` is called later, on this thread; never throws on hostile input. */
   submit(job: VerifyJob, done: (verified: boolean) => void): void;
-  /** Wakes the workers for what was submitted since: once after a group of submissions, not after each. */
-  flush(): void;
   /** Jobs submitted and not answered. */
   readonly waiting: number;
   /** Ends the workers. Jobs that were not answered never are. */
@@ -72,6 +72,7 @@ export async function verifyPool(options: VerifyPoolOptions): Promise<VerifyPool
   let overflowFrom = 0;
   let published = 0; // the next counter to fill
   let oldest = 0; // the oldest counter whose answer has not been delivered
+  let isFlushing = false;
   let closed = false;
 
   function fill(job: VerifyJob, done: (verified: boolean) => void): void {
@@ -116,17 +117,27 @@ export async function verifyPool(options: VerifyPoolOptions): Promise<VerifyPool
     flush();
   }
 
+  /** Once for everything that this turn of the event loop submits: waking a worker is a system call. */
+  function flushSoon(): void {
+    if (isFlushing) return;
+    isFlushing = true;
+    setImmediate(flush);
+  }
+
   function flush(): void {
+    isFlushing = false;
     const word = controlWord(PUBLISHED);
     if (Atomics.load(words, word) === published) return;
     Atomics.store(words, word, published);
-    Atomics.notify(words, word);
+    if (Atomics.load(words, controlWord(SLEEPING)) > 0) Atomics.notify(words, word);
   }
 
   async function listen(): Promise<void> {
     const word = controlWord(ANSWERED);
     while (!closed) {
+      // Whoever answers after this has seen that it is expected, or `deliver` sees the answer.
       const seen = Atomics.load(words, word);
+      Atomics.store(words, controlWord(EXPECTING), 1);
       deliver();
       const answered = Atomics.waitAsync(words, word, seen);
       if (answered.async) await answered.value;
@@ -143,11 +154,11 @@ export async function verifyPool(options: VerifyPoolOptions): Promise<VerifyPool
 
   return {
     submit(job, done) {
+      flushSoon();
       if (!fits(job)) done(false);
       else if (((published - oldest) | 0) < SLOTS) fill(job, done);
       else overflow.push({ job, done });
     },
-    flush,
     get waiting() {
       return ((published - oldest) | 0) + overflow.length - overflowFrom;
     },

@@ -7,6 +7,7 @@ import {
   CLOSING,
   CONTEXT_AT,
   CONTEXT_LENGTH,
+  EXPECTING,
   MESSAGE_AT,
   MESSAGE_BYTES,
   PUBLIC_KEY_AT,
@@ -16,6 +17,7 @@ import {
   type Ring,
   SIGNATURE_AT,
   SIGNATURE_LENGTH,
+  SLEEPING,
   STATE,
   SUITE,
   VERIFIED,
@@ -46,7 +48,9 @@ function run(data: VerifyWorkerData): void {
     const verified = check(ring, at, cache);
     Atomics.store(words, slotWord(at, STATE), verified ? VERIFIED : REFUSED);
     Atomics.add(words, controlWord(ANSWERED), 1);
-    Atomics.notify(words, controlWord(ANSWERED));
+    if (Atomics.exchange(words, controlWord(EXPECTING), 0) === 1) {
+      Atomics.notify(words, controlWord(ANSWERED));
+    }
   }
 }
 
@@ -55,7 +59,9 @@ function claim(words: Int32Array): number | undefined {
   const published = Atomics.load(words, controlWord(PUBLISHED));
   const claimed = Atomics.load(words, controlWord(CLAIMED));
   if (claimed === published) {
+    Atomics.add(words, controlWord(SLEEPING), 1);
     Atomics.wait(words, controlWord(PUBLISHED), published);
+    Atomics.sub(words, controlWord(SLEEPING), 1);
     return undefined;
   }
   const won = Atomics.compareExchange(words, controlWord(CLAIMED), claimed, (claimed + 1) | 0);
