@@ -36,7 +36,7 @@ export class World {
   readonly outlaw: Outlaw;
   readonly treasury: Treasury;
   readonly trace: Trace;
-  readonly scheduler = new Scheduler();
+  readonly scheduler: Scheduler = new Scheduler();
   steps = 0;
   readonly #context: WorldContext;
   readonly #random: Random;
@@ -88,7 +88,10 @@ export class World {
     if (opening === undefined) throw new Error('the sovereign is down');
     await this.drive(opening);
     for (const payee of [...this.#identities(), this.outlaw.identity]) {
-      for (const code of CODES) await this.drive(this.treasury.issue(payee, code, 100_000n));
+      for (const code of CODES) {
+        const issued = await this.drive(this.treasury.issue(payee, code, 100_000n));
+        if (issued !== 'admitted') throw new Error(`issuing in calm weather: ${issued}`);
+      }
     }
     for (const { machine } of this.people) {
       if (machine.wallet !== undefined) await this.drive(machine.wallet.sync());

@@ -55,7 +55,7 @@ export function drawWeather(random: Random): Weather {
     slowDisk: sometimes(0.1),
     walletDiskFails: sometimes(0.01),
     ledgerCrashes: sometimes(2),
-    walletCrashes: sometimes(4),
+    walletCrashes: sometimes(12),
     ledgerCloses: sometimes(0.5),
     clockSteps: sometimes(2),
     clockStepMs: random.pick([500, 20_000, 120_000]),

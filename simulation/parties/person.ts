@@ -49,7 +49,8 @@ export class Person {
   crash(): void {
     if (!this.isLiving || !this.machine.machine.isUp) return;
     this.machine.stop();
-    this.#context.scheduler.after(this.#random.between(100, 20_000), () => this.restart());
+    const longest = this.#random.pick([500, 4_000, 20_000]);
+    this.#context.scheduler.after(this.#random.between(100, longest), () => this.restart());
   }
 
   restart(): void {

@@ -21,15 +21,15 @@ export class Treasury {
   }
 
   /** Mints and pays. Without an answer nothing is tried again: what happened stands in the log. */
-  async issue(payee: Hash, code: string, amount: Amount): Promise<void> {
+  async issue(payee: Hash, code: string, amount: Amount): Promise<string> {
     const currency = currencyId(this.#node.founding.sovereign, code);
     const account = this.#account(currency);
     const mint = { kind: 'mint', currency, amount, ...account.common() } as const;
     const minted = await this.#send(account, mint, [[currency, amount]]);
-    if (minted !== 'admitted') return;
+    if (minted !== 'admitted') return minted;
     const until = Math.max(START + this.#context.scheduler.now, this.#books.header?.time ?? 0);
     const put = account.put(payee, currency, amount, Math.floor(until) + CLAIM_MS);
-    await this.#send(account, put, [[currency, -amount]]);
+    return this.#send(account, put, [[currency, -amount]]);
   }
 
   /** Takes back what nobody claimed, and burns what lies in the treasury. */

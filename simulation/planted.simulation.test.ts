@@ -1,0 +1,262 @@
+import type { Batch, MemoryStore, OpenHold, Store } from '@tallystick/ledger';
+import type { Hash, Header, Hold } from '@tallystick/protocol';
+import type { StorageChange, WalletStorage } from '@tallystick/wallet';
+import { afterEach, expect, test, vi } from 'vitest';
+import { keyedHashCrypto } from './engine/keyed-hash-crypto.ts';
+import type { Seams } from './engine/seams.ts';
+import type { Weather } from './engine/weather.ts';
+import type { Run } from './run.ts';
+import { found, signNote } from './sovereign/founding.ts';
+
+/**
+ * The harness shows that it can fail: each fault below is planted in a copy of the code that only its test
+ * loads, or between a program and its surroundings, and must be found within a few seeds.
+ */
+interface Plant {
+  readonly name: string;
+  /** The promises that the fault breaks, or what the program itself says first: any of them. */
+  readonly breaks: readonly string[];
+  /** Modules of the ledger to load with a fault: path below its `src`, and what replaces which exports. */
+  readonly modules?: Readonly<Record<string, (actual: Module) => Module>>;
+  readonly seams?: Seams;
+  /** What makes the fault show sooner. */
+  readonly weather?: Partial<Weather>;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a module of any shape
+type Module = Record<string, any>;
+
+/** Bad enough for every plant, and without what would only slow them down. */
+const WEATHER: Weather = {
+  lost: 0.05,
+  doubled: 0.1,
+  keptBack: 0.05,
+  slowestMs: 200,
+  diskFails: 0.005,
+  diskFull: 0,
+  slowDisk: 0.05,
+  walletDiskFails: 0,
+  ledgerCrashes: 2,
+  walletCrashes: 6,
+  ledgerCloses: 0.5,
+  clockSteps: 2,
+  clockStepMs: 20_000,
+};
+const MOST_SEEDS = 12;
+const STEPS = 2_500;
+const LEDGER = '../packages/ledger/src/';
+
+const asynchronously = (commit: (store: MemoryStore, batch: Batch) => Promise<void>): Seams => ({
+  store: (store) => over(store, { commit: (batch) => commit(store, batch) }),
+});
+
+/** The store with some methods replaced. */
+function over(store: MemoryStore, replaced: Partial<Store>): Store {
+  return new Proxy<Store>(store, {
+    get(target, name) {
+      const own = replaced[name as keyof Store];
+      const value: unknown = own ?? Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+/** A disk that has the last few writes only in its cache: a stop loses them. */
+function forgetful(storage: WalletStorage): WalletStorage {
+  const cached: (readonly StorageChange[])[] = [];
+  const newest = (key: string): StorageChange | undefined =>
+    cached.flat().findLast((change) => change.key === key);
+  return {
+    ...storage,
+    async get(key) {
+      const change = newest(key);
+      return change === undefined ? storage.get(key) : (change.value ?? undefined);
+    },
+    async list(prefix) {
+      const listed = new Map(await storage.list(prefix));
+      for (const { key, value } of cached.flat()) {
+        if (!key.startsWith(prefix)) continue;
+        if (value === null) listed.delete(key);
+        else listed.set(key, value);
+      }
+      return [...listed].sort(([a], [b]) => (a < b ? -1 : 1));
+    },
+    async write(changes) {
+      cached.push(changes.map(({ key, value }) => ({ key, value: value?.slice() ?? null })));
+      if (cached.length > 3) await storage.write(cached.shift() ?? []);
+    },
+  };
+}
+
+const signsAnything: Seams['ledgerPorts'] = (ports) => ({
+  ...ports,
+  signCheckpoint: async (body, time) => signNote(found(keyedHashCrypto), body, time),
+});
+
+const PLANTS: readonly Plant[] = [
+  {
+    name: 'the balance is not checked',
+    breaks: ['conservation', 'is not conserved'],
+    modules: {
+      'admit/check-balance.ts': (actual) => ({
+        checkBalance(state: Module, slot: number, holds: readonly Hold[]) {
+          const checked = actual['checkBalance'](state, slot, holds);
+          if (checked.ok) return checked;
+          const currency = state['currencies'].numbers.get(holds[0]?.currency.toHex());
+          return { ok: true, balances: [{ currency, amount: 0n }] };
+        },
+      }),
+    },
+  },
+  {
+    name: 'it is acknowledged before it is durable',
+    breaks: ['nothing acknowledged is lost'],
+    seams: {
+      ...asynchronously(async (store, batch) => {
+        store.commit(batch).catch(() => {});
+      }),
+      ledgerPorts: signsAnything,
+    },
+  },
+  {
+    name: 'a checkpoint is signed before it is stored',
+    breaks: ['signed only when stored'],
+    seams: asynchronously(async (store, batch) => {
+      const stored = store.commit(batch);
+      stored.catch(() => {});
+      if (batch.entries.length === 0) await stored;
+    }),
+  },
+  {
+    name: 'a hold that nobody claimed is forgotten',
+    breaks: ['nothing is left unclaimed'],
+    modules: { 'state/read.ts': () => ({ readReturnables: () => [] }) },
+  },
+  {
+    name: 'the clock may step back',
+    breaks: ['time never steps back'],
+    modules: {
+      'header/header.ts': (actual) => ({
+        nextHeader: (previous: Header | null, parameters: object, input: { clock: number }) => ({
+          ...actual['nextHeader'](previous, parameters, input),
+          time: input.clock,
+        }),
+      }),
+    },
+  },
+  {
+    name: 'the successor is not checked',
+    breaks: ['one successor per state'],
+    modules: {
+      'admit/check-successor.ts': () => ({ checkSuccessor: () => undefined }),
+      'cycle/precheck.ts': (actual) => ({
+        precheck(...given: readonly unknown[]) {
+          const checked = actual['precheck'](...given);
+          return checked.internal === 'not-successor' ? { ok: true, jobs: [] } : checked;
+        },
+      }),
+    },
+  },
+  {
+    name: 'a hold can be taken twice',
+    breaks: ['conservation'],
+    modules: {
+      'state/holds.ts': (actual) => ({
+        Holds: class extends actual['Holds'] {
+          readonly #closed = new Map<string, OpenHold>();
+
+          find(id: Hash): OpenHold | undefined {
+            return super.find(id) ?? this.#closed.get(id.toHex());
+          }
+
+          remove(hold: OpenHold): void {
+            const { id } = hold as unknown as { id: Hash };
+            if (super.find(id) !== undefined) super.remove(hold);
+            this.#closed.set(id.toHex(), hold);
+          }
+        },
+      }),
+    },
+  },
+  {
+    name: 'time in which the ledger was closed counts',
+    breaks: ['a claim keeps its time', 'nobody is stuck'],
+    modules: {
+      'header/header.ts': () => ({
+        hasPassed: (until: number, _closedMsAtPut: number, { time }: Header) => time > until,
+      }),
+    },
+  },
+  {
+    name: 'a stale transition is accepted',
+    breaks: ['stale is refused'],
+    modules: { 'admit/check-not-after.ts': () => ({ checkNotAfter: () => undefined }) },
+  },
+  {
+    name: 'a change is left out of the batch',
+    breaks: ['memory and disk agree', 'is damaged', 'nobody is stuck'],
+    seams: asynchronously((store, batch) =>
+      store.commit({ ...batch, records: batch.records.slice(batch.records.length > 2 ? 1 : 0) }),
+    ),
+  },
+  {
+    name: 'anybody may take',
+    breaks: ['only the payee takes', 'a claim keeps its time'],
+    modules: { 'admit/check-taking.ts': () => ({ checkTaking: () => undefined }) },
+  },
+  {
+    name: 'what was admitted before is not recognised',
+    breaks: ['nobody is stuck', 'wallet and ledger agree', 'nothing is left unclaimed'],
+    seams: { store: (store) => over(store, { indexOf: () => undefined }) },
+  },
+  {
+    name: 'a wallet sends what it has not stored',
+    breaks: ['one signature per sequence'],
+    seams: { walletStorage: forgetful },
+    weather: { lost: 0.15, walletCrashes: 20, slowestMs: 20 },
+  },
+];
+
+afterEach(() => {
+  vi.doUnmock('@tallystick/ledger');
+  vi.resetModules();
+});
+
+/** Loads the simulation with the fault in it, and runs seeds until a promise is broken. */
+async function findPlanted({
+  modules = {},
+  seams = {},
+  ...plant
+}: Plant): Promise<Run['violation']> {
+  vi.resetModules();
+  const paths = Object.keys(modules).map((path) => LEDGER + path);
+  for (const [path, replace] of Object.entries(modules)) {
+    vi.doMock(LEDGER + path, async (importActual) => {
+      const actual = (await importActual()) as Module;
+      return { ...actual, ...replace(actual) };
+    });
+  }
+  try {
+    const { run } = await import('./run.ts');
+    for (let seed = 1; seed <= MOST_SEEDS; seed++) {
+      const weather = { ...WEATHER, ...plant.weather };
+      const { violation } = await run({ seed, steps: STEPS, seams, weather });
+      if (violation !== null) return violation;
+    }
+    return null;
+  } finally {
+    for (const path of paths) vi.doUnmock(path);
+  }
+}
+
+test.each(PLANTS)('found: $name', async (plant) => {
+  const violation = await findPlanted(plant);
+  expect(violation).not.toBeNull();
+  const { rule, detail } = violation ?? { rule: '', detail: '' };
+  const isFound = plant.breaks.some((promise) => rule === promise || detail.includes(promise));
+  expect(isFound ? 'found' : detail).toBe('found');
+});
+
+test('without a fault the same worlds keep every promise', async () => {
+  expect(await findPlanted({ name: 'nothing', breaks: [] })).toBeNull();
+});
