@@ -29,8 +29,7 @@ export function encode<T>(codec: Codec<T>, value: T): Uint8Array {
 
 /**
  * Calls `use` with the canonical CBOR of `value`, which is a view of a buffer that the next
- * encoding overwrites: for whoever
- * hashes or copies it at once.
+ * encoding overwrites: for whoever hashes or copies it at once.
  */
 export function withEncoded<T, R>(codec: Codec<T>, value: T, use: (encoded: Uint8Array) => R): R {
   const out = idle ?? new Writer();
@@ -46,9 +45,8 @@ export function withEncoded<T, R>(codec: Codec<T>, value: T, use: (encoded: Uint
 
 /**
  * Reads the one canonical encoding of a value. Whatever else `input` holds is refused with a
- * reason; it never throws.
- * Byte strings in the value are views of `input`: copy the input once if it changes or should not
- * be kept alive.
+ * reason; it never throws. Byte strings in the value are views of `input`: copy the input once if
+ * it changes or should not be kept alive.
  */
 export function decode<T>(codec: Codec<T>, input: Uint8Array, maxBytes?: number): Decoded<T> {
   if (maxBytes !== undefined && input.length > maxBytes) {

@@ -7,8 +7,7 @@ const utf8 = new TextEncoder();
 
 /**
  * Writes canonical CBOR (protocol.md, section 1) into one growing buffer. A value outside the
- * encoding is a programmer's
- * error and throws `RangeError`.
+ * encoding is a programmer's error and throws `RangeError`.
  */
 export class Writer {
   private buffer: Uint8Array = new Uint8Array(4096);
