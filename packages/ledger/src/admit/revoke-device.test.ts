@@ -1,9 +1,18 @@
 import { type Hash, MAX_UINT, type Statement } from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { noObjection } from '@tallystick/rules';
 import { describe, expect, test } from 'vitest';
+import { audit } from '../audit/audit.ts';
+import { openLedger } from '../ledger.ts';
 import { readChain, readOutstanding, readReceivables, readReturnables } from '../state/read.ts';
 import { recount } from '../state/recount.ts';
+import { stateRoot } from '../state/root.ts';
+import { createMemoryImage, openMemoryStore } from '../store/index.ts';
+import { submit } from '../testing/counter.ts';
 import { Desk, taking } from '../testing/desk.ts';
-import { type Built, holdFor, type Person, pseudoKey, START } from '../testing/parties.ts';
+import { type Built, holdFor, Person, pseudoKey, START, treasury } from '../testing/parties.ts';
+import { seal, verifySeal } from '../testing/seal.ts';
+import { testSovereign } from '../testing/sovereign.ts';
 
 const HOUR = 3_600_000;
 const revoke = (ordinal: number): Statement => ({ kind: 'revoke-device', ordinal });
@@ -157,4 +166,42 @@ describe('the last active device', () => {
     const ada = desk.person();
     expect(desk.outcome(ada.say(revoke(0), [0, 1]))).toBe('admitted');
   });
+});
+
+test('what was freed is there after reopening, can be taken, and passes an audit', async () => {
+  const sovereign = testSovereign();
+  const { constitution, epoch } = sovereign;
+  const image = createMemoryImage();
+  const open = (): ReturnType<typeof openLedger> =>
+    openLedger(constitution, epoch, sovereign.ports(openMemoryStore(image)));
+  const first = await open();
+  const hrb = first.state.currencies.ids[0]!;
+  const issuer = treasury(constitution, 'HRB', seal);
+  const ada = new Person(1, { sign: seal });
+  const send = async (ledger: typeof first, built: Built): Promise<void> => {
+    expect(await submit(ledger, [built], verifySeal)).toMatchObject([{ ok: true }]);
+  };
+  await send(first, ada.open());
+  await send(first, issuer.mint(hrb, 50n));
+  const put = issuer.put('KE', [holdFor(ada.id, hrb, 50n)]);
+  await send(first, put);
+  await send(first, ada.account.take([taking(put, 0, 0, 50n, hrb)]));
+  const revoked = ada.say(revoke(0), [0]);
+  await send(first, revoked);
+  await first.close();
+
+  const again = await open();
+  expect(stateRoot(again.state, 0)).toEqual(stateRoot(first.state, 0));
+  expect(recount(again.state)).toEqual([]);
+  await send(again, ada.say(add('phone'), [0]));
+  await send(again, ada.devices[1]!.take([taking(revoked, 0, 0, 50n, hrb)]));
+  const store = openMemoryStore(image);
+  const log = {
+    size: store.meta.size,
+    entry: (index: number) => store.entry(index),
+    checkpointFor: (index: number) => store.checkpointFor(index),
+  };
+  const ports = { crypto: nodeCrypto, rulebook: noObjection, verify: verifySeal };
+  const report = await audit({ constitution, epochs: [epoch], log, store, ...ports });
+  expect(report).toMatchObject({ ok: true, problems: [] });
 });
