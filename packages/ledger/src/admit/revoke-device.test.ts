@@ -1,8 +1,5 @@
 import { type Hash, MAX_UINT, type Statement } from '@tallystick/protocol';
-import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { noObjection } from '@tallystick/rules';
 import { describe, expect, test } from 'vitest';
-import { audit } from '../audit/audit.ts';
 import { openLedger } from '../ledger.ts';
 import { readChain, readOutstanding, readReceivables, readReturnables } from '../state/read.ts';
 import { recount } from '../state/recount.ts';
@@ -11,6 +8,7 @@ import { createMemoryImage, openMemoryStore } from '../store/index.ts';
 import { submit } from '../testing/counter.ts';
 import { Desk, taking } from '../testing/desk.ts';
 import { type Built, holdFor, Person, pseudoKey, START, treasury } from '../testing/parties.ts';
+import { reportOn } from '../testing/report.ts';
 import { seal, verifySeal } from '../testing/seal.ts';
 import { testSovereign } from '../testing/sovereign.ts';
 
@@ -195,13 +193,5 @@ test('what was freed is there after reopening, can be taken, and passes an audit
   expect(recount(again.state)).toEqual([]);
   await send(again, ada.say(add('phone'), [0]));
   await send(again, ada.devices[1]!.take([taking(revoked, 0, 0, 50n, hrb)]));
-  const store = openMemoryStore(image);
-  const log = {
-    size: store.meta.size,
-    entry: (index: number) => store.entry(index),
-    checkpointFor: (index: number) => store.checkpointFor(index),
-  };
-  const ports = { crypto: nodeCrypto, rulebook: noObjection, verify: verifySeal };
-  const report = await audit({ constitution, epochs: [epoch], log, store, ...ports });
-  expect(report).toMatchObject({ ok: true, problems: [] });
+  expect(await reportOn(image, sovereign)).toMatchObject({ ok: true, problems: [] });
 });

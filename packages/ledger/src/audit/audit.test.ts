@@ -1,15 +1,8 @@
-import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { noObjection } from '@tallystick/rules';
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  COLLECTIONS,
-  createMemoryImage,
-  type MemoryImage,
-  openMemoryStore,
-} from '../store/index.ts';
+import { COLLECTIONS, createMemoryImage, type MemoryImage } from '../store/index.ts';
 import { type History, history } from '../testing/history.ts';
-import { verifySeal } from '../testing/seal.ts';
-import { audit, type AuditReport } from './audit.ts';
+import { reportOn } from '../testing/report.ts';
+import type { AuditReport } from './audit.ts';
 
 let made: History;
 
@@ -18,24 +11,7 @@ beforeAll(async () => {
   await made.run(330);
 });
 
-async function auditOf(image: MemoryImage): Promise<AuditReport> {
-  const store = openMemoryStore(image);
-  const { constitution, epoch } = made.sovereign;
-  const log = {
-    size: store.meta.size,
-    entry: (index: number) => store.entry(index),
-    checkpointFor: (index: number) => store.checkpointFor(index),
-  };
-  return audit({
-    constitution,
-    epochs: [epoch],
-    log,
-    store,
-    crypto: nodeCrypto,
-    rulebook: noObjection,
-    verify: verifySeal,
-  });
-}
+const auditOf = (image: MemoryImage): Promise<AuditReport> => reportOn(image, made.sovereign);
 
 /** A copy to damage. */
 function copyOf({ entries, indexes, checkpoints, records, tiles }: MemoryImage): MemoryImage {
@@ -155,21 +131,7 @@ describe('an audit', () => {
 
   test('says how far it is', async () => {
     const seen: number[] = [];
-    const store = openMemoryStore(made.image);
-    const log = {
-      size: store.meta.size,
-      entry: (index: number) => store.entry(index),
-      checkpointFor: (index: number) => store.checkpointFor(index),
-    };
-    const { constitution, epoch } = made.sovereign;
-    const input = { constitution, epochs: [epoch], log, store: null };
-    await audit({
-      ...input,
-      crypto: nodeCrypto,
-      rulebook: noObjection,
-      verify: verifySeal,
-      progress: (done) => seen.push(done),
-    });
-    expect(seen).toEqual([256, log.size]);
+    await reportOn(made.image, made.sovereign, { progress: (done) => seen.push(done) });
+    expect(seen).toEqual([256, made.image.entries.length]);
   });
 });

@@ -1,9 +1,6 @@
 import { type Certificate, decode, leafCodec } from '@tallystick/protocol';
-import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { noObjection } from '@tallystick/rules';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { audit } from '../audit/audit.ts';
 import { decodeEntry } from '../effects/entry.ts';
 import { type Ledger, type LedgerPorts, openLedger } from '../ledger.ts';
 import {
@@ -18,6 +15,7 @@ import {
 import { submit } from '../testing/counter.ts';
 import { type History, history } from '../testing/history.ts';
 import { type Built, Person, treasury } from '../testing/parties.ts';
+import { reportOn } from '../testing/report.ts';
 import { seal, verifySeal } from '../testing/seal.ts';
 import { testSovereign, type TestSovereign } from '../testing/sovereign.ts';
 
@@ -233,7 +231,7 @@ describe('a failure', () => {
         acknowledged,
       );
       expect(certificates(await submit(again, built, verifySeal))).toHaveLength(6);
-      expect(await report(image, sovereign)).toMatchObject({ ok: true, problems: [] });
+      expect(await reportOn(image, sovereign)).toMatchObject({ ok: true, problems: [] });
     },
   );
 
@@ -249,7 +247,7 @@ describe('a failure', () => {
     const again = await openOn(openMemoryStore(image), sovereign);
     expect(again.checkpoint?.note).not.toBeNull();
     expect(again.certificate(open.id)?.index).toBe(1);
-    expect(await report(image, sovereign)).toMatchObject({ ok: true });
+    expect(await reportOn(image, sovereign)).toMatchObject({ ok: true });
   });
 
   test('to stop is to finish: what was handed in is answered, and no more taken', async () => {
@@ -302,7 +300,7 @@ test('a crash at any moment loses nothing that was acknowledged', async () => {
       }
       expect(ledger.size).toBe(image.entries.length);
       await submit(ledger, openings(1, 5000), verifySeal);
-      expect(await report(image, sovereign)).toMatchObject({ ok: true, problems: [] });
+      expect(await reportOn(image, sovereign)).toMatchObject({ ok: true, problems: [] });
     },
   );
   await fc.assert(property, { numRuns: 40 });
@@ -334,20 +332,3 @@ test('headers carry time that never steps back, closures, and state roots', asyn
     expect(size - (named[at - 1] ?? 0)).toBeGreaterThanOrEqual(64);
   }
 });
-
-async function report(image: MemoryImage, sovereign: TestSovereign): ReturnType<typeof audit> {
-  const store = openMemoryStore(image);
-  return audit({
-    constitution: sovereign.constitution,
-    epochs: [sovereign.epoch],
-    log: {
-      size: store.meta.size,
-      entry: (index) => store.entry(index),
-      checkpointFor: (index) => store.checkpointFor(index),
-    },
-    store,
-    crypto: nodeCrypto,
-    rulebook: noObjection,
-    verify: verifySeal,
-  });
-}
