@@ -66,6 +66,8 @@ test('is of the moment when it was begun, whatever happens before it is done', (
   const property = fc.property(seeds, fc.integer({ min: 1, max: 5 }), (seed, leaves) => {
     const { desk, traffic } = busyDesk(seed, 120);
     const { state } = desk;
+    // So few that one step does it all show nothing.
+    fc.pre(state.devices.count > 8);
     const expected = plainRoot(state);
     const computation = new RootComputation(state, 120);
     state.rooting = computation;
