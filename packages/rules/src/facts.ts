@@ -41,7 +41,7 @@ export interface WindowSum {
   /** The window: the current UTC hour and the `hours − 1` before it. */
   readonly hours: number;
   /**
-   * Accepted value; null when the sum is above 2^63 − 1, a missing fact, which a rule answers with
+   * Accepted value; null when the sum is 2^63 − 1 or more, a missing fact, which a rule answers with
    * `hold`.
    */
   readonly amount: Amount | null;

@@ -15,11 +15,4 @@ export {
 } from './facts.ts';
 export { type Outcome, strictest } from './outcome.ts';
 export { type Rulebook, noObjection } from './rulebook.ts';
-export {
-  type HourBucket,
-  MAX_WINDOWS,
-  MAX_WINDOW_HOURS,
-  addSent,
-  hourOf,
-  sumSent,
-} from './windows.ts';
+export { type HourBucket, MAX_WINDOWS, MAX_WINDOW_HOURS, hourOf, sumSent } from './windows.ts';

@@ -21,23 +21,9 @@ export function hourOf(time: number): number {
 }
 
 /**
- * The buckets after `amount` was sent in `hour`, ascending by hour, without those that no window
- * reaches any more.
+ * The sum over the window of `hours` that ends with `hour`; null when it is 2^63 − 1 or more. The
+ * buckets ascend by hour, each hour once.
  */
-export function addSent(
-  buckets: readonly HourBucket[],
-  hour: number,
-  amount: Amount,
-): readonly HourBucket[] {
-  const kept = buckets.filter((bucket) => bucket.hour > hour - MAX_WINDOW_HOURS);
-  const last = kept.at(-1);
-  if (last === undefined || last.hour < hour) return [...kept, { hour, amount }];
-  if (last.hour > hour) throw new RangeError(`hour ${hour} after hour ${last.hour}`);
-  const total = last.amount + amount;
-  return [...kept.slice(0, -1), { hour, amount: total > MAX_AMOUNT ? MAX_AMOUNT : total }];
-}
-
-/** The sum over the window of `hours` that ends with `hour`; null when it is above 2^63 − 1. */
 export function sumSent(buckets: readonly HourBucket[], hour: number, hours: number): WindowSum {
   let total = 0n;
   for (let i = buckets.length - 1; i >= 0; i -= 1) {
