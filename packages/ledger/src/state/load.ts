@@ -8,7 +8,7 @@ import { decodeHoldRecord, splitHold } from './hold-record.ts';
 import type { NewHold } from './holds.ts';
 import { RECORD_BYTES } from './packed-table.ts';
 import { decodeMeta, decodeSupply, type LedgerMeta, META_KEY } from './records.ts';
-import { createState, type LedgerState } from './state.ts';
+import { createState, findOwner, type LedgerState } from './state.ts';
 
 export interface Loaded {
   readonly state: LedgerState;
@@ -31,6 +31,10 @@ export function loadState(constitution: Constitution, store: RecordReader): Load
     if (value.length > RECORD_BYTES && further === undefined) damaged('chain', slot);
   });
   store.scan('identity', (slot, value) => restoreIdentity(state, slot, value));
+  state.identities.indexRestored();
+  const missing = state.devices.indexRestored();
+  if (missing >= 0) damaged('chain', missing);
+  checkFirstDevices(state);
   store.scan('currency', (number, value) => {
     const supply = decodeSupply(value.slice()) ?? damaged('currency', number);
     Object.assign(state.currencies.totals[number] ?? damaged('currency', number), supply);
@@ -69,7 +73,7 @@ function restoreDevice(
 function restoreHold(state: LedgerState, number: number, value: Uint8Array): void {
   const { id, put, record } = splitHold(value);
   const { currency, cap, paid, owner, putAt, closedMs, hold } = decodeHoldRecord(record);
-  const ownerSlot = ownerOf(state, owner);
+  const ownerSlot = findOwner(state, owner);
   const numberOfCurrency = state.currencies.numbers.get(currency.toHex());
   if (ownerSlot === undefined || numberOfCurrency === undefined) damaged('hold', number);
   state.holds.add(
@@ -99,18 +103,16 @@ function claimsOf(state: LedgerState, hold: Hold): NewHold['claims'] | undefined
   return claims.every((claim) => claim !== undefined) ? claims : undefined;
 }
 
-/** The owner of a hold by its id: an identity, or a treasury's chain. */
-function ownerOf(state: LedgerState, owner: Uint8Array): number | undefined {
-  const identity = state.identities.find(owner);
-  if (identity >= 0) return identity;
-  const treasury = state.devices.find(owner);
-  return treasury < 0 ? undefined : state.devices.owner(treasury);
+/** Identities and their first devices name each other: none is missing, and none is another's. */
+function checkFirstDevices({ identities, devices }: LedgerState): void {
+  for (let slot = 0; slot < identities.count; slot += 1) {
+    if (devices.owner(identities.device(slot)) !== slot) damaged('identity', slot);
+  }
 }
 
 /** Balances are summed afresh; conservation is asserted on what was really loaded. */
 function sumBalances(state: LedgerState): void {
   for (let slot = 0; slot < state.devices.count; slot += 1) {
-    if (!state.devices.isKnown(slot)) damaged('chain', slot);
     for (const { currency, amount } of state.devices.balances(slot)) {
       const totals = state.currencies.totals[currency] ?? damaged('chain', slot);
       totals.balances += amount;

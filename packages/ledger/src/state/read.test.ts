@@ -65,6 +65,23 @@ describe('what an identity can take', () => {
   });
 });
 
+test('a treasury finds what nobody took of it, and takes it back', () => {
+  const desk = new Desk();
+  const ben = desk.person();
+  desk.must(desk.treasury.mint(desk.hrb, 9n));
+  const put = desk.treasury.put('KE', [holdFor(ben.id, desk.hrb, 9n, { until: START + HOUR })]);
+  desk.must(put);
+  const { chain } = desk.treasury;
+  expect(readOutstanding(desk.state, chain, -1, 10).map(({ amount }) => amount)).toEqual([9n]);
+  desk.wait(HOUR + 1);
+  desk.state.header = desk.header;
+  expect(readReturnables(desk.state, chain, -1, 10)).toHaveLength(1);
+  expect(readOutstanding(desk.state, desk.goldTreasury.chain, -1, 10)).toEqual([]);
+  expect(readOutstanding(desk.state, ben.account.chain, -1, 10)).toEqual([]);
+  desk.must(desk.treasury.take([taking(put, 0, null, 9n, desk.hrb)]));
+  desk.must(desk.treasury.burn(desk.hrb, 9n));
+});
+
 test('one owner may have more open holds than a call takes arguments', () => {
   const desk = new Desk();
   const holds = new Holds();

@@ -4,7 +4,7 @@ import { hasPassed } from '../header/header.ts';
 import type { Totals } from './currencies.ts';
 import { decodeHoldRecord, type HoldRecord, splitHold } from './hold-record.ts';
 import type { OpenHold, Wanted } from './holds.ts';
-import { findHandle, type LedgerState } from './state.ts';
+import { findHandle, findOwner, type LedgerState } from './state.ts';
 import { identityAt } from './view.ts';
 
 /**
@@ -113,24 +113,24 @@ export function readReceivables(
   return views;
 }
 
-/** Open holds of an owner; see `readReceivables`. */
+/** Open holds of an owner, an identity or a treasury's chain; see `readReceivables`. */
 export function readOutstanding(
   state: LedgerState,
-  identity: Hash,
+  owner: Hash,
   after: number,
   limit: number,
 ): HoldView[] {
-  return owned(state, identity, after, limit, () => true);
+  return owned(state, owner, after, limit, () => true);
 }
 
-/** Open holds of an owner that it may take back by now; see `readReceivables`. */
+/** Open holds of an owner that it may take back by now; see `readOutstanding`. */
 export function readReturnables(
   state: LedgerState,
-  identity: Hash,
+  owner: Hash,
   after: number,
   limit: number,
 ): HoldView[] {
-  return owned(state, identity, after, limit, isOver(state, true));
+  return owned(state, owner, after, limit, isOver(state, true));
 }
 
 /** An open hold by its id, as its owner sees it. */
@@ -149,13 +149,13 @@ export function readSupply(state: LedgerState): (Readonly<Totals> & { readonly c
 
 function owned(
   state: LedgerState,
-  identity: Hash,
+  owner: Hash,
   after: number,
   limit: number,
   wanted: Wanted,
 ): HoldView[] {
-  const slot = state.identities.find(identity);
-  if (slot < 0) return [];
+  const slot = findOwner(state, owner);
+  if (slot === undefined) return [];
   const views: HoldView[] = [];
   const next: Wanted = (number, ...ends) => number > after && wanted(number, ...ends);
   for (const hold of state.holds.ownedBy(slot, next)) {

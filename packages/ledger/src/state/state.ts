@@ -202,6 +202,15 @@ export function findHandle(state: LedgerState, handle: string): number {
   return slot >= 0 ? slot : (state.formerHandles.get(key.toHex()) ?? -1);
 }
 
+/** What an owner is kept as: the slot of an identity, -1 - currency for a treasury's chain. */
+export function findOwner(state: LedgerState, id: Hash): number | undefined {
+  const identity = state.identities.find(id);
+  if (identity >= 0) return identity;
+  const chain = state.devices.find(id);
+  const owner = chain < 0 ? 0 : state.devices.owner(chain);
+  return owner < 0 ? owner : undefined;
+}
+
 /** The detail of an identity, or undefined when the packed record says everything. */
 export function detailOf(state: LedgerState, identity: number): IdentityDetail | undefined {
   if (!state.identities.isDetailed(identity)) return undefined;
