@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SLOTS } from './ring.ts';
-import { type VerifyJob, type VerifyPool, verifyPool } from './verify-pool.ts';
+import type { VerifyJob } from './verify-job.ts';
+import { type VerifyPool, verifyPool } from './verify-pool.ts';
 
 const context = new TextEncoder().encode('tallystick/v1/transition');
 const failures: Error[] = [];

@@ -1,45 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Key } from '@tallystick/protocol';
 import {
   ANSWERED,
   CLAIMED,
   CLOSING,
-  CONTEXT_AT,
-  CONTEXT_BYTES,
-  CONTEXT_LENGTH,
   EXPECTING,
   FREE,
-  MESSAGE_AT,
-  MESSAGE_BYTES,
   PENDING,
-  PUBLIC_KEY_AT,
-  PUBLIC_KEY_BYTES,
-  PUBLIC_KEY_LENGTH,
   PUBLISHED,
-  SIGNATURE_AT,
-  SIGNATURE_BYTES,
-  SIGNATURE_LENGTH,
   SLEEPING,
   SLOTS,
   STATE,
-  SUITE,
   VERIFIED,
   controlWord,
   newRing,
   slotAt,
   slotWord,
 } from './ring.ts';
+import { type VerifyJob, fillSlot, fits } from './verify-job.ts';
 import type { VerifyWorkerData } from './verify-worker.ts';
-
-/** One signature to check. */
-export interface VerifyJob {
-  readonly key: Key;
-  /** 32 bytes. */
-  readonly message: Uint8Array;
-  readonly signature: Uint8Array;
-  readonly context: Uint8Array;
-}
 
 export interface VerifyPool {
   /** Checks one signature on any core. `done` is called later, on this thread; never throws on hostile input. */
@@ -63,7 +42,7 @@ const KEYS_PER_WORKER = 4096;
 /** Starts threads that check signatures, and the ring through which they get them. */
 export async function verifyPool(options: VerifyPoolOptions): Promise<VerifyPool> {
   const ring = newRing();
-  const { words, bytes } = ring;
+  const { words } = ring;
   const data: VerifyWorkerData = { memory: ring.memory, keys: KEYS_PER_WORKER };
   const count = options.workers ?? availableParallelism();
   const workers = await Promise.all(Array.from({ length: count }, () => startWorker(data)));
@@ -76,17 +55,8 @@ export async function verifyPool(options: VerifyPoolOptions): Promise<VerifyPool
   let closed = false;
 
   function fill(job: VerifyJob, done: (verified: boolean) => void): void {
-    const at = slotAt(published);
-    words[slotWord(at, SUITE)] = job.key.suite;
-    words[slotWord(at, CONTEXT_LENGTH)] = job.context.length;
-    words[slotWord(at, SIGNATURE_LENGTH)] = job.signature.length;
-    words[slotWord(at, PUBLIC_KEY_LENGTH)] = job.key.publicKey.length;
-    bytes.set(job.message, at + MESSAGE_AT);
-    bytes.set(job.context, at + CONTEXT_AT);
-    bytes.set(job.key.publicKey, at + PUBLIC_KEY_AT);
-    bytes.set(job.signature, at + SIGNATURE_AT);
     callbacks[published & (SLOTS - 1)] = done;
-    Atomics.store(words, slotWord(at, STATE), PENDING);
+    fillSlot(ring, published, job);
     published = (published + 1) | 0;
   }
 
@@ -173,16 +143,6 @@ export async function verifyPool(options: VerifyPoolOptions): Promise<VerifyPool
       await Promise.all(workers.map((worker) => worker.terminate()));
     },
   };
-}
-
-/** A wrong length is a wrong signature; it must not be written over the next slot. */
-function fits(job: VerifyJob): boolean {
-  return (
-    job.message.length === MESSAGE_BYTES &&
-    job.context.length <= CONTEXT_BYTES &&
-    job.key.publicKey.length <= PUBLIC_KEY_BYTES &&
-    job.signature.length <= SIGNATURE_BYTES
-  );
 }
 
 function startWorker(data: VerifyWorkerData): Promise<Worker> {
