@@ -27,17 +27,22 @@ export interface OptionSpec {
   readonly required?: boolean;
 }
 
-/** A command as data: the help pages, the tests of their examples and the program are made of it. */
-export interface CommandSpec {
+/** What the help page of `tally` says of a command, and the way to the rest of it. */
+export interface CommandEntry {
   /** As typed after `tally`: `sovereign create`. */
   readonly words: string;
   readonly summary: string;
+  readonly hidden?: boolean;
+  readonly load: () => Promise<CommandSpec>;
+}
+
+/** A command as data: its help page, the tests of its examples and the program are made of it. */
+export interface CommandSpec {
   readonly details?: string;
   readonly args: readonly Argument[];
   readonly options: readonly OptionSpec[];
   /** Lines that can be typed as they stand; a test runs each of them. */
   readonly examples: readonly string[];
-  readonly hidden?: boolean;
   readonly run: (
     call: Call,
     args: readonly string[],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { COMMANDS } from './commands/index.ts';
-import { type CommandSpec, defineCommand } from './command.ts';
+import { type CommandEntry, defineCommand } from './command.ts';
 import { EXIT } from './exit-status.ts';
 import { runCommandLine } from './program.ts';
 import { refused, stop, unreachable, usage } from './stop.ts';
@@ -12,7 +12,7 @@ interface Ran {
   readonly err: string;
 }
 
-async function run(argv: readonly string[], commands: readonly CommandSpec[]): Promise<Ran> {
+async function run(argv: readonly string[], commands: readonly CommandEntry[]): Promise<Ran> {
   let out = '';
   let err = '';
   const terminal: Terminal = {
@@ -27,10 +27,8 @@ async function run(argv: readonly string[], commands: readonly CommandSpec[]): P
   return { status, out, err };
 }
 
-function command(end: () => unknown): CommandSpec {
-  return defineCommand<[dir: string], { port?: string }>({
-    words: 'group go',
-    summary: 'Goes',
+function command(end: () => unknown): CommandEntry {
+  const spec = defineCommand<[dir: string], { port?: string }>({
     args: [{ name: 'DIR', what: 'a folder' }],
     options: [{ flags: '--port <number>', what: 'a port' }],
     examples: ['tally group go ./x'],
@@ -39,9 +37,10 @@ function command(end: () => unknown): CommandSpec {
       return Promise.resolve({ json: { dir, port }, text: `went to ${dir}` });
     },
   });
+  return { words: 'group go', summary: 'Goes', load: () => Promise.resolve(spec) };
 }
 
-const fails = (error: unknown): CommandSpec =>
+const fails = (error: unknown): CommandEntry =>
   command(() => {
     throw error;
   });
@@ -120,7 +119,8 @@ test.each([
 
 test('every command has a help page with its arguments, options and an example', async () => {
   expect(COMMANDS.length).toBeGreaterThan(10);
-  for (const { words, args, options, examples, summary } of COMMANDS) {
+  for (const { words, summary, load } of COMMANDS) {
+    const { args, options, examples } = await load();
     const { status, out } = await run([...words.split(' '), '--help'], COMMANDS);
     expect(status).toBe(EXIT.done);
     expect(out).toContain(summary);
@@ -133,6 +133,12 @@ test('every command has a help page with its arguments, options and an example',
     for (const { name } of args) expect(out).toContain(name);
     for (const { flags } of options) expect(out).toContain(flags);
   }
+});
+
+test('help pay is pay --help, help alone is --help', async () => {
+  const asked = await run(['help', 'pay'], COMMANDS);
+  expect(asked).toEqual(await run(['pay', '--help'], COMMANDS));
+  expect(await run(['help'], COMMANDS)).toEqual(await run(['--help'], COMMANDS));
 });
 
 test('the help of tally lists what people use, and not the demonstration', async () => {

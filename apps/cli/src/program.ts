@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { Call, CommandSpec, OptionSpec } from './command.ts';
+import type { Call, CommandEntry, CommandSpec, OptionSpec } from './command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import type { Answer } from './output/answer.ts';
 import { Stop } from './stop.ts';
@@ -12,18 +12,20 @@ Exit status:
 
 /** Runs one command line, without the leading `node tally`; answers with the exit status and never throws. */
 export async function runCommandLine(
-  argv: readonly string[],
-  commands: readonly CommandSpec[],
+  typed: readonly string[],
+  commands: readonly CommandEntry[],
   terminal: Terminal,
 ): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.done;
-  const json = argv.includes('--json');
+  const json = typed.includes('--json');
+  // `help pay` is another way to say `pay --help`.
+  const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed;
   const finish = (answer: Answer): void => {
     status = answer.status ?? EXIT.done;
     print(answer, json, terminal);
   };
   try {
-    const program = buildProgram(commands, terminal, finish);
+    const program = await buildProgram(argv, commands, terminal, finish);
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     status = fail(error, json, terminal);
@@ -66,29 +68,34 @@ function isSystemError(error: Error): boolean {
   return typeof (error as NodeJS.ErrnoException).syscall === 'string';
 }
 
-function buildProgram(
-  commands: readonly CommandSpec[],
+/** All commands for the help page, and all about the one that was typed. */
+async function buildProgram(
+  argv: readonly string[],
+  commands: readonly CommandEntry[],
   terminal: Terminal,
   finish: (answer: Answer) => void,
-): Command {
+): Promise<Command> {
   const output = {
     writeOut: (text: string) => terminal.out(text),
     writeErr: (text: string) => terminal.err(text),
   };
   const settle = (command: Command): Command =>
     command.exitOverride().configureOutput(output).showHelpAfterError('(--help explains)');
-  const program = settle(new Command('tally')).description(SUMMARY);
+  const program = settle(new Command('tally')).description(SUMMARY).helpCommand(false);
   program.addHelpText('after', STATUSES);
   const groups = new Map<string, Command>();
-  for (const spec of commands) {
-    const words = spec.words.split(' ');
-    const name = words.pop() ?? spec.words;
+  for (const entry of commands) {
+    const words = entry.words.split(' ');
+    const isTyped = words.every((word, at) => argv[at] === word);
+    const name = words.pop() ?? entry.words;
     let parent = program;
     for (const word of words) {
       parent = groups.get(word) ?? settle(program.command(word)).description(GROUPS[word] ?? '');
       groups.set(word, parent);
     }
-    declare(settle(parent.command(name, { hidden: spec.hidden === true })), spec, terminal, finish);
+    const command = settle(parent.command(name, { hidden: entry.hidden === true }));
+    command.summary(entry.summary).description(entry.summary);
+    if (isTyped) declare(command, entry, await entry.load(), terminal, finish);
   }
   return program;
 }
@@ -100,13 +107,12 @@ const GROUPS: Readonly<Record<string, string>> = {
 
 function declare(
   command: Command,
+  { summary }: CommandEntry,
   spec: CommandSpec,
   terminal: Terminal,
   finish: (answer: Answer) => void,
 ): void {
-  command
-    .summary(spec.summary)
-    .description([spec.summary, spec.details].filter(Boolean).join('\n\n'));
+  command.description([summary, spec.details].filter(Boolean).join('\n\n'));
   for (const { name, what } of spec.args) {
     command.argument(/^[[<]/.test(name) ? name : `<${name}>`, what);
   }

@@ -11,8 +11,6 @@ import { problemsText } from '../wallet/problems-text.ts';
 const NOTE_EVERY_MS = 2_000;
 
 export const audit: CommandSpec = defineCommand<[where: string]>({
-  words: 'audit',
-  summary: 'Rebuild a whole ledger from its log, and compare',
   details:
     'With a sovereign’s folder everything is checked: each transition admitted again, balances, holds, supply, signatures,\n' +
     'tiles, and every stored byte; the node may run meanwhile. With an address what everybody can see is checked: the\n' +

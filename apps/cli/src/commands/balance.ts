@@ -9,8 +9,6 @@ import { amountsText } from '../wallet/amounts-text.ts';
 import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
 
 export const balance: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
-  words: 'balance',
-  summary: 'Collect what is due, and show what a wallet has',
   details:
     'When the sovereign does not answer, what the wallet knew before is shown, with exit status 4.',
   args: [{ name: 'DIR', what: 'the wallet’s folder' }],

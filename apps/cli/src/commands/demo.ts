@@ -13,8 +13,6 @@ interface Options {
 const DEFAULT_FOLDER = './tallystick-data';
 
 export const demo: CommandSpec = defineCommand<[], Options>({
-  words: 'demo',
-  summary: 'Run a demonstration sovereign with three funded wallets',
   details: `Keeps everything in ${DEFAULT_FOLDER}, or where TALLYSTICK_DATA says, and goes on from there the next time.`,
   args: [],
   options: [
@@ -25,7 +23,6 @@ export const demo: CommandSpec = defineCommand<[], Options>({
     },
   ],
   examples: ['tally demo'],
-  hidden: true,
   async run(call, _args, options) {
     const folder = process.env['TALLYSTICK_DATA'] ?? DEFAULT_FOLDER;
     const plan = await prepareDemo(call, folder, options.port);

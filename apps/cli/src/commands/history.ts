@@ -16,8 +16,6 @@ const WHAT: Readonly<Record<HistoryEntry['kind'], string>> = {
 };
 
 export const history: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
-  words: 'history',
-  summary: 'Show what a wallet paid and received, oldest first',
   args: [{ name: 'DIR', what: 'the wallet’s folder' }],
   options: [passphraseFile],
   examples: ['tally history ./ada'],

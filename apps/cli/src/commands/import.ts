@@ -26,8 +26,6 @@ interface Options extends PlaceOptions {
 const SHOWN = 20;
 
 export const importRows: CommandSpec = defineCommand<[dir: string, file: string], Options>({
-  words: 'import',
-  summary: 'Pay the rows of a CSV file: time,from,to,amount,currency',
   details: [
     'Each party has a wallet of its own, made when it is first named. DIR is a wallet (it is the party of its handle,',
     'the others are kept in DIR/parties), a folder with one wallet a party, or a sovereign’s folder (wallets are in',

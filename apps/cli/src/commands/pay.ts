@@ -12,8 +12,6 @@ interface Options extends PassphraseOptions {
 type Args = [dir: string, to: string, amount: string | undefined, currency: string | undefined];
 
 export const pay: CommandSpec = defineCommand<Args, Options>({
-  words: 'pay',
-  summary: 'Pay somebody',
   details:
     'Final means: stored by the sovereign, in its public log, and proven by the certificate that is kept here.\n' +
     'When no answer comes (exit status 4), it is not known yet whether it was paid: `tally balance DIR` finds out.',

@@ -11,8 +11,6 @@ interface Options extends PassphraseOptions {
 type Args = [dir: string, amount: string | undefined, currency: string | undefined];
 
 export const request: CommandSpec = defineCommand<Args, Options>({
-  words: 'request',
-  summary: 'Ask for a payment: prints a tally: URI and its QR code',
   args: [
     { name: 'DIR', what: 'the folder of the wallet to be paid' },
     { name: '[AMOUNT]', what: 'such as 5.00; without it the payer decides' },

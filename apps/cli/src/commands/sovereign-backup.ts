@@ -4,8 +4,6 @@ import { type CommandSpec, defineCommand } from '../command.ts';
 import { onFolder, requireFolder } from '../sovereign/problems.ts';
 
 export const sovereignBackup: CommandSpec = defineCommand<[dir: string, file: string]>({
-  words: 'sovereign backup',
-  summary: 'Write everything that restores a sovereign into one file, also while it runs',
   details:
     'The keys in it stay sealed with the passphrase, which is not in it: keep the two apart. What is admitted after the\n' +
     'backup is not in it either: sovereign start --kept-log, a mirror, or wallets bring that back.',

@@ -21,8 +21,6 @@ interface Options extends PassphraseOptions {
 const UNLOCK_KEY_BYTES = 32;
 
 export const sovereignCreate: CommandSpec = defineCommand<[dir: string], Options>({
-  words: 'sovereign create',
-  summary: 'Found a sovereign: its constitution and keys, in a new folder',
   details:
     'Nothing in the constitution can be changed in secret later: it is signed by the root key, and every wallet\n' +
     'pins it. The passphrase seals the root key and the treasuries’ keys. The node itself starts without it.',

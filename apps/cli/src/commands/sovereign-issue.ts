@@ -14,8 +14,6 @@ import { partyText, toPayee } from '../wallet/party-text.ts';
 type Args = [dir: string, to: string, amount: string, currency: string];
 
 export const sovereignIssue: CommandSpec = defineCommand<Args, PassphraseOptions>({
-  words: 'sovereign issue',
-  summary: 'Issue money to somebody: mint what the treasury lacks, then pay it out',
   details:
     'Uses the treasury’s keys in the folder, under the passphrase. The sovereign has to be running.',
   args: [

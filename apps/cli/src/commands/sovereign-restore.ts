@@ -20,8 +20,6 @@ interface Options extends PassphraseOptions {
 }
 
 export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: string], Options>({
-  words: 'sovereign restore',
-  summary: 'Bring a backup back to life, in a new folder',
   details: [
     'A restored sovereign does not open below anything that it has certified after the backup: people hold proofs of that.',
     'So it first takes those entries from a kept log, a mirror or wallets; any of the options may be repeated, and the',

@@ -14,8 +14,6 @@ interface Options {
 const DEFAULT_PORT = 7600;
 
 export const sovereignStart: CommandSpec = defineCommand<[dir: string], Options>({
-  words: 'sovereign start',
-  summary: 'Run a sovereign’s node until it is stopped with Ctrl-C',
   details:
     'Stops on SIGINT or SIGTERM, after it has finished what it accepted. --json prints a line when it answers.\n' +
     'Put a reverse proxy with TLS in front of it before others can reach it.',

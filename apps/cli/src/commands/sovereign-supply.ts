@@ -6,8 +6,6 @@ import { readPublicSovereign } from '../sovereign/public-sovereign.ts';
 import { runningAddress } from '../sovereign/running.ts';
 
 export const sovereignSupply: CommandSpec = defineCommand<[dir: string]>({
-  words: 'sovereign supply',
-  summary: 'Show how much of each currency was minted and burned',
   details: 'The same figures are public, at /v1/supply. The sovereign has to be running.',
   args: [{ name: 'DIR', what: 'the sovereign’s folder' }],
   options: [],

@@ -6,8 +6,6 @@ import { withWallet } from '../wallet/open-wallet.ts';
 import { problemsText } from '../wallet/problems-text.ts';
 
 export const verify: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
-  words: 'verify',
-  summary: 'Check a wallet: own chain, certificates, inclusion, consistency',
   details:
     'Reads every stored byte, then asks the sovereign to prove that its log still holds what it once certified.',
   args: [{ name: 'DIR', what: 'the wallet’s folder' }],

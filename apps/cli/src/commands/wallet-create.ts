@@ -18,8 +18,6 @@ interface Options extends PassphraseOptions {
 }
 
 export const walletCreate: CommandSpec = defineCommand<[dir: string], Options>({
-  words: 'wallet create',
-  summary: 'Make a wallet in a new folder',
   details:
     'The keys are made here and never leave the folder. The sovereign gets to know a public key,\n' +
     'the country that you declare, and the handle that others can pay.',

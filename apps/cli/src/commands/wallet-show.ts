@@ -4,8 +4,6 @@ import { withWallet } from '../wallet/open-wallet.ts';
 import { viewJson, viewText } from '../wallet/view-text.ts';
 
 export const walletShow: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
-  words: 'wallet show',
-  summary: 'Show who a wallet is: handle, address, sovereign',
   args: [{ name: 'DIR', what: 'the wallet’s folder' }],
   options: [passphraseFile],
   examples: ['tally wallet show ./ada'],

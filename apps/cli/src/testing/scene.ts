@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -26,6 +26,8 @@ export interface Scene {
   good(...args: string[]): Promise<Finished>;
   /** Starts `tally` and leaves it running. */
   start(...args: string[]): Running;
+  /** Starts a line as it would be typed: `tally …` with quotes and all, in the scene's folder. */
+  type(line: string): Running;
   /** Starts a sovereign's node and waits until it answers. */
   serve(folder: string, ...args: string[]): Promise<Server>;
   end(): Promise<void>;
@@ -46,17 +48,21 @@ export interface Server extends Running {
 
 export async function createScene(env: Readonly<Record<string, string>> = {}): Promise<Scene> {
   const dir = await mkdtemp(join(tmpdir(), 'tally-'));
+  const bin = await writeShim(dir);
   const children = new Set<ChildProcess>();
 
-  function start(...args: string[]): Running {
-    const child = spawn(process.execPath, [MAIN, ...args], {
+  function launch(program: string, args: readonly string[]): Running {
+    const path = `${bin}${delimiter}${process.env['PATH'] ?? ''}`;
+    const child = spawn(program, args, {
       cwd: dir,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...env, PATH: path },
     });
     children.add(child);
     return watch(child, args, () => children.delete(child));
   }
+
+  const start = (...args: string[]): Running => launch(process.execPath, [MAIN, ...args]);
 
   const tally = (...args: string[]): Promise<Finished> => start(...args).finished;
 
@@ -65,6 +71,7 @@ export async function createScene(env: Readonly<Record<string, string>> = {}): P
     path: (name) => join(dir, name),
     tally,
     start,
+    type: (line) => launch('sh', ['-c', `exec ${line}`]),
     async good(...args) {
       const done = await tally(...args);
       if (done.status === 0) return done;
@@ -99,6 +106,15 @@ export async function createScene(env: Readonly<Record<string, string>> = {}): P
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** `tally` for a shell; every step replaces the one before, so that a signal reaches the program itself. */
+async function writeShim(dir: string): Promise<string> {
+  const bin = join(dir, '.bin');
+  await mkdir(bin);
+  const script = `#!/bin/sh\nexec "${process.execPath}" "${MAIN}" "$@"\n`;
+  await writeFile(join(bin, 'tally'), script, { mode: 0o755 });
+  return bin;
 }
 
 function watch(child: ChildProcess, args: readonly string[], ended: () => void): Running {

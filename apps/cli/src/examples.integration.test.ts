@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { COMMANDS } from './commands/index.ts';
+import { type Scene, type Server, createScene, freePort } from './testing/scene.ts';
+
+/** In an order in which each finds what it needs. */
+const ORDER = [
+  'sovereign create',
+  'sovereign start',
+  'wallet create',
+  'wallet show',
+  'sovereign issue',
+  'sovereign supply',
+  'sovereign backup',
+  'balance',
+  'request',
+  'pay',
+  'history',
+  'verify',
+  'audit',
+  'import',
+  'sovereign restore',
+  'demo',
+];
+
+let scene: Scene;
+let server: Server | undefined;
+const port = await freePort();
+
+beforeAll(async () => {
+  scene = await createScene();
+});
+afterAll(() => scene.end());
+
+/** The port that the examples use may be taken on the machine that runs this. */
+function here(line: string): string {
+  const text = line.replaceAll(':7600', `:${port}`);
+  const isServer = /^tally (?:sovereign start|demo)/.test(text);
+  return isServer && !text.includes('--port') ? `${text} --port ${port}` : text;
+}
+
+/** A command that stays: it has started when it says so, and stops when it is asked to. */
+async function startAndStop(line: string): Promise<void> {
+  const running = scene.type(line);
+  await Promise.race([running.line, running.finished]);
+  running.child.kill('SIGINT');
+  const { status, stderr } = await running.finished;
+  expect({ status, stderr }).toMatchObject({ status: 0 });
+}
+
+/** What an example takes for granted. */
+async function prepare(words: string): Promise<void> {
+  if (words === 'wallet create') {
+    server = await scene.serve('harbour', '--port', String(port));
+    const ben = `tally wallet create ./ben --sovereign ${server.url} --handle ben --country KE`;
+    expect((await scene.type(ben).finished).status).toBe(0);
+  }
+  if (words === 'import') {
+    writeFileSync(scene.path('payments.csv'), 'time,from,to,amount,currency\n1,dan,eve,5.00,HRB\n');
+  }
+  if (words === 'demo') await server?.stop();
+}
+
+test('every example of every help page works as it stands', async () => {
+  expect([...ORDER].sort((a, b) => a.localeCompare(b))).toEqual(
+    COMMANDS.map(({ words }) => words).sort((a, b) => a.localeCompare(b)),
+  );
+  for (const words of ORDER) {
+    await prepare(words);
+    const { examples } = (await COMMANDS.find((entry) => entry.words === words)?.load()) ?? {};
+    expect(examples?.length).toBeGreaterThan(0);
+    for (const example of examples ?? []) {
+      const line = here(example);
+      if (words === 'sovereign start' || words === 'demo') {
+        await startAndStop(line);
+        continue;
+      }
+      const { status, stderr } = await scene.type(line).finished;
+      expect({ line, status, stderr }).toMatchObject({ status: 0 });
+    }
+  }
+});

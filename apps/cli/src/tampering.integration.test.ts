@@ -1,0 +1,115 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Scene, createScene, freePort } from './testing/scene.ts';
+
+let scene: Scene;
+let url = '';
+
+beforeAll(async () => {
+  scene = await createScene();
+  const name = ['--name', 'Harbour', '--country', 'KE', '--currency', 'HRB:2'];
+  await scene.good('sovereign', 'create', 'harbour', ...name);
+  const server = await scene.serve('harbour', '--port', String(await freePort()));
+  ({ url } = server);
+  for (const handle of ['ada', 'ben']) {
+    const who = ['--handle', handle, '--country', 'KE'];
+    await scene.good('wallet', 'create', handle, '--sovereign', url, ...who);
+  }
+  await scene.good('sovereign', 'issue', 'harbour', 'ada', '1000.00', 'HRB');
+  await scene.good('pay', 'ada', 'ben', '5.00', 'HRB', '--memo', 'for the fish');
+  await scene.good('balance', 'ben');
+  await server.stop();
+});
+afterAll(() => scene.end());
+
+/** A copy of a folder with one bit of one file flipped. */
+function damagedCopy(of: string, file: string, at: number): string {
+  const copy = `${of}-${at}-${file.replaceAll('/', '-')}`;
+  cpSync(scene.path(of), scene.path(copy), { recursive: true });
+  const path = scene.path(`${copy}/${file}`);
+  const bytes = readFileSync(path);
+  bytes[at] = (bytes[at] ?? 0) ^ 0x10;
+  writeFileSync(path, bytes);
+  return copy;
+}
+
+/** Every so many bytes, and where a file has content. */
+function places(of: string, file: string, count: number): number[] {
+  const bytes = readFileSync(scene.path(`${of}/${file}`));
+  const used = [...bytes.keys()].filter((at) => bytes[at] !== 0);
+  const step = Math.max(1, Math.floor(used.length / count));
+  return used.filter((_, order) => order % step === Math.floor(step / 2)).slice(0, count);
+}
+
+/** For each table of a database the offset of a byte in the middle of the content of one of its rows. */
+function recordPlaces(path: string): Map<string, number> {
+  const db = new DatabaseSync(path);
+  const places = new Map<string, number>();
+  try {
+    // All of it into the main file, so that the offsets below are those of what is read.
+    db.exec('pragma wal_checkpoint(truncate)');
+    const bytes = readFileSync(path);
+    const tables = db.prepare("select name from sqlite_schema where type = 'table'").all();
+    for (const { name } of tables) {
+      const rows = db.prepare(`select * from "${String(name)}" limit 64`).all();
+      for (const content of rows.flatMap((row) => Object.values(row))) {
+        if (!(content instanceof Uint8Array) || content.length < 8) continue;
+        // Long contents are spread over pages, but begin in one piece. A page that was used before may hold a former copy.
+        const start = content.subarray(0, 128);
+        const at = bytes.indexOf(start);
+        if (at === -1 || at !== bytes.lastIndexOf(start)) continue;
+        places.set(String(name), at + (start.length >> 1));
+        break;
+      }
+    }
+  } finally {
+    db.close();
+  }
+  return places;
+}
+
+/** What a command said of a damaged folder: its status and the first problem of its JSON. */
+async function findingOf(...args: string[]): Promise<object> {
+  const done = await scene.tally(...args, '--json');
+  const { ok, problems } = done.json() as { ok: boolean; problems?: unknown[] };
+  return { status: done.status, ok, first: problems?.[0], told: done.stderr.length > 0 };
+}
+
+const FOUND = {
+  status: 5,
+  ok: false,
+  first: { where: expect.stringMatching(/./), what: expect.stringMatching(/./) },
+  told: true,
+};
+
+test('untouched copies pass', async () => {
+  expect((await scene.tally('audit', 'harbour')).status).toBe(0);
+  const ada = await scene.tally('verify', 'ada', '--json');
+  expect(ada.json()).toMatchObject({ ok: true });
+});
+
+test('a flipped bit anywhere in a wallet’s file is found', async () => {
+  const spots = places('ada', 'wallet.db', 6);
+  expect(spots).toHaveLength(6);
+  for (const at of spots) {
+    expect(await findingOf('verify', damagedCopy('ada', 'wallet.db', at))).toEqual(FOUND);
+  }
+});
+
+test('a flipped bit in any kind of record of the ledger’s database is found', async () => {
+  const file = 'ledger/ledger.db';
+  const found: string[] = [];
+  for (const [table, at] of recordPlaces(scene.path(`harbour/${file}`))) {
+    const copy = damagedCopy('harbour', file, at);
+    expect({ table, ...(await findingOf('audit', copy)) }).toEqual({ table, ...FOUND });
+    found.push(table);
+  }
+  expect(found).toEqual(expect.arrayContaining(['entry', 'checkpoint', 'note', 'tile', 'change']));
+});
+
+test.each(['constitution.cbor', 'epochs/0.cbor'])('a flipped bit in %s is found', async (file) => {
+  for (const at of places('harbour', file, 3)) {
+    expect(await findingOf('audit', damagedCopy('harbour', file, at))).toEqual(FOUND);
+  }
+});
