@@ -45,6 +45,8 @@ export class Devices {
   readonly #table = new PackedTable();
   readonly #index: HashIndex;
   readonly #further = new Map<number, Balance[]>();
+  /** Slots below it are in the index. */
+  #indexed = 0;
 
   constructor() {
     this.#index = new HashIndex({
@@ -72,6 +74,7 @@ export class Devices {
     this.#table.setByte(slot, AT.currency, NO_CURRENCY);
     this.#table.setByte(slot, AT.ordinal, device.ordinal);
     this.#index.add(slot);
+    this.#indexed = slot + 1;
     return slot;
   }
 
@@ -171,13 +174,21 @@ export class Devices {
     return this.#further.get(slot) ?? [];
   }
 
-  /** Puts a stored record back: `slot` is the next new one, or one that is there already. */
+  /** Puts a stored record back; `indexRestored` follows when all are. */
   restore(slot: number, record: Uint8Array, further: readonly Balance[]): void {
     while (this.#table.count <= slot) this.#table.add();
-    const known = this.isKnown(slot);
     this.#table.setBytes(slot, 0, record);
-    if (!known) this.#index.add(slot);
     if (further.length > 0) this.#further.set(slot, [...further]);
+  }
+
+  /** Makes what was restored known by its ids. Answers the first slot that has no record, or -1. */
+  indexRestored(): number {
+    this.#index.reserve(this.count);
+    for (; this.#indexed < this.count; this.#indexed += 1) {
+      if (!this.isKnown(this.#indexed)) return this.#indexed;
+      this.#index.add(this.#indexed);
+    }
+    return -1;
   }
 
   #setBalances(slot: number, balances: readonly Balance[]): void {

@@ -36,9 +36,18 @@ export class HashIndex {
     }
   }
 
+  /** Makes room for so many slots at once, instead of growing several times. */
+  reserve(count: number): void {
+    let places = this.#places.length;
+    while (count * 4 > places * FULL_OF_FOUR) places *= 2;
+    if (places > this.#places.length) this.#resize(places);
+  }
+
   /** Adds a slot whose key is not in the index. */
   add(slot: number): void {
-    if ((this.#count + 1) * 4 > this.#places.length * FULL_OF_FOUR) this.#grow();
+    if ((this.#count + 1) * 4 > this.#places.length * FULL_OF_FOUR) {
+      this.#resize(this.#places.length * 2);
+    }
     this.#place(slot);
     this.#count += 1;
   }
@@ -71,9 +80,9 @@ export class HashIndex {
     places[at] = slot + 1;
   }
 
-  #grow(): void {
+  #resize(places: number): void {
     const before = this.#places;
-    this.#places = new Int32Array(before.length * 2);
+    this.#places = new Int32Array(places);
     for (const found of before) if (found !== 0) this.#place(found - 1);
   }
 

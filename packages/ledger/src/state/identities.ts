@@ -175,11 +175,19 @@ export class Identities {
     return this.#table.view(slot);
   }
 
-  /** Puts a stored record back into the next slot. */
+  /** Puts a stored record back; `indexRestored` follows when all are. */
   restore(slot: number, record: Uint8Array): void {
     while (this.#table.count <= slot) this.#table.add();
     this.#table.setBytes(slot, 0, record);
-    this.#index.add(slot);
-    if (this.hasHandle(slot)) this.#handles.add(slot);
+  }
+
+  /** Makes what was restored known by ids and handles; once, before any is added. */
+  indexRestored(): void {
+    this.#index.reserve(this.count);
+    this.#handles.reserve(this.count);
+    for (let slot = 0; slot < this.count; slot += 1) {
+      this.#index.add(slot);
+      if (this.hasHandle(slot)) this.#handles.add(slot);
+    }
   }
 }
