@@ -1,4 +1,4 @@
-import { fromBase64url, fromHex } from '@tallystick/protocol';
+import { fromBase64url, fromHex, isAmount, isHandle } from '@tallystick/protocol';
 import { stop } from '../stop.ts';
 
 /** Longest byte string that any JSON answer may hold: a transition or a certificate. */
@@ -56,15 +56,38 @@ export class JsonReader {
   /** A decimal string of the smallest unit. */
   amount(): bigint {
     const text = this.text();
-    return /^\d{1,19}$/.test(text) ? BigInt(text) : this.#fail('is no amount');
+    const amount = /^\d{1,19}$/.test(text) ? BigInt(text) : -1n;
+    return isAmount(amount) ? amount : this.#fail('is no amount');
+  }
+
+  handle(): string {
+    const text = this.text();
+    return isHandle(text) ? text : this.#fail('is no handle');
+  }
+
+  country(): string {
+    const text = this.text();
+    return /^[A-Z]{2}$/.test(text) ? text : this.#fail('is no country');
+  }
+
+  /** Short printable ASCII: what may be put into a path or a header. */
+  token(): string {
+    const text = this.text();
+    return /^[\x21-\x7E]{1,4096}$/.test(text) ? text : this.#fail('is no token');
   }
 
   hash(): Uint8Array {
     return fromHex(this.text(), 32) ?? this.#fail('is no id');
   }
 
-  bytes(): Uint8Array {
-    return fromBase64url(this.text(), MAX_BYTES) ?? this.#fail('is no base64url');
+  bytes(maxBytes: number = MAX_BYTES): Uint8Array {
+    return fromBase64url(this.text(), maxBytes) ?? this.#fail('is no base64url');
+  }
+
+  /** 32 bytes in base64url. */
+  challenge(): Uint8Array {
+    const bytes = this.bytes(32);
+    return bytes.length === 32 ? bytes : this.#fail('is no challenge');
   }
 
   #fail(what: string): never {

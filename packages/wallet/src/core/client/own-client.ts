@@ -100,7 +100,7 @@ export function ownClient(transport: Transport, clock: Clock, reader: Reader): O
       const cursor = after === null ? '' : `&after=${encodeURIComponent(after)}`;
       const path = `/v1/${list}?limit=${PAGE}${cursor}`;
       const body = JsonReader.parse(expectOk(await get(path), path), path);
-      const next = body.field('next').nullable((item) => item.text());
+      const next = body.field('next').nullable((item) => item.token());
       return { holds: body.field(list).list().map(readHold), next };
     },
     async putNote(hash, put, sealed) {
@@ -125,7 +125,7 @@ function readHold(item: JsonReader): OpenHold {
     claim: item.field('claim').nullable((claim) => claim.count()),
     from: {
       identity: from.field('identity').hash(),
-      handle: from.field('handle').nullable((handle) => handle.text()),
+      handle: from.field('handle').nullable((handle) => handle.handle()),
     },
     put: item.field('put').hash(),
     entry: item.field('entry').bytes(),
@@ -164,10 +164,10 @@ class Session {
   async #login(): Promise<string> {
     const chain = toHex(this.#reader.chain);
     const asked = await this.#post('/v1/sessions/challenge', { chain });
-    const challenge = asked.field('challenge').bytes();
+    const challenge = asked.field('challenge').challenge();
     const signature = toBase64url(await this.#reader.sign(challenge));
     const answer = { chain, challenge: toBase64url(challenge), signature };
-    this.#token = (await this.#post('/v1/sessions', answer)).field('token').text();
+    this.#token = (await this.#post('/v1/sessions', answer)).field('token').token();
     return this.#token;
   }
 

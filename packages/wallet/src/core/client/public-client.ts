@@ -2,7 +2,6 @@ import {
   type Hash,
   type SubmitResponse,
   decode,
-  fromBase64url,
   submitResponseCodec,
   toHex,
 } from '@tallystick/protocol';
@@ -37,6 +36,10 @@ export interface PublicClient {
   submit(body: Uint8Array): Promise<SubmitResponse>;
 }
 
+const MAX_KEY_BYTES = 2048;
+/** As many epochs as a wallet keeps; a newer one than these would be seen, and not believed. */
+const MAX_EPOCHS = 4096;
+
 export function publicClient(transport: Transport, clock: Clock): PublicClient {
   const get = (path: string, accept: string): Promise<Answer> =>
     exchange(transport, clock, { method: 'GET', path, headers: { accept }, body: null });
@@ -51,6 +54,7 @@ export function publicClient(transport: Transport, clock: Clock): PublicClient {
       return answer
         .field('epochs')
         .list()
+        .slice(0, MAX_EPOCHS)
         .map((epoch) => epoch.field('signedEpoch').bytes());
     },
     async identity(who) {
@@ -122,16 +126,16 @@ function problemOf(answer: Answer): { code: string; detail: string } {
 function readIdentity(answer: JsonReader): PublicIdentity {
   const devices = answer.field('devices').list();
   const keys = devices.map((device) =>
-    device.field('encryptionKey').nullable((key) => fromBase64url(key.text(), 2048)),
+    device.field('encryptionKey').nullable((key) => key.bytes(MAX_KEY_BYTES)),
   );
   return {
     identity: answer.field('identity').hash(),
-    handle: answer.field('handle').nullable((handle) => handle.text()),
+    handle: answer.field('handle').nullable((handle) => handle.handle()),
     countries: answer
       .field('countries')
       .list()
       .map((record) => ({
-        country: record.field('country').text(),
+        country: record.field('country').country(),
         validUntil: record.field('validUntil').nullable((end) => end.count()),
       })),
     encryptionKeys: keys.filter((key) => key instanceof Uint8Array),

@@ -71,6 +71,8 @@ export interface Seen {
 const MAX_URL = 2048;
 const MAX_CONSTITUTION_BYTES = 1_048_576;
 const MAX_EPOCHS = 4096;
+/** An epoch with a key of 1,952 bytes, and the longest signature of a root, 17,088. */
+const MAX_SIGNED_EPOCH_BYTES = 32_768;
 
 const keyPairCodec: Codec<KeyPair> = record({
   suite: suiteCodec,
@@ -103,5 +105,5 @@ export const seenCodec: Codec<Seen> = record({
   seenAt: time,
   epoch: uint(),
   consistentSize: uint(),
-  epochs: list(bytesUpTo(16_384), MAX_EPOCHS),
+  epochs: list(bytesUpTo(MAX_SIGNED_EPOCH_BYTES), MAX_EPOCHS),
 });
