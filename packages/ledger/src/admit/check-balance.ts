@@ -4,10 +4,15 @@ import { findCurrency } from '../state/currencies.ts';
 import type { Balance } from '../state/devices.ts';
 import type { LedgerState } from '../state/state.ts';
 
-/** The balances left after a put. */
+/** What a put takes of one currency, and the balance that it leaves. */
+export interface Debit extends Balance {
+  readonly sent: Amount;
+}
+
+/** One debit for each currency of a put. */
 export interface Debited {
   readonly ok: true;
-  readonly balances: readonly Balance[];
+  readonly balances: readonly Debit[];
 }
 
 /** Every hold's currency is known, and the balances cover all holds of a put together. */
@@ -16,17 +21,19 @@ export function checkBalance(
   slot: number,
   holds: readonly Hold[],
 ): Debited | Refusal {
-  const balances: { currency: number; amount: Amount }[] = [];
-  for (const hold of holds) {
+  const balances: { currency: number; amount: Amount; sent: Amount }[] = [];
+  for (let index = 0; index < holds.length; index += 1) {
+    const hold = holds[index] as Hold;
     const currency = findCurrency(state.currencies, hold.currency);
     if (currency < 0) return refuse('unknown-currency', { currency: hold.currency.toHex() });
     let left = balances.find((balance) => balance.currency === currency);
     if (left === undefined) {
-      left = { currency, amount: state.devices.balance(slot, currency) };
+      left = { currency, amount: state.devices.balance(slot, currency), sent: 0n };
       balances.push(left);
     }
     if (hold.cap > left.amount) return insufficient(state, slot, hold.currency, holds);
     left.amount -= hold.cap;
+    left.sent += hold.cap;
   }
   return { ok: true, balances };
 }

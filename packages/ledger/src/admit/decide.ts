@@ -30,6 +30,7 @@ export interface DecideInput {
 
 /** What was sent of one currency before this put, and what its holds so far add. */
 interface Sent {
+  readonly currency: number;
   readonly before: readonly WindowSum[];
   reserved: Amount;
 }
@@ -45,17 +46,17 @@ export function decide(
   rulebook: Rulebook,
 ): Decided | Refusal {
   const { sender, holds, checked } = input;
-  const sent = new Map<number, Sent>();
+  const sent: Sent[] = [];
   const decisions: DecisionRecord[] = [];
   for (let index = 0; index < holds.length; index += 1) {
     const hold = holds[index] as Hold;
     const currency = findCurrency(state.currencies, hold.currency);
-    let sums = sent.get(currency);
+    let sums = sent.find((one) => one.currency === currency);
     if (sums === undefined) {
       // Summing a month of hours costs more than a decision: once for each currency.
       const before = sumsOf(state, input.owner, currency, header, rulebook);
-      sums = { before, reserved: 0n };
-      sent.set(currency, sums);
+      sums = { currency, before, reserved: 0n };
+      sent.push(sums);
     }
     const facts: Facts = {
       currency: hold.currency,

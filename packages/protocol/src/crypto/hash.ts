@@ -47,6 +47,10 @@ export function hash(purpose: Purpose, data: Uint8Array): Hash {
 
 /** One buffer for short inputs in parts: hashing is synchronous and keeps nothing. */
 const scratch = new Uint8Array(256);
+/** Views of its beginning, by length. */
+const beginnings = Array.from({ length: scratch.length + 1 }, (_, length) =>
+  scratch.subarray(0, length),
+);
 
 /** H_purpose(the parts one after the other). Only for fixed layouts, as `concat`. */
 export function hashParts(purpose: Purpose, ...parts: readonly Uint8Array[]): Hash {
@@ -58,7 +62,7 @@ export function hashParts(purpose: Purpose, ...parts: readonly Uint8Array[]): Ha
     whole.set(part, at);
     at += part.length;
   }
-  return hash(purpose, whole.subarray(0, length));
+  return hash(purpose, beginnings[length] ?? whole);
 }
 
 /** The key of a purpose: BLAKE3("tallystick/v1/" + purpose). */
