@@ -349,8 +349,12 @@ test('replayed, duplicated, reordered, by the wrong key, for another sovereign',
   const first = ada.account.put('KE', [holdFor(bob.id, scene.hrb, 1n)]);
   first.accept();
   const second = ada.account.put('KE', [holdFor(bob.id, scene.hrb, 2n)]);
-  const forged = signedBy(first, scene.sign(0, first.id, bob.account.key));
-  const unsigned = signedBy(first, new Uint8Array(2420));
+  const signed = decode(transitionCodec, first.bytes);
+  if (!signed.ok) throw new Error(signed.reason);
+  const signedBy = (bytes: Uint8Array): Uint8Array =>
+    encode(transitionCodec, { ...signed.value, signatures: [{ by: 0, bytes }] });
+  const forged = signedBy(scene.sign(0, first.id, bob.account.key));
+  const unsigned = signedBy(new Uint8Array(2420));
   const foreign = await Scene.found();
   await foreign.start();
   const eve = await foreign.person();
@@ -374,16 +378,6 @@ test('replayed, duplicated, reordered, by the wrong key, for another sovereign',
   const outstanding = await scene.json<{ outstanding: unknown[] }>('/v1/outstanding', person);
   expect([stats.openHolds, outstanding.outstanding.length]).toEqual([2, 2]);
 });
-
-/** The same transition with another signature. */
-function signedBy({ bytes }: Built, signature: Uint8Array): Uint8Array {
-  const transition = decode(transitionCodec, bytes);
-  if (!transition.ok) throw new Error(transition.reason);
-  return encode(transitionCodec, {
-    ...transition.value,
-    signatures: [{ by: 0, bytes: signature }],
-  });
-}
 
 test('a flood is told to wait, by address, and by the length of the queue', async () => {
   await scene.stop();

@@ -189,3 +189,23 @@ test('a certificate comes as CBOR where that is asked for', async () => {
   expect(answer.headers.get('content-type')).toBe('application/cbor');
   expect(new Uint8Array(await answer.arrayBuffer())).toEqual(encode(certificateCodec, certificate));
 });
+
+test('the operator sees what a treasury has put and nobody has taken', async () => {
+  const gus = await scene.person();
+  const account = await scene.treasury();
+  await scene.must(account.mint(scene.hrb, 7n));
+  await scene.must(account.put('KE', [holdFor(gus.id, scene.hrb, 7n)]));
+  const operator = await scene.operatorSession();
+  const chain = toHex(account.chain);
+  const list = await scene.json(`/v1/outstanding?chain=${chain}`, operator);
+  expect(list['outstanding']).toMatchObject([
+    { amount: '7', from: { identity: chain, handle: null } },
+  ]);
+  expect(await scene.json(`/v1/returnables?chain=${chain}`, operator)).toMatchObject({
+    next: null,
+  });
+  const own = await scene.session(gus.account);
+  expect((await scene.get(`/v1/outstanding?chain=${chain}`, own)).status).toBe(404);
+  const other = toHex(gus.account.chain);
+  expect((await scene.get(`/v1/outstanding?chain=${other}`, operator)).status).toBe(404);
+});

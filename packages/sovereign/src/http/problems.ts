@@ -6,7 +6,6 @@ export type ProblemCode =
   | 'signature-invalid'
   | 'not-found'
   | 'unknown-transition'
-  | 'method-not-allowed'
   | 'not-acceptable'
   | 'conflict'
   | 'too-large'
@@ -27,7 +26,6 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { status: number; title: str
   'signature-invalid': { status: 401, title: 'The challenge is not signed by this key' },
   'not-found': { status: 404, title: 'There is nothing here for you' },
   'unknown-transition': { status: 404, title: 'No transition with this id was ever admitted' },
-  'method-not-allowed': { status: 405, title: 'This resource is not used in this way' },
   'not-acceptable': { status: 406, title: 'This resource has no such representation' },
   conflict: { status: 409, title: 'This is not possible in the present state' },
   'too-large': { status: 413, title: 'The request is longer than the limit' },

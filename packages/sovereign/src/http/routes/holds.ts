@@ -1,9 +1,11 @@
-import { readOutstanding, readReceivables, readReturnables } from '@tallystick/ledger';
+import { readChain, readOutstanding, readReceivables, readReturnables } from '@tallystick/ledger';
+import { type Hash, fromHex } from '@tallystick/protocol';
 import type { FastifyInstance } from 'fastify';
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
 import { holdPage } from '../../reads/holds.ts';
-import { requireIdentity } from '../authenticate.ts';
+import type { Session } from '../../sessions/sessions.ts';
+import { requireSession } from '../authenticate.ts';
 import { Problem } from '../problems.ts';
 import {
   amountSchema,
@@ -44,21 +46,17 @@ const holdSchema = strictObject({
 });
 
 const next = nullableSchema(Type.String({ description: 'to be sent as `after`' }));
-const querystring = strictObject({
-  after: Type.Optional(numberText),
-  limit: Type.Optional(limitText),
-});
-
 interface Query {
   after?: string;
   limit?: string;
+  chain?: string;
 }
 
 type Read = typeof readReceivables;
 
-/** Open holds that concern the session's identity, in log order, page by page. */
+/** Open holds that concern the session's identity, or a treasury, in log order, page by page. */
 export function holdRoutes(app: FastifyInstance, node: SovereignNode): void {
-  const list = (name: string, summary: string, read: Read): void => {
+  const list = (name: string, summary: string, read: Read, query: TSchema): void => {
     const answer = strictObject({ [name]: Type.Array(holdSchema), next });
     app.get<{ Querystring: Query }>(
       `/v1/${name}`,
@@ -67,25 +65,41 @@ export function holdRoutes(app: FastifyInstance, node: SovereignNode): void {
           tags: ['own data'],
           security: [{ session: [] }],
           summary,
-          querystring,
+          querystring: query,
           response: { 200: answer, ...problemResponses },
         },
       },
       (request, reply) => {
-        const identity = requireIdentity(node, request);
-        const limit = pageSize(request.query.limit);
+        const { query } = request;
+        const owner = ownerOf(node, requireSession(node, request), query.chain);
+        const limit = pageSize(query.limit);
         const { state } = node.ledger;
-        const views = read(state, identity, cursorOf(request.query), limit + 1);
-        const page = holdPage({ state, store: node.store, identity }, views, limit);
+        const views = read(state, owner, cursorOf(query), limit + 1);
+        const page = holdPage({ state, store: node.store, identity: owner }, views, limit);
         const body = { [name]: page.holds, next: page.next === null ? null : String(page.next) };
         return reply.header('cache-control', 'no-store').send(body);
       },
     );
   };
 
-  list('receivables', 'Open holds payable to this identity', readReceivables);
-  list('returnables', 'Open holds of this identity that it may take back', readReturnables);
-  list('outstanding', 'All open holds of this identity', readOutstanding);
+  const paged = { after: Type.Optional(numberText), limit: Type.Optional(limitText) };
+  const own = strictObject(paged);
+  const owned = strictObject({ ...paged, chain: Type.Optional(idSchema) });
+  list('receivables', 'Open holds payable to this identity', readReceivables, own);
+  list('returnables', 'Open holds of this owner that it may take back', readReturnables, owned);
+  list('outstanding', 'All open holds of this owner', readOutstanding, owned);
+}
+
+/** Whose holds: the session's identity, or for the operator a treasury's chain. Throws a `Problem`. */
+function ownerOf(node: SovereignNode, { subject }: Session, chain: string | undefined): Hash {
+  if (subject.kind === 'identity' && chain === undefined) return subject.identity;
+  const id = chain === undefined ? undefined : fromHex(chain, 32);
+  const view = id && readChain(node.ledger.state, id);
+  if (subject.kind === 'operator' && view?.kind === 'treasury') return view.chain;
+  if (subject.kind === 'operator' && chain === undefined) {
+    throw new Problem('session-required', "Name a treasury's chain, or use an identity's session.");
+  }
+  throw new Problem('not-found', 'You have no such chain.');
 }
 
 /** The number of the hold to go on after; −1 is before the first. */
