@@ -13,7 +13,7 @@ import type { WebhookStore } from './webhooks/webhook-store.ts';
  * - `ready`: it admits transitions. `stopping`: it finishes what it has accepted.
  * - `failed`: the disk or a worker failed; it answers reads, and has to be started again.
  */
-export type NodeStatus = 'ready' | 'stopping' | 'failed';
+type NodeStatus = 'ready' | 'stopping' | 'failed';
 
 /** Everything that the routes work with. */
 export interface SovereignNode {

@@ -34,7 +34,7 @@ const MAX_SECRET = 4096;
 const MAX_FILE = 8192;
 
 /** RFC 9106 §4, the second recommended option: 64 MiB, three passes, four lanes. */
-export const PASSPHRASE_COST: Argon2Cost = { memoryKib: 65_536, passes: 3, lanes: 4 };
+const PASSPHRASE_COST: Argon2Cost = { memoryKib: 65_536, passes: 3, lanes: 4 };
 /** What a file may ask for before it is believed: 1 GiB, so that a damaged or planted file cannot exhaust the machine. */
 const MOST: Argon2Cost = { memoryKib: 1_048_576, passes: 16, lanes: 16 };
 

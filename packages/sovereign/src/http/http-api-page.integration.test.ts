@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { holdFor } from '@tallystick/ledger/testing';
 import { noteHash, toHex } from '@tallystick/protocol';
@@ -25,7 +26,7 @@ beforeAll(async () => {
   await writeFile(scene.path('memo.sealed'), memo);
   const next = ada.account.put('KE', [holdFor(ada.id, scene.hrb, 5n)]);
   await writeFile(scene.path('transitions.cbor'), requestOf([next.bytes]));
-  const script = join(import.meta.dirname, '../testing/curl.ts');
+  const script = fileURLToPath(new URL('../testing/curl.ts', import.meta.url));
   const shim = `#!/bin/sh\nexec "${process.execPath}" "${script}" "$@"\n`;
   await mkdir(scene.path('bin'));
   await writeFile(scene.path('bin/curl'), shim, { mode: 0o755 });

@@ -61,7 +61,7 @@ export const numberText: Type.TString = Type.String({
 });
 
 /** The most items that a list answers at once. */
-export const MAX_PAGE = 256;
+const MAX_PAGE = 256;
 const DEFAULT_PAGE = 100;
 
 export const limitText: Type.TString = Type.String({

@@ -4,7 +4,7 @@ import type { ChainView, Store } from '@tallystick/ledger';
 import { type OpenedTransition, openTransition } from './entries.ts';
 
 /** The head of a chain: its stateId and sequence. */
-export type ChainHead = Pick<ChainView, 'chain' | 'head' | 'sequence'>;
+type ChainHead = Pick<ChainView, 'chain' | 'head' | 'sequence'>;
 
 /**
  * Reads a chain's transitions in ascending order. The log has them by id, and each names the one before it, so a reading

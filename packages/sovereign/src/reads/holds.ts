@@ -11,7 +11,7 @@ import { openEntry, openOperation } from './entries.ts';
 import { handleOf } from './identity.ts';
 
 /** An open hold as an answer has it; see docs/integrators/http-api.md, "receivable". */
-export interface HoldBody {
+interface HoldBody {
   readonly hold: string;
   readonly currency: string;
   readonly code: string;

@@ -24,7 +24,7 @@ const MAX_ENTRY = 1 << 22;
 const MAX_NOTE = 1 << 18;
 const MANY = 1 << 20;
 /** One answer stays below this many bytes, unless one batch alone is longer. */
-export const MAX_EXPORT_BYTES = 4_194_304;
+const MAX_EXPORT_BYTES = 4_194_304;
 /** What a reader accepts. */
 export const MAX_EXPORT_ANSWER = 67_108_864;
 

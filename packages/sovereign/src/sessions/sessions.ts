@@ -24,7 +24,7 @@ export interface Session {
   readonly expiresAt: number;
 }
 
-export interface Challenge {
+interface Challenge {
   /** 32 bytes: time, randomness, and a code over both and the chain that only this process can make. */
   readonly bytes: Uint8Array;
   readonly expiresAt: number;

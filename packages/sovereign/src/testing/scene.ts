@@ -247,6 +247,6 @@ export function requestOf(items: readonly Uint8Array[]): Uint8Array {
   return Buffer.concat([head.subarray(0, head.length - items.length), ...items]);
 }
 
-export function outcomeOf(result: SubmitResult): string {
+function outcomeOf(result: SubmitResult): string {
   return result.kind === 'admitted' ? 'admitted' : result.code;
 }

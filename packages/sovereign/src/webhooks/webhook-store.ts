@@ -13,7 +13,7 @@ export interface Webhook {
   readonly createdAt: number;
 }
 
-export type DeliveryState = 'waiting' | 'delivered' | 'given-up';
+type DeliveryState = 'waiting' | 'delivered' | 'given-up';
 
 /** One event on its way to one webhook. */
 export interface Delivery {
