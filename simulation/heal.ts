@@ -30,11 +30,18 @@ export async function heal(world: World): Promise<void> {
   );
   world.node.witness.recall();
   for (const person of world.people) await agree(world, person);
+  for (const { paid, name } of [...world.people, ...world.retired]) {
+    for (const [reference, id] of paid) {
+      const isLogged = world.books.indexes.has(id);
+      demand(isLogged, 'nothing acknowledged is lost', () => `${name}: ${reference}`);
+    }
+  }
 }
 
 /** What is still open after everybody has looked after their own; empty when nothing is. */
 async function lookAfter(world: World): Promise<string> {
   const open: string[] = [];
+  retireRevoked(world);
   for (const { machine, name } of world.people) {
     if (machine.wallet === undefined || machine.hasFailed) {
       const opened = await world.drive(machine.open());
@@ -54,6 +61,14 @@ async function lookAfter(world: World): Promise<string> {
   await world.drive(world.outlaw.settle());
   for (const code of ['HRB', 'GLD']) await world.drive(world.treasury.tidy(code));
   return open.join('; ');
+}
+
+/** A revocation may be in the log although nobody was told. */
+function retireRevoked(world: World): void {
+  for (const person of world.people.slice()) {
+    const chain = world.books.chains.get(person.machine.device ?? '');
+    if (chain?.isOpen === false) world.retire(person);
+  }
 }
 
 /** Open holds that a wallet may take now. */
@@ -100,10 +115,6 @@ async function agree(world: World, { machine, name, paid }: Person): Promise<voi
     const known = reference === undefined ? undefined : paid.get(reference);
     const isOnce = status !== 'final' || known === undefined || known === id;
     demand(isOnce, 'one answer for ever', () => `${name} paid ${reference} twice`);
-  }
-  for (const [reference, id] of paid) {
-    const isLogged = world.books.indexes.has(id);
-    demand(isLogged, 'nothing acknowledged is lost', () => `${name}: ${reference}`);
   }
 }
 

@@ -10,7 +10,7 @@ import type { Seams } from './engine/seams.ts';
 import { Trace } from './engine/trace.ts';
 import { CALM, drawWeather, type Weather } from './engine/weather.ts';
 import { Outlaw } from './parties/outlaw.ts';
-import { Person } from './parties/person.ts';
+import { Person, type Town } from './parties/person.ts';
 import { submission } from './parties/raw-account.ts';
 import { Treasury } from './parties/treasury.ts';
 import { found } from './sovereign/founding.ts';
@@ -32,7 +32,9 @@ const CODES = ['HRB', 'GLD'] as const;
 export class World {
   readonly books: Books;
   readonly node: SovereignNode;
-  readonly people: readonly Person[];
+  /** Who has a wallet now, and who has had one on a device that was revoked. */
+  readonly people: Person[];
+  readonly retired: Person[] = [];
   readonly outlaw: Outlaw;
   readonly treasury: Treasury;
   readonly trace: Trace;
@@ -103,9 +105,29 @@ export class World {
   begin(): void {
     this.#weather = this.#stormy;
     note(this.#context, `the weather: ${JSON.stringify(this.#weather)}`);
-    for (const person of this.people) person.live(this.people.map(({ name }) => name));
+    const payees = this.people.flatMap(({ name, machine: { wallet } }) =>
+      wallet === undefined ? [] : [`@${name}`, wallet.view().address, wallet.view().address],
+    );
+    const town: Town = {
+      payees,
+      joins: (person) => {
+        this.people.push(person);
+        person.live(town);
+      },
+      leaves: (person) => this.retire(person),
+    };
+    for (const person of this.people) person.live(town);
     this.outlaw.live(this.#identities());
     this.#befall();
+  }
+
+  /** A device is revoked: its wallet is used no more. */
+  retire(person: Person): void {
+    const at = this.people.indexOf(person);
+    if (at < 0) return;
+    this.people.splice(at, 1);
+    this.retired.push(person);
+    person.isLiving = false;
   }
 
   /** The weather is calm, every machine runs, every clock is right, and nobody begins anything new. */

@@ -4,6 +4,8 @@ import {
   currencyId,
   decode,
   decodeState,
+  decodeStatement,
+  type Device,
   deviceContents,
   deviceId,
   encodeState,
@@ -18,6 +20,7 @@ import {
   operationCodec,
   operationHash,
   type PutOperation,
+  type SayOperation,
   type Signature,
   sovereignId,
   type State,
@@ -37,6 +40,8 @@ export interface ChainBook {
   readonly owner: string;
   head: State;
   headId: Hash;
+  /** False once its device has been revoked. */
+  isOpen: boolean;
   /** By currency in hexadecimal. */
   readonly balances: Map<string, Amount>;
 }
@@ -64,6 +69,8 @@ export class Books {
   readonly supply: Map<string, Amount> = new Map();
   size = 0;
   header: Header | undefined;
+  /** Each identity's device chains by ordinal, all in hexadecimal. */
+  readonly #devices = new Map<string, readonly string[]>();
   readonly #closureAfterMs: number;
 
   constructor(constitution: Constitution) {
@@ -163,7 +170,7 @@ export class Books {
       case 'take':
         return this.#take(chain, operation);
       case 'say':
-        return undefined;
+        return this.#say(chain, id, operation);
     }
   }
 
@@ -173,15 +180,50 @@ export class Books {
     const isFirst = equalBytes(state.chain, identity) && !this.chains.has(toHex(identity));
     demand(isFirst, 'one successor per state', () => `${toHex(identity)} is opened twice`);
     this.#open('identity', toHex(identity), state);
-    const chain = deviceId(identity, genesis.device);
-    const first = impliedFirstState(chain, genesis.device.key.suite, state.operation);
-    this.#open('device', toHex(identity), first);
+    this.#addDevice(identity, genesis.device, state.operation);
     demand(equalBytes(stateId(encodeState(state)), id), 'one successor per state', () => 'id');
+  }
+
+  #addDevice(identity: Hash, device: Device, introduced: Hash): void {
+    const chain = deviceId(identity, device);
+    this.#open('device', toHex(identity), impliedFirstState(chain, device.key.suite, introduced));
+    const devices = this.#devices.get(toHex(identity)) ?? [];
+    this.#devices.set(toHex(identity), [...devices, toHex(chain)]);
+  }
+
+  #say(identity: ChainBook, id: Hash, { statement, body }: SayOperation): void {
+    const said = decodeStatement(statement, body);
+    if (!said.ok) throw new Violation('conservation', `a statement of kind ${statement}`);
+    const { chain, operation } = identity.head;
+    if (said.value.kind === 'add-device') this.#addDevice(chain, said.value.device, operation);
+    if (said.value.kind === 'revoke-device') this.#revoke(identity, id, said.value.ordinal);
+  }
+
+  /** A revoked device's balances go into holds of its identity for itself (protocol.md, section 4). */
+  #revoke(identity: ChainBook, id: Hash, ordinal: number): void {
+    const device = this.chains.get(this.#devices.get(identity.owner)?.[ordinal] ?? '');
+    if (device?.isOpen !== true) throw new Violation('conservation', 'no device is revoked');
+    device.isOpen = false;
+    const balances = [...device.balances].sort(([a], [b]) => (a < b ? -1 : 1));
+    balances.forEach(([code, cap], index) => {
+      const hold = holdId(id, index);
+      this.holds.set(toHex(hold), {
+        id: hold,
+        put: id,
+        currency: Uint8Array.fromHex(code),
+        cap,
+        owner: identity.owner,
+        claims: [{ payee: identity.owner, until: Number.MAX_SAFE_INTEGER }],
+        closedMs: this.#headed().closedMs,
+      });
+    });
+    device.balances.clear();
   }
 
   #open(kind: ChainBook['kind'], owner: string, head: State): void {
     const headId = stateId(encodeState(head));
-    this.chains.set(toHex(head.chain), { kind, owner, head, headId, balances: new Map() });
+    const balances = new Map<string, Amount>();
+    this.chains.set(toHex(head.chain), { kind, owner, head, headId, isOpen: true, balances });
   }
 
   /** A state follows the head of its chain, and nothing else. */
@@ -189,7 +231,9 @@ export class Books {
     const chain = this.chains.get(toHex(state.chain));
     if (chain === undefined) throw new Violation('one successor per state', 'an unknown chain');
     const follows =
-      equalBytes(state.previous, chain.headId) && state.sequence === chain.head.sequence + 1;
+      chain.isOpen &&
+      equalBytes(state.previous, chain.headId) &&
+      state.sequence === chain.head.sequence + 1;
     demand(follows, 'one successor per state', () => {
       const place = `${toHex(state.chain)} ${state.sequence}`;
       return `${place} does not follow ${toHex(chain.headId)} at ${chain.head.sequence}`;

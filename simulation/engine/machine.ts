@@ -46,4 +46,13 @@ export class Machine {
       this.after(ms, resolve);
     });
   }
+
+  /**
+   * Runs what a program asks for in the life that it was started in. A program that somebody still holds
+   * on to after the machine has stopped does nothing more, and is not answered.
+   */
+  inThisLife(): <T>(work: () => Promise<T>) => Promise<T> {
+    const life = this.#life;
+    return (work) => (this.#life === life ? work() : new Promise(() => {}));
+  }
 }

@@ -16,6 +16,14 @@ interface Intention {
 
 const CODES = ['HRB', 'GLD'] as const;
 
+/** Where people live: whoever else there is, and who joins or leaves. */
+export interface Town {
+  /** Handles and addresses that can be paid; a handle may have been given up. */
+  readonly payees: readonly string[];
+  joins(person: Person): void;
+  leaves(person: Person): void;
+}
+
 /** Somebody who uses a wallet: pays, takes, looks, and opens it again when the machine has stopped. */
 export class Person {
   readonly machine: WalletMachine;
@@ -24,12 +32,17 @@ export class Person {
   isLiving = false;
   readonly #context: WorldContext;
   readonly #random: Random;
-  #others: readonly string[] = [];
+  readonly #node: SovereignNode;
+  /** The wallet on this identity's other device. */
+  #further: Person | undefined;
+  #devices = 1;
+  #town: Town | undefined;
   #intention: Intention | undefined;
   #made = 0;
 
   constructor(context: WorldContext, node: SovereignNode, name: string) {
     this.#context = context;
+    this.#node = node;
     this.#random = context.random.fork(`${name} decides`);
     this.machine = new WalletMachine(context, node, name);
   }
@@ -39,8 +52,8 @@ export class Person {
   }
 
   /** Begins to live among others. */
-  live(others: readonly string[]): void {
-    this.#others = others;
+  live(town: Town): void {
+    this.#town = town;
     this.isLiving = true;
     this.#next();
   }
@@ -66,8 +79,11 @@ export class Person {
   #next(): void {
     this.machine.machine.after(this.#random.between(20, 4_000), () => {
       if (!this.isLiving) return;
+      const { life } = this.machine.machine;
       launch(this.#context, async () => {
         await this.#act();
+        // Enrolling a device waits for another machine, and may outlast this one.
+        if (this.machine.machine.life !== life) return;
         if (this.machine.hasFailed) this.crash();
         else this.#next();
       });
@@ -78,13 +94,57 @@ export class Person {
     const { wallet } = this.machine;
     if (wallet === undefined) return;
     if (this.#intention !== undefined) return this.#pay(wallet, this.#intention);
-    const what = this.#random.below(20);
+    const what = this.#random.below(24);
+    if (what >= 20) return this.#change(wallet, what);
     if (what < 9) return this.#pay(wallet, this.#intend());
     if (what < 11) return this.#payMany(wallet);
     if (what < 15) return this.#tell('collects', await wallet.collect());
     if (what < 18) return this.#tell('syncs', await wallet.sync());
     if (what < 19) return this.#tell('takes back', await wallet.returnUnclaimed());
     return this.#look(wallet);
+  }
+
+  /** Something about the identity; only its first device does. */
+  async #change(wallet: Wallet, what: number): Promise<void> {
+    if (wallet.view().ordinal > 0) return this.#look(wallet);
+    if (what === 20) {
+      const handle = `${this.name}-${this.#random.below(4)}`;
+      return this.#tell(`claims ${handle}`, await wallet.claimHandle(handle));
+    }
+    if (what === 21) {
+      const country = this.#random.pick(['DE', 'UG']);
+      return this.#tell(`adds ${country}`, await wallet.addCountry(country));
+    }
+    const further = this.#further;
+    if (further === undefined) return this.#enrol(wallet);
+    return this.#revoke(wallet, further);
+  }
+
+  async #enrol(wallet: Wallet): Promise<void> {
+    this.#devices += 1;
+    const name = `${this.name} ${this.#devices}`;
+    const further = new Person(this.#context, this.#node, name);
+    const prepared = await further.machine.prepare(30_000, 15_000);
+    this.#tell(`prepares ${name}`, prepared);
+    if (!prepared.ok || this.machine.wallet !== wallet) return;
+    const added = await wallet.addDevice(prepared.value);
+    this.#tell(`adds ${name}`, added);
+    if (!added.ok) return;
+    const joined = await further.machine.join(added.value.invitation);
+    this.#tell(`joins with ${name}`, joined);
+    if (!joined.ok || this.#town === undefined || !this.isLiving) return;
+    this.#further = further;
+    this.#town.joins(further);
+  }
+
+  async #revoke(wallet: Wallet, further: Person): Promise<void> {
+    const ordinal = further.machine.wallet?.view().ordinal;
+    if (ordinal === undefined) return;
+    const revoked = await wallet.revokeDevice(ordinal);
+    this.#tell(`revokes ${further.name}`, revoked);
+    if (!revoked.ok) return;
+    this.#further = undefined;
+    this.#town?.leaves(further);
   }
 
   #intend(): Intention {
@@ -95,7 +155,7 @@ export class Person {
   }
 
   #draw(): Omit<Intention, 'reference'> {
-    const to = `@${this.#random.pick(this.#others)}`;
+    const to = this.#random.pick(this.#town?.payees ?? []);
     const currency = this.#random.pick(CODES);
     const units = this.#random.chance(0.1)
       ? this.#random.between(10_000, 100_000)

@@ -8,10 +8,12 @@ import {
 } from '@tallystick/protocol';
 import {
   createWallet,
+  joinDevice,
   memoryStorage,
   type MemoryDisk,
   openWallet,
   type Outcome,
+  prepareDevice,
   type StorageChange,
   type TransportAnswer,
   type TransportRequest,
@@ -28,6 +30,7 @@ import type { Random } from '../engine/random.ts';
 import { START } from '../sovereign/founding.ts';
 import type { SovereignNode } from '../sovereign/node.ts';
 
+const SOVEREIGN = 'http://harbour';
 const UNLOCK: Unlock = { kind: 'key', key: new Uint8Array(32).fill(7) };
 
 /** A machine with a real wallet on it: its disk outlives it, everything else ends when it stops. */
@@ -38,6 +41,8 @@ export class WalletMachine {
   /** How far its clock is off, in ms. */
   clockError = 0;
   wallet: Wallet | undefined;
+  /** The chain of its device, in hexadecimal, once it has one. */
+  device: string | undefined;
   /** Whether its disk has failed: the wallet is to be opened again. */
   hasFailed = false;
   readonly #context: WorldContext;
@@ -63,7 +68,7 @@ export class WalletMachine {
     const created = await createWallet(
       {
         unlock: UNLOCK,
-        sovereign: 'http://harbour',
+        sovereign: SOVEREIGN,
         country: 'KE',
         handle: this.name,
         root,
@@ -72,8 +77,22 @@ export class WalletMachine {
       },
       this.#ports(),
     );
-    if (created.ok) this.wallet = created.value;
+    if (created.ok) this.#uses(created.value);
     return created;
+  }
+
+  /** A further device on an empty disk: what a wallet of its identity is asked to enrol. */
+  prepare(claimWindowMs: number, validityMs: number): Promise<Outcome<string>> {
+    this.machine.start();
+    const options = { unlock: UNLOCK, sovereign: SOVEREIGN, claimWindowMs, validityMs };
+    return prepareDevice(options, this.#ports());
+  }
+
+  /** The prepared device takes its place. */
+  async join(invitation: string): Promise<Outcome<Wallet>> {
+    const joined = await joinDevice(invitation, UNLOCK, this.#ports());
+    if (joined.ok) this.#uses(joined.value);
+    return joined;
   }
 
   /** Opens the wallet that is on the disk. */
@@ -81,7 +100,7 @@ export class WalletMachine {
     this.machine.start();
     this.hasFailed = false;
     const opened = await openWallet(UNLOCK, this.#ports());
-    if (opened.ok) this.wallet = opened.value;
+    if (opened.ok) this.#uses(opened.value);
     return opened;
   }
 
@@ -92,36 +111,43 @@ export class WalletMachine {
     note(this.#context, `${this.name} stops`);
   }
 
+  #uses(wallet: Wallet): void {
+    this.wallet = wallet;
+    this.device = wallet.view().device;
+  }
+
   #ports(): WalletPorts {
     const { seams, crypto, scheduler } = this.#context;
-    const storage = this.#storage();
+    const alive = this.machine.inThisLife();
+    const storage = this.#storage(alive);
     return {
       storage: seams.walletStorage?.(storage) ?? storage,
-      connect: () => ({ request: (request) => this.#request(request) }),
+      connect: () => ({ request: (request) => alive(() => this.#request(request)) }),
       clock: {
         now: () => START + Math.floor(scheduler.now) + this.clockError,
-        sleep: (ms) => this.machine.wait(ms),
+        sleep: (ms) => alive(() => this.machine.wait(ms)),
       },
       random: (length) => this.#random.bytes(length),
       crypto,
       // A stop may come between the stored transition and its signature.
       signer: {
         sign: async (key, message, context) => {
-          await this.machine.wait(1);
+          await alive(() => this.machine.wait(1));
           return crypto.sign(key, message, context);
         },
       },
     };
   }
 
-  #storage(): WalletStorage {
+  #storage(alive: ReturnType<Machine['inThisLife']>): WalletStorage {
     const disk = memoryStorage(this.disk);
-    const isGone = (): boolean => this.#random.chance(this.#context.weather().walletDiskFails);
     return {
       ...disk,
+      get: (key) => alive(() => disk.get(key)),
+      list: (prefix) => alive(() => disk.list(prefix)),
       write: async (changes: readonly StorageChange[]) => {
-        await this.machine.wait(this.#random.between(1, 3));
-        const fails = isGone();
+        await alive(() => this.machine.wait(this.#random.between(1, 3)));
+        const fails = this.#random.chance(this.#context.weather().walletDiskFails);
         // A disk that reports a failure may have written all the same.
         if (!fails || this.#random.chance(0.5)) await disk.write(changes);
         await this.machine.wait(1);

@@ -38,10 +38,15 @@ export interface Desk {
   readonly founding: Founding;
   readonly ledger: Ledger;
   readonly store: Store;
-  /** Whose session a token is; a restart forgets all. */
-  readonly sessions: Map<string, Hash>;
+  /** Whose session a token is, and by which device; a restart forgets all. */
+  readonly sessions: Map<string, Session>;
   /** Sealed memos by their hash; they outlive a restart. */
   readonly notes: Map<string, Uint8Array>;
+}
+
+export interface Session {
+  readonly identity: Hash;
+  readonly device: Hash;
 }
 
 type Body = Record<string, unknown>;
@@ -63,8 +68,10 @@ export function answerRead(desk: Desk, request: TransportRequest): TransportAnsw
   if (second === 'identities') return identity(desk, decodeURIComponent(third));
   if (second === 'certificates') return certificate(desk, third);
   if (second === 'sessions') return session(desk, third, request);
-  const reader = desk.sessions.get(request.headers['authorization'] ?? '');
-  if (reader === undefined) return problem(401, 'session-required');
+  const found = desk.sessions.get(request.headers['authorization'] ?? '');
+  const isActive = found && readChain(desk.ledger.state, found.device)?.active;
+  if (found === undefined || isActive !== true) return problem(401, 'session-required');
+  const reader = found.identity;
   const parameters = new URLSearchParams(query);
   if (second === 'chains') return chain(desk, third, fourth === 'transitions', parameters);
   if (second === 'notes') return note(desk, third, request);
@@ -82,7 +89,9 @@ function tile(desk: Desk, path: string): TransportAnswer {
 function identity({ ledger }: Desk, who: string): TransportAnswer {
   const id = who.startsWith('@') ? readHandle(ledger.state, who.slice(1)) : decodeAddress(who);
   const view = id === undefined ? undefined : readIdentity(ledger.state, id);
-  if (view === undefined) return problem(404, 'not-found');
+  // A handle that was given up stays its identity's, but names nobody.
+  const isNamed = !who.startsWith('@') || view?.handle === who.slice(1);
+  if (view === undefined || !isNamed) return problem(404, 'not-found');
   const active = view.devices.filter(({ status }) => status === 'active');
   return json({
     identity: toHex(view.id),
@@ -119,7 +128,7 @@ function session(desk: Desk, step: string, { body }: TransportRequest): Transpor
   }
   if (!crypto.verify(key, message, signature, context)) return problem(401, 'signature-invalid');
   const token = `${asked['chain']}-${desk.sessions.size}`;
-  desk.sessions.set(`Bearer ${token}`, owner);
+  desk.sessions.set(`Bearer ${token}`, { identity: owner, device });
   return json({ token });
 }
 

@@ -14,7 +14,6 @@ import {
   certificateCodec,
   decode,
   encode,
-  type Hash,
   submitRequestCodec,
   transitionCodec,
 } from '@tallystick/protocol';
@@ -23,7 +22,7 @@ import type { TransportAnswer, TransportRequest } from '@tallystick/wallet';
 import { Witness } from '../check/witness.ts';
 import { launch, note, type WorldContext } from '../engine/context.ts';
 import { Machine } from '../engine/machine.ts';
-import { answer, answerRead, problem } from './desk.ts';
+import { answer, answerRead, problem, type Session } from './desk.ts';
 import { type Founding, signNote, START } from './founding.ts';
 import { encodeAnswers, Pipeline } from './pipeline.ts';
 import { LedgerDisk } from './pretended-disk.ts';
@@ -33,7 +32,7 @@ interface Running {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly pipeline: Pipeline;
-  readonly sessions: Map<string, Hash>;
+  readonly sessions: Map<string, Session>;
 }
 
 /** The sovereign's machine: the real ledger cycle on a disk that outlives it. */

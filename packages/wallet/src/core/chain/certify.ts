@@ -9,7 +9,7 @@ import {
   holdId,
   stateId,
 } from '@tallystick/protocol';
-import { type Context, store, storing } from '../context.ts';
+import { type Context, findRecord, store, storing } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
 import { type ChainRecord, type Pending, chainRecordCodec } from '../records/chain-record.ts';
 import {
@@ -66,8 +66,9 @@ export async function certify(
     chain === 'identity'
       ? afterIdentityOperation(context.identity, operation, pending.operation)
       : context.identity;
+  const own = await ownTakings(context, operation);
   const next =
-    chain === 'device' ? afterDevice(record, pending, operation) : opened(record, pending);
+    chain === 'device' ? afterDevice(record, pending, operation, own) : opened(record, pending);
   const seen = withCheckpoint(context, context.seen, proven.under);
   await store(context.vault, [
     ...(await keepingCheckpoint(context, proven.under)),
@@ -144,12 +145,29 @@ function entryOf(pending: Pending, { certificate, under }: ProvenCertificate): E
   return { transition, index, treeSize, effects, proof, epoch: under.epoch, details };
 }
 
-function afterDevice(record: ChainRecord, pending: Pending, operation: Operation): ChainRecord {
+/** The takings of holds that this device put: what returns may have been put by another device. */
+async function ownTakings(context: Context, operation: Operation): Promise<ReadonlySet<number>> {
+  const own = new Set<number>();
+  if (operation.kind !== 'take') return own;
+  for (const [taking, { hold }] of operation.takings.entries()) {
+    const key = KEYS.outgoing(hold);
+    if ((await findRecord(context.vault, key, outgoingRecordCodec)) !== undefined) own.add(taking);
+  }
+  return own;
+}
+
+function afterDevice(
+  record: ChainRecord,
+  pending: Pending,
+  operation: Operation,
+  own: ReadonlySet<number>,
+): ChainRecord {
   const { details } = pending;
+  const outgoing = outgoingMovementsOf(operation, details, (taking) => own.has(taking));
   return {
     head: pending.state,
     balances: moved(record.balances, movementsOf(operation, details)),
-    outgoing: moved(record.outgoing, outgoingMovementsOf(operation, details)),
+    outgoing: moved(record.outgoing, outgoing),
     pending: null,
   };
 }

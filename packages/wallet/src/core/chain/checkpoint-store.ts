@@ -65,7 +65,7 @@ export async function believe<T>(context: Context, check: () => Checked<T>): Pro
 }
 
 /** Takes over the epochs that the sovereign shows, if the pinned root signed them and none is gone. */
-export async function refreshEpochs(context: Context): Promise<void> {
+async function refreshEpochs(context: Context): Promise<void> {
   const epochs = await context.client.epochs();
   const { ports, profile, trust } = context;
   const shown = establishTrust(ports.crypto, profile.constitution, epochs, trust.sovereign);

@@ -27,14 +27,20 @@ export function movementsOf(operation: Operation, details: readonly Detail[]): M
   return takings(details).map(({ currency, amount }) => ({ currency, amount }));
 }
 
-/** The movements of what lies in own open holds. */
-export function outgoingMovementsOf(operation: Operation, details: readonly Detail[]): Movement[] {
+/** The movements of what lies in open holds that this device put: `isOwn` tells those of takings. */
+export function outgoingMovementsOf(
+  operation: Operation,
+  details: readonly Detail[],
+  isOwn: (taking: number) => boolean,
+): Movement[] {
   if (operation.kind === 'put') {
     return operation.holds.map(({ currency, cap }) => ({ currency, amount: cap }));
   }
-  return takings(details)
-    .filter(({ kind }) => kind === 'returned')
-    .map(({ currency, amount }) => ({ currency, amount: -amount }));
+  return details.flatMap((detail, taking) =>
+    detail.kind === 'returned' && isOwn(taking)
+      ? [{ currency: detail.currency, amount: -detail.amount }]
+      : [],
+  );
 }
 
 /** Holdings after movements, in order; amounts stay within 0 and 2^63 − 1, and a currency with nothing is left out. */
