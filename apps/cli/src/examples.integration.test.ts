@@ -61,7 +61,7 @@ async function prepare(words: string): Promise<void> {
   if (words === 'demo') await server?.stop();
 }
 
-test('every example of every help page works as it stands', async () => {
+test('every example of every help page works as it stands', { timeout: 400_000 }, async () => {
   expect([...ORDER].sort((a, b) => a.localeCompare(b))).toEqual(
     COMMANDS.map(({ words }) => words).sort((a, b) => a.localeCompare(b)),
   );

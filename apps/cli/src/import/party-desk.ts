@@ -45,7 +45,7 @@ export interface PartyDesk {
   close(): Promise<void>;
 }
 
-const OPEN_WALLETS = 64;
+const OPEN_WALLETS = 32;
 
 /** Works on the wallets of parties in this thread. */
 export function createPartyDesk(plan: DeskPlan): PartyDesk {

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
  * - any other is written as `x.` and its letters: a capital as `_` and its small letter, a space as `-`, everything
  *   else (also `-` and `_`) as `__` and two hexadecimal digits for each UTF-8 byte. `partyName` reads it back;
  * - where that is longer than a handle can be: `y.`, what is readable of the name, `.` and 80 bits of its SHA-256.
- *   The importer keeps the names of all parties beside their wallets, so these too can be read back.
+ *   Which name that was, the file tells.
  *
  * `Acme Ltd` is `x._acme-_ltd`.
  */

@@ -30,6 +30,8 @@ export interface Scene {
   type(line: string): Running;
   /** Starts a sovereign's node and waits until it answers. */
   serve(folder: string, ...args: string[]): Promise<Server>;
+  /** The same with a typed line. */
+  serveLine(line: string): Promise<Server>;
   end(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function createScene(env: Readonly<Record<string, string>> = {}): P
 
   const start = (...args: string[]): Running => launch(process.execPath, [MAIN, ...args]);
 
+  const type = (line: string): Running => launch('sh', ['-c', `exec ${line}`]);
   const tally = (...args: string[]): Promise<Finished> => start(...args).finished;
 
   return {
@@ -71,7 +74,7 @@ export async function createScene(env: Readonly<Record<string, string>> = {}): P
     path: (name) => join(dir, name),
     tally,
     start,
-    type: (line) => launch('sh', ['-c', `exec ${line}`]),
+    type,
     async good(...args) {
       const done = await tally(...args);
       if (done.status === 0) return done;
@@ -79,24 +82,8 @@ export async function createScene(env: Readonly<Record<string, string>> = {}): P
         `tally ${args.join(' ')} ended with ${done.status}:\n${done.stderr}${done.stdout}`,
       );
     },
-    async serve(folder, ...args) {
-      const running = start('sovereign', 'start', folder, '--json', ...args);
-      const line = await Promise.race([
-        running.line,
-        running.finished.then(({ status, stderr }) => {
-          throw new Error(`the sovereign ended with ${status}:\n${stderr}`);
-        }),
-      ]);
-      const { url } = JSON.parse(line) as { url: string };
-      return {
-        ...running,
-        url,
-        async stop() {
-          running.child.kill('SIGTERM');
-          return await running.finished;
-        },
-      };
-    },
+    serve: (folder, ...args) => ready(start('sovereign', 'start', folder, '--json', ...args)),
+    serveLine: (line) => ready(type(line)),
     async end() {
       const running = [...children];
       for (const child of running) child.kill('SIGKILL');
@@ -104,6 +91,25 @@ export async function createScene(env: Readonly<Record<string, string>> = {}): P
         running.map((child) => new Promise((resolve) => child.once('close', resolve))),
       );
       await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits until a node has said where it answers, in JSON or in words. */
+async function ready(running: Running): Promise<Server> {
+  const line = await Promise.race([
+    running.line,
+    running.finished.then(({ status, stderr }) => {
+      throw new Error(`the sovereign ended with ${status}:\n${stderr}`);
+    }),
+  ]);
+  const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
+  return {
+    ...running,
+    url,
+    async stop() {
+      running.child.kill('SIGTERM');
+      return await running.finished;
     },
   };
 }
