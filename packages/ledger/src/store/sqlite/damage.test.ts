@@ -124,7 +124,7 @@ test('a flipped byte anywhere in the file is found, or changes nothing that is r
   }
   expect(found).toBeGreaterThan(60);
   expect(harmless).toBeGreaterThan(20);
-});
+}, 60_000);
 
 /** Everything in a database as text; throws when the check finds damage or a read fails. */
 function contentsOf(path: string): string {

@@ -8,7 +8,6 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { promisify } from 'node:util';
 import { slh_dsa_sha2_128f, slh_dsa_sha2_128s } from '@noble/post-quantum/slh-dsa.js';
 import { ARGON2_KEY_LENGTH, assertArgon2 } from '../argon2.ts';
 import { MAX_CONTEXT, assertLength } from '../lengths.ts';
@@ -26,9 +25,11 @@ const TYPES = {
 } as const satisfies Record<Suite, string>;
 
 /** Node's types do not know all of these names yet. */
-const generate = promisify(generateKeyPair) as (
+const generate = generateKeyPair as (
   type: string,
-) => Promise<{ privateKey: KeyObject; publicKey: KeyObject }>;
+  options: undefined,
+  done: (error: Error | null, publicKey: KeyObject, privateKey: KeyObject) => void,
+) => void;
 const publicKeys = new PublicKeyCache(importPublicKey);
 /** Imported private keys, kept as long as the key pair itself. */
 const privateKeys = new WeakMap<KeyPair, KeyObject>();
@@ -93,7 +94,14 @@ export const nodeCrypto: CryptoProvider = {
  * derive one from a seed (31 to 175 ms for SLH-DSA-SHA2-128s).
  */
 export async function newKeyPair(suite: Suite): Promise<KeyPair> {
-  const { privateKey, publicKey } = await generate(TYPES[suite]);
+  const { privateKey, publicKey } = await new Promise<
+    Record<'privateKey' | 'publicKey', KeyObject>
+  >((resolve, reject) => {
+    generate(TYPES[suite], undefined, (error, made, secret) => {
+      if (error === null) resolve({ publicKey: made, privateKey: secret });
+      else reject(error);
+    });
+  });
   const format = suite === 3 || suite === 4 ? 'raw-private' : 'raw-seed';
   const secretKey = plain(privateKey.export({ format }));
   const pair = { suite, publicKey: plain(publicKey.export({ format: 'raw-public' })), secretKey };
