@@ -24,11 +24,10 @@ import {
 } from './records/profile.ts';
 import { StorageDamage } from './storage/damage.ts';
 import { type Trust, establishTrust } from './trust/constitution.ts';
-import { LogReader } from './trust/log-reader.ts';
 import type { Vault } from './vault/vault.ts';
 
 /** What was learned of others lately; see `pay/resolve-party.ts`. */
-export interface KnownParty {
+interface KnownParty {
   readonly party: PublicIdentity;
   readonly at: number;
 }
@@ -48,7 +47,6 @@ export interface Context {
   readonly encryption: EncryptionPair;
   readonly client: PublicClient;
   readonly own: OwnClient;
-  readonly log: LogReader;
   readonly parties: Map<string, KnownParty>;
   trust: Trust;
   seen: Seen;
@@ -97,7 +95,6 @@ export async function loadContext(
     encryption: crypto.encryptionPair(profile.encryptionSeed),
     client,
     own: ownClient(transport, clock, { chain: deviceChain, sign }),
-    log: new LogReader(crypto, (path) => client.tile(path)),
     parties: new Map(),
     trust,
     seen,

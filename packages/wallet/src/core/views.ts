@@ -16,7 +16,7 @@ import type { Trust } from './trust/constitution.ts';
 import type { Amounts, CertificateView, Moved, Payment, WalletView } from './wallet-types.ts';
 
 /** A certificate, for people and scripts. */
-export function certificateView(certificate: Certificate): CertificateView {
+function certificateView(certificate: Certificate): CertificateView {
   return {
     index: certificate.index,
     treeSize: certificate.treeSize,

@@ -11,7 +11,7 @@ import type { Faults } from './person.ts';
 import type { Town } from './town.ts';
 
 /** Thrown by a storage when the machine has stopped. */
-export class PowerCut extends Error {}
+class PowerCut extends Error {}
 
 /** Stops the machine at the call numbered `at` (from 0) of storage and network together. */
 export interface CutPlan {

@@ -79,7 +79,7 @@ export function keyOf({ suite, publicKey }: KeyPair): Key {
 }
 
 /** The log's own signature on a checkpoint's text. */
-export function signNote(log: KeyPair, body: Uint8Array, time: number): Uint8Array {
+function signNote(log: KeyPair, body: Uint8Array, time: number): Uint8Array {
   const checkpoint = parseCheckpoint(new TextDecoder().decode(body));
   if (checkpoint === undefined) throw new Error('not a checkpoint');
   const timestamp = Math.floor(time / 1000);

@@ -8,7 +8,7 @@ import type { CreateOptions, Unlock, Wallet } from '../core/wallet-types.ts';
 import { keyOf, pairOf } from './founding.ts';
 import type { Town } from './town.ts';
 
-export const UNLOCK: Unlock = { kind: 'key', key: new Uint8Array(32).fill(1) };
+const UNLOCK: Unlock = { kind: 'key', key: new Uint8Array(32).fill(1) };
 
 /** Somebody with a wallet in a town: a disk that outlives the wallet, and ways to make its surroundings fail. */
 export class Person {

@@ -25,7 +25,7 @@ export interface Collected {
   readonly holds: number;
 }
 
-export const NOTHING: Collected = { received: [], returned: [], holds: 0 };
+const NOTHING: Collected = { received: [], returned: [], holds: 0 };
 
 /** Takes what lies in open holds for this identity, or (`returnables`) what nobody claimed of its own. */
 export async function collect(

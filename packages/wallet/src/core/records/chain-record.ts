@@ -69,7 +69,7 @@ export const refusalCodec: Codec<StoredRefusal> = record({
   data: text(MAX_MESSAGE_BYTES),
 });
 
-export const pendingCodec: Codec<Pending> = record({
+const pendingCodec: Codec<Pending> = record({
   state: bytes(176),
   operation: bytesUpTo(MAX_OPERATION_BYTES, 1),
   signatures: list(signatureCodec, 16),

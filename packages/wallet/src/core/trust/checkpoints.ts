@@ -31,7 +31,7 @@ export interface TrustedCheckpoint {
  * Why a checkpoint or a certificate is not believed. `origin`: no epoch that this wallet knows has such a log, so ask for newer
  * epochs. `quorum`: the constitution demands more cosignatures; they may still come. The others are forgeries or damage.
  */
-export type TrustFault = CertificateFault | 'cosignature-invalid' | 'quorum' | 'other-transition';
+type TrustFault = CertificateFault | 'cosignature-invalid' | 'quorum' | 'other-transition';
 
 export type Checked<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: TrustFault };

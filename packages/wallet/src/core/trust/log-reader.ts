@@ -11,9 +11,6 @@ import {
   verifyConsistency,
 } from '@tallystick/protocol';
 
-/** Tiles kept at a time, of 8 kB each. */
-const REMEMBERED_TILES = 256;
-
 /**
  * What comparing two checkpoints of one log says. `unproven`: the tiles that the sovereign shows do not prove that the larger
  * tree continues the smaller one, as those of an append-only log do. `unknown`: it did not show the tiles.
@@ -27,16 +24,20 @@ class MissingTile extends Error {}
 
 /**
  * Proves from a sovereign's tiles that one checkpoint's tree is a beginning of another's. The tiles need not be trusted: a
- * proof made of wrong ones fails against the roots.
+ * proof made of wrong ones fails against the roots. One reader serves one comparison: what it has read it keeps.
  */
 export class LogReader {
   readonly #crypto: CryptoProvider;
   readonly #fetch: TileFetch;
+  readonly #size: number;
   readonly #tiles = new Map<string, Uint8Array>();
+  readonly #nodes = new Map<string, Hash>();
 
-  constructor(crypto: CryptoProvider, fetch: TileFetch) {
+  /** `size`: of the newest tree that the sovereign shows; its tiles hold those of every smaller one. */
+  constructor(crypto: CryptoProvider, fetch: TileFetch, size: number) {
     this.#crypto = crypto;
     this.#fetch = fetch;
+    this.#size = size;
   }
 
   /** Whether `older` is a beginning of `newer`; sizes in that order. */
@@ -47,7 +48,7 @@ export class LogReader {
     return verifyConsistency(hasher, older, newer, proof) ? 'consistent' : 'unproven';
   }
 
-  /** The consistency proof from the tiles of the tree of `newer` leaves; undefined when a tile is missing. */
+  /** The consistency proof; undefined when a tile is missing. */
   async #proof(older: number, newer: number): Promise<Hash[] | undefined> {
     const hasher = logHasher((data) => this.#crypto.sha256(data));
     const wanted: { level: number; index: number }[] = [];
@@ -59,7 +60,7 @@ export class LogReader {
     const nodes = new Map<string, Hash>();
     try {
       for (const { level, index } of wanted) {
-        nodes.set(`${level}/${index}`, await this.#node(level, index, newer));
+        nodes.set(`${level}/${index}`, await this.#node(level, index));
       }
     } catch (error) {
       if (error instanceof MissingTile) return undefined;
@@ -73,44 +74,46 @@ export class LogReader {
     );
   }
 
-  /** The root over leaves `index` × 2^level up to (`index` + 1) × 2^level, from the tile that holds its leaves' row. */
-  async #node(level: number, index: number, size: number): Promise<Hash> {
-    const hasher = logHasher((data) => this.#crypto.sha256(data));
-    const tileLevel = Math.floor(level / TILE_HEIGHT);
-    const count = 2 ** (level % TILE_HEIGHT);
-    const first = index * count;
-    const tileIndex = Math.floor(first / TILE_WIDTH);
-    const tile = await this.#tile(tileLevel, tileIndex, size);
-    const at = first % TILE_WIDTH;
-    let row = Array.from({ length: count }, (_, i) => {
-      const hash = tile.subarray((at + i) * 32, (at + i + 1) * 32);
-      if (hash.length !== 32) throw new MissingTile();
-      return hash;
-    });
-    while (row.length > 1) {
-      const below = row;
-      row = Array.from({ length: below.length / 2 }, (_, i) =>
-        hasher.node(below[2 * i] as Hash, below[2 * i + 1] as Hash),
-      );
-    }
-    return row[0] as Hash;
+  /** The root over leaves `index` × 2^level up to (`index` + 1) × 2^level. */
+  async #node(level: number, index: number): Promise<Hash> {
+    const key = `${level}/${index}`;
+    const known = this.#nodes.get(key);
+    if (known !== undefined) return known;
+    const node = await this.#readNode(level, index);
+    this.#nodes.set(key, node);
+    return node;
   }
 
-  async #tile(level: number, index: number, size: number): Promise<Uint8Array> {
-    const width = tileWidth(size, level, index);
+  /** From its two halves, or where a tile has it from that. */
+  async #readNode(level: number, index: number): Promise<Hash> {
+    if (level % TILE_HEIGHT > 0) {
+      const left = await this.#node(level - 1, 2 * index);
+      const right = await this.#node(level - 1, 2 * index + 1);
+      return logHasher((data) => this.#crypto.sha256(data)).node(left, right);
+    }
+    const tile = await this.#tile(level / TILE_HEIGHT, Math.floor(index / TILE_WIDTH));
+    const at = (index % TILE_WIDTH) * 32;
+    const hash = tile.subarray(at, at + 32);
+    if (hash.length !== 32) throw new MissingTile();
+    return hash;
+  }
+
+  async #tile(level: number, index: number): Promise<Uint8Array> {
+    const width = tileWidth(this.#size, level, index);
     if (width === 0) throw new MissingTile();
-    const path = tilePath({ level, index, width }).replace(/^tile\//, '');
+    const path = pathOf(level, index, width);
     const known = this.#tiles.get(path);
     if (known !== undefined) return known;
     // C2SP tlog-tiles, "Partial Tiles": they may be gone once the full tile is there.
-    const full = tilePath({ level, index, width: TILE_WIDTH }).replace(/^tile\//, '');
+    const full = pathOf(level, index, TILE_WIDTH);
     const tile = (await this.#fetch(path)) ?? (path === full ? null : await this.#fetch(full));
     if (tile === null) throw new MissingTile();
-    if (this.#tiles.size >= REMEMBERED_TILES) {
-      const [oldest] = this.#tiles.keys();
-      if (oldest !== undefined) this.#tiles.delete(oldest);
-    }
     this.#tiles.set(path, tile);
     return tile;
   }
+}
+
+/** A tile's path after `tile/`. */
+function pathOf(level: number, index: number, width: number): string {
+  return tilePath({ level, index, width }).replace(/^tile\//, '');
 }

@@ -23,13 +23,14 @@ export async function compareWith(
     const { epoch, checkpoint } = checked;
     given.set(epoch, [...(given.get(epoch) ?? []), { checkpoint, note }]);
   }
-  await fetchCheckpoint(context);
+  const shown = await fetchCheckpoint(context);
   const evidence: ForkEvidence[] = [];
   let open = 0;
   for (const [epoch, foreign] of given) {
+    // Of an epoch that is over the sovereign has no tiles: what is left to see is two roots of one size.
     const all = [...(await seenCheckpoints(context, epoch)), ...foreign];
     all.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
-    const { forks, unknown } = await compareInOrder(context, all);
+    const { forks, unknown } = await compareInOrder(context, all, shown.checkpoint);
     evidence.push(...forks);
     open += unknown;
   }

@@ -3,6 +3,7 @@ import { type Context, storeSeen } from '../context.ts';
 import { KEYS, readCheckpointKey } from '../records/keys.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { type TrustedCheckpoint, readCheckpoint } from '../trust/checkpoints.ts';
+import { LogReader } from '../trust/log-reader.ts';
 import type { ForkEvidence } from '../wallet-types.ts';
 
 /** A checkpoint as it is stored and as it reads. */
@@ -34,16 +35,18 @@ export async function seenCheckpoints(
     });
 }
 
-/** Compares each of a log's checkpoints, ascending by size, with the next. */
+/** Compares each of a log's checkpoints, ascending by size, with the next; `shown` is the newest of that log. */
 export async function compareInOrder(
-  context: Context,
+  { client, ports }: Context,
   seen: readonly SeenCheckpoint[],
+  shown: Checkpoint,
 ): Promise<Compared> {
+  const log = new LogReader(ports.crypto, (path) => client.tile(path), shown.size);
   const forks: ForkEvidence[] = [];
   let unknown = 0;
   for (let i = 1; i < seen.length; i += 1) {
     const [older, newer] = [seen[i - 1], seen[i]] as [SeenCheckpoint, SeenCheckpoint];
-    const fork = await compare(context, older, newer);
+    const fork = await compare(log, older, newer);
     if (fork === 'unknown') unknown += 1;
     else if (fork !== null) forks.push(fork);
   }
@@ -51,8 +54,8 @@ export async function compareInOrder(
 }
 
 /** Evidence where two checkpoints of one log, the smaller first, do not belong to one history; null where they do. */
-export async function compare(
-  context: Context,
+async function compare(
+  log: LogReader,
   older: SeenCheckpoint,
   newer: SeenCheckpoint,
 ): Promise<ForkEvidence | 'unknown' | null> {
@@ -60,7 +63,7 @@ export async function compare(
     if (equalBytes(older.checkpoint.root, newer.checkpoint.root)) return null;
     return evidence(older, newer, 'two roots of one size');
   }
-  const found = await context.log.compare(older.checkpoint, newer.checkpoint);
+  const found = await log.compare(older.checkpoint, newer.checkpoint);
   if (found === 'unproven') {
     return evidence(older, newer, 'the log shows no proof that the larger continues the smaller');
   }
@@ -78,6 +81,7 @@ export async function compareNew(
   const { forks, unknown } = await compareInOrder(
     context,
     await seenCheckpoints(context, epoch, from),
+    checkpoint,
   );
   if (forks.length === 0 && unknown === 0) {
     await storeSeen(context, { ...context.seen, epoch, consistentSize: checkpoint.size });

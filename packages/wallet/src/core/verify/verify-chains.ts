@@ -40,6 +40,7 @@ async function walkChain(
   for (const [key, bytes] of await context.vault.list(KEYS.entries(chain))) {
     const entry = readRecord(key, bytes, entryRecordCodec);
     const fault = await stepFault(context, chain, walk, entry, key);
+    if (fault === undefined) findings.proven.add(KEYS.checkpoint(entry.epoch, entry.treeSize));
     findings.transitions += 1;
     findings.certificates += 1;
     if (fault !== undefined) {
@@ -73,6 +74,7 @@ async function stepFault(
   const certificate = await certificateOfEntry(context.vault, entry);
   const checked = checkCertificate(context.ports.crypto, context.trust, certificate, step.id);
   if (!checked.ok) return `its certificate does not prove it (${checked.fault})`;
+  if (checked.value.under.epoch !== entry.epoch) return 'its certificate is of another epoch';
   const effects = effectsFault(operation, checked.value.effects);
   if (effects !== undefined) return `its certified effects are others (${effects})`;
   walk.position = step.position;

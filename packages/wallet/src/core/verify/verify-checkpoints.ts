@@ -8,6 +8,7 @@ import type { Findings } from './verify.ts';
 export async function verifyCheckpoints(context: Context, findings: Findings): Promise<void> {
   for (const [key, note] of await context.vault.list(KEYS.allCheckpoints)) {
     findings.checkpoints += 1;
+    if (findings.proven.has(key)) continue;
     const checked = checkCheckpoint(context.ports.crypto, context.trust, note);
     const { epoch, size } = readCheckpointKey(key);
     const fault = checked.ok

@@ -10,6 +10,8 @@ import { verifyOnline } from './verify-online.ts';
 /** What was found, and how much was looked at. */
 export interface Findings {
   readonly problems: Problem[];
+  /** Keys of checkpoints that certificates were proven under. */
+  readonly proven: Set<string>;
   transitions: number;
   certificates: number;
   checkpoints: number;
@@ -23,6 +25,7 @@ export async function verify(context: Context): Promise<Verified> {
   const stored = await context.vault.inspect();
   const findings: Findings = {
     problems: [...stored.problems],
+    proven: new Set(),
     transitions: 0,
     certificates: 0,
     checkpoints: 0,
@@ -30,11 +33,11 @@ export async function verify(context: Context): Promise<Verified> {
   await collecting(findings, () => verifyChains(context, findings));
   await collecting(findings, () => verifyCheckpoints(context, findings));
   const online = await collecting(findings, () => verifyOnline(context, findings));
-  const { problems, ...checked } = findings;
+  const { problems, transitions, certificates, checkpoints } = findings;
   return {
     ok: problems.length === 0,
     problems: distinct(problems),
-    checked: { records: stored.records, ...checked, online },
+    checked: { records: stored.records, transitions, certificates, checkpoints, online },
   };
 }
 
