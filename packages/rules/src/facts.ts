@@ -4,7 +4,6 @@ import {
   type Hash,
   amount,
   bytes,
-  encode,
   hash,
   list,
   mapped,
@@ -14,6 +13,7 @@ import {
   time,
   uint,
   variant,
+  withEncoded,
 } from '@tallystick/protocol';
 import { MAX_WINDOW_HOURS, MAX_WINDOWS } from './windows.ts';
 
@@ -41,8 +41,8 @@ export interface WindowSum {
   /** The window: the current UTC hour and the `hours − 1` before it. */
   readonly hours: number;
   /**
-   * Accepted value; null when the sum is 2^63 − 1 or more, a missing fact, which a rule answers with
-   * `hold`.
+   * Accepted value; null when the sum is 2^63 − 1 or more, a missing fact, which a rule answers
+   * with `hold`.
    */
   readonly amount: Amount | null;
 }
@@ -99,5 +99,5 @@ export const factsCodec: Codec<Facts> = record({
 
 /** `H_facts(facts)`: what the log's effects carry of them (protocol.md, section 6). */
 export function factsHash(facts: Facts): Hash {
-  return hash('facts', encode(factsCodec, facts));
+  return withEncoded(factsCodec, facts, (encoded) => hash('facts', encoded));
 }

@@ -33,7 +33,7 @@ export function addSent(state: LedgerState, identity: number, sent: LastSent): v
   const last = state.identities.lastSent(identity);
   if (last?.currency === sent.currency && last.hour === sent.hour) {
     const amount = cappedSum(last.amount, sent.amount);
-    state.identities.setLastSent(identity, { ...sent, amount });
+    state.identities.setLastSent(identity, { currency: sent.currency, hour: sent.hour, amount });
     return;
   }
   const detail = detailOf(state, identity);
