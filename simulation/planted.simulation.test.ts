@@ -103,7 +103,7 @@ const PLANTS: readonly Plant[] = [
           const checked = actual['checkBalance'](state, slot, holds);
           if (checked.ok) return checked;
           const currency = state['currencies'].numbers.get(holds[0]?.currency.toHex());
-          return { ok: true, balances: [{ currency, amount: 0n }] };
+          return { ok: true, balances: [{ currency, amount: 0n, sent: holds[0]?.cap }] };
         },
       }),
     },

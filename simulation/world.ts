@@ -1,4 +1,4 @@
-import { type CryptoProvider, fromHex, type Hash } from '@tallystick/protocol';
+import { type CryptoProvider, encodeAddress, fromHex, type Hash } from '@tallystick/protocol';
 import { Books } from './check/books.ts';
 import { compareMemory } from './check/memory-and-disk.ts';
 import { demand } from './check/violation.ts';
@@ -108,6 +108,7 @@ export class World {
     const payees = this.people.flatMap(({ name, machine: { wallet } }) =>
       wallet === undefined ? [] : [`@${name}`, wallet.view().address, wallet.view().address],
     );
+    payees.push(encodeAddress(this.outlaw.identity));
     const town: Town = {
       payees,
       joins: (person) => {

@@ -64,6 +64,8 @@ export interface HoldBook {
 export class Books {
   readonly chains: Map<string, ChainBook> = new Map();
   readonly holds: Map<string, HoldBook> = new Map();
+  /** What was taken or has returned. */
+  readonly closed: HoldBook[] = [];
   /** The index of every transition by its id in hexadecimal. */
   readonly indexes: Map<string, number> = new Map();
   readonly supply: Map<string, Amount> = new Map();
@@ -290,6 +292,7 @@ export class Books {
       }
       demand(amount === hold.cap, 'conservation', () => `${amount} taken of ${hold.cap}`);
       this.holds.delete(name);
+      this.closed.push(hold);
       this.#move(chain, hold.currency, amount);
     }
     this.#commits(chain);

@@ -50,7 +50,6 @@ export class Outlaw {
   readonly #sent: Transition[] = [];
   /** States that were heads of its chain once. */
   readonly #former: State[] = [];
-  readonly #taken: HoldBook[] = [];
   #victims: readonly Hash[] = [];
 
   constructor(context: WorldContext, node: SovereignNode, books: Books) {
@@ -188,15 +187,19 @@ export class Outlaw {
   ): Attempt | undefined {
     const holds = this.#holds(wanted);
     if (holds.length === 0) return undefined;
-    const hold = this.#random.pick(holds);
-    this.#taken.push(hold);
-    return { transition: this.#taking([hold], claim) };
+    return { transition: this.#taking([this.#random.pick(holds)], claim) };
   }
 
+  /** Under a claim that is still open, or back to itself: all that is wrong is that it was taken. */
   #takeAgain(): Attempt | undefined {
-    const gone = this.#taken.filter(({ id }) => !this.#books.holds.has(toHex(id)));
-    if (gone.length === 0) return undefined;
-    return { transition: this.#taking([this.#random.pick(gone)], 0) };
+    const ways = this.#books.closed.flatMap((hold): { hold: HoldBook; claim: number | null }[] => {
+      const isOver = this.#isOver(hold);
+      if (!isOver && this.#isPayee(hold)) return [{ hold, claim: 0 }];
+      return isOver && this.#isOwner(hold) ? [{ hold, claim: null }] : [];
+    });
+    if (ways.length === 0) return undefined;
+    const { hold, claim } = this.#random.pick(ways);
+    return { transition: this.#taking([hold], claim) };
   }
 
   #taking(holds: readonly HoldBook[], claim: number | null): Transition {
@@ -205,12 +208,11 @@ export class Outlaw {
   }
 
   #holds(wanted: (hold: HoldBook, isOver: boolean) => boolean): HoldBook[] {
-    return [...this.#books.holds.values()].filter((hold) =>
-      wanted(
-        hold,
-        hold.claims.every(({ until }) => this.#books.hasPassed(until, hold)),
-      ),
-    );
+    return [...this.#books.holds.values()].filter((hold) => wanted(hold, this.#isOver(hold)));
+  }
+
+  #isOver(hold: HoldBook): boolean {
+    return hold.claims.every(({ until }) => this.#books.hasPassed(until, hold));
   }
 
   #isPayee(hold: HoldBook): boolean {
