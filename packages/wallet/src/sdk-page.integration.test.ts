@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
@@ -46,4 +46,21 @@ it('is a program that prints what the page says', async () => {
     rmSync(folder, { recursive: true, force: true });
   }
   expect(`${printed.join('\n')}\n`).toBe(blocks('text').join(''));
+});
+
+it('lists every code that the program can answer with', () => {
+  const sources = readdirSync(join(ROOT, 'packages/wallet/src'), {
+    recursive: true,
+    encoding: 'utf8',
+  })
+    .filter((name) => name.endsWith('.ts') && !/\.(test|acceptance)\.ts$|testing\//.test(name))
+    .map((name) => readFileSync(join(ROOT, 'packages/wallet/src', name), 'utf8'));
+  const call = /\b(?:stop|failed)\(\s*'\w+',\s*'([a-z-]+)'/g;
+  const codes = new Set(
+    sources.flatMap((source) => [...source.matchAll(call)].map(([, code]) => code)),
+  );
+  expect(codes.size).toBeGreaterThan(50);
+  const page = readFileSync(PAGE, 'utf8');
+  const listed = page.slice(page.indexOf('## Codes'));
+  expect([...codes].filter((code) => !listed.includes(`\`${code}\``))).toEqual([]);
 });

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Harbour } from '../testing/harbour.ts';
 import { must } from '../testing/person.ts';
@@ -10,6 +13,8 @@ import {
   openFolderWallet,
   prepareFolderDevice,
 } from './folder-wallet.ts';
+
+const run = promisify(execFile);
 
 let harbour: Harbour;
 beforeAll(async () => {
@@ -159,6 +164,22 @@ describe('wallets in folders, and a real sovereign over HTTP', () => {
     expect(missed).toEqual([]);
     expect(await isFound(folder, 'wallet.db')).toBe(false);
   });
+});
+
+it('are open in one process at a time, also while their files are inspected', async () => {
+  const wallet = await create('ivy');
+  expect(must(await wallet.verify()).ok).toBe(true);
+  const script = `
+    const { openFolderWallet } = await import(process.argv[1]);
+    const opened = await openFolderWallet(process.argv[2]);
+    console.log(opened.ok ? 'open' : opened.failure.code);
+    if (opened.ok) await opened.value.close();`;
+  const module = fileURLToPath(new URL('../node.ts', import.meta.url));
+  const args = ['--input-type=module', '--eval', script, module, folderOf('ivy')];
+  const elsewhere = async (): Promise<string> => (await run(process.execPath, args)).stdout.trim();
+  expect(await elsewhere()).toBe('wallet-locked');
+  await wallet.close();
+  expect(await elsewhere()).toBe('open');
 });
 
 /** Whether opening and verifying finds something, and names the file. */

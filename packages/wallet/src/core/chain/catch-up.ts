@@ -90,7 +90,10 @@ async function checkHead(context: Context, chain: ChainName): Promise<StoredHead
   const sequence = tip?.state.sequence ?? 0;
   if (head === null || head.sequence < sequence) {
     const shown = head === null ? 'nothing' : `sequence ${head.sequence}`;
-    const message = `The sovereign certified sequence ${sequence} of this wallet's chain, and now shows ${shown}.`;
+    const declared = context.trust.epochs.at(-1)?.succeeds ?? null;
+    const loss =
+      declared === null ? '' : ' It has declared that entries are lost: give it your certificates.';
+    const message = `The sovereign certified sequence ${sequence} of this wallet's chain, and now shows ${shown}.${loss}`;
     return stop('tampering', 'ledger-behind', message, { chain, sequence });
   }
   if (tip === null || head.sequence > sequence || equalBytes(head.id, tip.id)) return head;
