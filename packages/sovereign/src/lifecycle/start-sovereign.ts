@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { lockFolder } from '../folder/folder-lock.ts';
 import { openFolder } from '../folder/open-folder.ts';
@@ -37,7 +38,7 @@ export async function startSovereign(options: StartSovereignOptions): Promise<Ru
   const { trustedProxy } = options;
   const app = newServer({ limits, log, metrics: node.metrics, trustedProxy });
   await addRoutes(app, node, limits.bodyBytes);
-  opened.defer(() => app.close()); // answers what it has accepted
+  opened.defer(() => closeServer(app));
   opened.defer(() => node.hub.close());
   opened.defer(() => node.stop());
   const { heartbeatMs } = folder.constitution.parameters;
@@ -55,6 +56,22 @@ export async function startSovereign(options: StartSovereignOptions): Promise<Ru
     sovereign: folder.sovereign,
     close: () => (closing ??= running.disposeAsync()),
   };
+}
+
+/** Whoever still sends a request, and has not by then, is cut off. */
+const GRACE_MS = 5000;
+const LOOK_MS = 20;
+
+/** Answers what has been accepted. A connection that has had its answer is closed, although its client would keep it. */
+async function closeServer(app: FastifyInstance): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), LOOK_MS);
+  const grace = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(idle);
+    clearTimeout(grace);
+  }
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {

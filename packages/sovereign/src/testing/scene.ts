@@ -47,6 +47,7 @@ export class Scene {
   readonly #parent: string;
   readonly #secrets: Map<string, KeyPair> = new Map();
   #node: RunningSovereign | undefined;
+  #elsewhere: string | undefined;
   #treasury: Account | undefined;
   #people = 0;
 
@@ -81,8 +82,14 @@ export class Scene {
   }
 
   get url(): string {
-    if (this.#node === undefined) throw new Error('the node does not run');
-    return this.#node.url;
+    const url = this.#node?.url ?? this.#elsewhere;
+    if (url === undefined) throw new Error('the node does not run');
+    return url;
+  }
+
+  /** The node runs in another process, at this URL. */
+  use(url: string): void {
+    this.#elsewhere = url;
   }
 
   async start(options: Partial<StartSovereignOptions> = {}): Promise<void> {

@@ -98,3 +98,19 @@ test('more jobs than the ring has places: each is answered once, for itself', as
   expect(pool.waiting).toBe(0);
   expect(failures).toEqual([]);
 });
+
+test('when a worker ends, every job still has its answer', async () => {
+  const ended: string[] = [];
+  const fragile = await verifyPool({ workers: 2, onFailure: ({ message }) => ended.push(message) });
+  const good = signOne(randomBytes(32));
+  const bad = { ...good, message: randomBytes(32) };
+  const check = (job: VerifyJob): Promise<boolean> =>
+    new Promise((resolve) => fragile.submit(job, resolve));
+  const before = Array.from({ length: SLOTS + 50 }, (_, i) => check(i % 2 === 0 ? good : bad));
+  await fragile.workers[0]?.terminate();
+  const answers = await Promise.all(before);
+  expect(answers).toEqual(answers.map((_, i) => i % 2 === 0));
+  expect(ended).toEqual(['a verify worker ended with 1']);
+  expect([await check(good), await check(bad), fragile.waiting]).toEqual([true, false, 0]);
+  await fragile.close();
+});

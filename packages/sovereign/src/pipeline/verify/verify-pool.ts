@@ -1,30 +1,26 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { type Task, newDispatch } from './dispatch.ts';
 import {
   ANSWERED,
-  CLAIMED,
   CLOSING,
   EXPECTING,
-  FREE,
-  PENDING,
   PUBLISHED,
-  SLEEPING,
-  SLOTS,
-  STATE,
-  VERIFIED,
+  type Ring,
   controlWord,
   newRing,
-  slotAt,
-  slotWord,
 } from './ring.ts';
-import { type VerifyJob, fillSlot, fits } from './verify-job.ts';
+import { type VerifyJob, fits } from './verify-job.ts';
 import type { VerifyWorkerData } from './verify-worker.ts';
 
 export interface VerifyPool {
-  /** Checks one signature on any core. `done` is called later, on this thread; never throws on hostile input. */
-  submit(job: VerifyJob, done: (verified: boolean) => void): void;
+  /** The threads, for whoever tests what happens when one ends. */
+  readonly workers: readonly Worker[];
   /** Jobs submitted and not answered. */
   readonly waiting: number;
+  /** Checks one signature on any core. `done` is called once, on this thread; never throws on hostile input. */
+  submit(job: VerifyJob, done: (verified: boolean) => void): void;
   /** Ends the workers. Jobs that were not answered never are. */
   close(): Promise<void>;
 }
@@ -32,7 +28,7 @@ export interface VerifyPool {
 export interface VerifyPoolOptions {
   /** Default: one for each core. */
   readonly workers?: number | undefined;
-  /** A worker died, which no input can cause: the node has to stop. */
+  /** A worker ended, which no input can cause: from now on this thread checks by itself, slowly, until a restart. */
   onFailure(error: Error): void;
 }
 
@@ -43,114 +39,74 @@ const KEYS_PER_WORKER = 4096;
 export async function verifyPool(options: VerifyPoolOptions): Promise<VerifyPool> {
   const ring = newRing();
   const { words } = ring;
-  const data: VerifyWorkerData = { memory: ring.memory, keys: KEYS_PER_WORKER };
+  const dispatch = newDispatch(ring);
   const count = options.workers ?? availableParallelism();
-  const workers = await Promise.all(Array.from({ length: count }, () => startWorker(data)));
-  const callbacks: (((verified: boolean) => void) | undefined)[] = new Array(SLOTS).fill(undefined);
-  const overflow: { job: VerifyJob; done: (verified: boolean) => void }[] = [];
-  let overflowFrom = 0;
-  let published = 0; // the next counter to fill
-  let oldest = 0; // the oldest counter whose answer has not been delivered
-  let isFlushing = false;
-  let closed = false;
-
-  function fill(job: VerifyJob, done: (verified: boolean) => void): void {
-    callbacks[published & (SLOTS - 1)] = done;
-    fillSlot(ring, published, job);
-    published = (published + 1) | 0;
-  }
-
-  /** Delivers every answer that is there, and fills the places that become free. */
-  function deliver(): void {
-    const claimed = Atomics.load(words, controlWord(CLAIMED));
-    for (let counter = oldest; counter !== claimed; counter = (counter + 1) | 0) {
-      const word = slotWord(slotAt(counter), STATE);
-      const state = Atomics.load(words, word);
-      if (state === PENDING) continue;
-      if (state !== FREE) {
-        words[word] = FREE;
-        const index = counter & (SLOTS - 1);
-        const done = callbacks[index];
-        callbacks[index] = undefined;
-        done?.(state === VERIFIED);
-      }
-      if (counter === oldest) oldest = (oldest + 1) | 0;
-    }
-    if (overflowFrom === overflow.length) return;
-    while (overflowFrom < overflow.length && ((published - oldest) | 0) < SLOTS) {
-      const next = overflow[overflowFrom] as (typeof overflow)[number];
-      overflowFrom += 1;
-      fill(next.job, next.done);
-    }
-    overflow.splice(0, overflowFrom);
-    overflowFrom = 0;
-    flush();
-  }
-
-  /** Once for everything that this turn of the event loop submits: waking a worker is a system call. */
-  function flushSoon(): void {
-    if (isFlushing) return;
-    isFlushing = true;
-    setImmediate(flush);
-  }
-
-  function flush(): void {
-    isFlushing = false;
-    const word = controlWord(PUBLISHED);
-    if (Atomics.load(words, word) === published) return;
-    Atomics.store(words, word, published);
-    if (Atomics.load(words, controlWord(SLEEPING)) > 0) Atomics.notify(words, word);
-  }
+  const workers = await Promise.all(Array.from({ length: count }, () => startWorker(ring)));
+  let isAlone = false;
+  let isClosed = false;
 
   async function listen(): Promise<void> {
     const word = controlWord(ANSWERED);
-    while (!closed) {
+    while (!isClosed && !isAlone) {
       // Whoever answers after this has seen that it is expected, or `deliver` sees the answer.
       const seen = Atomics.load(words, word);
       Atomics.store(words, controlWord(EXPECTING), 1);
-      deliver();
+      dispatch.deliver();
       const answered = Atomics.waitAsync(words, word, seen);
       if (answered.async) await answered.value;
     }
   }
 
-  for (const worker of workers) {
-    worker.on('error', (error) => options.onFailure(error as Error));
-    worker.on('exit', (code) => {
-      if (!closed) options.onFailure(new Error(`a verify worker ended with ${code}`));
-    });
+  /** What the worker that ended had claimed is not known, so everything is taken back and checked here. */
+  async function failOver(error: Error): Promise<void> {
+    if (isClosed || isAlone) return;
+    isAlone = true;
+    options.onFailure(error);
+    await endAll(workers);
+    for (const task of dispatch.takeBack()) checkHere(task);
   }
-  listen().catch((error: unknown) => options.onFailure(error as Error));
+
+  for (const worker of workers) {
+    worker.on('error', (error) => void failOver(error as Error));
+    worker.on('exit', (code) => void failOver(new Error(`a verify worker ended with ${code}`)));
+  }
+  void listen();
 
   return {
-    submit(job, done) {
-      flushSoon();
-      if (!fits(job)) done(false);
-      else if (((published - oldest) | 0) < SLOTS) fill(job, done);
-      else overflow.push({ job, done });
-    },
+    workers,
     get waiting() {
-      return ((published - oldest) | 0) + overflow.length - overflowFrom;
+      return dispatch.waiting;
+    },
+    submit(job, done) {
+      if (!fits(job)) done(false);
+      else if (isAlone) setImmediate(checkHere, { job, done });
+      else dispatch.add({ job, done });
     },
     async close() {
-      if (closed) return;
-      closed = true;
+      if (isClosed) return;
+      isClosed = true;
       Atomics.store(words, controlWord(CLOSING), 1);
-      const published = controlWord(PUBLISHED);
-      Atomics.add(words, published, 1); // ends a wait that is just beginning
-      Atomics.notify(words, published);
+      Atomics.add(words, controlWord(PUBLISHED), 1); // ends a wait that is just beginning
+      Atomics.notify(words, controlWord(PUBLISHED));
       Atomics.notify(words, controlWord(ANSWERED));
-      await Promise.all(workers.map((worker) => worker.terminate()));
+      await endAll(workers);
     },
   };
 }
 
-function startWorker(data: VerifyWorkerData): Promise<Worker> {
+function checkHere({ job, done }: Task): void {
+  done(nodeCrypto.verify(job.key, job.message, job.signature, job.context));
+}
+
+async function endAll(workers: readonly Worker[]): Promise<void> {
+  await Promise.all(workers.map((worker) => worker.terminate()));
+}
+
+function startWorker({ memory }: Ring): Promise<Worker> {
+  const workerData: VerifyWorkerData = { memory, keys: KEYS_PER_WORKER };
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('verify-worker.ts', import.meta.url), {
-      workerData: data,
-      env: {},
-    });
+    const url = new URL('verify-worker.ts', import.meta.url);
+    const worker = new Worker(url, { workerData, env: {} });
     worker.once('online', () => resolve(worker));
     worker.once('error', reject);
   });
