@@ -2,7 +2,7 @@ import type { Transport } from '../ports.ts';
 
 /** An answer longer than this is not read to its end: 256 certificates of the largest kind fit. */
 const MAX_ANSWER_BYTES = 33_554_432;
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 15_000;
 
 /** The transport over `fetch` to a sovereign's address, such as `https://bank.example`; Node and browsers have it. */
 export function fetchTransport(url: string, fetcher: typeof fetch = fetch): Transport {
