@@ -2,15 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { type Task, newDispatch } from './dispatch.ts';
-import {
-  ANSWERED,
-  CLOSING,
-  EXPECTING,
-  PUBLISHED,
-  type Ring,
-  controlWord,
-  newRing,
-} from './ring.ts';
+import { CLOSING, PUBLISHED, type Ring, WOKEN, controlWord, newRing } from './ring.ts';
 import { type VerifyJob, fits } from './verify-job.ts';
 import type { VerifyWorkerData } from './verify-worker.ts';
 
@@ -32,9 +24,6 @@ export interface VerifyPoolOptions {
   onFailure(error: Error): void;
 }
 
-/** 4,096 keys in each of two generations take at most 60 MB a worker. */
-const KEYS_PER_WORKER = 4096;
-
 /** Starts threads that check signatures, and the ring through which they get them. */
 export async function verifyPool(options: VerifyPoolOptions): Promise<VerifyPool> {
   const ring = newRing();
@@ -46,14 +35,12 @@ export async function verifyPool(options: VerifyPoolOptions): Promise<VerifyPool
   let isClosed = false;
 
   async function listen(): Promise<void> {
-    const word = controlWord(ANSWERED);
+    const word = controlWord(WOKEN);
     while (!isClosed && !isAlone) {
-      // Whoever answers after this has seen that it is expected, or `deliver` sees the answer.
       const seen = Atomics.load(words, word);
-      Atomics.store(words, controlWord(EXPECTING), 1);
       dispatch.deliver();
-      const answered = Atomics.waitAsync(words, word, seen);
-      if (answered.async) await answered.value;
+      const woken = Atomics.waitAsync(words, word, seen);
+      if (woken.async) await woken.value;
     }
   }
 
@@ -88,7 +75,7 @@ export async function verifyPool(options: VerifyPoolOptions): Promise<VerifyPool
       Atomics.store(words, controlWord(CLOSING), 1);
       Atomics.add(words, controlWord(PUBLISHED), 1); // ends a wait that is just beginning
       Atomics.notify(words, controlWord(PUBLISHED));
-      Atomics.notify(words, controlWord(ANSWERED));
+      Atomics.notify(words, controlWord(WOKEN));
       await endAll(workers);
     },
   };
@@ -103,7 +90,7 @@ async function endAll(workers: readonly Worker[]): Promise<void> {
 }
 
 function startWorker({ memory }: Ring): Promise<Worker> {
-  const workerData: VerifyWorkerData = { memory, keys: KEYS_PER_WORKER };
+  const workerData: VerifyWorkerData = { memory };
   return new Promise((resolve, reject) => {
     const url = new URL('verify-worker.ts', import.meta.url);
     const worker = new Worker(url, { workerData, env: {} });
