@@ -1,10 +1,13 @@
-/** `npm run build:kernel`: compiles the BLAKE3 kernel and writes it into the source of `packages/protocol`. */
+/**
+ * `npm run build:kernel`: compiles the BLAKE3 kernel and writes it into the source of
+ * `packages/protocol`.
+ */
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileKernel, kernelModule } from './compile.ts';
 
-const OUT = 'packages/protocol/src/chain/kernel/kernel.generated.ts';
+const OUT = 'packages/protocol/src/crypto/kernel.generated.ts';
 
 const binary = await compileKernel();
 writeFileSync(join(import.meta.dirname, '..', '..', OUT), kernelModule(binary));

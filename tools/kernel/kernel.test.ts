@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { compileKernel, kernelModule } from './compile.ts';
 
-const COMMITTED = 'packages/protocol/src/chain/kernel/kernel.generated.ts';
+const COMMITTED = 'packages/protocol/src/crypto/kernel.generated.ts';
 
 it('carries the kernel that its source compiles to', async () => {
   const committed = readFileSync(join(import.meta.dirname, '..', '..', COMMITTED), 'utf8');

@@ -18,6 +18,7 @@ import { areLinked, areSuccessors, hashStates, nextEntropies, scatterHashes } fr
 import { extendOne, hashLink, isLinked, isSuccessor, prepareSuccessor } from './one';
 
 export { spreadKeys } from './keys';
+export { hashShort, purposeKeysAt, shortInputAt, shortOutputAt } from './short';
 
 export function keysAt(): usize {
   return KEYS;
@@ -41,7 +42,10 @@ export function steps(): u32 {
   return STEPS as u32;
 }
 
-/** From the first state and its id: the next `count` states and their ids, one for each operation and contents. */
+/**
+ * From the first state and its id: the next `count` states and their ids, one for each operation
+ * and contents.
+ */
 export function extend(count: u32): void {
   for (let i: usize = 0; i < count; i += 1) {
     const head = STATES + i * STATE;
@@ -51,7 +55,10 @@ export function extend(count: u32): void {
   }
 }
 
-/** The same for four chains: their areas follow each other, LANE_STATES states and a quarter of the steps long. */
+/**
+ * The same for four chains: their areas follow each other, LANE_STATES states and a quarter of the
+ * steps long.
+ */
 export function extendFour(count: u32): void {
   const stateStep = LANE_STATES * STATE;
   const idStep = LANE_STATES * HASH;
@@ -72,7 +79,10 @@ export function extendFour(count: u32): void {
   }
 }
 
-/** The index of the first of `count` states that is not the successor of the one before it; -1 when there is none. */
+/**
+ * The index of the first of `count` states that is not the successor of the one before it; -1 when
+ * there is none.
+ */
 export function checkRun(count: u32): i32 {
   let at: usize = 0;
   for (; at + LANES < count; at += LANES) {
@@ -89,7 +99,10 @@ export function hashLinks(count: u32): void {
   for (let i: usize = 0; i < count; i += 1) hashLink(LINKS + i * HASH, LINKS + (i + 1) * HASH);
 }
 
-/** The index of the first of `count` links whose hash is not the link before it; -1 when there is none. */
+/**
+ * The index of the first of `count` links whose hash is not the link before it; -1 when there is
+ * none.
+ */
 export function checkLinks(count: u32): i32 {
   let at: usize = 0;
   for (; at + LANES < count; at += LANES) {

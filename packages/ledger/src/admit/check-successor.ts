@@ -2,7 +2,7 @@ import {
   equalBytes,
   firstEntropy,
   type Hash,
-  nextEntropy,
+  isNextEntropy,
   type State,
   ZERO_HASH,
 } from '@tallystick/protocol';
@@ -19,7 +19,7 @@ export function checkSuccessor(state: LedgerState, chain: Chain, next: State): R
     case 'new':
       if (next.suite !== chain.genesis.root.suite) return notAcceptable('wrong-suite');
       if (!equalBytes(next.previous, ZERO_HASH)) return notAcceptable('not-first');
-      return checkEntropy(next, firstEntropy(next.chain, next.operation));
+      return checkEntropy(equalBytes(next.entropy, firstEntropy(next.chain, next.operation)));
     case 'identity':
       return checkIdentity(state, chain.slot, next);
     case 'device':
@@ -33,8 +33,7 @@ function checkIdentity(state: LedgerState, slot: number, next: State): Refusal |
   if (!identities.headIs(slot, next.previous)) return notAcceptable('not-successor');
   if (next.sequence !== identities.sequence(slot) + 1) return notAcceptable('not-successor');
   if (next.suite !== identities.suite(slot)) return notAcceptable('wrong-suite');
-  const { entropy } = rootOf(state, slot);
-  return checkEntropy(next, nextEntropy(entropy, next.operation, next.sequence));
+  return checkEntropy(follows(next, rootOf(state, slot).entropy));
 }
 
 function checkDevice(state: LedgerState, slot: number, next: State): Refusal | undefined {
@@ -42,10 +41,13 @@ function checkDevice(state: LedgerState, slot: number, next: State): Refusal | u
   if (!devices.headIs(slot, next.previous)) return notAcceptable('not-successor');
   if (next.sequence !== devices.sequence(slot) + 1) return notAcceptable('not-successor');
   if (next.suite !== devices.suite(slot)) return notAcceptable('wrong-suite');
-  const entropy = devices.entropy(slot);
-  return checkEntropy(next, nextEntropy(entropy, next.operation, next.sequence));
+  return checkEntropy(follows(next, devices.entropy(slot)));
 }
 
-function checkEntropy(next: State, expected: Hash): Refusal | undefined {
-  return equalBytes(next.entropy, expected) ? undefined : notAcceptable('wrong-entropy');
+function follows({ entropy, operation, sequence }: State, previous: Hash): boolean {
+  return isNextEntropy(entropy, previous, operation, sequence);
+}
+
+function checkEntropy(isGood: boolean): Refusal | undefined {
+  return isGood ? undefined : notAcceptable('wrong-entropy');
 }

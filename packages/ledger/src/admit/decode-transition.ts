@@ -1,12 +1,11 @@
 import {
   decode,
   decodeState,
-  equalBytes,
   type Hash,
+  isHash,
   MAX_TRANSITION_BYTES,
   type Operation,
   operationCodec,
-  operationHash,
   type Signature,
   type State,
   stateId,
@@ -35,7 +34,7 @@ export function decodeTransition(bytes: Uint8Array): DecodedTransition | Refusal
   if (!state.ok) return malformed(`the state's ${state.reason}`, 0);
   const operation = decode(operationCodec, operationBytes);
   if (!operation.ok) return malformed(`operation: ${operation.reason}`, operation.at);
-  if (!equalBytes(operationHash(operationBytes), state.value.operation)) {
+  if (!isHash(state.value.operation, 'operation', operationBytes)) {
     return malformed('the state names another operation', 0);
   }
   const id = stateId(stateBytes);

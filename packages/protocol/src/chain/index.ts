@@ -32,6 +32,7 @@ export {
   firstEntropy,
   genesisState,
   impliedFirstState,
+  isNextEntropy,
   nextEntropy,
   preCommitment,
   stateId,

@@ -1,5 +1,5 @@
-import { type Hash, type Suite, hash, hashParts, isSuite } from '../crypto/index.ts';
-import { MAX_UINT, readU64, u64 } from '../encoding/index.ts';
+import { type Hash, type Suite, hash, hashParts, isHashOfParts, isSuite } from '../crypto/index.ts';
+import { MAX_UINT, readSafeU64, writeU64 } from '../encoding/index.ts';
 
 /** protocol.md section 3: the length of a state. */
 export const STATE_BYTES = 176;
@@ -45,7 +45,7 @@ export function encodeState(state: State): Uint8Array {
   const out = new Uint8Array(STATE_BYTES);
   out[AT.version] = state.version;
   out[AT.suite] = state.suite;
-  out.set(u64(state.sequence), AT.sequence);
+  writeU64(out, AT.sequence, state.sequence);
   put(out, AT.chain, state.chain);
   put(out, AT.previous, state.previous);
   put(out, AT.entropy, state.entropy);
@@ -63,13 +63,13 @@ export function decodeState(bytes: Uint8Array): DecodedState {
   for (let at: number = AT.reserved; at < AT.chain; at += 1) {
     if (bytes[at] !== 0) return refused('reserved');
   }
-  const sequence = readU64(bytes, AT.sequence);
-  if (sequence > BigInt(MAX_UINT)) return refused('sequence');
+  const sequence = readSafeU64(bytes, AT.sequence);
+  if (sequence === undefined) return refused('sequence');
   const value = {
     version: 1,
     suite,
     chain: part(bytes, AT.chain),
-    sequence: Number(sequence),
+    sequence,
     previous: part(bytes, AT.previous),
     entropy: part(bytes, AT.entropy),
     operation: part(bytes, AT.operation),
@@ -90,12 +90,22 @@ export function transitionId(transition: { readonly state: Uint8Array }): Hash {
 
 /** e_0 = `H_entropy(chain ‖ operation ‖ u64 0)`. */
 export function firstEntropy(chain: Hash, operation: Hash): Hash {
-  return hashParts('entropy', chain, operation, u64(0));
+  return hashParts('entropy', chain, operation, 0);
 }
 
 /** e_{n+1} = `H_entropy(e_n ‖ operation ‖ u64 (n + 1))`; `sequence` is n + 1. */
 export function nextEntropy(entropy: Hash, operation: Hash, sequence: number): Hash {
-  return hashParts('entropy', entropy, operation, u64(sequence));
+  return hashParts('entropy', entropy, operation, sequence);
+}
+
+/** Whether `expected` is what `nextEntropy` answers. */
+export function isNextEntropy(
+  expected: Hash,
+  entropy: Hash,
+  operation: Hash,
+  sequence: number,
+): boolean {
+  return isHashOfParts(expected, 'entropy', entropy, operation, sequence);
 }
 
 /** What determines a first state. */
@@ -123,14 +133,17 @@ export function genesisState(first: FirstState): State {
 }
 
 /**
- * The implied S_0 of a device's chain (`operation`: hash of the operation that introduced it), of a hold's (hash of its
- * put) or of a treasury's (the sovereign id). Its contents are empty.
+ * The implied S_0 of a device's chain (`operation`: hash of the operation that introduced it), of a
+ * hold's (hash of its put) or of a treasury's (the sovereign id). Its contents are empty.
  */
 export function impliedFirstState(chain: Hash, suite: Suite, operation: Hash): State {
   return genesisState({ chain, suite, operation, contents: ZERO_HASH });
 }
 
-/** S_{n+1} after `head` (whose id is `headId`) by an operation's hash, with the chain's new contents. */
+/**
+ * S_{n+1} after `head` (whose id is `headId`) by an operation's hash, with the chain's new
+ * contents.
+ */
 export function successor(head: State, headId: Hash, operation: Hash, contents: Hash): State {
   const sequence = head.sequence + 1;
   if (sequence > MAX_UINT) throw new RangeError('no sequence after 2^53 - 1');

@@ -2,7 +2,8 @@ import { blake3 } from '@noble/hashes/blake3.js';
 import * as fc from 'fast-check';
 import { createBLAKE3 } from 'hash-wasm';
 import { describe, expect, it } from 'vitest';
-import { PURPOSES, hash, purposeKey } from './hash.ts';
+import { concat, u64 } from '../encoding/index.ts';
+import { PURPOSES, hash, hashParts, isHash, isHashOfParts, purposeKey } from './hash.ts';
 
 const utf8 = new TextEncoder();
 
@@ -11,7 +12,9 @@ function input(length: number): Uint8Array {
   return new Uint8Array(length).map((_, i) => i % 251);
 }
 
-/** First 32 bytes of `hash` and `keyed_hash` in BLAKE3-team/BLAKE3 `test_vectors/test_vectors.json`. */
+/**
+ * First 32 bytes of `hash` and `keyed_hash` in BLAKE3-team/BLAKE3 `test_vectors/test_vectors.json`.
+ */
 const PUBLISHED: [length: number, plain: string, keyed: string][] = [
   [
     0,
@@ -63,7 +66,11 @@ describe('hash', () => {
   });
 
   it('agrees with @noble over every purpose and many lengths', () => {
-    const lengths = fc.oneof(fc.nat(300), fc.nat(5000), fc.constantFrom(64, 128, 1024, 16_384));
+    const lengths = fc.oneof(
+      fc.nat(300),
+      fc.nat(5000),
+      fc.constantFrom(0, 1, 63, 64, 65, 128, 1023, 1024, 1025),
+    );
     fc.assert(
       fc.property(fc.constantFrom(...PURPOSES), lengths, fc.nat(255), (purpose, length, salt) => {
         const data = new Uint8Array(length).map((_, i) => (i * 7 + salt) % 256);
@@ -71,6 +78,24 @@ describe('hash', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('of parts is that of the parts one after the other', () => {
+    const parts = [input(40), 7, input(3), 2n ** 63n - 1n, Number.MAX_SAFE_INTEGER] as const;
+    const whole = concat(...parts.map((part) => (part instanceof Uint8Array ? part : u64(part))));
+    expect(hashParts('hold', ...parts)).toEqual(hash('hold', whole));
+    expect(isHashOfParts(hash('hold', whole), 'hold', ...parts)).toBe(true);
+    expect(isHashOfParts(hash('leaf', whole), 'hold', ...parts)).toBe(false);
+    expect(() => hashParts('hold', input(1000), input(25))).toThrow(RangeError);
+    expect(() => hashParts('hold', -1)).toThrow(RangeError);
+  });
+
+  it.each([5, 64, 1024, 2000])('of %i bytes is told from any other', (length) => {
+    const expected = hash('state', input(length));
+    expect(isHash(expected, 'state', input(length))).toBe(true);
+    expect(isHash(expected, 'leaf', input(length))).toBe(false);
+    expect(isHash(expected, 'state', input(length + 1))).toBe(false);
+    expect(isHash(expected.slice(1), 'state', input(length))).toBe(false);
   });
 
   it('gives a plain array that later hashes leave alone', () => {

@@ -1,4 +1,13 @@
-export { type Hash, PURPOSES, type Purpose, hash, hashParts, purposeKey } from './hash.ts';
+export {
+  type Hash,
+  PURPOSES,
+  type Purpose,
+  hash,
+  hashParts,
+  isHash,
+  isHashOfParts,
+  purposeKey,
+} from './hash.ts';
 export {
   AEAD_KEY_LENGTH,
   AEAD_NONCE_LENGTH,

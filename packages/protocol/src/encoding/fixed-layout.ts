@@ -1,4 +1,7 @@
-/** The parts one after the other. Only for fixed layouts: every part's length must be known to the reader. */
+/**
+ * The parts one after the other. Only for fixed layouts: every part's length must be known to the
+ * reader.
+ */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
@@ -14,17 +17,36 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 /** Eight bytes, big-endian, of an integer of at most 2^53 − 1 or of a bigint below 2^64. */
 export function u64(value: number | bigint): Uint8Array {
   const encoded = new Uint8Array(8);
-  if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not a u64: ${value}`);
-    writeWord(encoded, 0, Math.floor(value / 0x1_0000_0000));
-    writeWord(encoded, 4, value >>> 0);
-    return encoded;
-  }
-  if (value < 0n || value >= 1n << 64n) throw new RangeError(`not a u64: ${value}`);
-  writeWord(encoded, 0, Number(value >> 32n));
-  writeWord(encoded, 4, Number(value & 0xffff_ffffn));
+  writeU64(encoded, 0, value);
   return encoded;
 }
+
+/** Writes what `u64` answers at `at`. */
+export function writeU64(out: Uint8Array, at: number, value: number | bigint): void {
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not a u64: ${value}`);
+    writeWord(out, at, Math.floor(value / TWO_32));
+    writeWord(out, at + 4, value >>> 0);
+    return;
+  }
+  if (value < 0n || value >= 1n << 64n) throw new RangeError(`not a u64: ${value}`);
+  writeWord(out, at, Number(value >> 32n));
+  writeWord(out, at + 4, Number(value & 0xffff_ffffn));
+}
+
+/** The bigint of eight big-endian bytes at `at`. */
+export function readU64(bytes: Uint8Array, at = 0): bigint {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getBigUint64(at);
+}
+
+/** The number of eight big-endian bytes at `at`; undefined above 2^53 − 1. */
+export function readSafeU64(bytes: Uint8Array, at: number): number | undefined {
+  const high = readWord(bytes, at);
+  return high < TWO_53 / TWO_32 ? high * TWO_32 + readWord(bytes, at + 4) : undefined;
+}
+
+const TWO_32 = 0x1_0000_0000;
+const TWO_53 = 0x20_0000_0000_0000;
 
 function writeWord(out: Uint8Array, at: number, value: number): void {
   out[at] = value >>> 24;
@@ -33,9 +55,10 @@ function writeWord(out: Uint8Array, at: number, value: number): void {
   out[at + 3] = value;
 }
 
-/** The bigint of eight big-endian bytes at `at`; `Number()` of it is exact up to 2^53 − 1. */
-export function readU64(bytes: Uint8Array, at = 0): bigint {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getBigUint64(at);
+function readWord(bytes: Uint8Array, at: number): number {
+  const high = ((bytes[at] as number) << 8) | (bytes[at + 1] as number);
+  const low = ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number);
+  return high * 0x1_0000 + low;
 }
 
 /** Whether two byte strings are the same. Not in constant time: not for secrets. */

@@ -21,6 +21,14 @@ export {
   variant,
 } from './codec.ts';
 export { type Decoded, decode, encode, withEncoded } from './encode.ts';
-export { compareBytes, concat, equalBytes, readU64, u64 } from './fixed-layout.ts';
+export {
+  compareBytes,
+  concat,
+  equalBytes,
+  readSafeU64,
+  readU64,
+  u64,
+  writeU64,
+} from './fixed-layout.ts';
 export { Reader } from './reader.ts';
 export { MAX_AMOUNT, Writer } from './writer.ts';

@@ -1,9 +1,8 @@
 import { type Hash, hash, hashParts } from '../crypto/index.ts';
-import { u64 } from '../encoding/index.ts';
 
 /** The id of hold `index` of a put: `H_hold(stateId of the putting transition ‖ u64 index)`. */
 export function holdId(putting: Hash, index: number): Hash {
-  return hashParts('hold', putting, u64(index));
+  return hashParts('hold', putting, index);
 }
 
 /** `H_note(sealed memo)`: what a hold carries of its memo. */

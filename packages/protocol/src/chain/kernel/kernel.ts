@@ -1,27 +1,32 @@
 import { purposeKey } from '../../crypto/index.ts';
+import { instantiateKernel } from '../../crypto/kernel-module.ts';
 import { SEQUENCE_AT, STATE_BYTES } from '../state.ts';
-import { KERNEL } from './kernel.generated.ts';
 
 const STATE = STATE_BYTES;
 const HASH = 32;
 const LANES = 4;
 
 /**
- * BLAKE3 over chains and ticks in WebAssembly, for whoever computes or checks many at once; `successor` and `verifyRun` are
- * the plain reference. Byte strings follow each other without gaps: n states are n × 176 bytes, n hashes n × 32. A length
- * that does not fit is a programmer's error and throws `RangeError`. No secret belongs in here: nothing is wiped.
+ * BLAKE3 over chains and ticks in WebAssembly, for whoever computes or checks many at once;
+ * `successor` and `verifyRun` are the plain reference. Byte strings follow each other without gaps:
+ * n states are n × 176 bytes, n hashes n × 32. A length that does not fit is a programmer's error
+ * and throws `RangeError`. No secret belongs in here: nothing is wiped.
  */
 export interface Kernel {
   /**
-   * The n successors of one state. `head` is the state and its id (176 + 32 bytes), `operations` and `contents` n hashes each;
-   * `states` (n × 176) and `ids` (n × 32) are filled.
+   * The n successors of one state. `head` is the state and its id (176 + 32 bytes), `operations`
+   * and `contents` n hashes each; `states` (n × 176) and `ids` (n × 32) are filled.
    */
   extend(head: Head, operations: Uint8Array, contents: Uint8Array, out: Extension): void;
-  /** The same for four chains at once: four heads, and n steps of the first chain, then n of the second, and so on. */
+  /**
+   * The same for four chains at once: four heads, and n steps of the first chain, then n of the
+   * second, and so on.
+   */
   extendFour(heads: Head, operations: Uint8Array, contents: Uint8Array, out: Extension): void;
   /**
-   * The index of the first state that does not follow from the one before it, or -1: same version, suite, reserved bytes and
-   * chain, sequence one higher, `previous` and `entropy` as they must be. The form of the first state is not looked at.
+   * The index of the first state that does not follow from the one before it, or -1: same version,
+   * suite, reserved bytes and chain, sequence one higher, `previous` and `entropy` as they must be.
+   * The form of the first state is not looked at.
    */
   checkRun(states: Uint8Array): number;
   /** Fills `out` with the hashes that follow `link`: H_tick(link), H_tick(H_tick(link)), … */
@@ -41,12 +46,6 @@ export interface Extension {
   readonly ids: Uint8Array;
 }
 
-/** The part of the runtime's WebAssembly that is used: not every package compiles with types that declare it. */
-interface Runtime {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-}
-
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly keysAt: () => number;
@@ -64,7 +63,10 @@ interface Exports {
   readonly checkLinks: (count: number) => number;
 }
 
-/** The kernel's memory as areas; each is where the functions of packages/protocol/kernel/index.ts look for it. */
+/**
+ * The kernel's memory as areas; each is where the functions of packages/protocol/kernel/index.ts
+ * look for it.
+ */
 interface Areas {
   readonly states: Uint8Array;
   readonly ids: Uint8Array;
@@ -76,13 +78,9 @@ interface Areas {
   readonly nextId: Uint8Array;
 }
 
-declare const WebAssembly: Runtime;
-let compiled: object | undefined;
-
 /** A kernel with a memory of its own (320 kB). */
 export function createKernel(): Kernel {
-  compiled ??= new WebAssembly.Module(Uint8Array.fromBase64(KERNEL));
-  const wasm = new WebAssembly.Instance(compiled).exports as Exports;
+  const wasm = instantiateKernel() as Exports;
   const memory = new Uint8Array(wasm.memory.buffer);
   for (const [i, purpose] of (['state', 'entropy', 'tick'] as const).entries()) {
     memory.set(purposeKey(purpose), wasm.keysAt() + i * HASH);
@@ -154,7 +152,9 @@ interface Extending {
   readonly out: Extension;
 }
 
-/** Runs `extend` on `lanes` chains over `count` steps each, at most `capacity` of them in one call. */
+/**
+ * Runs `extend` on `lanes` chains over `count` steps each, at most `capacity` of them in one call.
+ */
 function extendLanes(
   areas: Areas,
   extend: (count: number) => void,
@@ -238,7 +238,10 @@ function countSteps(
   return count;
 }
 
-/** The u64 at `at`, exact when it is a safe integer: this is called for every step, and a bigint costs as much as a hash. */
+/**
+ * The u64 at `at`, exact when it is a safe integer: this is called for every step, and a bigint
+ * costs as much as a hash.
+ */
 function sequenceAt(state: Uint8Array, at: number): number {
   let value = 0;
   for (let i = at; i < at + 8; i += 1) value = value * 256 + (state[i] as number);
