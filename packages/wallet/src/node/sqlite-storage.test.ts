@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -54,9 +54,17 @@ async function problemsOf(folder: string): Promise<string[]> {
 
 it('keeps its files to their owner', async () => {
   const folder = await filled();
-  for (const file of Object.values(storageFiles(folder))) {
-    expect(statSync(file as string).mode & 0o777).toBe(0o600);
-  }
+  const files = Object.values(storageFiles(folder)) as string[];
+  for (const file of files) expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(
+    readdirSync(folder)
+      .map((name) => join(folder, name))
+      .toSorted(),
+  ).toEqual(files.toSorted());
+  const storage = open(folder);
+  await storage.write([{ key: 'a', value: Uint8Array.of(1) }]);
+  expect(statSync(`${storageFiles(folder).database}-journal`).mode & 0o777).toBe(0o600);
+  await storage.close();
 });
 
 it('is opened once at a time', async () => {

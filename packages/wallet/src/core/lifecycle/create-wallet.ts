@@ -1,4 +1,4 @@
-import { type Genesis, SALT_BYTES, identityId } from '@tallystick/protocol';
+import { type Genesis, SALT_BYTES, type Suite, identityId } from '@tallystick/protocol';
 import { type Context, loadContext, storing, storingProfile } from '../context.ts';
 import { checkCountry, checkHandle } from '../identity/checks.ts';
 import { ensureOpened } from '../identity/open-identity.ts';
@@ -13,6 +13,8 @@ import { QueuedWallet } from '../wallet.ts';
 import type { CreateOptions, Wallet } from '../wallet-types.ts';
 import { type FirstMeeting, meetSovereign, newDevice, newRoot, profileOptions } from './found.ts';
 
+/** SLH-DSA-SHA2-128s (DESIGN section 4): roots sign rarely, and their signatures should be small. */
+const ROOT_SUITE: Suite = 4;
 const EMPTY_CHAIN: ChainRecord = { head: null, balances: [], outgoing: [], pending: null };
 
 /**
@@ -69,7 +71,9 @@ async function newProfile(
   { countries, handle }: Omit<Opening, 'genesis'>,
 ): Promise<Profile> {
   const keys = newDevice(ports, trust.constitution);
-  const root = options.root === undefined ? await newRoot(ports, trust.constitution) : null;
+  const { rootSuite = ROOT_SUITE } = options;
+  const root =
+    options.root === undefined ? await newRoot(ports, trust.constitution, rootSuite) : null;
   const key = options.root ?? root;
   if (key === null || key === undefined) throw new RangeError('no root');
   const genesis: Genesis = {

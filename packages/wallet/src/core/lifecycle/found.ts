@@ -4,6 +4,7 @@ import {
   ENCRYPTION_SEED_LENGTH,
   type KeyPair,
   SUITES,
+  type Suite,
   fromHex,
 } from '@tallystick/protocol';
 import { type PublicClient, publicClient } from '../client/public-client.ts';
@@ -79,13 +80,17 @@ export function newDevice(
   return { deviceSeed, encryptionSeed, device };
 }
 
-/** A fresh SLH-DSA-SHA2-128s root. */
-export async function newRoot(ports: WalletPorts, constitution: Constitution): Promise<KeyPair> {
-  if (!constitution.suites.roots.includes(4)) {
-    stop('usage', 'suite-not-admitted', 'This sovereign admits no roots with SLH-DSA-SHA2-128s.');
+/** A fresh root. */
+export async function newRoot(
+  ports: WalletPorts,
+  constitution: Constitution,
+  suite: Suite,
+): Promise<KeyPair> {
+  if (!constitution.suites.roots.includes(suite)) {
+    stop('usage', 'suite-not-admitted', `This sovereign admits no roots of suite ${suite}.`);
   }
-  if (ports.newKeyPair !== undefined) return await ports.newKeyPair(4);
-  return ports.crypto.keyPair(4, ports.random(SUITES[4].seed));
+  if (ports.newKeyPair !== undefined) return await ports.newKeyPair(suite);
+  return ports.crypto.keyPair(suite, ports.random(SUITES[suite].seed));
 }
 
 export function profileOptions(
