@@ -26,7 +26,7 @@ export interface Parties {
 }
 
 /** A wallet waits for the disk at every step, and its thread with it: threads that wait side by side do not add up. */
-const THREADS = 6;
+const THREADS = 8;
 
 export function createParties(plan: DeskPlan): Parties {
   const hasTreasury = plan.places.treasuryDir !== undefined;

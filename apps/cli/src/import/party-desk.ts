@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Suite } from '@tallystick/protocol';
 import type { Wallet } from '@tallystick/wallet';
 import { createFolderWallet, openFolderWallet } from '@tallystick/wallet/node';
 import { valueOf } from '../failure.ts';
@@ -46,6 +47,8 @@ export interface PartyDesk {
 }
 
 const OPEN_WALLETS = 32;
+/** SLH-DSA-SHA2-128f: thousands of wallets are made at a time, and a root of the other kind takes 31 ms. */
+const ROOT_SUITE: Suite = 3;
 
 /** Works on the wallets of parties in this thread. */
 export function createPartyDesk(plan: DeskPlan): PartyDesk {
@@ -58,7 +61,7 @@ export function createPartyDesk(plan: DeskPlan): PartyDesk {
   async function open(party: string): Promise<Wallet> {
     const dir = walletDir(places, party);
     if (isWallet(dir)) return valueOf(await openFolderWallet(dir, unlock(dir)));
-    const options = { sovereign: places.url, country, handle: party };
+    const options = { sovereign: places.url, country, handle: party, rootSuite: ROOT_SUITE };
     return valueOf(await patiently(() => createFolderWallet(dir, options)));
   }
 
