@@ -28,7 +28,7 @@ export interface Bench {
 }
 
 /** A transition that is in the log now, and what its certificate will say. */
-export interface Entered {
+interface Entered {
   readonly ok: true;
   readonly id: Hash;
   /** The id in hexadecimal, for maps. */

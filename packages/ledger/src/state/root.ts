@@ -46,6 +46,7 @@ export class RootComputation {
   readonly #order: Uint32Array;
   readonly #bits: number;
   #counted = 0;
+  #isSummed = false;
   #placed = 0;
   #group = 0;
   #hashed = 0;
@@ -109,7 +110,7 @@ export class RootComputation {
 
   #place(budget: number): number {
     if (this.#counted < this.#order.length) return budget;
-    if (this.#placed === 0) this.#sumPlaces();
+    if (!this.#isSummed) this.#sumPlaces();
     const end = Math.min(this.#order.length, this.#placed + budget);
     const left = budget - (end - this.#placed);
     for (; this.#placed < end; this.#placed += 1) {
@@ -123,6 +124,7 @@ export class RootComputation {
 
   /** From counts to the place where each group begins. */
   #sumPlaces(): void {
+    this.#isSummed = true;
     for (let group = 1; group < this.#places.length; group += 1) {
       this.#places[group] = (this.#places[group] as number) + (this.#places[group - 1] as number);
     }

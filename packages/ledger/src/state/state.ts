@@ -48,7 +48,7 @@ export interface FurtherDevice {
 }
 
 /** What has changed since the last batch was sealed, by slot or number. */
-export interface Changed {
+interface Changed {
   readonly devices: Set<number>;
   readonly identities: Set<number>;
   readonly currencies: Set<number>;
@@ -90,7 +90,7 @@ export interface LedgerState {
 }
 
 /** Whoever wants to know heads and holds as they were. */
-export interface HeadKeeper {
+interface HeadKeeper {
   keepDevice(slot: number): void;
   keepIdentity(slot: number): void;
   keepHold(place: number): void;

@@ -85,7 +85,7 @@ export function testSovereign(change: Partial<Constitution> = {}): TestSovereign
 }
 
 /** The log's own cosignature on a checkpoint. */
-export function signNote(
+function signNote(
   crypto: CryptoProvider,
   log: KeyPair,
   body: Uint8Array,
