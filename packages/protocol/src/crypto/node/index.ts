@@ -4,7 +4,6 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPair,
-  hash,
   sign,
 } from 'node:crypto';
 import { slh_dsa_sha2_128f, slh_dsa_sha2_128s } from '@noble/post-quantum/slh-dsa.js';
@@ -14,6 +13,7 @@ import type { CryptoProvider, KeyPair } from '../provider.ts';
 import { encryptionPairOf, openBox, sealBox } from '../sealed-box.ts';
 import { SUITES, type Suite } from '../suite.ts';
 import { nodeSealing } from './sealing.ts';
+import { sha256 } from './sha256.ts';
 import { KEY_TYPES, verifySignature } from './verify.ts';
 
 /** Node's types do not know all of these names yet. */
@@ -31,7 +31,7 @@ const privateKeys = new WeakMap<KeyPair, KeyObject>();
  */
 export const nodeCrypto: CryptoProvider = {
   name: 'node',
-  sha256: (data) => plain(hash('sha256', data, 'buffer')),
+  sha256,
   keyPair(suite, seed) {
     assertLength('seed', seed, SUITES[suite].seed);
     if (suite === 3 || suite === 4) {
