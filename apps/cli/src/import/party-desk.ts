@@ -60,15 +60,21 @@ export function createPartyDesk(plan: DeskPlan): PartyDesk {
 
   async function open(party: string): Promise<Wallet> {
     const dir = walletDir(places, party);
-    if (isWallet(dir)) return valueOf(await openFolderWallet(dir, unlock(dir)));
+    const unlock = isWallet(dir) ? unlockOf(dir) : undefined;
+    if (unlock !== undefined) {
+      const opened = await openFolderWallet(dir, unlock);
+      if (opened.ok || opened.failure.code !== 'no-wallet') return valueOf(opened);
+    }
+    // There is none, or a former run was killed before it had stored anything of it.
     const options = { sovereign: places.url, country, handle: party, rootSuite: ROOT_SUITE };
-    return valueOf(await patiently(() => createFolderWallet(dir, options)));
+    const made = await patiently(() => createFolderWallet(dir, options));
+    if (made.ok || made.failure.code !== 'wallet-exists') return valueOf(made);
+    throw usage(`The wallet in ${dir} is locked with a passphrase. Give --passphrase-file FILE.`);
   }
 
-  function unlock(dir: string): { passphrase?: string } {
+  function unlockOf(dir: string): { passphrase?: string } | undefined {
     if (existsSync(unlockKeyPath(dir))) return {};
-    if (plan.passphrase !== undefined) return { passphrase: plan.passphrase };
-    throw usage(`The wallet in ${dir} is locked with a passphrase. Give --passphrase-file FILE.`);
+    return plan.passphrase === undefined ? undefined : { passphrase: plan.passphrase };
   }
 
   return {

@@ -85,12 +85,14 @@ async function inNewFolder<T>(
   passphrase: string | undefined,
   work: (unlock: Unlock, ports: WalletPorts) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  if (hasWallet(folder)) {
-    return failed('usage', 'wallet-exists', `There is a wallet in ${folder} already.`);
-  }
   const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
   const storage = openSqliteStorage(folder);
   if (!storage.ok) return storage;
+  // An attempt that was killed before it stored anything has left an empty storage, and that is no wallet.
+  if ((await storage.value.list('')).length > 0) {
+    await storage.value.close();
+    return failed('usage', 'wallet-exists', `There is a wallet in ${folder} already.`);
+  }
   const unlock: Unlock =
     passphrase === undefined ? createKeyFile(keyFile(folder)) : { kind: 'passphrase', passphrase };
   const result = await work(unlock, nodePorts(storage.value));
