@@ -7,13 +7,14 @@ import type { Counter, Histogram } from 'prom-client';
 import type { Limits } from '../lifecycle/options.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { answerClientError, answerErrors, sendProblem } from './errors.ts';
-import { type Bucket, rateLimit, takeFrom } from './rate-limit.ts';
+import type { RateGate } from './rate-gate.ts';
 import { strictValidator } from './validator.ts';
 
 export interface ServerOptions {
   readonly limits: Limits;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly gate: RateGate;
   /** Whose `x-forwarded-for` is believed; nobody's where it is absent. */
   readonly trustedProxy: string | undefined;
 }
@@ -24,11 +25,6 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 72_000;
 const MAX_HEADER_BYTES = 16_384;
 const MAX_PARAMETER_LENGTH = 128;
-/** One connection may send a quarter of what its address may, so that one of many does not starve the others. */
-const CONNECTION_SHARE = 4;
-
-const connectionBucket = Symbol('connectionBucket');
-
 /** A server with the limits, headers and errors that all routes share; the routes are added by the caller. */
 export function newServer(options: ServerOptions): FastifyInstance {
   const { limits, metrics } = options;
@@ -51,21 +47,15 @@ export function newServer(options: ServerOptions): FastifyInstance {
   app.server.maxConnections = limits.connections;
   app.setValidatorCompiler(strictValidator);
   answerErrors(app);
-  limitRates(app, limits);
+  limitRates(app, options.gate);
   measure(app, metrics);
   return app;
 }
 
 /** Before a body is read: an address, and one connection, may send only so many requests. */
-function limitRates(app: FastifyInstance, limits: Limits): void {
-  const addresses = rateLimit(limits.perAddressPerSecond, limits.perAddressBurst);
-  const perSecond = limits.perAddressPerSecond / CONNECTION_SHARE;
-  const burst = limits.perAddressBurst / CONNECTION_SHARE;
+function limitRates(app: FastifyInstance, gate: RateGate): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const now = Date.now();
-    const socket = request.raw.socket as unknown as Record<symbol, Bucket>;
-    const connection = (socket[connectionBucket] ??= { tokens: burst, at: now });
-    const wait = takeFrom(connection, perSecond, burst, now) || addresses.take(request.ip, now);
+    const wait = gate.wait(request.raw.socket, request.ip);
     if (wait === 0) {
       done();
       return;

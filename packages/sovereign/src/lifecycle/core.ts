@@ -1,3 +1,4 @@
+import { trace } from '@opentelemetry/api';
 import {
   type Answer,
   type Ledger,
@@ -124,7 +125,12 @@ function announce(
   }
 }
 
+const TRACER = trace.getTracer('tallystick');
+
 function count(metrics: Metrics, answers: readonly Answer[], ms: number): void {
+  const end = Date.now();
+  const attributes = { 'tallystick.transitions': answers.length };
+  TRACER.startSpan('admit', { startTime: end - ms, attributes }).end(end);
   let admitted = 0;
   for (const answer of answers) {
     if (answer.ok) admitted += 1;

@@ -4,6 +4,8 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { lockFolder } from '../folder/folder-lock.ts';
 import { openFolder } from '../folder/open-folder.ts';
 import { openLogKey, readUnlock } from '../folder/open-keys.ts';
+import { openHotDoor } from '../http/hot-door.ts';
+import { newRateGate } from '../http/rate-gate.ts';
 import { addRoutes } from '../http/routes.ts';
 import { newServer } from '../http/server.ts';
 import { newLogger } from '../observe/log.ts';
@@ -36,8 +38,12 @@ export async function startSovereign(options: StartSovereignOptions): Promise<Ru
   const node = await openNode({ options, folder, unlock, logKey, log, opened });
   const limits = limitsOf(options.limits);
   const { trustedProxy } = options;
-  const app = newServer({ limits, log, metrics: node.metrics, trustedProxy });
+  const gate = newRateGate(limits);
+  const app = newServer({ limits, log, metrics: node.metrics, gate, trustedProxy });
   await addRoutes(app, node, limits.bodyBytes);
+  // Behind a proxy the framework knows whose request it is.
+  const door = { node, gate, bodyBytes: limits.bodyBytes, log };
+  if (trustedProxy === undefined) openHotDoor(app.server, door);
   opened.defer(() => closeServer(app));
   opened.defer(() => node.hub.close());
   opened.defer(() => node.stop());

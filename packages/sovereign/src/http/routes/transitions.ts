@@ -1,16 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SovereignNode } from '../../node.ts';
-import { splitRequest } from '../../pipeline/split-request.ts';
-import { writeResponse } from '../../pipeline/write-response.ts';
+import { answerTransitions } from '../answer-transitions.ts';
 import { Problem } from '../problems.ts';
 import { problemResponses } from '../schemas.ts';
 
-const RETRY_S = 1;
-
 /**
- * The hot path: nothing is done here that is not needed for every payment. Everything that can be refused without
- * cryptography is refused before it: size, form and room here, rates before this, the rest in the ledger's precheck.
+ * Payments. Everything that can be refused without cryptography is refused before it: rates before this, size, form and
+ * room here, the rest in the ledger's precheck. The plainest requests do not come here: see `hot-door.ts`.
  */
 export function transitionRoutes(
   app: FastifyInstance,
@@ -38,20 +35,9 @@ export function transitionRoutes(
     async (request, reply) => {
       const { body } = request;
       if (!(body instanceof Uint8Array)) throw new Problem('malformed', 'There is no body.');
-      const split = splitRequest(body);
-      if (!split.ok) throw new Problem('malformed', split.reason);
-      const answering = node.pipeline.submit(split.items);
-      if (answering === undefined) throw noRoom(node);
-      const response = writeResponse(await answering);
-      return reply.type('application/cbor').send(response);
+      return reply.type('application/cbor').send(await answerTransitions(node, body));
     },
   );
-}
-
-function noRoom(node: SovereignNode): Problem {
-  const status = node.status();
-  if (status === 'ready') return new Problem('busy', 'Send the same bytes again later.', RETRY_S);
-  return new Problem('unavailable', `The node is ${status}.`, RETRY_S);
 }
 
 /** The body in memory of its own. A body in one piece, which most are, is not copied at all. */
