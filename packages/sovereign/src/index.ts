@@ -20,6 +20,7 @@ export {
   openTreasury,
   readSovereign,
 } from './folder/holders.ts';
+export { type FolderLock, tryLock } from './folder/folder-lock.ts';
 export { type OpenedEpoch, type OpenedFolder, openFolder } from './folder/open-folder.ts';
 export type {
   DeclareEpochOptions,

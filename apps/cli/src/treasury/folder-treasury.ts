@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { openOperator, openTreasury, readSovereign } from '@tallystick/sovereign';
 import { runningAddress } from '../sovereign/running.ts';
 import { type OperatorClient, operatorClient } from './operator-client.ts';
+import { exclusivelyOn } from './exclusively.ts';
 import { openOutbox } from './outbox.ts';
 import { type Treasury, createTreasury } from './treasury.ts';
 
@@ -21,6 +23,7 @@ export async function openFolderTreasury(
   const url = await runningAddress(dir);
   const client = operatorClient(url, sovereign, await openOperator(dir));
   const outbox = openOutbox(dir, code);
-  const treasury = createTreasury({ opened, country, client, outbox });
+  const exclusively = exclusivelyOn(join(dir, `treasury-${code}.lock`));
+  const treasury = createTreasury({ opened, country, client, outbox, exclusively });
   return { treasury, client, decimals: opened.decimals };
 }

@@ -122,11 +122,15 @@ export function operatorClient(url: string, sovereign: Hash, key: KeyPair): Oper
   };
 }
 
+/** refusals.md: the ledger stopped half-way, and does not know itself what became of the transition. */
+const UNAVAILABLE = 'unavailable';
+
 function toResult(url: string, response: SubmitResponse): AdmittedTransition | Refusal {
   const result: SubmitResult | undefined = response.results[0];
   const certificate = certificateOf(response, 0);
   if (result?.kind === 'refused') {
     const { code, message, data } = result;
+    if (code === UNAVAILABLE) throw unreachable(message, code);
     return { code, message, data: JSON.parse(data) as Json };
   }
   if (certificate === undefined) throw badAnswer(url, 'no result');

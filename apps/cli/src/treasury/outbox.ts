@@ -5,7 +5,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ export function openOutbox(dir: string, code: string): Outbox {
 function writeAndSync(path: string, bytes: Uint8Array): void {
   const file = openSync(path, 'w', 0o600);
   try {
-    writeSync(file, bytes);
+    writeFileSync(file, bytes); // all of it, where writeSync may stop short on a disk that is full
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -55,6 +55,8 @@ export interface TreasuryPorts {
   readonly country: string;
   readonly client: OperatorClient;
   readonly outbox: Outbox;
+  /** Runs what reads the chain's head and signs after it, one at a time over all processes. */
+  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** How long a signed transition may still be admitted. */
@@ -63,7 +65,7 @@ const VALIDITY_MS = 30_000;
 const CLAIM_WINDOW_MS = 30 * 86_400_000;
 
 export function createTreasury(ports: TreasuryPorts): Treasury {
-  const { opened, country, client, outbox } = ports;
+  const { opened, country, client, outbox, exclusively } = ports;
   if (opened.keys.length < opened.threshold) {
     throw usage(
       `The treasury needs ${opened.threshold} signatures and this folder holds ${opened.keys.length} of its keys.`,
@@ -106,41 +108,49 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
     return { ...transition, id };
   }
 
+  async function resume(): Promise<Resumed | undefined> {
+    const left = outbox.read();
+    if (left === undefined) return undefined;
+    const id = stateId(left.state);
+    const operation = decode(operationCodec, left.operation);
+    if (await client.isAdmitted(id)) await outbox.clear();
+    else if ('code' in (await send(left))) return undefined;
+    return operation.ok ? { id, operation: operation.value } : undefined;
+  }
+
+  async function issue(
+    issues: readonly Issue[],
+    signed: (id: Uint8Array) => Promise<void>,
+  ): Promise<AdmittedTransition> {
+    const holds = issues.map(({ payee, amount }) => toHold(opened, payee, amount));
+    const put: Operation = { kind: 'put', ...freshness(), country, holds };
+    if (holds.length > MAX_HOLDS || encodeOperation(put).length > 65_536) {
+      throw usage('Too many payments for one transition.');
+    }
+    const total = issues.reduce((sum, { amount }) => checked(sum, amount), 0n);
+    await resume(); // another process may have left one since this one looked
+    let { state, balance } = await client.head(opened.chain);
+    if (balance < total) {
+      const amount = total - balance;
+      const mint: Operation = {
+        kind: 'mint',
+        ...freshness(),
+        currency: opened.currency,
+        amount,
+      };
+      const minted = sign(state, mint, total);
+      await sendOrStop(minted);
+      state = minted.state;
+      balance = total;
+    }
+    const transition = sign(state, put, balance - total);
+    await signed(transition.id);
+    return await sendOrStop(transition);
+  }
+
   return {
-    async resume() {
-      const left = outbox.read();
-      if (left === undefined) return undefined;
-      const id = stateId(left.state);
-      const operation = decode(operationCodec, left.operation);
-      if (await client.isAdmitted(id)) await outbox.clear();
-      else if ('code' in (await send(left))) return undefined;
-      return operation.ok ? { id, operation: operation.value } : undefined;
-    },
-    async issue(issues, signed) {
-      const holds = issues.map(({ payee, amount }) => toHold(opened, payee, amount));
-      const put: Operation = { kind: 'put', ...freshness(), country, holds };
-      if (holds.length > MAX_HOLDS || encodeOperation(put).length > 65_536) {
-        throw usage('Too many payments for one transition.');
-      }
-      const total = issues.reduce((sum, { amount }) => checked(sum, amount), 0n);
-      let { state, balance } = await client.head(opened.chain);
-      if (balance < total) {
-        const amount = total - balance;
-        const mint: Operation = {
-          kind: 'mint',
-          ...freshness(),
-          currency: opened.currency,
-          amount,
-        };
-        const minted = sign(state, mint, total);
-        await sendOrStop(minted);
-        state = minted.state;
-        balance = total;
-      }
-      const transition = sign(state, put, balance - total);
-      await signed(transition.id);
-      return await sendOrStop(transition);
-    },
+    resume: () => exclusively(resume),
+    issue: (issues, signed) => exclusively(() => issue(issues, signed)),
   };
 }
 
