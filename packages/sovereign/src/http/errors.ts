@@ -44,6 +44,7 @@ function knownProblem(error: FastifyError): { code: ProblemCode; detail: string 
 /** Errors of the framework, by their status. */
 const STATUS_PROBLEMS: Readonly<Record<number, { code: ProblemCode; detail: string }>> = {
   400: { code: 'malformed', detail: 'The request cannot be read.' },
+  403: { code: 'not-found', detail: 'There is nothing at this path.' }, // a path out of a folder of files
   404: { code: 'malformed', detail: 'The path cannot be read.' },
   406: { code: 'not-acceptable', detail: 'See /openapi.json for what is answered here.' },
   413: { code: 'too-large', detail: 'The body is longer than the limit.' },

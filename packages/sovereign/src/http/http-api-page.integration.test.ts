@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -105,4 +106,14 @@ test('the page for people and its document are served under a strict policy', as
   }
   const settings = await (await scene.get('/docs/static/swagger-initializer.js')).text();
   expect(settings).toContain('validatorUrl');
+});
+
+test('a path out of the folder of that page leads nowhere, and is no mistake of the node', async () => {
+  const { hostname, port } = new URL(scene.url);
+  for (const path of ['../../../package.json', '%2e%2e/%2e%2e/package.json']) {
+    const socket = connect(Number(port), hostname); // fetch would resolve the path itself
+    socket.write(`GET /docs/static/${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+    const answer = (await socket.setEncoding('utf8').toArray()).join('');
+    expect([path, answer.slice(0, 12)]).toEqual([path, 'HTTP/1.1 404']);
+  }
 });
