@@ -68,6 +68,16 @@ const open = async (): Promise<string> => {
   return other.url;
 };
 
+async function certify(url: string, { bytes }: Built): Promise<Certificate> {
+  const answer = await fetch(`${url}/v1/transitions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/cbor' },
+    body: new Uint8Array(requestOf([bytes])),
+  });
+  const response = decode(submitResponseCodec, new Uint8Array(await answer.arrayBuffer()));
+  return certificateOf(response.ok ? response.value : { checkpoints: [], results: [] }, 0)!;
+}
+
 async function certificates(url: string): Promise<unknown[]> {
   const ids = after.map(({ certificate }) => toHex(certificate.transition));
   const answers = ids.map(async (id) => {
@@ -165,23 +175,42 @@ test('a certificate of before the backup is the same after a new epoch', async (
   expect((await fetch(`${url}/v1/certificates/${toHex(first.transition)}`)).status).toBe(200);
 });
 
+test('wallets bring back what came after a new epoch, and may hold certificates of the one before', async () => {
+  await scene.stop();
+  file = scene.path('second.tar');
+  await backupSovereign(scene.folder.paths.root, file);
+  await restore();
+  await declareEpoch({ folder, passphrase: PASSPHRASE });
+  const url = await open();
+  file = scene.path('third.tar');
+  await backupSovereign(folder, file);
+  const put = ada.account.put('KE', [holdFor(ada.id, scene.hrb, 10n)]);
+  const certificate = await certify(url, put);
+  folder = scene.path('again');
+  const size = await restore();
+  const held = [...after, { certificate, transition: put.bytes }];
+  const resumed = await resumeRestored({
+    folder,
+    sources: [{ kind: 'certificates', certificates: held }],
+  });
+  expect(resumed).toEqual({
+    ok: true,
+    size: certificate.treeSize,
+    recovered: certificate.treeSize - size,
+  });
+});
+
 test('a log that was forked is told, not healed', async () => {
   await restore();
   await rm(scene.path('restored/restored.json')); // somebody knew better
   const forked = await open();
   await scene.stop();
-  const fork = await fetch(`${forked}/v1/transitions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/cbor' },
-    body: new Uint8Array(requestOf([scene.stranger().open(['KE'], null).bytes])),
-  });
-  const response = decode(submitResponseCodec, new Uint8Array(await fork.arrayBuffer()));
-  const certificate = response.ok ? certificateOf(response.value, 0) : undefined;
+  const certificate = await certify(forked, scene.stranger().open(['KE'], null));
   const second = scene.path('again');
   await restoreSovereign({ file, folder: second, passphrase: PASSPHRASE });
   const sources = [
     { kind: 'kept-log', folder: scene.path('kept') },
-    { kind: 'certificates', certificates: [{ certificate: certificate!, transition: null }] },
+    { kind: 'certificates', certificates: [{ certificate, transition: null }] },
   ] as const;
   expect(await resumeRestored({ folder: second, sources })).toMatchObject({
     ok: false,
@@ -196,7 +225,9 @@ test('a backup holds no secret that opens without a passphrase, and a bent one r
   expect(bytes.includes(unlock.trim())).toBe(false);
   expect(bytes.includes('keys/log-0.sealed')).toBe(false);
   expect(bytes.includes('keys/log-0.recovery.sealed')).toBe(true);
-  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  for (const secret of [file, scene.path('restored/desk.sqlite')]) {
+    expect((await stat(secret)).mode & 0o777).toBe(0o600);
+  }
   const target = scene.path('bent');
   for (const at of [1000, bytes.length >> 1, bytes.length - 1500]) {
     const bent = Buffer.from(bytes);

@@ -15,7 +15,7 @@ export function nextBatchFrom(
 ): KeptBatch | undefined {
   const first = continuation.size;
   const next = certificates.filter(({ certificate }) => certificate.index > first);
-  const size = Math.min(...next.map(({ certificate }) => certificate.treeSize));
+  const size = next.reduce((least, one) => Math.min(least, one.certificate.treeSize), Infinity);
   const byIndex = new Map(
     next
       .filter(({ certificate }) => certificate.treeSize === size)

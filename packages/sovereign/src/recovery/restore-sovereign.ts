@@ -90,7 +90,7 @@ async function extract(file: string, parts: string): Promise<readonly string[]> 
         if (dirname(path) !== parts && !/^(?:keys|epochs)\//.test(name)) {
           throw new SovereignProblem('damaged', `${file} holds ${name}, which no backup does`);
         }
-        target = await open(path, 'wx', name.startsWith('keys/') ? SECRET_MODE : 0o644);
+        target = await open(path, 'wx', isSecret(name) ? SECRET_MODE : 0o644);
         files.set(name, target);
       }
       await target.write(piece);
@@ -101,6 +101,11 @@ async function extract(file: string, parts: string): Promise<readonly string[]> 
       await opened.close();
     }
   }
+}
+
+/** Keys, and who pays whom. */
+function isSecret(name: string): boolean {
+  return name.startsWith('keys/') || name === LEDGER_MEMBER || name === DESK_MEMBER;
 }
 
 /** Opens the recovery copies with the passphrase, and seals them under a new key of this machine. */

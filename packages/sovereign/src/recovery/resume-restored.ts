@@ -148,16 +148,26 @@ class Recovery {
   }
 
   async #readCertificates(held: readonly WalletCertificate[]): Promise<string | undefined> {
-    const { constitution, current } = this.#folder;
+    const { constitution, current, epochs } = this.#folder;
     const { epoch } = current;
-    for (const { certificate } of held) {
+    const inEpoch: WalletCertificate[] = [];
+    for (const one of held) {
+      const { certificate } = one;
       const check = verifyCertificate(certificate, epoch, this.#ports.crypto);
-      if (!check.ok) return `a certificate does not verify: ${check.fault}`;
-      this.#claim(certificate.treeSize);
+      if (check.ok) {
+        this.#claim(certificate.treeSize);
+        inEpoch.push(one);
+        continue;
+      }
+      // An earlier epoch's is either in the backup, or was given up when the next one was declared.
+      const isEarlier = epochs.some(
+        (earlier) => verifyCertificate(certificate, earlier.epoch, this.#ports.crypto).ok,
+      );
+      if (!isEarlier) return `a certificate does not verify: ${check.fault}`;
     }
     const settings = { parameters: constitution.parameters, epoch: epoch.number };
     for (;;) {
-      const batch = nextBatchFrom(held, this.#log, settings);
+      const batch = nextBatchFrom(inEpoch, this.#log, settings);
       if (batch === undefined) return undefined;
       const fault = await this.#log.add(batch, { needsNote: true });
       if (fault !== undefined) return `the wallets' transitions do not give the log: ${fault}`;
