@@ -2,6 +2,7 @@ import { chmod, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { backup } from 'node:sqlite';
 import { StoreError } from '../store.ts';
+import { checkWriteAheadLog } from './check-log.ts';
 import { openReading, toStoreError } from './connection.ts';
 
 /** Pages copied per step, between which the calling thread is free: 4 MiB. */
@@ -12,6 +13,7 @@ const PAGES_PER_STEP = 256;
  * it is complete and on the disk.
  */
 export async function backupDatabase(source: string, target: string): Promise<void> {
+  checkWriteAheadLog(source);
   await reserve(target);
   const partial = `${target}.partial`;
   const db = openReading(source);

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { mendKeptLog } from '../kept-log/writing.ts';
 import { type Store, StoreError } from '../store.ts';
 import { backupDatabase, sync } from './backup.ts';
+import { checkWriteAheadLog } from './check-log.ts';
 import { type Durability, guarded, openReading, openWriting, toStoreError } from './connection.ts';
 import { migrate } from './migrations.ts';
 import { type Collecting, storeOn } from './sqlite-store.ts';
@@ -57,6 +58,7 @@ export async function openWithSettings(
   const unlock = lock(folder);
   let store: Store | undefined;
   try {
+    checkWriteAheadLog(file);
     await prepare(file, settings);
     const writer = await startWriter({
       file,
