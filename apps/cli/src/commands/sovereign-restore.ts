@@ -16,6 +16,7 @@ interface Options extends PassphraseOptions {
   readonly fromMirror?: readonly string[];
   readonly fromLog?: readonly string[];
   readonly fromWallet?: readonly string[];
+  readonly walletPassphraseFile?: string;
   readonly newEpoch?: string;
 }
 
@@ -34,6 +35,10 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
     { flags: '--from-log <dir>', what: 'a folder that --kept-log has written', parse: collect },
     { flags: '--from-mirror <url>', what: 'a node that has a full copy', parse: collect },
     { flags: '--from-wallet <dir>', what: 'a wallet with later certificates', parse: collect },
+    {
+      flags: '--wallet-passphrase-file <file>',
+      what: 'read the passphrase of the wallets from the first line of this file',
+    },
     { flags: '--new-epoch <reason>', what: 'give up what is missing, and say why' },
     passphraseFile,
   ],
@@ -58,6 +63,7 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
     const resumed = await onFolder(() => resumeRestored({ folder: dir, sources }));
     if (resumed.ok) {
       const { size, recovered } = resumed;
+      if (sources.every(({ kind }) => kind === 'certificates')) call.note(ONLY_WALLETS);
       return {
         json: { folder: dir, opens: true, size, recovered },
         text: `Restored to ${size} entries, ${recovered} of them newer than the backup.\nStart it: tally sovereign start ${dir}`,
@@ -71,6 +77,11 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
     });
   },
 });
+
+/** A kept log and a mirror know the newest entry; wallets know their own. */
+const ONLY_WALLETS =
+  'Wallets know only of what concerns them. If another one holds a later certificate, this sovereign would show two ' +
+  'histories once it starts: restore again, into another folder, with every wallet that may.';
 
 function collect(text: string, previous: unknown): readonly string[] {
   return [...((previous as readonly string[] | undefined) ?? []), text];

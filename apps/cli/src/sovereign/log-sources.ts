@@ -5,12 +5,15 @@ import type { LogSource, WalletCertificate } from '@tallystick/sovereign';
 import type { Call } from '../command.ts';
 import { valueOf } from '../failure.ts';
 import type { PassphraseOptions } from '../passphrase/passphrase.ts';
+import { unlockKeyPath } from '../passphrase/unlock-key.ts';
+import { usage } from '../stop.ts';
 import { withWallet } from '../wallet/open-wallet.ts';
 
 interface SourceOptions {
   readonly fromMirror?: readonly string[];
   readonly fromLog?: readonly string[];
   readonly fromWallet?: readonly string[];
+  readonly walletPassphraseFile?: string;
 }
 
 /** Whether a folder was restored from a backup and waits for what came after it. */
@@ -21,15 +24,28 @@ export function isRestored(dir: string): boolean {
 /** Where what a backup lacks may come from, as the options name it. All wallets together are one source. */
 export async function logSources(
   call: Call,
-  { fromMirror = [], fromLog = [], fromWallet = [] }: SourceOptions,
+  { fromMirror = [], fromLog = [], fromWallet = [], walletPassphraseFile }: SourceOptions,
 ): Promise<LogSource[]> {
   const certificates: WalletCertificate[] = [];
-  for (const dir of fromWallet) certificates.push(...(await certificatesOf(call, dir, {})));
+  for (const dir of fromWallet) {
+    const unlock = unlockOf(call, dir, walletPassphraseFile);
+    certificates.push(...(await certificatesOf(call, dir, unlock)));
+  }
   return [
     ...fromLog.map((folder): LogSource => ({ kind: 'kept-log', folder })),
     ...fromMirror.map((url): LogSource => ({ kind: 'mirror', url })),
     ...(certificates.length > 0 ? [{ kind: 'certificates', certificates } as const] : []),
   ];
+}
+
+/** The sovereign's passphrase opens no wallet: a wallet has a key in its folder, or a passphrase of its own. */
+function unlockOf(call: Call, dir: string, passphraseFile: string | undefined): PassphraseOptions {
+  if (existsSync(unlockKeyPath(dir))) return {};
+  if (passphraseFile !== undefined) return { passphraseFile };
+  if (call.terminal.interactive || !existsSync(dir)) return {};
+  throw usage(
+    `${dir} is locked with a passphrase and nobody is here to type it. Give --wallet-passphrase-file FILE.`,
+  );
 }
 
 async function certificatesOf(

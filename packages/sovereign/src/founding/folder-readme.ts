@@ -7,6 +7,8 @@ operator.cbor          the operator's public key
 ledger/                every entry, balance and hold
 desk.sqlite*           memos, webhooks and what they still have to deliver
 lock                   locked by the process that runs here, while one does
+treasury-CODE.lock     locked by the command that issues, while one does
+treasury-CODE.outbox   what an issue has signed, until the node has answered
 backups/               written by POST /v1/operator/backup; move them to another machine
 restored.json          only in a restored folder, until what is missing has been settled
 
