@@ -11,7 +11,7 @@ export interface Call {
   note(text: string): void;
 }
 
-export interface Argument {
+interface Argument {
   /** Upper case, as the issue and the help pages write it; `[NAME...]` is optional and may repeat. */
   readonly name: string;
   readonly what: string;

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -39,6 +39,16 @@ test('what was recorded is there after it was opened again', async () => {
   await second.record(new Map([[2, null]]));
   expect(second.row(2)).toBeUndefined();
   second.close();
+});
+
+test.skipIf(process.platform === 'win32')('nobody but its owner reads it', async () => {
+  const journal = await open(JANUARY);
+  await journal.record(new Map([[2, PAID]]));
+  const files = readdirSync(dir).filter((name) => name.startsWith('journal.sqlite'));
+  expect(files.length).toBeGreaterThan(0);
+  for (const name of files)
+    expect([name, statSync(join(dir, name)).mode & 0o077]).toEqual([name, 0]);
+  journal.close();
 });
 
 test('lines added to the end, or taken from it, leave the import the same', async () => {

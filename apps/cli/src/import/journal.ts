@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { unreachable, usage } from '../stop.ts';
 import type { FileMark } from './file-mark.ts';
@@ -32,7 +33,7 @@ export interface Journal {
   close(): void;
 }
 
-export interface UnresolvedRow {
+interface UnresolvedRow {
   readonly line: number;
   readonly transition: string | null;
 }
@@ -60,6 +61,7 @@ create index if not exists line_by_digest on line (digest);
  * that begins like another and then differs is not imported, since most of its rows were paid already.
  */
 export function openJournal(path: string, file: FileMark): Journal {
+  closeSync(openSync(path, 'a', 0o600)); // who pays whom is its owner's alone
   const db = new DatabaseSync(path);
   try {
     // Exclusive for as long as it is open: a second import of the same folder has to wait.

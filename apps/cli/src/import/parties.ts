@@ -6,7 +6,7 @@ import type { DeskCall, DeskReturn } from './party-worker.ts';
 import { TREASURY } from './places.ts';
 import type { RowPayment } from './row.ts';
 
-export type PartyKind = PartyStanding['kind'] | 'treasury';
+type PartyKind = PartyStanding['kind'] | 'treasury';
 
 /** The parties of an import, each with a wallet of its own that is opened, or made, when a row first names it. */
 export interface Parties {

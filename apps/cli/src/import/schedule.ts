@@ -21,7 +21,7 @@ export interface Schedule {
   readonly open: number;
 }
 
-export interface Decided {
+interface Decided {
   readonly payment: RowPayment;
   readonly send: boolean;
 }

@@ -2,7 +2,7 @@ import { fromBase64url } from '@tallystick/protocol';
 import { type Stop, unreachable, usage } from '../stop.ts';
 
 /** Amounts in the currency's smallest unit. */
-export interface Supply {
+interface Supply {
   readonly code: string;
   readonly decimals: number;
   readonly minted: bigint;

@@ -23,7 +23,7 @@ import type { Json } from '../output/answer.ts';
 import { type Stop, unreachable, usage } from '../stop.ts';
 
 /** The head of a treasury's chain as the sovereign stores it. */
-export interface TreasuryHead {
+interface TreasuryHead {
   /** 176 bytes. */
   readonly state: Uint8Array;
   readonly balance: bigint;
