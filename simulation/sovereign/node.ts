@@ -163,7 +163,8 @@ export class SovereignNode {
   }
 
   #failed(failure: Error): void {
-    if (!isDiskFailure(failure)) throw failure;
+    // Whoever notices may have nobody above it to catch: the world itself has to fail.
+    if (!isDiskFailure(failure)) return this.#context.fail(failure);
     this.stop(this.#context.random.between(500, 5_000));
   }
 
