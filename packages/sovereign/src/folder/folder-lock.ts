@@ -3,6 +3,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { SovereignProblem } from '../founding/options.ts';
 import type { FolderPaths } from './paths.ts';
 
+/** A connection that nobody refers to is collected, closed, and its lock gone: these are referred to. */
+const HELD = new Set<DatabaseSync>();
+
 /** Held while a process works on a folder. */
 export interface FolderLock {
   release(): void;
@@ -33,8 +36,10 @@ export function tryLock(path: string): FolderLock | undefined {
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
     return undefined;
   }
+  HELD.add(db);
   return {
     release() {
+      HELD.delete(db);
       if (db.isOpen) db.close();
     },
   };
