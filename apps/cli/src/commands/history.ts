@@ -40,13 +40,16 @@ function toLine(entry: HistoryEntry): string[] {
   const { kind, amount, currency, party, handle, memo } = entry;
   const time = new Date(entry.time).toISOString().replace('T', ' ').slice(0, 19);
   const sign = kind === 'paid' ? '-' : '+';
+  const isMoney = amount !== undefined;
+  // A treasury has no address.
+  const nobody = isMoney ? 'the treasury' : '';
   const other =
     party === undefined
-      ? ''
+      ? nobody
       : partyText({ address: party, ...(handle === undefined ? {} : { handle }) });
   return [
     time,
-    amount === undefined ? '' : `${sign}${amount} ${currency ?? ''}`,
+    isMoney ? `${sign}${amount} ${currency ?? ''}` : '',
     [WHAT[kind], other].join(' ').trim(),
     standing(entry),
     memo === undefined ? '' : `“${memo}”`,

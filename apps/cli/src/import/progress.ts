@@ -49,8 +49,5 @@ export function createImportProgress(call: Call, rows: number): ImportProgress {
 
 function createBar(): SingleBar {
   const format = '{bar} {percentage} % · {value} of {total} {what} · {eta_formatted} left';
-  return new SingleBar(
-    { format, stream: process.stderr, hideCursor: true },
-    Presets.shades_classic,
-  );
+  return new SingleBar({ format, stream: process.stderr }, Presets.shades_classic);
 }

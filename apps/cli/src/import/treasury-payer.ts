@@ -7,13 +7,12 @@ import type { Issue } from '../treasury/treasury.ts';
 import type { RowOutcome, RowOutcomes } from './pay-rows.ts';
 import type { RowPayment } from './row.ts';
 
+type Signed = (lines: readonly number[], transition: string) => Promise<void>;
+
 /** Pays the rows of the party `treasury`: one treasury a currency, opened when a row first needs it. */
 export interface TreasuryPayer {
   /** `signed` is told the id of a transition, and which rows it pays, before it is sent. */
-  pay(
-    rows: readonly RowPayment[],
-    signed: (lines: readonly number[], transition: string) => Promise<void>,
-  ): Promise<RowOutcomes>;
+  pay(rows: readonly RowPayment[], signed: Signed): Promise<RowOutcomes>;
   /** Whether a transition of a former run is in the log; what was signed and not sent is sent first. */
   isAdmitted(transition: string, currencies: readonly string[]): Promise<boolean>;
 }
@@ -34,26 +33,41 @@ export function createTreasuryPayer(
     return await opening;
   }
 
+  /** One transition for rows of one currency; where it is refused the halves are tried, down to the row to blame. */
+  async function payAlike(
+    { treasury, client }: Pick<FolderTreasury, 'treasury' | 'client'>,
+    rows: readonly RowPayment[],
+    signed: Signed,
+  ): Promise<RowOutcomes> {
+    const issues: Issue[] = [];
+    for (const { payee, amount } of rows) {
+      const identity = await client.identity(`@${payee}`);
+      if (identity === undefined) throw new Error(`@${payee} was there and is not`);
+      issues.push({ payee: identity, amount });
+    }
+    const lines = rows.map(({ line }) => line);
+    const all = (outcome: RowOutcome): RowOutcomes => new Map(lines.map((line) => [line, outcome]));
+    try {
+      const { id } = await treasury.issue(issues, (made) => signed(lines, toHex(made)));
+      return all({ state: 'paid', transition: id });
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (rows.length === 1) return all({ state: 'refused', ...refusal });
+    }
+    const middle = rows.length >> 1;
+    const folder = { treasury, client };
+    const first = await payAlike(folder, rows.slice(0, middle), signed);
+    const second = await payAlike(folder, rows.slice(middle), signed);
+    return new Map([...first, ...second]);
+  }
+
   return {
     async pay(rows, signed) {
       const outcomes = new Map<number, RowOutcome>();
       for (const code of new Set(rows.map(({ currency }) => currency))) {
-        const { treasury, client } = await treasuryOf(code);
-        const own = rows.filter(({ currency }) => currency === code);
-        const issues: Issue[] = [];
-        for (const { payee, amount } of own) {
-          const identity = await client.identity(`@${payee}`);
-          if (identity === undefined) throw new Error(`@${payee} was there and is not`);
-          issues.push({ payee: identity, amount });
-        }
-        const lines = own.map(({ line }) => line);
-        try {
-          const { id } = await treasury.issue(issues, (made) => signed(lines, toHex(made)));
-          for (const line of lines) outcomes.set(line, { state: 'paid', transition: id });
-        } catch (error) {
-          const refusal = refusalIn(error);
-          for (const line of lines) outcomes.set(line, { state: 'refused', ...refusal });
-        }
+        const alike = rows.filter(({ currency }) => currency === code);
+        const settled = await payAlike(await treasuryOf(code), alike, signed);
+        for (const [line, outcome] of settled) outcomes.set(line, outcome);
       }
       return outcomes;
     },

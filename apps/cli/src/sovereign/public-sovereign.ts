@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fromBase64url } from '@tallystick/protocol';
 import { type Stop, unreachable, usage } from '../stop.ts';
 
@@ -28,51 +29,44 @@ export interface PublicSovereign {
   knows(who: string): Promise<boolean>;
 }
 
-const TIMEOUT_MS = 30_000;
-const MAX_DOCUMENT_BYTES = 1 << 20;
-
 /** Asks the sovereign at `url` who it is; ends the command when nobody answers, or something else does. */
 export async function readPublicSovereign(url: string): Promise<PublicSovereign> {
-  const answer = await get(url, '/v1/constitution');
-  const found = (await answer.json().catch(() => ({}))) as { constitution?: PublicSovereign };
-  if (!answer.ok || found.constitution === undefined) {
-    throw unreachable(`What answers at ${url} is no sovereign.`, 'bad-answer');
-  }
-  const { name, country, currencies } = found.constitution;
+  const founding = await readJson(url, '/v1/constitution', (body) => {
+    const { name, country, currencies } = body['constitution'] as PublicSovereign;
+    return {
+      name: textOf(name),
+      country: textOf(country),
+      currencies: currencies.map(({ code, decimals }) => ({ code: textOf(code), decimals })),
+      signedConstitution: bytesOf(body['signedConstitution']),
+    };
+  });
+  const { signedConstitution, ...shown } = founding;
   return {
     url,
-    name,
-    country,
-    currencies: currencies.map(({ code, decimals }) => ({ code, decimals })),
+    ...shown,
     async founding() {
-      const [constitution, epochs] = await Promise.all([
-        get(url, '/v1/constitution'),
-        get(url, '/v1/epochs'),
-      ]);
-      const { signedConstitution } = (await constitution.json()) as { signedConstitution: string };
-      const list = (await epochs.json()) as { epochs: readonly { signedEpoch: string }[] };
-      return {
-        signedConstitution: bytesOf(url, signedConstitution),
-        signedEpochs: list.epochs.map(({ signedEpoch }) => bytesOf(url, signedEpoch)),
-      };
+      const signedEpochs = await readJson(url, '/v1/epochs', (body) =>
+        (body['epochs'] as readonly { signedEpoch: unknown }[]).map(({ signedEpoch }) =>
+          bytesOf(signedEpoch),
+        ),
+      );
+      return { signedConstitution, signedEpochs };
     },
     async file(path) {
       const answer = await get(url, path);
       if (answer.status === 404) return undefined;
-      if (!answer.ok) throw badAnswer(url, path, answer.status);
-      return new Uint8Array(await answer.arrayBuffer());
+      if (!answer.ok) throw badAnswer(url, path, `status ${answer.status}`);
+      return await readBounded(url, path, answer);
     },
-    async supply() {
-      const answer = await get(url, '/v1/supply');
-      if (!answer.ok) throw badAnswer(url, '/v1/supply', answer.status);
-      const found = (await answer.json()) as { size: number; supply: readonly SupplyBody[] };
-      return { size: found.size, supply: found.supply.map(toSupply) };
-    },
+    supply: () =>
+      readJson(url, '/v1/supply', (body) => ({
+        size: Number(body['size']),
+        supply: (body['supply'] as readonly SupplyBody[]).map(toSupply),
+      })),
     async knows(who) {
-      const { status } = await get(url, `/v1/identities/${encodeURIComponent(who)}`);
-      if (status !== 200 && status !== 404) {
-        throw badAnswer(url, `/v1/identities/${who}`, status);
-      }
+      const path = `/v1/identities/${encodeURIComponent(who)}`;
+      const { status } = await get(url, path);
+      if (status !== 200 && status !== 404) throw badAnswer(url, path, `status ${status}`);
       return status === 200;
     },
   };
@@ -84,7 +78,7 @@ type SupplyBody = Record<'code' | 'minted' | 'burned' | 'circulating', string> &
 
 function toSupply({ code, decimals, minted, burned, circulating }: SupplyBody): Supply {
   return {
-    code,
+    code: textOf(code),
     decimals,
     minted: BigInt(minted),
     burned: BigInt(burned),
@@ -92,28 +86,81 @@ function toSupply({ code, decimals, minted, burned, circulating }: SupplyBody): 
   };
 }
 
-function bytesOf(url: string, text: string): Uint8Array {
-  const bytes = fromBase64url(text, MAX_DOCUMENT_BYTES);
-  if (bytes === undefined) throw unreachable(`What answers at ${url} is no sovereign.`);
+const TIMEOUT_MS = 30_000;
+const MAX_ANSWER_BYTES = 1 << 25;
+const ATTEMPTS = 4;
+const FIRST_PAUSE_MS = 250;
+/** It is overloaded, stopping or starting, or something before it is. */
+const PASSING: readonly number[] = [429, 502, 503, 504];
+
+/** What `read` makes of a JSON answer; anything that it cannot make sense of ends the command. */
+async function readJson<T>(
+  url: string,
+  path: string,
+  read: (body: Readonly<Record<string, unknown>>) => T,
+): Promise<T> {
+  const answer = await get(url, path);
+  if (!answer.ok) throw badAnswer(url, path, `status ${answer.status}`);
+  const bytes = await readBounded(url, path, answer);
+  try {
+    return read(JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>);
+  } catch {
+    throw badAnswer(url, path, 'something else');
+  }
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('no text');
+  return value;
+}
+
+function bytesOf(value: unknown): Uint8Array {
+  const bytes = fromBase64url(textOf(value), MAX_ANSWER_BYTES);
+  if (bytes === undefined) throw new TypeError('no base64url');
   return bytes;
 }
 
-function badAnswer(url: string, path: string, status: number): Stop {
-  return unreachable(`${url}${path} was answered with ${status}.`, 'bad-answer');
+function badAnswer(url: string, path: string, what: string): Stop {
+  const message = `What answers at ${url} is no sovereign: to ${path} it said ${what}.`;
+  return unreachable(message, 'bad-answer');
 }
 
+async function readBounded(url: string, path: string, answer: Response): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of answer.body ?? []) {
+    length += chunk.length;
+    if (length > MAX_ANSWER_BYTES) throw badAnswer(url, path, 'more than any sovereign would');
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** A few times, since reading changes nothing. */
 async function get(url: string, path: string): Promise<Response> {
-  let address: URL;
-  try {
-    address = new URL(`${url}${path}`);
-  } catch {
+  if (!URL.canParse(`${url}${path}`)) {
     throw usage(`${url} is no address, such as http://127.0.0.1:7600.`);
   }
+  let pause = FIRST_PAUSE_MS;
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await tryGet(`${url}${path}`);
+    const isLast = attempt === ATTEMPTS;
+    if (typeof answer !== 'string') {
+      if (isLast || !PASSING.includes(answer.status)) return answer;
+    } else if (isLast) {
+      throw unreachable(`Nobody answers at ${url}: ${answer}.`);
+    }
+    await sleep(pause);
+    pause *= 2;
+  }
+}
+
+/** The answer, or why there is none. */
+async function tryGet(address: string): Promise<Response | string> {
   try {
     return await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch (error) {
     const cause = (error as Error).cause;
-    const reason = cause instanceof Error && cause.message !== '' ? cause.message : String(error);
-    throw unreachable(`Nobody answers at ${url}: ${reason}.`);
+    return cause instanceof Error && cause.message !== '' ? cause.message : String(error);
   }
 }
