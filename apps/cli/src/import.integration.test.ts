@@ -165,8 +165,9 @@ test('a sovereign’s folder issues, a folder of wallets uses what is there', LO
 
   writeFileSync(
     scene.path('rent.csv'),
-    '1,uma,Wim & Co,5.00,HRB\n2,Wim & Co,xen,1.25,HRB\n3,relief,uma,1.00,HRB\n',
+    '1,uma,Wim & Co,5.00,HRB\n2,Wim & Co,xen,1.25,HRB\n3,yan,uma,1.00,HRB\n',
   );
+  await fundedWallet('elsewhere', 'yan');
   const rented = await scene.good('import', 'harbour/wallets', 'rent.csv', '--json');
   expect(rented.json()).toMatchObject({
     rows: 3,

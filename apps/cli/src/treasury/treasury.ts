@@ -35,7 +35,7 @@ export interface Issue {
 export interface Treasury {
   /** Sends again what a former run had signed and may not have sent. Undefined when there was nothing, or when it lapsed. */
   resume(): Promise<Resumed | undefined>;
-  /** Up to 256 in one transition: all or none. `signed` is told its id before it is sent. */
+  /** Up to 256 in one transition: all or none. `signed` is told its id before anybody could send it. */
   issue(
     issues: readonly Issue[],
     signed: (id: Uint8Array) => Promise<void>,
@@ -74,6 +74,7 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
 
   /** Either way the treasury may go on from what the sovereign has. */
   async function send(transition: Transition): Promise<AdmittedTransition | Refusal> {
+    outbox.write(transition);
     const answer = await client.submit(transition);
     await outbox.clear();
     return answer;
@@ -103,9 +104,7 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
       by,
       bytes: nodeCrypto.sign(pair, id, context),
     }));
-    const transition = { state: stateBytes, operation: operationBytes, signatures };
-    outbox.write(transition);
-    return { ...transition, id };
+    return { state: stateBytes, operation: operationBytes, signatures, id };
   }
 
   async function resume(): Promise<Resumed | undefined> {
@@ -144,6 +143,7 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
       balance = total;
     }
     const transition = sign(state, put, balance - total);
+    // Before it is in the outbox: from there it may be sent by whoever comes next, without its caller.
     await signed(transition.id);
     return await sendOrStop(transition);
   }
