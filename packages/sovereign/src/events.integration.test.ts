@@ -115,6 +115,21 @@ test('both parties hear of a payment, and whoever was away hears what was missed
   a.close();
 });
 
+test('a device that was revoked reads and hears nothing more, although its session had not ended', async () => {
+  const lost = await scene.person();
+  const payer = await scene.funded(100n);
+  const token = await scene.session(lost.account);
+  const listener = new Listener();
+  await listener.open(token);
+  expect((await scene.get('/v1/receivables', token)).status).toBe(200);
+  await scene.must(lost.say({ kind: 'revoke-device', ordinal: 0 }, [0]));
+  expect((await scene.get('/v1/receivables', token)).status).toBe(401);
+  await scene.must(payer.account.put('KE', [holdFor(lost.id, scene.hrb, 40n)]));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  listener.close();
+  expect(listener.events).toEqual([]);
+});
+
 test('a webhook gets every event, also what was logged and not queued before a crash', async () => {
   const received: { id: string; type: string; data: { event: Record<string, unknown> } }[] = [];
   let isUp = true;

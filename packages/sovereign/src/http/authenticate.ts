@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Hash } from '@tallystick/protocol';
 import type { SovereignNode } from '../node.ts';
+import { findActiveDevice } from '../reads/identity.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { Problem } from './problems.ts';
 
@@ -26,8 +27,18 @@ export function requireOperator(node: SovereignNode, request: FastifyRequest): v
 export function requireSession(node: SovereignNode, request: FastifyRequest): Session {
   const token = bearerToken(request);
   const session = token === undefined ? undefined : node.sessions.find(token, node.now());
-  if (session === undefined) throw required('Sign a challenge: see /v1/sessions/challenge.');
+  if (session === undefined || !isStillActive(node, session)) {
+    throw required('Sign a challenge: see /v1/sessions/challenge.');
+  }
   return session;
+}
+
+/** A device that was revoked loses its sessions with the first use of one: it may be in other hands. */
+export function isStillActive(node: SovereignNode, { subject }: Session): boolean {
+  if (subject.kind === 'operator') return true;
+  if (findActiveDevice(node.ledger.state, subject.device) !== undefined) return true;
+  node.sessions.endDevice(subject.device);
+  return false;
 }
 
 function required(detail: string): Problem {

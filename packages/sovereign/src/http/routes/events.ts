@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { EventStream } from '../../events/event-hub.ts';
 import type { NodeEvent } from '../../events/node-event.ts';
 import type { SovereignNode } from '../../node.ts';
-import { requireSession } from '../authenticate.ts';
+import { isStillActive, requireSession } from '../authenticate.ts';
 import { Problem } from '../problems.ts';
 import { binaryContent, problemResponses } from '../schemas.ts';
 
@@ -45,7 +45,8 @@ export function eventRoutes(app: FastifyInstance, node: SovereignNode): void {
         const missed = lastEventId === null ? [] : node.hub.since(identity, lastEventId);
         reply.sse.sendHeaders();
         await sendMissed(reply, missed);
-        await sendAll(reply, stream, new Set(missed?.map(({ id }) => id)));
+        const sent = new Set(missed?.map(({ id }) => id));
+        await sendAll(reply, stream, sent, () => isStillActive(node, session));
       } finally {
         clearTimeout(timer);
         stream.close();
@@ -69,10 +70,11 @@ async function sendAll(
   reply: FastifyReply,
   stream: EventStream,
   sent: ReadonlySet<string>,
+  mayRead: () => boolean,
 ): Promise<void> {
   while (reply.sse.isConnected) {
     const events = await stream.next();
-    if (events.length === 0) return;
+    if (events.length === 0 || !mayRead()) return;
     for (const event of events) if (!sent.has(event.id)) await sendEvent(reply, event);
   }
 }
