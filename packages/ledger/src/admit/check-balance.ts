@@ -21,7 +21,7 @@ export function checkBalance(
   slot: number,
   holds: readonly Hold[],
 ): Debited | Refusal {
-  const balances: { currency: number; amount: Amount; sent: Amount }[] = [];
+  let balances: { currency: number; amount: Amount; sent: Amount }[] = [];
   for (let index = 0; index < holds.length; index += 1) {
     const hold = holds[index] as Hold;
     const currency = findCurrency(state.currencies, hold.currency);
@@ -29,7 +29,7 @@ export function checkBalance(
     let left = balances.find((balance) => balance.currency === currency);
     if (left === undefined) {
       left = { currency, amount: state.devices.balance(slot, currency), sent: 0n };
-      balances.push(left);
+      balances = [...balances, left];
     }
     if (hold.cap > left.amount) return insufficient(state, slot, hold.currency, holds);
     left.amount -= hold.cap;

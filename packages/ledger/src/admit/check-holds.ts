@@ -22,19 +22,19 @@ export function checkHolds(
   holds: readonly Hold[],
   header: Header,
 ): CheckedHolds | Refusal {
-  const checked: CheckedHold[] = [];
+  const checked: CheckedHold[] = new Array(holds.length);
   for (let index = 0; index < holds.length; index += 1) {
     const hold = holds[index] as Hold;
     if (hold.writer.kind !== 'none') return refuse('not-available', { feature: 'acts on holds' });
-    const claims: NewHold['claims'][number][] = [];
-    const receivers: Receiver[] = [];
+    const claims: NewHold['claims'][number][] = new Array(hold.claims.length);
+    const receivers: Receiver[] = new Array(hold.claims.length);
     for (let claim = 0; claim < hold.claims.length; claim += 1) {
       const found = checkClaim(state, hold.claims[claim] as Claim, index, claim, header);
       if (!found.ok) return found;
-      claims.push(found.claim);
-      receivers.push(found.receiver);
+      claims[claim] = found.claim;
+      receivers[claim] = found.receiver;
     }
-    checked.push({ claims, receivers });
+    checked[index] = { claims, receivers };
   }
   return { ok: true, holds: checked };
 }

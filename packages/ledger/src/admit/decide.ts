@@ -46,8 +46,8 @@ export function decide(
   rulebook: Rulebook,
 ): Decided | Refusal {
   const { sender, holds, checked } = input;
-  const sent: Sent[] = [];
-  const decisions: DecisionRecord[] = [];
+  let sent: readonly Sent[] = [];
+  const decisions: DecisionRecord[] = new Array(holds.length);
   for (let index = 0; index < holds.length; index += 1) {
     const hold = holds[index] as Hold;
     const currency = findCurrency(state.currencies, hold.currency);
@@ -56,7 +56,7 @@ export function decide(
       // Summing a month of hours costs more than a decision: once for each currency.
       const before = sumsOf(state, input.owner, currency, header, rulebook);
       sums = { currency, before, reserved: 0n };
-      sent.push(sums);
+      sent = [...sent, sums];
     }
     const facts: Facts = {
       currency: hold.currency,
@@ -69,7 +69,7 @@ export function decide(
     };
     const decision = rulebook.decide(facts);
     if (decision.outcome !== 'no-objection') return objection(index, decision);
-    decisions.push({ rulebook: rulebook.hash, facts: factsHash(facts) });
+    decisions[index] = { rulebook: rulebook.hash, facts: factsHash(facts) };
     sums.reserved += hold.cap;
   }
   return { ok: true, decisions };

@@ -11,6 +11,7 @@ import { admit, type Admitted } from '../admit/admit.ts';
 import { applyAdmitted } from '../admit/apply-admitted.ts';
 import { VERIFIED, type Verify } from '../admit/check-signatures.ts';
 import { encodeEntry } from '../effects/entry.ts';
+import { handover } from '../effects/slab.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { metaRecord, takeRecords } from '../state/records.ts';
 import type { LedgerState } from '../state/state.ts';
@@ -64,6 +65,7 @@ export function admitInOrder(
 ): Admission {
   const { state, rulebook } = bench;
   const context = { header, rulebook, verify, verifyInside: inside(bench.crypto) };
+  handover.begin();
   const first = bench.tree.size;
   const entries: { id: Hash | null; bytes: Uint8Array }[] = [headerEntry(header)];
   const leaves: Uint8Array[] = [headerLeaf(header)];
@@ -118,12 +120,12 @@ function enter(admitted: Admitted, key: string, index: number): Entered {
 
 function headerEntry(header: Header): Batch['entries'][number] {
   const leaf = headerLeaf(header);
-  return { id: null, bytes: encodeEntry({ leaf, transition: null, effects: null }) };
+  return { id: null, bytes: encodeEntry({ leaf, transition: null, effects: null }, handover) };
 }
 
 function openedBytes(admitted: Admitted, transition: Uint8Array): Uint8Array {
   const { leaf, effects } = admitted;
-  return encodeEntry({ leaf, transition, effects });
+  return encodeEntry({ leaf, transition, effects }, handover);
 }
 
 /** Registrars' signatures are rare, and are verified where they are met. */

@@ -25,8 +25,8 @@ test('every leaf has the path of RFC 9162', () => {
   fc.assert(property, { numRuns: 60 });
 });
 
-test('all leaves of small trees, of every shape', () => {
-  for (let size = 1; size <= 33; size += 1) {
+test('all leaves of small trees, one after the other', () => {
+  for (const size of [...Array.from({ length: 33 }, (_, i) => i + 1), 255, 256, 257, 300]) {
     const tree = treeOf(size);
     const proofs = new BatchProofs(tree, HASHER, size);
     for (let index = 0; index < size; index += 1) {

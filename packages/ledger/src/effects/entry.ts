@@ -8,7 +8,7 @@ import {
   nullable,
   record,
 } from '@tallystick/protocol';
-import { slab } from './slab.ts';
+import { type Slab, slab } from './slab.ts';
 
 /** One entry as the store keeps it: opened. A header has neither transition nor effects. */
 export interface OpenedEntry {
@@ -32,8 +32,8 @@ const entryCodec: Codec<OpenedEntry> = record({
  * Canonical CBOR, for the batch's lifetime (see `Slab`), of `[leaf, transition / null, effects /
  * null]`.
  */
-export function encodeEntry(entry: OpenedEntry): Uint8Array {
-  return slab.encode(entryCodec, entry);
+export function encodeEntry(entry: OpenedEntry, into: Slab = slab): Uint8Array {
+  return into.encode(entryCodec, entry);
 }
 
 /** Opens a stored entry; its parts are views of `bytes`. */

@@ -1,7 +1,7 @@
 import { bytesUpTo, encode } from '@tallystick/protocol';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Slab } from './slab.ts';
+import { HandoverSlab, Slab } from './slab.ts';
 
 test('what was written stays as it is, however much follows', () => {
   const codec = bytesUpTo(200_000);
@@ -24,4 +24,19 @@ test('what was written stays as it is, however much follows', () => {
 test('two strings become one', () => {
   const joined = new Slab().concat(Uint8Array.of(1, 2), Uint8Array.of(3));
   expect(joined).toEqual(Uint8Array.of(1, 2, 3));
+});
+
+test('a batch writes over the one before, and not over itself', () => {
+  const slab = new HandoverSlab();
+  const fill = (value: number): Uint8Array[] => {
+    slab.begin();
+    const taken = Array.from({ length: 2000 }, () => slab.take(1000));
+    for (const bytes of taken) bytes.fill(value);
+    return taken;
+  };
+  const first = fill(1);
+  expect(first.every((bytes) => bytes.every((byte) => byte === 1))).toBe(true);
+  const second = fill(2);
+  expect(second.every((bytes) => bytes.every((byte) => byte === 2))).toBe(true);
+  expect(new Set([...first, ...second].map(({ buffer }) => buffer)).size).toBeLessThan(10);
 });

@@ -12,7 +12,7 @@ import {
   record,
   uint,
 } from '@tallystick/protocol';
-import { slab } from '../effects/slab.ts';
+import { handover, type Slab, slab } from '../effects/slab.ts';
 import type { Batch } from '../store/index.ts';
 import type { Totals } from './currencies.ts';
 import { encodeBalances, encodeTail, NO_DETAIL } from './details.ts';
@@ -43,16 +43,20 @@ const supplyCodec: Codec<{ minted: Amount; burned: Amount }> = record({
 
 /**
  * The records of everything that has changed since the last call, which seals the batch. They last
- * as long as it does (see `Slab`).
+ * until the next one begins (see `HandoverSlab`).
  */
 export function takeRecords(state: LedgerState): StoredRecord[] {
   const { changed } = state;
   const records: StoredRecord[] = [];
   for (const slot of changed.identities) {
-    records.push({ collection: 'identity', key: slot, value: identityRecord(state, slot) });
+    records.push({
+      collection: 'identity',
+      key: slot,
+      value: identityRecord(state, slot, handover),
+    });
   }
   for (const slot of changed.devices) {
-    records.push({ collection: 'chain', key: slot, value: deviceRecord(state, slot) });
+    records.push({ collection: 'chain', key: slot, value: deviceRecord(state, slot, handover) });
   }
   for (const [number, value] of changed.holds) {
     records.push({ collection: 'hold', key: number, value });
@@ -99,21 +103,21 @@ export function decodeSupply(encoded: Uint8Array): { minted: Amount; burned: Amo
 }
 
 /** The packed identity, its first device, and where there is more to say, the tail. */
-export function identityRecord(state: LedgerState, slot: number): Uint8Array {
+export function identityRecord(state: LedgerState, slot: number, into: Slab = slab): Uint8Array {
   const device = state.identities.device(slot);
-  const packed = slab.concat(state.identities.record(slot), state.devices.record(device));
+  const packed = into.concat(state.identities.record(slot), state.devices.record(device));
   const balances = state.devices.further(device);
   const detail = detailOf(state, slot);
   if (balances.length === 0 && detail === undefined) return packed;
-  return slab.concat(packed, encodeTail({ balances, detail: detail ?? NO_DETAIL }));
+  return into.concat(packed, encodeTail({ balances, detail: detail ?? NO_DETAIL }));
 }
 
 /** A packed device or treasury, and its further balances where there are some. */
-export function deviceRecord(state: LedgerState, slot: number): Uint8Array {
+export function deviceRecord(state: LedgerState, slot: number, into: Slab = slab): Uint8Array {
   const further = state.devices.further(slot);
   const packed = state.devices.record(slot);
-  if (further.length > 0) return slab.concat(packed, encodeBalances(further));
-  const copy = slab.take(packed.length);
+  if (further.length > 0) return into.concat(packed, encodeBalances(further));
+  const copy = into.take(packed.length);
   copy.set(packed);
   return copy;
 }

@@ -4,6 +4,8 @@ import { type IdentityDetail, NO_DETAIL } from './details.ts';
 import type { LastSent } from './identities.ts';
 import { detailOf, type LedgerState } from './state.ts';
 
+const NOTHING_ASKED: readonly WindowSum[] = [];
+
 /** What an identity has sent of a currency, one sum per window, as of `hour`. */
 export function sentSums(
   state: LedgerState,
@@ -11,7 +13,8 @@ export function sentSums(
   currency: number,
   hour: number,
   windows: readonly number[],
-): WindowSum[] {
+): readonly WindowSum[] {
+  if (windows.length === 0) return NOTHING_ASKED;
   const buckets = bucketsOf(state, identity, currency);
   return windows.map((hours) => sumSent(buckets, hour, hours));
 }

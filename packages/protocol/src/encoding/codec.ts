@@ -77,9 +77,9 @@ export function list<T>(item: Codec<T>, max: number, min = 0): Codec<T[]> {
       for (const element of value) item.write(out, element);
     },
     read(input) {
-      const length = input.array(min, max);
-      const value: T[] = [];
-      for (let i = 0; i < length; i += 1) value.push(item.read(input));
+      // No longer than the input: every item takes a byte at least. An array that grows is larger.
+      const value: T[] = new Array(input.array(min, max));
+      for (let i = 0; i < value.length; i += 1) value[i] = item.read(input);
       return value;
     },
   };

@@ -35,10 +35,13 @@ export function prefixesOf(batch: Batch): Float64Array {
   return Float64Array.from(batch.entries, ({ id }) => (id === null ? Number.NaN : idPrefix(id)));
 }
 
-/** Copies everything into one buffer, which is then handed over without another copy. */
-export function packWork(work: Work): ArrayBuffer {
+/**
+ * Copies everything into one buffer, which is then handed over without another copy. `bufferOf`
+ * gives one of at least so many bytes.
+ */
+export function packWork(work: Work, bufferOf: (bytes: number) => ArrayBuffer): ArrayBuffer {
   const folds = encodeChanges(work.records.changes);
-  const out = new Packer(workSize(work, folds));
+  const out = new Packer(bufferOf(workSize(work, folds)));
   const { batch } = work;
   out.number(work.number);
   out.number(batch.first);
@@ -125,8 +128,8 @@ class Packer {
   readonly #view: DataView;
   #at = 0;
 
-  constructor(size: number) {
-    this.buffer = new ArrayBuffer(size);
+  constructor(buffer: ArrayBuffer) {
+    this.buffer = buffer;
     this.#bytes = new Uint8Array(this.buffer);
     this.#view = new DataView(this.buffer);
   }

@@ -91,8 +91,9 @@ class Engine implements Store {
     const records = this.#records.nextSlice(batch.records.length);
     const ids = this.#ids.nextSlice(prefixes.length);
     this.#next += batch.entries.length;
-    const work = packWork({ number, batch, changes, prefixes, records, ids });
-    await this.#opened.writer.commit(work);
+    const { writer } = this.#opened;
+    const work = packWork({ number, batch, changes, prefixes, records, ids }, writer.bufferOf);
+    await writer.commit(work);
     // Only what is durable may be read, and folded by a later batch.
     if (changes.length > 0) this.#records.add(number, changes);
     if (prefixes.length > 0) this.#ids.add(batch.first, prefixes);

@@ -29,11 +29,11 @@ export interface WriterSettings {
 export type ToWriter = ArrayBuffer | 'close';
 
 /**
- * From the writer: it has opened the database · so many commits are durable · one failed, and with
- * it all that follow · it has closed the database.
+ * From the writer: it has opened the database · these buffers' commits are durable, and they may be
+ * used again · one failed, and with it all that follow · it has closed the database.
  */
 export type FromWriter =
-  'ready' | { done: number } | { code: StoreErrorCode; message: string } | 'closed';
+  'ready' | { done: ArrayBuffer[] } | { code: StoreErrorCode; message: string } | 'closed';
 
 /** Buffers committed in one transaction: bounds how long the first of them waits. */
 const MOST_TOGETHER = 32;
@@ -62,7 +62,7 @@ async function run(port: MessagePort, settings: WriterSettings): Promise<void> {
         failure = { code, message };
       }
     }
-    if (buffers.length > 0) port.postMessage(failure ?? { done: buffers.length });
+    if (buffers.length > 0) answer(port, failure ?? { done: buffers });
     if (!closing) return;
     kept?.close();
     fold(db);
@@ -71,6 +71,11 @@ async function run(port: MessagePort, settings: WriterSettings): Promise<void> {
     port.close();
   });
   port.postMessage('ready' satisfies FromWriter);
+}
+
+function answer(port: MessagePort, answer: FromWriter): void {
+  const given = typeof answer === 'object' && 'done' in answer ? answer.done : [];
+  port.postMessage(answer, given);
 }
 
 /** Leaves everything in the database's one file, where an audit finds every byte of it. */

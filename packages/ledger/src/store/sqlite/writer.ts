@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { StoreError, type StoreErrorCode } from '../store.ts';
+import { newBuffers } from './buffers.ts';
 import type { FromWriter, ToWriter, WriterSettings } from './writer-thread.ts';
 
 /** The calling thread's end of the writer. */
 export interface Writer {
   /** Throws what every commit will fail with, once one has failed. */
   assertWorking(): void;
+  /** A buffer of at least so many bytes, for the next work. */
+  readonly bufferOf: (bytes: number) => ArrayBuffer;
   /** Resolves when the work is durable, in the order of the calls. Takes the buffer over. */
   commit(work: ArrayBuffer): Promise<void>;
   /** Resolves when all work is done and the database is closed. */
@@ -26,6 +29,7 @@ export async function startWriter(settings: WriterSettings): Promise<Writer> {
     execArgv: [],
   });
   const waiting: Waiting[] = [];
+  const buffers = newBuffers();
   let failure: StoreError | undefined;
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
 
@@ -47,14 +51,17 @@ export async function startWriter(settings: WriterSettings): Promise<Writer> {
   });
   worker.on('message', (answer: FromWriter) => {
     if (typeof answer === 'string') return;
-    if ('done' in answer) for (const { resolve } of waiting.splice(0, answer.done)) resolve();
-    else fail(answer.code, answer.message);
+    if ('done' in answer) {
+      for (const buffer of answer.done) buffers.give(buffer);
+      for (const { resolve } of waiting.splice(0, answer.done.length)) resolve();
+    } else fail(answer.code, answer.message);
     // A process that waits for nothing else may end.
     if (waiting.length === 0) worker.unref();
   });
   worker.unref();
 
   return {
+    bufferOf: buffers.take,
     assertWorking() {
       if (failure !== undefined) throw failure;
     },
