@@ -115,8 +115,8 @@ test('a mirror brings it back: here the first machine, which still runs', async 
 test("wallets' certificates and transitions bring it back, when together they have all", async () => {
   await scene.stop();
   const size = await restore();
-  const resume = (certificates: readonly WalletCertificate[]) =>
-    resumeRestored({ folder, sources: [{ kind: 'certificates', certificates }] });
+  const resume = (certificates: readonly WalletCertificate[], everyWallet = true) =>
+    resumeRestored({ folder, sources: [{ kind: 'certificates', certificates }], everyWallet });
   const highest = after[2]!.certificate.treeSize;
   const only = (kept: (at: number) => boolean): WalletCertificate[] =>
     after.map((one, at) => (kept(at) ? one : { ...one, transition: null }));
@@ -127,6 +127,12 @@ test("wallets' certificates and transitions bring it back, when together they ha
     ok: false,
     problem: expect.stringContaining('does not verify'),
   });
+  expect(await resume(after, false)).toMatchObject({
+    ok: false,
+    size: highest,
+    problem: expect.stringContaining('all the wallets'),
+  });
+  expect(await problem(open())).toBe('restored');
   expect(await resume(after)).toEqual({ ok: true, size: highest, recovered: highest - size });
   await open();
 });
@@ -192,6 +198,7 @@ test('wallets bring back what came after a new epoch, and may hold certificates 
   const resumed = await resumeRestored({
     folder,
     sources: [{ kind: 'certificates', certificates: held }],
+    everyWallet: true,
   });
   expect(resumed).toEqual({
     ok: true,

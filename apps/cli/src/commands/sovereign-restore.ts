@@ -18,13 +18,15 @@ interface Options extends PassphraseOptions {
   readonly fromWallet?: readonly string[];
   readonly walletPassphraseFile?: string;
   readonly newEpoch?: string;
+  readonly everyWallet?: boolean;
 }
 
 export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: string], Options>({
   details: [
     'A restored sovereign does not open below anything that it has certified after the backup: people hold proofs of that.',
     'So it first takes those entries from a kept log, a mirror or wallets; any of the options may be repeated, and the',
-    'command may be given again with more of them. Where nobody has them, --new-epoch gives them up in public: payments in',
+    'command may be given again with more of them. A wallet knows of nothing but its own: where there is no kept log and no',
+    'mirror, name every wallet there is and say so with --every-wallet. Where nobody has them, --new-epoch gives them up in public: payments in',
     'them did not happen, and whoever holds a certificate of one can show that it was broken.',
   ].join('\n'),
   args: [
@@ -35,6 +37,7 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
     { flags: '--from-log <dir>', what: 'a folder that --kept-log has written', parse: collect },
     { flags: '--from-mirror <url>', what: 'a node that has a full copy', parse: collect },
     { flags: '--from-wallet <dir>', what: 'a wallet with later certificates', parse: collect },
+    { flags: '--every-wallet', what: 'state that these are all the wallets there are' },
     {
       flags: '--wallet-passphrase-file <file>',
       what: 'read the passphrase of the wallets from the first line of this file',
@@ -43,7 +46,7 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
     passphraseFile,
   ],
   examples: [
-    'tally sovereign restore harbour.backup ./restored --from-wallet ./ada --passphrase-file ./harbour/unlock.key',
+    'tally sovereign restore harbour.backup ./restored --from-wallet ./ada --every-wallet --passphrase-file ./harbour/unlock.key',
     'tally sovereign restore harbour.backup ./again --new-epoch "The disk died" --passphrase-file ./harbour/unlock.key',
   ],
   async run(call, [file, dir], options) {
@@ -60,10 +63,11 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
     }
     if (options.newEpoch !== undefined) return await giveUp(dir, passphrase, options.newEpoch);
     if (sources.length === 0) return notOpen(dir);
-    const resumed = await onFolder(() => resumeRestored({ folder: dir, sources }));
+    const resumed = await onFolder(() =>
+      resumeRestored({ folder: dir, sources, everyWallet: options.everyWallet === true }),
+    );
     if (resumed.ok) {
       const { size, recovered } = resumed;
-      if (sources.every(({ kind }) => kind === 'certificates')) call.note(ONLY_WALLETS);
       return {
         json: { folder: dir, opens: true, size, recovered },
         text: `Restored to ${size} entries, ${recovered} of them newer than the backup.\nStart it: tally sovereign start ${dir}`,
@@ -72,16 +76,11 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
     const { size, highest, problem } = resumed;
     throw refused({
       code: 'entries-missing',
-      message: `It stays closed: ${problem}. Give the command again with another source, or with --new-epoch.`,
+      message: `It stays closed: ${problem}. Give the command again with another source, with --every-wallet where only wallets are left and all are named, or with --new-epoch.`,
       data: { size, highest },
     });
   },
 });
-
-/** A kept log and a mirror know the newest entry; wallets know their own. */
-const ONLY_WALLETS =
-  'Wallets know only of what concerns them. If another one holds a later certificate, this sovereign would show two ' +
-  'histories once it starts: restore again, into another folder, with every wallet that may.';
 
 function collect(text: string, previous: unknown): readonly string[] {
   return [...((previous as readonly string[] | undefined) ?? []), text];

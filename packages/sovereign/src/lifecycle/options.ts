@@ -86,6 +86,11 @@ export interface RestoredSovereign {
 export interface ResumeOptions {
   readonly folder: string;
   readonly sources: readonly LogSource[];
+  /**
+   * Whoever restores states that the certificates given are those of every wallet there is. Needed where certificates are
+   * the only source: a wallet knows of nothing but its own, and one left out would later show a second history.
+   */
+  readonly everyWallet?: boolean;
 }
 
 /** `resumed`: the folder starts again. Otherwise it stays marked, and `problem` says what is still missing. */

@@ -21,7 +21,7 @@ import { readMark, removeMark } from './restored-mark.ts';
  * Brings a restored folder forward with what the sovereign certified after the backup, from a kept log, a mirror, or
  * certificates and transitions that wallets hold. Every batch is admitted again and compared byte for byte, and its
  * checkpoint has to be signed by the epoch's log key. When the folder reaches the highest size that any of the sources has
- * seen, its mark goes, and it starts.
+ * seen, its mark goes, and it starts. Certificates alone are enough only with `everyWallet`.
  *
  * What no source knows of stays unknown: bring every source that there is. Throws `SovereignProblem`: `invalid-options`
  * when the folder is not restored or no source is given, and those of `openFolder`.
@@ -43,7 +43,7 @@ export async function resumeRestored(
     }
     const store = await openSqliteStore(folder.paths.ledger);
     try {
-      const resumed = await new Recovery(folder, store, ports, mark.size).run(options.sources);
+      const resumed = await new Recovery(folder, store, ports, mark.size).run(options);
       if (resumed.ok) await removeMark(folder.paths);
       return resumed;
     } finally {
@@ -75,7 +75,7 @@ class Recovery {
     this.#highest = this.#log.size;
   }
 
-  async run(sources: readonly LogSource[]): Promise<Resumed> {
+  async run({ sources, everyWallet = false }: ResumeOptions): Promise<Resumed> {
     for (const source of sources) {
       const problem = await this.#read(source);
       if (problem !== undefined) return this.#failed(problem);
@@ -92,6 +92,12 @@ class Recovery {
     const onlyCertificates = sources.every(({ kind }) => kind === 'certificates');
     if (onlyCertificates && size === this.#from) {
       return this.#failed('the backup holds all of these: they do not tell what came after it');
+    }
+    if (onlyCertificates && !everyWallet) {
+      return this.#failed(
+        'wallets know only of what concerns them, and another may hold a later certificate: ' +
+          'these have to be all the wallets there are',
+      );
     }
     return { ok: true, size, recovered: size - this.#from };
   }
