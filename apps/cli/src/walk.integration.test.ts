@@ -192,6 +192,9 @@ describe('two people, a sovereign, and a terminal each', () => {
     expect(shown.json()).toMatchObject({ balances: { HRB: '992.50' } });
     expect(shown.stderr).toContain('as of the last answer');
     expect((await scene.tally('pay', 'ada', 'ben', '1.00', 'HRB')).status).toBe(4);
+    const verified = await scene.tally('verify', 'ada', '--json');
+    expect(verified.status).toBe(4);
+    expect(verified.json()).toMatchObject({ ok: true, checked: { online: false } });
     const issue = await scene.tally('sovereign', 'issue', 'harbour', 'ada', '1.00', 'HRB');
     expect(issue.status).toBe(4);
     expect(issue.stderr).toContain('tally sovereign start harbour');

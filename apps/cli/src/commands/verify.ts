@@ -1,3 +1,4 @@
+import type { Verified } from '@tallystick/wallet';
 import { type CommandSpec, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
 import { valueOf } from '../failure.ts';
@@ -7,25 +8,39 @@ import { problemsText } from '../wallet/problems-text.ts';
 
 export const verify: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
   details:
-    'Reads every stored byte, then asks the sovereign to prove that its log still holds what it once certified.',
+    'Reads every stored byte, then asks the sovereign to prove that its log still holds what it once certified. When it\n' +
+    'does not answer, what is stored is checked, with exit status 4.',
   args: [{ name: 'DIR', what: 'the wallet’s folder' }],
   options: [passphraseFile],
   examples: ['tally verify ./ada'],
   run: (call, [dir], options) =>
     withWallet(call, dir, options, async (wallet) => {
       const { ok, problems, checked } = valueOf(await wallet.verify());
-      const { records, transitions, certificates, checkpoints } = checked;
-      const looked =
-        `${records} records, ${transitions} transitions, ${certificates} certificates ` +
-        `and ${checkpoints} checkpoints`;
-      return {
-        json: {
-          ok,
-          problems: problems.map((problem) => ({ ...problem })),
-          checked: { ...checked },
-        },
-        text: ok ? `All is well: ${looked} fit together.` : '',
-        ...(ok ? {} : { status: EXIT.tampering, complaint: problemsText(problems) }),
+      const json = {
+        ok,
+        problems: problems.map((problem) => ({ ...problem })),
+        checked: { ...checked },
       };
+      if (!ok) {
+        const complaint = problemsText(problems);
+        return { json, text: '', complaint, status: EXIT.tampering };
+      }
+      const text = wellText(checked);
+      if (checked.online) return { json, text };
+      const { name } = wallet.view().sovereign;
+      const complaint = `${name} does not answer: whether its log still holds all of this was not checked.`;
+      return { json, text, complaint, status: EXIT.unreachable };
     }),
 });
+
+function wellText({
+  records,
+  transitions,
+  certificates,
+  checkpoints,
+}: Verified['checked']): string {
+  return (
+    `All is well: ${records} records, ${transitions} transitions, ${certificates} certificates ` +
+    `and ${checkpoints} checkpoints fit together.`
+  );
+}
