@@ -31,6 +31,9 @@ export async function describeApi(app: FastifyInstance, node: SovereignNode): Pr
   });
 }
 
+/** The page shows one description: there is no other to explore. */
+const STYLE = '.swagger-ui .topbar { display: none }';
+
 /** `/openapi.json`, and `/docs` for people. */
 export async function docsRoutes(app: FastifyInstance): Promise<void> {
   let written: string | undefined;
@@ -44,5 +47,6 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
   await app.register(fastifySwaggerUi, {
     routePrefix: '/docs',
     uiConfig: { validatorUrl: null, docExpansion: 'list', deepLinking: true },
+    theme: { title: 'Tallystick API', css: [{ filename: 'tallystick.css', content: STYLE }] },
   });
 }
