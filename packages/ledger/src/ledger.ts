@@ -69,7 +69,7 @@ export interface Ledger {
 }
 
 /** A record of the collection `note`; null removes it. */
-export interface NoteRecord {
+interface NoteRecord {
   readonly key: number;
   readonly value: Uint8Array | null;
 }
