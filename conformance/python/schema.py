@@ -227,6 +227,7 @@ CONSTITUTION = Record(
     validators=COSIGNERS,
 )
 ORIGIN = Text(145, 1, NAME)
+REASON = Text(256, 1, r"[^\x00-\x1f\x7f-\x9f]+")
 EPOCH = Record(
     sovereign=HASH,
     number=Uint(),
@@ -234,7 +235,7 @@ EPOCH = Record(
     log=KEY,
     notBefore=TIME,
     notAfter=TIME,
-    succeeds=Nullable(Record(origin=ORIGIN, size=Uint(), root=HASH)),
+    succeeds=Nullable(Record(origin=ORIGIN, size=Uint(), root=HASH, reason=REASON)),
 )
 SIGNED_CONSTITUTION = Record(constitution=Bytes(4_194_304, 1), signature=SIGNATURE)
 SIGNED_EPOCH = Record(epoch=Bytes(4096, 1), signature=SIGNATURE)

@@ -20,7 +20,7 @@ export function constitutionVectors(from: Samples, crypto: CryptoProvider): Json
     ...epoch,
     number: 1,
     origin: epochOrigin(constitution.origin, 1),
-    succeeds: { origin: epoch.origin, size: 70_000, root },
+    succeeds: { origin: epoch.origin, size: 70_000, root, reason: 'Die Platte ist zerstört' },
   };
   return plain({
     constitution: {

@@ -137,24 +137,31 @@ test("wallets' certificates and transitions bring it back, when together they ha
   await open();
 });
 
+const reason = 'Fire in the server room, no mirror';
+
 test('a new epoch gives up what is missing, in public, and says what that means', async () => {
   await scene.stop();
   const size = await restore();
-  expect(await problem(declareEpoch({ folder, passphrase: new Uint8Array([1]) }))).toBe(
+  for (const unsaid of ['', 'r'.repeat(257), 'burnt\u001b[2J', '\ud800']) {
+    const declaring = declareEpoch({ folder, passphrase: PASSPHRASE, reason: unsaid });
+    expect(await problem(declaring)).toBe('invalid-options');
+  }
+  expect(await problem(declareEpoch({ folder, passphrase: new Uint8Array([1]), reason }))).toBe(
     'wrong-passphrase',
   );
-  const declared = await declareEpoch({ folder, passphrase: PASSPHRASE });
+  const declared = await declareEpoch({ folder, passphrase: PASSPHRASE, reason });
   expect(declared).toMatchObject({
     number: 1,
     size,
     origin: `${scene.folder.constitution.origin}/1`,
   });
   expect(declared.meaning).toContain('given up');
+  expect(declared.meaning).toContain(reason);
   const url = await open();
   const { epochs } = (await (await fetch(`${url}/v1/epochs`)).json()) as { epochs: unknown[] };
   expect(epochs).toMatchObject([
     { number: 0, succeeds: null },
-    { number: 1, succeeds: { origin: scene.folder.constitution.origin, size } },
+    { number: 1, succeeds: { origin: scene.folder.constitution.origin, size, reason } },
   ]);
   expect(await certificates(url)).toEqual([404, 404, 404]);
   const opened = await openFolder(folder, nodeCrypto);
@@ -162,7 +169,9 @@ test('a new epoch gives up what is missing, in public, and says what that means'
   expect(check.split('\n')[0]).toBe(opened.current.epoch.origin);
   const put = ada.account.put('KE', [holdFor(ada.id, scene.hrb, 10n)]);
   expect(put.id).not.toEqual(after[0]!.certificate.transition);
-  expect(await problem(declareEpoch({ folder, passphrase: PASSPHRASE }))).toBe('already-running');
+  expect(await problem(declareEpoch({ folder, passphrase: PASSPHRASE, reason }))).toBe(
+    'already-running',
+  );
 });
 
 test('a certificate of before the backup is the same after a new epoch', async () => {
@@ -172,7 +181,7 @@ test('a certificate of before the backup is the same after a new epoch', async (
   file = scene.path('second.tar');
   await backupSovereign(scene.folder.paths.root, file);
   await restore();
-  await declareEpoch({ folder, passphrase: PASSPHRASE });
+  await declareEpoch({ folder, passphrase: PASSPHRASE, reason });
   const url = await open();
   const found = (await (await fetch(`${url}/v1/identities/${id}`)).json()) as { handle: string };
   expect(found.handle).toBe('early');
@@ -186,7 +195,7 @@ test('wallets bring back what came after a new epoch, and may hold certificates 
   file = scene.path('second.tar');
   await backupSovereign(scene.folder.paths.root, file);
   await restore();
-  await declareEpoch({ folder, passphrase: PASSPHRASE });
+  await declareEpoch({ folder, passphrase: PASSPHRASE, reason });
   const url = await open();
   file = scene.path('third.tar');
   await backupSovereign(folder, file);

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { declareEpoch, restoreSovereign, resumeRestored } from '@tallystick/sovereign';
 import { type CommandSpec, defineCommand } from '../command.ts';
 import type { Answer } from '../output/answer.ts';
@@ -98,10 +96,9 @@ function notOpen(dir: string): Answer {
 
 async function giveUp(dir: string, passphrase: string, reason: string): Promise<Answer> {
   const epoch = await onFolder(() =>
-    declareEpoch({ folder: dir, passphrase: Buffer.from(passphrase) }),
+    declareEpoch({ folder: dir, passphrase: Buffer.from(passphrase), reason }),
   );
   const { number, origin, size, meaning } = epoch;
-  writeFileSync(join(dir, 'epochs', `${number}.reason.txt`), `${reason}\n`);
   return {
     json: { folder: dir, opens: true, size, epoch: { number, origin }, reason, meaning },
     text: `${meaning}.\nStart it: tally sovereign start ${dir}`,

@@ -42,6 +42,8 @@ export const MAX_NAME_BYTES = 64;
 export const MAX_ORIGIN_BYTES = 128;
 /** protocol.md section 5: of an epoch, which may add `/` and a number of up to 16 digits. */
 export const MAX_EPOCH_ORIGIN_BYTES = 145;
+/** protocol.md section 5: of a new epoch. */
+const MAX_REASON_BYTES = 256;
 /** protocol.md section 5. */
 export const MAX_CURRENCIES = 64;
 /** protocol.md section 5: witnesses, and validators. */
@@ -54,6 +56,8 @@ export const MAX_EPOCH_BYTES = 4096;
 const CODE = /^[A-Z0-9]{3,8}$/;
 /** C2SP signed-note: no spaces, no plus; we keep to visible ASCII, so that names look the same to everybody. */
 const NOTE_NAME = /^[\x21-\x2a\x2c-\x7e]+$/;
+/** What moves a terminal's cursor has no place in a line that wallets show. */
+const CONTROL = /\p{Cc}/u;
 
 /** A currency's code: 3 to 8 capital letters and digits. */
 export const currencyCodeCodec: Codec<string> = refine(text(8, 3), (code) =>
@@ -127,10 +131,21 @@ export const signedConstitutionCodec: Codec<SignedConstitution> = record({
   signature: bytesUpTo(MAX_SIGNATURE_BYTES),
 });
 
+const reasonCodec: Codec<string> = refine(text(MAX_REASON_BYTES, 1), (reason) =>
+  CONTROL.test(reason) ? 'a control character' : undefined,
+);
+
+/** Whether an epoch can give `text` as its reason. */
+export function isReason(text: string): boolean {
+  const length = text.isWellFormed() ? new TextEncoder().encode(text).length : 0;
+  return length >= 1 && length <= MAX_REASON_BYTES && !CONTROL.test(text);
+}
+
 const successionCodec: Codec<Succession> = record({
   origin: noteNameCodec(MAX_EPOCH_ORIGIN_BYTES),
   size: uint(),
   root: bytes(32),
+  reason: reasonCodec,
 });
 
 export const epochCodec: Codec<Epoch> = record({

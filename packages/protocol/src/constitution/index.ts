@@ -11,6 +11,7 @@ export {
   currencyCodeCodec,
   currencyCodec,
   epochCodec,
+  isReason,
   noteNameCodec,
   parametersCodec,
   signedConstitutionCodec,

@@ -60,6 +60,8 @@ export interface Succession {
   readonly origin: string;
   readonly size: number;
   readonly root: Hash;
+  /** Why what was certified beyond `size` is given up, in the words of whoever holds the root key. */
+  readonly reason: string;
 }
 
 /** Which key signs the log's checkpoints, from `notBefore` to `notAfter` (ms since 1970). */

@@ -87,7 +87,8 @@ describe('evidence', () => {
   });
 
   it('takes the origin of a later epoch from its number', () => {
-    const succeeds = { origin: 'harbour.example/log', size: 5, root: new Uint8Array(32) };
+    const root = new Uint8Array(32);
+    const succeeds = { origin: 'harbour.example/log', size: 5, root, reason: 'The disk died' };
     const later = { number: 1, origin: 'harbour.example/log/1', succeeds };
     expect(check({}, {}, buildWorld(nodeCrypto, { epoch: later }))).toBe('ok');
     const wrong = { ...later, origin: 'harbour.example/log' };

@@ -269,6 +269,7 @@ const names = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filte
   const { length } = new TextEncoder().encode(name);
   return name.isWellFormed() && length <= 64;
 });
+const reasons = names.filter((reason) => !/\p{Cc}/u.test(reason));
 const origins = fc.constantFrom('harbour.example/log', 'w1.example', 'x', 'a'.repeat(128));
 const suiteLists = fc.uniqueArray(fc.constantFrom<Suite>(1, 2, 3, 4), { minLength: 1 });
 const cosigners = fc.uniqueArray(fc.record({ name: origins, key: keys }), {
@@ -314,7 +315,7 @@ export const epochs: fc.Arbitrary<Epoch> = fc.record({
   log: keys,
   notBefore: times,
   notAfter: times,
-  succeeds: fc.option(fc.record({ origin: origins, size: times, root: hashes })),
+  succeeds: fc.option(fc.record({ origin: origins, size: times, root: hashes, reason: reasons })),
 });
 
 const totals = { time: times, minted: amounts, burned: amounts };

@@ -185,7 +185,7 @@ describe('the longest of everything fits its bound', () => {
     const origin = 'o'.repeat(145);
     const hash = new Uint8Array(32);
     const most = 2 ** 53 - 1;
-    const succeeds = { origin, size: most, root: hash };
+    const succeeds = { origin, size: most, root: hash, reason: 'r'.repeat(256) };
     const epoch = { sovereign: hash, number: most, origin, log: key, notBefore: most };
     const bytes = encode(protocol.epochCodec, { ...epoch, notAfter: most, succeeds });
     expect(bytes.length).toBeLessThanOrEqual(protocol.MAX_EPOCH_BYTES);

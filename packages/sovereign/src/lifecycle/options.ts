@@ -107,6 +107,8 @@ export interface DeclareEpochOptions {
   readonly folder: string;
   /** Opens the root key, which signs the new epoch. */
   readonly passphrase: Uint8Array;
+  /** Why what is missing is given up, for everybody: 1 to 256 bytes, no control characters. The root signs it. */
+  readonly reason: string;
 }
 
 /** A new epoch, public in `/v1/epochs`: entries beyond `size` that the old epoch had certified are given up. */

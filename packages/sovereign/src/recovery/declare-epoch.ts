@@ -1,5 +1,11 @@
 import { openSqliteStore } from '@tallystick/ledger';
-import { type Epoch, encode, epochOrigin, signedEpochCodec } from '@tallystick/protocol';
+import {
+  type Succession,
+  encode,
+  epochOrigin,
+  isReason,
+  signedEpochCodec,
+} from '@tallystick/protocol';
 import { writeDurably } from '../folder/durable-file.ts';
 import { lockFolder } from '../folder/folder-lock.ts';
 import { type OpenedFolder, openFolder } from '../folder/open-folder.ts';
@@ -15,7 +21,7 @@ import { readMark, removeMark } from './restored-mark.ts';
 
 /**
  * Gives up, in public, what a restored sovereign has certified after its backup: the root signs a new epoch with a new log
- * key and a new origin, which names where the old log is continued. The folder starts again afterwards. The last resort:
+ * key and a new origin, which names where the old log is continued, and why. The folder starts again afterwards. The last resort:
  * whoever holds a certificate beyond that size can show that it was broken.
  *
  * Throws `SovereignProblem`: `invalid-options` when the folder is not restored, `wrong-passphrase`, and those of `openFolder`.
@@ -24,6 +30,10 @@ export async function declareEpoch(
   options: DeclareEpochOptions,
   ports: FoundingPorts = nodePorts,
 ): Promise<DeclaredEpoch> {
+  if (!isReason(options.reason)) {
+    const message = 'a reason has 1 to 256 bytes of text and no control characters';
+    throw new SovereignProblem('invalid-options', message);
+  }
   const folder = await openFolder(options.folder, ports.crypto);
   const { paths, constitution, sovereign, current } = folder;
   const lock = lockFolder(paths);
@@ -33,7 +43,7 @@ export async function declareEpoch(
       const message = `${paths.root} was not restored from a backup: there is nothing to give up`;
       throw new SovereignProblem('invalid-options', message);
     }
-    const succeeds = await successionOf(folder);
+    const succeeds = { ...(await newestCheckpoint(folder)), reason: options.reason };
     const root = await openRootKey(paths, constitution.root, options.passphrase, ports.crypto);
     const number = current.epoch.number + 1;
     const origin = epochOrigin(constitution.origin, number);
@@ -51,7 +61,7 @@ export async function declareEpoch(
 }
 
 /** Where the new epoch's log goes on: at the newest checkpoint that is in the store, signed by the old epoch. */
-async function successionOf(folder: OpenedFolder): Promise<NonNullable<Epoch['succeeds']>> {
+async function newestCheckpoint(folder: OpenedFolder): Promise<Omit<Succession, 'reason'>> {
   const store = await openSqliteStore(folder.paths.ledger);
   try {
     const { newest } = store.meta;
@@ -66,10 +76,11 @@ async function successionOf(folder: OpenedFolder): Promise<NonNullable<Epoch['su
 /** RFC 9162 section 2.1.1: the root of the empty tree is the hash of nothing. */
 const EMPTY_ROOT: Uint8Array = nodePorts.crypto.sha256(new Uint8Array());
 
-function meaningOf({ origin, size }: NonNullable<Epoch['succeeds']>): string {
+function meaningOf({ origin, size, reason }: Succession): string {
   return (
     `The log ${origin} ends at ${size} entries, and a new epoch goes on from there. Whatever was certified beyond ${size} is ` +
     'given up: payments in it did not happen on this ledger. Wallets that hold such certificates find the break by ' +
-    'themselves, at /v1/epochs, and anybody can prove what was lost. Tell the people whom it concerns'
+    'themselves, at /v1/epochs, and anybody can prove what was lost. Everybody can read there why: ' +
+    `"${reason}". Tell the people whom it concerns`
   );
 }

@@ -78,7 +78,12 @@ const epochsSchema = strictObject({
       notBefore: timeSchema,
       notAfter: timeSchema,
       succeeds: nullableSchema(
-        strictObject({ origin: Type.String(), size: countSchema, root: idSchema }),
+        strictObject({
+          origin: Type.String(),
+          size: countSchema,
+          root: idSchema,
+          reason: Type.String(),
+        }),
       ),
       signedEpoch: bytesSchema,
     }),
