@@ -204,6 +204,22 @@ COSIGNERS = List(
     0,
     (lambda item: item["name"], lambda item: item["key"]),
 )
+
+
+def _times(value):
+    need(value["heartbeatMs"] >= 100, "heartbeat")
+    need(value["closureAfterMs"] >= 2 * value["heartbeatMs"], "closure")
+
+
+PARAMETERS = Record(
+    _times,
+    heartbeatMs=Uint(),
+    closureAfterMs=Uint(),
+    validityMs=Uint(),
+    freshnessMs=Uint(),
+    quorum=Uint(64),
+    stateRootEvery=Uint(),
+)
 CONSTITUTION = Record(
     version=Uint(1, 1),
     name=Text(64, 1),
@@ -215,14 +231,7 @@ CONSTITUTION = Record(
     suites=Record(roots=SUITES, devices=SUITES, log=SUITES),
     currencies=List(CURRENCY, 64, 0, (lambda item: item["code"],)),
     registrars=Nullable(SIGNERS),
-    parameters=Record(
-        heartbeatMs=Uint(),
-        closureAfterMs=Uint(),
-        validityMs=Uint(),
-        freshnessMs=Uint(),
-        quorum=Uint(64),
-        stateRootEvery=Uint(),
-    ),
+    parameters=PARAMETERS,
     witnesses=COSIGNERS,
     validators=COSIGNERS,
 )
@@ -292,6 +301,7 @@ STRUCTURES = {
     "taking": TAKING,
     "operation": OPERATION,
     "transition": TRANSITION,
+    "parameters": PARAMETERS,
     "constitution": CONSTITUTION,
     "signedConstitution": SIGNED_CONSTITUTION,
     "epoch": EPOCH,

@@ -15,7 +15,7 @@ interface Refused {
 }
 
 /** Encodings of small structures, and everything that can be wrong with them. */
-export function encodingVectors({ genesis }: Samples): Json {
+export function encodingVectors({ genesis, constitution }: Samples): Json {
   const hold = plainHold(500n);
   const signature = { by: 0, bytes: bytesFor('signature', 8) };
   const transition = {
@@ -38,10 +38,13 @@ export function encodingVectors({ genesis }: Samples): Json {
       { kind: 'refused', code: 'stale', message: 'Too late: ä', data: '{"notAfter":1}' },
     ],
   };
+  const shortestTimes = { ...constitution.parameters, heartbeatMs: 100, closureAfterMs: 200 };
   const valid = [
     { structure: 'key', value: genesis.root },
     { structure: 'genesis', value: genesis },
     { structure: 'hold', value: hold },
+    { structure: 'parameters', value: constitution.parameters },
+    { structure: 'parameters', value: shortestTimes },
     { structure: 'transition', value: transition },
     { structure: 'request', value: [transition, transition] },
     { structure: 'response', value: response },
@@ -189,6 +192,10 @@ function brokenOthers(): Refused[] {
     ['effects', 'a flag of 2', '83040181820102'],
     ['effects', 'totals missing', '83010180'],
     ['effects', 'something after nothing', '8305018100'],
+    ['parameters', 'a closure after 199 with a heartbeat each 100', '86186418c701010001'],
+    ['parameters', 'a closure after the next heartbeat', '861864186401010001'],
+    ['parameters', 'a heartbeat each 99', '8618631903e801010001'],
+    ['parameters', 'a quorum of 65', '86186418c80101184101'],
     ['request', 'no transitions', '80'],
   ];
   return cases.map(([structure, why, hex]) => refused(structure, 'structure', why, hex));

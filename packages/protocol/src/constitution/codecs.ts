@@ -48,6 +48,8 @@ const MAX_REASON_BYTES = 256;
 export const MAX_CURRENCIES = 64;
 /** protocol.md section 5: witnesses, and validators. */
 export const MAX_COSIGNERS = 32;
+/** protocol.md section 5: a ledger that logged headers more often than this would log little else. */
+const MIN_HEARTBEAT_MS = 100;
 /** protocol.md section 5: currencies of 64 treasuries of 16 of the longest keys fit. */
 export const MAX_CONSTITUTION_BYTES = 4_194_304;
 /** protocol.md section 5. */
@@ -88,14 +90,29 @@ export const suitesCodec: Codec<AdmittedSuites> = record({
   log: suitesOfRole,
 });
 
-export const parametersCodec: Codec<Parameters> = record({
-  heartbeatMs: uint(MAX_UINT),
-  closureAfterMs: uint(MAX_UINT),
-  validityMs: uint(MAX_UINT),
-  freshnessMs: uint(MAX_UINT),
-  quorum: uint(2 * MAX_COSIGNERS),
-  stateRootEvery: uint(MAX_UINT),
-});
+/**
+ * Why these times cannot stand together (protocol.md section 5); undefined when they can. With a shorter `closureAfterMs` an
+ * idle ledger's own heartbeats would be closures, and no deadline would ever pass.
+ */
+export function timesFault({
+  heartbeatMs,
+  closureAfterMs,
+}: Pick<Parameters, 'heartbeatMs' | 'closureAfterMs'>): string | undefined {
+  if (heartbeatMs < MIN_HEARTBEAT_MS) return `heartbeatMs is below ${MIN_HEARTBEAT_MS}`;
+  return closureAfterMs / 2 < heartbeatMs ? 'closureAfterMs is below 2 heartbeatMs' : undefined;
+}
+
+export const parametersCodec: Codec<Parameters> = refine(
+  record({
+    heartbeatMs: uint(MAX_UINT),
+    closureAfterMs: uint(MAX_UINT),
+    validityMs: uint(MAX_UINT),
+    freshnessMs: uint(MAX_UINT),
+    quorum: uint(2 * MAX_COSIGNERS),
+    stateRootEvery: uint(MAX_UINT),
+  }),
+  timesFault,
+);
 
 export const cosignerCodec: Codec<Cosigner> = record({
   name: noteNameCodec(MAX_ORIGIN_BYTES),

@@ -17,6 +17,7 @@ export {
   signedConstitutionCodec,
   signedEpochCodec,
   suitesCodec,
+  timesFault,
 } from './codecs.ts';
 export { currencyId, epochHash, epochOrigin, sovereignId, treasuryId } from './ids.ts';
 export type {

@@ -296,14 +296,19 @@ export const constitutions: fc.Arbitrary<Constitution> = fc.record({
     { maxLength: 3, selector: (currency) => currency.code },
   ),
   registrars: fc.option(signers),
-  parameters: fc.record({
-    heartbeatMs: times,
-    closureAfterMs: times,
-    validityMs: times,
-    freshnessMs: times,
-    quorum: fc.nat(64),
-    stateRootEvery: times,
-  }),
+  parameters: fc
+    .record({
+      heartbeatMs: fc.integer({ min: 100, max: 2 ** 52 - 1 }),
+      closureAfterMs: times,
+      validityMs: times,
+      freshnessMs: times,
+      quorum: fc.nat(64),
+      stateRootEvery: times,
+    })
+    .map((parameters) => ({
+      ...parameters,
+      closureAfterMs: Math.max(parameters.closureAfterMs, 2 * parameters.heartbeatMs),
+    })),
   witnesses: cosigners,
   validators: cosigners,
 });

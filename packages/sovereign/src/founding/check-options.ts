@@ -4,7 +4,9 @@ import {
   MAX_KEYS,
   MAX_NAME_BYTES,
   MAX_ORIGIN_BYTES,
+  timesFault,
 } from '@tallystick/protocol';
+import { DEFAULT_PARAMETERS } from './constitution.ts';
 import { type CreateSovereignOptions, type CurrencyOptions, SovereignProblem } from './options.ts';
 
 /** Throws a `SovereignProblem` that names the first option which cannot stand in a constitution. */
@@ -58,6 +60,8 @@ function checkParameters(options: CreateSovereignOptions): void {
     require(fits, `${name} is a whole number, not ${value}`);
     require(value > 0 || name === 'quorum', `${name} is above zero`);
   }
+  const fault = timesFault({ ...DEFAULT_PARAMETERS, ...options.parameters });
+  require(fault === undefined, `these times cannot stand together: ${fault ?? ''}`);
 }
 
 function require(holds: boolean, message: string): void {

@@ -17,7 +17,7 @@ import {
 import { OPERATING_SUITE, ROOT_SUITE } from './keys.ts';
 import type { CreateSovereignOptions, FoundingPorts, ParameterOptions } from './options.ts';
 
-const DEFAULT_PARAMETERS: Required<ParameterOptions> = {
+export const DEFAULT_PARAMETERS: Required<ParameterOptions> = {
   heartbeatMs: 60_000,
   closureAfterMs: 300_000,
   validityMs: 86_400_000,

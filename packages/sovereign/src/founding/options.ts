@@ -19,9 +19,9 @@ export interface CurrencyOptions {
 
 /** The constitution's parameters (protocol.md section 5); times in milliseconds. */
 export interface ParameterOptions {
-  /** An idle ledger logs a header this often. Default 60,000. */
+  /** An idle ledger logs a header this often. At least 100, default 60,000. */
   readonly heartbeatMs?: number;
-  /** A longer gap between headers is a logged closure, and extends deadlines. Default 300,000. */
+  /** A longer gap between headers is a logged closure, and extends deadlines. At least 2 `heartbeatMs`, default 300,000. */
   readonly closureAfterMs?: number;
   /** How far ahead a transition's `notAfter` may lie. Default 86,400,000. */
   readonly validityMs?: number;
