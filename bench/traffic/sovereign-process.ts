@@ -1,4 +1,4 @@
-import { startSovereign } from '@tallystick/sovereign';
+import { collectRarely, startSovereign } from '@tallystick/sovereign';
 
 /** A real node in a process of its own: `fork(…, [folder])`; tells its URL, then answers `usage` and `stop`. */
 
@@ -10,6 +10,7 @@ export interface SovereignUsage {
 }
 
 const folder = process.argv[2] as string;
+collectRarely(); // as `tally sovereign start` does
 const startedAt = performance.now();
 const running = await startSovereign({ folder, port: 0, logLevel: 'silent' });
 const startSeconds = (performance.now() - startedAt) / 1000;

@@ -36,6 +36,7 @@ export type {
   StoreChoice,
   WalletCertificate,
 } from './lifecycle/options.ts';
+export { collectRarely } from './lifecycle/collect-rarely.ts';
 export { startSovereign } from './lifecycle/start-sovereign.ts';
 export { declareEpoch } from './recovery/declare-epoch.ts';
 export { restoreSovereign } from './recovery/restore-sovereign.ts';

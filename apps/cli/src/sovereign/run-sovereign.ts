@@ -1,5 +1,5 @@
 import { toHex } from '@tallystick/protocol';
-import { type StartSovereignOptions, startSovereign } from '@tallystick/sovereign';
+import { type StartSovereignOptions, collectRarely, startSovereign } from '@tallystick/sovereign';
 import type { Call } from '../command.ts';
 import { usage } from '../stop.ts';
 import { onFolder } from './problems.ts';
@@ -22,6 +22,7 @@ export async function runSovereign(
   ready: (running: Running) => Promise<void>,
 ): Promise<void> {
   const stopped = call.terminal.stopped();
+  collectRarely();
   const node = await onFolder(() => start(options));
   try {
     await writeAddress(options.folder, node.url);
