@@ -111,7 +111,7 @@ describe('the committed vectors hold for this implementation', () => {
     expectEncoding('constitution', value, bytes);
     expect(hash('constitution', hex(bytes)).toHex()).toBe(sovereign);
     for (const epoch of vectors.epochs) expectEncoding('epoch', epoch.value, epoch.bytes);
-    expect(operations.length).toBe(9);
+    expect(operations.length).toBe(11);
   });
 
   it('log proofs and paths', () => {

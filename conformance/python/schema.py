@@ -13,6 +13,7 @@ TIME = Uint()
 COUNTRY = Text(2, 2, r"[A-Z]{2}")
 HANDLE = Text(32, 1, r"[a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?")
 POSITIVE = Amount(1)
+SIGNED_STATE = Record(state=Bytes(176), signature=SIGNATURE)
 ITSELF = (lambda item: item,)
 
 
@@ -69,6 +70,7 @@ STATEMENTS = {
     3: ("add-device", Record(device=DEVICE)),
     4: ("revoke-device", Record(ordinal=Uint(255))),
     5: ("policy", Record(policy=POLICY)),
+    6: ("fork-proof", Record(hold=HASH, proof=Record(first=SIGNED_STATE, second=SIGNED_STATE))),
 }
 ATTESTED = Record(identity=HASH, country=COUNTRY, tier=Uint(15), validUntil=Nullable(TIME))
 
@@ -160,10 +162,33 @@ CLAIM = Record(payee=PAYEE, meter=METER, condition=Nullable(Condition()), until=
 HOLD = Record(
     currency=HASH, cap=POSITIVE, writer=Writer(), note=Nullable(HASH), claims=List(CLAIM, 16, 1)
 )
-PROOF = Record(evidence=Bytes(16_384, 0), witnesses=List(Bytes(4096, 0), 16))
+PROOF = Record(evidence=Bytes(49_152, 0), witnesses=List(Bytes(17_408, 0), 16))
 TAKING = Record(hold=HASH, claim=Nullable(Uint(15)), amount=Amount(), proof=Nullable(PROOF))
 
 # Section 4: operations and transitions.
+
+RAISE = Record(hold=HASH, by=POSITIVE)
+
+
+class Put:
+    """[country, items]: holds, and after them raises, which have two items."""
+
+    def read(self, value):
+        need(isinstance(value, list) and len(value) == 2, "put")
+        country, items = COUNTRY.read(value[0]), value[1]
+        need(isinstance(items, list) and 1 <= len(items) <= 256, "items")
+        need(all(isinstance(item, list) for item in items), "items")
+        raised = [len(item) == 2 for item in items]
+        need(raised == sorted(raised), "a hold after a raise")
+        holds = [HOLD.read(item) for item in items if len(item) != 2]
+        raises = [RAISE.read(item) for item in items if len(item) == 2]
+        out = {"country": country, "holds": holds}
+        return {**out, "raises": raises} if raises else out
+
+    def write(self, value):
+        raises = [RAISE.write(item) for item in value.get("raises", [])]
+        return [COUNTRY.write(value["country"]), [HOLD.write(h) for h in value["holds"]] + raises]
+
 
 CURRENCY_AMOUNT = Record(currency=HASH, amount=POSITIVE)
 OPERATION = Tagged(
@@ -172,9 +197,9 @@ OPERATION = Tagged(
         ("open", Record(genesis=GENESIS, countries=countries(8), handle=Nullable(HANDLE))),
         ("mint", CURRENCY_AMOUNT),
         ("burn", CURRENCY_AMOUNT),
-        ("put", Record(country=COUNTRY, holds=List(HOLD, 256, 1))),
+        ("put", Put()),
         ("take", Record(takings=List(TAKING, 256, 1))),
-        ("say", Record(statement=Uint(), body=Bytes(32_768, 0))),
+        ("say", Record(statement=Uint(), body=Bytes(36_864, 0))),
     ],
 )
 
@@ -286,7 +311,6 @@ EVIDENCE = Record(
     state=Nullable(Bytes(176)),
     operation=Nullable(Bytes(65_536, 1)),
 )
-SIGNED_STATE = Record(state=Bytes(176), signature=SIGNATURE)
 RESULT = Variant(
     {
         0: ("refused", Record(code=Text(64), message=Text(1024), data=Text(4096))),

@@ -52,7 +52,7 @@ export function encodingVectors({ genesis, constitution }: Samples): Json {
   const invalid = [
     ...brokenCbor(),
     ...brokenHolds(encode(holdCodec, hold).toHex()),
-    ...brokenOthers(),
+    ...brokenOthers(encode(holdCodec, hold).toHex()),
   ];
   for (const { structure, bytes, why } of invalid) {
     if (decode(codecOf(structure), bytes).ok) throw new Error(`${structure} was read: ${why}`);
@@ -161,7 +161,7 @@ function brokenHolds(hex: string): Refused[] {
   return cases.map(([why, bytes]) => refused('hold', 'structure', why, bytes));
 }
 
-function brokenOthers(): Refused[] {
+function brokenOthers(holdHex: string): Refused[] {
   const hash = `5820${'11'.repeat(32)}`;
   const salt = `50${'00'.repeat(16)}`;
   const body = '20'.repeat(32);
@@ -178,6 +178,9 @@ function brokenOthers(): Refused[] {
     ['operation', 'a salt of 15 bytes', `8401014f${'00'.repeat(15)}82${hash}01`],
     ['operation', 'a time above 2^53 - 1', `84011b0020000000000000${salt}82${hash}01`],
     ['operation', 'a put without holds', `840301${salt}82624b4580`],
+    ['operation', 'a raise of 0', `840301${salt}82624b458182${hash}00`],
+    ['operation', 'a raise of one item', `840301${salt}82624b458181${hash}`],
+    ['operation', 'a hold after a raise', `840301${salt}82624b458282${hash}01${holdHex}`],
     ['operation', 'a take of claim 16', `840401${salt}818184${hash}1001f6`],
     ['transition', 'no signatures', transition('80')],
     ['transition', 'the same signer twice', transition(`82${signature('00').repeat(2)}`)],

@@ -2,6 +2,7 @@ import {
   type ContentsEntry,
   type Device,
   type IdentityView,
+  type SignedState,
   type Statement,
   applyStatement,
   attestationHash,
@@ -61,6 +62,11 @@ function statementsOf(second: Device, identity: Uint8Array): Statement[] {
     { kind: 'revoke-device', ordinal: 0 },
     { kind: 'policy', policy: { threshold: 2, recovery: null } },
     { kind: 'handle', handle: 'ada.l' },
+    {
+      kind: 'fork-proof',
+      hold: bytesFor('allowance'),
+      proof: { first: stateOf('one half'), second: stateOf('the other') },
+    },
     { kind: 'country', country: 'FR', tier: 0, validUntil: null, attestation: null },
     {
       kind: 'country',
@@ -71,6 +77,11 @@ function statementsOf(second: Device, identity: Uint8Array): Statement[] {
       attestation: { registrar: 0, signature },
     },
   ];
+}
+
+/** Neither a state nor a signature: their form is what matters here. */
+function stateOf(label: string): SignedState {
+  return { state: bytesFor(label, 176), signature: bytesFor(`signature of ${label}`, 40) };
 }
 
 function attestation(identity: Uint8Array): { value: object; hash: Uint8Array } {

@@ -199,6 +199,23 @@ export function operations({ genesis, pairs }: Samples): Operation[] {
       holds: [open, { ...open, writer: { kind: 'key', key } }],
     },
     {
+      kind: 'put',
+      ...common('raises'),
+      country: 'KE',
+      holds: [plainHold(500n)],
+      raises: [
+        { hold: bytesFor('raised'), by: 1n },
+        { hold: bytesFor('raised too'), by: 2n ** 63n - 1n },
+      ],
+    },
+    {
+      kind: 'put',
+      ...common('raise alone'),
+      country: 'KE',
+      holds: [],
+      raises: [{ hold: bytesFor('raised'), by: 100n }],
+    },
+    {
       kind: 'take',
       ...common('take'),
       takings: [taking, { ...taking, claim: null, amount: 0n, proof }],

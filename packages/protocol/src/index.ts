@@ -17,3 +17,5 @@ export * from './constitution/index.ts';
 export * from './log/index.ts';
 export * from './evidence/index.ts';
 export * from './session/index.ts';
+export * from './act/index.ts';
+export * from './exchange/index.ts';

@@ -1,6 +1,6 @@
 import type { Effects, Header, Hold, PutOperation } from '@tallystick/protocol';
 import { hourOf, type Rulebook } from '@tallystick/rules';
-import type { Refusal } from '../refusal/refusal.ts';
+import { type Refusal, refuse } from '../refusal/refusal.ts';
 import type { Change } from '../state/change.ts';
 import type { LedgerState } from '../state/state.ts';
 import type { Outcome } from './admitted.ts';
@@ -22,7 +22,8 @@ export function admitPut(
   header: Header,
   rulebook: Rulebook,
 ): Outcome | Refusal {
-  const { holds, country } = operation;
+  const { holds, country, raises } = operation;
+  if (raises !== undefined) return refuse('not-available', { feature: 'raises' });
   const owner = state.devices.owner(slot);
   const sender = checkSenderCountry(state, owner, country, header);
   if (!sender.ok) return sender;

@@ -80,6 +80,8 @@ function checkStatement(
       return checkAttestation(state, view.id, statement, verify);
     case 'add-device':
       return checkSuite(state, 'device', statement.device.key);
+    case 'fork-proof':
+      return refuse('not-available', { feature: 'fork proofs' });
     case 'revoke-device':
     case 'policy':
       return undefined;
@@ -129,6 +131,8 @@ function changesOf(
     }
     case 'policy':
       return [{ kind: 'policy', identity, policy: statement.policy }];
+    case 'fork-proof':
+      return [];
   }
 }
 

@@ -39,7 +39,7 @@ export interface ForkSigner {
   readonly sovereign: Hash;
 }
 
-const signedStateCodec: Codec<SignedState> = record({
+export const signedStateCodec: Codec<SignedState> = record({
   state: bytes(STATE_BYTES),
   signature: bytesUpTo(SUITES[3].signature),
 });

@@ -15,6 +15,7 @@ export {
   type ForkSigner,
   type SignedState,
   forkProofCodec,
+  signedStateCodec,
   verifyForkProof,
 } from './fork-proof.ts';
 export { type Extension, type Head, type Kernel, createKernel } from './kernel/index.ts';

@@ -35,6 +35,8 @@ export const PURPOSES = [
   'statement',
   'key',
   'address',
+  'vault',
+  'frame',
 ] as const;
 
 const LONG = await createHashers();

@@ -20,6 +20,7 @@ export {
   type KeyPair,
   SEAL_RANDOM_LENGTH,
 } from './provider.ts';
+export { type SignatureJob, collectingJobs, verifyJob } from './signature-job.ts';
 export {
   type Key,
   SUITES,

@@ -38,7 +38,8 @@ export type SignedKind =
   | 'attestation'
   | 'request'
   | 'act'
-  | 'receipt';
+  | 'receipt'
+  | 'void';
 
 /**
  * The context (FIPS 204 and 205 `ctx`) of a signature: `utf8("tallystick/v1/" + kind) ‖ 0x00 ‖ sovereign id`, 32 zero bytes

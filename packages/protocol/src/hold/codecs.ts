@@ -24,7 +24,17 @@ import {
   positiveAmount,
   thresholdFault,
 } from '../identity/index.ts';
-import type { Claim, Condition, Hold, Meter, Payee, Proof, Taking, HoldWriter } from './types.ts';
+import type {
+  Claim,
+  Condition,
+  Hold,
+  HoldWriter,
+  Meter,
+  Payee,
+  Proof,
+  Raise,
+  Taking,
+} from './types.ts';
 
 /** protocol.md section 4, `hold`: claims of one hold. */
 export const MAX_CLAIMS = 16;
@@ -37,11 +47,11 @@ export const MAX_CONDITION_NODES = 32;
 /** protocol.md section 4, `condition`: conditions directly within one. */
 export const MAX_CONDITIONS = 16;
 /** protocol.md section 4, `proof`. */
-export const MAX_EVIDENCE_BYTES = 16_384;
+export const MAX_EVIDENCE_BYTES = 49_152;
 /** protocol.md section 4, `proof`. */
 export const MAX_WITNESSES = 16;
-/** protocol.md section 4, `proof`. */
-export const MAX_WITNESS_BYTES = 4096;
+/** protocol.md section 4, `proof`: a witness that is a signature of SLH-DSA-SHA2-128f fits. */
+export const MAX_WITNESS_BYTES = 17_408;
 
 const positive: Codec<number> = refine(uint(), (value) => (value > 0 ? undefined : 'zero'));
 
@@ -131,6 +141,8 @@ export const holdCodec: Codec<Hold> = record({
   claims: list(claimCodec, MAX_CLAIMS, 1),
 });
 
+export const raiseCodec: Codec<Raise> = record({ hold: bytes(32), by: positiveAmount });
+
 export const proofCodec: Codec<Proof> = record({
   evidence: bytesUpTo(MAX_EVIDENCE_BYTES),
   witnesses: list(bytesUpTo(MAX_WITNESS_BYTES), MAX_WITNESSES),
@@ -143,7 +155,8 @@ export const takingCodec: Codec<Taking> = record({
   proof: nullable(proofCodec),
 });
 
-function conditionFault(root: Condition): string | undefined {
+/** Why conditions nest too deep, are too many, or have no such threshold; undefined when all is well. */
+export function conditionFault(root: Condition): string | undefined {
   let nodes = 0;
   let pending: Condition[] = [root];
   for (let depth = 1; pending.length > 0; depth += 1) {

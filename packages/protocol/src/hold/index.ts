@@ -9,12 +9,24 @@ export {
   MAX_WITNESS_BYTES,
   claimCodec,
   conditionCodec,
+  conditionFault,
   holdCodec,
   meterCodec,
   payeeCodec,
   proofCodec,
+  raiseCodec,
   takingCodec,
   writerCodec,
 } from './codecs.ts';
 export { holdId, noteHash } from './ids.ts';
-export type { Claim, Condition, Hold, Meter, Payee, Proof, Taking, HoldWriter } from './types.ts';
+export type {
+  Claim,
+  Condition,
+  Hold,
+  HoldWriter,
+  Meter,
+  Payee,
+  Proof,
+  Raise,
+  Taking,
+} from './types.ts';

@@ -77,6 +77,12 @@ export interface Hold {
   readonly claims: readonly Claim[];
 }
 
+/** Adds `by` (at least 1) to the cap of an open hold of the same owner. */
+export interface Raise {
+  readonly hold: Hash;
+  readonly by: Amount;
+}
+
 /** What a taking shows for its claim's meter and condition. */
 export interface Proof {
   readonly evidence: Uint8Array;

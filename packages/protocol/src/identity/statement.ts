@@ -1,3 +1,4 @@
+import { forkProofCodec } from '../chain/index.ts';
 import { SUITES, type Hash, hash } from '../crypto/index.ts';
 import {
   type Codec,
@@ -30,6 +31,7 @@ export const STATEMENT_KINDS = {
   'add-device': 3,
   'revoke-device': 4,
   policy: 5,
+  'fork-proof': 6,
 } as const;
 
 /** FIPS 205 table 2: the longest signature of any suite, SLH-DSA-SHA2-128f's. */
@@ -57,6 +59,7 @@ const BODIES: {
   'add-device': record({ device: deviceCodec }),
   'revoke-device': record({ ordinal: uint(MAX_DEVICES - 1) }),
   policy: record({ policy: policyCodec }),
+  'fork-proof': record({ hold: bytes(32), proof: forkProofCodec }),
 };
 
 /** Statement kind number and body, as a say operation carries them. */

@@ -1,3 +1,4 @@
+import type { ForkProof } from '../chain/index.ts';
 import type { Hash, Key } from '../crypto/index.ts';
 
 /** m of n keys; the keys are distinct and 1 ≤ threshold ≤ number of keys. */
@@ -53,4 +54,6 @@ export type Statement =
     }
   | { readonly kind: 'add-device'; readonly device: Device }
   | { readonly kind: 'revoke-device'; readonly ordinal: number }
-  | { readonly kind: 'policy'; readonly policy: Policy };
+  | { readonly kind: 'policy'; readonly policy: Policy }
+  /** Shows that the writer of a hold signed two acts that exclude each other. */
+  | { readonly kind: 'fork-proof'; readonly hold: Hash; readonly proof: ForkProof };

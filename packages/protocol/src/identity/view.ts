@@ -72,6 +72,8 @@ export function applyStatement(view: IdentityView, statement: Statement): Applie
     case 'policy':
       if (statement.policy.recovery !== null) return { ok: false, fault: 'recovery-not-available' };
       return { ok: true, view: { ...view, policy: statement.policy } };
+    case 'fork-proof':
+      return { ok: true, view };
   }
 }
 

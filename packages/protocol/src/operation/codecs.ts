@@ -11,17 +11,17 @@ import {
   time,
   uint,
 } from '../encoding/index.ts';
-import { holdCodec, takingCodec } from '../hold/index.ts';
+import { takingCodec } from '../hold/index.ts';
 import {
   MAX_COUNTRIES,
   MAX_SIGNATURE_BYTES,
   SALT_BYTES,
-  countryCodec,
   distinctCountries,
   genesisCodec,
   handleCodec,
   positiveAmount,
 } from '../identity/index.ts';
+import { putBodyCodec } from './put-body.ts';
 import type { Operation, Signature, Transition } from './types.ts';
 
 /** protocol.md section 4: a whole transition. */
@@ -30,12 +30,10 @@ export const MAX_TRANSITION_BYTES = 131_072;
 export const MAX_OPERATION_BYTES = 65_536;
 /** protocol.md section 4: signatures of one transition. */
 export const MAX_SIGNATURES = 16;
-/** protocol.md section 4: holds of one put. */
-export const MAX_HOLDS = 256;
 /** protocol.md section 4: takings of one take. */
 export const MAX_TAKINGS = 256;
-/** protocol.md section 4: the body of a statement. */
-export const MAX_STATEMENT_BYTES = 32_768;
+/** protocol.md section 4: the body of a statement; a fork proof with the longest signatures fits. */
+export const MAX_STATEMENT_BYTES = 36_864;
 /** protocol.md section 4: `by` is 0 or up to a device's ordinal + 1; a device's ordinal is at most 255. */
 export const MAX_SIGNER = 256;
 
@@ -53,7 +51,7 @@ const BODIES: { readonly [K in Operation['kind']]: Codec<Body<K>> } = {
   }),
   mint: currencyAmount,
   burn: currencyAmount,
-  put: record({ country: countryCodec, holds: list(holdCodec, MAX_HOLDS, 1) }),
+  put: putBodyCodec,
   take: record({ takings: list(takingCodec, MAX_TAKINGS, 1) }),
   say: record({ statement: uint(), body: bytesUpTo(MAX_STATEMENT_BYTES) }),
 };

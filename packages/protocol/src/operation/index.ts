@@ -5,7 +5,6 @@ export {
   buildTransition,
 } from './build.ts';
 export {
-  MAX_HOLDS,
   MAX_OPERATION_BYTES,
   MAX_SIGNATURES,
   MAX_SIGNER,
@@ -19,6 +18,7 @@ export {
   signatureCodec,
   transitionCodec,
 } from './codecs.ts';
+export { MAX_HOLDS } from './put-body.ts';
 export { type Authority, type SigningKeys, signingKeys } from './signers.ts';
 export type {
   BurnOperation,

@@ -101,7 +101,7 @@ describe('the encoding', () => {
     ['a time of 2^53', { ...mint, notAfter: 2 ** 53 }],
     ['no holds', { kind: 'put', notAfter: 1, salt, country: 'KE', holds: [] }],
     ['no takings', { kind: 'take', notAfter: 1, salt, takings: [] }],
-    ['a long body', { kind: 'say', notAfter: 1, salt, statement: 1, body: new Uint8Array(32_769) }],
+    ['a long body', { kind: 'say', notAfter: 1, salt, statement: 1, body: new Uint8Array(36_865) }],
   ] as [string, Operation][])('refuses %s', (_name, operation) => {
     expect(() => encodeOperation(operation)).toThrow(RangeError);
   });

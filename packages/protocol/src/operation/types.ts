@@ -1,5 +1,5 @@
 import type { Hash } from '../crypto/index.ts';
-import type { Hold, Taking } from '../hold/index.ts';
+import type { Hold, Raise, Taking } from '../hold/index.ts';
 import type { Genesis } from '../identity/index.ts';
 import type { Amount } from '../money/index.ts';
 
@@ -45,11 +45,16 @@ export interface BurnOperation extends Common {
   readonly amount: Amount;
 }
 
-/** Moves value from a balance into holds, decided under the sender's record of `country`. */
+/**
+ * Moves value from a balance into holds, and into holds that are open; decided under the sender's record of `country`. Holds
+ * count from 0 in the put, and raises after them.
+ */
 export interface PutOperation extends Common {
   readonly kind: 'put';
   readonly country: string;
   readonly holds: readonly Hold[];
+  /** Absent when there are none. */
+  readonly raises?: readonly Raise[];
 }
 
 /** Moves value from holds into a balance. */

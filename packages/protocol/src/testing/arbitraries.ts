@@ -12,6 +12,7 @@ import type {
   Key,
   Operation,
   Policy,
+  SignedState,
   Signers,
   State,
   Statement,
@@ -107,6 +108,11 @@ export const statements: fc.Arbitrary<Statement> = fc.oneof(
   fc.record({ kind: fc.constant('add-device' as const), device: devices }),
   fc.record({ kind: fc.constant('revoke-device' as const), ordinal: fc.nat(255) }),
   fc.record({ kind: fc.constant('policy' as const), policy: policies }),
+  fc.record({
+    kind: fc.constant('fork-proof' as const),
+    hold: hashes,
+    proof: fc.record({ first: signedStates(), second: signedStates() }),
+  }),
 );
 
 const leaves: fc.Arbitrary<Condition>[] = [
@@ -224,6 +230,13 @@ export const operations: fc.Arbitrary<Operation> = fc.oneof(
     ...common,
     country: countries,
     holds: fc.array(holds, { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({
+    kind: fc.constant('put' as const),
+    ...common,
+    country: countries,
+    holds: fc.array(holds, { maxLength: 1 }),
+    raises: fc.array(fc.record({ hold: hashes, by: positive }), { minLength: 1, maxLength: 3 }),
   }),
   fc.record({
     kind: fc.constant('take' as const),
@@ -345,6 +358,10 @@ export const effects: fc.Arbitrary<Effects> = fc.oneof(
     }),
   }),
 );
+
+function signedStates(): fc.Arbitrary<SignedState> {
+  return fc.record({ state: sized(176), signature: fc.uint8Array({ maxLength: 40 }) });
+}
 
 function sized(length: number): fc.Arbitrary<Uint8Array> {
   return fc.uint8Array({ minLength: length, maxLength: length });

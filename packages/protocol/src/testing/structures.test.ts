@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as protocol from '../index.ts';
 import type { Codec } from '../index.ts';
 import * as arbitrary from './arbitraries.ts';
+import * as offline from './offline-arbitraries.ts';
 
 const { decode, encode } = protocol;
 
@@ -112,6 +113,25 @@ const structures: Structure[] = [
       results: fc.array(results, { minLength: 1, maxLength: 3 }),
     }),
   ),
+  structure('act', protocol.actCodec, offline.acts),
+  structure('signed act', protocol.signedActCodec, offline.signedActs),
+  structure('void', protocol.voidCodec, offline.voids),
+  structure('stream', protocol.streamCodec, offline.streams),
+  structure('tick', protocol.tickCodec, offline.ticks),
+  structure('tab evidence', protocol.tabEvidenceCodec, offline.tabEvidences),
+  structure('cheque evidence', protocol.chequeEvidenceCodec, offline.chequeEvidences),
+  structure(
+    'taking evidence',
+    protocol.takingEvidenceCodec,
+    fc.record({
+      meter: fc.option(signedBytes),
+      outcomes: fc.array(signedBytes, { maxLength: 3 }),
+    }),
+  ),
+  structure('offline request', protocol.offlineRequestCodec, offline.requests),
+  structure('receipt', protocol.receiptCodec, offline.receipts),
+  structure('bundle', protocol.bundleCodec, offline.bundles),
+  structure('membership', protocol.membershipCodec, offline.memberships),
 ];
 
 describe.each(structures)('$name', ({ codec, values }) => {

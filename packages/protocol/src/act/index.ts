@@ -1,0 +1,48 @@
+export {
+  type ActHead,
+  type BuiltAct,
+  buildAct,
+  firstActHead,
+  signAct,
+  signVoid,
+} from './build-act.ts';
+export {
+  MAX_ACT_BYTES,
+  MAX_CHEQUES,
+  MAX_OUTCOMES,
+  actCodec,
+  actHash,
+  chequeEvidenceCodec,
+  partyCodec,
+  payeeCommitment,
+  payeeOpeningCodec,
+  signedActCodec,
+  streamCodec,
+  tabEvidenceCodec,
+  takingEvidenceCodec,
+  tickCodec,
+  voidCodec,
+} from './codecs.ts';
+export {
+  type Half,
+  type HalfRelation,
+  compareHalves,
+  halfBefore,
+  halfCodec,
+  halfNext,
+  halfStart,
+  halfStep,
+} from './halves.ts';
+export type {
+  Act,
+  ChequeEvidence,
+  HalfStep,
+  Party,
+  PayeeOpening,
+  SignedAct,
+  Stream,
+  TabEvidence,
+  TakingEvidence,
+  Tick,
+  Void,
+} from './types.ts';

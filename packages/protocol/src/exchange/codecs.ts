@@ -1,0 +1,174 @@
+import { halfCodec, partyCodec, payeeOpeningCodec, signedActCodec } from '../act/index.ts';
+import { STATE_BYTES, contentsProofCodec, signedStateCodec } from '../chain/index.ts';
+import { signedConstitutionCodec, signedEpochCodec } from '../constitution/index.ts';
+import { type Hash, hash } from '../crypto/index.ts';
+import {
+  type Codec,
+  bytes,
+  bytesUpTo,
+  constant,
+  list,
+  nullable,
+  record,
+  refine,
+  text,
+  time,
+  uint,
+} from '../encoding/index.ts';
+import { certificateCodec } from '../evidence/index.ts';
+import {
+  MAX_DEVICES,
+  MAX_SIGNATURE_BYTES,
+  countryCodec,
+  positiveAmount,
+} from '../identity/index.ts';
+import { MAX_HOLDS, MAX_OPERATION_BYTES } from '../operation/index.ts';
+import type {
+  Bundle,
+  Founding,
+  Handover,
+  Membership,
+  Message,
+  NotAccepted,
+  Opened,
+  OpenedItem,
+  OfflineRequest,
+  Receipt,
+  ReceiptMessage,
+  RequestMessage,
+  Seen,
+  Shown,
+  Sighting,
+  SignedReceipt,
+  SignedRequest,
+} from './types.ts';
+
+/** protocol.md section 10: a request's canonical bytes. */
+const MAX_REQUEST_BYTES = 4096;
+/** protocol.md section 10: a receipt's canonical bytes. */
+const MAX_RECEIPT_BYTES = 4096;
+/** protocol.md section 10: bytes of UTF-8. */
+export const MAX_REQUEST_MEMO_BYTES = 256;
+const NONCE_BYTES = 16;
+/** protocol.md section 10: acts shown with one handover. */
+export const MAX_EARLIER = 16;
+/** protocol.md section 10. */
+export const MAX_RAISES = 8;
+/** protocol.md section 10. */
+export const MAX_GUARANTEES = 4;
+/** protocol.md section 10. */
+export const MAX_SIGHTINGS = 256;
+/** protocol.md section 10. */
+export const MAX_SHOWN = 16;
+const MAX_CODE_BYTES = 64;
+const CODE = /^[a-z][a-z0-9-]*$/;
+
+const hashCodec = bytes(32);
+
+/** A request; decode with its bound. */
+export const offlineRequestCodec: Codec<OfflineRequest> = record({
+  version: constant(1),
+  sovereign: hashCodec,
+  currency: hashCodec,
+  amount: positiveAmount,
+  payee: partyCodec,
+  country: countryCodec,
+  time,
+  until: time,
+  nonce: bytes(NONCE_BYTES),
+  memo: text(MAX_REQUEST_MEMO_BYTES),
+});
+
+export const signedRequestCodec: Codec<SignedRequest> = record({
+  request: bytesUpTo(MAX_REQUEST_BYTES, 1),
+  signature: bytesUpTo(MAX_SIGNATURE_BYTES),
+});
+
+export const receiptCodec: Codec<Receipt> = record({
+  version: constant(1),
+  preCommitment: hashCodec,
+  half: halfCodec,
+  by: partyCodec,
+  time,
+});
+
+export const signedReceiptCodec: Codec<SignedReceipt> = record({
+  receipt: bytesUpTo(MAX_RECEIPT_BYTES, 1),
+  signature: bytesUpTo(MAX_SIGNATURE_BYTES),
+});
+
+export const foundingCodec: Codec<Founding> = record({
+  constitution: signedConstitutionCodec,
+  epoch: signedEpochCodec,
+});
+
+const openedCodec: Codec<Opened> = record({
+  certificate: certificateCodec,
+  state: bytes(STATE_BYTES),
+  operation: bytesUpTo(MAX_OPERATION_BYTES, 1),
+});
+
+const openedItemCodec: Codec<OpenedItem> = record({ put: openedCodec, index: uint(MAX_HOLDS - 1) });
+
+export const bundleCodec: Codec<Bundle> = record({
+  founding: foundingCodec,
+  put: openedCodec,
+  index: uint(MAX_HOLDS - 1),
+  putter: partyCodec,
+  raises: list(openedCodec, MAX_RAISES),
+  guarantees: list(openedItemCodec, MAX_GUARANTEES),
+  fresh: certificateCodec,
+});
+
+export const membershipCodec: Codec<Membership> = record({
+  certificate: certificateCodec,
+  state: bytes(STATE_BYTES),
+  ordinal: uint(MAX_DEVICES - 1),
+  proof: contentsProofCodec,
+});
+
+const sightingCodec: Codec<Sighting> = record({
+  hold: hashCodec,
+  sequence: uint(),
+  state: hashCodec,
+});
+
+const codeCodec: Codec<string> = refine(text(MAX_CODE_BYTES, 1), (code) =>
+  CODE.test(code) ? undefined : 'not a code',
+);
+
+/** The bodies of the messages, without their kind. */
+export const BODIES: {
+  readonly [K in Message['kind']]: Codec<Omit<Extract<Message, { kind: K }>, 'kind'>>;
+} = {
+  request: record({
+    request: signedRequestCodec,
+    membership: membershipCodec,
+  }) satisfies Codec<Omit<RequestMessage, 'kind'>>,
+  handover: record({
+    act: signedActCodec,
+    payee: nullable(payeeOpeningCodec),
+    earlier: list(signedActCodec, MAX_EARLIER),
+    bundle: nullable(bundleCodec),
+  }) satisfies Codec<Omit<Handover, 'kind'>>,
+  receipt: record({ receipt: signedReceiptCodec }) satisfies Codec<Omit<ReceiptMessage, 'kind'>>,
+  'not-accepted': record({
+    subject: hashCodec,
+    code: codeCodec,
+    half: nullable(halfCodec),
+  }) satisfies Codec<Omit<NotAccepted, 'kind'>>,
+  seen: record({ sightings: list(sightingCodec, MAX_SIGHTINGS) }) satisfies Codec<
+    Omit<Seen, 'kind'>
+  >,
+  shown: record({ states: list(signedStateCodec, MAX_SHOWN) }) satisfies Codec<Omit<Shown, 'kind'>>,
+};
+
+/** `H_record` of a request's canonical bytes: what is signed, and what the act that answers it names. */
+export function requestHash(requestBytes: Uint8Array): Hash {
+  return hash('record', requestBytes);
+}
+
+/** `H_record` of a receipt's canonical bytes: what is signed. */
+export function receiptHash(receiptBytes: Uint8Array): Hash {
+  return hash('record', receiptBytes);
+}
