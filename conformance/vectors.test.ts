@@ -18,6 +18,7 @@ import {
   parseUri,
   type Purpose,
   purposeKey,
+  sessionHash,
   stateId,
   verifyConsistency,
   verifyContents,
@@ -167,10 +168,14 @@ describe('the committed vectors hold for this implementation', () => {
   it('signatures and sealed boxes, under both providers', () => {
     const vectors = readVectors('signatures.json') as {
       signatures: Record<'publicKey' | 'message' | 'context' | 'signature', string>[];
+      session: Record<'chain' | 'challenge' | 'address' | 'message', string>;
       sealed: Record<'seed' | 'publicKey' | 'plaintext' | 'random' | 'sealed', string>;
     };
     const suites = (readVectors('signatures.json') as { signatures: { suite: Suite }[] })
       .signatures;
+    const { chain, challenge, address, message: signed } = vectors.session;
+    const answer = { chain: hex(chain), challenge: hex(challenge), address };
+    expect(sessionHash(answer).toHex()).toBe(signed);
     for (const crypto of [nodeCrypto, nobleCrypto]) {
       for (const [i, item] of vectors.signatures.entries()) {
         const key = { suite: suites[i]!.suite, publicKey: hex(item.publicKey) };

@@ -304,7 +304,7 @@ def check_checkpoint(report, given):
 
 
 def signatures(vectors, report):
-    """The contexts and the sizes only."""
+    """The contexts, the sizes, and what is signed for a session."""
     of_kind = {}
     for item in vectors["contexts"]:
         expected = f"tallystick/v1/{item['kind']}".encode() + b"\0" + hexed(item["sovereign"])
@@ -318,6 +318,10 @@ def signatures(vectors, report):
         report.equal(len(hexed(item["signature"])), sizes[item["suite"]], "length of a signature")
         key_size = schema.PUBLIC_KEY_BYTES[item["suite"]]
         report.equal(len(hexed(item["publicKey"])), key_size, "length of a public key")
+    session = vectors["session"]
+    report.equal(of_kind["session"], session["context"], "context of a session")
+    answer = encoded(schema.SESSION, {name: session[name] for name in schema.SESSION.fields})
+    report.equal(keyed("record", answer), session["message"], "what is signed for a session")
 
 
 def addresses(vectors, report):

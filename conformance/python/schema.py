@@ -318,6 +318,12 @@ RESULT = Variant(
     }
 )
 
+SESSION = Record(
+    chain=HASH,
+    challenge=HASH,
+    address=Text(300, 1, r"https?://(?:[!-~]+)"),
+)
+
 STRUCTURES = {
     "key": KEY,
     "genesis": GENESIS,
@@ -339,4 +345,4 @@ STRUCTURES = {
     "response": Record(checkpoints=List(Bytes(262_144, 1), 256), results=List(RESULT, 256, 1)),
 }
 
-__all__ = ["ATTESTED", "DEVICE", "KEY", "POLICY", "Refused", "STATEMENTS", "STRUCTURES"]
+__all__ = ["ATTESTED", "DEVICE", "KEY", "POLICY", "Refused", "SESSION", "STATEMENTS", "STRUCTURES"]

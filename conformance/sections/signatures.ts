@@ -1,7 +1,9 @@
 import {
   type CryptoProvider,
+  type Hash,
   type SignedKind,
   type Suite,
+  sessionHash,
   signingContext,
 } from '@tallystick/protocol';
 import { type Json, bytesFor, plain } from '../plain.ts';
@@ -37,8 +39,18 @@ export function signatureVectors({ sovereign }: Samples, crypto: CryptoProvider)
       const signature = crypto.sign(pair, message, context);
       return { suite, kind, publicKey: pair.publicKey, message, context, signature };
     }),
+    session: sessionOf(sovereign),
     sealed: sealed(crypto),
   });
+}
+
+/** What a device signs to open a session. */
+function sessionOf(sovereign: Hash): object {
+  const chain = bytesFor('chain of the session');
+  const challenge = bytesFor('challenge of the session');
+  const answer = { chain, challenge, address: 'https://bank.example' };
+  const context = signingContext('session', sovereign);
+  return { ...answer, context, message: sessionHash(answer) };
 }
 
 function sealed(crypto: CryptoProvider): object {

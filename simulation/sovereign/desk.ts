@@ -121,7 +121,7 @@ function session(desk: Desk, step: string, { body }: TransportRequest): Transpor
   const holder = owner && readIdentity(desk.ledger.state, owner);
   const key = holder?.devices.find((one) => equalBytes(one.chain, device))?.device.key;
   const signature = fromBase64url(asked['signature'] ?? '', 20_000);
-  const message = sessionHash(device, challenge);
+  const message = sessionHash({ chain: device, challenge, address: 'http://harbour' });
   const context = signingContext('session', sovereign);
   if (owner === undefined || key === undefined || signature === undefined || !view?.active) {
     return problem(401, 'signature-invalid');

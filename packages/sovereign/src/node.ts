@@ -2,6 +2,7 @@ import type { Ledger, Store } from '@tallystick/ledger';
 import type { Notes } from './desk/notes.ts';
 import type { EventHub } from './events/event-hub.ts';
 import type { OpenedFolder } from './folder/open-folder.ts';
+import type { Addresses } from './http/addresses.ts';
 import type { Metrics } from './observe/metrics.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { VerifyPool } from './pipeline/verify/verify-pool.ts';
@@ -12,8 +13,9 @@ import type { WebhookStore } from './webhooks/webhook-store.ts';
 /**
  * - `ready`: it admits transitions. `stopping`: it finishes what it has accepted.
  * - `failed`: the disk or a worker failed; it answers reads, and has to be started again.
+ * - `clock-ahead`: the machine's clock has leapt; it answers reads, and goes on when the clock is right.
  */
-type NodeStatus = 'ready' | 'stopping' | 'failed';
+export type NodeStatus = 'ready' | 'stopping' | 'failed' | 'clock-ahead';
 
 /** Everything that the routes work with. */
 export interface SovereignNode {
@@ -24,6 +26,7 @@ export interface SovereignNode {
   readonly verifyPool: VerifyPool;
   readonly history: ChainHistory;
   readonly sessions: Sessions;
+  readonly addresses: Addresses;
   readonly notes: Notes;
   readonly hub: EventHub;
   readonly webhooks: WebhookStore;

@@ -33,7 +33,13 @@ export const demo: CommandSpec = defineCommand<[], Options>({
     }
     await runSovereign(
       call,
-      { folder: plan.sovereignDir, port: plan.port, host: '127.0.0.1', logLevel: 'error' },
+      {
+        folder: plan.sovereignDir,
+        port: plan.port,
+        host: '127.0.0.1',
+        logLevel: 'error',
+        acceptClock: true, // a demonstration may lie for months
+      },
       async ({ url }) => {
         const wallets = await fundDemo(call, plan, url);
         call.say({

@@ -9,6 +9,9 @@ interface Options {
   readonly host: string;
   readonly store: StoreKind;
   readonly keptLog?: string;
+  readonly address?: readonly string[];
+  readonly trustedProxy?: string;
+  readonly acceptClock?: boolean;
 }
 
 const DEFAULT_PORT = 7600;
@@ -33,13 +36,35 @@ export const sovereignStart: CommandSpec = defineCommand<[dir: string], Options>
       parse: readStore,
     },
     { flags: '--kept-log <dir>', what: 'keep a full copy of the log here, best on another disk' },
+    {
+      flags: '--trusted-proxy <address>',
+      what: 'address or network of the proxy whose x-forwarded-for is believed',
+    },
+    {
+      flags: '--address <url>',
+      what: 'where people reach it through a proxy, as https://bank.example; may be repeated',
+      parse: (text, previous) => [...((previous as readonly string[] | undefined) ?? []), text],
+    },
+    {
+      flags: '--accept-clock',
+      what: 'the clock is right, although the log is more than 30 days older',
+    },
   ],
   examples: ['tally sovereign start ./harbour', 'tally sovereign start ./harbour --port 7601'],
-  async run(call, [dir], { port, host, store, keptLog }) {
+  async run(call, [dir], { port, host, store, keptLog, address, trustedProxy, acceptClock }) {
     requireFolder(dir);
     await runSovereign(
       call,
-      { folder: dir, port, host, store, ...(keptLog === undefined ? {} : { keptLog }) },
+      {
+        folder: dir,
+        port,
+        host,
+        store,
+        ...(keptLog === undefined ? {} : { keptLog }),
+        ...(address === undefined ? {} : { addresses: address }),
+        ...(trustedProxy === undefined ? {} : { trustedProxy }),
+        ...(acceptClock === true ? { acceptClock } : {}),
+      },
       ({ url, sovereign }) => {
         call.say({
           json: { url, sovereign, docs: `${url}/docs` },

@@ -70,11 +70,14 @@ export function operatorClient(url: string, sovereign: Hash, key: KeyPair): Oper
     const chain = toHex(OPERATOR_CHAIN);
     const asked = await json(url, '/v1/sessions/challenge', { chain });
     const challenge = fromBase64url(text(asked, 'challenge'), 64) ?? new Uint8Array();
-    const message = sessionHash(OPERATOR_CHAIN, challenge);
+    if (challenge.length !== 32) throw badAnswer(url, 'it gave no challenge');
+    const { origin: address } = new URL(url);
+    const message = sessionHash({ chain: OPERATOR_CHAIN, challenge, address });
     const signature = nodeCrypto.sign(key, message, signingContext('session', sovereign));
     const answer = {
       chain,
       challenge: toBase64url(challenge),
+      address,
       signature: toBase64url(signature),
     };
     return text(await json(url, '/v1/sessions', answer), 'token');

@@ -87,6 +87,7 @@ export type FolderProblemCode =
   | 'invalid-options'
   | 'already-running'
   | 'restored'
+  | 'clock-gap'
   | 'newer-format';
 
 /** Thrown where a person has to act before the program can go on. */

@@ -30,7 +30,15 @@ export function requireSession(node: SovereignNode, request: FastifyRequest): Se
   if (session === undefined || !isStillActive(node, session)) {
     throw required('Sign a challenge: see /v1/sessions/challenge.');
   }
+  if (session.subject.kind === 'operator') requireOwnPage(node, request);
   return session;
+}
+
+/** What the operator may do is not for pages that another origin serves, whatever token they have got. Throws a `Problem`. */
+export function requireOwnPage(node: SovereignNode, request: FastifyRequest): void {
+  const { origin } = request.headers;
+  if (origin === undefined || node.addresses.isOwn(origin)) return;
+  throw new Problem('cross-origin', "The operator's endpoints are not for pages of other origins.");
 }
 
 /** A device that was revoked loses its sessions with the first use of one: it may be in other hands. */

@@ -1,6 +1,15 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { PROBLEMS, PROBLEM_TYPE, Problem, type ProblemCode, problemBody } from './problems.ts';
+import {
+  PROBLEMS,
+  PROBLEM_TYPE,
+  Problem,
+  type ProblemBody,
+  type ProblemCode,
+  problemBody,
+} from './problems.ts';
 
 /** Answers a problem. */
 export function sendProblem(
@@ -11,11 +20,7 @@ export function sendProblem(
 ): FastifyReply {
   if (retryAfterS !== undefined) reply.header('retry-after', retryAfterS);
   if (code === 'too-large') reply.header('connection', 'close'); // the rest of it is not read
-  return reply
-    .code(PROBLEMS[code].status)
-    .type(PROBLEM_TYPE)
-    .serializer(JSON.stringify)
-    .send(problemBody(code, detail));
+  return send(reply, problemBody(code, detail));
 }
 
 /** Every error leaves as problem+json; what the node did wrong is logged, and not told. */
@@ -26,12 +31,46 @@ export function answerErrors(app: FastifyInstance): void {
     }
     const known = knownProblem(error);
     if (known !== undefined) return sendProblem(reply, known.code, known.detail);
-    request.log.error({ err: error, route: request.routeOptions.url }, 'a handler failed');
-    return sendProblem(reply, 'internal', 'The request may or may not have had an effect.');
+    const route = request.routeOptions.url ?? 'none';
+    if (hasLeft(request.raw)) {
+      request.log.debug({ route }, 'a client left before its request was complete');
+      return sendProblem(reply, 'malformed', 'The request was cut off.');
+    }
+    return sendMistake(reply, logMistake(request.log, error, route));
   });
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, 'not-found', `There is no ${request.method} at this path.`),
   );
+}
+
+/** Whether a request ended before all of it had come: its sender went away, or was cut off for being slow. */
+function hasLeft(request: IncomingMessage): boolean {
+  return request.destroyed && !request.complete;
+}
+
+/** Logs what the node did wrong, under an id that its answer names as well. */
+export function logMistake(log: MistakeLog, error: unknown, route: string): string {
+  const requestId = randomUUID();
+  log.error({ err: error, route, requestId }, 'a handler failed');
+  return requestId;
+}
+
+interface MistakeLog {
+  error(data: object, text: string): void;
+}
+
+/** The body of the answer to a request with which the node made a mistake. */
+export function mistakeBody(requestId: string): ProblemBody {
+  const body = problemBody('internal', 'The request may or may not have had an effect.');
+  return { ...body, instance: `urn:uuid:${requestId}` };
+}
+
+function sendMistake(reply: FastifyReply, requestId: string): FastifyReply {
+  return send(reply, mistakeBody(requestId));
+}
+
+function send(reply: FastifyReply, body: ProblemBody): FastifyReply {
+  return reply.code(body.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(body);
 }
 
 function knownProblem(error: FastifyError): { code: ProblemCode; detail: string } | undefined {
@@ -63,6 +102,7 @@ function describeValidation(error: FastifyError): string {
 
 const CLIENT_ERRORS: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'headers-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'too-slow',
 };
 
 /** What is no HTTP at all gets an answer as well, where the connection still takes one. */

@@ -2,7 +2,9 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import type { Logger } from 'pino';
 import type { SovereignNode } from '../node.ts';
 import { answerTransitions } from './answer-transitions.ts';
-import { PROBLEMS, PROBLEM_TYPE, Problem, problemBody } from './problems.ts';
+import { UNCOUNTED_BYTES } from './body-budget.ts';
+import { logMistake, mistakeBody } from './errors.ts';
+import { PROBLEM_TYPE, Problem, problemBody } from './problems.ts';
 import type { RateGate } from './rate-gate.ts';
 
 export interface HotDoorOptions {
@@ -17,8 +19,9 @@ const TYPE = 'application/cbor';
 
 /**
  * Payments go past the framework: routing, hooks and replies cost a third of what HTTP costs for a single payment. Only a request
- * that is all plain takes this door: a POST of CBOR with its length, within the limits, while the node is ready. Everything else,
- * and every refusal by rate or state, goes the documented way through the route of the same path.
+ * that is all plain takes this door: a POST of CBOR with its length, not from a page, so short that its memory is not counted,
+ * while the node is ready. Everything else, and every refusal by name, rate or state, goes the documented way through the
+ * route of the same path.
  */
 export function openHotDoor(server: Server, options: HotDoorOptions): void {
   const listeners = server.listeners('request') as RequestListener[];
@@ -32,9 +35,10 @@ export function openHotDoor(server: Server, options: HotDoorOptions): void {
 function takes(request: IncomingMessage, { node, gate, bodyBytes }: HotDoorOptions): boolean {
   if (request.url !== PATH || request.method !== 'POST') return false;
   const { headers, socket } = request;
-  if (headers['content-type'] !== TYPE) return false;
+  if (headers['content-type'] !== TYPE || headers.origin !== undefined) return false;
   const length = Number(headers['content-length']);
-  if (!(length > 0 && length <= bodyBytes) || node.status() !== 'ready') return false;
+  if (!(length > 0 && length <= Math.min(bodyBytes, UNCOUNTED_BYTES))) return false;
+  if (!node.addresses.isHost(headers.host) || node.status() !== 'ready') return false;
   return gate.wait(socket, socket.remoteAddress ?? '') === 0;
 }
 
@@ -68,16 +72,15 @@ async function answer(
     response.writeHead(200, { 'content-type': TYPE, 'content-length': bytes.length });
     response.end(bytes);
   } catch (error) {
-    if (!(error instanceof Problem)) log.error({ err: error, route: PATH }, 'a handler failed');
-    const problem = error instanceof Problem ? error : UNKNOWN;
-    const { status } = PROBLEMS[problem.code];
-    if (problem.retryAfterS !== undefined) response.setHeader('retry-after', problem.retryAfterS);
-    response.writeHead(status, { 'content-type': PROBLEM_TYPE });
-    response.end(JSON.stringify(problemBody(problem.code, problem.message)));
+    const problem = error instanceof Problem ? error : undefined;
+    const body = problem
+      ? problemBody(problem.code, problem.message)
+      : mistakeBody(logMistake(log, error, PATH));
+    if (problem?.retryAfterS !== undefined) response.setHeader('retry-after', problem.retryAfterS);
+    response.writeHead(body.status, { 'content-type': PROBLEM_TYPE });
+    response.end(JSON.stringify(body));
   }
   const { requests, requestSeconds } = node.metrics;
   requests.inc({ route: PATH, status: response.statusCode });
   requestSeconds.observe({ route: PATH }, (performance.now() - startedAt) / 1000);
 }
-
-const UNKNOWN = new Problem('internal', 'The request may or may not have had an effect.');

@@ -112,7 +112,9 @@ test('a path out of the folder of that page leads nowhere, and is no mistake of 
   const { hostname, port } = new URL(scene.url);
   for (const path of ['../../../package.json', '%2e%2e/%2e%2e/package.json']) {
     const socket = connect(Number(port), hostname); // fetch would resolve the path itself
-    socket.write(`GET /docs/static/${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+    socket.write(
+      `GET /docs/static/${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`,
+    );
     const answer = (await socket.setEncoding('utf8').toArray()).join('');
     expect([path, answer.slice(0, 12)]).toEqual([path, 'HTTP/1.1 404']);
   }

@@ -12,7 +12,7 @@ import { logRoutes } from './routes/log.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { operatorRoutes } from './routes/operator.ts';
 import { sessionRoutes } from './routes/sessions.ts';
-import { transitionRoutes } from './routes/transitions.ts';
+import { type BodyRoom, transitionRoutes } from './routes/transitions.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { addBrowserHeaders, addEventStreams } from './server.ts';
 
@@ -20,11 +20,11 @@ import { addBrowserHeaders, addEventStreams } from './server.ts';
 export async function addRoutes(
   app: FastifyInstance,
   node: SovereignNode,
-  bodyBytes: number,
+  room: BodyRoom,
 ): Promise<void> {
   await describeApi(app, node);
   await app.register((scope, _options, done) => {
-    transitionRoutes(scope, node, bodyBytes);
+    transitionRoutes(scope, node, room);
     done();
   });
   await app.register(async (scope) => {

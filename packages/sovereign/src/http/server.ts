@@ -6,23 +6,24 @@ import type { Logger } from 'pino';
 import type { Counter, Histogram } from 'prom-client';
 import type { Limits } from '../lifecycle/options.ts';
 import type { Metrics } from '../observe/metrics.ts';
-import { answerClientError, answerErrors, sendProblem } from './errors.ts';
-import type { RateGate } from './rate-gate.ts';
+import { answerClientError, answerErrors } from './errors.ts';
+import { type Guards, guardRequests } from './guard-requests.ts';
 import { strictValidator } from './validator.ts';
 
-export interface ServerOptions {
+export interface ServerOptions extends Guards {
   readonly limits: Limits;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly gate: RateGate;
   /** Whose `x-forwarded-for` is believed; nobody's where it is absent. */
   readonly trustedProxy: string | undefined;
 }
 
-/** Slow senders are cut off: for the headers, for the whole request, and between two requests (ms). */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** A connection without a request is closed after this long. */
 const KEEP_ALIVE_MS = 72_000;
+/** How often slow senders are looked for (ms): as often as the time that they have asks for, and at most this often. */
+const LOOK_AT_LEAST_MS = 1000;
+/** The longest body but that of a request of payments: what its own route allows is below this. */
+const SMALL_BODY_BYTES = 65_536;
 const MAX_HEADER_BYTES = 16_384;
 const MAX_PARAMETER_LENGTH = 128;
 /** A server with the limits, headers and errors that all routes share; the routes are added by the caller. */
@@ -32,8 +33,8 @@ export function newServer(options: ServerOptions): FastifyInstance {
   const app: FastifyInstance = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: limits.bodyBytes,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    bodyLimit: SMALL_BODY_BYTES,
+    requestTimeout: limits.requestMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
@@ -41,27 +42,19 @@ export function newServer(options: ServerOptions): FastifyInstance {
     clientErrorHandler: answerClientError,
     // A logger of its own for each request costs more than routing it, and nothing is logged that would name it.
     childLoggerFactory: (logger) => logger,
-    http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_TIMEOUT_MS },
+    http: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: Math.min(LOOK_AT_LEAST_MS, limits.headersMs),
+    },
     return503OnClosing: true,
   });
   app.server.maxConnections = limits.connections;
   app.setValidatorCompiler(strictValidator);
   answerErrors(app);
-  limitRates(app, options.gate);
+  guardRequests(app, options);
   measure(app, metrics);
   return app;
-}
-
-/** Before a body is read: an address, and one connection, may send only so many requests. */
-function limitRates(app: FastifyInstance, gate: RateGate): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    const wait = gate.wait(request.raw.socket, request.ip);
-    if (wait === 0) {
-      done();
-      return;
-    }
-    void sendProblem(reply, 'too-many-requests', `Try again after ${wait} s.`, wait);
-  });
 }
 
 /** Counts, durations and spans by route. What the request says is not in them. */

@@ -51,6 +51,8 @@ export interface CoreOptions {
   readonly now: () => number;
   readonly onQueued: () => void;
   readonly onFailure: (error: Error) => void;
+  /** The ledger is open, and nothing is logged yet; what is thrown closes it again. */
+  readonly onOpened: (ledger: Ledger) => void;
 }
 
 /** Opens the store and the ledger in it; checkpoints that a crash left unsigned are signed. */
@@ -73,6 +75,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       onFault,
     };
     const ledger = await openLedger(folder.constitution, epoch, ports);
+    options.onOpened(ledger);
     await ledger.heartbeat(); // says that it is open from now on, and closes a gap
     const core = assemble(options, store, ledger);
     core.announcer.catchUp();

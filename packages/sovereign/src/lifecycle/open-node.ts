@@ -1,4 +1,4 @@
-import { createMemoryImage } from '@tallystick/ledger';
+import { type Ledger, createMemoryImage } from '@tallystick/ledger';
 import type { KeyPair } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { Logger } from 'pino';
@@ -7,6 +7,7 @@ import { openDesk } from '../desk/desk.ts';
 import { openNotes } from '../desk/notes.ts';
 import { newEventHub } from '../events/event-hub.ts';
 import type { OpenedFolder } from '../folder/open-folder.ts';
+import type { Addresses } from '../http/addresses.ts';
 import type { SovereignNode } from '../node.ts';
 import { newMetrics } from '../observe/metrics.ts';
 import { verifyPool } from '../pipeline/verify/verify-pool.ts';
@@ -15,6 +16,7 @@ import { startDeliverer } from '../webhooks/deliver.ts';
 import { newSecretBox } from '../webhooks/secret-box.ts';
 import { openWebhookStore } from '../webhooks/webhook-store.ts';
 import { openCore } from './core.ts';
+import type { NodeClock } from './open-clock.ts';
 import { type CoreKeeper, keepCore } from './keep-core.ts';
 import { limitsOf } from './limits.ts';
 import type { StartSovereignOptions } from './options.ts';
@@ -25,6 +27,8 @@ export interface NodeParts {
   readonly unlock: Uint8Array;
   readonly logKey: KeyPair;
   readonly log: Logger;
+  readonly addresses: Addresses;
+  readonly clock: NodeClock;
   /** Takes whatever has to be closed again. */
   readonly opened: AsyncDisposableStack;
 }
@@ -33,7 +37,7 @@ export interface NodeParts {
 export async function openNode(
   parts: NodeParts,
 ): Promise<SovereignNode & { readonly stop: () => void }> {
-  const { options, folder, log, opened } = parts;
+  const { options, folder, clock, log, opened } = parts;
   const choice = options.store ?? 'sqlite';
   const desk = openDesk(choice === 'memory' ? ':memory:' : folder.paths.desk);
   opened.defer(() => desk.close());
@@ -49,12 +53,13 @@ export async function openNode(
   });
   opened.defer(() => pool.close());
   const hub = newEventHub();
-  const now = Date.now;
+  const now = (): number => clock.now();
   const metrics = newMetrics({
     logSize: () => keeper.core.ledger.size,
     queued: () => keeper.core.pipeline.queued,
     verifying: () => pool.waiting,
     openHolds: () => keeper.core.ledger.state.holds.count,
+    clockAheadMs: () => clock.aheadMs(),
   });
   const deliverer = startDeliverer({
     store: webhooks,
@@ -77,6 +82,7 @@ export async function openNode(
     log,
     now,
     onQueued: () => deliverer.wake(),
+    onOpened: ({ state }: Ledger) => clock.compareWith(state),
   };
   const keeper: CoreKeeper = await keepCore({
     open: (onFailure) => openCore({ ...base, onFailure }),
@@ -99,6 +105,7 @@ export async function openNode(
     },
     verifyPool: pool,
     sessions: newSessions(),
+    addresses: parts.addresses,
     notes: openNotes(desk),
     hub,
     webhooks,
@@ -106,7 +113,8 @@ export async function openNode(
     now,
     status() {
       if (stopping) return 'stopping';
-      return keeper.hasFailed || workersFailed ? 'failed' : 'ready';
+      if (keeper.hasFailed || workersFailed) return 'failed';
+      return clock.aheadMs() > 0 ? 'clock-ahead' : 'ready';
     },
     async backup(name) {
       return choice === 'memory' ? 'nothing' : backupIntoFolder(name, folder);

@@ -1,4 +1,5 @@
 import type { Certificate, Hash } from '@tallystick/protocol';
+import type { ClockPorts } from './guard-clock.ts';
 
 /** Where the ledger lies. `memory` forgets everything at the end: for trying things out. */
 export type StoreChoice = 'sqlite' | 'memory';
@@ -7,14 +8,30 @@ export type StoreChoice = 'sqlite' | 'memory';
 export interface Limits {
   /** The longest request body. Default 8,388,608. */
   readonly bodyBytes: number;
+  /**
+   * Memory for the bodies of requests that are under way, together; beyond it 503. Bodies of up to 64 KiB are not counted.
+   * Default 268,435,456.
+   */
+  readonly bodiesBytes: number;
   /** Transitions that may wait to be admitted; more are answered 503. Default 8,192. */
   readonly queue: number;
-  /** Requests a second from one address, as a long-term mean; more are answered 429. Default 20,000. */
+  /**
+   * Requests a second from one address, as a long-term mean; more are answered 429. An address is an IPv4 address, or the
+   * first 64 bits of an IPv6 address. Default 20,000.
+   */
   readonly perAddressPerSecond: number;
   /** Requests that one address may send at once beyond that mean. Default 20,000. */
   readonly perAddressBurst: number;
+  /** Of these, requests for a challenge or a session, of which each login needs one: as a mean. Default 200. */
+  readonly sessionsPerSecond: number;
+  /** … and at once beyond that mean. Default 2,000. */
+  readonly sessionsBurst: number;
   /** Connections open at one time. Default 4,096. */
   readonly connections: number;
+  /** How long a request's headers may take, in ms; then 408, and the connection ends. Default 10,000. */
+  readonly headersMs: number;
+  /** How long a whole request may take, in ms. Default 30,000. */
+  readonly requestMs: number;
 }
 
 /** How to run a node. Everything but the folder has a default that suits one machine. */
@@ -31,10 +48,22 @@ export interface StartSovereignOptions {
   /** Threads that check signatures. Default: one for each core. */
   readonly verifyWorkers?: number;
   readonly limits?: Partial<Limits>;
+  /**
+   * Where people reach the node through a reverse proxy, as `https://bank.example`: what their wallets sign, and the names that
+   * it answers to. Loopback names, and `host`, it answers to in any case.
+   */
+  readonly addresses?: readonly string[];
   /** Address or network of a reverse proxy whose `x-forwarded-for` is believed. Default: nobody's is. */
   readonly trustedProxy?: string;
   /** A folder, best on another disk, that gets a full copy of the log as it grows: see docs/operators/. */
   readonly keptLog?: string;
+  /**
+   * The owner states that the clock is right although the last entry of the log is more than 30 days older: the sovereign was
+   * stopped for so long. Without this it does not start then.
+   */
+  readonly acceptClock?: boolean;
+  /** Where time comes from. Default: the machine's clocks. */
+  readonly clock?: ClockPorts;
   /** `silent` in tests. Default `info`. */
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }

@@ -4,6 +4,8 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { lockFolder } from '../folder/folder-lock.ts';
 import { openFolder } from '../folder/open-folder.ts';
 import { openLogKey, readUnlock } from '../folder/open-keys.ts';
+import { newAddresses } from '../http/addresses.ts';
+import { newBodyBudget } from '../http/body-budget.ts';
 import { openHotDoor } from '../http/hot-door.ts';
 import { newRateGate } from '../http/rate-gate.ts';
 import { addRoutes } from '../http/routes.ts';
@@ -12,6 +14,7 @@ import { newLogger } from '../observe/log.ts';
 import { refuseMarked } from '../recovery/restored-mark.ts';
 import { startHeartbeats } from './heartbeat.ts';
 import { limitsOf } from './limits.ts';
+import { openClock } from './open-clock.ts';
 import { openNode } from './open-node.ts';
 import type { RunningSovereign, StartSovereignOptions } from './options.ts';
 
@@ -22,10 +25,13 @@ const DEFAULT_HOST = '127.0.0.1';
  * Starts the node of a founded sovereign, and resolves when it answers. It recovers from a crash by itself; a folder
  * restored from a backup does not start until `resumeRestored` or `declareEpoch` has settled what is missing.
  *
- * Throws `SovereignProblem` (`not-a-sovereign`, `damaged`, `locked-keys`, `already-running`, `restored`, `newer-format`)
+ * Throws `SovereignProblem` (`not-a-sovereign`, `damaged`, `locked-keys`, `already-running`, `restored`, `newer-format`,
+ * `clock-gap`, `invalid-options`)
  * and the ledger's `StoreError`.
  */
 export async function startSovereign(options: StartSovereignOptions): Promise<RunningSovereign> {
+  const host = options.host ?? DEFAULT_HOST;
+  const addresses = newAddresses(options.addresses ?? [], host);
   const folder = await openFolder(options.folder, nodeCrypto);
   // What is opened is closed in reverse order: at once when a later step fails, else by `close`.
   await using opened = new AsyncDisposableStack();
@@ -35,12 +41,14 @@ export async function startSovereign(options: StartSovereignOptions): Promise<Ru
   const opener = { kind: 'key', key: unlock } as const;
   const logKey = await openLogKey(folder.paths, folder.current.epoch, opener, nodeCrypto);
   const log = newLogger(options.logLevel ?? 'info');
-  const node = await openNode({ options, folder, unlock, logKey, log, opened });
+  const clock = openClock(options, log);
+  const node = await openNode({ options, folder, unlock, logKey, log, addresses, clock, opened });
   const limits = limitsOf(options.limits);
   const { trustedProxy } = options;
   const gate = newRateGate(limits);
-  const app = newServer({ limits, log, metrics: node.metrics, gate, trustedProxy });
-  await addRoutes(app, node, limits.bodyBytes);
+  const app = newServer({ limits, log, metrics: node.metrics, gate, addresses, trustedProxy });
+  const bodies = newBodyBudget(limits.bodiesBytes);
+  await addRoutes(app, node, { bodyBytes: limits.bodyBytes, bodies });
   // Behind a proxy the framework knows whose request it is.
   const door = { node, gate, bodyBytes: limits.bodyBytes, log };
   if (trustedProxy === undefined) openHotDoor(app.server, door);
@@ -49,11 +57,17 @@ export async function startSovereign(options: StartSovereignOptions): Promise<Ru
   opened.defer(() => node.stop());
   const { heartbeatMs } = folder.constitution.parameters;
   opened.adopt(
-    startHeartbeats(() => node.ledger, heartbeatMs, { now: node.now, log }),
+    startHeartbeats(() => node.ledger, heartbeatMs, {
+      now: node.now,
+      isOpen: () => node.status() === 'ready',
+      log,
+    }),
     (beats) => beats.stop(),
   );
-  await app.listen({ port: options.port ?? DEFAULT_PORT, host: options.host ?? DEFAULT_HOST });
-  const url = urlOf(app.server.address() as AddressInfo);
+  await app.listen({ port: options.port ?? DEFAULT_PORT, host });
+  const listening = app.server.address() as AddressInfo;
+  addresses.listensOn(listening.port);
+  const url = urlOf(listening);
   log.info({ url, size: node.ledger.size }, 'the sovereign is open');
   const running = opened.move();
   let closing: Promise<void> | undefined;
@@ -80,6 +94,8 @@ async function closeServer(app: FastifyInstance): Promise<void> {
   }
 }
 
+/** A node that listens everywhere is told of under the name by which this machine finds it. */
 function urlOf({ address, family, port }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  if (family === 'IPv6') return `http://[${address === '::' ? '::1' : address}]:${port}`;
+  return `http://${address === '0.0.0.0' ? '127.0.0.1' : address}:${port}`;
 }

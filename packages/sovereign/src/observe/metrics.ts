@@ -19,6 +19,7 @@ export interface Gauges {
   readonly queued: () => number;
   readonly verifying: () => number;
   readonly openHolds: () => number;
+  readonly clockAheadMs: () => number;
 }
 
 export function newMetrics(gauges: Gauges): Metrics {
@@ -32,6 +33,11 @@ export function newMetrics(gauges: Gauges): Metrics {
   gauge('tally_queue_transitions', 'Transitions that wait to be admitted', gauges.queued);
   gauge('tally_verify_jobs', 'Signatures that wait to be checked', gauges.verifying);
   gauge('tally_open_holds', 'Holds that are open', gauges.openHolds);
+  gauge(
+    'tally_clock_ahead_seconds',
+    'How far the clock is ahead of what can be believed; 0 when it is right',
+    () => gauges.clockAheadMs() / 1000,
+  );
   return {
     registry,
     admitted: new Counter({

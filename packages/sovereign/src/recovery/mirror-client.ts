@@ -33,8 +33,10 @@ export async function openMirror(
   const challenge = fromBase64url(String(asked['challenge']), 32);
   if (challenge?.length !== 32) throw new Error(`${base} gave no challenge`);
   const context = signingContext('session', sovereign);
-  const signed = ports.crypto.sign(operator, sessionHash(OPERATOR_CHAIN, challenge), context);
-  const answer = { chain, challenge: toBase64url(challenge), signature: toBase64url(signed) };
+  const { origin: address } = new URL(base);
+  const message = sessionHash({ chain: OPERATOR_CHAIN, challenge, address });
+  const signature = toBase64url(ports.crypto.sign(operator, message, context));
+  const answer = { chain, challenge: toBase64url(challenge), address, signature };
   const { token } = await postJson(base, '/v1/sessions', answer);
   return {
     async read(from) {

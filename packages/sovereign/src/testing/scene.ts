@@ -226,18 +226,24 @@ export class Scene {
   }
 
   async #login(chain: Hash, pair: KeyPair): Promise<string> {
+    const begun = await this.#postJson('/v1/sessions', await this.answerOf(chain, pair));
+    if (begun.status !== 200) throw new Error(await begun.text());
+    return ((await begun.json()) as { token: string }).token;
+  }
+
+  /** What a key answers to a new challenge, as somebody who believes that the node is at `address`. */
+  async answerOf(
+    chain: Hash,
+    pair: KeyPair,
+    address: string = this.url,
+  ): Promise<Record<'chain' | 'challenge' | 'address' | 'signature', string>> {
     const asked = await this.#postJson('/v1/sessions/challenge', { chain: toHex(chain) });
     const { challenge } = (await asked.json()) as { challenge: string };
     const bytes = fromBase64url(challenge, 32) ?? new Uint8Array(32);
+    const message = sessionHash({ chain, challenge: bytes, address });
     const context = signingContext('session', this.sovereign);
-    const signature = toBase64url(nodeCrypto.sign(pair, sessionHash(chain, bytes), context));
-    const begun = await this.#postJson('/v1/sessions', {
-      chain: toHex(chain),
-      challenge,
-      signature,
-    });
-    if (begun.status !== 200) throw new Error(await begun.text());
-    return ((await begun.json()) as { token: string }).token;
+    const signature = toBase64url(nodeCrypto.sign(pair, message, context));
+    return { chain: toHex(chain), challenge, address, signature };
   }
 
   async #postJson(path: string, body: unknown): Promise<Response> {

@@ -83,8 +83,11 @@ export async function loadContext(
   const seen = await loadRecord(vault, KEYS.seen, seenCodec);
   const trust = establishTrust(crypto, profile.constitution, seen.epochs, null);
   const context = signingContext('session', trust.sovereign);
-  const sign = (challenge: Uint8Array): Promise<Uint8Array> =>
-    signWith(ports, deviceKey, sessionHash(deviceChain, challenge), context);
+  const { origin: address } = new URL(profile.url);
+  const sign = (challenge: Uint8Array): Promise<Uint8Array> => {
+    const message = sessionHash({ chain: deviceChain, challenge, address });
+    return signWith(ports, deviceKey, message, context);
+  };
   return {
     ports,
     vault,
@@ -94,7 +97,7 @@ export async function loadContext(
     deviceKey,
     encryption: crypto.encryptionPair(profile.encryptionSeed),
     client,
-    own: ownClient(transport, clock, { chain: deviceChain, sign }),
+    own: ownClient(transport, clock, { chain: deviceChain, address, sign }),
     parties: new Map(),
     trust,
     seen,

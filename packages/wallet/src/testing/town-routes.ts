@@ -122,7 +122,8 @@ function session(town: Town, last: string, { body }: TransportRequest): Transpor
   const identity = owner === undefined ? undefined : readIdentity(town.ledger.state, owner);
   const key = identity?.devices.find((one) => equalBytes(one.chain, device))?.device.key;
   if (key === undefined || view?.active !== true) return problem(401, 'signature-invalid');
-  const message = sessionHash(device, nodeCrypto.sha256(device));
+  const challenge = nodeCrypto.sha256(device);
+  const message = sessionHash({ chain: device, challenge, address: 'http://town' });
   const bound = signingContext('session', town.founding.sovereign);
   const signature = Uint8Array.fromBase64(asked['signature'] ?? '', { alphabet: 'base64url' });
   if (!nodeCrypto.verify(key, message, signature, bound)) return problem(401, 'signature-invalid');

@@ -13,7 +13,7 @@ import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
 import { findActiveDevice } from '../../reads/identity.ts';
 import type { Subject } from '../../sessions/sessions.ts';
-import { bearerToken } from '../authenticate.ts';
+import { bearerToken, requireOwnPage } from '../authenticate.ts';
 import { Problem } from '../problems.ts';
 import {
   bytesSchema,
@@ -34,6 +34,11 @@ const challengeAnswer = strictObject({ challenge: bytesSchema, expiresAt: timeSc
 const sessionBody = strictObject({
   chain: idSchema,
   challenge: bytesSchema,
+  address: Type.String({
+    maxLength: 300,
+    pattern: '^https?://[\\x21-\\x7e]+$',
+    description: 'the origin of the address at which the signer reaches this sovereign',
+  }),
   signature: Type.String({ maxLength: 23_000, pattern: '^[A-Za-z0-9_-]+$' }),
 });
 const sessionAnswer = strictObject({
@@ -42,6 +47,13 @@ const sessionAnswer = strictObject({
   identity: nullableSchema(idSchema),
   device: nullableSchema(idSchema),
 });
+
+interface AnswerBody {
+  readonly chain: string;
+  readonly challenge: string;
+  readonly address: string;
+  readonly signature: string;
+}
 
 /** A device shows that it has its key, and gets a token for its identity's own data. */
 export function sessionRoutes(app: FastifyInstance, node: SovereignNode): void {
@@ -63,7 +75,7 @@ export function sessionRoutes(app: FastifyInstance, node: SovereignNode): void {
     },
   );
 
-  app.post<{ Body: { chain: string; challenge: string; signature: string } }>(
+  app.post<{ Body: AnswerBody }>(
     '/v1/sessions',
     {
       bodyLimit: MAX_BODY_BYTES,
@@ -78,11 +90,15 @@ export function sessionRoutes(app: FastifyInstance, node: SovereignNode): void {
       const chain = idOf(request.body.chain);
       const challenge = fromBase64url(request.body.challenge, 32) ?? new Uint8Array();
       const signature = fromBase64url(request.body.signature, MAX_SIGNATURE_BYTES);
+      const { address } = request.body;
+      if (!node.addresses.isOwn(address)) throw misdirected(address);
       const subject = subjectOf(node, chain);
+      if (subject?.kind === 'operator') requireOwnPage(node, request);
       const open = node.sessions.isOpen(chain, challenge, node.now());
       // The same answer to everything, so that nothing is learnt by trying.
       if (subject === undefined || signature === undefined || !open) throw invalid();
-      if (!(await isSigned(node, subject, chain, challenge, signature))) throw invalid();
+      const message = sessionHash({ chain, challenge, address });
+      if (!(await isSigned(node, subject, message, signature))) throw invalid();
       if (!node.sessions.isOpen(chain, challenge, node.now())) throw invalid(); // used meanwhile
       const { token, session } = node.sessions.begin(challenge, subject, node.now());
       const ofIdentity = subject.kind === 'identity';
@@ -123,6 +139,12 @@ function invalid(): Problem {
   return new Problem('signature-invalid', 'Ask for a new challenge, and sign it with this key.');
 }
 
+/** Whoever signed believes to talk to somebody else: a server that passes challenges on, or a name that is not configured. */
+function misdirected(address: string): Problem {
+  const detail = `This node does not know itself as ${address}. If it is its own, its operator names it: --address ${address}`;
+  return new Problem('misdirected', detail);
+}
+
 function subjectOf(node: SovereignNode, chain: Hash): Subject | undefined {
   if (Buffer.compare(chain, OPERATOR_CHAIN) === 0) {
     return { kind: 'operator', key: node.folder.operator };
@@ -136,12 +158,10 @@ function subjectOf(node: SovereignNode, chain: Hash): Subject | undefined {
 async function isSigned(
   node: SovereignNode,
   subject: Subject,
-  chain: Hash,
-  challenge: Uint8Array,
+  message: Hash,
   signature: Uint8Array,
 ): Promise<boolean> {
   const context = signingContext('session', node.folder.sovereign);
-  const message = sessionHash(chain, challenge);
   return new Promise((resolve) => {
     node.verifyPool.submit({ key: subject.key, message, signature, context }, resolve);
   });

@@ -2,20 +2,33 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SovereignNode } from '../../node.ts';
 import { answerTransitions } from '../answer-transitions.ts';
+import type { BodyBudget } from '../body-budget.ts';
+import { BodyMemory } from '../body-memory.ts';
 import { Problem } from '../problems.ts';
 import { problemResponses } from '../schemas.ts';
+
+const RETRY_S = 1;
 
 /**
  * Payments. Everything that can be refused without cryptography is refused before it: rates before this, size, form and
  * room here, the rest in the ledger's precheck. The plainest requests do not come here: see `hot-door.ts`.
  */
-export function transitionRoutes(
-  app: FastifyInstance,
-  node: SovereignNode,
-  bodyBytes: number,
-): void {
-  app.addContentTypeParser('application/cbor', async (request: FastifyRequest, payload: Readable) =>
-    readBody(request, payload, bodyBytes),
+export function transitionRoutes(app: FastifyInstance, node: SovereignNode, room: BodyRoom): void {
+  const memories = new WeakMap<FastifyRequest, BodyMemory>();
+  app.addHook('onRequest', (request, reply, done) => {
+    // A body is part of its transitions until they are answered.
+    reply.raw.once('close', () => memories.get(request)?.release());
+    done();
+  });
+  app.addContentTypeParser(
+    'application/cbor',
+    async (request: FastifyRequest, payload: Readable) => {
+      const declared = Number(request.headers['content-length'] ?? 0);
+      if (declared > room.bodyBytes) throw tooLarge(room.bodyBytes);
+      const memory = new BodyMemory(declared, room.bodies);
+      memories.set(request, memory);
+      return readBody(payload, memory, room.bodyBytes);
+    },
   );
 
   app.post<{ Body: Uint8Array | null }>(
@@ -40,51 +53,27 @@ export function transitionRoutes(
   );
 }
 
-/** The body in memory of its own. A body in one piece, which most are, is not copied at all. */
-async function readBody(
-  request: FastifyRequest,
-  payload: Readable,
-  limit: number,
-): Promise<Uint8Array> {
-  const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > limit) throw tooLarge(limit);
-  let body: Uint8Array | undefined;
-  let length = 0;
-  return new Promise((resolve, reject) => {
-    payload.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > limit) {
-        payload.pause();
-        reject(tooLarge(limit));
-      } else if (length === declared && body === undefined) {
-        body = chunk;
-      } else {
-        body = append(body, chunk, length, declared);
-      }
-    });
-    payload.on('end', () => resolve(body?.subarray(0, length) ?? new Uint8Array()));
-    payload.on('error', reject);
-  });
+/** How long a body may be, and what all of them together may hold. */
+export interface BodyRoom {
+  readonly bodyBytes: number;
+  readonly bodies: BodyBudget;
 }
 
-/** Memory is taken as bytes arrive, not as they are announced: announcing costs a stranger nothing. */
-const FIRST_BYTES = 65_536;
-
-/** Copies a piece behind the others, into memory that doubles up to what was declared. */
-function append(
-  body: Uint8Array | undefined,
-  chunk: Uint8Array,
-  length: number,
-  declared: number,
-): Uint8Array {
-  let target = body ?? new Uint8Array(Math.max(length, Math.min(declared, FIRST_BYTES)));
-  if (target.length < length) {
-    const grown = new Uint8Array(Math.max(length, Math.min(declared || Infinity, 2 * length)));
-    grown.set(target);
-    target = grown;
-  }
-  target.set(chunk, length - chunk.length);
-  return target;
+async function readBody(
+  payload: Readable,
+  memory: BodyMemory,
+  bodyBytes: number,
+): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    payload.on('data', (chunk: Buffer) => {
+      if (memory.length + chunk.length > bodyBytes) reject(tooLarge(bodyBytes));
+      else if (memory.add(chunk)) return;
+      else reject(new Problem('busy', 'Too much is being sent at once.', RETRY_S));
+      payload.pause();
+    });
+    payload.on('end', () => resolve(memory.bytes));
+    payload.on('error', reject);
+  });
 }
 
 function tooLarge(limit: number): Problem {

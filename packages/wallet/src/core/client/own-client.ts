@@ -54,9 +54,11 @@ export interface OwnClient {
   note(hash: Hash): Promise<Uint8Array | null>;
 }
 
-/** Who reads: a device's chain, and its signature over the session's challenge. */
+/** Who reads: a device's chain, and its signature over the session's challenge and the sovereign's address. */
 export interface Reader {
   readonly chain: Hash;
+  /** The origin of the sovereign's address as this wallet knows it. */
+  readonly address: string;
   sign(challenge: Uint8Array): Promise<Uint8Array>;
 }
 
@@ -166,7 +168,8 @@ class Session {
     const asked = await this.#post('/v1/sessions/challenge', { chain });
     const challenge = asked.field('challenge').challenge();
     const signature = toBase64url(await this.#reader.sign(challenge));
-    const answer = { chain, challenge: toBase64url(challenge), signature };
+    const { address } = this.#reader;
+    const answer = { chain, challenge: toBase64url(challenge), address, signature };
     this.#token = (await this.#post('/v1/sessions', answer)).field('token').token();
     return this.#token;
   }

@@ -38,7 +38,7 @@ export async function meetSovereign(
   ports: WalletPorts,
   { sovereign: url, pin }: SovereignOptions,
 ): Promise<FirstMeeting> {
-  if (!/^https?:\/\/[^\s]{1,2000}$/.test(url)) {
+  if (!/^https?:\/\/[^\s]{1,2000}$/.test(url) || !URL.canParse(url)) {
     stop('usage', 'bad-url', 'Give the sovereign as http://… or https://….');
   }
   const pinned = pin === undefined ? null : fromHex(pin, 32);

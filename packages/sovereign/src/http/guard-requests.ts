@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Addresses } from './addresses.ts';
+import { sendProblem } from './errors.ts';
+import type { RateGate } from './rate-gate.ts';
+
+export interface Guards {
+  readonly gate: RateGate;
+  readonly addresses: Addresses;
+}
+
+const SESSION_PATHS = new Set(['/v1/sessions', '/v1/sessions/challenge']);
+/** How long a browser may keep what it has been allowed: two hours, which is the most that any heeds. */
+const PREFLIGHT_S = 7200;
+
+/**
+ * What every request has to pass before its body is read: a name of this node in `host`, and the rates. Pages of any origin may
+ * use the public API: what is personal needs a token that no browser sends by itself. The operator's they may not.
+ */
+export function guardRequests(app: FastifyInstance, { gate, addresses }: Guards): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    const isOpen = isOpenToPages(request);
+    if (isOpen) reply.header('access-control-allow-origin', '*');
+    if (!addresses.isHost(request.raw.headers.host)) {
+      const detail = 'This node does not answer to this name. Its operator can add one: --address.';
+      void sendProblem(reply, 'misdirected', detail);
+      return;
+    }
+    const wait = waitOf(gate, request);
+    if (wait > 0) {
+      void sendProblem(reply, 'too-many-requests', `Try again after ${wait} s.`, wait);
+      return;
+    }
+    if (isOpen && isPreflight(request)) allow(reply);
+    else done();
+  });
+}
+
+function waitOf(gate: RateGate, { raw, ip, routeOptions }: FastifyRequest): number {
+  const wait = gate.wait(raw.socket, ip);
+  if (wait > 0 || raw.method !== 'POST' || !SESSION_PATHS.has(routeOptions.url ?? '')) return wait;
+  return gate.waitForSession(ip);
+}
+
+const OPERATORS = /^\/(?:v1\/operator|metrics|docs)(?:$|[/?])/;
+
+function isOpenToPages({ routeOptions, raw }: FastifyRequest): boolean {
+  return !OPERATORS.test(routeOptions.url ?? raw.url ?? '');
+}
+
+function isPreflight({ raw }: FastifyRequest): boolean {
+  return raw.method === 'OPTIONS' && raw.headers['access-control-request-method'] !== undefined;
+}
+
+function allow(reply: FastifyReply): void {
+  void reply
+    .code(204)
+    .header('access-control-allow-methods', 'GET, POST, PUT, DELETE')
+    .header('access-control-allow-headers', 'accept, authorization, content-type, last-event-id')
+    .header('access-control-max-age', PREFLIGHT_S)
+    .send();
+}
