@@ -23,6 +23,8 @@ export {
   tickCodec,
   voidCodec,
 } from './codecs.ts';
+export { findFork, forkBetween } from './forks.ts';
+export { type HalfFault, type HalfRun, followHalf } from './half-run.ts';
 export {
   type Half,
   type HalfRelation,
@@ -46,3 +48,28 @@ export type {
   Tick,
   Void,
 } from './types.ts';
+export { type TickChain, createTickChain } from './tick-chain.ts';
+export {
+  type TickFault,
+  type TickPlace,
+  type TicksCheck,
+  checkTicks,
+  streamStart,
+  tickFault,
+  tickStream,
+  ticksWorth,
+} from './ticks.ts';
+export {
+  type ActCheck,
+  type ActFault,
+  type ActPlace,
+  type ActTerms,
+  type ActsCheck,
+  type CheckedAct,
+  type VerifiedAct,
+  checkAct,
+  firstPlace,
+  meteredClaim,
+  verifyAct,
+  verifyActs,
+} from './verify-act.ts';
