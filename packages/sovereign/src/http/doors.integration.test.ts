@@ -53,7 +53,7 @@ test('a challenge that somebody else passes on opens nothing, as it is or change
   const key = scene.secretOf(ada.account.key);
   const honest = await relay((body) => body);
   const believed = await scene.answerOf(ada.account.chain, key, honest.url);
-  expect(await begin(honest.url, believed)).toEqual([421, 'misdirected']);
+  expect(await begin(honest.url, believed)).toEqual([403, 'wrong-address']);
   const liar = await relay((body) => body.replace(liar.url, scene.url));
   const other = await scene.answerOf(ada.account.chain, key, liar.url);
   expect(await begin(liar.url, other)).toEqual([401, 'signature-invalid']);
@@ -64,7 +64,7 @@ test('a challenge that somebody else passes on opens nothing, as it is or change
   ]);
   const operator = await openOperator(scene.folder.paths.root);
   const asked = await scene.answerOf(OPERATOR_CHAIN, operator, honest.url);
-  expect(await begin(honest.url, asked)).toEqual([421, 'misdirected']);
+  expect(await begin(honest.url, asked)).toEqual([403, 'wrong-address']);
   expect(await begin(scene.url, { ...asked, address: scene.url })).toEqual([
     401,
     'signature-invalid',
@@ -81,7 +81,7 @@ test('behind a proxy the configured address counts, and no other form of it', as
   const port = new URL(scene.url).port;
   expect(await outcome(`http://localhost:${port}`)).toEqual([200, undefined]);
   for (const other of ['http://harbour.example', 'https://harbour.example:8443']) {
-    expect(await outcome(other)).toEqual([421, 'misdirected']);
+    expect(await outcome(other)).toEqual([403, 'wrong-address']);
   }
   const answer = await scene.answerOf(ada.account.chain, key);
   for (const address of ['', 'harbour.example', 'https://harbour.example/ x', 'ftp://x']) {

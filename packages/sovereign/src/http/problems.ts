@@ -4,6 +4,7 @@ import type { NodeStatus } from '../node.ts';
 export type ProblemCode =
   | 'malformed'
   | 'session-required'
+  | 'wrong-address'
   | 'cross-origin'
   | 'signature-invalid'
   | 'not-found'
@@ -28,6 +29,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { status: number; title: str
   malformed: { status: 400, title: 'The request is not of the form that is documented' },
   'session-required': { status: 401, title: 'This needs a session, or the session has ended' },
   'signature-invalid': { status: 401, title: 'The challenge is not signed by this key' },
+  'wrong-address': { status: 403, title: 'The challenge was signed for another address' },
   'cross-origin': { status: 403, title: 'This is not for pages of another origin' },
   'not-found': { status: 404, title: 'There is nothing here for you' },
   'unknown-transition': { status: 404, title: 'No transition with this id was ever admitted' },

@@ -89,6 +89,27 @@ describe('a wallet in Chromium', () => {
     expect(home.complaints).toEqual([]);
   });
 
+  it('reaches no operator from there', async () => {
+    const page = await home.tab();
+    const ask = async (path: string, headers: Record<string, string>): Promise<string> =>
+      await page.evaluate(
+        ([url, given]) =>
+          fetch(url, { headers: given }).then(
+            ({ status }) => String(status),
+            (error: unknown) => (error as Error).name,
+          ),
+        [harbour.url + path, headers] as const,
+      );
+    const token = { authorization: `Bearer ${'x'.repeat(43)}` };
+    expect(await ask('/v1/supply', {})).toBe('200');
+    expect(await ask('/v1/receivables', token)).toBe('401');
+    for (const path of ['/v1/operator/stats', '/metrics', '/docs']) {
+      expect([path, await ask(path, token)]).toEqual([path, 'TypeError']);
+      expect([path, await ask(path, {})]).toEqual([path, 'TypeError']);
+    }
+    await page.close();
+  });
+
   it('needs nothing of Node, and is small', async () => {
     const script = await bundle('browser.ts');
     expect(gzipSync(script).length).toBeLessThan(MOST_GZIPPED_BYTES);

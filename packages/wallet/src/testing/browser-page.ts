@@ -43,7 +43,8 @@ const tally = {
   async create(name: string): Promise<Outcome<unknown>> {
     const storage = await openIndexedDbStorage(name);
     if (!storage.ok) return storage;
-    const options = { unlock: UNLOCK, sovereign: location.origin, country: 'KE', handle: name };
+    const { sovereign = '' } = document.documentElement.dataset;
+    const options = { unlock: UNLOCK, sovereign, country: 'KE', handle: name };
     return keep(name, await createWallet(options, browserPorts(storage.value)));
   },
   async open(name: string): Promise<Outcome<unknown>> {

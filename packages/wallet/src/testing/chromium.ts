@@ -5,11 +5,12 @@ import { type Browser, type BrowserContext, type Page, chromium } from 'playwrig
 import { build } from 'vite';
 import type { Tally } from './browser-page.ts';
 
-/** What a page may do: scripts of its own, WebAssembly, and requests to its own origin. */
-const POLICY =
-  "default-src 'none'; img-src data:; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
-const PAGE =
-  '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>';
+/** What a page may do: scripts of its own, WebAssembly, and requests to the sovereign, which is another origin. */
+const policy = (sovereign: string): string =>
+  `default-src 'none'; img-src data:; connect-src ${sovereign}; script-src 'self' 'wasm-unsafe-eval'`;
+const page = (sovereign: string): string =>
+  `<!doctype html><html data-sovereign="${sovereign}"><link rel="icon" href="data:,">` +
+  '<script type="module" src="/page.js"></script>';
 
 export function launchChromium(): Promise<Browser> {
   const executablePath = process.env['TALLY_CHROMIUM'] ?? '/usr/bin/chromium';
@@ -46,7 +47,7 @@ export async function bundle(entry: string): Promise<string> {
   return chunk.code;
 }
 
-/** One browser profile whose pages run `browser-page.ts`, served from the origin that also answers for a sovereign. */
+/** One browser profile whose pages run `browser-page.ts`, served from an origin that is not the sovereign's. */
 export class BrowserHome {
   readonly #context: BrowserContext;
   readonly #server: Server;
@@ -62,7 +63,7 @@ export class BrowserHome {
 
   static async open(browser: Browser, script: string, sovereign: string): Promise<BrowserHome> {
     const server = createServer((request, response) => {
-      answer(request, response, script, sovereign).catch(() => response.destroy());
+      answer(request, response, script, sovereign);
     });
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
@@ -92,35 +93,19 @@ export class BrowserHome {
   }
 }
 
-/** The page and its script; everything else is the sovereign's to answer. */
-async function answer(
-  request: IncomingMessage,
+/** The page and its script, and nothing else: the sovereign is asked by the page itself. */
+function answer(
+  { url }: IncomingMessage,
   response: ServerResponse,
   script: string,
   sovereign: string,
-): Promise<void> {
-  if (request.url === '/page.js') {
+): void {
+  if (url === '/page.js') {
     response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
     return;
   }
-  if (request.url === '/') {
-    const headers = { 'content-type': 'text/html', 'content-security-policy': POLICY };
-    response.writeHead(200, headers).end(PAGE);
-    return;
-  }
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const headers: Record<string, string> = {};
-  for (const name of ['accept', 'authorization', 'content-type']) {
-    const value = request.headers[name];
-    if (typeof value === 'string') headers[name] = value;
-  }
-  const body = chunks.length === 0 ? null : new Uint8Array(Buffer.concat(chunks));
-  const method = request.method ?? 'GET';
-  const answered = await fetch(`${sovereign}${request.url}`, { method, headers, body });
-  const type = answered.headers.get('content-type') ?? 'application/octet-stream';
-  const content = new Uint8Array(await answered.arrayBuffer());
-  response.writeHead(answered.status, { 'content-type': type }).end(content);
+  const headers = { 'content-type': 'text/html', 'content-security-policy': policy(sovereign) };
+  response.writeHead(url === '/' ? 200 : 404, headers).end(page(sovereign));
 }
 
 /** Calls a function of the page's `tally`. */

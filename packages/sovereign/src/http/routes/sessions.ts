@@ -91,7 +91,7 @@ export function sessionRoutes(app: FastifyInstance, node: SovereignNode): void {
       const challenge = fromBase64url(request.body.challenge, 32) ?? new Uint8Array();
       const signature = fromBase64url(request.body.signature, MAX_SIGNATURE_BYTES);
       const { address } = request.body;
-      if (!node.addresses.isOwn(address)) throw misdirected(address);
+      if (!node.addresses.isOwn(address)) throw wrongAddress(address);
       const subject = subjectOf(node, chain);
       if (subject?.kind === 'operator') requireOwnPage(node, request);
       const open = node.sessions.isOpen(chain, challenge, node.now());
@@ -140,9 +140,9 @@ function invalid(): Problem {
 }
 
 /** Whoever signed believes to talk to somebody else: a server that passes challenges on, or a name that is not configured. */
-function misdirected(address: string): Problem {
+function wrongAddress(address: string): Problem {
   const detail = `This node does not know itself as ${address}. If it is its own, its operator names it: --address ${address}`;
-  return new Problem('misdirected', detail);
+  return new Problem('wrong-address', detail);
 }
 
 function subjectOf(node: SovereignNode, chain: Hash): Subject | undefined {
