@@ -111,6 +111,15 @@ test('a flipped bit in any kind of record of the ledger’s database is found', 
   expect(found).toEqual(expect.arrayContaining(['entry', 'checkpoint', 'note', 'tile', 'change']));
 });
 
+test('a flipped bit in a memo beside the ledger is found', async () => {
+  const [at = 0] = [...recordPlaces(scene.path('harbour/desk.sqlite')).values()];
+  const finding = await findingOf('audit', damagedCopy('harbour', 'desk.sqlite', at));
+  expect(finding).toEqual({
+    ...FOUND,
+    first: { where: expect.stringContaining('the desk, note'), what: 'fails its checksum' },
+  });
+});
+
 test('a flipped bit in what a killed node had not folded into its database is found', async () => {
   const log = 'ledger/ledger.db-wal';
   expect((await scene.tally('audit', 'crashed', '--json')).json()).toMatchObject({ ok: true });

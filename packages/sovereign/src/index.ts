@@ -11,6 +11,7 @@ export type {
   SovereignFolder,
 } from './founding/options.ts';
 export { type WrittenBackup, backupSovereign } from './recovery/backup-sovereign.ts';
+export { checkDesk } from './desk/check-desk.ts';
 export { createSovereign } from './founding/create-sovereign.ts';
 export { nodePorts } from './founding/node-ports.ts';
 export { SovereignProblem } from './founding/options.ts';

@@ -10,21 +10,27 @@ import {
 import { toHex } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { noObjection } from '@tallystick/rules';
-import { type OpenedFolder, openFolder } from '@tallystick/sovereign';
+import { type OpenedFolder, checkDesk, openFolder } from '@tallystick/sovereign';
 import type { AuditProgress, LedgerAudit } from './report.ts';
 
 /**
  * Audits the ledger in a sovereign's folder, whether its node runs or not, on a consistent copy beside it: every stored
- * byte against its checksum, and everything that is stored against what the log makes of it.
+ * byte against its checksum, and everything that is stored against what the log makes of it; and the desk beside it, whose
+ * memos and webhooks no log knows, against its checksums.
  */
 export async function auditFolder(dir: string, progress: AuditProgress): Promise<LedgerAudit> {
   const folder = await openFolder(dir, nodeCrypto);
   const copy = await mkdtemp(join(dir, 'audit-'));
+  const desk = checkDesk(folder.paths.desk);
   try {
-    return await auditCopy(folder, copy, progress);
+    const ledger = await auditCopy(folder, copy, progress);
+    return { ...ledger, problems: [...ledger.problems, ...desk] };
   } catch (error) {
     if (!isDamage(error)) throw error;
-    return { ...of(folder), problems: [{ where: folder.paths.ledger, what: error.message }] };
+    return {
+      ...of(folder),
+      problems: [{ where: folder.paths.ledger, what: error.message }, ...desk],
+    };
   } finally {
     await rm(copy, { recursive: true, force: true });
   }

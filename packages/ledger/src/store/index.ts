@@ -8,6 +8,7 @@ export {
   readMemoryBackup,
   type WriteFate,
 } from './memory/memory-store.ts';
+export { checkWriteAheadLog } from './sqlite/check-log.ts';
 export {
   backupSqliteStore,
   openSqliteStore,

@@ -1,5 +1,6 @@
 import type { Hash } from '@tallystick/protocol';
 import type { Desk } from './desk.ts';
+import { isIntact } from './row-sum.ts';
 
 /** The longest memo, sealed, in bytes. */
 export const MAX_NOTE_BYTES = 16_384;
@@ -10,7 +11,7 @@ export interface NoteParties {
   readonly payees: readonly Hash[];
 }
 
-/** Sealed memos by their hash. The log has only the hash; these bytes can be erased. */
+/** Sealed memos by their hash. The log has only the hash; these bytes can be erased. A damaged one is not there. */
 export interface Notes {
   put(hash: Hash, bytes: Uint8Array, parties: NoteParties, nowMs: number): void;
   /** The bytes, if this identity is a party. */
@@ -20,8 +21,12 @@ export interface Notes {
 }
 
 export function openNotes(desk: Desk): Notes {
-  const insert = desk.prepare('INSERT OR IGNORE INTO note VALUES (?, ?, ?, ?, ?)');
-  const select = desk.prepare('SELECT bytes, owner, payees FROM note WHERE hash = ?');
+  const insert = desk.prepare(
+    'INSERT OR IGNORE INTO note (hash, bytes, owner, payees, storedAt) VALUES (?, ?, ?, ?, ?)',
+  );
+  const select = desk.prepare(
+    `SELECT bytes, owner, payees FROM note WHERE hash = ? AND ${isIntact('note')}`,
+  );
   const remove = desk.prepare('DELETE FROM note WHERE hash = ?');
 
   function find(hash: Hash, reader: Hash): Uint8Array | undefined {

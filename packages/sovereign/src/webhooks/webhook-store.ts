@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Desk, inTransaction } from '../desk/desk.ts';
+import { isIntact } from '../desk/row-sum.ts';
 import { type EventType, type NodeEvent } from '../events/node-event.ts';
 import type { SecretBox } from './secret-box.ts';
 
@@ -56,15 +57,20 @@ export const MAX_WEBHOOKS = 64;
 const SECRET_PREFIX = 'whsec_';
 
 export function openWebhookStore(desk: Desk, box: SecretBox): WebhookStore {
-  const insert = desk.prepare('INSERT INTO webhook VALUES (?, ?, ?, ?, ?, ?)');
-  const selectAll = desk.prepare('SELECT * FROM webhook ORDER BY createdAt, id');
+  const insert = desk.prepare(
+    'INSERT INTO webhook (id, url, secret, events, identity, createdAt) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const selectAll = desk.prepare(
+    `SELECT * FROM webhook WHERE ${isIntact('webhook')} ORDER BY createdAt, id`,
+  );
   const remove = desk.prepare('DELETE FROM webhook WHERE id = ?');
   const queue = desk.prepare(
-    `INSERT OR IGNORE INTO delivery (webhook, event, type, body, attempts, nextAt, state, createdAt)
-     VALUES (?, ?, ?, ?, 0, ?, 'waiting', ?)`,
+    `INSERT OR IGNORE INTO delivery (id, webhook, event, type, body, attempts, nextAt, state, createdAt)
+     VALUES (?, ?, ?, ?, ?, 0, ?, 'waiting', ?)`,
   );
   const selectDue = desk.prepare(
-    `SELECT * FROM delivery WHERE state = 'waiting' AND nextAt <= ? ORDER BY nextAt, id LIMIT ?`,
+    `SELECT * FROM delivery WHERE state = 'waiting' AND nextAt <= ? AND ${isIntact('delivery')}
+     ORDER BY nextAt, id LIMIT ?`,
   );
   const setDelivered = desk.prepare(
     `UPDATE delivery SET state = 'delivered', attempts = ?, nextAt = NULL, problem = NULL WHERE id = ?`,
@@ -73,17 +79,28 @@ export function openWebhookStore(desk: Desk, box: SecretBox): WebhookStore {
     'UPDATE delivery SET state = ?, attempts = ?, nextAt = ?, problem = ? WHERE id = ?',
   );
   const selectPage = desk.prepare(
-    'SELECT * FROM delivery WHERE webhook = ? AND id > ? ORDER BY id LIMIT ?',
+    `SELECT * FROM delivery WHERE webhook = ? AND id > ? AND ${isIntact('delivery')}
+     ORDER BY id LIMIT ?`,
   );
   const again = desk.prepare(
     `UPDATE delivery SET state = 'waiting', attempts = 0, nextAt = ?, problem = NULL
-     WHERE webhook = ? AND createdAt >= ?`,
+     WHERE webhook = ? AND createdAt >= ? AND ${isIntact('delivery')}`,
   );
   const forget = desk.prepare(`DELETE FROM delivery WHERE state <> 'waiting' AND createdAt < ?`);
-  const getProgress = desk.prepare(`SELECT value FROM progress WHERE name = 'webhooks'`);
-  const setProgress = desk.prepare(`INSERT OR REPLACE INTO progress VALUES ('webhooks', ?)`);
+  const getProgress = desk.prepare(
+    `SELECT value FROM progress WHERE name = ? AND ${isIntact('progress')}`,
+  );
+  const setProgress = desk.prepare('INSERT OR REPLACE INTO progress (name, value) VALUES (?, ?)');
+  const progressOf = (name: string): number =>
+    (getProgress.get(name) as { value: number } | undefined)?.value ?? 0;
+  const lastId = desk.prepare('SELECT max(id) AS id FROM delivery');
   let known = (selectAll.all() as unknown as WebhookRow[]).map(fromRow);
-  let progress = (getProgress.get() as { value: number } | undefined)?.value ?? 0;
+  let progress = progressOf('webhooks');
+  /** The number of the newest delivery, which none after it has again. */
+  let newest = Math.max(
+    progressOf('deliveries'),
+    (lastId.get() as { id: number | null } | undefined)?.id ?? 0,
+  );
 
   return {
     add({ url, events, identity }, nowMs) {
@@ -112,10 +129,13 @@ export function openWebhookStore(desk: Desk, box: SecretBox): WebhookStore {
       inTransaction(desk, () => {
         for (const event of events) {
           for (const { webhook } of known) {
-            if (wants(webhook, event)) queue.run(webhook.id, ...queued(event), nowMs, nowMs);
+            if (!wants(webhook, event)) continue;
+            newest += 1;
+            queue.run(newest, webhook.id, ...queued(event), nowMs, nowMs);
           }
         }
-        setProgress.run(newProgress);
+        setProgress.run('webhooks', newProgress);
+        setProgress.run('deliveries', newest);
       });
       progress = newProgress;
     },
