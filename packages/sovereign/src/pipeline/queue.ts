@@ -18,22 +18,18 @@ export interface Queue {
   take(most: number): Item[];
 }
 
-/** Taken items are dropped from the array when there are so many, and not one by one. */
-const DROP_AT = 4096;
-
 export function newQueue(): Queue {
-  let items: Item[] = [];
-  let head = 0;
-  let readyTo = 0;
+  const items: Item[] = [];
+  let ready = 0;
 
   function countReady(): number {
-    while (readyTo < items.length && items[readyTo]?.left === 0) readyTo += 1;
-    return readyTo - head;
+    while (ready < items.length && items[ready]?.left === 0) ready += 1;
+    return ready;
   }
 
   return {
     get length() {
-      return items.length - head;
+      return items.length;
     },
     get ready() {
       return countReady();
@@ -42,14 +38,9 @@ export function newQueue(): Queue {
       items.push(item);
     },
     take(most) {
-      const count = Math.min(most, countReady());
-      const taken = items.slice(head, head + count);
-      head += count;
-      if (head === items.length || head >= DROP_AT) {
-        items = items.slice(head);
-        readyTo -= head;
-        head = 0;
-      }
+      // Out at once: what is answered is short-lived only as long as nothing holds it.
+      const taken = items.splice(0, Math.min(most, countReady()));
+      ready -= taken.length;
       return taken;
     },
   };

@@ -44,10 +44,22 @@ export function changeAt(bytes: Uint8Array, view: DataView, at: number): Change 
   return { collection, key: view.getFloat64(at + 1, true), value, at };
 }
 
-/** Visits the changes of `bytes` from `from` on, in order. */
-export function visitChanges(bytes: Uint8Array, visit: (change: Change) => void, from = 0): void {
+/** Visits only the collection's number, the key and where it begins, of each change in order. */
+export function visitPlaces(
+  bytes: Uint8Array,
+  visit: (collection: number, key: number, at: number) => void,
+): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = from;
+  for (let at = 0; at < bytes.length;) {
+    visit(view.getUint8(at), view.getFloat64(at + 1, true), at);
+    at += CHANGE_HEADER + Math.max(0, view.getUint32(at + 9, true) - 1);
+  }
+}
+
+/** Visits the changes of `bytes` in order. */
+export function visitChanges(bytes: Uint8Array, visit: (change: Change) => void): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
   while (at < bytes.length) {
     const change = changeAt(bytes, view, at);
     visit(change);

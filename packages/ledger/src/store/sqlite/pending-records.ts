@@ -1,5 +1,6 @@
 import { COLLECTIONS, type Collection } from '../store.ts';
-import { type Change, changeAt, visitChanges } from './changes.ts';
+import { type Change, changeAt, visitPlaces } from './changes.ts';
+import { Positions } from './positions.ts';
 
 /**
  * Record changes that are durable in `change` but not in the record tables yet.
@@ -42,17 +43,15 @@ class Generation {
   bytes: Uint8Array;
   used = 0;
   lastBatch = 0;
-  readonly #where: ReadonlyMap<Collection, Map<number, number>>;
+  /** By the collection's number. */
+  readonly #where: readonly Positions[] = COLLECTIONS.map(() => new Positions());
 
   constructor(capacity: number) {
     this.bytes = new Uint8Array(capacity);
-    this.#where = new Map(COLLECTIONS.map((collection) => [collection, new Map()]));
   }
 
-  where(collection: Collection): Map<number, number> {
-    const where = this.#where.get(collection);
-    if (where === undefined) throw new RangeError(`no collection ${collection}`);
-    return where;
+  where(collection: Collection): Positions {
+    return this.#at(COLLECTIONS.indexOf(collection));
   }
 
   add(batch: number, changes: Uint8Array): void {
@@ -62,12 +61,7 @@ class Generation {
       this.bytes = grown;
     }
     this.bytes.set(changes, this.used);
-    const added = this.bytes.subarray(0, this.used + changes.length);
-    visitChanges(
-      added,
-      ({ collection, key, at }) => this.where(collection).set(key, at),
-      this.used,
-    );
+    visitPlaces(changes, (collection, key, at) => this.#at(collection).set(key, this.used + at));
     this.used += changes.length;
     this.lastBatch = batch;
   }
@@ -82,13 +76,19 @@ class Generation {
     const sorted: number[] = [];
     for (const collection of COLLECTIONS) {
       const where = this.where(collection);
-      for (const key of Float64Array.from(where.keys()).sort()) sorted.push(where.get(key) ?? 0);
+      for (const key of where.keys()) sorted.push(where.get(key) ?? 0);
     }
     return Float64Array.from(sorted);
   }
 
   change(at: number): Change {
     return changeAt(this.bytes, new DataView(this.bytes.buffer), at);
+  }
+
+  #at(collection: number): Positions {
+    const where = this.#where[collection];
+    if (where === undefined) throw new RangeError(`no collection ${collection}`);
+    return where;
   }
 }
 
