@@ -11,6 +11,7 @@ import {
 } from '@tallystick/protocol';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Endpoint, endpointsOf, pathOf } from './testing/endpoints.ts';
 import { Scene, requestOf } from './testing/scene.ts';
 
 /**
@@ -36,34 +37,7 @@ afterAll(async () => {
   await scene.remove();
 });
 
-interface Endpoint {
-  readonly method: string;
-  readonly path: string;
-  readonly parameters: readonly { name: string; in: string }[];
-  readonly hasBody: boolean;
-  readonly isOwn: boolean;
-}
-
-interface Described {
-  readonly parameters?: Endpoint['parameters'];
-  readonly requestBody?: unknown;
-  readonly security?: unknown;
-}
-
-async function endpoints(): Promise<Endpoint[]> {
-  const document = await scene.json<{ paths: Record<string, Record<string, Described>> }>(
-    '/openapi.json',
-  );
-  return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({
-      method: method.toUpperCase(),
-      path,
-      parameters: operation.parameters ?? [],
-      hasBody: operation.requestBody !== undefined,
-      isOwn: operation.security !== undefined,
-    })),
-  );
-}
+const endpoints = async (): Promise<Endpoint[]> => endpointsOf(scene);
 
 /** The ledger as anybody can see it, and one's own chain: what must not change. */
 async function snapshot(): Promise<unknown> {
@@ -95,14 +69,6 @@ async function refused(method: string, path: string, init: RequestInit = {}): Pr
 }
 
 const ID = '0'.repeat(64);
-function pathOf({ path, parameters }: Endpoint, value = ID): string {
-  const filled = path.replaceAll(/\{([^}]+)\}/g, () => encodeURIComponent(value));
-  const query = parameters
-    .filter((one) => one.in === 'query')
-    .map(({ name }) => `${name}=${value}`);
-  return query.length === 0 ? filled : `${filled}?${query.join('&')}`;
-}
-
 const authorized = (token: string): Record<string, string> => ({
   authorization: `Bearer ${token}`,
 });
@@ -165,7 +131,7 @@ test('no path, query or header that is not documented is taken', async () => {
   for (const endpoint of await endpoints()) {
     const headers = authorized(endpoint.path.includes('/operator/') ? operator : person);
     if (endpoint.hasBody || endpoint.method === 'PUT') continue;
-    const base = pathOf(endpoint);
+    const base = pathOf(endpoint, ID);
     const isTile = endpoint.path.includes('*');
     if (!isTile && endpoint.method === 'GET' && endpoint.parameters.length > 0) {
       for (const value of weird) {
