@@ -33,7 +33,7 @@ export async function preparePayment(
   const cap = amountOf(currency, agreed('amount', request.amount, asked.amount));
   const memo = memoOf(request.memo ?? asked.memo);
   const reference = referenceOf(request.reference);
-  if (asked.sovereign !== undefined) await requireOwnSovereign(context, asked.sovereign);
+  if (asked.sovereign !== undefined) requireOwnSovereign(context, asked.sovereign);
   const payee = await resolveParty(context, asked.to);
   const country = payeeCountry(context, payee, request.toCountry);
   const upload = memo === null ? null : sealMemo(context, memo, payee);

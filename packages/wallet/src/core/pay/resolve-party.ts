@@ -3,12 +3,9 @@ import {
   type Recipient,
   encodeAddress,
   equalBytes,
-  hash,
-  decode,
   parseUri,
-  signedConstitutionCodec,
 } from '@tallystick/protocol';
-import { type PublicIdentity, publicClient } from '../client/public-client.ts';
+import type { PublicIdentity } from '../client/public-client.ts';
 import type { Context } from '../context.ts';
 import { stop } from '../stop.ts';
 
@@ -49,18 +46,17 @@ export async function resolveParty(
   return party;
 }
 
-/** Ends the operation with `usage` when a URI names another sovereign than this wallet's. */
-export async function requireOwnSovereign(context: Context, url: string): Promise<void> {
-  if (sameUrl(url, context.profile.url)) return;
-  const other = publicClient(context.ports.connect(url), context.ports.clock);
-  const signed = decode(signedConstitutionCodec, await other.constitution());
-  const isOwn =
-    signed.ok &&
-    equalBytes(hash('constitution', signed.value.constitution), context.trust.sovereign);
-  if (!isOwn)
-    stop('usage', 'other-sovereign', `The payee's sovereign at ${url} is not this wallet's.`);
+/**
+ * Ends the operation with `usage` when a URI names another address of a sovereign than this wallet's. Nothing is fetched from
+ * there to find out more: whoever wrote the URI would learn from where and when it is read.
+ */
+export function requireOwnSovereign({ profile }: Context, url: string): void {
+  if (plainUrl(url) === plainUrl(profile.url)) return;
+  const message = `This wallet pays through its sovereign at ${profile.url}, and the URI names one at ${url}. If they are the same, pay the address in the URI alone.`;
+  stop('usage', 'other-sovereign', message);
 }
 
-function sameUrl(a: string, b: string): boolean {
-  return a.replace(/\/+$/, '') === b.replace(/\/+$/, '');
+/** As URLs are compared: host in lower case, no port that goes without saying, no slash at the end. */
+function plainUrl(url: string): string {
+  return URL.canParse(url) ? new URL(url).href.replace(/\/+$/, '') : url;
 }
