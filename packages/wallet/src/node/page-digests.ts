@@ -24,15 +24,16 @@ export function writePageDigests(file: string, digestFile: string, generation: b
 
 /**
  * Compares `file` with its digests. Digests of another generation than the database's are left from before a crash and
- * say nothing; those of a later one say that the database was put back.
+ * say nothing; those of a later one say that the database was put back. `isExpected`: the database says that they were written.
  */
 export function checkPageDigests(
   file: string,
   digestFile: string,
   generation: bigint | undefined,
+  isExpected: boolean,
 ): Problem[] {
   const stored = readIfThere(digestFile);
-  if (stored === undefined) return [];
+  if (stored === undefined) return isExpected ? [{ where: digestFile, what: 'is missing' }] : [];
   const content = stored.subarray(0, -DIGEST_BYTES);
   if (stored.length < HEAD_BYTES + DIGEST_BYTES || !isIntact(stored, content)) {
     return [{ where: digestFile, what: 'is not what was written' }];

@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -103,6 +111,21 @@ it('finds a changed byte in the digests themselves', async () => {
     expect(await problemsOf(folder), `byte ${at}`).toEqual([digests]);
     flip(digests, at);
   }
+});
+
+it('finds that the digests are gone, unless there never were any', async () => {
+  const folder = await filled();
+  const { digests } = storageFiles(folder);
+  rmSync(digests);
+  expect(await problemsOf(folder)).toEqual([digests]);
+  // A process that was killed before it closed the storage for the first time has left none.
+  const killed = newFolder();
+  const storage = open(killed);
+  await storage.write([{ key: 'a', value: Uint8Array.of(1) }]);
+  const copy = newFolder();
+  copyFileSync(storageFiles(killed).database, storageFiles(copy).database);
+  await storage.close();
+  expect(await problemsOf(copy)).toEqual([]);
 });
 
 it('finds an earlier copy of the file put back', async () => {

@@ -8,6 +8,11 @@ import { PAGE_BYTES, checkPageDigests, writePageDigests } from './page-digests.t
 
 /** The numbered schema of this program; PRAGMA user_version of the file. */
 const SCHEMA_VERSION = 1;
+/**
+ * PRAGMA application_id ("TALY") of a file whose page digests have been written once: from then on they are never missing. In
+ * the file itself, for a wallet whose first process was killed has none, and that is no damage.
+ */
+const DIGESTED = 0x54414c59;
 /** How long to wait for another process that is just closing the wallet, in milliseconds. */
 const LOCK_WAIT_MS = 2000;
 
@@ -110,7 +115,7 @@ function openingFailure(error: unknown, files: StorageFiles): Outcome<never> {
     return failed('usage', 'newer-wallet', `Use the program that wrote it: ${error.message}.`);
   }
   if (!isDamage(error)) throw error;
-  const located = checkPageDigests(files.database, files.digests, undefined);
+  const located = checkPageDigests(files.database, files.digests, undefined, false);
   const problems =
     located.length > 0 ? located : [{ where: files.database, what: (error as Error).message }];
   return failed('tampering', 'storage-damaged', 'The wallet’s file is not what was written.', {
@@ -194,7 +199,9 @@ class SqliteStorage implements WalletStorage {
     const { database, digests } = this.#files;
     const problems: Problem[] = [];
     let generation: bigint | undefined;
+    let isDigested = false;
     try {
+      isDigested = this.#isDigested();
       const rows = this.#database.prepare('SELECT generation, again FROM mark').all();
       const mark = rows[0] as { generation: bigint; again: bigint } | undefined;
       if (rows.length !== 1 || mark === undefined || mark.generation !== mark.again) {
@@ -211,23 +218,45 @@ class SqliteStorage implements WalletStorage {
     } catch (error) {
       problems.push({ where: database, what: (error as Error).message });
     }
-    return Promise.resolve([...checkPageDigests(database, digests, generation), ...problems]);
+    return Promise.resolve([
+      ...checkPageDigests(database, digests, generation, isDigested),
+      ...problems,
+    ]);
   }
 
   close(): Promise<void> {
     return this.#attempt(() => {
       const { database, digests } = this.#files;
       try {
-        const mark = this.#database.prepare('SELECT generation FROM mark').get();
+        const before = this.#generation();
+        if (this.#written && before !== undefined && !this.#isDigested()) {
+          // First that there are digests, then that there have to be: a crash between leaves some that are out of date.
+          writePageDigests(database, digests, before);
+          this.#database.exec(`BEGIN IMMEDIATE; PRAGMA application_id = ${DIGESTED}`);
+          this.#advance.run();
+          this.#database.exec('COMMIT');
+        }
+        const generation = this.#generation();
         if (this.#written) this.#database.exec('PRAGMA journal_mode = DELETE');
         this.#database.close();
-        if (!this.#written || mark === undefined) return;
-        writePageDigests(database, digests, (mark as { generation: bigint }).generation);
+        if (!this.#written || generation === undefined) return;
+        writePageDigests(database, digests, generation);
       } finally {
         if (this.#database.isOpen) this.#database.close();
         this.#lock.close();
       }
     });
+  }
+
+  #isDigested(): boolean {
+    const row = this.#database.prepare('PRAGMA application_id').get();
+    return (row as { application_id: bigint } | undefined)?.application_id === BigInt(DIGESTED);
+  }
+
+  /** Undefined where the table is damaged: then there is nothing to digest. */
+  #generation(): bigint | undefined {
+    const row = this.#database.prepare('SELECT generation FROM mark').get();
+    return (row as { generation: bigint } | undefined)?.generation;
   }
 
   #attempt<T>(work: () => T): Promise<T> {
