@@ -57,9 +57,10 @@ function toLine(entry: HistoryEntry): string[] {
 }
 
 /** What a person should know about an entry that is not simply final. */
-function standing({ status, refusal, kind, taken }: HistoryEntry): string {
+function standing({ status, refusal, kind, taken, givenUp }: HistoryEntry): string {
   if (status === 'refused') return `refused: ${refusal?.message ?? ''}`.trim();
   if (status === 'pending') return 'not confirmed yet';
   if (status === 'abandoned') return 'did not happen';
+  if (status === 'given-up') return `given up by the sovereign: “${givenUp?.reason ?? ''}”`;
   return kind === 'paid' && taken === false ? 'not collected yet' : '';
 }

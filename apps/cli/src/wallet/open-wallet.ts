@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Moved, Wallet } from '@tallystick/wallet';
+import type { Moved, NewEpoch, Wallet } from '@tallystick/wallet';
 import { openFolderWallet } from '@tallystick/wallet/node';
 import type { Call } from '../command.ts';
 import { toStop, valueOf } from '../failure.ts';
@@ -44,7 +44,14 @@ export async function syncWallet(call: Call, wallet: Wallet): Promise<Synced> {
     if (kind !== 'unreachable') throw toStop(synced.failure);
     return { received: {}, returned: {}, unreachable: message };
   }
-  const { received, returned } = synced.value;
+  const { received, returned, newEpoch, waitsUntil } = synced.value;
+  if (newEpoch !== undefined) call.note(newEpochText(newEpoch));
+  if (waitsUntil !== undefined) {
+    const time = new Date(waitsUntil).toISOString().slice(11, 19);
+    call.note(
+      `Nothing can be paid or collected before ${time} UTC: an earlier transition could still be admitted until then.`,
+    );
+  }
   for (const [verb, amounts] of [
     ['Received', received],
     ['Back, since nobody claimed it:', returned],
@@ -52,4 +59,14 @@ export async function syncWallet(call: Call, wallet: Wallet): Promise<Synced> {
     if (Object.keys(amounts).length > 0) call.note(`${verb} ${amountsText(amounts)}.`);
   }
   return { received, returned, unreachable: undefined };
+}
+
+/** What the sovereign has given up in public, in the words that its root has signed. */
+function newEpochText({ number, succeeds, givenUp }: NewEpoch): string {
+  const { size = 0, reason = '' } = succeeds ?? {};
+  const yours =
+    givenUp === 0
+      ? 'Nothing of this wallet is among it.'
+      : `Of this wallet ${givenUp} certified transitions did not happen; its history names them, and their proofs are kept.`;
+  return `The sovereign has declared epoch ${number}: what came after the first ${size} entries of its log is given up, because “${reason}”. ${yours}`;
 }

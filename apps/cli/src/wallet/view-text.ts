@@ -4,7 +4,11 @@ import type { Json } from '../output/answer.ts';
 import { columns } from '../output/columns.ts';
 
 export function viewJson(view: WalletView): Json {
-  return { ...view, sovereign: { ...view.sovereign } };
+  const epochs = view.epochs.map((epoch) => ({
+    ...epoch,
+    succeeds: epoch.succeeds === null ? null : { ...epoch.succeeds },
+  }));
+  return { ...view, sovereign: { ...view.sovereign }, epochs };
 }
 
 /** Who a wallet is, for people: names first, and the address in groups that can be read out. */

@@ -6,6 +6,7 @@ import { constitutionRoutes } from './routes/constitution.ts';
 import { describeApi, docsRoutes } from './routes/docs.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
+import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { holdRoutes } from './routes/holds.ts';
 import { identityRoutes } from './routes/identities.ts';
 import { logRoutes } from './routes/log.ts';
@@ -36,6 +37,7 @@ export async function addRoutes(
     sessionRoutes(scope, node);
     chainRoutes(scope, node);
     holdRoutes(scope, node);
+    heartbeatRoutes(scope, node);
     noteRoutes(scope, node);
     eventRoutes(scope, node);
     logRoutes(scope, node);

@@ -39,8 +39,8 @@ interface KnownParty {
 export interface Context {
   readonly ports: WalletPorts;
   readonly vault: Vault;
-  readonly profile: Profile;
-  readonly enrolment: Enrolment;
+  profile: Profile;
+  enrolment: Enrolment;
   /** The id of the device's chain. */
   readonly deviceChain: Hash;
   readonly deviceKey: KeyPair;
@@ -59,6 +59,8 @@ export interface Context {
   isCurrent: boolean;
   /** How many holds the next take may name; see `collect/collect.ts`. */
   takeLimit: number;
+  /** A new epoch that was followed since the last sync, and how many own transitions it gave up. */
+  followed: { readonly givenUp: number } | null;
 }
 
 /** An identity as its certified chain says. */
@@ -109,6 +111,7 @@ export async function loadContext(
     shunned: new Set(),
     isCurrent: false,
     takeLimit: MAX_TAKINGS,
+    followed: null,
   };
 }
 

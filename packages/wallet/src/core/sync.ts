@@ -1,39 +1,65 @@
-import { catchUp } from './chain/catch-up.ts';
-import { fetchCheckpoint } from './chain/checkpoint-store.ts';
+import { ensureCurrent } from './chain/catch-up.ts';
+import { fetchCheckpoint } from './chain/fetch-checkpoint.ts';
 import { freePlace } from './chain/settle.ts';
-import { type Collected, collect } from './collect/collect.ts';
+import { type Collected, collect, keepDue } from './collect/collect.ts';
 import { settleOutgoing } from './collect/outstanding.ts';
 import type { Context } from './context.ts';
 import { ensureOpened } from './identity/open-identity.ts';
 import { readWantedMemos, uploadMemos } from './memo/deliver.ts';
+import type { ChainName } from './records/keys.ts';
 import { Stop, stop } from './stop.ts';
 import { compareNew } from './verify/consistency.ts';
+
+/** What a sync moved, and from when on the next transition can be signed; null: at once. */
+interface Synced extends Collected {
+  readonly waitsUntil: number | null;
+}
 
 /** Between two looks at whether a place has become free. */
 const LOOK_MS = 1000;
 
 /**
- * Resolves what is pending, compares the newest checkpoint with those seen before, takes over what other devices changed,
- * takes what is due, and takes back what nobody claimed.
+ * Follows the sovereign to a new epoch, resolves what is pending, compares the newest checkpoint with those seen before, takes over what other devices changed,
+ * takes what is due, and takes back what nobody claimed; while the chain's next place is not free it only looks.
  */
-export async function sync(context: Context): Promise<Collected> {
+export async function sync(context: Context): Promise<Synced> {
+  const newest = await fetchCheckpoint(context);
   await ensureOpened(context);
-  const [fork] = await compareNew(context, await fetchCheckpoint(context));
+  const [fork] = await compareNew(context, newest);
   if (fork !== undefined) {
     const message = `The sovereign's log does not continue what it showed before: ${fork.what}.`;
     stop('tampering', 'log-forked', message, { first: fork.first, second: fork.second });
   }
-  await catchUp(context, 'identity');
-  await catchUp(context, 'device');
-  context.isCurrent = true;
-  await freePlace(context, 'identity');
-  await freePlace(context, 'device');
-  const taken = await collect(context, 'receivables');
-  const back = await collect(context, 'returnables');
+  await ensureCurrent(context);
+  await tryFreePlace(context, 'identity');
+  const waitsUntil = await tryFreePlace(context, 'device');
+  const collected = waitsUntil === null ? await collectAll(context) : await lookOnly(context);
   await settleOutgoing(context);
   await uploadMemos(context);
   await readWantedMemos(context);
+  return { ...collected, waitsUntil };
+}
+
+async function collectAll(context: Context): Promise<Collected> {
+  const taken = await collect(context, 'receivables');
+  const back = await collect(context, 'returnables');
   return { received: taken.received, returned: back.returned, holds: taken.holds + back.holds };
+}
+
+async function lookOnly(context: Context): Promise<Collected> {
+  await keepDue(context);
+  return { received: [], returned: [], holds: 0 };
+}
+
+/** From when on the chain's next place can be had, in ms since 1970; null when it is free. */
+async function tryFreePlace(context: Context, chain: ChainName): Promise<number | null> {
+  try {
+    await freePlace(context, chain);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Stop) || error.failure.code !== 'place-not-free') throw error;
+    return Number(error.failure.data['staleAt']);
+  }
 }
 
 /** Frees both chains' places, waiting up to `patienceMs` for a refused transition to go stale. False when it has not. */

@@ -1,5 +1,6 @@
 import {
   type Certificate,
+  type Epoch,
   type Hash,
   certificateCodec,
   decodeState,
@@ -13,7 +14,16 @@ import type { Collected } from './collect/collect.ts';
 import type { Context } from './context.ts';
 import type { Holding } from './records/chain-record.ts';
 import type { Trust } from './trust/constitution.ts';
-import type { Amounts, CertificateView, Moved, Payment, WalletView } from './wallet-types.ts';
+import { newestEpoch } from './trust/epochs.ts';
+import type {
+  Amounts,
+  CertificateView,
+  EpochView,
+  Moved,
+  NewEpoch,
+  Payment,
+  WalletView,
+} from './wallet-types.ts';
 
 /** A certificate, for people and scripts. */
 function certificateView(certificate: Certificate): CertificateView {
@@ -95,7 +105,19 @@ export function walletView({
     })),
     sequence: head?.ok === true ? head.value.sequence : 0,
     signedTime: seen.signedTime,
+    epochs: trust.epochs.map(epochView),
   };
+}
+
+function epochView({ number, origin, notBefore, succeeds }: Epoch): EpochView {
+  if (succeeds === null) return { number, origin, notBefore, succeeds };
+  const { size, reason } = succeeds;
+  return { number, origin, notBefore, succeeds: { origin: succeeds.origin, size, reason } };
+}
+
+/** What following a new epoch did, to be told once. */
+export function newEpochView(trust: Trust, { givenUp }: { readonly givenUp: number }): NewEpoch {
+  return { ...epochView(newestEpoch(trust)), givenUp };
 }
 
 export function addressOf(identity: Hash): string {

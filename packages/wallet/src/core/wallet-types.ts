@@ -108,7 +108,8 @@ export interface Balances {
 export interface HistoryEntry {
   readonly id: string;
   readonly kind: 'opened' | 'identity' | 'paid' | 'received' | 'returned';
-  readonly status: 'final' | 'pending' | 'refused' | 'abandoned';
+  /** `given-up`: the sovereign declared a new epoch in public, in which this did not happen, though it may have been certified. */
+  readonly status: 'final' | 'pending' | 'refused' | 'abandoned' | 'given-up';
   readonly time: number;
   readonly amount?: string;
   readonly currency?: string;
@@ -124,6 +125,8 @@ export interface HistoryEntry {
   readonly taken?: boolean;
   /** For `refused`. */
   readonly refusal?: { readonly code: string; readonly message: string };
+  /** For `given-up`: the epoch that did, the size of the log at which it goes on, and why, in its root's signed words. */
+  readonly givenUp?: { readonly epoch: number; readonly size: number; readonly reason: string };
 }
 
 /** What `collect`, `returnUnclaimed` and `sync` moved. */
@@ -132,6 +135,33 @@ export interface Moved {
   readonly returned: Amounts;
   /** Holds taken. */
   readonly holds: number;
+  /**
+   * Of `sync`: until then, by the ledger's clock, nothing can be paid or taken, for an earlier transition was refused or given
+   * up, and could still be admitted if somebody sent it again. What is due is in the balances as `incoming`.
+   */
+  readonly waitsUntil?: number;
+  /** Of `sync`, once: the sovereign has declared a new epoch since the last one, and this wallet has followed it. */
+  readonly newEpoch?: NewEpoch;
+}
+
+/** What a new epoch means to this wallet; `wallet.view().epochs` has what the sovereign's root has signed of it. */
+export interface NewEpoch extends EpochView {
+  /** How many certified transitions of this wallet were given up; the history names them. */
+  readonly givenUp: number;
+}
+
+/** An epoch of the sovereign's log, as its root has signed it. */
+export interface EpochView {
+  readonly number: number;
+  readonly origin: string;
+  /** From when on its key may sign. */
+  readonly notBefore: number;
+  /** The log that it goes on from, at which size, and why what was certified beyond is given up; null for the first one. */
+  readonly succeeds: {
+    readonly origin: string;
+    readonly size: number;
+    readonly reason: string;
+  } | null;
 }
 
 /** What `verify` says: everything holds, or what does not and where. */
@@ -174,8 +204,10 @@ export interface WalletView {
   }[];
   /** Sequence of the last certified state of the device's chain. */
   readonly sequence: number;
-  /** The highest signed time seen. */
+  /** The highest signed time seen, in the newest epoch. */
   readonly signedTime: number;
+  /** Oldest first. More than one: the sovereign has given entries up in public. */
+  readonly epochs: readonly EpochView[];
 }
 
 /** A proof that this wallet holds, in canonical bytes: what brings a sovereign forward that lost its newest entries. */
@@ -218,7 +250,7 @@ export interface Wallet {
   request(amount?: string, currency?: string, memo?: string): Outcome<string>;
   /** Checks everything stored, then the log that the sovereign shows now. Without the sovereign: what is stored. */
   verify(): Promise<Outcome<Verified>>;
-  /** Every certificate of this wallet's own transitions, each with its transition. */
+  /** Every certificate of this wallet's own transitions, each with its transition; also of those that were given up. */
   certificates(): Promise<Outcome<readonly HeldCertificate[]>>;
   /** The signed checkpoints this wallet has seen, ascending by size, as text. */
   checkpoints(): Promise<Outcome<readonly string[]>>;

@@ -1,4 +1,5 @@
 import { ensureCurrent } from './chain/catch-up.ts';
+import { fetchCheckpoint } from './chain/fetch-checkpoint.ts';
 import { collect } from './collect/collect.ts';
 import { type Context, findRecord } from './context.ts';
 import { heldCertificates } from './history/held-certificates.ts';
@@ -16,7 +17,7 @@ import { guard, guardNow } from './stop.ts';
 import { settle, sync } from './sync.ts';
 import { compareWith } from './verify/compare.ts';
 import { verify } from './verify/verify.ts';
-import { amountsView, movedView, walletView } from './views.ts';
+import { amountsView, movedView, newEpochView, walletView } from './views.ts';
 import type {
   Balances,
   ForkEvidence,
@@ -72,7 +73,16 @@ export class QueuedWallet implements Wallet {
   }
 
   sync(): Promise<Outcome<Moved>> {
-    return this.#run(async (context) => movedView(context.trust, await sync(context)));
+    return this.#run(async (context) => {
+      const { waitsUntil, ...collected } = await sync(context);
+      const { followed, trust } = context;
+      context.followed = null;
+      return {
+        ...movedView(trust, collected),
+        ...(waitsUntil === null ? {} : { waitsUntil }),
+        ...(followed === null ? {} : { newEpoch: newEpochView(trust, followed) }),
+      };
+    });
   }
 
   settle(patienceMs = 0): Promise<Outcome<boolean>> {
@@ -158,7 +168,12 @@ export class QueuedWallet implements Wallet {
   }
 
   #run<T>(work: (context: Context) => Promise<T>): Promise<Outcome<T>> {
-    const result = this.#last.then(() => guard(() => work(this.#context)));
+    const result = this.#last.then(async () => {
+      const outcome = await guard(() => work(this.#context));
+      // Nothing more is signed for a sovereign that was caught before it was asked again.
+      if (!outcome.ok && outcome.failure.kind === 'tampering') this.#context.isCurrent = false;
+      return outcome;
+    });
     this.#last = result.catch(() => undefined);
     return result;
   }
@@ -166,6 +181,9 @@ export class QueuedWallet implements Wallet {
 
 /** Before the first signature: the identity is open, and nobody else has moved this wallet's chains on. */
 async function ready(context: Context): Promise<void> {
+  if (context.isCurrent && context.identity !== null) return;
+  // First that it is the pinned sovereign at all, in which epoch, and what time it has: a session needs none of these.
+  if (!context.isCurrent) await fetchCheckpoint(context);
   await ensureOpened(context);
-  await ensureCurrent(context);
+  if (!context.isCurrent) await ensureCurrent(context);
 }

@@ -30,8 +30,10 @@ export interface Founding {
   readonly sovereign: Hash;
   readonly epoch: Epoch;
   readonly signedEpoch: SignedEpoch;
+  readonly root: KeyPair;
   readonly treasury: KeyPair;
-  signCheckpoint(body: Uint8Array, time: number): Promise<Uint8Array>;
+  /** Signs a checkpoint of the log of the epoch with this number. */
+  signCheckpoint(body: Uint8Array, time: number, epoch?: number): Promise<Uint8Array>;
 }
 
 /** A sovereign with HRB (two decimals) and GLD (three), one treasury key, and roots of ML-DSA-44, which are quick to make. */
@@ -64,8 +66,24 @@ export function found(name: string, parameters: Partial<Parameters> = {}): Found
       epoch: encode(epochCodec, epoch),
       signature: sign('epoch', epochHash(epoch), sovereign),
     },
+    root,
     treasury,
-    signCheckpoint: (body, time) => Promise.resolve(signNote(log, body, time)),
+    signCheckpoint: (body, time, number = 0) =>
+      Promise.resolve(signNote(number === 0 ? log : logKeyOf(name, number), body, time)),
+  };
+}
+
+/** The key of a later epoch's log. */
+export function logKeyOf(name: string, epoch: number): KeyPair {
+  return pairOf(`${name} log ${epoch}`);
+}
+
+/** An epoch under the signature of a root. */
+export function signEpoch(epoch: Epoch, root: KeyPair): SignedEpoch {
+  const context = signingContext('epoch', epoch.sovereign);
+  return {
+    epoch: encode(epochCodec, epoch),
+    signature: nodeCrypto.sign(root, epochHash(epoch), context),
   };
 }
 

@@ -56,8 +56,8 @@ export async function answerRequest(
     return json({ signedConstitution: toBase64url(signed) });
   }
   if (second === 'epochs') {
-    const signed = encode(signedEpochCodec, town.founding.signedEpoch);
-    return json({ epochs: [{ signedEpoch: toBase64url(signed) }] });
+    const signed = town.epochs.map((epoch) => toBase64url(encode(signedEpochCodec, epoch)));
+    return json({ epochs: signed.map((signedEpoch) => ({ signedEpoch })) });
   }
   if (second === 'identities') return identity(town, decodeURIComponent(third));
   if (second === 'certificates') return certificate(town, third);
@@ -69,6 +69,7 @@ export async function answerRequest(
   if (reader === undefined) return problem(401, 'session-required');
   const parameters = new URLSearchParams(query);
   if (second === 'chains') return chain(town, third, fourth === 'transitions', parameters);
+  if (second === 'heartbeats') return heartbeat(town, request);
   if (second === 'notes') return note(town, third, request);
   return holds(town, second, reader, parameters);
 }
@@ -212,6 +213,14 @@ function note(town: Town, hash: string, { method, body }: TransportRequest): Tra
     return answer(204, new Uint8Array());
   }
   return bytesOr404(town.notes.get(hash));
+}
+
+async function heartbeat(town: Town, { body }: TransportRequest): Promise<TransportAnswer> {
+  const asked = JSON.parse(new TextDecoder().decode(body ?? undefined)) as { after: number };
+  const wanted = Math.floor(asked.after / 1000) * 1000 + 1000;
+  const isDue = town.clock >= wanted && (town.ledger.state.header?.time ?? 0) < wanted;
+  if (isDue) await town.ledger.heartbeat();
+  return json({ time: town.ledger.state.header?.time ?? null });
 }
 
 function json(body: Body): TransportAnswer {

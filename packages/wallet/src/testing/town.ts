@@ -5,20 +5,27 @@ import {
   createMemoryImage,
   openLedger,
   openMemoryStore,
+  readChain,
 } from '@tallystick/ledger';
 import {
+  type Epoch,
   type Hash,
+  type SignedEpoch,
   type SubmitResult,
+  type Succession,
+  currencyId,
   decode,
   encode,
+  epochOrigin,
   submitRequestCodec,
   submitResponseCodec,
   transitionCodec,
+  treasuryId,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { noObjection } from '@tallystick/rules';
 import type { Transport, TransportAnswer, TransportRequest } from '../core/ports.ts';
-import { type Founding, START, found } from './founding.ts';
+import { type Founding, START, found, logKeyOf, signEpoch } from './founding.ts';
 import { answerRequest } from './town-routes.ts';
 import { Treasury } from './treasury.ts';
 
@@ -33,6 +40,9 @@ export class Town {
   store: MemoryStore;
   readonly notes: Map<string, Uint8Array> = new Map();
   readonly sessions: Map<string, Hash> = new Map();
+  /** Oldest first; the last one is that of the log that goes on. */
+  epochs: SignedEpoch[];
+  #epoch: Epoch;
   /** Requests answered, by method and path without its parameters. */
   readonly served: string[] = [];
 
@@ -40,6 +50,8 @@ export class Town {
 
   private constructor(founding: Founding, store: MemoryStore, ledger: Ledger) {
     this.founding = founding;
+    this.epochs = [founding.signedEpoch];
+    this.#epoch = founding.epoch;
     this.store = store;
     this.ledger = ledger;
     const { sovereign, treasury } = founding;
@@ -73,6 +85,37 @@ export class Town {
     this.store = openMemoryStore(structuredClone(image));
     this.ledger = await this.#openLedger();
     this.sessions.clear();
+    const { sovereign } = this.founding;
+    const chain = treasuryId(sovereign, currencyId(sovereign, 'HRB'));
+    this.#treasury.goOnFrom(readChain(this.ledger.state, chain)?.sequence ?? 0);
+  }
+
+  /**
+   * The machine was lost: it starts with the disk of a backup, in a new epoch that the root declares, and logs a header. Gives
+   * the epoch. `changes` make it another one than the backup asks for.
+   */
+  async giveUpBeyond(backup: MemoryImage, changes: Partial<Succession> = {}): Promise<Epoch> {
+    await this.startWith(backup);
+    const { constitution, root, sovereign } = this.founding;
+    const { size = 0, root: at = nodeCrypto.sha256(new Uint8Array()) } =
+      this.ledger.checkpoint ?? {};
+    const number = this.#epoch.number + 1;
+    const { publicKey, suite } = logKeyOf(constitution.name, number);
+    const { origin } = this.#epoch;
+    const succeeds = { origin, size, root: at, reason: 'The disk died', ...changes };
+    this.#epoch = {
+      sovereign,
+      number,
+      origin: epochOrigin(constitution.origin, number),
+      log: { suite, publicKey },
+      notBefore: this.clock,
+      notAfter: this.clock + 365 * 86_400_000,
+      succeeds,
+    };
+    this.epochs = [...this.epochs, signEpoch(this.#epoch, root)];
+    await this.restart();
+    await this.ledger.heartbeat();
+    return this.#epoch;
   }
 
   /** Time passes, and the ledger logs it. */
@@ -132,13 +175,14 @@ export class Town {
   }
 
   #openLedger(): Promise<Ledger> {
-    const { constitution, epoch } = this.founding;
+    const { constitution } = this.founding;
+    const epoch = this.#epoch;
     return openLedger(constitution, epoch, {
       store: this.store,
       crypto: nodeCrypto,
       rulebook: noObjection,
       now: () => this.clock,
-      signCheckpoint: (body, time) => this.founding.signCheckpoint(body, time),
+      signCheckpoint: (body, time) => this.founding.signCheckpoint(body, time, epoch.number),
     });
   }
 

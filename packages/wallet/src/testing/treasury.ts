@@ -28,6 +28,7 @@ export class Treasury {
   readonly #pair: KeyPair;
   readonly #send: (body: Uint8Array) => Promise<Uint8Array>;
   #head: State;
+  readonly #made: State[];
   #salt = 0;
 
   /** `send` sends the body of `POST /v1/transitions`; nobody else uses the treasury. */
@@ -43,6 +44,15 @@ export class Treasury {
     this.#send = send;
     const chain = treasuryId(sovereign, this.#currency);
     this.#head = impliedFirstState(chain, pair.suite, sovereign);
+    this.#made = [this.#head];
+  }
+
+  /** Its chain, as the ledger has it: that of an older disk, perhaps. */
+  goOnFrom(sequence: number): void {
+    const head = this.#made[sequence];
+    if (head === undefined) throw new Error(`the treasury never made state ${sequence}`);
+    this.#head = head;
+    this.#made.length = sequence + 1;
   }
 
   /** Mints and pays to an address; `now` in ms since 1970. Gives the hold's id. */
@@ -90,6 +100,7 @@ export class Treasury {
       throw new Error(`the treasury was refused: ${JSON.stringify(answer)}`);
     }
     this.#head = built.state;
+    this.#made.push(built.state);
     return built.id;
   }
 }

@@ -12,7 +12,15 @@ import {
   transitionCodec,
 } from '@tallystick/protocol';
 import type { StoredHead, StoredTransition } from '../client/own-client.ts';
-import { type Context, storeChain, storing } from '../context.ts';
+import {
+  type Context,
+  findRecord,
+  store,
+  storeChain,
+  storing,
+  storingProfile,
+} from '../context.ts';
+import { deviceRequest } from '../identity/device-request.ts';
 import type { StorageChange } from '../ports.ts';
 import type { ChainRecord, Holding } from '../records/chain-record.ts';
 import type { Detail } from '../records/detail.ts';
@@ -22,6 +30,7 @@ import {
   baseRecordCodec,
   entryRecordCodec,
 } from '../records/entry-record.ts';
+import { givenUpRecordCodec } from '../records/given-up-record.ts';
 import { type ChainName, KEYS } from '../records/keys.ts';
 import { stop } from '../stop.ts';
 import {
@@ -32,21 +41,36 @@ import {
   sequenceOf,
 } from './certify.ts';
 import { type Tip, tipOf } from './chain-tip.ts';
-import { fetchCheckpoint, keepingCheckpoint } from './checkpoint-store.ts';
+import { keepingCheckpoint } from './checkpoint-store.ts';
 import { balancePairs, moved } from './holdings.ts';
 import { stepOver } from './step-over.ts';
 
 /**
- * Before the first signature of a session: a wallet that was put back from an older copy would else sign a second time for a
- * sequence that it has used.
+ * Before the first signature of a session, and after a new epoch: a wallet that was put back from an older copy would else
+ * sign a second time for a sequence that it has used. The newest checkpoint has to be fetched before.
  */
 export async function ensureCurrent(context: Context): Promise<void> {
-  if (context.isCurrent) return;
-  // First that it is the pinned sovereign at all, and what time it has: a session needs neither.
-  await fetchCheckpoint(context);
   await catchUp(context, 'identity');
+  await findEnrolment(context);
   await catchUp(context, 'device');
   context.isCurrent = true;
+}
+
+/** Where a new epoch gave up this device's enrolment it may have another place in its identity now, or none. */
+async function findEnrolment(context: Context): Promise<void> {
+  const { deviceChain, enrolment, identity, profile, vault } = context;
+  const devices = identity?.view.devices ?? [];
+  const found = devices.find(({ chain }) => equalBytes(chain, deviceChain));
+  if (found === undefined) {
+    const message =
+      'A new epoch gave up the enrolment of this device: pass its request to another device of the identity again.';
+    stop('refused', 'not-enrolled', message, { request: deviceRequest(profile.device) });
+  }
+  if (found.ordinal === enrolment.ordinal) return;
+  const moved = { ...enrolment, ordinal: found.ordinal };
+  await store(vault, [storingProfile({ ...profile, enrolment: moved })]);
+  context.profile = { ...profile, enrolment: moved };
+  context.enrolment = moved;
 }
 
 /**
@@ -90,10 +114,7 @@ async function checkHead(context: Context, chain: ChainName): Promise<StoredHead
   const sequence = tip?.state.sequence ?? 0;
   if (head === null || head.sequence < sequence) {
     const shown = head === null ? 'nothing' : `sequence ${head.sequence}`;
-    const declared = context.trust.epochs.at(-1)?.succeeds ?? null;
-    const loss =
-      declared === null ? '' : ' It has declared that entries are lost: give it your certificates.';
-    const message = `The sovereign certified sequence ${sequence} of this wallet's chain, and now shows ${shown}.${loss}`;
+    const message = `The sovereign certified sequence ${sequence} of this wallet's chain, and now shows ${shown}.`;
     return stop('tampering', 'ledger-behind', message, { chain, sequence });
   }
   if (tip === null || head.sequence > sequence || equalBytes(head.id, tip.id)) return head;
@@ -126,12 +147,14 @@ async function adopt(context: Context, chain: ChainName, stored: StoredTransitio
   }
   const proven = await proveCertificate(context, certificate, id, operation);
   const { index, treeSize, effects, proof } = certificate;
-  const details = detailsOf(operation);
+  const known = await rememberedAs(context, chain, state.sequence, id);
+  const details = known.details ?? detailsOf(operation);
   const { epoch } = proven.under;
   const entry: EntryRecord = { transition, index, treeSize, effects, proof, epoch, details };
   const changes = [
     ...(await keepingCheckpoint(context, proven.under)),
     ...supersede(context, chain),
+    ...known.removed,
     ...outgoingChanges(operation, id),
     storing(KEYS.entry(chain, state.sequence), entryRecordCodec, entry),
   ];
@@ -140,6 +163,28 @@ async function adopt(context: Context, chain: ChainName, stored: StoredTransitio
   const next: ChainRecord = { ...record, head: transition.state, outgoing, pending: null };
   await storeChain(context, chain, next, changes);
   context.identity = step.position.identity;
+}
+
+/**
+ * What this wallet remembers of a transition that it signed itself and thought would not happen: a new epoch gave it up, or
+ * its time was over by an earlier epoch's, and then somebody sent it again.
+ */
+async function rememberedAs(
+  { vault }: Context,
+  chain: ChainName,
+  sequence: number,
+  id: Hash,
+): Promise<{ details: readonly Detail[] | undefined; removed: StorageChange[] }> {
+  const [abandoned, givenUp] = [
+    KEYS.abandoned(chain, sequence, id),
+    KEYS.givenUp(chain, sequence, id),
+  ];
+  const found =
+    (await findRecord(vault, givenUp, givenUpRecordCodec)) ??
+    (await findRecord(vault, abandoned, abandonedRecordCodec));
+  if (found === undefined) return { details: undefined, removed: [] };
+  const removed = [abandoned, givenUp].map((key) => ({ key, value: null }));
+  return { details: found.details, removed };
 }
 
 /** The balances of the device's chain after what was taken over: the sovereign's, if they are what the state commits to. */

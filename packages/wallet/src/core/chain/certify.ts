@@ -23,9 +23,11 @@ import { type ChainName, KEYS } from '../records/keys.ts';
 import { seenCodec } from '../records/profile.ts';
 import { stop } from '../stop.ts';
 import { type ProvenCertificate, checkCertificate } from '../trust/checkpoints.ts';
+import { livingSize } from '../trust/epochs.ts';
 import { afterIdentityOperation, storedOperation, tipOf } from './chain-tip.ts';
 import { signPending } from './sign.ts';
-import { believe, keepingCheckpoint } from './checkpoint-store.ts';
+import { keepingCheckpoint } from './checkpoint-store.ts';
+import { believe } from './fetch-checkpoint.ts';
 import { moved, movementsOf, outgoingMovementsOf } from './holdings.ts';
 import { withCheckpoint } from './ledger-time.ts';
 
@@ -100,14 +102,21 @@ export async function proveCertificate(
   );
 }
 
-/** Checks a certificate against the pinned constitution. */
-export function proveInclusion(
+/** Checks a certificate against the pinned constitution. One that a new epoch gave up proves nothing of this log. */
+export async function proveInclusion(
   context: Context,
   certificate: Certificate,
   id: Hash,
 ): Promise<ProvenCertificate> {
   const { crypto } = context.ports;
-  return believe(context, () => checkCertificate(crypto, context.trust, certificate, id));
+  const proven = await believe(context, () =>
+    checkCertificate(crypto, context.trust, certificate, id),
+  );
+  const { epoch, note } = proven.under;
+  if (certificate.treeSize <= livingSize(context.trust, epoch)) return proven;
+  const message = 'The sovereign shows a certificate that its root has declared to be given up.';
+  const checkpoint = new TextDecoder().decode(note);
+  return stop('tampering', 'certificate-given-up', message, { checkpoint });
 }
 
 /** What keeps effects from being those of an operation. */

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Seen } from '../records/profile.ts';
 import type { TrustedCheckpoint } from '../trust/checkpoints.ts';
+import { newestEpoch } from '../trust/epochs.ts';
 
 /** How far the wallet's clock may be from what the ledger's signed times say before it is no longer believed. */
 const TOLERANCE_MS = 60_000;
@@ -26,8 +27,9 @@ export function notAfterOf(context: Context): number {
   return ledgerTime(context) + Math.min(context.profile.validityMs, Math.floor(allowed / 2));
 }
 
-/** What the wallet has seen, with one more checkpoint. */
+/** What the wallet has seen, with one more checkpoint. The time of an epoch that is over says nothing of the ledger's. */
 export function withCheckpoint(context: Context, seen: Seen, under: TrustedCheckpoint): Seen {
+  if (under.epoch < newestEpoch(context.trust).number) return seen;
   if (under.signedTime < seen.signedTime) return seen;
   return { ...seen, signedTime: under.signedTime, seenAt: context.ports.clock.now() };
 }

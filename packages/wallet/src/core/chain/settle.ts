@@ -6,6 +6,7 @@ import {
   submitRequestCodec,
 } from '@tallystick/protocol';
 import { type Context, storeChain, storing } from '../context.ts';
+import { liftBarrier } from '../epoch/barrier.ts';
 import type { Failure, Json } from '../outcome.ts';
 import type { StorageChange } from '../ports.ts';
 import type { Pending, StoredRefusal } from '../records/chain-record.ts';
@@ -21,8 +22,9 @@ import {
   sequenceOf,
 } from './certify.ts';
 import { storedOperation } from './chain-tip.ts';
-import { fetchCheckpoint } from './checkpoint-store.ts';
+import { refetchCheckpoint } from './fetch-checkpoint.ts';
 import { ledgerTime } from './ledger-time.ts';
+import { hasten, placeNotFree } from './place-not-free.ts';
 import { signPending } from './sign.ts';
 
 /**
@@ -31,11 +33,13 @@ import { signPending } from './sign.ts';
  */
 export type Settled =
   | { readonly kind: 'final'; readonly certified: Certified }
-  | { readonly kind: 'refused'; readonly refusal: StoredRefusal }
+  | { readonly kind: 'refused'; readonly refusal: StoredRefusal; readonly staleAt: number }
   | { readonly kind: 'unknown'; readonly failure: Failure };
 
 /** refusals.md: the ledger stopped half-way, and does not know itself what became of the transition. */
 const UNAVAILABLE = 'unavailable';
+/** refusals.md: stale, or no successor of what the ledger has, or not signed by whoever may; it does not say which. */
+export const NOT_ACCEPTABLE = 'not-acceptable';
 
 /** A transition to make, and what to remember with it. */
 export interface Proposal {
@@ -77,8 +81,12 @@ export async function propose(
  * stands in docs/decisions/0002-one-signature-per-sequence.md.
  */
 export async function freePlace(context: Context, chain: ChainName): Promise<Settled | null> {
+  await liftBarrier(context, chain);
   const { pending } = context.chains[chain];
-  if (pending === null) return null;
+  if (pending === null) {
+    await sameEpochStill(context, chain);
+    return null;
+  }
   const { notAfter } = storedOperation(pending.operation, `record chain/${chain}`);
   const isStale = (): boolean => context.seen.signedTime > notAfter;
   if (ledgerTime(context) <= notAfter && pending.refusal === null) {
@@ -87,7 +95,8 @@ export async function freePlace(context: Context, chain: ChainName): Promise<Set
     if (settled.kind === 'final') return settled;
     if (settled.kind === 'unknown') throw new Stop(settled.failure);
   }
-  await fetchCheckpoint(context);
+  await hasten(context, notAfter);
+  await refetchCheckpoint(context);
   // First the proof that nothing with this notAfter is admitted any more, then the question whether it was.
   const stale = isStale();
   const certificate = await context.client.certificate(stateId(pending.state));
@@ -98,13 +107,19 @@ export async function freePlace(context: Context, chain: ChainName): Promise<Set
     };
   }
   if (!stale) {
-    const message =
-      'An earlier transition was not admitted, and still could be if somebody sent it again: try again when it is stale.';
-    const { heartbeatMs } = context.trust.constitution.parameters;
-    return stop('busy', 'place-not-free', message, { staleAt: notAfter, heartbeatMs });
+    return placeNotFree(context, 'An earlier transition of this wallet was not admitted', notAfter);
   }
   await abandon(context, chain);
   return null;
+}
+
+/**
+ * What was abandoned at the chain's next place went stale by the time of the epoch that this wallet knows: before another
+ * signature the sovereign is asked whether that goes on.
+ */
+async function sameEpochStill(context: Context, chain: ChainName): Promise<void> {
+  const prefix = KEYS.abandonedAt(chain, sequenceOf(context, chain));
+  if ((await context.vault.list(prefix)).length > 0) await refetchCheckpoint(context);
 }
 
 /** Sends the stored bytes of a chain's pending transition and takes the answer. */
@@ -124,9 +139,12 @@ async function send(context: Context, chain: ChainName): Promise<Settled> {
     }
     const { code, message, data } = result;
     if (code === UNAVAILABLE) stop('unreachable', code, message);
+    // Its chain may be another than the sovereign's by now: that of another epoch, for one.
+    if (code === NOT_ACCEPTABLE) context.isCurrent = false;
     const refusal: StoredRefusal = { code, message, data };
     await storeRefusal(context, chain, refusal);
-    return { kind: 'refused', refusal };
+    const { notAfter } = storedOperation(pending.operation, `record chain/${chain}`);
+    return { kind: 'refused', refusal, staleAt: notAfter };
   } catch (error) {
     if (error instanceof Stop && error.failure.kind === 'unreachable') {
       return { kind: 'unknown', failure: error.failure };
@@ -164,9 +182,12 @@ async function abandon(context: Context, chain: ChainName): Promise<void> {
   await storeChain(context, chain, { ...record, pending: null }, [keeping]);
 }
 
-/** A refusal by the sovereign, as the failure of an operation. */
-export function refusalFailure({ code, message, data }: StoredRefusal): Failure {
-  return { kind: 'refused', code, message, data: { refused: parseData(data) } };
+/** A refusal by the sovereign, as the failure of an operation. Nothing else is signed for its place before `staleAt`. */
+export function refusalFailure({
+  refusal: { code, message, data },
+  staleAt,
+}: Extract<Settled, { kind: 'refused' }>): Failure {
+  return { kind: 'refused', code, message, data: { refused: parseData(data), staleAt } };
 }
 
 function parseData(data: string): Json {

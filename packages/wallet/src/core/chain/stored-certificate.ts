@@ -5,7 +5,10 @@ import { StorageDamage } from '../storage/damage.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** The certificate of a stored transition, with the checkpoint that it was proven under. */
-export async function certificateOfEntry(vault: Vault, entry: EntryRecord): Promise<Certificate> {
+export async function certificateOfEntry(
+  vault: Vault,
+  entry: Omit<EntryRecord, 'details'>,
+): Promise<Certificate> {
   const { index, treeSize, effects, proof, epoch, transition } = entry;
   const key = KEYS.checkpoint(epoch, treeSize);
   const checkpoint = await vault.get(key);

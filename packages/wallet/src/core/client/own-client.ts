@@ -52,6 +52,8 @@ export interface OwnClient {
   /** The memo of a hold that the transition `put` put. False when the sovereign does not take it (yet). */
   putNote(hash: Hash, put: Hash, sealed: Uint8Array): Promise<boolean>;
   note(hash: Hash): Promise<Uint8Array | null>;
+  /** Asks an idle ledger to log a header whose time, in whole seconds, is above `after`, once that time has come. */
+  heartbeat(after: number): Promise<void>;
 }
 
 /** Who reads: a device's chain, and its signature over the session's challenge and the sovereign's address. */
@@ -115,6 +117,12 @@ export function ownClient(transport: Transport, clock: Clock, reader: Reader): O
       const path = `/v1/notes/${toHex(hash)}`;
       const answer = await get(path);
       return answer.status === 404 ? null : expectOk(answer, path);
+    },
+    async heartbeat(after) {
+      const body = new TextEncoder().encode(JSON.stringify({ after }));
+      const headers = { 'content-type': 'application/json' };
+      const path = '/v1/heartbeats';
+      expectOk(await session.request({ method: 'POST', path, headers, body }), path);
     },
   };
 }

@@ -2,7 +2,7 @@ import { MAX_TAKINGS, SALT_BYTES, type TakeOperation } from '@tallystick/protoco
 import { nextOfDevice } from '../chain/chain-tip.ts';
 import { move, moved } from '../chain/holdings.ts';
 import { notAfterOf } from '../chain/ledger-time.ts';
-import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
+import { NOT_ACCEPTABLE, freePlace, propose, refusalFailure } from '../chain/settle.ts';
 import type { HoldList, OpenHold, Page } from '../client/own-client.ts';
 import { type Context, findRecord, store, storing } from '../context.ts';
 import { readMemo } from '../memo/deliver.ts';
@@ -14,9 +14,6 @@ import { type DueHold, checkHolds, wayOf } from './check-hold.ts';
 
 /** Transitions of one call: what is left waits for the next. */
 const MAX_TRANSITIONS = 16;
-
-/** refusals.md: refused before anything was looked at (stale, mostly), so it says nothing of the holds. */
-const NOT_ACCEPTABLE = 'not-acceptable';
 
 /** What was moved into this wallet's balances. */
 export interface Collected {
@@ -90,8 +87,9 @@ async function takeHolds(context: Context, due: readonly DueHold[]): Promise<Col
   const settled = await propose(context, 'device', { built, details, uploads: [], changes: [] });
   if (settled.kind === 'unknown') throw new Stop(settled.failure);
   if (settled.kind === 'refused') {
+    // Refused before anything was looked at, so it says nothing of the holds.
     if (settled.refusal.code !== NOT_ACCEPTABLE) avoid(context, due);
-    throw new Stop(refusalFailure(settled.refusal));
+    throw new Stop(refusalFailure(settled));
   }
   context.takeLimit = MAX_TAKINGS;
   const isReturn = due[0]?.open.claim === null;
@@ -121,6 +119,12 @@ async function detailOf(context: Context, { open, hold }: DueHold): Promise<Deta
   const memo = note === null ? null : await readMemo(context, note);
   const wanted = memo === null ? note : null;
   return { kind: 'received', party, handle, currency, amount, memo, note: wanted };
+}
+
+/** Remembers what is due while nothing can be taken. */
+export async function keepDue(context: Context): Promise<void> {
+  const listed = await listHolds(context, 'receivables', MAX_TRANSITIONS);
+  await keepIncoming(context, fitting(context, await checkHolds(context, listed)));
 }
 
 /** What waits for the next call, so that the balances can show it. */

@@ -18,6 +18,7 @@ import {
   abandonedRecordCodec,
   entryRecordCodec,
 } from '../records/entry-record.ts';
+import { type GivenUpRecord, givenUpRecordCodec } from '../records/given-up-record.ts';
 import { type ChainName, KEYS } from '../records/keys.ts';
 import { addressOf, amountView } from '../views.ts';
 import type { HistoryEntry } from '../wallet-types.ts';
@@ -39,6 +40,8 @@ export async function history(context: Context): Promise<HistoryEntry[]> {
   }
   const given = await listRecords(context.vault, KEYS.allAbandoned, abandonedRecordCodec);
   for (const { key, value } of given) entries.push(...abandonedLines(context, key, value));
+  const lost = await listRecords(context.vault, KEYS.allGivenUp, givenUpRecordCodec);
+  for (const { key, value } of lost) entries.push(...givenUpLines(context, key, value));
   return entries.toSorted((a, b) => a.time - b.time);
 }
 
@@ -77,6 +80,18 @@ function abandonedLines(context: Context, key: string, record: AbandonedRecord):
   const status = refusal === null ? 'abandoned' : 'refused';
   const lines = linesOf(context, storedOperation(operation, `record ${key}`), details);
   return lines.map((line) => ({ id, status, time, ...line, ...refusalOf(refusal) }));
+}
+
+/** What was final, or on its way, until the sovereign gave it up in public; the time is that at which it was certified. */
+function givenUpLines(context: Context, key: string, record: GivenUpRecord): HistoryEntry[] {
+  const { state, operation, details, certificate, by, at } = record;
+  const id = toHex(stateId(state));
+  const effects = certificate === null ? undefined : decode(effectsCodec, certificate.effects);
+  const time = effects?.ok === true ? effects.value.time : at;
+  const { size = 0, reason = '' } = context.trust.epochs[by]?.succeeds ?? {};
+  const givenUp = { epoch: by, size, reason };
+  const lines = linesOf(context, storedOperation(operation, `record ${key}`), details);
+  return lines.map((line) => ({ id, status: 'given-up', time, ...line, givenUp }));
 }
 
 function linesOf(context: Context, operation: Operation, details: readonly Detail[]): Line[] {

@@ -31,6 +31,6 @@ export async function changeIdentity(context: Context, statement: Statement): Pr
   const proposal = { built, details: [], uploads: [], changes: [] };
   const settled = await propose(context, 'identity', proposal);
   if (settled.kind === 'unknown') throw new Stop(settled.failure);
-  if (settled.kind === 'refused') throw new Stop(refusalFailure(settled.refusal));
+  if (settled.kind === 'refused') throw new Stop(refusalFailure(settled));
   return toHex(settled.certified.id);
 }

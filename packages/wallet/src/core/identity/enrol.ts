@@ -1,25 +1,12 @@
-import {
-  type Device,
-  decode,
-  deviceCodec,
-  encode,
-  encodeAddress,
-  fromBase64url,
-  toBase64url,
-} from '@tallystick/protocol';
+import { decode, deviceCodec, encodeAddress, fromBase64url } from '@tallystick/protocol';
 import type { Context } from '../context.ts';
 import { stop } from '../stop.ts';
 import { changeIdentity } from './change.ts';
+import { REQUEST_PREFIX } from './device-request.ts';
 
 /** What a device's keys encode to: below 3 kB. */
 const MAX_REQUEST_BYTES = 4096;
-const REQUEST_PREFIX = 'tally-device:';
 export const INVITATION_PREFIX = 'tally-invitation:';
-
-/** A device's public keys, as a person passes them to a wallet of the identity. */
-export function deviceRequest(device: Device): string {
-  return `${REQUEST_PREFIX}${toBase64url(encode(deviceCodec, device))}`;
-}
 
 /** Enrols a prepared device; gives the transition's id and what the device needs to join. */
 export async function enrolDevice(

@@ -1,4 +1,5 @@
 import { type OpenOperation, SALT_BYTES, buildOpening, openIdentity } from '@tallystick/protocol';
+import { catchUp } from '../chain/catch-up.ts';
 import { notAfterOf } from '../chain/ledger-time.ts';
 import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
 import type { Context } from '../context.ts';
@@ -6,9 +7,13 @@ import { Stop, stop } from '../stop.ts';
 
 /** Sees to it that the identity's opening is certified; does nothing where it is. */
 export async function ensureOpened(context: Context): Promise<void> {
+  // What another device opened is taken over, also where a new epoch gave up what was taken over before.
+  if (context.identity === null && context.profile.opening === null) {
+    await catchUp(context, 'identity');
+  }
   if (context.identity !== null) return;
   const settled = (await freePlace(context, 'identity')) ?? (await proposeOpening(context));
-  if (settled.kind === 'refused') throw new Stop(refusalFailure(settled.refusal));
+  if (settled.kind === 'refused') throw new Stop(refusalFailure(settled));
   if (settled.kind === 'unknown') throw new Stop(settled.failure);
 }
 

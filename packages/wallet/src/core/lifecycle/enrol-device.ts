@@ -1,6 +1,7 @@
 import { decodeAddress, deviceId, equalBytes } from '@tallystick/protocol';
 import { catchUp } from '../chain/catch-up.ts';
-import { INVITATION_PREFIX, deviceRequest } from '../identity/enrol.ts';
+import { deviceRequest } from '../identity/device-request.ts';
+import { INVITATION_PREFIX } from '../identity/enrol.ts';
 import { type Context, loadContext, loadRecord, store, storingProfile } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import type { WalletPorts } from '../ports.ts';

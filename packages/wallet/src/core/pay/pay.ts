@@ -64,7 +64,7 @@ async function payFresh(context: Context, requests: readonly PayRequest[]): Prom
       sequence: built.state.sequence,
     }),
   });
-  if (settled.kind === 'refused') throw new Stop(refusalFailure(settled.refusal));
+  if (settled.kind === 'refused') throw new Stop(refusalFailure(settled));
   if (settled.kind === 'unknown') return payments.map((_, i) => pendingView(id, holdId(id, i)));
   await uploadMemos(context);
   return finalPayments(settled.certified, payments.length);

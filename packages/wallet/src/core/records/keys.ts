@@ -16,8 +16,17 @@ export const KEYS = {
   entries: (chain: ChainName): string => `entry/${chain}/`,
   entry: (chain: ChainName, sequence: number): string => `entry/${chain}/${padded(sequence)}`,
   allAbandoned: 'abandoned/',
+  abandonedAt: (chain: ChainName, sequence: number): string =>
+    `abandoned/${chain}/${padded(sequence)}/`,
   abandoned: (chain: ChainName, sequence: number, id: Hash): string =>
     `abandoned/${chain}/${padded(sequence)}/${toHex(id)}`,
+  allGivenUp: 'given-up/',
+  givenUp: (chain: ChainName, sequence: number, id: Hash): string =>
+    `given-up/${chain}/${padded(sequence)}/${toHex(id)}`,
+  barrier: (chain: ChainName): string => `barrier/${chain}`,
+  reopened: 'reopened',
+  allEvidence: 'evidence/',
+  evidence: (id: Hash): string => `evidence/${toHex(id)}`,
   allOutgoing: 'outgoing/',
   outgoing: (hold: Hash): string => `outgoing/${toHex(hold)}`,
   reference: (reference: string): string => `reference/${reference}`,
@@ -29,6 +38,12 @@ export const KEYS = {
   checkpoint: (epoch: number, size: number): string =>
     `checkpoint/${String(epoch).padStart(8, '0')}/${padded(size)}`,
 } as const;
+
+/** Chain and sequence of the key of an entry, or of a transition that was abandoned or given up. */
+export function readPlaceKey(key: string): { chain: string; sequence: number } {
+  const [, chain = '', sequence = ''] = key.split('/');
+  return { chain, sequence: Number(sequence) };
+}
 
 /** Epoch and size of a checkpoint's key. */
 export function readCheckpointKey(key: string): { epoch: number; size: number } {

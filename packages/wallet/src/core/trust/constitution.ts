@@ -17,6 +17,7 @@ import {
   verifyFounding,
 } from '@tallystick/protocol';
 import { stop } from '../stop.ts';
+import { chainFault } from './epochs.ts';
 
 /** A currency of the pinned constitution, by what its amounts and holds name it. */
 export interface KnownCurrency {
@@ -58,6 +59,8 @@ export function establishTrust(
   });
   const constitution = founded[0]?.constitution;
   if (constitution === undefined) return distrust('epoch-encoding', 'it shows no epoch of its log');
+  const fault = chainFault(founded.map(({ epoch }) => epoch));
+  if (fault !== undefined) return distrust('epoch-chain', `its epochs are no chain: ${fault}`);
   return {
     sovereign,
     signed: signed.value,
@@ -91,6 +94,6 @@ const FAULTS: Readonly<Record<FoundingFault, string>> = {
   'epoch-signature': 'its root has not signed an epoch that it shows',
 };
 
-function distrust(code: FoundingFault, what: string): never {
+function distrust(code: FoundingFault | 'epoch-chain', what: string): never {
   return stop('tampering', code, `The sovereign cannot be trusted: ${what}.`);
 }

@@ -1,14 +1,19 @@
 import {
-  type Checkpoint,
   type CryptoProvider,
   type Hash,
+  type NodeReader,
   TILE_HEIGHT,
   TILE_WIDTH,
+  type TreeHasher,
+  type TreeHead,
   consistencyProof,
+  equalBytes,
+  inclusionProof,
   logHasher,
   tilePath,
   tileWidth,
   verifyConsistency,
+  verifyInclusion,
 } from '@tallystick/protocol';
 
 /**
@@ -20,6 +25,13 @@ export type Consistency = 'consistent' | 'unproven' | 'unknown';
 /** Fetches a tile by its path after `tile/`; null when there is none. */
 export type TileFetch = (path: string) => Promise<Uint8Array | null>;
 
+/** The root over leaves `index` × 2^level up to (`index` + 1) × 2^level. */
+export interface Subtree {
+  readonly level: number;
+  readonly index: number;
+  readonly hash: Hash;
+}
+
 class MissingTile extends Error {}
 
 /**
@@ -27,7 +39,7 @@ class MissingTile extends Error {}
  * proof made of wrong ones fails against the roots. One reader serves one comparison: what it has read it keeps.
  */
 export class LogReader {
-  readonly #crypto: CryptoProvider;
+  readonly #hasher: TreeHasher;
   readonly #fetch: TileFetch;
   readonly #size: number;
   readonly #tiles = new Map<string, Uint8Array>();
@@ -35,25 +47,45 @@ export class LogReader {
 
   /** `size`: of the newest tree that the sovereign shows; its tiles hold those of every smaller one. */
   constructor(crypto: CryptoProvider, fetch: TileFetch, size: number) {
-    this.#crypto = crypto;
+    this.#hasher = logHasher((data) => crypto.sha256(data));
     this.#fetch = fetch;
     this.#size = size;
   }
 
   /** Whether `older` is a beginning of `newer`; sizes in that order. */
-  async compare(older: Checkpoint, newer: Checkpoint): Promise<Consistency> {
-    const hasher = logHasher((data) => this.#crypto.sha256(data));
-    const proof = await this.#proof(older.size, newer.size);
+  async compare(older: TreeHead, newer: TreeHead): Promise<Consistency> {
+    const proof = await this.#read((hasher, node) =>
+      consistencyProof(hasher, older.size, newer.size, node),
+    );
     if (proof === undefined) return 'unknown';
-    return verifyConsistency(hasher, older, newer, proof) ? 'consistent' : 'unproven';
+    return verifyConsistency(this.#hasher, older, newer, proof) ? 'consistent' : 'unproven';
   }
 
-  /** The consistency proof; undefined when a tile is missing. */
-  async #proof(older: number, newer: number): Promise<Hash[] | undefined> {
-    const hasher = logHasher((data) => this.#crypto.sha256(data));
+  /** Whether `tree`, which has all its leaves, has this complete subtree. */
+  async includes({ level, index, hash }: Subtree, tree: TreeHead): Promise<Consistency> {
+    const { size, root } = tree;
+    const first = index * 2 ** level;
+    // With the leaf at its front the audit path also has, nearest the leaf first, what the subtree is made of.
+    const path = await this.#read((hasher, node) => [
+      node(0, first),
+      ...inclusionProof(hasher, first, size, node),
+    ]);
+    if (path === undefined) return 'unknown';
+    const [leaf = hash, ...proof] = path;
+    if (!verifyInclusion(this.#hasher, leaf, { index: first, size }, proof, root))
+      return 'unproven';
+    const inside = proof.slice(0, level);
+    const subtree = inside.reduce((left, right) => this.#hasher.node(left, right), leaf);
+    return equalBytes(subtree, hash) ? 'consistent' : 'unproven';
+  }
+
+  /** What `build` makes of nodes, which are fetched first; undefined when a tile is missing. */
+  async #read(
+    build: (hasher: TreeHasher, node: NodeReader) => Hash[],
+  ): Promise<Hash[] | undefined> {
     const wanted: { level: number; index: number }[] = [];
     const nothing = new Uint8Array(32);
-    consistencyProof(hasher, older, newer, (level, index) => {
+    build(this.#hasher, (level, index) => {
       wanted.push({ level, index });
       return nothing;
     });
@@ -66,12 +98,7 @@ export class LogReader {
       if (error instanceof MissingTile) return undefined;
       throw error;
     }
-    return consistencyProof(
-      hasher,
-      older,
-      newer,
-      (level, index) => nodes.get(`${level}/${index}`) ?? nothing,
-    );
+    return build(this.#hasher, (level, index) => nodes.get(`${level}/${index}`) ?? nothing);
   }
 
   /** The root over leaves `index` × 2^level up to (`index` + 1) × 2^level. */
@@ -89,7 +116,7 @@ export class LogReader {
     if (level % TILE_HEIGHT > 0) {
       const left = await this.#node(level - 1, 2 * index);
       const right = await this.#node(level - 1, 2 * index + 1);
-      return logHasher((data) => this.#crypto.sha256(data)).node(left, right);
+      return this.#hasher.node(left, right);
     }
     const tile = await this.#tile(level / TILE_HEIGHT, Math.floor(index / TILE_WIDTH));
     const at = (index % TILE_WIDTH) * 32;

@@ -1,9 +1,17 @@
 import type { Context } from '../context.ts';
-import { believe, fetchCheckpoint } from '../chain/checkpoint-store.ts';
+import { believe, fetchCheckpoint } from '../chain/fetch-checkpoint.ts';
 import { stop } from '../stop.ts';
 import { checkCheckpoint } from '../trust/checkpoints.ts';
 import type { ForkEvidence } from '../wallet-types.ts';
-import { type SeenCheckpoint, compareInOrder, seenCheckpoints } from './consistency.ts';
+import { livingSize } from '../trust/epochs.ts';
+import {
+  type SeenCheckpoint,
+  compareInOrder,
+  compareRoots,
+  livingCheckpoints,
+  readerOf,
+  seenCheckpoints,
+} from './consistency.ts';
 
 /** Checkpoints of one comparison; what is more is not looked at. */
 const MAX_COMPARED = 65_536;
@@ -14,26 +22,25 @@ export async function compareWith(
   theirs: readonly string[],
 ): Promise<readonly ForkEvidence[]> {
   if (theirs.length > MAX_COMPARED) stop('usage', 'too-many', `At most ${MAX_COMPARED} at once.`);
-  const given = new Map<number, SeenCheckpoint[]>();
+  const shown = await fetchCheckpoint(context);
+  const living: SeenCheckpoint[] = [];
+  const evidence: ForkEvidence[] = [];
   const encoder = new TextEncoder();
   for (const text of theirs) {
     const note = encoder.encode(text);
     const { crypto } = context.ports;
     const checked = await believe(context, () => checkCheckpoint(crypto, context.trust, note));
     const { epoch, checkpoint } = checked;
-    given.set(epoch, [...(given.get(epoch) ?? []), { checkpoint, note }]);
+    const theirs: SeenCheckpoint = { checkpoint, note };
+    if (checkpoint.size <= livingSize(context.trust, epoch)) living.push(theirs);
+    else evidence.push(...(await compareGivenUp(context, epoch, theirs)));
   }
-  const shown = await fetchCheckpoint(context);
-  const evidence: ForkEvidence[] = [];
-  let open = 0;
-  for (const [epoch, foreign] of given) {
-    // Of an epoch that is over the sovereign has no tiles: what is left to see is two roots of one size.
-    const all = [...(await seenCheckpoints(context, epoch)), ...foreign];
-    all.sort((a, b) => a.checkpoint.size - b.checkpoint.size);
-    const { forks, unknown } = await compareInOrder(context, all, shown.checkpoint);
-    evidence.push(...forks);
-    open += unknown;
-  }
+  const all = [...(await livingCheckpoints(context, context.trust)), ...living];
+  const { forks, unknown: open } = await compareInOrder(
+    readerOf(context, shown.checkpoint),
+    all.toSorted((a, b) => a.checkpoint.size - b.checkpoint.size),
+  );
+  evidence.push(...forks);
   // Evidence stands on its own; that nothing was found means something only where everything was compared.
   if (evidence.length === 0 && open > 0) {
     stop(
@@ -43,4 +50,16 @@ export async function compareWith(
     );
   }
   return evidence;
+}
+
+/** Of what a new epoch gave up the sovereign has no tiles: what is left to see is two roots of one size. */
+async function compareGivenUp(
+  context: Context,
+  epoch: number,
+  theirs: SeenCheckpoint,
+): Promise<ForkEvidence[]> {
+  const seen = await seenCheckpoints(context, epoch);
+  const same = seen.find(({ checkpoint }) => checkpoint.size === theirs.checkpoint.size);
+  const fork = same === undefined ? null : compareRoots(same, theirs);
+  return fork === null ? [] : [fork];
 }

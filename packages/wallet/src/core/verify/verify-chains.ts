@@ -9,6 +9,7 @@ import type { Holding } from '../records/chain-record.ts';
 import { type EntryRecord, baseRecordCodec, entryRecordCodec } from '../records/entry-record.ts';
 import { type ChainName, KEYS } from '../records/keys.ts';
 import { checkCertificate } from '../trust/checkpoints.ts';
+import { livingSize } from '../trust/epochs.ts';
 import type { Findings } from './verify.ts';
 
 /** Where a walk along a stored chain stands. */
@@ -75,6 +76,7 @@ async function stepFault(
   const checked = checkCertificate(context.ports.crypto, context.trust, certificate, step.id);
   if (!checked.ok) return `its certificate does not prove it (${checked.fault})`;
   if (checked.value.under.epoch !== entry.epoch) return 'its certificate is of another epoch';
+  if (entry.index >= livingSize(context.trust, entry.epoch)) return 'a new epoch gave it up';
   const effects = effectsFault(operation, checked.value.effects);
   if (effects !== undefined) return `its certified effects are others (${effects})`;
   walk.position = step.position;

@@ -5,6 +5,7 @@ import { Stop } from '../stop.ts';
 import type { Verified } from '../wallet-types.ts';
 import { verifyChains } from './verify-chains.ts';
 import { verifyCheckpoints } from './verify-checkpoints.ts';
+import { verifyGivenUp } from './verify-given-up.ts';
 import { verifyOnline } from './verify-online.ts';
 
 /** What was found, and how much was looked at. */
@@ -31,6 +32,7 @@ export async function verify(context: Context): Promise<Verified> {
     checkpoints: 0,
   };
   await collecting(findings, () => verifyChains(context, findings));
+  await collecting(findings, () => verifyGivenUp(context, findings));
   await collecting(findings, () => verifyCheckpoints(context, findings));
   const online = await collecting(findings, () => verifyOnline(context, findings));
   const { problems, transitions, certificates, checkpoints } = findings;

@@ -1,0 +1,64 @@
+import { type Context, store, storeSeen } from '../context.ts';
+import { followEpochs } from '../epoch/follow.ts';
+import { stop } from '../stop.ts';
+import { type Checked, type TrustedCheckpoint, checkCheckpoint } from '../trust/checkpoints.ts';
+import { newestEpoch } from '../trust/epochs.ts';
+import { keepingCheckpoint } from './checkpoint-store.ts';
+import { withCheckpoint } from './ledger-time.ts';
+
+/**
+ * Asks for the newest checkpoint, checks it and keeps it; gives it. Where it is of an epoch that this wallet does not know yet,
+ * the wallet follows the sovereign there first: its chains may be shorter afterwards.
+ */
+export async function fetchCheckpoint(context: Context): Promise<TrustedCheckpoint> {
+  const { crypto } = context.ports;
+  const bytes = await context.client.checkpoint();
+  let checked = checkCheckpoint(crypto, context.trust, bytes);
+  if (!checked.ok && checked.fault === 'origin' && (await followEpochs(context))) {
+    checked = checkCheckpoint(crypto, context.trust, bytes);
+  }
+  const under = checked.ok ? checked.value : disbelieve(checked.fault);
+  if (under.epoch < newestEpoch(context.trust).number) {
+    const message =
+      'The sovereign shows the log of an epoch that its root has declared to be over.';
+    stop('tampering', 'epoch-over', message, { checkpoint: new TextDecoder().decode(bytes) });
+  }
+  const changes = await keepingCheckpoint(context, under);
+  const seen = withCheckpoint(context, context.seen, under);
+  if (seen === context.seen) await store(context.vault, changes);
+  else await storeSeen(context, seen, changes);
+  return under;
+}
+
+/** As {@link fetchCheckpoint}, in the middle of an operation: after a new epoch that ends. */
+export async function refetchCheckpoint(context: Context): Promise<void> {
+  const { trust } = context;
+  await fetchCheckpoint(context);
+  if (context.trust !== trust) askAgain();
+}
+
+/**
+ * The value of a check. Where it names a log that the wallet does not know, the sovereign has declared a new epoch: the wallet
+ * follows it, and the operation, which built on what may be given up now, ends. Any other fault ends it too.
+ */
+export async function believe<T>(context: Context, check: () => Checked<T>): Promise<T> {
+  const checked = check();
+  if (checked.ok) return checked.value;
+  if (checked.fault === 'origin' && (await followEpochs(context))) return askAgain();
+  return disbelieve(checked.fault);
+}
+
+/** `unreachable`: what was sent meanwhile is pending, and is settled by the next operation. */
+function askAgain(): never {
+  const message =
+    'The sovereign has declared a new epoch of its log, and this wallet follows it: ask again.';
+  return stop('unreachable', 'new-epoch', message);
+}
+
+function disbelieve(fault: Extract<Checked<never>, { ok: false }>['fault']): never {
+  if (fault === 'quorum') {
+    return stop('unreachable', 'quorum', 'Too few witnesses have cosigned yet: try again.');
+  }
+  const message = `What the sovereign shows does not prove what it says: ${fault}.`;
+  return stop('tampering', `proof-${fault}`, message);
+}
