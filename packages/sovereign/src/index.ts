@@ -21,6 +21,7 @@ export {
   openTreasury,
   readSovereign,
 } from './folder/holders.ts';
+export { createSignerKey, openSignerKey } from './folder/key-file.ts';
 export { type FolderLock, tryLock } from './folder/folder-lock.ts';
 export { type OpenedEpoch, type OpenedFolder, openFolder } from './folder/open-folder.ts';
 export type {
@@ -41,4 +42,5 @@ export { collectRarely } from './lifecycle/collect-rarely.ts';
 export { startSovereign } from './lifecycle/start-sovereign.ts';
 export { declareEpoch } from './recovery/declare-epoch.ts';
 export { restoreSovereign } from './recovery/restore-sovereign.ts';
+export { type RestoredMark, backupDigest, restoredFrom } from './recovery/restored-mark.ts';
 export { resumeRestored } from './recovery/resume-restored.ts';

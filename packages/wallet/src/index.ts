@@ -18,4 +18,6 @@ export {
 export type * from './core/ports.ts';
 export { StorageDamage } from './core/storage/damage.ts';
 export { type MemoryDisk, memoryStorage } from './core/storage/memory-storage.ts';
+export { type Checked, checkCertificate, checkCheckpoint } from './core/trust/checkpoints.ts';
+export type { Trust } from './core/trust/constitution.ts';
 export type * from './core/wallet-types.ts';

@@ -63,8 +63,11 @@ export const importRows: CommandSpec = defineCommand<[dir: string, file: string]
     const treasury =
       treasuryDir === undefined
         ? undefined
-        : createTreasuryPayer(async (code) =>
-            openFolderTreasury(treasuryDir, code, await givePassphrase(call, treasuryDir, options)),
+        : createTreasuryPayer((code) =>
+            openFolderTreasury(treasuryDir, code, {
+              passphrase: () => givePassphrase(call, treasuryDir, options),
+              note: (text) => call.note(text),
+            }),
           );
     const progress = createImportProgress(call, mark.rows);
     try {

@@ -21,6 +21,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./sovereign-issue.ts')).sovereignIssue,
   },
   {
+    words: 'sovereign key',
+    summary: 'Make the key of one of several signers of a treasury',
+    load: async () => (await import('./sovereign-key.ts')).sovereignKey,
+  },
+  {
+    words: 'sovereign sign',
+    summary: 'Sign what another signer of the treasury proposed',
+    load: async () => (await import('./sovereign-sign.ts')).sovereignSign,
+  },
+  {
+    words: 'sovereign submit',
+    summary: 'Hand in a proposal that enough have signed',
+    load: async () => (await import('./sovereign-submit.ts')).sovereignSubmit,
+  },
+  {
     words: 'sovereign supply',
     summary: 'Show how much of each currency was minted and burned',
     load: async () => (await import('./sovereign-supply.ts')).sovereignSupply,

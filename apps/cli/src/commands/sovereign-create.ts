@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type Key, decode, fromBase64url, keyCodec } from '@tallystick/protocol';
 import { InvalidArgumentError } from 'commander';
 import { type CurrencyOptions, createSovereign } from '@tallystick/sovereign';
 import { type CommandSpec, defineCommand } from '../command.ts';
@@ -10,12 +12,14 @@ import {
 } from '../passphrase/passphrase.ts';
 import { unlockKeyNote, writeUnlockKey } from '../passphrase/unlock-key.ts';
 import { onFolder } from '../sovereign/problems.ts';
+import { usage } from '../stop.ts';
 
 interface Options extends PassphraseOptions {
   readonly name: string;
   readonly country: string;
   readonly currency: readonly CurrencyOptions[];
   readonly origin?: string;
+  readonly treasury?: ReadonlyMap<string, TreasuryOptions>;
 }
 
 const UNLOCK_KEY_BYTES = 32;
@@ -34,12 +38,21 @@ export const sovereignCreate: CommandSpec = defineCommand<[dir: string], Options
       parse: readCurrency,
       required: true,
     },
+    {
+      flags: '--treasury <code:threshold:keys>',
+      what: 'who signs for a currency, such as HRB:2:ada.key.pub,ben.key.pub (see `sovereign key`); else a key in DIR',
+      parse: readTreasury,
+    },
     { flags: '--origin <text>', what: 'name of the log, such as harbour.example/log' },
     passphraseFile,
   ],
-  examples: ['tally sovereign create ./harbour --name "Harbour" --country KE --currency HRB:2'],
+  examples: [
+    'tally sovereign create ./harbour --name "Harbour" --country KE --currency HRB:2',
+    'tally sovereign create ./coop --name "Co-op" --country KE --currency COP:2 --treasury COP:2:ada.key.pub,ben.key.pub',
+  ],
   async run(call, [dir], options) {
-    const { name, country, currency, origin } = options;
+    const { name, country, origin } = options;
+    const currency = withTreasuries(options.currency, options.treasury ?? new Map());
     const chosen = await choosePassphrase(call, dir, options);
     const passphrase = chosen ?? randomBytes(UNLOCK_KEY_BYTES).toString('hex');
     const founded = await onFolder(() =>
@@ -83,4 +96,46 @@ function readCurrency(text: string, previous: unknown): readonly CurrencyOptions
   }
   const currency = { code, decimals: Number(decimals), ...(name === undefined ? {} : { name }) };
   return [...((previous as readonly CurrencyOptions[] | undefined) ?? []), currency];
+}
+
+type TreasuryOptions = NonNullable<CurrencyOptions['treasury']>;
+
+function withTreasuries(
+  currencies: readonly CurrencyOptions[],
+  treasuries: ReadonlyMap<string, TreasuryOptions>,
+): readonly CurrencyOptions[] {
+  const stray = [...treasuries.keys()].find((code) => !currencies.some((one) => one.code === code));
+  if (stray !== undefined) throw usage(`--treasury names ${stray}, which no --currency does.`);
+  return currencies.map((currency) => {
+    const treasury = treasuries.get(currency.code);
+    return treasury === undefined ? currency : { ...currency, treasury };
+  });
+}
+
+/** `HRB:2:ada.key.pub,ben.key.pub`: two signatures, by the keys whose public halves are in these files. */
+function readTreasury(text: string, previous: unknown): ReadonlyMap<string, TreasuryOptions> {
+  const [, code, threshold, files] = /^([A-Z0-9]+):(\d{1,2}):(.+)$/.exec(text) ?? [];
+  if (code === undefined || files === undefined) {
+    throw new InvalidArgumentError(
+      'Write code, threshold and files, such as HRB:2:ada.pub,ben.pub.',
+    );
+  }
+  const signers = files.split(',').map(readPublicKey);
+  const known = (previous as ReadonlyMap<string, TreasuryOptions> | undefined) ?? new Map();
+  if (known.has(code)) throw new InvalidArgumentError(`${code} has its treasury already.`);
+  return new Map([...known, [code, { threshold: Number(threshold), signers }]]);
+}
+
+const MAX_KEY_BYTES = 4096;
+
+function readPublicKey(file: string): Key {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+  const key = decode(keyCodec, fromBase64url(text, MAX_KEY_BYTES) ?? new Uint8Array());
+  if (key.ok) return key.value;
+  throw new InvalidArgumentError(`${file} is no public key of \`tally sovereign key\`.`);
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { isReason } from '@tallystick/protocol';
 import { declareEpoch, restoreSovereign, resumeRestored } from '@tallystick/sovereign';
 import { type CommandSpec, defineCommand } from '../command.ts';
 import type { Answer } from '../output/answer.ts';
@@ -7,7 +9,8 @@ import {
   passphraseFile,
 } from '../passphrase/passphrase.ts';
 import { onFolder } from '../sovereign/problems.ts';
-import { isRestored, logSources } from '../sovereign/log-sources.ts';
+import { logSources } from '../sovereign/log-sources.ts';
+import { continuesRestore, waysToOpen } from '../sovereign/restored-folder.ts';
 import { refused, usage } from '../stop.ts';
 
 interface Options extends PassphraseOptions {
@@ -40,7 +43,10 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
       flags: '--wallet-passphrase-file <file>',
       what: 'read the passphrase of the wallets from the first line of this file',
     },
-    { flags: '--new-epoch <reason>', what: 'give up what is missing, and say why' },
+    {
+      flags: '--new-epoch <reason>',
+      what: 'give up what is missing, and say why: the root signs the reason, and everybody reads it',
+    },
     passphraseFile,
   ],
   examples: [
@@ -48,19 +54,26 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
     'tally sovereign restore harbour.backup ./again --new-epoch "The disk died" --passphrase-file ./harbour/unlock.key',
   ],
   async run(call, [file, dir], options) {
-    const passphrase = await givePassphrase(call, dir, options);
-    if (!isRestored(dir)) {
+    const { newEpoch } = options;
+    if (hasSource(options) && newEpoch !== undefined) {
+      throw usage('Either take the missing entries from somewhere, or give them up: not both.');
+    }
+    if (newEpoch !== undefined && !isReason(newEpoch)) {
+      throw usage('A reason is one line of 1 to 256 bytes: it is signed, and public for ever.');
+    }
+    const isThere = await onFolder(() => continuesRestore(file, dir));
+    const passphrase =
+      isThere && newEpoch === undefined ? '' : await givePassphrase(call, dir, options);
+    if (!isThere) {
+      if (!existsSync(file)) throw usage(`There is no file ${file}.`);
       const { size } = await onFolder(() =>
         restoreSovereign({ file, folder: dir, passphrase: Buffer.from(passphrase) }),
       );
       call.note(`The backup holds ${size} entries of the log.`);
     }
+    if (newEpoch !== undefined) return await giveUp(dir, passphrase, newEpoch);
     const sources = await logSources(call, options);
-    if (sources.length > 0 && options.newEpoch !== undefined) {
-      throw usage('Either take the missing entries from somewhere, or give them up: not both.');
-    }
-    if (options.newEpoch !== undefined) return await giveUp(dir, passphrase, options.newEpoch);
-    if (sources.length === 0) return notOpen(dir);
+    if (sources.length === 0) return notOpen(file, dir, hasSource(options));
     const resumed = await onFolder(() =>
       resumeRestored({ folder: dir, sources, everyWallet: options.everyWallet === true }),
     );
@@ -84,14 +97,17 @@ function collect(text: string, previous: unknown): readonly string[] {
   return [...((previous as readonly string[] | undefined) ?? []), text];
 }
 
-function notOpen(dir: string): Answer {
-  return {
-    json: { folder: dir, opens: false },
-    text: [
-      `Restored in ${dir}. It does not open yet: what was certified after the backup is missing.`,
-      'Give the command again with --from-log, --from-mirror or --from-wallet, or with --new-epoch.',
-    ].join('\n'),
-  };
+function hasSource({ fromLog, fromMirror, fromWallet }: Options): boolean {
+  return [fromLog, fromMirror, fromWallet].some((given) => given !== undefined);
+}
+
+function notOpen(file: string, dir: string, asked: boolean): Answer {
+  const why = asked
+    ? 'the wallets named hold no certificate'
+    : 'what was certified after the backup is missing';
+  const text = [`Restored in ${dir}. It does not open yet: ${why}. Type one of:`];
+  text.push(...waysToOpen(file, dir));
+  return { json: { folder: dir, opens: false }, text: text.join('\n') };
 }
 
 async function giveUp(dir: string, passphrase: string, reason: string): Promise<Answer> {

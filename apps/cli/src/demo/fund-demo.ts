@@ -31,7 +31,7 @@ export async function fundDemo(
     try {
       valueOf(await wallet.sync());
       if (!(await wasFunded(wallet))) {
-        await issue(sovereignDir, handle, amount);
+        await issue(call, sovereignDir, handle, amount);
         valueOf(await wallet.sync());
       }
       const { balances } = valueOf(await wallet.balances());
@@ -54,10 +54,17 @@ async function wasFunded(wallet: Wallet): Promise<boolean> {
   return history.some(({ kind }) => kind === 'received');
 }
 
-async function issue(sovereignDir: string, handle: string, text: string): Promise<void> {
+async function issue(
+  call: Call,
+  sovereignDir: string,
+  handle: string,
+  text: string,
+): Promise<void> {
   const { code, decimals } = DEMO_CURRENCY;
-  const passphrase = readUnlockKey(sovereignDir) ?? '';
-  const { treasury, client } = await openFolderTreasury(sovereignDir, code, passphrase);
+  const { treasury, client } = await openFolderTreasury(sovereignDir, code, {
+    passphrase: () => Promise.resolve(readUnlockKey(sovereignDir) ?? ''),
+    note: (said) => call.note(said),
+  });
   const payee = await client.identity(`@${handle}`);
   const amount = parseAmount(text, decimals);
   if (payee === undefined || typeof amount !== 'bigint') throw new Error(`@${handle} is not there`);

@@ -3,7 +3,7 @@ import { Stop } from '../stop.ts';
 import { EXIT } from '../exit-status.ts';
 import type { Json } from '../output/answer.ts';
 import type { FolderTreasury } from '../treasury/folder-treasury.ts';
-import type { Issue } from '../treasury/treasury.ts';
+import type { Issue } from '../treasury/draft-issue.ts';
 import type { RowOutcome, RowOutcomes } from './pay-rows.ts';
 import type { RowPayment } from './row.ts';
 
@@ -47,18 +47,25 @@ export function createTreasuryPayer(
     }
     const lines = rows.map(({ line }) => line);
     const all = (outcome: RowOutcome): RowOutcomes => new Map(lines.map((line) => [line, outcome]));
+    let refusal: RowRefusal;
     try {
-      const { id } = await treasury.issue(issues, (made) => signed(lines, toHex(made)));
-      return all({ state: 'paid', transition: id });
+      const { transition } = await treasury.issue(issues, (made) => signed(lines, toHex(made)));
+      return all({ state: 'paid', transition: toHex(transition) });
     } catch (error) {
-      const refusal = refusalIn(error);
-      if (rows.length === 1) return all({ state: 'refused', ...refusal });
+      refusal = refusalIn(error);
     }
-    const middle = rows.length >> 1;
+    // A refusal binds nobody: only when the treasury's place is free again is it known that none of these was paid.
+    const admitted = await treasury.resume();
+    if (admitted !== undefined) return all({ state: 'paid', transition: toHex(admitted.id) });
+    const { code, message, hold } = refusal;
+    if (rows.length === 1) return all({ state: 'refused', code, message });
     const folder = { treasury, client };
-    const first = await payAlike(folder, rows.slice(0, middle), signed);
-    const second = await payAlike(folder, rows.slice(middle), signed);
-    return new Map([...first, ...second]);
+    const outcomes = new Map<number, RowOutcome>();
+    for (const part of partsOf(rows, hold)) {
+      const settled = await payAlike(folder, part, signed);
+      for (const [line, outcome] of settled) outcomes.set(line, outcome);
+    }
+    return outcomes;
   }
 
   return {
@@ -75,17 +82,45 @@ export function createTreasuryPayer(
       const id = fromHex(transition, 32);
       if (id === undefined) return false;
       for (const code of currencies) {
-        const { client } = await treasuryOf(code);
-        if (await client.isAdmitted(id)) return true;
+        const { treasury } = await treasuryOf(code);
+        if (await treasury.isAdmitted(id)) return true;
       }
       return false;
     },
   };
 }
 
+interface RowRefusal {
+  readonly code: string;
+  readonly message: string;
+  /** The hold, and so the row, that is to blame, where the refusal names one. */
+  readonly hold: number | undefined;
+}
+
+/** What to try next of refused rows: those around the one to blame and it alone, or else the halves. */
+function partsOf(
+  rows: readonly RowPayment[],
+  blamed: number | undefined,
+): (readonly RowPayment[])[] {
+  const at = blamed ?? rows.length >> 1;
+  const parts =
+    blamed === undefined
+      ? [rows.slice(0, at), rows.slice(at)]
+      : [rows.slice(0, at), rows.slice(at, at + 1), rows.slice(at + 1)];
+  return parts.filter((part) => part.length > 0);
+}
+
 /** What the sovereign said to a treasury's transition; anything else goes on up. */
-function refusalIn(error: unknown): { code: string; message: string } {
+function refusalIn(error: unknown): RowRefusal {
   if (!(error instanceof Stop) || error.answer.status !== EXIT.refused) throw error;
-  const { refusal } = error.answer.json as { refusal: { code: string; message: string } & Json };
-  return { code: refusal.code, message: refusal.message };
+  const { refusal } = error.answer.json as { refusal: RefusalBody & Json };
+  const { code, message, data } = refusal;
+  const hold = data?.hold;
+  return { code, message, hold: typeof hold === 'number' ? hold : undefined };
+}
+
+interface RefusalBody {
+  readonly code: string;
+  readonly message: string;
+  readonly data?: { readonly hold?: Json };
 }

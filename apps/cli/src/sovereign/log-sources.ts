@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { certificateCodec, decode } from '@tallystick/protocol';
 import type { LogSource, WalletCertificate } from '@tallystick/sovereign';
 import type { Call } from '../command.ts';
@@ -14,11 +13,6 @@ interface SourceOptions {
   readonly fromLog?: readonly string[];
   readonly fromWallet?: readonly string[];
   readonly walletPassphraseFile?: string;
-}
-
-/** Whether a folder was restored from a backup and waits for what came after it. */
-export function isRestored(dir: string): boolean {
-  return existsSync(join(dir, 'restored.json'));
 }
 
 /** Where what a backup lacks may come from, as the options name it. All wallets together are one source. */

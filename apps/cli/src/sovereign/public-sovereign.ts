@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromBase64url } from '@tallystick/protocol';
 import { type Stop, unreachable, usage } from '../stop.ts';
+import { readBounded } from './read-bounded.ts';
 
 /** Amounts in the currency's smallest unit. */
 interface Supply {
@@ -24,6 +25,8 @@ export interface PublicSovereign {
   }>;
   /** A file of the log (C2SP tlog-tiles); undefined when there is none. */
   file(path: string): Promise<Uint8Array | undefined>;
+  /** Whether the log has a transition of this id, by the sovereign's own word. */
+  isAdmitted(id: string): Promise<boolean>;
   supply(): Promise<{ readonly size: number; readonly supply: readonly Supply[] }>;
   /** Whether there is such an identity: `@handle` or an address. */
   knows(who: string): Promise<boolean>;
@@ -56,7 +59,16 @@ export async function readPublicSovereign(url: string): Promise<PublicSovereign>
       const answer = await get(url, path);
       if (answer.status === 404) return undefined;
       if (!answer.ok) throw badAnswer(url, path, `status ${answer.status}`);
-      return await readBounded(url, path, answer);
+      return await readBody(url, path, answer);
+    },
+    async isAdmitted(id) {
+      const path = `/v1/certificates/${id}`;
+      const answer = await get(url, path);
+      if (answer.ok) return true;
+      const text = new TextDecoder().decode(await readBody(url, path, answer));
+      // A 404 of something before the sovereign is not its word.
+      if (answer.status === 404 && text.includes('"unknown-transition"')) return false;
+      throw badAnswer(url, path, `status ${answer.status}`);
     },
     supply: () =>
       readJson(url, '/v1/supply', (body) => ({
@@ -101,7 +113,7 @@ async function readJson<T>(
 ): Promise<T> {
   const answer = await get(url, path);
   if (!answer.ok) throw badAnswer(url, path, `status ${answer.status}`);
-  const bytes = await readBounded(url, path, answer);
+  const bytes = await readBody(url, path, answer);
   try {
     return read(JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>);
   } catch {
@@ -125,15 +137,12 @@ function badAnswer(url: string, path: string, what: string): Stop {
   return unreachable(message, 'bad-answer');
 }
 
-async function readBounded(url: string, path: string, answer: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of answer.body ?? []) {
-    length += chunk.length;
-    if (length > MAX_ANSWER_BYTES) throw badAnswer(url, path, 'more than any sovereign would');
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
+async function readBody(url: string, path: string, answer: Response): Promise<Uint8Array> {
+  const bytes = await readBounded(answer, MAX_ANSWER_BYTES).catch((error: unknown) => {
+    throw unreachable(`${url}${path} stopped in the middle of its answer: ${String(error)}.`);
+  });
+  if (bytes === undefined) throw badAnswer(url, path, 'more than any sovereign would');
+  return bytes;
 }
 
 /** A few times, since reading changes nothing. */

@@ -1,8 +1,14 @@
 import { toHex } from '@tallystick/protocol';
-import { type StartSovereignOptions, collectRarely, startSovereign } from '@tallystick/sovereign';
+import {
+  SovereignProblem,
+  type StartSovereignOptions,
+  collectRarely,
+  startSovereign,
+} from '@tallystick/sovereign';
 import type { Call } from '../command.ts';
 import { usage } from '../stop.ts';
 import { onFolder } from './problems.ts';
+import { notOpenYet } from './restored-folder.ts';
 import { removeAddress, writeAddress } from './running.ts';
 
 /** A node that answers, as a command tells of it. */
@@ -41,6 +47,9 @@ async function start(options: StartSovereignOptions): ReturnType<typeof startSov
   try {
     return await startSovereign(options);
   } catch (error) {
+    if (error instanceof SovereignProblem && error.code === 'restored') {
+      throw usage((await notOpenYet(options.folder)) ?? error.message, error.code);
+    }
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
       throw usage(

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from '@tallystick/sovereign';
 import { unreachable } from '../stop.ts';
 
-/** As long as one issue may wait for its answer. */
-const PATIENCE_MS = 60_000;
+/** As long as one issue may wait for its answer, and for the place of one that was refused. */
+const PATIENCE_MS = 180_000;
 const PAUSE_MS = 50;
 
 /**

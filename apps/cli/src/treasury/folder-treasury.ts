@@ -1,29 +1,78 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openOperator, openTreasury, readSovereign } from '@tallystick/sovereign';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { type OpenedFolder, openFolder, openOperator, openTreasury } from '@tallystick/sovereign';
+import type { Trust } from '@tallystick/wallet';
 import { runningAddress } from '../sovereign/running.ts';
-import { type OperatorClient, operatorClient } from './operator-client.ts';
 import { exclusivelyOn } from './exclusively.ts';
-import { openOutbox } from './outbox.ts';
+import { type OperatorClient, operatorClient } from './operator-client.ts';
+import { openPlace } from './place.ts';
 import { type Treasury, createTreasury } from './treasury.ts';
 
 export interface FolderTreasury {
   readonly treasury: Treasury;
   readonly client: OperatorClient;
   readonly decimals: number;
+  readonly folder: OpenedFolder;
+  /** How many of the treasury's keys sign. */
+  readonly threshold: number;
+}
+
+/** What a command brings: the passphrase, when it is asked for, and where to say that it waits. */
+export interface TreasuryCall {
+  /** Asked only where the folder holds keys of this treasury. */
+  passphrase(): Promise<string>;
+  note(text: string): void;
 }
 
 /** One currency's treasury by the keys in a sovereign's folder, working against its running node. */
 export async function openFolderTreasury(
   dir: string,
   code: string,
-  passphrase: string,
+  call: TreasuryCall,
 ): Promise<FolderTreasury> {
+  const passphrase = holdsKeys(dir, code) ? await call.passphrase() : '';
   const opened = await openTreasury(dir, code, Buffer.from(passphrase));
-  const { sovereign, country } = await readSovereign(dir);
+  const folder = await openFolder(dir, nodeCrypto);
+  const { constitution, sovereign } = folder;
+  const declared = constitution.currencies.find((currency) => currency.code === code);
+  if (declared === undefined) throw new RangeError(`no currency ${code}`);
   const url = await runningAddress(dir);
   const client = operatorClient(url, sovereign, await openOperator(dir));
-  const outbox = openOutbox(dir, code);
-  const exclusively = exclusivelyOn(join(dir, `treasury-${code}.lock`));
-  const treasury = createTreasury({ opened, country, client, outbox, exclusively });
-  return { treasury, client, decimals: opened.decimals };
+  const treasury = createTreasury({
+    opened,
+    country: constitution.country,
+    client,
+    file: openPlace(dir, code),
+    trust: trustOf(folder),
+    signers: declared.treasury,
+    exclusively: exclusivelyOn(join(dir, `treasury-${code}.lock`)),
+    waiting: (until) => {
+      const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));
+      call.note(
+        'An earlier transition of this treasury was refused or lost on its way. Waiting until nobody can have it admitted ' +
+          `any more, ${seconds} s at most …`,
+      );
+    },
+  });
+  return { treasury, client, decimals: opened.decimals, folder, threshold: opened.threshold };
+}
+
+/** The folder's own documents, which `openFolder` has verified up to the root. */
+function trustOf({ sovereign, signed, constitution, epochs }: OpenedFolder): Trust {
+  return {
+    sovereign,
+    signed,
+    constitution,
+    currencies: [],
+    epochs: epochs.map(({ epoch }) => epoch),
+  };
+}
+
+function holdsKeys(dir: string, code: string): boolean {
+  try {
+    return readdirSync(join(dir, 'keys')).some((name) => name.startsWith(`treasury-${code}-`));
+  } catch {
+    return false; // no sovereign is there: opening it says so
+  }
 }

@@ -1,4 +1,5 @@
 import {
+  type Certificate,
   type Hash,
   type KeyPair,
   OPERATOR_CHAIN,
@@ -19,11 +20,11 @@ import {
   toHex,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import type { Json } from '../output/answer.ts';
+import { readBounded } from '../sovereign/read-bounded.ts';
 import { type Stop, unreachable, usage } from '../stop.ts';
 
 /** The head of a treasury's chain as the sovereign stores it. */
-interface TreasuryHead {
+export interface TreasuryHead {
   /** 176 bytes. */
   readonly state: Uint8Array;
   readonly balance: bigint;
@@ -36,20 +37,11 @@ export interface PayableIdentity {
   readonly country: string;
 }
 
-/** What the sovereign admitted, and its proof. */
-export interface AdmittedTransition {
-  readonly id: string;
-  readonly index: number;
-  /** Canonical bytes, protocol.md section 6. */
-  readonly certificate: Uint8Array;
-  readonly checkpoint: Uint8Array;
-  readonly treeSize: number;
-}
-
 export interface Refusal {
   readonly code: string;
   readonly message: string;
-  readonly data: Json;
+  /** JSON. */
+  readonly data: string;
 }
 
 /** The sovereign's HTTP API as its operator uses it. Every method ends the command when nobody answers. */
@@ -57,18 +49,46 @@ export interface OperatorClient {
   head(chain: Hash): Promise<TreasuryHead>;
   /** By `@handle` or address; undefined when there is none. */
   identity(who: string): Promise<PayableIdentity | undefined>;
-  isAdmitted(id: Hash): Promise<boolean>;
-  submit(transition: Transition): Promise<AdmittedTransition | Refusal>;
+  /** Undefined when the sovereign says that it has not admitted this id; any other answer ends the command. Not verified. */
+  certificate(id: Hash): Promise<Certificate | undefined>;
+  /** The newest checkpoint of the log, a signed note. Not verified. */
+  checkpoint(): Promise<Uint8Array>;
+  /** The certificate, not verified, or the refusal. */
+  submit(transition: Transition): Promise<Certificate | Refusal>;
 }
 
+/** From the request to the last byte of its answer: what only drips is given up too. */
 const TIMEOUT_MS = 30_000;
+/** Certificates and checkpoints take some kilobytes, the longest answers to one transition a tenth of this. */
+const MAX_ANSWER_BYTES = 1 << 20;
 
-export function operatorClient(url: string, sovereign: Hash, key: KeyPair): OperatorClient {
+export function operatorClient(
+  url: string,
+  sovereign: Hash,
+  key: KeyPair,
+  timeoutMs: number = TIMEOUT_MS,
+): OperatorClient {
   let token: string | undefined;
+
+  async function ask(path: string, init: RequestInit): Promise<Answer> {
+    return await request(url, path, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+  }
+
+  async function json(
+    path: string,
+    sent?: Readonly<Record<string, string>>,
+    bearer?: string,
+  ): Promise<Readonly<Record<string, unknown>>> {
+    const headers: Record<string, string> = {};
+    if (sent !== undefined) headers['content-type'] = 'application/json';
+    if (bearer !== undefined) headers['authorization'] = `Bearer ${bearer}`;
+    const init = sent === undefined ? {} : { method: 'POST', body: JSON.stringify(sent) };
+    return body(url, path, await ask(path, { ...init, headers }));
+  }
 
   async function login(): Promise<string> {
     const chain = toHex(OPERATOR_CHAIN);
-    const asked = await json(url, '/v1/sessions/challenge', { chain });
+    const asked = await json('/v1/sessions/challenge', { chain });
     const challenge = fromBase64url(text(asked, 'challenge'), 64) ?? new Uint8Array();
     if (challenge.length !== 32) throw badAnswer(url, 'it gave no challenge');
     const { origin: address } = new URL(url);
@@ -80,13 +100,13 @@ export function operatorClient(url: string, sovereign: Hash, key: KeyPair): Oper
       address,
       signature: toBase64url(signature),
     };
-    return text(await json(url, '/v1/sessions', answer), 'token');
+    return text(await json('/v1/sessions', answer), 'token');
   }
 
   return {
     async head(chain) {
       token ??= await login();
-      const found = await json(url, `/v1/chains/${toHex(chain)}`, undefined, token);
+      const found = await json(`/v1/chains/${toHex(chain)}`, undefined, token);
       const state = fromBase64url(text(found, 'state'), 256);
       if (state === undefined) throw badAnswer(url, 'the state is not base64url');
       const balances = found['balances'] as readonly { amount: string }[];
@@ -94,97 +114,105 @@ export function operatorClient(url: string, sovereign: Hash, key: KeyPair): Oper
     },
     async identity(who) {
       const path = `/v1/identities/${encodeURIComponent(who)}`;
-      const response = await request(url, path, {});
-      if (response.status === 404) return undefined;
-      const found = await body(url, path, response);
+      const answer = await ask(path, {});
+      if (answer.status === 404) return undefined;
+      const found = body(url, path, answer);
       const identity = fromHex(text(found, 'identity'), 32);
       const [record] = found['countries'] as readonly { country: string }[];
       if (identity === undefined) throw badAnswer(url, 'the identity is not in hexadecimal');
       if (record === undefined) throw usage(`${who} has no country record, so nobody can pay it.`);
       return { identity, handle: found['handle'] as string | null, country: record.country };
     },
-    async isAdmitted(id) {
+    async certificate(id) {
       const path = `/v1/certificates/${toHex(id)}`;
-      const response = await request(url, path, {});
-      if (response.status === 404) return false;
-      await body(url, path, response);
-      return true;
+      const answer = await ask(path, {});
+      if (answer.status === 404 && problemCode(answer) === UNKNOWN) return undefined;
+      const bytes = fromBase64url(text(body(url, path, answer), 'certificate'), MAX_ANSWER_BYTES);
+      const decoded = decode(certificateCodec, bytes ?? new Uint8Array());
+      if (!decoded.ok) throw badAnswer(url, `the certificate is malformed: ${decoded.reason}`);
+      return decoded.value;
+    },
+    async checkpoint() {
+      const answer = await ask('/checkpoint', {});
+      if (!isGood(answer)) body(url, '/checkpoint', answer);
+      return answer.bytes;
     },
     async submit(transition) {
-      const response = await request(url, '/v1/transitions', {
+      const answer = await ask('/v1/transitions', {
         method: 'POST',
         headers: { 'content-type': 'application/cbor' },
         body: new Uint8Array(encode(submitRequestCodec, [transition])),
       });
-      if (!response.ok) await body(url, '/v1/transitions', response);
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      const decoded = decode(submitResponseCodec, bytes);
+      if (!isGood(answer)) body(url, '/v1/transitions', answer);
+      const decoded = decode(submitResponseCodec, answer.bytes);
       if (!decoded.ok) throw badAnswer(url, decoded.reason);
       return toResult(url, decoded.value);
     },
   };
 }
 
+/** problems.md: the sovereign's own word that it has not admitted an id; a 404 of something before it is none. */
+const UNKNOWN = 'unknown-transition';
 /** refusals.md: the ledger stopped half-way, and does not know itself what became of the transition. */
 const UNAVAILABLE = 'unavailable';
 
-function toResult(url: string, response: SubmitResponse): AdmittedTransition | Refusal {
+function toResult(url: string, response: SubmitResponse): Certificate | Refusal {
   const result: SubmitResult | undefined = response.results[0];
-  const certificate = certificateOf(response, 0);
   if (result?.kind === 'refused') {
     const { code, message, data } = result;
     if (code === UNAVAILABLE) throw unreachable(message, code);
-    return { code, message, data: JSON.parse(data) as Json };
+    return { code, message, data };
   }
+  const certificate = certificateOf(response, 0);
   if (certificate === undefined) throw badAnswer(url, 'no result');
-  const { transition, index, treeSize, checkpoint } = certificate;
-  return {
-    id: toHex(transition),
-    index,
-    treeSize,
-    certificate: encode(certificateCodec, certificate),
-    checkpoint,
-  };
+  return certificate;
 }
 
-async function json(
-  url: string,
-  path: string,
-  sent?: Readonly<Record<string, string>>,
-  token?: string,
-): Promise<Readonly<Record<string, unknown>>> {
-  const headers: Record<string, string> = {};
-  if (sent !== undefined) headers['content-type'] = 'application/json';
-  if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
-  const init = sent === undefined ? {} : { method: 'POST', body: JSON.stringify(sent) };
-  return await body(url, path, await request(url, path, { ...init, headers }));
+interface Answer {
+  readonly status: number;
+  readonly bytes: Uint8Array;
 }
 
-async function request(url: string, path: string, init: RequestInit): Promise<Response> {
+function isGood({ status }: Answer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** A whole answer, of whatever status; ends the command where none comes. */
+async function request(url: string, path: string, init: RequestInit): Promise<Answer> {
   try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    return await fetch(`${url}${path}`, { ...init, redirect: 'error', signal });
+    const response = await fetch(`${url}${path}`, { ...init, redirect: 'error' });
+    const bytes = await readBounded(response, MAX_ANSWER_BYTES);
+    if (bytes !== undefined) return { status: response.status, bytes };
   } catch (error) {
     const cause = (error as Error).cause;
     const reason = cause instanceof Error && cause.message !== '' ? cause.message : String(error);
     throw unreachable(`Nobody answers at ${url}: ${reason}.`);
   }
+  throw badAnswer(url, 'it says more than any sovereign would');
 }
 
 /** The JSON of a good answer; a problem document (RFC 9457) ends the command. */
-async function body(
-  url: string,
-  path: string,
-  response: Response,
-): Promise<Readonly<Record<string, unknown>>> {
-  const parsed: unknown = await response.json().catch(() => undefined);
-  if (typeof parsed !== 'object' || parsed === null) throw badAnswer(url, 'not JSON');
-  if (response.ok) return parsed as Record<string, unknown>;
-  const { code, detail } = parsed as { code?: unknown; detail?: unknown };
-  throw unreachable(
-    `${url}${path} was answered with ${response.status}: ${String(detail)}`,
-    typeof code === 'string' ? code : 'bad-answer',
-  );
+function body(url: string, path: string, answer: Answer): Readonly<Record<string, unknown>> {
+  const parsed = parse(answer);
+  if (parsed === undefined) throw badAnswer(url, 'not JSON');
+  if (isGood(answer)) return parsed;
+  const code = problemCode(answer) ?? 'bad-answer';
+  const said = `${url}${path} was answered with ${answer.status}: ${String(parsed['detail'])}`;
+  throw unreachable(said, code);
+}
+
+function problemCode(answer: Answer): string | undefined {
+  const code = parse(answer)?.['code'];
+  return typeof code === 'string' ? code : undefined;
+}
+
+function parse({ bytes }: Answer): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function text(found: Readonly<Record<string, unknown>>, field: string): string {

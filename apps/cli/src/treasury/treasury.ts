@@ -1,183 +1,231 @@
-import { randomBytes } from 'node:crypto';
 import {
-  type Hold,
-  MAX_HOLDS,
+  type Certificate,
+  type Key,
   type Operation,
-  type Transition,
-  addAmounts,
-  buildTransition,
-  decode,
+  type Signature,
   decodeState,
-  deviceContents,
-  encodeOperation,
-  operationCodec,
+  equalBytes,
   signingContext,
   stateId,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { OpenedTreasury } from '@tallystick/sovereign';
-import { refused, usage } from '../stop.ts';
-import type {
-  AdmittedTransition,
-  OperatorClient,
-  PayableIdentity,
-  Refusal,
-} from './operator-client.ts';
-import type { Outbox } from './outbox.ts';
-
-/** One amount for one payee, in the currency's smallest unit. */
-export interface Issue {
-  readonly payee: PayableIdentity;
-  readonly amount: bigint;
-}
+import { EXIT } from '../exit-status.ts';
+import type { Json } from '../output/answer.ts';
+import { type Stop, refused, stop, usage } from '../stop.ts';
+import { type Issue, draftIssue, paysSame } from './draft-issue.ts';
+import type { OperatorClient, Refusal, TreasuryHead } from './operator-client.ts';
+import type { Draft } from './place.ts';
+import {
+  type PlacePorts,
+  freePatiently,
+  isSigned,
+  operationOf,
+  sendPending,
+} from './settle-place.ts';
 
 /** Puts money from the treasury, minting what is missing. One at a time: each call waits for its answers. */
 export interface Treasury {
-  /** Sends again what a former run had signed and may not have sent. Undefined when there was nothing, or when it lapsed. */
+  /**
+   * Settles what a former run had signed: sends it again, or waits until it can be admitted no more. Undefined when there was
+   * nothing, or when it lapsed. Ends the command with `place-not-free` when that takes too long.
+   */
   resume(): Promise<Resumed | undefined>;
-  /** Up to 256 in one transition: all or none. `signed` is told its id before anybody could send it. */
-  issue(
-    issues: readonly Issue[],
-    signed: (id: Uint8Array) => Promise<void>,
-  ): Promise<AdmittedTransition>;
+  /**
+   * Up to 256 payments in one transition: all or none. `signed` is told its id before anybody could send it. A refusal ends the
+   * command, and binds nobody: what was signed keeps its place until `resume` has settled it.
+   */
+  issue(issues: readonly Issue[], signed: (id: Uint8Array) => Promise<void>): Promise<Certificate>;
+  /**
+   * The same for others to sign: takes the place and signs with the folder's own keys, if it has any. Gives the proposal that
+   * waits already where it is of the same payments.
+   */
+  propose(issues: readonly Issue[], notAfter: number): Promise<readonly Draft[]>;
+  /** Takes over what others have signed. Sends it when there are enough; else says who has signed, by their numbers. */
+  submit(drafts: readonly Draft[]): Promise<Certificate | { readonly signed: readonly number[] }>;
+  isAdmitted(id: Uint8Array): Promise<boolean>;
 }
 
 /** A transition of a former run that is in the log now. */
-export interface Resumed {
+interface Resumed {
   readonly id: Uint8Array;
   readonly operation: Operation;
 }
 
 /** What a treasury works with. */
-export interface TreasuryPorts {
+export interface TreasuryPorts extends PlacePorts {
   readonly opened: OpenedTreasury;
   /** The country record under which the treasury pays: the constitution's. */
   readonly country: string;
   readonly client: OperatorClient;
-  readonly outbox: Outbox;
   /** Runs what reads the chain's head and signs after it, one at a time over all processes. */
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** How long a signed transition may still be admitted. */
 const VALIDITY_MS = 30_000;
-/** How long a payee may take before the money returns to the treasury. */
-const CLAIM_WINDOW_MS = 30 * 86_400_000;
+/** What is refused frees its place after its validity and a heartbeat of the ledger. */
+const PATIENCE_MS = 150_000;
 
 export function createTreasury(ports: TreasuryPorts): Treasury {
-  const { opened, country, client, outbox, exclusively } = ports;
-  if (opened.keys.length < opened.threshold) {
-    throw usage(
-      `The treasury needs ${opened.threshold} signatures and this folder holds ${opened.keys.length} of its keys.`,
-    );
+  const { opened, country, client, file, signers, exclusively } = ports;
+  const context = signingContext('transition', opened.sovereign);
+
+  async function resume(): Promise<Resumed | undefined> {
+    const freed = await freePatiently(ports, PATIENCE_MS);
+    if (freed.kind !== 'final') return undefined;
+    return { id: stateId(freed.draft.state), operation: operationOf(freed.draft) };
   }
 
-  /** Either way the treasury may go on from what the sovereign has. */
-  async function send(transition: Transition): Promise<AdmittedTransition | Refusal> {
-    outbox.write(transition);
-    const answer = await client.submit(transition);
-    await outbox.clear();
-    return answer;
-  }
-
-  async function sendOrStop(transition: Transition): Promise<AdmittedTransition> {
-    const answer = await send(transition);
-    if ('code' in answer) throw refused(answer);
-    return answer;
-  }
-
-  function sign(
-    head: Uint8Array,
-    operation: Operation,
-    balance: bigint,
-  ): Transition & { id: Uint8Array } {
-    const decoded = decodeState(head);
-    if (!decoded.ok) throw usage(`The treasury's state is no state: ${decoded.reason}.`);
-    const { stateBytes, operationBytes, id } = buildTransition({
-      head: decoded.value,
-      headId: stateId(head),
-      operation,
-      contents: deviceContents([[opened.currency, balance]]),
+  /** What the ledger has, unless this folder knows better. */
+  async function head(): Promise<TreasuryHead> {
+    const shown = await client.head(opened.chain);
+    const fault = headFault(ports, shown.state);
+    if (fault === undefined) return shown;
+    throw stop(EXIT.tampering, fault, {
+      ok: false,
+      problems: [{ where: 'treasury', what: fault }],
     });
-    const context = signingContext('transition', opened.sovereign);
-    const signatures = opened.keys.map(({ by, pair }) => ({
+  }
+
+  /** With the folder's keys; nothing of it leaves before it is stored. */
+  function sign(draft: Draft): Draft {
+    const id = stateId(draft.state);
+    const own = opened.keys.map(({ by, pair }) => ({
       by,
       bytes: nodeCrypto.sign(pair, id, context),
     }));
-    return { state: stateBytes, operation: operationBytes, signatures, id };
+    return { ...draft, signatures: own };
   }
 
-  async function resume(): Promise<Resumed | undefined> {
-    const left = outbox.read();
-    if (left === undefined) return undefined;
-    const id = stateId(left.state);
-    const operation = decode(operationCodec, left.operation);
-    if (await client.isAdmitted(id)) await outbox.clear();
-    else if ('code' in (await send(left))) return undefined;
-    return operation.ok ? { id, operation: operation.value } : undefined;
+  function take(drafts: readonly Draft[]): void {
+    file.write({ ...file.read(), pending: { drafts, refusal: null } });
+  }
+
+  async function sendOrStop(): Promise<Certificate> {
+    const answer = await sendPending(ports);
+    if ('code' in answer) throw refusal(answer);
+    return answer;
   }
 
   async function issue(
     issues: readonly Issue[],
     signed: (id: Uint8Array) => Promise<void>,
-  ): Promise<AdmittedTransition> {
-    const holds = issues.map(({ payee, amount }) => toHold(opened, payee, amount));
-    const put: Operation = { kind: 'put', ...freshness(), country, holds };
-    if (holds.length > MAX_HOLDS || encodeOperation(put).length > 65_536) {
-      throw usage('Too many payments for one transition.');
+  ): Promise<Certificate> {
+    const { threshold, keys } = opened;
+    if (keys.length < threshold) {
+      throw usage(
+        `This treasury needs ${threshold} signatures and this folder holds ${keys.length} of its keys. Write a proposal ` +
+          'with --propose FILE, have it signed with `tally sovereign sign`, and hand it in with `tally sovereign submit`.',
+        'too-few-signers',
+      );
     }
-    const total = issues.reduce((sum, { amount }) => checked(sum, amount), 0n);
     await resume(); // another process may have left one since this one looked
-    let { state, balance } = await client.head(opened.chain);
-    if (balance < total) {
-      const amount = total - balance;
-      const mint: Operation = {
-        kind: 'mint',
-        ...freshness(),
-        currency: opened.currency,
-        amount,
-      };
-      const minted = sign(state, mint, total);
-      await sendOrStop(minted);
-      state = minted.state;
-      balance = total;
+    const notAfter = Date.now() + VALIDITY_MS;
+    const drafts = draftIssue(await head(), issues, { opened, country, notAfter }).map(sign);
+    const last = drafts.at(-1);
+    if (last === undefined) throw new RangeError('an issue of nothing');
+    // Before it is stored: from there it may be sent by whoever comes next, without its caller.
+    await signed(stateId(last.state));
+    take(drafts);
+    return await sendOrStop();
+  }
+
+  async function propose(issues: readonly Issue[], notAfter: number): Promise<readonly Draft[]> {
+    const before = file.read().pending;
+    const last = before?.drafts.at(-1);
+    const waits = before !== null && before.refusal === null && last !== undefined;
+    if (waits && paysSame(operationOf(last), issues)) return before.drafts;
+    await resume();
+    const drafts = draftIssue(await head(), issues, { opened, country, notAfter }).map(sign);
+    take(drafts);
+    return drafts;
+  }
+
+  async function submit(
+    drafts: readonly Draft[],
+  ): Promise<Certificate | { signed: readonly number[] }> {
+    const given = drafts.map((draft) => withGoodSignatures(draft, signers.keys, context));
+    let pending = file.read().pending?.drafts ?? null;
+    if (pending === null || !sameDrafts(pending, given)) {
+      await resume();
+      const id = stateId(given.at(-1)?.state ?? new Uint8Array());
+      const known = await client.certificate(id);
+      if (known !== undefined) return known;
+      checkSuccession(given, (await head()).state);
+      pending = given;
     }
-    const transition = sign(state, put, balance - total);
-    // Before it is in the outbox: from there it may be sent by whoever comes next, without its caller.
-    await signed(transition.id);
-    return await sendOrStop(transition);
+    const merged = pending.map((draft, at) => ({
+      ...draft,
+      signatures: union(draft.signatures, given[at]?.signatures ?? []),
+    }));
+    take(merged);
+    if (isSigned(ports, { drafts: merged, refusal: null })) return await sendOrStop();
+    return { signed: merged[0]?.signatures.map(({ by }) => by) ?? [] };
   }
 
   return {
     resume: () => exclusively(resume),
     issue: (issues, signed) => exclusively(() => issue(issues, signed)),
+    propose: (issues, notAfter) => exclusively(() => propose(issues, notAfter)),
+    submit: (drafts) => exclusively(() => submit(drafts)),
+    isAdmitted: async (id) => (await client.certificate(id)) !== undefined,
   };
 }
 
-function freshness(): { notAfter: number; salt: Uint8Array } {
-  return { notAfter: Date.now() + VALIDITY_MS, salt: new Uint8Array(randomBytes(16)) };
+/** A ledger that shows less than this folder has seen certified would make the treasury sign a sequence twice. */
+function headFault({ file, trust }: TreasuryPorts, shown: Uint8Array): string | undefined {
+  const known = file.read().head;
+  const current = trust.epochs.at(-1)?.number ?? 0;
+  // A later epoch has given up, in public, what an earlier one certified.
+  if (known === null || known.epoch < current) return undefined;
+  const [before, now] = [decodeState(known.state), decodeState(shown)];
+  if (!before.ok || !now.ok) return 'the treasury’s state is no state';
+  if (now.value.sequence > before.value.sequence || equalBytes(known.state, shown))
+    return undefined;
+  const { sequence } = before.value;
+  const instead = now.value.sequence === sequence ? 'another' : `sequence ${now.value.sequence}`;
+  return `the sovereign certified sequence ${sequence} of this treasury, and now shows ${instead}`;
 }
 
-function toHold({ currency }: OpenedTreasury, payee: PayableIdentity, cap: bigint): Hold {
-  const { identity, country } = payee;
-  return {
-    currency,
-    cap,
-    writer: { kind: 'none' },
-    note: null,
-    claims: [
-      {
-        payee: { kind: 'identity', identity, country },
-        meter: { kind: 'all' },
-        condition: null,
-        until: Date.now() + CLAIM_WINDOW_MS,
-      },
-    ],
-  };
+function refusal({ code, message, data }: Refusal): Stop {
+  return refused({ code, message, data: JSON.parse(data) as Json });
 }
 
-function checked(a: bigint, b: bigint): bigint {
-  const sum = addAmounts(a, b);
-  if (sum === undefined) throw usage('Together this is more than any currency can have.');
-  return sum;
+/** Ends the command where a signature is not of the treasury's key that it names. */
+function withGoodSignatures(draft: Draft, keys: readonly Key[], context: Uint8Array): Draft {
+  const id = stateId(draft.state);
+  for (const { by, bytes } of draft.signatures) {
+    const key = keys[by];
+    if (key === undefined || !nodeCrypto.verify(key, id, bytes, context)) {
+      throw usage(
+        `The signature of signer ${by} is not good: have it signed again.`,
+        'bad-signature',
+      );
+    }
+  }
+  return draft;
+}
+
+function sameDrafts(a: readonly Draft[], b: readonly Draft[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ state }, at) => equalBytes(state, b[at]?.state ?? state.subarray(1)))
+  );
+}
+
+function checkSuccession(drafts: readonly Draft[], head: Uint8Array): void {
+  let before = head;
+  for (const { state } of drafts) {
+    const decoded = decodeState(state);
+    if (!decoded.ok || !equalBytes(decoded.value.previous, stateId(before))) {
+      throw usage('The treasury has gone on since this was proposed: propose it anew.', 'outdated');
+    }
+    before = state;
+  }
+}
+
+function union(a: readonly Signature[], b: readonly Signature[]): readonly Signature[] {
+  const more = b.filter(({ by }) => !a.some((known) => known.by === by));
+  return [...a, ...more].sort((first, second) => first.by - second.by);
 }

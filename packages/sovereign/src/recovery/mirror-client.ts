@@ -11,8 +11,12 @@ import {
 } from '@tallystick/protocol';
 import type { FoundingPorts } from '../founding/options.ts';
 import { type LogExport, MAX_EXPORT_ANSWER, logExportCodec } from './log-export.ts';
+import { readBounded } from './read-bounded.ts';
 
+/** From the request to the last byte of its answer: what only drips is given up too. */
 const TIMEOUT_MS = 30_000;
+/** A challenge or a token in JSON. */
+const MAX_SESSION_ANSWER = 4096;
 
 /** A copy of the log elsewhere that answers as a node does, to whoever has the operator's key. */
 export interface MirrorClient {
@@ -26,10 +30,13 @@ export async function openMirror(
   sovereign: Hash,
   operator: KeyPair,
   ports: FoundingPorts,
+  timeoutMs: number = TIMEOUT_MS,
 ): Promise<MirrorClient> {
   const base = url.replace(/\/+$/, '');
+  const post = (path: string, body: Record<string, string>): Promise<Record<string, unknown>> =>
+    postJson(base, path, body, timeoutMs);
   const chain = toHex(OPERATOR_CHAIN);
-  const asked = await postJson(base, '/v1/sessions/challenge', { chain });
+  const asked = await post('/v1/sessions/challenge', { chain });
   const challenge = fromBase64url(String(asked['challenge']), 32);
   if (challenge?.length !== 32) throw new Error(`${base} gave no challenge`);
   const context = signingContext('session', sovereign);
@@ -37,13 +44,17 @@ export async function openMirror(
   const message = sessionHash({ chain: OPERATOR_CHAIN, challenge, address });
   const signature = toBase64url(ports.crypto.sign(operator, message, context));
   const answer = { chain, challenge: toBase64url(challenge), address, signature };
-  const { token } = await postJson(base, '/v1/sessions', answer);
+  const { token } = await post('/v1/sessions', answer);
   return {
     async read(from) {
-      const response = await ask(base, `/v1/operator/log/entries?from=${from}`, {
-        headers: { authorization: `Bearer ${String(token)}` },
-      });
-      const body = new Uint8Array(await response.arrayBuffer());
+      const headers = { authorization: `Bearer ${String(token)}` };
+      const request = { headers, signal: AbortSignal.timeout(timeoutMs) };
+      const body = await ask(
+        base,
+        `/v1/operator/log/entries?from=${from}`,
+        request,
+        MAX_EXPORT_ANSWER,
+      );
       const decoded = decode(logExportCodec, body, MAX_EXPORT_ANSWER);
       if (!decoded.ok) throw new Error(`${base} answered no log: ${decoded.reason}`);
       return decoded.value;
@@ -55,15 +66,29 @@ async function postJson(
   base: string,
   path: string,
   body: Record<string, string>,
+  timeoutMs: number,
 ): Promise<Record<string, unknown>> {
   const headers = { 'content-type': 'application/json' };
-  const response = await ask(base, path, { method: 'POST', headers, body: JSON.stringify(body) });
-  return (await response.json()) as Record<string, unknown>;
+  const signal = AbortSignal.timeout(timeoutMs);
+  const request = { method: 'POST', headers, body: JSON.stringify(body), signal };
+  const answer = await ask(base, path, request, MAX_SESSION_ANSWER);
+  const parsed: unknown = JSON.parse(new TextDecoder().decode(answer));
+  if (typeof parsed !== 'object' || parsed === null) throw new Error(`${base}${path}: no object`);
+  return parsed as Record<string, unknown>;
 }
 
-async function ask(base: string, path: string, request: RequestInit): Promise<Response> {
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const response = await fetch(base + path, { ...request, signal, redirect: 'error' });
-  if (!response.ok) throw new Error(`${base}${path} answered ${response.status}`);
-  return response;
+async function ask(
+  base: string,
+  path: string,
+  request: RequestInit,
+  most: number,
+): Promise<Uint8Array> {
+  const response = await fetch(base + path, { ...request, redirect: 'error' });
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw new Error(`${base}${path} answered ${response.status}`);
+  }
+  const body = await readBounded(response, most);
+  if (body === undefined) throw new Error(`${base}${path} answered more than ${most} bytes`);
+  return body;
 }

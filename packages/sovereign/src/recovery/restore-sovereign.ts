@@ -1,5 +1,5 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { openSqliteStore, restoreSqliteBackup } from '@tallystick/ledger';
 import { SECRET_MODE, syncFolder, writeDurably } from '../folder/durable-file.ts';
 import { type OpenedFolder, openFolder } from '../folder/open-folder.ts';
@@ -18,7 +18,7 @@ import { type Opener, seal } from '../founding/sealed-file.ts';
 import type { RestoreSovereignOptions, RestoredSovereign } from '../lifecycle/options.ts';
 import { readArchive } from './archive.ts';
 import { DESK_MEMBER, LEDGER_MEMBER } from './backup-sovereign.ts';
-import { writeMark } from './restored-mark.ts';
+import { backupDigest, writeMark } from './restored-mark.ts';
 
 /** What a backup has to hold to be one. */
 const NEEDED = ['constitution.cbor', 'operator.cbor', 'epochs/0.cbor', LEDGER_MEMBER, DESK_MEMBER];
@@ -64,7 +64,9 @@ async function restoreInto(
   await rename(join(parts, 'keys'), paths.keys);
   await rename(join(parts, 'epochs'), paths.epochs);
   const size = await logSize(paths);
-  await writeMark(paths, { size, restoredAt: ports.now() });
+  const sha256 = await backupDigest(options.file);
+  const file = resolve(options.file);
+  await writeMark(paths, { size, restoredAt: ports.now(), file, sha256 });
   for (const name of await readdir(parts)) await rename(join(parts, name), join(paths.root, name));
   await rm(parts, { recursive: true });
   await syncFolder(paths.root);

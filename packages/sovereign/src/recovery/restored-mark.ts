@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { syncFolder, writeDurably } from '../folder/durable-file.ts';
 import { damaged } from '../folder/open-folder.ts';
-import type { FolderPaths } from '../folder/paths.ts';
+import { type FolderPaths, folderPaths } from '../folder/paths.ts';
 import { SovereignProblem } from '../founding/options.ts';
 
 /**
@@ -13,10 +15,19 @@ export interface RestoredMark {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly restoredAt: number;
+  /** Where the backup was, as an absolute path. */
+  readonly file: string;
+  /** SHA-256 of the whole backup, hexadecimal. */
+  readonly sha256: string;
 }
 
 export async function writeMark(paths: FolderPaths, mark: RestoredMark): Promise<void> {
   await writeDurably(paths.restored, `${JSON.stringify(mark)}\n`);
+}
+
+/** What a folder was restored from, as long as it does not open. Throws `SovereignProblem` `damaged`. */
+export async function restoredFrom(folder: string): Promise<RestoredMark | undefined> {
+  return await readMark(folderPaths(folder));
 }
 
 /** The mark, if there is one. Throws `SovereignProblem` `damaged`. */
@@ -27,14 +38,22 @@ export async function readMark(paths: FolderPaths): Promise<RestoredMark | undef
   });
   if (text === undefined) return undefined;
   try {
-    const { size, restoredAt } = JSON.parse(text) as Partial<RestoredMark>;
-    if (Number.isSafeInteger(size) && Number.isSafeInteger(restoredAt)) {
-      return { size: size as number, restoredAt: restoredAt as number };
+    const { size, restoredAt, file, sha256 } = JSON.parse(text) as Partial<RestoredMark>;
+    const counted = Number.isSafeInteger(size) && Number.isSafeInteger(restoredAt);
+    if (counted && typeof file === 'string' && typeof sha256 === 'string') {
+      return { size: size as number, restoredAt: restoredAt as number, file, sha256 };
     }
   } catch {
     // said below
   }
   throw damaged(paths.restored, 'it cannot be read');
+}
+
+/** SHA-256 of a backup as a whole, hexadecimal. */
+export async function backupDigest(file: string): Promise<string> {
+  const digest = createHash('sha256');
+  for await (const piece of createReadStream(file)) digest.update(piece as Uint8Array);
+  return digest.digest('hex');
 }
 
 export async function removeMark(paths: FolderPaths): Promise<void> {
