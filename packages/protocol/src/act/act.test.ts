@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { verifyForkProof } from '../chain/index.ts';
-import { hash } from '../crypto/index.ts';
+import { hash, signingContext } from '../crypto/index.ts';
 import { nobleCrypto } from '../crypto/noble/index.ts';
 import { nodeCrypto } from '../crypto/node/index.ts';
 import { decode, encode, u64 } from '../encoding/index.ts';
@@ -175,19 +175,21 @@ describe('a void', () => {
 describe('a relationship', () => {
   it('is followed by whoever is behind, and shows who is not', () => {
     const tab = startPaying(nodeCrypto);
-    const writer = { key: tab.on.writer, sovereign: SOVEREIGN };
+    const context = signingContext('act', SOVEREIGN);
+    const isSigned = ({ signature }: SignedAct, id: Uint8Array): boolean =>
+      nodeCrypto.verify(tab.on.writer, id, signature, context);
     const start = halfStart(tab.on.writer, tab.payee.identity);
     const run = [tab.pay(1n), tab.pay(2n), tab.pay(3n)];
-    const all = followHalf(start, run, writer, nodeCrypto);
+    const all = followHalf(start, run, isSigned);
     expect(all).toMatchObject({ ok: true, half: { index: 3 } });
-    const two = followHalf(start, run.slice(0, 2), writer, nodeCrypto);
+    const two = followHalf(start, run.slice(0, 2), isSigned);
     if (!all.ok || !two.ok) throw new Error('no half');
     expect(compareHalves(two.half, all.half)).toBe('behind');
     expect(compareHalves(all.half, two.half)).toBe('ahead');
     expect(compareHalves(all.half, { ...all.half })).toBe('in-step');
     expect(compareHalves(all.half, { index: 3, head: start.head })).toBe('forked');
-    expect(followHalf(two.half, run.slice(2), writer, nodeCrypto)).toEqual(all);
-    const after = (acts: SignedAct[]): object => followHalf(start, acts, writer, nodeCrypto);
+    expect(followHalf(two.half, run.slice(2), isSigned)).toEqual(all);
+    const after = (acts: SignedAct[]): object => followHalf(start, acts, isSigned);
     expect(after(run.slice(1))).toMatchObject({ at: 0, fault: 'behind' });
     expect(after([run[0]!, run[0]!])).toMatchObject({ at: 1, fault: 'ahead' });
     const forged = { ...run[1]!, signature: run[0]!.signature };

@@ -1,5 +1,5 @@
 import { type StateFault, decodeState, stateId } from '../chain/index.ts';
-import { type CryptoProvider, type Hash, type Key, signingContext } from '../crypto/index.ts';
+import type { Hash } from '../crypto/index.ts';
 import { decode, equalBytes } from '../encoding/index.ts';
 import { MAX_ACT_BYTES, actCodec, actHash } from './codecs.ts';
 import { type Half, type HalfRelation, compareHalves, halfBefore, halfNext } from './halves.ts';
@@ -12,16 +12,15 @@ export type HalfRun = { ok: true; half: Half } | { ok: false; at: number; fault:
 
 /**
  * Follows a half over acts that one writer signed for one payee, oldest first, on whatever holds: how two halves come into
- * step again. It proves what the writer signed and in which order, not what any of it is worth.
+ * step again. `isSigned` says whether an act's signature is the writer's over that id. It proves what the writer signed and
+ * in which order, not what any of it is worth.
  */
 export function followHalf(
   mine: Half,
   acts: readonly SignedAct[],
-  writer: { readonly key: Key; readonly sovereign: Hash },
-  crypto: CryptoProvider,
+  isSigned: (signed: SignedAct, id: Hash) => boolean,
 ): HalfRun {
   let half = mine;
-  const context = signingContext('act', writer.sovereign);
   for (const [at, signed] of acts.entries()) {
     const decoded = decodeState(signed.state);
     if (!decoded.ok) return { ok: false, at, fault: decoded.reason };
@@ -35,9 +34,7 @@ export function followHalf(
     const relation = compareHalves(half, halfBefore(act.value.half));
     if (relation !== 'in-step') return { ok: false, at, fault: relation };
     const id = stateId(signed.state);
-    if (!crypto.verify(writer.key, id, signed.signature, context)) {
-      return { ok: false, at, fault: 'signature' };
-    }
+    if (!isSigned(signed, id)) return { ok: false, at, fault: 'signature' };
     half = halfNext(half, id);
   }
   return { ok: true, half };

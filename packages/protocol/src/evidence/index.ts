@@ -21,6 +21,7 @@ export {
   headerLeaf,
   leafCodec,
 } from './codecs.ts';
+export { countCosigners } from './count-cosigners.ts';
 export type {
   Certificate,
   DecisionRecord,
@@ -46,8 +47,10 @@ export {
   type FoundingCheck,
   type FoundingFault,
   type OpenedEntry,
+  type OpeningFault,
   type ProvenEvidence,
   type Requirements,
+  openEntry,
   verifyEvidence,
   verifyFounding,
 } from './verify-evidence.ts';

@@ -9,11 +9,10 @@ import {
   epochCodec,
   epochOrigin,
 } from '../constitution/index.ts';
-import { type CryptoProvider, type Hash, type Key, hash, signingContext } from '../crypto/index.ts';
+import { type CryptoProvider, type Hash, hash, signingContext } from '../crypto/index.ts';
 import { decode, equalBytes } from '../encoding/index.ts';
-import { sameKey } from '../identity/index.ts';
-import { type Checkpoint, type Note, verifyCosignature } from '../log/index.ts';
 import { type Operation, operationCodec, operationHash } from '../operation/index.ts';
+import { countCosigners } from './count-cosigners.ts';
 import type { Certificate, Evidence } from './types.ts';
 import {
   type CertificateFault,
@@ -50,10 +49,10 @@ export type EvidenceFault =
   | 'checkpoint-stale'
   | 'cosignature-invalid'
   | 'quorum'
-  | 'state'
-  | 'state-of-another-transition'
-  | 'operation'
-  | 'operation-of-another-state';
+  | OpeningFault;
+
+export type OpeningFault =
+  'state' | 'state-of-another-transition' | 'operation' | 'operation-of-another-state';
 
 /** The opened entry: what its transition did; null for what the bundle leaves closed. */
 export interface OpenedEntry {
@@ -155,35 +154,11 @@ function stricter(own: Requirements, { parameters }: Constitution): Omit<Require
   };
 }
 
-/**
- * The names of the constitution's witnesses and validators that signed this tree within `fresh`, each key once; undefined
- * when a line of theirs does not verify (C2SP signed-note: reject the whole note).
- */
-function countCosigners(
-  constitution: Constitution,
-  { note, checkpoint }: { readonly note: Note; readonly checkpoint: Checkpoint },
-  fresh: { readonly from: number; readonly to: number },
-  crypto: CryptoProvider,
-): string[] | undefined {
-  const names: string[] = [];
-  const counted: Key[] = [];
-  for (const cosigner of [...constitution.witnesses, ...constitution.validators]) {
-    const check = verifyCosignature(note, checkpoint, cosigner, crypto);
-    if (check.ok) {
-      const at = check.timestamp * 1000;
-      const isFresh = at >= fresh.from && at <= fresh.to;
-      if (!isFresh || counted.some((key) => sameKey(key, cosigner.key))) continue;
-      counted.push(cosigner.key);
-      names.push(cosigner.name);
-    } else if (check.reason === 'invalid') return undefined;
-  }
-  return names;
-}
-
-function openEntry(
-  bundle: Evidence,
+/** Opens an entry as far as its state and operation are given: they are what the certificate's transition commits to. */
+export function openEntry(
+  bundle: Pick<Evidence, 'state' | 'operation'>,
   certificate: Certificate,
-): { ok: true; entry: OpenedEntry } | { ok: false; fault: EvidenceFault } {
+): { ok: true; entry: OpenedEntry } | { ok: false; fault: OpeningFault } {
   if (bundle.state === null) {
     return bundle.operation === null
       ? { ok: true, entry: { state: null, operation: null } }

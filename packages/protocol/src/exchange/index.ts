@@ -15,6 +15,32 @@ export {
   signedReceiptCodec,
   signedRequestCodec,
 } from './codecs.ts';
+export {
+  type Accepted,
+  type HandoverCheck,
+  type HandoverCode,
+  type PayeeSide,
+  checkHandover,
+} from './check-handover.ts';
+export { signReceipt, signRequest } from './sign.ts';
+export {
+  type BundleCheck,
+  type BundleFault,
+  type Guarantee,
+  type ProvenHold,
+  verifyBundle,
+} from './verify-bundle.ts';
+export {
+  type HandedOver,
+  type MembershipFault,
+  type ReceiptCheck,
+  type ReceiptFault,
+  type RequestCheck,
+  type RequestFault,
+  verifyMembership,
+  verifyReceipt,
+  verifyRequest,
+} from './verify-parties.ts';
 export { MAX_MESSAGE_BYTES, decodeMessage, encodeMessage } from './message.ts';
 export type {
   Bundle,
