@@ -20,7 +20,7 @@ export function newResponses(count: number): Responses {
   return {
     keep(body) {
       if (kept === count || used + body.length > arena.length) {
-        long.push(body.slice());
+        long.push(new Uint8Array(body)); // a Buffer's slice would be a view
         return;
       }
       arena.set(body, used);
