@@ -68,7 +68,7 @@ export const run: Bench = async (report) => {
 async function residentOfEmpty(report: (line: string) => void): Promise<number> {
   const founded = await found();
   const stage = await openStage(founded, report);
-  const { residentBytes } = await stage.usage();
+  const residentBytes = await stage.residentBytes();
   await stage.close();
   discard(founded);
   return residentBytes;
@@ -83,7 +83,7 @@ async function measure(
   const known = await build(founded, accounts, payers + PAYEES, report);
   const stage = await openStage(founded, report);
   try {
-    const { residentBytes } = await stage.usage();
+    const residentBytes = await stage.residentBytes();
     const { sovereign, currency, treasurySeed } = founded;
     const options = { url: stage.url, sovereign, currency, country: COUNTRY, treasurySeed };
     const economy = { payers, payees: PAYEES, funds: 1_000_000n, known };

@@ -58,14 +58,14 @@ export async function slice(
 ): Promise<Slice> {
   const { lag, connections } = SLICES[mode];
   await stage.client({ kind: 'sign', mode, payments, lag });
-  const before = await stage.usage();
+  const before = await stage.cpuSeconds();
   const ran = await stage.client({ kind: 'run', connections });
-  const after = await stage.usage();
+  const after = await stage.cpuSeconds();
   if (ran === null) throw new Error('nothing ran');
   return {
     perSecond: payments / ran.seconds,
     clientCpuUs: (ran.clientCpuSeconds / payments) * 1e6,
-    sovereignCpuUs: ((after.cpuSeconds - before.cpuSeconds) / payments) * 1e6,
+    sovereignCpuUs: ((after - before) / payments) * 1e6,
   };
 }
 

@@ -1,13 +1,8 @@
 import { collectRarely, startSovereign } from '@tallystick/sovereign';
 
-/** A real node in a process of its own: `fork(…, [folder])`; tells its URL, then answers `usage` and `stop`. */
+/** A real node in a process of its own: `fork(…, [folder])`; tells its URL, then answers commands. */
 
-export type SovereignCommand = 'usage' | 'stop';
-
-export interface SovereignUsage {
-  readonly cpuSeconds: number;
-  readonly residentBytes: number;
-}
+export type SovereignCommand = 'cpu-seconds' | 'resident-bytes' | 'stop';
 
 const folder = process.argv[2] as string;
 collectRarely(); // as `tally sovereign start` does
@@ -21,11 +16,12 @@ process.on('message', (command: SovereignCommand) => {
     void running.close().then(() => process.disconnect?.());
     return;
   }
+  if (command === 'cpu-seconds') {
+    // No collection here: the node would pay for it, and for what it does to the heap's sizes afterwards.
+    const { user, system } = process.cpuUsage();
+    process.send?.((user + system) / 1e6);
+    return;
+  }
   globalThis.gc?.();
-  const { user, system } = process.cpuUsage();
-  const usage: SovereignUsage = {
-    cpuSeconds: (user + system) / 1e6,
-    residentBytes: process.memoryUsage().rss,
-  };
-  process.send?.(usage);
+  process.send?.(process.memoryUsage().rss);
 });

@@ -9,7 +9,7 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { Hash } from '@tallystick/protocol';
 import type { Command, Reply } from './client.ts';
 import type { Ran } from './run-script.ts';
-import type { SovereignUsage } from './sovereign-process.ts';
+import type { SovereignCommand } from './sovereign-process.ts';
 
 /** A founded sovereign in a folder that goes away, its node in one process, the load in another. */
 export interface Stage {
@@ -17,7 +17,10 @@ export interface Stage {
   readonly folder: string;
   readonly startSeconds: number;
   client(command: Command): Promise<Ran | null>;
-  usage(): Promise<SovereignUsage>;
+  /** Processor time that the node has used. */
+  cpuSeconds(): Promise<number>;
+  /** What the node holds after a garbage collection. */
+  residentBytes(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -62,11 +65,8 @@ export async function openStage(founded: Founded, report: (line: string) => void
     folder: founded.folder,
     startSeconds,
     client: (command) => ask(load, command, report),
-    async usage() {
-      node.send('usage');
-      const [usage] = (await once(node, 'message')) as [SovereignUsage];
-      return usage;
-    },
+    cpuSeconds: () => figure(node, 'cpu-seconds'),
+    residentBytes: () => figure(node, 'resident-bytes'),
     async close() {
       load.disconnect();
       node.send('stop');
@@ -84,6 +84,12 @@ async function started(node: ChildProcess): Promise<unknown[]> {
     throw new Error('the sovereign did not start');
   });
   return Promise.race([once(node, 'message'), failed]);
+}
+
+async function figure(node: ChildProcess, command: SovereignCommand): Promise<number> {
+  node.send(command);
+  const [answer] = (await once(node, 'message')) as [number];
+  return answer;
 }
 
 async function ask(
