@@ -6,6 +6,7 @@ import {
   type StoredEntry,
   StoreError,
 } from '../store.ts';
+import { prepareTogether, type ReadTogether } from './read-together.ts';
 import {
   checkpointChecksum,
   checksum,
@@ -27,12 +28,19 @@ export interface Reader {
   unsignedCheckpoints(): StoredCheckpoint[];
   tile(level: number, index: number): Uint8Array | undefined;
   record(collection: Collection, key: number): Uint8Array | undefined;
-  /** A table's records by ascending key. */
+  /** A table's records by ascending key; values are views of memory that they share. */
   records(collection: Collection): Iterable<[key: number, value: Uint8Array]>;
   /** Rows of `change`: what the record tables may lack. */
   changes(): Iterable<[batch: number, bytes: Uint8Array]>;
   /** Rows of `prefix`: what the id index may lack. */
   prefixes(): Iterable<[first: number, bytes: Uint8Array]>;
+}
+
+interface RecordReads {
+  readonly get: StatementSync;
+  /** Rows from a key on, one by one. */
+  readonly from: StatementSync;
+  readonly together: ReadTogether;
 }
 
 /** A row as the columns' values, in the order of the statement. */
@@ -66,11 +74,12 @@ export function prepareReader(db: DatabaseSync): Reader {
     COLLECTIONS.map((collection) => {
       const table = recordTable(collection);
       const get = prepare(`SELECT value, crc FROM ${table} WHERE key = ?`);
-      const all = prepare(`SELECT key, value, crc FROM ${table} ORDER BY key`);
-      return [collection, { get, all }];
+      const from = prepare(`SELECT key, value, crc FROM ${table} WHERE key >= ? ORDER BY key`);
+      const together = prepareTogether(db, table, recordKind(collection));
+      return [collection, { get, from, together }];
     }),
   );
-  const recordsOf = (collection: Collection): { get: StatementSync; all: StatementSync } => {
+  const recordsOf = (collection: Collection): RecordReads => {
     const found = records.get(collection);
     if (found === undefined) throw new RangeError(`no collection ${collection}`);
     return found;
@@ -98,8 +107,20 @@ export function prepareReader(db: DatabaseSync): Reader {
       const row = one(recordsOf(collection).get, key);
       return row && checked(`record ${collection}/${key}`, recordKind(collection), key, row);
     },
-    records: (collection) =>
-      keyed(collection, recordKind(collection), many(recordsOf(collection).all)),
+    *records(collection) {
+      const { from, together } = recordsOf(collection);
+      for (let next = Number.MIN_SAFE_INTEGER; ;) {
+        const rows = together(next);
+        if (rows === undefined) {
+          yield* keyed(collection, recordKind(collection), many(from, next));
+          return;
+        }
+        const [last] = rows.at(-1) ?? [];
+        if (last === undefined) return;
+        yield* rows;
+        next = last + 1;
+      }
+    },
     changes: () => keyed('changes of batch', ROW_KINDS.change, many(changes)),
     prefixes: () => keyed('prefixes from entry', ROW_KINDS.prefix, many(prefixes)),
   };
