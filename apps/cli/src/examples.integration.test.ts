@@ -10,6 +10,7 @@ const ORDER = [
   'sovereign start',
   'wallet create',
   'wallet show',
+  'wallet move',
   'sovereign issue',
   'sovereign sign',
   'sovereign submit',
@@ -91,7 +92,7 @@ test('every example of every help page works as it stands', { timeout: 400_000 }
         continue;
       }
       const { status, stderr } = await scene.type(line).finished;
-      expect({ line, status, stderr }, stderr).toMatchObject({ status: 0 });
+      expect({ line, status, stderr }).toMatchObject({ status: 0 });
     }
   }
 });

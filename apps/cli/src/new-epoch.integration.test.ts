@@ -88,6 +88,10 @@ test('both wallets go on after a new epoch, and everything is provable', async (
   expect(await balance('ada')).toEqual({ HRB: '987.00' });
   expect(await balance('ben')).toEqual({ HRB: '13.00' });
   await isWell('ada', 'ben', second.url);
+  const elsewhere = second.url.replace('127.0.0.1', 'localhost');
+  const movedTo = await scene.good('wallet', 'move', 'ben', '--sovereign', elsewhere, '--json');
+  expect(movedTo.json()).toMatchObject({ sovereign: { url: elsewhere } });
+  await isWell('ben');
   const { epochs } = (await scene.good('wallet', 'show', 'ada', '--json')).json();
   expect(epochs).toMatchObject([{ number: 0 }, { number: 1, succeeds: { reason } }]);
   await second.stop();

@@ -61,6 +61,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./wallet-show.ts')).walletShow,
   },
   {
+    words: 'wallet move',
+    summary: 'Go on with the same sovereign at another address',
+    load: async () => (await import('./wallet-move.ts')).walletMove,
+  },
+  {
     words: 'balance',
     summary: 'Collect what is due, and show what a wallet has',
     load: async () => (await import('./balance.ts')).balance,

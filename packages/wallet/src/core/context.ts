@@ -45,8 +45,8 @@ export interface Context {
   readonly deviceChain: Hash;
   readonly deviceKey: KeyPair;
   readonly encryption: EncryptionPair;
-  readonly client: PublicClient;
-  readonly own: OwnClient;
+  client: PublicClient;
+  own: OwnClient;
   readonly parties: Map<string, KnownParty>;
   trust: Trust;
   seen: Seen;
@@ -77,20 +77,13 @@ export async function loadContext(
   profile: Profile,
   enrolment: Enrolment,
 ): Promise<Context> {
-  const { crypto, clock } = ports;
-  const transport = ports.connect(profile.url);
-  const client = publicClient(transport, clock);
+  const { crypto } = ports;
   const deviceKey = crypto.keyPair(1, profile.deviceSeed);
   const deviceChain = deviceId(enrolment.identity, profile.device);
   const seen = await loadRecord(vault, KEYS.seen, seenCodec);
   const trust = establishTrust(crypto, profile.constitution, seen.epochs, null);
-  const context = signingContext('session', trust.sovereign);
-  const { origin: address } = new URL(profile.url);
-  const sign = (challenge: Uint8Array): Promise<Uint8Array> => {
-    const message = sessionHash({ chain: deviceChain, challenge, address });
-    return signWith(ports, deviceKey, message, context);
-  };
   return {
+    ...connectTo({ ports, deviceChain, deviceKey, trust }, profile.url),
     ports,
     vault,
     profile,
@@ -98,8 +91,6 @@ export async function loadContext(
     deviceChain,
     deviceKey,
     encryption: crypto.encryptionPair(profile.encryptionSeed),
-    client,
-    own: ownClient(transport, clock, { chain: deviceChain, address, sign }),
     parties: new Map(),
     trust,
     seen,
@@ -112,6 +103,29 @@ export async function loadContext(
     isCurrent: false,
     takeLimit: MAX_TAKINGS,
     followed: null,
+  };
+}
+
+/** The ways to the sovereign at an address, which is bound into what opens a session there. */
+export function connectTo(
+  {
+    ports,
+    deviceChain,
+    deviceKey,
+    trust,
+  }: Pick<Context, 'ports' | 'deviceChain' | 'deviceKey' | 'trust'>,
+  url: string,
+): Pick<Context, 'client' | 'own'> {
+  const transport = ports.connect(url);
+  const context = signingContext('session', trust.sovereign);
+  const { origin: address } = new URL(url);
+  const sign = (challenge: Uint8Array): Promise<Uint8Array> => {
+    const message = sessionHash({ chain: deviceChain, challenge, address });
+    return signWith(ports, deviceKey, message, context);
+  };
+  return {
+    client: publicClient(transport, ports.clock),
+    own: ownClient(transport, ports.clock, { chain: deviceChain, address, sign }),
   };
 }
 

@@ -7,8 +7,8 @@ import type { Context } from './context.ts';
 import { ensureOpened } from './identity/open-identity.ts';
 import { readWantedMemos, uploadMemos } from './memo/deliver.ts';
 import type { ChainName } from './records/keys.ts';
-import { Stop, stop } from './stop.ts';
-import { compareNew } from './verify/consistency.ts';
+import { Stop } from './stop.ts';
+import { requireConsistent } from './verify/consistency.ts';
 
 /** What a sync moved, and from when on the next transition can be signed; null: at once. */
 interface Synced extends Collected {
@@ -25,11 +25,7 @@ const LOOK_MS = 1000;
 export async function sync(context: Context): Promise<Synced> {
   const newest = await fetchCheckpoint(context);
   await ensureOpened(context);
-  const [fork] = await compareNew(context, newest);
-  if (fork !== undefined) {
-    const message = `The sovereign's log does not continue what it showed before: ${fork.what}.`;
-    stop('tampering', 'log-forked', message, { first: fork.first, second: fork.second });
-  }
+  await requireConsistent(context, newest);
   await ensureCurrent(context);
   await tryFreePlace(context, 'identity');
   const waitsUntil = await tryFreePlace(context, 'device');

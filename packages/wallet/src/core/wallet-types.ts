@@ -261,6 +261,11 @@ export interface Wallet {
     request: string,
   ): Promise<Outcome<{ readonly id: string; readonly invitation: string }>>;
   revokeDevice(ordinal: number): Promise<Outcome<{ readonly id: string }>>;
+  /**
+   * Goes on with the same sovereign at another address; `usage`, `other-sovereign`, where that shows another constitution than
+   * the pinned one. Also a log that does not continue what this wallet has seen is not moved to.
+   */
+  moveTo(sovereign: string): Promise<Outcome<WalletView>>;
   /** Adds a self-declared country record (tier 0). */
   addCountry(country: string): Promise<Outcome<{ readonly id: string }>>;
   claimHandle(handle: string): Promise<Outcome<{ readonly id: string }>>;

@@ -8,6 +8,7 @@ import { changeIdentity } from './identity/change.ts';
 import { ensureOpened } from './identity/open-identity.ts';
 import { checkCountry, checkHandle } from './identity/checks.ts';
 import { enrolDevice } from './identity/enrol.ts';
+import { moveTo } from './lifecycle/move.ts';
 import type { Outcome } from './outcome.ts';
 import { pay } from './pay/pay.ts';
 import { requestUri } from './pay/request.ts';
@@ -148,6 +149,13 @@ export class QueuedWallet implements Wallet {
 
   claimHandle(handle: string): Promise<Outcome<{ id: string }>> {
     return this.#change(() => ({ kind: 'handle', handle: checkHandle(handle) }));
+  }
+
+  moveTo(sovereign: string): Promise<Outcome<WalletView>> {
+    return this.#run(async (context) => {
+      await moveTo(context, sovereign);
+      return walletView(context);
+    });
   }
 
   watch(tell: (event: WalletEvent) => void, signal: AbortSignal, everyMs?: number): Promise<void> {

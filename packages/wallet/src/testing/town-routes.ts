@@ -124,7 +124,7 @@ function session(town: Town, last: string, { body }: TransportRequest): Transpor
   const key = identity?.devices.find((one) => equalBytes(one.chain, device))?.device.key;
   if (key === undefined || view?.active !== true) return problem(401, 'signature-invalid');
   const challenge = nodeCrypto.sha256(device);
-  const message = sessionHash({ chain: device, challenge, address: 'http://town' });
+  const message = sessionHash({ chain: device, challenge, address: town.address });
   const bound = signingContext('session', town.founding.sovereign);
   const signature = Uint8Array.fromBase64(asked['signature'] ?? '', { alphabet: 'base64url' });
   if (!nodeCrypto.verify(key, message, signature, bound)) return problem(401, 'signature-invalid');

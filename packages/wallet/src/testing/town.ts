@@ -36,6 +36,8 @@ import { Treasury } from './treasury.ts';
 export class Town {
   readonly founding: Founding;
   clock: number = START;
+  /** Where its wallets find it. */
+  address = 'http://town';
   ledger: Ledger;
   store: MemoryStore;
   readonly notes: Map<string, Uint8Array> = new Map();

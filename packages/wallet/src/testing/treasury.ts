@@ -47,10 +47,10 @@ export class Treasury {
     this.#made = [this.#head];
   }
 
-  /** Its chain, as the ledger has it: that of an older disk, perhaps. */
+  /** Its chain, as the ledger has it: that of an older disk, perhaps. On one that another treasury wrote it issues nothing. */
   goOnFrom(sequence: number): void {
     const head = this.#made[sequence];
-    if (head === undefined) throw new Error(`the treasury never made state ${sequence}`);
+    if (head === undefined) return;
     this.#head = head;
     this.#made.length = sequence + 1;
   }

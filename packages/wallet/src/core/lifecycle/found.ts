@@ -33,14 +33,18 @@ export type SovereignOptions = Pick<
   'sovereign' | 'pin' | 'validityMs' | 'claimWindowMs'
 >;
 
+/** Ends the operation with `usage` where this is no address of a sovereign. */
+export function checkUrl(url: string): void {
+  if (/^https?:\/\/[^\s]{1,2000}$/.test(url) && URL.canParse(url)) return;
+  stop('usage', 'bad-url', 'Give the sovereign as http://… or https://….');
+}
+
 /** Fetches the constitution, its epochs and the newest checkpoint, and checks them; nothing is stored. */
 export async function meetSovereign(
   ports: WalletPorts,
   { sovereign: url, pin }: SovereignOptions,
 ): Promise<FirstMeeting> {
-  if (!/^https?:\/\/[^\s]{1,2000}$/.test(url) || !URL.canParse(url)) {
-    stop('usage', 'bad-url', 'Give the sovereign as http://… or https://….');
-  }
+  checkUrl(url);
   const pinned = pin === undefined ? null : fromHex(pin, 32);
   if (pinned === undefined)
     stop('usage', 'bad-pin', 'A pin is the sovereign id in 64 hexadecimal digits.');

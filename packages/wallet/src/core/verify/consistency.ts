@@ -5,6 +5,7 @@ import { StorageDamage } from '../storage/damage.ts';
 import { type TrustedCheckpoint, readCheckpoint } from '../trust/checkpoints.ts';
 import type { Trust } from '../trust/constitution.ts';
 import { type Anchor, anchorsOf, livingSize } from '../trust/epochs.ts';
+import { stop } from '../stop.ts';
 import { LogReader } from '../trust/log-reader.ts';
 import type { ForkEvidence } from '../wallet-types.ts';
 
@@ -103,7 +104,7 @@ async function compare(
 }
 
 /** Compares what was seen since the last time with the newest checkpoint, and remembers how far that went. */
-export async function compareNew(
+async function compareNew(
   context: Context,
   newest: TrustedCheckpoint,
 ): Promise<readonly ForkEvidence[]> {
@@ -118,6 +119,17 @@ export async function compareNew(
     await storeSeen(context, { ...context.seen, epoch, consistentSize: checkpoint.size });
   }
   return forks;
+}
+
+/** As {@link compareNew}; ends the operation with `tampering` where the log does not go on from what was seen. */
+export async function requireConsistent(
+  context: Context,
+  newest: TrustedCheckpoint,
+): Promise<void> {
+  const [fork] = await compareNew(context, newest);
+  if (fork === undefined) return;
+  const message = `The sovereign's log does not continue what it showed before: ${fork.what}.`;
+  stop('tampering', 'log-forked', message, { first: fork.first, second: fork.second });
 }
 
 function evidence(older: SeenCheckpoint, newer: SeenCheckpoint, what: string): ForkEvidence {
