@@ -62,10 +62,10 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
       throw usage('A reason is one line of 1 to 256 bytes: it is signed, and public for ever.');
     }
     const isThere = await onFolder(() => continuesRestore(file, dir));
+    if (!isThere && !existsSync(file)) throw usage(`There is no file ${file}.`);
     const passphrase =
       isThere && newEpoch === undefined ? '' : await givePassphrase(call, dir, options);
     if (!isThere) {
-      if (!existsSync(file)) throw usage(`There is no file ${file}.`);
       const { size } = await onFolder(() =>
         restoreSovereign({ file, folder: dir, passphrase: Buffer.from(passphrase) }),
       );
