@@ -116,6 +116,36 @@ def identities(vectors, report):
     attested = vectors["attestation"]
     found = keyed("statement", encoded(schema.ATTESTED, attested["value"]))
     report.equal(found, attested["hash"], "attestation")
+    for at, item in enumerate(vectors["freed"]):
+        expected = list(freed_holds(item))
+        report.check(len(expected) == len(item["holds"]), f"freed {at}: number of holds")
+        for index, (value, given) in enumerate(zip(expected, item["holds"])):
+            what = f"freed {at}, hold {index}"
+            report.equal(encoded(schema.HOLD, value), given["bytes"], what)
+            check_encoding(report, schema.HOLD, given["value"], given["bytes"], what)
+            found = keyed("hold", hexed(item["revoking"]) + chains.u64(index))
+            report.equal(found, given["id"], f"{what}: id")
+
+
+def freed_holds(item):
+    """What revoking a device opens, as section 4 says it."""
+
+    def valid(record):
+        return record["validUntil"] is None or int(item["time"]) <= int(record["validUntil"])
+
+    ordered = sorted(item["records"], key=lambda record: record["country"])
+    countries = [r["country"] for r in [*filter(valid, ordered), *ordered]]
+    held = sorted((b for b in item["balances"] if int(b["balance"])), key=lambda b: b["currency"])
+    for balance in held:
+        payee = {"kind": "identity", "identity": item["identity"], "country": countries[0]}
+        claim = {"payee": payee, "meter": {"kind": "all"}, "condition": None, "until": 2**53 - 1}
+        yield {
+            "currency": balance["currency"],
+            "cap": balance["balance"],
+            "writer": {"kind": "none"},
+            "note": None,
+            "claims": [claim],
+        }
 
 
 def key_id(key):

@@ -1,5 +1,6 @@
 import {
   type ContentsEntry,
+  type CountryRecord,
   type Device,
   type IdentityView,
   type SignedState,
@@ -11,8 +12,11 @@ import {
   deviceId,
   encode,
   encodeStatement,
+  freedHolds,
   genesisCodec,
+  holdCodec,
   holdContents,
+  holdId,
   identityContents,
   identityEntries,
   identityId,
@@ -52,7 +56,47 @@ export function identityVectors({ genesis, second }: Samples): Json {
     balances: balances(),
     holds: [0n, 1n, 2n ** 63n - 1n].map((spent) => ({ spent, root: holdContents(spent) })),
     attestation: attestation(opened.view.id),
+    freed: freed(opened.view.id),
   });
+}
+
+/** What revoking a device with these balances opens: in order of currency, under the first country whose record is valid. */
+function freed(identity: Uint8Array): unknown[] {
+  const record = (country: string, validUntil: number | null): CountryRecord => ({
+    country,
+    tier: 0,
+    validUntil,
+  });
+  const balance = (name: string, amount: bigint): [Uint8Array, bigint] => [bytesFor(name), amount];
+  const cases = [
+    { balances: [], records: [] },
+    { balances: [balance('currency 0', 0n)], records: [record('KE', null)] },
+    {
+      balances: [balance('currency 1', 1n), balance('currency 2', 2n ** 63n - 1n)],
+      records: [record('KE', null), record('DE', FOUNDED_AT)],
+    },
+    {
+      balances: [balance('currency 3', 7n), balance('currency 4', 0n), balance('currency 5', 9n)],
+      records: [record('KE', null), record('DE', FOUNDED_AT - 1)],
+    },
+    {
+      balances: [balance('currency 6', 5n)],
+      records: [record('KE', FOUNDED_AT - 1), record('DE', FOUNDED_AT - 2)],
+    },
+  ];
+  const revoking = bytesFor('the revoking transition');
+  return cases.map(({ balances, records }) => ({
+    identity,
+    records,
+    balances: balances.map(([currency, amount]) => ({ currency, balance: amount })),
+    time: FOUNDED_AT,
+    revoking,
+    holds: freedHolds(identity, records, balances, FOUNDED_AT).map((hold, index) => ({
+      id: holdId(revoking, index),
+      value: hold,
+      bytes: encode(holdCodec, hold),
+    })),
+  }));
 }
 
 function statementsOf(second: Device, identity: Uint8Array): Statement[] {

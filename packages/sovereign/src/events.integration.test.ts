@@ -115,6 +115,25 @@ test('both parties hear of a payment, and whoever was away hears what was missed
   a.close();
 });
 
+test('what a revoked device held is told as due to its identity, as the list has it', async () => {
+  const ada = await scene.funded(100n);
+  const device = { key: scene.newKey(), encryptionKey: null };
+  await scene.must(ada.say({ kind: 'add-device', device }));
+  const token = await scene.session(ada.devices[1]!);
+  const listener = new Listener();
+  await listener.open(token);
+  const revoked = ada.say({ kind: 'revoke-device', ordinal: 0 }, [2]);
+  await scene.must(revoked);
+  await listener.until(() => listener.events.length === 2);
+  const { receivables } = await scene.json<{ receivables: object[] }>('/v1/receivables', token);
+  expect(receivables).toMatchObject([{ amount: '100', put: toHex(revoked.id) }]);
+  expect(listener.events).toEqual([
+    expect.objectContaining({ event: 'admitted' }),
+    expect.objectContaining({ event: 'receivable', data: receivables[0] }),
+  ]);
+  listener.close();
+});
+
 test('a device that was revoked reads and hears nothing more, although its session had not ended', async () => {
   const lost = await scene.person();
   const payer = await scene.funded(100n);

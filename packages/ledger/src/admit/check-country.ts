@@ -49,7 +49,7 @@ function validRecord(
 }
 
 /** Whether a record has not expired. */
-export function isValid({ validUntil }: CountryRecord, header: Header): boolean {
+function isValid({ validUntil }: CountryRecord, header: Header): boolean {
   return validUntil === null || header.time <= validUntil;
 }
 

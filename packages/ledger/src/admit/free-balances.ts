@@ -1,15 +1,13 @@
 import {
-  compareBytes,
-  type CountryRecord,
+  freedHolds,
   type Hash,
   type Header,
-  type Hold,
   type IdentityView,
   MAX_UINT,
+  toHex,
 } from '@tallystick/protocol';
 import type { Change } from '../state/change.ts';
 import type { LedgerState } from '../state/state.ts';
-import { isValid } from './check-country.ts';
 import { openHold } from './open-hold.ts';
 
 /**
@@ -24,48 +22,22 @@ export function freeBalances(
   revoking: Hash,
   header: Header,
 ): Change[] {
-  const { ids } = state.currencies;
-  const balances = state.devices.balances(device).map(({ currency: number, amount: cap }) => ({
-    number,
-    currency: ids[number] as Hash,
-    cap,
-  }));
-  if (balances.length === 0) return [];
-  balances.sort((a, b) => compareBytes(a.currency, b.currency));
+  const { ids, numbers } = state.currencies;
   const owner = state.devices.owner(device);
-  const country = countryOf(identity.records, header);
-  const putting = { id: revoking, owner, country, header };
-  const claims = [{ payee: owner, country, until: MAX_UINT }];
-  return balances.flatMap(({ number: currency, ...value }, index): Change[] => {
-    const hold = holdFor(identity.id, country, value);
+  const balances = state.devices
+    .balances(device)
+    .map(({ currency, amount }) => [ids[currency] as Hash, amount] as const);
+  const holds = freedHolds(identity.id, identity.records, balances, header.time);
+  return holds.flatMap((hold, index): Change[] => {
+    const currency = numbers.get(toHex(hold.currency));
+    const payee = hold.claims[0]?.payee;
+    if (currency === undefined || payee?.kind !== 'identity') throw new Error('not a freed hold');
+    const { country } = payee;
+    const putting = { id: revoking, owner, country, header };
+    const claims = [{ payee: owner, country, until: MAX_UINT }];
     return [
       { kind: 'balance', slot: device, currency, amount: 0n },
       openHold(state, putting, index, hold, claims),
     ];
   });
-}
-
-function holdFor(identity: Hash, country: string, value: Pick<Hold, 'currency' | 'cap'>): Hold {
-  return {
-    ...value,
-    writer: { kind: 'none' },
-    note: null,
-    claims: [
-      {
-        payee: { kind: 'identity', identity, country },
-        meter: { kind: 'all' },
-        condition: null,
-        until: MAX_UINT,
-      },
-    ],
-  };
-}
-
-/** The first of its records by country that is valid; where none is any more, the first of all. */
-function countryOf(records: readonly CountryRecord[], header: Header): string {
-  const ordered = records.toSorted((a, b) => (a.country < b.country ? -1 : 1));
-  const found = ordered.find((record) => isValid(record, header)) ?? ordered[0];
-  // Value comes to a device by a claim or a return, and both need a record, which is never removed.
-  if (found === undefined) throw new Error('a device with a balance, and no country record');
-  return found.country;
 }

@@ -18,6 +18,7 @@ export {
   takingCodec,
   writerCodec,
 } from './codecs.ts';
+export { freedHolds } from './freed-holds.ts';
 export { holdId, noteHash } from './ids.ts';
 export type {
   Claim,

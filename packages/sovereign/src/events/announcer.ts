@@ -1,8 +1,8 @@
 import type { Answer, Ledger, Pending, Store } from '@tallystick/ledger';
-import { type Hash, type Operation, holdId, toHex } from '@tallystick/protocol';
+import { type Hash, MAX_CURRENCIES, type Operation, holdId, toHex } from '@tallystick/protocol';
 import type { WebhookStore } from '../webhooks/webhook-store.ts';
 import { openEntry, openOperation } from '../reads/entries.ts';
-import { type EventSource, type HoldOrigin, deriveEvents } from './derive-events.ts';
+import { type EventSource, type HoldOrigin, deriveEvents, isRevocation } from './derive-events.ts';
 import type { EventHub } from './event-hub.ts';
 import type { NodeEvent } from './node-event.ts';
 
@@ -41,11 +41,10 @@ export function newAnnouncer(options: AnnouncerOptions): Announcer {
     const found = new Map<string, HoldOrigin>();
     for (const { transition } of batch) {
       const { operation } = transition;
-      if (operation.kind === 'put') {
-        const owner = ownerOf(transition.state.chain);
-        for (const number of operation.holds.keys()) {
-          found.set(toHex(holdId(transition.id, number)), { owner, put: transition.id });
-        }
+      const opened = holdsOf(operation);
+      const owner = opened === 0 ? undefined : ownerOf(transition.state.chain);
+      for (let number = 0; owner !== undefined && number < opened; number += 1) {
+        found.set(toHex(holdId(transition.id, number)), { owner, put: transition.id });
       }
       if (operation.kind !== 'take') continue;
       for (const { hold } of operation.takings) {
@@ -135,8 +134,7 @@ function findOrigins(
   while (sought.size > 0 && end > 0) {
     const from = Math.max(0, end - CHUNK);
     for (const { id, chain, operation } of sourcesFrom(store, from, end)) {
-      if (operation.kind !== 'put') continue;
-      for (const number of operation.holds.keys()) {
+      for (let number = 0; number < holdsOf(operation); number += 1) {
         const hold = toHex(holdId(id, number));
         if (sought.delete(hold)) found.set(hold, { owner: ownerOf(chain), put: id });
       }
@@ -144,6 +142,12 @@ function findOrigins(
     end = from;
   }
   return found;
+}
+
+/** How many holds a transition may have opened. */
+function holdsOf(operation: Operation): number {
+  if (operation.kind === 'put') return operation.holds.length;
+  return isRevocation(operation) ? MAX_CURRENCIES : 0;
 }
 
 function takenBy(operation: Operation): string[] {

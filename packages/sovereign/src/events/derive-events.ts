@@ -6,6 +6,7 @@ import {
   type PutOperation,
   type TakeOperation,
   decode,
+  decodeStatement,
   effectsCodec,
   encode,
   encodeAddress,
@@ -14,7 +15,7 @@ import {
   toBase64url,
   toHex,
 } from '@tallystick/protocol';
-import type { LedgerState } from '@tallystick/ledger';
+import { type LedgerState, readHold } from '@tallystick/ledger';
 import { handleOf } from '../reads/identity.ts';
 import type { EventType, NodeEvent } from './node-event.ts';
 
@@ -60,6 +61,7 @@ export function deriveEvents(source: EventSource, options: DeriveOptions): NodeE
   }
   const { operation } = source;
   if (operation.kind === 'put') addReceivables(source, operation, { ...options, actor, time, add });
+  if (isRevocation(operation)) addFreed(source, { ...options, actor, time, add });
   if (operation.kind === 'take') {
     addTaken(source, operation, effects.value, { ...options, actor, time, add });
   }
@@ -82,6 +84,27 @@ function addReceivables(source: EventSource, operation: PutOperation, to: Derivi
       const data = receivable(source, hold, { number, claim }, to);
       to.add('receivable', payee.identity, 1 + number * CLAIMS + claim, data);
     }
+  }
+}
+
+/** Whether an operation is one that may free balances (protocol.md, section 4). */
+export function isRevocation(operation: Operation): boolean {
+  if (operation.kind !== 'say') return false;
+  const statement = decodeStatement(operation.statement, operation.body);
+  return statement.ok && statement.value.kind === 'revoke-device';
+}
+
+/**
+ * What a revoked device held lies in holds of its identity for itself. No transition names them: they are found by their ids,
+ * as long as they are open. One that was taken before anybody was told is not told any more.
+ */
+function addFreed(source: EventSource, to: Deriving): void {
+  if (!to.wants(to.actor)) return;
+  for (const number of to.state.currencies.ids.keys()) {
+    const found = readHold(to.state, holdId(source.id, number));
+    if (found === undefined) continue;
+    const data = receivable(source, found.record.hold, { number, claim: 0 }, to);
+    to.add('receivable', to.actor, 1 + number * CLAIMS, data);
   }
 }
 
