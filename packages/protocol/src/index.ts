@@ -19,3 +19,4 @@ export * from './evidence/index.ts';
 export * from './session/index.ts';
 export * from './act/index.ts';
 export * from './exchange/index.ts';
+export * from './condition/index.ts';

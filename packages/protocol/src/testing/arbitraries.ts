@@ -131,7 +131,7 @@ const leaves: fc.Arbitrary<Condition>[] = [
 ];
 
 /** Trees at most `depth` deep, of at most 3^(depth − 1) conditions on the lowest level. */
-function conditions(depth: number): fc.Arbitrary<Condition> {
+export function conditions(depth: number): fc.Arbitrary<Condition> {
   if (depth === 1) return fc.oneof(...leaves);
   const some = fc.array(conditions(depth - 1), { minLength: 1, maxLength: 2 }).chain((list) =>
     fc.record({
