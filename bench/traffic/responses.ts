@@ -1,6 +1,7 @@
 /**
- * Responses kept until a run is over, in memory that is set aside beforehand: kept one by one they would be copied by the
- * collector of the sending process, whose pauses would be measured as the sovereign's.
+ * Responses kept until a run is over, in memory that is set aside beforehand: kept one by one they
+ * would be copied by the collector of the sending process, whose pauses would be measured as the
+ * sovereign's.
  */
 export interface Responses {
   /** Copies it. */
@@ -8,7 +9,10 @@ export interface Responses {
   [Symbol.iterator](): Iterator<Uint8Array>;
 }
 
-/** Longer ones are kept by themselves: a response to a single payment takes less, one to a batch more. */
+/**
+ * Longer ones are kept by themselves: a response to a single payment takes less, one to a batch
+ * more.
+ */
 const USUAL_BYTES = 8192;
 
 export function newResponses(count: number): Responses {

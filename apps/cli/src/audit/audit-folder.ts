@@ -58,7 +58,7 @@ async function auditCopy(
     const { constitution } = folder;
     const epochs = folder.epochs.map(({ epoch }) => epoch);
     const input = { constitution, epochs, log, store, crypto: nodeCrypto, rulebook: noObjection };
-    const { problems, entries, root } = await audit({ ...input, progress });
+    const { problems, entries, root } = await audit({ ...input, progress, scratch: copy });
     return { ...of(folder), problems: [...damaged, ...problems], entries, root: toHex(root) };
   } finally {
     await store.close();

@@ -39,6 +39,10 @@ export interface AuditInput {
   readonly rulebook: Rulebook;
   /** How signatures of transitions are verified; by default with `crypto`. */
   readonly verify?: Verify;
+  /**
+   * A folder for what is too much for memory, some 3 kB an account; without one it is in memory.
+   */
+  readonly scratch?: string;
   /** Called now and then with the entries done so far. */
   readonly progress?: (entries: number, of: number) => void;
 }
@@ -60,13 +64,24 @@ const SLICE = 256;
  * Rebuilds everything from the log alone, and compares: leaf by leaf the effects, at every batch
  * the tree's root with its checkpoint and the signature on it, the state roots that headers name,
  * and what a store keeps beside the log: tiles, the index of ids, every record. Takes memory for
- * one state with all its keys, and about one signature's verification per entry.
+ * one state and its records, and about one signature's verification per entry.
  */
 export async function audit(input: AuditInput): Promise<AuditReport> {
-  const { log, store, progress } = input;
   const findings = new Findings();
-  const roots: ReadonlyMap<number, StateRoot> = namedRoots(log);
+  const roots: ReadonlyMap<number, StateRoot> = namedRoots(input.log);
   const pass = new AuditPass(input, roots, findings);
+  try {
+    return await auditWith(input, pass, findings);
+  } finally {
+    pass.close();
+  }
+}
+
+async function auditWith(
+  { log, store, progress }: AuditInput,
+  pass: AuditPass,
+  findings: Findings,
+): Promise<AuditReport> {
   for (let index = 0; index < log.size; index += 1) {
     pass.entry(index);
     if (index % SLICE !== SLICE - 1) continue;

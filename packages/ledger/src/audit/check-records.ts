@@ -1,7 +1,8 @@
 import { equalBytes } from '@tallystick/protocol';
-import { type Collection, COLLECTIONS, type MemoryImage } from '../store/index.ts';
+import { type Collection, COLLECTIONS } from '../store/index.ts';
 import type { AuditedStore } from './audit.ts';
 import { attempt, type Findings } from './findings.ts';
+import type { ReplayedRecords } from './replayed-records.ts';
 
 /** The collection that is the node's own: no log says what is in it. */
 const NOT_OF_THE_LOG: readonly Collection[] = ['note'];
@@ -11,20 +12,19 @@ const NOT_OF_THE_LOG: readonly Collection[] = ['note'];
  */
 export function checkRecords(
   store: AuditedStore,
-  expected: MemoryImage['records'],
+  expected: ReplayedRecords,
   findings: Findings,
 ): void {
   for (const collection of COLLECTIONS) {
     if (NOT_OF_THE_LOG.includes(collection)) continue;
-    const records = expected.get(collection) ?? new Map<number, Uint8Array>();
-    checkCollection(store, collection, records, findings);
+    checkCollection(store, collection, expected, findings);
   }
 }
 
 function checkCollection(
   store: AuditedStore,
   collection: Collection,
-  expected: ReadonlyMap<number, Uint8Array>,
+  expected: ReplayedRecords,
   findings: Findings,
 ): void {
   const seen = new Set<number>();
@@ -35,10 +35,10 @@ function checkCollection(
   attempt(findings, Number.MAX_SAFE_INTEGER, where, () => {
     store.scan(collection, (key, value) => {
       seen.add(key);
-      const right = expected.get(key);
+      const right = expected.get(collection, key);
       if (right === undefined) note(key, 'the log knows of no such thing');
       else if (!equalBytes(right, value)) note(key, 'it is not what the log gives');
     });
   });
-  for (const key of expected.keys()) if (!seen.has(key)) note(key, 'it is missing');
+  for (const key of expected.keys(collection)) if (!seen.has(key)) note(key, 'it is missing');
 }

@@ -49,7 +49,8 @@ export class AuditPass {
     this.#findings = findings;
     this.#hasher = logHasher((data) => crypto.sha256(data));
     this.#tree = new TileTree(this.#hasher, 0, () => undefined);
-    this.#replay = new Replay({ constitution, crypto, rulebook, verify });
+    const scratch = input.scratch ?? null;
+    this.#replay = new Replay({ constitution, crypto, rulebook, verify, scratch });
   }
 
   /** The root of the tree so far. */
@@ -60,6 +61,10 @@ export class AuditPass {
   /** The state that the log gives; undefined when an entry gives none. */
   get rebuilt(): Replay | undefined {
     return this.#isBroken ? undefined : this.#replay;
+  }
+
+  close(): void {
+    this.#replay.records.close();
   }
 
   entry(index: number): void {

@@ -17,7 +17,7 @@ import { nextHeader } from '../header/header.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { metaRecord, settleRecords, takeRecords } from '../state/records.ts';
 import { createState, type LedgerState } from '../state/state.ts';
-import { createMemoryImage, type MemoryImage } from '../store/index.ts';
+import { keepRecords, type ReplayedRecords } from './replayed-records.ts';
 
 /** What replaying needs. */
 export interface ReplayInput {
@@ -25,6 +25,8 @@ export interface ReplayInput {
   readonly crypto: CryptoProvider;
   readonly rulebook: Rulebook;
   readonly verify: Verify;
+  /** A folder for what is too much for memory; null: none. */
+  readonly scratch: string | null;
 }
 
 /** What is wrong with an entry: `broken` when no state follows from it. */
@@ -40,16 +42,16 @@ const SEAL_EVERY = 1024;
 export class Replay {
   readonly state: LedgerState;
   /** The records that a store must have, as of the last `seal`. */
-  readonly records: MemoryImage['records'];
+  readonly records: ReplayedRecords;
   readonly #input: ReplayInput;
   #header: Header | undefined;
   #unsealed = 0;
 
   constructor(input: ReplayInput) {
     this.#input = input;
-    this.records = createMemoryImage().records;
+    this.records = keepRecords(input.scratch);
     this.state = createState(input.constitution, {
-      record: (collection, key) => this.records.get(collection)?.get(key),
+      record: (collection, key) => this.records.get(collection, key),
     });
   }
 
@@ -78,9 +80,8 @@ export class Replay {
       ...takeRecords(state),
       metaRecord(state, state.header),
     ]) {
-      const records = this.records.get(collection);
-      if (value === null) records?.delete(key);
-      else records?.set(key, value.slice());
+      if (value === null) this.records.remove(collection, key);
+      else this.records.set(collection, key, value);
     }
     settleRecords(state);
   }

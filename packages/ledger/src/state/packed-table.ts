@@ -1,8 +1,9 @@
 /** The packed record of an identity, and of a device or treasury. */
 export const RECORD_BYTES = 120;
 /**
- * Records are stored in chunks, so that growing copies nothing; of a megabyte, so that each is a mapping of its own and not
- * strewn among what is read at the start, which could not be given back then. Untouched pages cost nothing.
+ * Records are stored in chunks, so that growing copies nothing; of a megabyte, so that each is a
+ * mapping of its own and not strewn among what is read at the start, which could not be given back
+ * then. Untouched pages cost nothing.
  */
 const CHUNK_BITS = 13;
 const CHUNK_RECORDS = 1 << CHUNK_BITS;

@@ -8,8 +8,9 @@ import { DESK_TABLES, isIntact, provideSum } from './row-sum.ts';
 const MOST_PROBLEMS = 100;
 
 /**
- * Reads everything in a desk once, whether its node runs or not: SQLite's own structure, the schema, and each row against its
- * checksum. There is nothing to say of a folder that never had one. Never throws: what cannot be read is damage.
+ * Reads everything in a desk once, whether its node runs or not: SQLite's own structure, the
+ * schema, and each row against its checksum. There is nothing to say of a folder that never had
+ * one. Never throws: what cannot be read is damage.
  */
 export function checkDesk(path: string): Damage[] {
   if (!existsSync(path)) return [];

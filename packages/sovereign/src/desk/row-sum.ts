@@ -2,8 +2,9 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 
 /**
- * Every row of the desk has a checksum over its table and all its columns, so that a flipped byte is found and has a place. It
- * is computed by the connection that writes: whatever a statement changes, a trigger of that connection sums up.
+ * Every row of the desk has a checksum over its table and all its columns, so that a flipped byte
+ * is found and has a place. It is computed by the connection that writes: whatever a statement
+ * changes, a trigger of that connection sums up.
  */
 const COLUMNS: Readonly<Record<DeskTable, readonly string[]>> = {
   note: ['hash', 'bytes', 'owner', 'payees', 'storedAt'],

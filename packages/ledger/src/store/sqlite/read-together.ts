@@ -2,20 +2,26 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { checksum } from './schema.ts';
 
 /**
- * Rows that are read in one piece. More would save little time, and leave larger holes in the memory of the process.
+ * Rows that are read in one piece. More would save little time, and leave larger holes in the
+ * memory of the process.
  */
 const TOGETHER = 32;
 
-/** The value of each row from a key on, ascending, as views of one copy; undefined: read them one by one. */
+/**
+ * The value of each row from a key on, ascending, as views of one copy; undefined: read them one by
+ * one.
+ */
 export type ReadTogether = (from: number) => [key: number, value: Uint8Array][] | undefined;
 
 /**
- * Reads rows of a record table many at a time. Handing a row over from SQLite takes 2 µs, most of it for its array and the
- * memory of its bytes; joined inside of SQLite it takes a sixth of that, and the collector has nothing to do. Whatever is not as
- * expected answers undefined, so that reading row by row tells what is wrong where.
+ * Reads rows of a record table many at a time. Handing a row over from SQLite takes 2 µs, most of
+ * it for its array and the memory of its bytes; joined inside of SQLite it takes a sixth of that,
+ * and the collector has nothing to do. Whatever is not as expected answers undefined, so that
+ * reading row by row tells what is wrong where.
  */
 export function prepareTogether(db: DatabaseSync, table: string, kind: number): ReadTogether {
-  const rows = `(SELECT key, value, crc FROM ${table} WHERE key >= ? ORDER BY key LIMIT ${TOGETHER})`;
+  const rows = `(SELECT key, value, crc FROM ${table}
+    WHERE key >= ? ORDER BY key LIMIT ${TOGETHER})`;
   // Blobs are joined as text byte by byte, whatever is in them.
   const joined = prepare(
     db,
