@@ -13,7 +13,7 @@ export function viewJson(view: WalletView): Json {
 
 /** Who a wallet is, for people: names first, and the address in groups that can be read out. */
 export function viewText(view: WalletView): string {
-  const { sovereign, currencies } = view;
+  const { sovereign, currencies, epochs } = view;
   return columns(
     [
       ...(view.handle === null ? [] : [['Handle', `@${view.handle}`]]),
@@ -22,6 +22,16 @@ export function viewText(view: WalletView): string {
       ['Country', view.countries.join(', ')],
       ['Sovereign', `${sovereign.name}, at ${sovereign.url}`],
       ['Currencies', currencies.map(({ code, name }) => currencyText(code, name)).join(', ')],
+      ...epochs.flatMap(({ number, succeeds }) =>
+        succeeds === null
+          ? []
+          : [
+              [
+                `Epoch ${number}`,
+                `goes on after entry ${succeeds.size} of ${succeeds.origin}: “${succeeds.reason}”`,
+              ],
+            ],
+      ),
     ],
     [],
   );

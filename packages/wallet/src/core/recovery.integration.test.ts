@@ -107,16 +107,27 @@ describe('a refusal', () => {
     await town.issue(carl.view().address, 1000n);
     must(await carl.sync());
     const refused = await carl.pay({ to: '@ben', amount: '1.00', currency: 'HRB' });
-    expect(refused).toMatchObject({ failure: { kind: 'refused', code: 'claim-ended' } });
-    expect(must(await carl.history()).at(-1)).toMatchObject({ kind: 'paid', status: 'refused' });
-    expect(await carl.pay({ to: '@ben', amount: '1.00', currency: 'HRB' })).toMatchObject({
-      failure: { kind: 'busy', code: 'place-not-free' },
+    expect(refused).toMatchObject({
+      failure: { kind: 'refused', code: 'claim-ended', data: { staleAt: expect.any(Number) } },
     });
-    expect(must(await carl.settle())).toBe(false);
-    await town.wait(40_000);
-    expect(must(await carl.settle())).toBe(true);
     expect(must(await carl.history()).at(-1)).toMatchObject({ kind: 'paid', status: 'refused' });
-    expect(must(await carl.balances()).balances).toEqual({ HRB: '10.00' });
+    const busy = await carl.pay({ to: '@ben', amount: '1.00', currency: 'HRB' });
+    expect(busy).toMatchObject({ failure: { kind: 'busy', code: 'place-not-free' } });
+    expect(must(await carl.settle())).toBe(false);
+    // Meanwhile it takes nothing, and says until when; it does not fail for it.
+    await town.issue(carl.view().address, 50n);
+    const staleAt = busy.ok ? 0 : Number(busy.failure.data['staleAt']);
+    expect(must(await carl.sync())).toMatchObject({ holds: 0, waitsUntil: staleAt });
+    expect(must(await carl.balances()).incoming).toEqual({ HRB: '0.50' });
+    // An idle ledger, which logs nothing by itself: the header that proves it stale is asked for.
+    expect(staleAt - town.clock).toBeLessThanOrEqual(31_000);
+    town.clock = staleAt - 1;
+    expect(must(await carl.settle())).toBe(false);
+    town.clock = staleAt;
+    expect(must(await carl.settle())).toBe(true);
+    expect(must(await carl.sync()).received).toEqual({ HRB: '0.50' });
+    expect(must(await carl.history()).find(({ kind }) => kind === 'paid')?.status).toBe('refused');
+    expect(must(await carl.balances()).balances).toEqual({ HRB: '10.50' });
     expect(must(await carl.verify()).problems).toEqual([]);
     expect(benPerson.disk.size).toBeGreaterThan(0);
   });

@@ -90,7 +90,7 @@ export function walletView({
     identity: toHex(enrolment.identity),
     device: toHex(deviceChain),
     ordinal: enrolment.ordinal,
-    handle: identity?.view.handle ?? opening?.handle ?? null,
+    handle: (identity === null ? opening?.handle : identity.view.handle) ?? null,
     countries: identity?.view.records.map(({ country }) => country) ?? opening?.countries ?? [],
     opened: identity !== null,
     sovereign: {

@@ -1,4 +1,5 @@
 import {
+  type DeviceView,
   type Hash,
   MAX_TRANSITION_BYTES,
   type Operation,
@@ -32,7 +33,7 @@ import {
 } from '../records/entry-record.ts';
 import { givenUpRecordCodec } from '../records/given-up-record.ts';
 import { type ChainName, KEYS } from '../records/keys.ts';
-import { stop } from '../stop.ts';
+import { Stop, stop } from '../stop.ts';
 import {
   certify,
   outgoingChanges,
@@ -50,17 +51,27 @@ import { stepOver } from './step-over.ts';
  * sign a second time for a sequence that it has used. The newest checkpoint has to be fetched before.
  */
 export async function ensureCurrent(context: Context): Promise<void> {
-  await catchUp(context, 'identity');
+  try {
+    await catchUp(context, 'identity');
+  } catch (error) {
+    // A device that the identity has not enrolled, as far as this wallet knows, gets no session to learn otherwise.
+    const isUnanswered = error instanceof Stop && error.failure.kind === 'unreachable';
+    if (!isUnanswered || ownDevice(context) !== undefined) throw error;
+  }
   await findEnrolment(context);
   await catchUp(context, 'device');
   context.isCurrent = true;
 }
 
+/** This device, as its identity has enrolled it. */
+function ownDevice({ deviceChain, identity }: Context): DeviceView | undefined {
+  return identity?.view.devices.find(({ chain }) => equalBytes(chain, deviceChain));
+}
+
 /** Where a new epoch gave up this device's enrolment it may have another place in its identity now, or none. */
 async function findEnrolment(context: Context): Promise<void> {
-  const { deviceChain, enrolment, identity, profile, vault } = context;
-  const devices = identity?.view.devices ?? [];
-  const found = devices.find(({ chain }) => equalBytes(chain, deviceChain));
+  const { enrolment, profile, vault } = context;
+  const found = ownDevice(context);
   if (found === undefined) {
     const message =
       'A new epoch gave up the enrolment of this device: pass its request to another device of the identity again.';

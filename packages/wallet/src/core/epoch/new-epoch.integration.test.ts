@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { funded, must } from '../../testing/person.ts';
+import { Person, funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
+import { joinDevice, prepareDevice } from '../lifecycle/enrol-device.ts';
+
+const UNLOCK = { kind: 'key', key: new Uint8Array(32).fill(1) } as const;
+const PREPARED = { unlock: UNLOCK, sovereign: 'http://town' } as const;
 
 const pay = (amount: string, to = '@ben') => ({ to, amount, currency: 'HRB' });
 
@@ -66,5 +70,67 @@ describe('a new epoch', () => {
     const again = must(await person.open());
     expect(must(await again.verify())).toMatchObject({ ok: true, problems: [] });
     expect(must(await again.certificates()).length).toBeGreaterThan(3);
+  });
+
+  it('is followed also by whoever was away for two of them', async () => {
+    const town = await Town.open();
+    const { wallet: ada } = await funded(town, 'ada', 100_000n);
+    const { wallet: ben } = await funded(town, 'ben', 0n);
+    must(await ada.sync());
+    const early = town.copyDisk();
+    await town.startWith(early);
+    for (const amount of ['1.00', '2.00']) must(await ada.pay(pay(amount)));
+    town.clock += 60_000;
+    await town.giveUpBeyond(early);
+    // Ben lives through both, and pays in the first: that is given up by the second.
+    await town.issue(ben.view().address, 1000n);
+    must(await ben.sync());
+    const late = town.copyDisk();
+    await town.startWith(late);
+    must(await ben.pay(pay('3.00', '@ada')));
+    town.clock += 60_000;
+    await town.giveUpBeyond(late);
+    expect(must(await ada.sync()).newEpoch).toMatchObject({ number: 2, givenUp: 2 });
+    expect(must(await ben.sync()).newEpoch).toMatchObject({ number: 2, givenUp: 1 });
+    expect(must(await ada.balances()).balances).toEqual({ HRB: '1000.00' });
+    expect(must(await ben.balances()).balances).toEqual({ HRB: '10.00' });
+    const lost = [ada, ben].map(async (wallet) =>
+      must(await wallet.history()).flatMap(({ givenUp }) => givenUp?.epoch ?? []),
+    );
+    expect(await Promise.all(lost)).toEqual([[1, 1], [2]]);
+    must(await ada.pay(pay('4.00')));
+    must(await ben.sync());
+    expect(must(await ben.balances()).balances).toEqual({ HRB: '14.00' });
+    for (const wallet of [ada, ben]) expect(must(await wallet.verify()).problems).toEqual([]);
+  });
+
+  it('gives up a device that was enrolled after the backup, until it is enrolled again', async () => {
+    const town = await Town.open();
+    const { wallet: ada } = await funded(town, 'ada', 100_000n);
+    const phone = new Person(town, 'phone');
+    const third = new Person(town, 'third');
+    const backup = town.copyDisk();
+    await town.startWith(backup);
+    const prepared = must(await prepareDevice(PREPARED, phone.ports()));
+    const { invitation } = must(await ada.addDevice(prepared));
+    const onPhone = must(await joinDevice(invitation, UNLOCK, phone.ports()));
+    must(await onPhone.sync());
+    town.clock += 60_000;
+    await town.giveUpBeyond(backup);
+    must(await ada.sync());
+    // Another takes its place in the identity meanwhile.
+    const other = must(await prepareDevice(PREPARED, third.ports()));
+    must(await ada.addDevice(other));
+    const answer = await onPhone.sync();
+    expect(answer).toMatchObject({
+      failure: { kind: 'refused', code: 'not-enrolled', data: { request: prepared } },
+    });
+    must(await ada.addDevice(prepared));
+    must(await onPhone.sync());
+    expect(onPhone.view().ordinal).toBe(2);
+    await town.issue(ada.view().address, 500n);
+    must(await onPhone.sync());
+    expect(must(await onPhone.balances()).balances).toEqual({ HRB: '5.00' });
+    expect(must(await onPhone.verify()).problems).toEqual([]);
   });
 });

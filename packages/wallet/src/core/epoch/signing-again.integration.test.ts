@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Machine, SignatureWatch } from '../../testing/faults.ts';
-import { funded, must } from '../../testing/person.ts';
+import { Person, funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
 
 const PAYMENT = { to: '@ben', amount: '5.00', currency: 'HRB', reference: 'order 1' } as const;
@@ -164,6 +164,20 @@ describe('what a new epoch gave up besides payments', () => {
     expect(must(await must(await person.open()).verify()).problems).toEqual([]);
   });
 
+  it('an identity whose handle somebody else took meanwhile is opened without it', async () => {
+    const town = await Town.open();
+    const backup = await backUp(town);
+    const { wallet: ada } = await funded(town, 'ada', 0n);
+    town.clock += 60_000;
+    await town.giveUpBeyond(backup);
+    const other = new Person(town, 'another ada');
+    must(await other.create({ handle: 'ada' }));
+    must(await ada.sync());
+    expect(ada.view()).toMatchObject({ handle: null, opened: true });
+    must(await ada.claimHandle('ada.first'));
+    expect(must(await ada.verify()).problems).toEqual([]);
+  });
+
   it('a machine that stops at any call on the way follows it once', async () => {
     const scenario = async (machine: Machine): Promise<void> => {
       const town = await Town.open();
@@ -194,8 +208,9 @@ describe('what a new epoch gave up besides payments', () => {
     const whole = new Machine();
     await scenario(whole);
     expect(whole.calls).toBeGreaterThan(20);
+    // Each call is lost, or only its answer: which of them matters little, for most are questions.
     for (let at = 0; at < whole.calls; at += 1) {
-      for (const after of [false, true]) await scenario(new Machine({ at, after }));
+      await scenario(new Machine({ at, after: at % 2 === 0 }));
     }
   });
 });

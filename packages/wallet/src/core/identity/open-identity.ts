@@ -3,6 +3,7 @@ import { catchUp } from '../chain/catch-up.ts';
 import { notAfterOf } from '../chain/ledger-time.ts';
 import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
 import type { Context } from '../context.ts';
+import { KEYS } from '../records/keys.ts';
 import { Stop, stop } from '../stop.ts';
 
 /** Sees to it that the identity's opening is certified; does nothing where it is. */
@@ -17,10 +18,20 @@ export async function ensureOpened(context: Context): Promise<void> {
   if (settled.kind === 'unknown') throw new Stop(settled.failure);
 }
 
+/** Where a new epoch gave an opening up, somebody else may have its handle now: then the identity is opened without. */
+async function freeHandle(
+  { client, vault }: Context,
+  handle: string | null,
+): Promise<string | null> {
+  if (handle === null || (await vault.list(KEYS.allGivenUp)).length === 0) return handle;
+  return (await client.identity(`@${handle}`)) === null ? handle : null;
+}
+
 async function proposeOpening(context: Context): ReturnType<typeof propose> {
   const { opening } = context.profile;
   if (opening === null) return stop('busy', 'not-opened', 'Another device opens this identity.');
-  const { genesis, countries, handle } = opening;
+  const { genesis, countries } = opening;
+  const handle = await freeHandle(context, opening.handle);
   const operation: OpenOperation = {
     kind: 'open',
     notAfter: notAfterOf(context),
