@@ -10,7 +10,7 @@ const LANES = 4;
  * BLAKE3 over chains and ticks in WebAssembly, for whoever computes or checks many at once;
  * `successor` and `verifyRun` are the plain reference. Byte strings follow each other without gaps:
  * n states are n × 176 bytes, n hashes n × 32. A length that does not fit is a programmer's error
- * and throws `RangeError`. No secret belongs in here: nothing is wiped.
+ * and throws `RangeError`. Nothing is wiped: no key that signs or decrypts belongs in here.
  */
 export interface Kernel {
   /**
