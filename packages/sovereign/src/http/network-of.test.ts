@@ -34,6 +34,7 @@ test('whatever is no address is one party', () => {
     ':::',
   ];
   expect(none.map(networkOf)).toEqual(none.map(() => 'unknown'));
+  expect(networkOf(undefined)).toBe('unknown');
   expect(networkOf('1:2:3:4:5:6:7:8:9')).toBe('unknown');
   expect(networkOf('1:2:3:4:5:6::8')).toBe('1:2:3:4::/64');
   expect(networkOf('1.2.3.4::')).toBe('unknown');

@@ -1,9 +1,10 @@
 /**
  * What one party has of addresses, to be counted together: an IPv4 address; of IPv6 the first 64 bits, since whoever has one
  * such address has all of its network (RFC 4291, section 2.5.4). IPv4 within IPv6 is IPv4. Whatever is no address is one
- * party.
+ * party, and so is whoever has left: a closed connection has none.
  */
-export function networkOf(address: string): string {
+export function networkOf(address: string | undefined): string {
+  if (address === undefined) return UNKNOWN;
   if (!address.includes(':')) return IPV4.test(address) ? address : UNKNOWN;
   const groups = groupsOf(address.replace(/%.*$/s, ''));
   if (groups === undefined) return UNKNOWN;

@@ -6,9 +6,9 @@ import { type Bucket, rateLimit, takeFrom } from './rate-limit.ts';
 /** Lets an address, and each of its connections, send only so many requests. An address is what `networkOf` makes of it. */
 export interface RateGate {
   /** Takes one request. Seconds to wait when there is none left, else 0. */
-  wait(socket: Socket, address: string): number;
+  wait(socket: Socket, address: string | undefined): number;
   /** Takes one request that opens a session, and costs a signature check, besides. */
-  waitForSession(address: string): number;
+  waitForSession(address: string | undefined): number;
 }
 
 /** One connection may send a quarter of what its address may, so that one of many does not starve the others. */
@@ -17,7 +17,7 @@ const own = Symbol('own');
 
 /** What a connection may still send, and whose it is: behind a proxy that can change with each request. */
 interface Connection extends Bucket {
-  address: string;
+  address: string | undefined;
   network: string;
 }
 
@@ -30,7 +30,12 @@ export function newRateGate(limits: Limits): RateGate {
     wait(socket, address) {
       const now = performance.now();
       const kept = socket as unknown as Record<symbol, Connection>;
-      const connection = (kept[own] ??= { tokens: burst, at: now, address: '', network: '' });
+      const connection = (kept[own] ??= {
+        tokens: burst,
+        at: now,
+        address: '',
+        network: networkOf(''),
+      });
       if (connection.address !== address) {
         connection.address = address;
         connection.network = networkOf(address);
