@@ -20,4 +20,5 @@ export * from './session/index.ts';
 export * from './act/index.ts';
 export * from './exchange/index.ts';
 export * from './condition/index.ts';
+export * from './vault/index.ts';
 export * from './frames/index.ts';
