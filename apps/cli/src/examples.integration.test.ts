@@ -10,6 +10,13 @@ const ORDER = [
   'sovereign start',
   'wallet create',
   'wallet show',
+  'wallet device',
+  'wallet add',
+  'wallet join',
+  'wallet policy',
+  'wallet revoke',
+  'wallet sign',
+  'wallet submit',
   'wallet move',
   'sovereign issue',
   'sovereign sign',
@@ -52,6 +59,13 @@ async function startAndStop(line: string): Promise<void> {
   expect({ status, stderr }).toMatchObject({ status: 0 });
 }
 
+/** What a person would pass on from one device to the other. */
+function keep(words: string, stdout: string): void {
+  if (words === 'wallet device') writeFileSync(scene.path('request.txt'), stdout);
+  const [invitation] = /tally-invitation:\S+/.exec(stdout) ?? [];
+  if (invitation !== undefined) writeFileSync(scene.path('invitation.txt'), invitation);
+}
+
 /** What an example takes for granted. */
 async function prepare(words: string): Promise<void> {
   if (words === 'sovereign key') {
@@ -91,7 +105,8 @@ test('every example of every help page works as it stands', { timeout: 400_000 }
         await startAndStop(line);
         continue;
       }
-      const { status, stderr } = await scene.type(line).finished;
+      const { status, stderr, stdout } = await scene.type(line).finished;
+      keep(words, stdout);
       expect({ line, status, stderr }).toMatchObject({ status: 0 });
     }
   }

@@ -66,6 +66,41 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./wallet-move.ts')).walletMove,
   },
   {
+    words: 'wallet device',
+    summary: 'Prepare a further device of somebody who has a wallet',
+    load: async () => (await import('./wallet-device.ts')).walletDevice,
+  },
+  {
+    words: 'wallet add',
+    summary: 'Add a device to a wallet’s identity',
+    load: async () => (await import('./wallet-add.ts')).walletAdd,
+  },
+  {
+    words: 'wallet join',
+    summary: 'Join the identity that has added this device',
+    load: async () => (await import('./wallet-join.ts')).walletJoin,
+  },
+  {
+    words: 'wallet revoke',
+    summary: 'Revoke a device that was lost or stolen',
+    load: async () => (await import('./wallet-revoke.ts')).walletRevoke,
+  },
+  {
+    words: 'wallet policy',
+    summary: 'Say how many devices have to sign changes of the identity',
+    load: async () => (await import('./wallet-policy.ts')).walletPolicy,
+  },
+  {
+    words: 'wallet sign',
+    summary: 'Sign a change that another device proposed',
+    load: async () => (await import('./wallet-sign.ts')).walletSign,
+  },
+  {
+    words: 'wallet submit',
+    summary: 'Hand in a change that enough devices have signed',
+    load: async () => (await import('./wallet-submit.ts')).walletSubmit,
+  },
+  {
     words: 'balance',
     summary: 'Collect what is due, and show what a wallet has',
     load: async () => (await import('./balance.ts')).balance,

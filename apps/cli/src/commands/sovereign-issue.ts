@@ -1,7 +1,7 @@
 import { encode, certificateCodec, formatAmount, parseAmount, toHex } from '@tallystick/protocol';
 import type { Certificate } from '@tallystick/protocol';
-import { InvalidArgumentError } from 'commander';
 import { type CommandSpec, defineCommand } from '../command.ts';
+import { readHours } from '../hours.ts';
 import type { Answer } from '../output/answer.ts';
 import {
   type PassphraseOptions,
@@ -121,10 +121,4 @@ function readAmount(text: string, code: string, decimals: number): bigint {
   throw usage(
     `${text} is no amount of ${code} (${reason}). Write it as ${formatAmount(100_000n, decimals)}.`,
   );
-}
-
-function readHours(text: string): number {
-  const hours = Number(text);
-  if (/^\d{1,4}$/.test(text) && hours > 0) return hours;
-  throw new InvalidArgumentError('Write a whole number of hours, such as 12.');
 }

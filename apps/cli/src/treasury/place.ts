@@ -1,13 +1,5 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type Codec,
   MAX_OPERATION_BYTES,
@@ -24,9 +16,11 @@ import {
   signatureCodec,
   stateId,
   text,
+  time,
   toHex,
   uint,
 } from '@tallystick/protocol';
+import { replaceDurably } from '../durable-file.ts';
 import type { Refusal } from './operator-client.ts';
 
 /** A transition that may still lack signatures. */
@@ -45,13 +39,22 @@ export interface Pending {
   readonly refusal: Refusal | null;
 }
 
+export interface CertifiedHead {
+  /** That it was certified in. */
+  readonly epoch: number;
+  /** 176 bytes. */
+  readonly state: Uint8Array;
+  /** The latest `notAfter` of everything up to it: what a new epoch gives up can be admitted anew until then. */
+  readonly notAfter: number;
+}
+
 /**
  * What a treasury's folder knows of its own chain. Where something is pending, nothing else is signed for those sequences:
  * docs/decisions/0002-one-signature-per-sequence.md, which holds for a treasury as it does for a wallet.
  */
 interface Place {
-  /** The newest state that was seen certified, and the epoch that it was certified in. */
-  readonly head: { readonly epoch: number; readonly state: Uint8Array } | null;
+  /** The newest state that was seen certified. */
+  readonly head: CertifiedHead | null;
   readonly pending: Pending | null;
 }
 
@@ -83,7 +86,7 @@ const pendingCodec: Codec<Pending> = record({
 
 const placeCodec = record({
   version: constant(1),
-  head: nullable(record({ epoch: uint(), state: STATE })),
+  head: nullable(record({ epoch: uint(), state: STATE, notAfter: time })),
   pending: nullable(pendingCodec),
 });
 
@@ -121,30 +124,5 @@ function readIfThere(path: string): Uint8Array | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
-  }
-}
-
-/** Writes a file of the owner's alone so that after a crash it is there whole, or as it was before. */
-export function replaceDurably(path: string, content: Uint8Array | string): void {
-  const fresh = `${path}.new`;
-  const file = openSync(fresh, 'w', 0o600);
-  try {
-    writeFileSync(file, content); // all of it, where writeSync may stop short on a disk that is full
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(fresh, path);
-  syncFolder(dirname(path));
-}
-
-/** The rename is on the disk when the folder is. Windows has no such call and needs none. */
-function syncFolder(dir: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(dir, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }

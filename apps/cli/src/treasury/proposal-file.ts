@@ -23,8 +23,9 @@ import {
   verifyRun,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { replaceDurably } from '../durable-file.ts';
 import { usage } from '../stop.ts';
-import { type Draft, draftsCodec, replaceDurably } from './place.ts';
+import { type Draft, draftsCodec } from './place.ts';
 import { operationOf } from './settle-place.ts';
 
 /**

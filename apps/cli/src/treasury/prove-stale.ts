@@ -11,6 +11,7 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { checkCheckpoint } from '@tallystick/wallet';
 import { readPublicSovereign } from '../sovereign/public-sovereign.ts';
 import { refused, unreachable, usage } from '../stop.ts';
+import { newestEpoch } from './settle-place.ts';
 import type { ReadProposal } from './proposal-file.ts';
 import type { SignedTransition } from './signed-record.ts';
 
@@ -44,8 +45,10 @@ export async function proveStale(
   if (!checkpoint.ok) {
     throw unreachable(`${url} shows no checkpoint to believe: ${checkpoint.fault}.`, 'bad-answer');
   }
+  const { epoch, signedTime } = checkpoint.value;
+  const time = epoch === newestEpoch(trust) ? signedTime : 0;
   for (const { id, notAfter, sequence } of earlier) {
-    if (checkpoint.value.signedTime <= notAfter) throw placeTaken(earlier);
+    if (time <= notAfter) throw placeTaken(earlier);
     if (!(await shown.isAdmitted(id))) continue;
     const message = `What this key signed for sequence ${sequence} is in the log: this proposal comes too late.`;
     throw refused({ code: 'outdated', message });

@@ -66,9 +66,7 @@ async function freePlace(ports: PlacePorts): Promise<Freed> {
     const answer = await sendPending(ports);
     if (!('code' in answer)) return { kind: 'final', certificate: answer, draft: last };
   }
-  const { signedTime } = believe(
-    checkCheckpoint(nodeCrypto, ports.trust, await client.checkpoint()),
-  );
+  const signedTime = await ledgerTime(ports);
   for (;;) {
     const [draft] = file.read().pending?.drafts ?? [];
     if (draft === undefined) throw new RangeError('the place was emptied meanwhile');
@@ -109,6 +107,21 @@ export async function freePatiently(
 const PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 
+/** The newest time that the log has signed, of its newest epoch: the time of one that is over says nothing. */
+export async function ledgerTime({
+  client,
+  trust,
+}: Pick<PlacePorts, 'client' | 'trust'>): Promise<number> {
+  const { epoch, signedTime } = believe(
+    checkCheckpoint(nodeCrypto, trust, await client.checkpoint()),
+  );
+  return epoch === newestEpoch(trust) ? signedTime : 0;
+}
+
+export function newestEpoch({ epochs }: Trust): number {
+  return epochs.at(-1)?.number ?? 0;
+}
+
 /** Whether as many have signed as the constitution asks for. */
 export function isSigned({ signers }: Pick<PlacePorts, 'signers'>, { drafts }: Pending): boolean {
   return drafts.every(({ signatures }) => signatures.length >= signers.threshold);
@@ -128,10 +141,11 @@ function takeCertificate(
 ): number {
   const id = stateId(draft.state);
   const { under } = believe(checkCertificate(nodeCrypto, trust, certificate, id));
-  const { pending } = file.read();
+  const { head, pending } = file.read();
   const drafts = pending?.drafts.slice(1) ?? [];
+  const notAfter = Math.max(head?.notAfter ?? 0, operationOf(draft).notAfter);
   file.write({
-    head: { epoch: under.epoch, state: draft.state },
+    head: { epoch: under.epoch, state: draft.state, notAfter },
     pending: drafts.length === 0 ? null : { drafts, refusal: pending?.refusal ?? null },
   });
   return drafts.length;

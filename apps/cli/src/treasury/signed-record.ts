@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { stateId, toHex } from '@tallystick/protocol';
+import { replaceDurably } from '../durable-file.ts';
 import { usage } from '../stop.ts';
-import { replaceDurably } from './place.ts';
 import type { ReadProposal } from './proposal-file.ts';
 import { operationOf } from './settle-place.ts';
 

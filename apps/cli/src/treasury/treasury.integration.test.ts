@@ -8,7 +8,7 @@ import {
   type Seen,
   createHostileNetwork,
 } from '../testing/hostile-network.ts';
-import { type Scene, type Server, createScene } from '../testing/scene.ts';
+import { type Running, type Scene, type Server, createScene } from '../testing/scene.ts';
 
 let scene: Scene;
 let network: HostileNetwork;
@@ -72,6 +72,17 @@ async function minted(): Promise<number> {
   return Number(supply.HRB.minted);
 }
 
+/** Resolves when a program has said something to people. */
+function said({ child }: Running, text: string): Promise<void> {
+  let heard = '';
+  return new Promise((resolve) => {
+    child.stderr?.on('data', (piece: Buffer) => {
+      heard += piece.toString();
+      if (heard.includes(text)) resolve();
+    });
+  });
+}
+
 async function balance(): Promise<number> {
   const { balances } = (await scene.good('balance', 'ada', '--json')).json() as {
     balances: { HRB: string };
@@ -117,12 +128,11 @@ describe('a refusal binds nobody', () => {
     expect(refused.status).toBe(3);
     expect(refused.json()).toMatchObject({ refusal: { code: 'rules-refuse' } });
     const next = scene.start(...issue('7.00'));
-    await sleep(3_000);
+    await said(next, 'until nobody can have it admitted');
     expect(next.child.exitCode).toBe(null); // it waits
     expect(await network.deliver()).toEqual(['admitted']);
     const { status, stderr } = await next.finished;
     expect({ status, stderr }).toMatchObject({ status: 0 });
-    expect(stderr).toContain('until nobody can have it admitted');
     expect(await minted()).toBe(before.minted + 17);
     expect(await balance()).toBe(before.balance + 17);
   });

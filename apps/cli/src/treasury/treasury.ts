@@ -12,14 +12,16 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { OpenedTreasury } from '@tallystick/sovereign';
 import { EXIT } from '../exit-status.ts';
 import type { Json } from '../output/answer.ts';
-import { type Stop, refused, stop, usage } from '../stop.ts';
+import { type Stop, refused, stop, unreachable, usage } from '../stop.ts';
 import { type Issue, draftIssue, paysSame } from './draft-issue.ts';
 import type { OperatorClient, Refusal, TreasuryHead } from './operator-client.ts';
-import type { Draft } from './place.ts';
+import type { CertifiedHead, Draft } from './place.ts';
 import {
   type PlacePorts,
   freePatiently,
   isSigned,
+  ledgerTime,
+  newestEpoch,
   operationOf,
   sendPending,
 } from './settle-place.ts';
@@ -68,7 +70,7 @@ const VALIDITY_MS = 30_000;
 const PATIENCE_MS = 150_000;
 
 export function createTreasury(ports: TreasuryPorts): Treasury {
-  const { opened, country, client, file, signers, exclusively } = ports;
+  const { opened, country, client, file, trust, signers, exclusively } = ports;
   const context = signingContext('transition', opened.sovereign);
 
   async function resume(): Promise<Resumed | undefined> {
@@ -80,8 +82,16 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
   /** What the ledger has, unless this folder knows better. */
   async function head(): Promise<TreasuryHead> {
     const shown = await client.head(opened.chain);
-    const fault = headFault(ports, shown.state);
-    if (fault === undefined) return shown;
+    const known = file.read().head;
+    if (known === null || !isBehind(known, shown.state)) return shown;
+    if (known.epoch < newestEpoch(trust)) {
+      // A later epoch has given up, in public, what an earlier one certified; until it is stale anybody can send it again.
+      if ((await ledgerTime(ports)) > known.notAfter) return shown;
+      const until = new Date(known.notAfter).toISOString();
+      const message = `A new epoch has given up what this treasury signed, and it could be admitted again until ${until}. Give the command again then.`;
+      throw unreachable(message, 'place-not-free');
+    }
+    const fault = 'the sovereign shows less of this treasury’s chain than it has certified';
     throw stop(EXIT.tampering, fault, {
       ok: false,
       problems: [{ where: 'treasury', what: fault }],
@@ -173,19 +183,11 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
   };
 }
 
-/** A ledger that shows less than this folder has seen certified would make the treasury sign a sequence twice. */
-function headFault({ file, trust }: TreasuryPorts, shown: Uint8Array): string | undefined {
-  const known = file.read().head;
-  const current = trust.epochs.at(-1)?.number ?? 0;
-  // A later epoch has given up, in public, what an earlier one certified.
-  if (known === null || known.epoch < current) return undefined;
+/** Whether a ledger shows less than this folder has seen certified, or something else in its place. */
+function isBehind(known: CertifiedHead, shown: Uint8Array): boolean {
   const [before, now] = [decodeState(known.state), decodeState(shown)];
-  if (!before.ok || !now.ok) return 'the treasury’s state is no state';
-  if (now.value.sequence > before.value.sequence || equalBytes(known.state, shown))
-    return undefined;
-  const { sequence } = before.value;
-  const instead = now.value.sequence === sequence ? 'another' : `sequence ${now.value.sequence}`;
-  return `the sovereign certified sequence ${sequence} of this treasury, and now shows ${instead}`;
+  if (!before.ok || !now.ok) return true;
+  return now.value.sequence <= before.value.sequence && !equalBytes(known.state, shown);
 }
 
 function refusal({ code, message, data }: Refusal): Stop {

@@ -225,6 +225,26 @@ export type WalletEvent =
       readonly failure: { readonly code: string; readonly message: string; readonly data: Json };
     };
 
+/** A change of an identity's devices, or of how many of them sign. */
+export type IdentityChange =
+  | { readonly kind: 'add-device'; readonly request: string }
+  | { readonly kind: 'revoke-device'; readonly ordinal: number }
+  | { readonly kind: 'policy'; readonly threshold: number };
+
+/** A change that several devices make together, with the signatures it has so far. */
+export interface JointChange {
+  /** To pass on: `tally-change:…`. No secret. */
+  readonly change: string;
+  /** For people, from the bytes that are signed. */
+  readonly does: string;
+  /** Ordinals of the devices that have signed. */
+  readonly signed: readonly number[];
+  /** As many have to. */
+  readonly needed: number;
+  /** How long it can be admitted, in ms since 1970. */
+  readonly until: number;
+}
+
 /** An open wallet. Calls are carried out one after another in the order they were made. */
 export interface Wallet {
   view(): WalletView;
@@ -261,6 +281,21 @@ export interface Wallet {
     request: string,
   ): Promise<Outcome<{ readonly id: string; readonly invitation: string }>>;
   revokeDevice(ordinal: number): Promise<Outcome<{ readonly id: string }>>;
+  /** How many of the identity's devices have to sign its changes from then on; the root alone also may. */
+  setThreshold(threshold: number): Promise<Outcome<{ readonly id: string }>>;
+  /**
+   * Where the identity asks for several devices: drafts a change, signs it with this device, and gives it for others to sign.
+   * It can be handed in for `validMs`; until it is, or that is over, this device signs no other change of the identity.
+   */
+  proposeChange(change: IdentityChange, validMs: number): Promise<Outcome<JointChange>>;
+  /** Signs what another device proposed. Show `does` to a person before: see `readChange`. */
+  signChange(change: string): Promise<Outcome<JointChange>>;
+  /** What a change does, by its bytes; nothing is signed. */
+  readChange(change: string): Promise<Outcome<JointChange>>;
+  /** Puts together what devices have signed, and sends it when they are enough; else gives what it has so far. */
+  submitChange(
+    changes: readonly string[],
+  ): Promise<Outcome<{ readonly id: string; readonly invitation: string } | JointChange>>;
   /**
    * Goes on with the same sovereign at another address; `usage`, `other-sovereign`, where that shows another constitution than
    * the pinned one. Also a log that does not continue what this wallet has seen is not moved to.

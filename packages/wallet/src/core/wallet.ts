@@ -8,6 +8,8 @@ import { changeIdentity } from './identity/change.ts';
 import { ensureOpened } from './identity/open-identity.ts';
 import { checkCountry, checkHandle } from './identity/checks.ts';
 import { enrolDevice } from './identity/enrol.ts';
+import { proposeChange, readChange, signChange, submitChange } from './identity/joint-change.ts';
+import { policyOf, statementOf } from './identity/statements.ts';
 import { moveTo } from './lifecycle/move.ts';
 import type { Outcome } from './outcome.ts';
 import { pay } from './pay/pay.ts';
@@ -24,6 +26,8 @@ import type {
   ForkEvidence,
   HeldCertificate,
   HistoryEntry,
+  IdentityChange,
+  JointChange,
   Moved,
   PayRequest,
   Payment,
@@ -135,6 +139,40 @@ export class QueuedWallet implements Wallet {
 
   revokeDevice(ordinal: number): Promise<Outcome<{ id: string }>> {
     return this.#change(() => ({ kind: 'revoke-device', ordinal }));
+  }
+
+  setThreshold(threshold: number): Promise<Outcome<{ id: string }>> {
+    return this.#run(async (context) => {
+      await ready(context);
+      return { id: await changeIdentity(context, policyOf(context, threshold)) };
+    });
+  }
+
+  proposeChange(change: IdentityChange, validMs: number): Promise<Outcome<JointChange>> {
+    return this.#run(async (context) => {
+      await ready(context);
+      return await proposeChange(context, statementOf(context, change), validMs);
+    });
+  }
+
+  signChange(change: string): Promise<Outcome<JointChange>> {
+    return this.#run(async (context) => {
+      await ready(context);
+      return await signChange(context, change);
+    });
+  }
+
+  readChange(change: string): Promise<Outcome<JointChange>> {
+    return this.#run((context) => Promise.resolve(readChange(context, change)));
+  }
+
+  submitChange(
+    changes: readonly string[],
+  ): Promise<Outcome<{ id: string; invitation: string } | JointChange>> {
+    return this.#run(async (context) => {
+      await ready(context);
+      return await submitChange(context, changes);
+    });
   }
 
   addCountry(country: string): Promise<Outcome<{ id: string }>> {

@@ -12,6 +12,7 @@ import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
 import { chooseSigner } from '../chain/sign.ts';
 import type { Context } from '../context.ts';
 import { Stop, stop } from '../stop.ts';
+import { freeJointPlace } from './joint-place.ts';
 
 /** Makes a statement on the identity's chain; gives the transition's id in hexadecimal. */
 export async function changeIdentity(context: Context, statement: Statement): Promise<string> {
@@ -19,6 +20,7 @@ export async function changeIdentity(context: Context, statement: Statement): Pr
   if (context.identity === null) {
     return stop('busy', 'not-opened', 'The identity is not opened yet: sync first.');
   }
+  await freeJointPlace(context);
   const operation: SayOperation = {
     kind: 'say',
     notAfter: notAfterOf(context),

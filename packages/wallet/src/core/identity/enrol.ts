@@ -1,4 +1,10 @@
-import { decode, deviceCodec, encodeAddress, fromBase64url } from '@tallystick/protocol';
+import {
+  type Statement,
+  decode,
+  deviceCodec,
+  encodeAddress,
+  fromBase64url,
+} from '@tallystick/protocol';
 import type { Context } from '../context.ts';
 import { stop } from '../stop.ts';
 import { changeIdentity } from './change.ts';
@@ -8,18 +14,25 @@ import { REQUEST_PREFIX } from './device-request.ts';
 const MAX_REQUEST_BYTES = 4096;
 export const INVITATION_PREFIX = 'tally-invitation:';
 
+/** The statement that enrols the device whose request this is. */
+export function enrolment(request: string): Statement {
+  const encoded = request.startsWith(REQUEST_PREFIX) ? request.slice(REQUEST_PREFIX.length) : '';
+  const bytes = fromBase64url(encoded.trim(), MAX_REQUEST_BYTES);
+  const device = bytes === undefined ? undefined : decode(deviceCodec, bytes);
+  if (device?.ok === true) return { kind: 'add-device', device: device.value };
+  return stop('usage', 'bad-request', `A device's request starts with ${REQUEST_PREFIX}.`);
+}
+
+/** What an enrolled device needs to join: it is no secret. */
+export function invitationOf(context: Context): string {
+  return `${INVITATION_PREFIX}${encodeAddress(context.enrolment.identity)}`;
+}
+
 /** Enrols a prepared device; gives the transition's id and what the device needs to join. */
 export async function enrolDevice(
   context: Context,
   request: string,
 ): Promise<{ id: string; invitation: string }> {
-  const encoded = request.startsWith(REQUEST_PREFIX) ? request.slice(REQUEST_PREFIX.length) : '';
-  const bytes = fromBase64url(encoded.trim(), MAX_REQUEST_BYTES);
-  const device = bytes === undefined ? undefined : decode(deviceCodec, bytes);
-  if (device?.ok !== true) {
-    return stop('usage', 'bad-request', `A device's request starts with ${REQUEST_PREFIX}.`);
-  }
-  const id = await changeIdentity(context, { kind: 'add-device', device: device.value });
-  const address = encodeAddress(context.enrolment.identity);
-  return { id, invitation: `${INVITATION_PREFIX}${address}` };
+  const id = await changeIdentity(context, enrolment(request));
+  return { id, invitation: invitationOf(context) };
 }

@@ -23,6 +23,7 @@ export const KEYS = {
   allGivenUp: 'given-up/',
   givenUp: (chain: ChainName, sequence: number, id: Hash): string =>
     `given-up/${chain}/${padded(sequence)}/${toHex(id)}`,
+  joint: 'joint',
   barrier: (chain: ChainName): string => `barrier/${chain}`,
   reopened: 'reopened',
   allEvidence: 'evidence/',
