@@ -8,7 +8,7 @@ import type {
 } from '@tallystick/protocol';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import type { Change } from '../state/change.ts';
-import type { OpenHold } from '../state/holds.ts';
+import type { HoldToTake } from '../state/holds.ts';
 import type { LedgerState } from '../state/state.ts';
 import type { Outcome } from './admitted.ts';
 import { checkContents, contentsAfter } from './check-contents.ts';
@@ -31,7 +31,7 @@ export function admitTake(
   const closed = new Set<number>();
   for (let index = 0; index < takings.length; index += 1) {
     const taking = takings[index] as Taking;
-    const hold = state.holds.find(taking.hold);
+    const hold = state.holds.findToTake(taking.hold);
     if (hold === undefined || closed.has(hold.place)) {
       return refuse('unknown-hold', { taking: index, hold: taking.hold.toHex() });
     }
@@ -56,7 +56,7 @@ export function admitTake(
 function credit(
   state: LedgerState,
   slot: number,
-  hold: OpenHold,
+  hold: HoldToTake,
   balances: { currency: number; amount: Amount }[],
 ): void {
   const rest = hold.cap - hold.paid;

@@ -1,14 +1,14 @@
 import type { Header, Taking } from '@tallystick/protocol';
 import { hasPassed } from '../header/header.ts';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
-import type { OpenHold } from '../state/holds.ts';
+import type { HoldToTake } from '../state/holds.ts';
 
 /**
  * One taking: by a device of the payee under a claim that has not ended, or back to the owner once
  * all have. `taker` is what the taking chain belongs to; see `Devices.owner`.
  */
 export function checkTaking(
-  hold: OpenHold,
+  hold: HoldToTake,
   taking: Taking,
   index: number,
   taker: number,
@@ -26,7 +26,7 @@ export function checkTaking(
 }
 
 function checkClaim(
-  hold: OpenHold,
+  hold: HoldToTake,
   number: number,
   index: number,
   taker: number,
@@ -40,7 +40,7 @@ function checkClaim(
 }
 
 function checkReturn(
-  hold: OpenHold,
+  hold: HoldToTake,
   index: number,
   taker: number,
   header: Header,

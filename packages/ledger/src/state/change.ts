@@ -1,5 +1,5 @@
 import type { Amount, CountryRecord, Device, Genesis, Hash, Policy } from '@tallystick/protocol';
-import type { NewHold, OpenHold } from './holds.ts';
+import type { HoldToTake, NewHold } from './holds.ts';
 
 /** The head of a chain after one more transition. */
 interface Head {
@@ -42,7 +42,7 @@ export type Change =
       /** Its canonical record; see `encodeHoldRecord`. */
       readonly record: Uint8Array;
     }
-  | { readonly kind: 'hold-closed'; readonly hold: OpenHold }
+  | { readonly kind: 'hold-closed'; readonly hold: HoldToTake }
   | {
       readonly kind: 'sent';
       readonly identity: number;

@@ -1,6 +1,6 @@
 import type { Amount, Hash, Suite } from '@tallystick/protocol';
 import { HashIndex } from './hash-index.ts';
-import { keyEquals, PackedTable } from './packed-table.ts';
+import { keyEquals, PackedTable, RECORD_BYTES } from './packed-table.ts';
 
 /** Where a device's or a treasury's fields stand in its record; `id` is the key. */
 const AT = {
@@ -45,6 +45,7 @@ export class Devices {
   readonly #table = new PackedTable();
   readonly #index: HashIndex;
   readonly #further = new Map<number, Balance[]>();
+  readonly #entropy = new Uint8Array(HASH_BYTES);
   /** Slots below it are in the index. */
   #indexed = 0;
 
@@ -86,8 +87,10 @@ export class Devices {
     return this.#table.getBytes(slot, AT.head, HASH_BYTES);
   }
 
+  /** Of the chain's head, until the next call: for whoever hashes it at once. */
   entropy(slot: number): Hash {
-    return this.#table.getBytes(slot, AT.entropy, HASH_BYTES);
+    this.#table.copyTo(slot, AT.entropy, this.#entropy);
+    return this.#entropy;
   }
 
   headIs(slot: number, id: Hash): boolean {
@@ -164,9 +167,9 @@ export class Devices {
     this.#setBalances(slot, others);
   }
 
-  /** The record as it is stored: the packed bytes. Further balances are stored beside it. */
-  record(slot: number): Uint8Array {
-    return this.#table.view(slot);
+  /** Writes the record as it is stored, the packed bytes. Further balances are stored beside it. */
+  writeRecord(slot: number, out: Uint8Array, at: number): void {
+    this.#table.copyTo(slot, 0, out, at, RECORD_BYTES);
   }
 
   /** Balances beyond the one in the record. */

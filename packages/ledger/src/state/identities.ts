@@ -1,6 +1,6 @@
 import type { Amount, CountryRecord, Hash, Suite } from '@tallystick/protocol';
 import { HashIndex } from './hash-index.ts';
-import { keyEquals, PackedTable } from './packed-table.ts';
+import { keyEquals, PackedTable, RECORD_BYTES } from './packed-table.ts';
 
 /** Where an identity's fields stand in its record; `id` is the key. */
 const AT = {
@@ -170,9 +170,9 @@ export class Identities {
     this.#handles.add(slot);
   }
 
-  /** The record as it is stored. */
-  record(slot: number): Uint8Array {
-    return this.#table.view(slot);
+  /** Writes the record as it is stored. */
+  writeRecord(slot: number, out: Uint8Array, at: number): void {
+    this.#table.copyTo(slot, 0, out, at, RECORD_BYTES);
   }
 
   /** Puts a stored record back; `indexRestored` follows when all are. */

@@ -53,12 +53,6 @@ export class PackedTable {
     return slot;
   }
 
-  /** A view of a record; it follows later changes. */
-  view(slot: number): Uint8Array {
-    const at = (slot & CHUNK_MASK) * this.#bytes;
-    return this.#chunk(slot).bytes.subarray(at, at + this.#bytes);
-  }
-
   setBytes(slot: number, offset: number, value: Uint8Array): void {
     this.#chunk(slot).bytes.set(value, (slot & CHUNK_MASK) * this.#bytes + offset);
   }
@@ -67,6 +61,13 @@ export class PackedTable {
   getBytes(slot: number, offset: number, length: number): Uint8Array {
     const at = (slot & CHUNK_MASK) * this.#bytes + offset;
     return this.#chunk(slot).bytes.slice(at, at + length);
+  }
+
+  /** Writes `length` bytes at `offset` into `out` at `at`. */
+  copyTo(slot: number, offset: number, out: Uint8Array, at = 0, length: number = out.length): void {
+    const { bytes } = this.#chunk(slot);
+    const from = (slot & CHUNK_MASK) * this.#bytes + offset;
+    for (let i = 0; i < length; i += 1) out[at + i] = bytes[from + i] as number;
   }
 
   equals(slot: number, offset: number, value: Uint8Array): boolean {

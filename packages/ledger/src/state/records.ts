@@ -16,6 +16,7 @@ import { handover, type Slab, slab } from '../effects/slab.ts';
 import type { Batch } from '../store/index.ts';
 import type { Totals } from './currencies.ts';
 import { encodeBalances, encodeTail, NO_DETAIL } from './details.ts';
+import { RECORD_BYTES } from './packed-table.ts';
 import { detailOf, encodeFurtherDevice, encodeRoot, type LedgerState } from './state.ts';
 
 type StoredRecord = Batch['records'][number];
@@ -58,9 +59,7 @@ export function takeRecords(state: LedgerState): StoredRecord[] {
   for (const slot of changed.devices) {
     records.push({ collection: 'chain', key: slot, value: deviceRecord(state, slot, handover) });
   }
-  for (const [number, value] of changed.holds) {
-    records.push({ collection: 'hold', key: number, value });
-  }
+  changed.holds.forEach((value, key) => records.push({ collection: 'hold', key, value }));
   for (const number of changed.currencies) {
     records.push({ collection: 'currency', key: number, value: supplyRecord(state, number) });
   }
@@ -105,7 +104,9 @@ export function decodeSupply(encoded: Uint8Array): { minted: Amount; burned: Amo
 /** The packed identity, its first device, and where there is more to say, the tail. */
 export function identityRecord(state: LedgerState, slot: number, into: Slab = slab): Uint8Array {
   const device = state.identities.device(slot);
-  const packed = into.concat(state.identities.record(slot), state.devices.record(device));
+  const packed = into.take(2 * RECORD_BYTES);
+  state.identities.writeRecord(slot, packed, 0);
+  state.devices.writeRecord(device, packed, RECORD_BYTES);
   const balances = state.devices.further(device);
   const detail = detailOf(state, slot);
   if (balances.length === 0 && detail === undefined) return packed;
@@ -115,11 +116,9 @@ export function identityRecord(state: LedgerState, slot: number, into: Slab = sl
 /** A packed device or treasury, and its further balances where there are some. */
 export function deviceRecord(state: LedgerState, slot: number, into: Slab = slab): Uint8Array {
   const further = state.devices.further(slot);
-  const packed = state.devices.record(slot);
-  if (further.length > 0) return into.concat(packed, encodeBalances(further));
-  const copy = into.take(packed.length);
-  copy.set(packed);
-  return copy;
+  const packed = into.take(RECORD_BYTES);
+  state.devices.writeRecord(slot, packed, 0);
+  return further.length > 0 ? into.concat(packed, encodeBalances(further)) : packed;
 }
 
 export function supplyRecord(state: LedgerState, number: number): Uint8Array {

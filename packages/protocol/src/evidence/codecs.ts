@@ -140,9 +140,16 @@ export function entryHash(transition: Hash, effectsBytes: Uint8Array): Hash {
   return hashParts('entry', transition, effectsHash(effectsBytes));
 }
 
-/** The leaf data of an admitted transition. */
+/** What `leafCodec` writes before an entry's hash: an array of two, 1, a byte string of 32. */
+const ENTRY_HEAD = [0x82, 0x01, 0x58, 0x20] as const;
+const HASH_BYTES = 32;
+
+/** The leaf data of an admitted transition: `leafCodec`'s bytes, written at once. */
 export function entryLeaf(transition: Hash, effectsBytes: Uint8Array): Uint8Array {
-  return encode(leafCodec, { kind: 'entry', hash: entryHash(transition, effectsBytes) });
+  const leaf = new Uint8Array(ENTRY_HEAD.length + HASH_BYTES);
+  leaf.set(ENTRY_HEAD);
+  leaf.set(entryHash(transition, effectsBytes), ENTRY_HEAD.length);
+  return leaf;
 }
 
 /** The leaf data of a header. */

@@ -12,7 +12,10 @@ import {
   type Evidence,
   type Requirements,
   certificateOf,
+  entryHash,
+  entryLeaf,
   evidenceCodec,
+  leafCodec,
   verifyCertificate,
   verifyEvidence,
   verifyFounding,
@@ -58,6 +61,12 @@ describe('evidence', () => {
     }
     expect(check({ operation: null })).toBe('ok');
     expect(check({ state: null, operation: null })).toBe('ok');
+  });
+
+  it('names its entry in the leaf as the codec writes it', () => {
+    const { transition, effects } = certificate;
+    const hash = entryHash(transition, effects);
+    expect(entryLeaf(transition, effects)).toEqual(encode(leafCodec, { kind: 'entry', hash }));
   });
 
   it('survives its encoding', () => {
