@@ -19,6 +19,7 @@ export function viewText(view: WalletView): string {
       ...(view.handle === null ? [] : [['Handle', `@${view.handle}`]]),
       ['Address', groupAddress(view.address)],
       ['Fingerprint', fingerprint(Buffer.from(view.identity, 'hex'))],
+      ['Device', String(view.ordinal)],
       ['Country', view.countries.join(', ')],
       ['Sovereign', `${sovereign.name}, at ${sovereign.url}`],
       ['Currencies', currencies.map(({ code, name }) => currencyText(code, name)).join(', ')],
