@@ -2,16 +2,20 @@ import type { CryptoProvider } from '@tallystick/protocol';
 import { nobleDeterministic } from '@tallystick/protocol/crypto-noble';
 import type { Json } from './plain.ts';
 import { addressVectors } from './sections/addresses.ts';
+import { conditionVectors } from './sections/conditions.ts';
 import { constitutionVectors } from './sections/constitutions.ts';
 import { encodingVectors } from './sections/encodings.ts';
 import { evidenceVectors } from './sections/evidence.ts';
+import { frameVectors } from './sections/frames.ts';
 import { hashVectors } from './sections/hashes.ts';
 import { identityVectors } from './sections/identities.ts';
 import { logVectors } from './sections/log.ts';
+import { offlineVectors } from './sections/offline.ts';
 import { operationVectors } from './sections/operations.ts';
 import { samples } from './sections/samples.ts';
 import { signatureVectors } from './sections/signatures.ts';
 import { stateVectors } from './sections/states.ts';
+import { vaultVectors } from './sections/vaults.ts';
 
 /** Every vector file by name, the same on every machine: fixed seeds, and signatures without randomness. */
 export function allVectors(crypto: CryptoProvider = nobleDeterministic): Map<string, string> {
@@ -27,6 +31,10 @@ export function allVectors(crypto: CryptoProvider = nobleDeterministic): Map<str
     evidence: evidenceVectors(from, crypto),
     signatures: signatureVectors(from, crypto),
     addresses: addressVectors(),
+    offline: offlineVectors(from),
+    conditions: conditionVectors(from),
+    vaults: vaultVectors(crypto),
+    frames: frameVectors(),
   };
   return new Map(
     Object.entries(files).map(([name, json]) => [

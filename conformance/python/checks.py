@@ -4,9 +4,8 @@ import base64
 
 from . import address, cbor, chains, merkle, schema
 from .blake3 import keyed, purpose_key
-from .structures import Refused
-
-hexed = bytes.fromhex
+from .encoding_checks import check_encoding, encoded, hexed, refused_by
+from .offline_checks import conditions_, frames, offline, vaults
 
 
 class Report:
@@ -21,20 +20,6 @@ class Report:
     def equal(self, found, expected, what):
         found = found.hex() if isinstance(found, bytes) else found
         self.check(found == expected, f"{what}: computed {str(found)[:70]}, given {str(expected)[:70]}")
-
-
-def encoded(structure, value):
-    """The canonical bytes of a value of the vector files."""
-    return cbor.encode(structure.write(value))
-
-
-def check_encoding(report, structure, value, data, what):
-    """The bytes decode to the value, and the value encodes to the bytes."""
-    try:
-        report.check(structure.read(cbor.decode(hexed(data))) == value, f"{what}: decodes to another value")
-        report.equal(encoded(structure, value), data, f"{what}: encoding")
-    except (cbor.Malformed, Refused) as error:
-        report.check(False, f"{what}: refused: {error}")
 
 
 def hashes(vectors, report):
@@ -52,18 +37,6 @@ def encodings(vectors, report):
     for item in vectors["invalid"]:
         layer = refused_by(schema.STRUCTURES[item["structure"]], hexed(item["bytes"]))
         report.equal(layer, item["layer"], f"{item['structure']}, {item['why']}: refused by")
-
-
-def refused_by(structure, data):
-    try:
-        tree = cbor.decode(data)
-    except cbor.Malformed:
-        return "cbor"
-    try:
-        structure.read(tree)
-    except Refused:
-        return "structure"
-    return "nobody"
 
 
 def states(vectors, report):
@@ -374,7 +347,7 @@ def addresses(vectors, report):
 SECTIONS = {
     check.__name__: check
     for check in (
-        addresses, constitutions, encodings, evidence, hashes, identities, log, operations,
-        signatures, states,
+        addresses, conditions_, constitutions, encodings, evidence, frames, hashes, identities, log,
+        offline, operations, signatures, states, vaults,
     )
 }  # fmt: skip

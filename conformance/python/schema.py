@@ -158,7 +158,8 @@ class Writer:
         return {"none": None, "putter": 0}[value["kind"]]
 
 
-CLAIM = Record(payee=PAYEE, meter=METER, condition=Nullable(Condition()), until=TIME)
+CONDITION = Condition()
+CLAIM = Record(payee=PAYEE, meter=METER, condition=Nullable(CONDITION), until=TIME)
 HOLD = Record(
     currency=HASH, cap=POSITIVE, writer=Writer(), note=Nullable(HASH), claims=List(CLAIM, 16, 1)
 )

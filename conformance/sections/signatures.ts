@@ -28,6 +28,7 @@ export function signatureVectors({ sovereign }: Samples, crypto: CryptoProvider)
     'request',
     'act',
     'receipt',
+    'void',
   ];
   return plain({
     contexts: kinds.map((kind) => ({ kind, sovereign, context: signingContext(kind, sovereign) })),

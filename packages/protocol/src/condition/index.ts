@@ -15,4 +15,11 @@ export { MAX_STATEMENT_TEXT_BYTES, claimStatement, statementHash } from './state
 export { type Glossary, isKeyName } from './text/glossary.ts';
 export { MAX_CONDITION_TEXT, type ParsedCondition, parseCondition } from './text/parse.ts';
 export { formatCondition } from './text/print.ts';
-export { MAX_PREIMAGE_BYTES, type Witness, type WitnessProof, witnessCodec } from './witness.ts';
+export {
+  MAX_PREIMAGE_BYTES,
+  type Node,
+  type Witness,
+  type WitnessProof,
+  nodesOf,
+  witnessCodec,
+} from './witness.ts';
