@@ -11,7 +11,7 @@ import { compareHistory } from './compare-history.ts';
 import { giveUp } from './give-up.ts';
 
 /**
- * Looks whether the sovereign's root has declared new epochs (docs/decisions/0005-following-a-new-epoch.md), and follows them:
+ * Looks whether the sovereign's root has declared new epochs (docs/decisions/0007-following-a-new-epoch.md), and follows them:
  * what this wallet holds of the log has to be in the log that goes on, as far as it goes back, and what was certified beyond
  * is given up. True when there were any. Ends the operation with `tampering`, and keeps the evidence, where the epochs
  * contradict those of before, or what this wallet holds; with `unreachable` where that cannot be told.
