@@ -211,6 +211,8 @@ describe('a relationship', () => {
       expect(verifyForkProof(proof, signer, nodeCrypto)).toMatchObject({ ok: true, rule });
       expect(Object.keys(proof.first)).toEqual(['state', 'signature']);
     }
+    expect(findFork([mine, after])).toEqual(findFork([after, mine]));
+    expect(findFork([mine, after])).toBeDefined();
     expect(findFork([common, mine])).toBeUndefined();
     expect(findFork([common, other, after])).toBeUndefined();
     expect(findFork([common, other, after, mine])).toBeDefined();

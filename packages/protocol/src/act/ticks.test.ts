@@ -79,6 +79,11 @@ describe('a tick', () => {
     );
   });
 
+  it('shown again is not newer', () => {
+    expect(tickFault(chain.tick(5), chain.tick(5), stream)).toBe('not-newer');
+    expect(tickFault({ link: chain.anchor, count: 1 }, start, stream)).toBe('link');
+  });
+
   it('is refused whatever a stranger sends', () => {
     const { link } = chain.tick(9);
     const fault = (tick: Tick): string | undefined => tickFault(tick, start, stream);

@@ -136,6 +136,8 @@ describe('each condition', () => {
     expect(verdict(admitted, [shows.outcome(0)], {}, [bytes])).toBe('true');
     expect(check({}, { ...admitted, outcome: 16 })).toBe('0: other-outcome');
     expect(check({}, { ...admitted, hold })).toBe('0: other-outcome');
+    // Taken under claim 0 as well, but that did not close it.
+    expect(check({}, { ...admitted, outcome: 0 })).toBe('0: other-outcome');
     expect(check({}, { ...admitted, sovereign })).toBe('0: outcome-founding');
     expect(check({}, { ...admitted, sovereign: hold })).toBe('0: other-sovereign');
     expect(check({ founding: null })).toBe('0: outcome-founding');

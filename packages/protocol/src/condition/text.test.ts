@@ -84,6 +84,8 @@ describe('the text form', () => {
     const gone = `admitted ${h.toHex()} at ${h.toHex()} returned`;
     expect(parsed(gone)).toMatchObject({ outcome: 16 });
     expect(formatCondition(parsed(gone))).toBe(gone);
+    const misled = { keys: new Map([['or', k1]]), statements: [] };
+    expect(formatCondition(signed, misled)).toMatch(/^signed 1 of 4:[\w-]+, 3:[\w-]+$/);
     expect(isKeyName('or')).toBe(false);
     expect(parsed(' ( ( after\n2027-01-01T00:00Z ) ) ')).toEqual(after);
   });

@@ -11,17 +11,15 @@ import {
   signAct,
 } from '../act/index.ts';
 import { hash } from '../crypto/index.ts';
-import { nobleCrypto } from '../crypto/noble/index.ts';
 import { nodeCrypto } from '../crypto/node/index.ts';
-import { decode, encode, u64 } from '../encoding/index.ts';
+import { u64 } from '../encoding/index.ts';
+import type { Claim } from '../hold/index.ts';
 import { NOW, type OfflineWorld, buildOfflineWorld } from '../testing/offline-world.ts';
 import {
-  type Bundle,
   type Handover,
   type HandoverCheck,
   type OfflineRequest,
   type PayeeSide,
-  bundleCodec,
   checkHandover,
   decodeMessage,
   encodeMessage,
@@ -41,93 +39,6 @@ const opening = { identity: allowance.payee.party.identity, salt: new Uint8Array
 function flip(bytes: Uint8Array, at = 40): Uint8Array {
   return bytes.with(at, bytes[at]! ^ 1);
 }
-
-function bundled(change: Partial<Bundle>, from = tab, asked = requirements): string {
-  const { sovereign } = from.world;
-  const check = verifyBundle({ ...from.bundle, ...change }, sovereign, nodeCrypto, asked);
-  return check.ok ? 'ok' : `${check.part}: ${check.fault}`;
-}
-
-describe('a bundle', () => {
-  it('proves a hold, its raises and what guarantees it, under both providers', () => {
-    for (const crypto of [nodeCrypto, nobleCrypto]) {
-      const { bundle, world, hold } = allowance;
-      const check = verifyBundle(bundle, world.sovereign, crypto, requirements);
-      expect(check).toMatchObject({
-        ok: true,
-        proven: {
-          hold,
-          cap: 1500n,
-          country: 'KE',
-          writer: allowance.on.writer,
-          first: { sequence: 0, id: allowance.head.id },
-          guarantees: [{ cap: 300n }],
-          cosigners: ['w1.example'],
-        },
-      });
-    }
-  });
-
-  it('names the part that does not hold', () => {
-    const { put, raises, fresh, putter } = tab.bundle;
-    const [raise] = raises;
-    expect(bundled({})).toBe('ok');
-    expect(bundled({}, tab, { ...requirements, now: NOW + 3_600_001 })).toBe(
-      'fresh: checkpoint-stale',
-    );
-    expect(bundled({}, tab, { ...requirements, quorum: 2 })).toBe('fresh: quorum');
-    expect(bundled({ fresh: { ...fresh, index: 3 } })).toBe('fresh: inclusion');
-    expect(bundled({ index: 1 })).toBe('put: no-such-hold');
-    expect(bundled({ putter: tab.payee.party })).toBe('put: putter');
-    expect(bundled({ putter: { ...putter, identity: hash('identity', u64(1)) } })).toBe(
-      'put: putter',
-    );
-    expect(bundled({ put: { ...put, operation: flip(put.operation, 14) } })).toBe(
-      'put: operation-of-another-state',
-    );
-    expect(bundled({ put: { ...put, state: flip(put.state, 150) } })).toBe(
-      'put: state-of-another-transition',
-    );
-    expect(bundled({ put: raise! })).toBe('put: no-such-hold');
-    expect(bundled({ raises: [raise!, raise!] })).toBe('raise: repeated');
-    expect(bundled({ raises: [put] })).toBe('raise: no-such-raise');
-    expect(bundled({ guarantees: [{ put, index: 0 }] })).toBe('guarantee: no-guarantee');
-    expect(bundled({ guarantees: [{ put, index: 7 }] })).toBe('guarantee: no-such-hold');
-    const [collateral] = allowance.bundle.guarantees;
-    expect(bundled({ guarantees: [collateral!, collateral!] }, allowance)).toBe(
-      'guarantee: repeated',
-    );
-  });
-
-  it('does not take entries of a tree that no witness has seen', () => {
-    const stripped = { ...tab.bundle.put.certificate, checkpoint: ownLineOnly(tab) };
-    // The same tree as the fresh checkpoint, which the witness has cosigned.
-    expect(bundled({ put: { ...tab.bundle.put, certificate: stripped } })).toBe('ok');
-    const other = buildOfflineWorld(nodeCrypto, { kind: 'all' });
-    const { put } = other.bundle;
-    const unseen = { ...put.certificate, checkpoint: ownLineOnly(other) };
-    const foreign = { put: { ...put, certificate: unseen }, raises: [] };
-    expect(bundled(foreign)).toBe('put: not-cosigned');
-    expect(bundled({ ...foreign, put })).toBe('ok');
-  });
-
-  it('proves the same or nothing after a change of any byte', () => {
-    const bytes = encode(bundleCodec, tab.bundle);
-    const { sovereign } = tab.world;
-    const whole = verifyBundle(tab.bundle, sovereign, nodeCrypto, requirements);
-    fc.assert(
-      fc.property(fc.nat(), fc.integer({ min: 1, max: 255 }), (at, change) => {
-        const place = at % bytes.length;
-        const decoded = decode(bundleCodec, bytes.with(place, bytes[place]! ^ change));
-        if (!decoded.ok) return;
-        // Cosignatures of a tree that the fresh checkpoint shows to be cosigned are not looked at.
-        const check = verifyBundle(decoded.value, sovereign, nodeCrypto, requirements);
-        expect(check.ok ? check : whole).toEqual(whole);
-      }),
-      { numRuns: 300 },
-    );
-  });
-});
 
 describe('a membership', () => {
   const { founding } = tab.bundle;
@@ -293,6 +204,33 @@ describe.each([
     expect(check({}, {}, { act: { ...act, act: new Uint8Array(2) } })).toBe('form');
     expect(check({}, {}, { bundle: null })).toBe('unknown-hold');
     expect(check({}, {}, { payee: from === tab ? opening : null })).toBe('claim');
+    const other = from === tab ? allowance : tab;
+    const { act: elsewhere, payee } = handed(other, [40n]).handover;
+    expect(check({}, {}, { act: elsewhere, payee })).toBe('unknown-hold');
+  });
+
+  it('is held to the terms of the hold, and to its epoch', () => {
+    const proven = verifyBundle(from.bundle, from.world.sovereign, nodeCrypto, requirements);
+    if (!proven.ok) throw new Error(proven.fault);
+    const { terms } = proven.proven;
+    const under = (change: Partial<Claim>, side: Partial<PayeeSide> = {}): string => {
+      const claims = terms.claims.map((claim) => ({ ...claim, ...change }));
+      const known = { ...proven.proven, terms: { ...terms, claims } };
+      return check({ known, ...side }, {}, { bundle: null });
+    };
+    const payee = { kind: 'anyone', countries: ['KE'], minTier: 2 } as const;
+    expect(under({})).toBe('ok');
+    expect(under({ condition: { kind: 'after', time: 0 } })).toBe('condition');
+    expect(under({ payee })).toBe('claim');
+    expect(under({ payee }, { record: { country: 'KE', tier: 2 } })).toBe('ok');
+    expect(under({ payee }, { record: { country: 'DE', tier: 2 } })).toBe('claim');
+    expect(under({ payee: { ...payee, countries: [], minTier: 0 } })).toBe('ok');
+    expect(under({ payee: { kind: 'identity', identity: askedId, country: 'KE' } })).toBe('claim');
+    const late = { ...requirements, now: from.world.epoch.notAfter + 1 };
+    expect(under({ until: 2 ** 53 - 1 }, { requirements: late })).toBe('bundle: epoch-expired');
+    const { until } = terms.claims[0]!;
+    expect(under({}, { marginMs: until - NOW })).toBe('ok');
+    expect(under({}, { marginMs: until - NOW + 1 })).toBe('window');
   });
 
   it('never throws, and is never accepted, after a change of any byte of it', () => {
@@ -312,10 +250,30 @@ describe.each([
   });
 });
 
+describe('a cheque', () => {
+  it('is for whoever can open it', () => {
+    const { handover } = handed(allowance, [40n]);
+    const other = { ...opening, salt: new Uint8Array(16) };
+    const check = checkHandover({ ...handover, payee: other }, sideOf(allowance), nodeCrypto);
+    expect(verdict(check)).toBe('claim');
+  });
+});
+
 describe('acts that the payee missed', () => {
   it('on a tab count with the act that brings them', () => {
     const check = checkHandover(handed(tab, [5n, 6n, 40n]).handover, sideOf(tab), nodeCrypto);
     expect(check).toMatchObject({ ok: true, accepted: { value: 51n, half: { index: 3 } } });
+  });
+
+  it('give no more than what ticks had not given before', () => {
+    const first = checkHandover(handed(tab, [40n]).handover, sideOf(tab), nodeCrypto);
+    if (!first.ok) throw new Error(first.code);
+    const { act, half } = first.accepted;
+    const place = { ...act.place, ticked: 7n };
+    const { handover } = handed(tab, [40n, 47n]);
+    const side = sideOf(tab, { place, half });
+    const check = checkHandover({ ...handover, earlier: [] }, side, nodeCrypto);
+    expect(check).toMatchObject({ ok: true, accepted: { value: 40n } });
   });
 
   it('of an allowance are other cheques', () => {
@@ -365,10 +323,3 @@ describe('a receipt', () => {
     });
   });
 });
-
-/** The bundle's checkpoint without the witness's line. */
-function ownLineOnly(from: OfflineWorld): Uint8Array {
-  const text = new TextDecoder().decode(from.bundle.fresh.checkpoint);
-  const lines = text.split('\n');
-  return new TextEncoder().encode(`${lines.slice(0, 5).join('\n')}\n`);
-}

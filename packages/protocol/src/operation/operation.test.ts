@@ -9,9 +9,10 @@ import {
   transitionId,
   verifyRun,
 } from '../chain/index.ts';
-import { decode, encode } from '../encoding/index.ts';
+import { concat, decode, encode } from '../encoding/index.ts';
+import { holdCodec, raiseCodec } from '../hold/index.ts';
 import { identityContents, openIdentity } from '../identity/index.ts';
-import { geneses, hashes, operations } from '../testing/arbitraries.ts';
+import { geneses, hashes, holds, operations } from '../testing/arbitraries.ts';
 import {
   type OpenOperation,
   type Operation,
@@ -104,6 +105,35 @@ describe('the encoding', () => {
     ['a long body', { kind: 'say', notAfter: 1, salt, statement: 1, body: new Uint8Array(36_865) }],
   ] as [string, Operation][])('refuses %s', (_name, operation) => {
     expect(() => encodeOperation(operation)).toThrow(RangeError);
+  });
+
+  it('of a put has its holds before its raises', () => {
+    const raise = { hold: ZERO_HASH, by: 5n };
+    const raiseBytes = encode(raiseCodec, raise);
+    const put = {
+      kind: 'put',
+      notAfter: 1,
+      salt,
+      country: 'KE',
+      holds: [],
+      raises: [raise],
+    } as const;
+    const bytes = encodeOperation(put);
+    expect(decode(operationCodec, bytes)).toEqual({ ok: true, value: put });
+    fc.assert(
+      fc.property(holds, (hold) => {
+        const both = encodeOperation({ ...put, holds: [hold] });
+        expect(decode(operationCodec, both)).toMatchObject({
+          ok: true,
+          value: { raises: [raise] },
+        });
+        const start = bytes.subarray(0, -raiseBytes.length - 1);
+        const two = Uint8Array.of(0x82);
+        const after = concat(start, two, raiseBytes, encode(holdCodec, hold));
+        expect(decode(operationCodec, after)).toMatchObject({ reason: 'a hold after a raise' });
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('of a transition has its signers in ascending order, each once', () => {

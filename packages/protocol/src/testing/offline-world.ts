@@ -64,7 +64,11 @@ interface Entry {
 }
 
 /** Raised once by 500; an allowance (meter cheque) has collateral of 300. */
-export function buildOfflineWorld(crypto: CryptoProvider, meter: Meter): OfflineWorld {
+export function buildOfflineWorld(
+  crypto: CryptoProvider,
+  meter: Meter,
+  collateralOf: (hold: Hold) => Hold = (own) => own,
+): OfflineWorld {
   const world = buildWorld(crypto);
   const payer = partyOf(crypto, 21);
   const payee = partyOf(crypto, 22);
@@ -72,7 +76,7 @@ export function buildOfflineWorld(crypto: CryptoProvider, meter: Meter): Offline
   const put = putOf(payer.party, { holds: [terms] }, 1);
   const hold = holdId(put.id, 0);
   const raise = putOf(payer.party, { holds: [], raises: [{ hold, by: 500n }] }, 2);
-  const collateral = putOf(payer.party, { holds: [guaranteeFor(hold, terms)] }, 3);
+  const collateral = putOf(payer.party, { holds: [collateralOf(guaranteeFor(hold, terms))] }, 3);
   const view = openIdentity(payee.genesis, ['KE'], null);
   if (!view.ok) throw new Error(view.fault);
   const said = sayOf(payee.party.identity, identityContents(view.view));

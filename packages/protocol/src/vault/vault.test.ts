@@ -24,7 +24,7 @@ import {
 const secret = new Uint8Array(32).fill(9);
 const after: Condition = { kind: 'after', time: 5 };
 const preimage: Condition = { kind: 'preimage', hash: hash('preimage', secret) };
-const tree: Condition = { kind: 'some', threshold: 1, conditions: [after, preimage] };
+const tree = { kind: 'some', threshold: 1, conditions: [after, preimage] } as const;
 const vault = vaultOf(tree);
 const shown = (node: number, bytes = secret): Uint8Array =>
   encode(witnessCodec, { node, proof: { kind: 'bytes', bytes } } satisfies Witness);
@@ -64,6 +64,8 @@ describe('a vault', () => {
   it('has an id and keys that follow from its conditions, how they go together, and the proof', () => {
     expect(vault).toEqual({ logic: { threshold: 1, of: [0, 1] }, conditions: [after, preimage] });
     expect(vaultOf(after)).toEqual({ logic: 0, conditions: [after] });
+    const both = vaultOf({ ...tree, threshold: 2 });
+    expect(vaultKey(both, proof)).not.toEqual(vaultKey(vault, proof));
     const trees = conditions(4).filter((one) => conditionFault(one) === undefined);
     fc.assert(
       fc.property(trees, trees, (a, b) => {

@@ -45,8 +45,9 @@ export function parseTime(text: string): number | undefined {
   if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59)
     return undefined;
   const days = daysOf(year, month, day);
+  // A day that the month does not have is one of the next.
   const date = dateOf(days);
-  if (date.month !== month || date.day !== day || days < 0) return undefined;
+  if (date.month !== month || days < 0) return undefined;
   return days * DAY_MS + hour * 3_600_000 + minute * 60_000 + second * 1000 + ms;
 }
 
