@@ -56,7 +56,7 @@ export class ColdRecords<T> {
   /** The oldest sealed batch is durable: from now on the store answers for it. */
   settle(): void {
     if (this.#unwritten.length < 2) throw new RangeError('no sealed batch');
-    for (const [key, value] of this.#unwritten.pop() ?? []) this.#cache.set(key, value);
+    this.#unwritten.pop()?.forEach((value, key) => this.#cache.set(key, value));
   }
 
   #read(key: number): T | undefined {

@@ -176,10 +176,13 @@ export function assertBatch(batch: Batch, size: number): void {
   if (batch.checkpoint !== null && batch.checkpoint.root.length !== 32) {
     throw new RangeError('a checkpoint with a root that is not 32 bytes');
   }
-  for (const { id } of batch.entries) {
+  for (let i = 0; i < batch.entries.length; i += 1) {
+    const id = batch.entries[i]?.id ?? null;
     if (id !== null && id.length !== 32) throw new RangeError('an id that is not 32 bytes');
   }
-  for (const { key } of batch.records) assertCount(key, 'a record key');
+  for (let i = 0; i < batch.records.length; i += 1) {
+    assertCount(batch.records[i]?.key ?? -1, 'a record key');
+  }
   for (const { level, index, hashes } of batch.tiles) {
     // Eight levels of 256 hold more leaves than an index can count.
     if (!(level >= 0 && level < 8)) throw new RangeError(`a tile level of ${level}`);

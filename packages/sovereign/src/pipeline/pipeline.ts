@@ -65,8 +65,8 @@ export function newPipeline(options: PipelineOptions): Pipeline {
       const { promise, resolve } = Promise.withResolvers<readonly Answer[]>();
       const answers: Answer[] = Array.from({ length: items.length });
       let left = items.length;
-      for (const [i, bytes] of items.entries()) {
-        take(bytes, (answer) => {
+      for (let i = 0; i < items.length; i += 1) {
+        take(items[i] as Uint8Array, (answer) => {
           answers[i] = answer;
           left -= 1;
           if (left === 0) resolve(answers);
@@ -140,7 +140,7 @@ function newBatches({ ledger, onStart, onBatch }: PipelineOptions): Batches {
     const pending = batch.map((item) => item.pending);
     onStart(pending);
     const answers = await ledger.admitBatch(pending);
-    for (const [i, item] of batch.entries()) item.answer(answers[i] as Answer);
+    for (let i = 0; i < batch.length; i += 1) batch[i]?.answer(answers[i] as Answer);
     admitting = 0;
     onBatch(pending, answers, performance.now() - startedAt);
     pumpSoon();
