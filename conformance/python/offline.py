@@ -1,7 +1,7 @@
 """The structures of docs/implementers/protocol.md, sections 9 to 12."""
 
 from .schema import (
-    CONDITION, COUNTRY, DEVICE, HASH, POSITIVE, SALT, SIGNATURE, STRUCTURES, TIME,
+    CONDITION, COUNTRY, DEVICE, HASH, PLACE, POSITIVE, SALT, SIGNATURE, STRUCTURES, TIME,
 )  # fmt: skip
 from .structures import Amount, Bytes, Flag, List, Nullable, Record, Text, U53, Uint, Variant, need
 
@@ -38,17 +38,54 @@ CERTIFICATE = STRUCTURES["certificate"]
 FOUNDING = Record(
     constitution=STRUCTURES["signedConstitution"], epoch=STRUCTURES["signedEpoch"]
 )
-OPENED = Record(certificate=CERTIFICATE, state=Bytes(176), operation=Bytes(65_536, 1))
 CONTENTS_PROOF = Record(index=Uint(2**32 - 1), size=Uint(2**32), path=List(HASH, 32))
-BUNDLE = Record(
-    founding=FOUNDING,
-    put=OPENED,
-    index=Uint(255),
-    putter=PARTY,
-    raises=List(OPENED, 8),
-    guarantees=List(Record(put=OPENED, index=Uint(255)), 4),
-    fresh=CERTIFICATE,
-)
+
+
+class Opened:
+    """An opened entry, its checkpoint null where it is that of the bundle's `fresh`."""
+
+    SENT = Record(
+        certificate=Record(**{**PLACE, "checkpoint": Nullable(Bytes(262_144, 1))}),
+        state=Bytes(176),
+        operation=Bytes(65_536, 1),
+    )
+
+    @staticmethod
+    def swap(opened, old, new):
+        certificate = opened["certificate"]
+        checkpoint = new if certificate["checkpoint"] == old else certificate["checkpoint"]
+        return {**opened, "certificate": {**certificate, "checkpoint": checkpoint}}
+
+
+class Bundle:
+    SENT = Record(
+        founding=FOUNDING,
+        put=Opened.SENT,
+        index=Uint(255),
+        putter=PARTY,
+        raises=List(Opened.SENT, 8),
+        guarantees=List(Record(put=Opened.SENT, index=Uint(255)), 4),
+        fresh=CERTIFICATE,
+    )
+
+    def read(self, value):
+        sent = self.SENT.read(value)
+        fresh = sent["fresh"]["checkpoint"]
+        whole = self.each(sent, lambda opened: Opened.swap(opened, None, fresh))
+        need(self.SENT.write(sent) == self.write(whole), "a checkpoint that is sent already")
+        return whole
+
+    def write(self, value):
+        fresh = value["fresh"]["checkpoint"]
+        return self.SENT.write(self.each(value, lambda opened: Opened.swap(opened, fresh, None)))
+
+    @staticmethod
+    def each(value, change):
+        guarantees = [{**item, "put": change(item["put"])} for item in value["guarantees"]]
+        raises = [change(item) for item in value["raises"]]
+        return {**value, "put": change(value["put"]), "raises": raises, "guarantees": guarantees}
+
+
 MEMBERSHIP = Record(
     certificate=CERTIFICATE, state=Bytes(176), ordinal=Uint(255), proof=CONTENTS_PROOF
 )
@@ -73,7 +110,7 @@ class Message:
                 act=SIGNED_ACT,
                 payee=Nullable(OPENING),
                 earlier=List(SIGNED_ACT, 16),
-                bundle=Nullable(BUNDLE),
+                bundle=Nullable(Bundle()),
             ),
         ),
         ("receipt", 24_576, Record(receipt=Record(receipt=Bytes(4096, 1), signature=SIGNATURE))),

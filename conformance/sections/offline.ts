@@ -200,6 +200,7 @@ function messages(payee: Opening, party: Party, device: Party['device']): Messag
   };
   const state = bytesFor('state', 176);
   const opened = { certificate, state, operation: bytesFor('operation', 20) };
+  const older = { ...certificate, checkpoint: bytesFor('older checkpoint', 40) };
   const bundle = {
     founding: {
       constitution: { constitution: bytesFor('constitution', 30), signature: bytesFor('s', 8) },
@@ -208,7 +209,7 @@ function messages(payee: Opening, party: Party, device: Party['device']): Messag
     put: opened,
     index: 255,
     putter: { identity: party.identity, device },
-    raises: [opened],
+    raises: [opened, { ...opened, certificate: older }],
     guarantees: [{ put: opened, index: 0 }],
     fresh: certificate,
   };

@@ -102,6 +102,22 @@ describe('a bundle', () => {
     expect(bundled({ ...foreign, put })).toBe('ok');
   });
 
+  it('sends a checkpoint once, and is refused when it does not', () => {
+    const { bundle } = tab;
+    const bytes = encode(bundleCodec, bundle);
+    const { checkpoint } = bundle.fresh;
+    expect(bytes.length).toBeLessThan(2 * checkpoint.length + 16_000);
+    expect(decode(bundleCodec, bytes)).toEqual({ ok: true, value: bundle });
+    const [raise] = bundle.raises;
+    const other = flip(checkpoint, 0);
+    const certificate = { ...raise!.certificate, checkpoint: other };
+    const twice = encode(bundleCodec, { ...bundle, raises: [{ ...raise!, certificate }] });
+    expect(decode(bundleCodec, twice).ok).toBe(true);
+    const hex = twice.toHex().replace(other.toHex(), checkpoint.toHex());
+    const reason = 'a checkpoint that is sent already';
+    expect(decode(bundleCodec, Uint8Array.fromHex(hex))).toMatchObject({ ok: false, reason });
+  });
+
   it('proves the same or nothing after a change of any byte', () => {
     const bytes = encode(bundleCodec, tab.bundle);
     const { sovereign } = tab.world;

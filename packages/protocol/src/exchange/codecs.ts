@@ -1,6 +1,5 @@
 import { halfCodec, partyCodec, payeeOpeningCodec, signedActCodec } from '../act/index.ts';
 import { STATE_BYTES, contentsProofCodec, signedStateCodec } from '../chain/index.ts';
-import { signedConstitutionCodec, signedEpochCodec } from '../constitution/index.ts';
 import { type Hash, hash } from '../crypto/index.ts';
 import {
   type Codec,
@@ -22,16 +21,12 @@ import {
   countryCodec,
   positiveAmount,
 } from '../identity/index.ts';
-import { MAX_HOLDS, MAX_OPERATION_BYTES } from '../operation/index.ts';
+import { bundleCodec } from './bundle-codec.ts';
 import type {
-  Bundle,
-  Founding,
   Handover,
   Membership,
   Message,
   NotAccepted,
-  Opened,
-  OpenedItem,
   OfflineRequest,
   Receipt,
   ReceiptMessage,
@@ -52,10 +47,6 @@ export const MAX_REQUEST_MEMO_BYTES = 256;
 const NONCE_BYTES = 16;
 /** protocol.md section 10: acts shown with one handover. */
 export const MAX_EARLIER = 16;
-/** protocol.md section 10. */
-export const MAX_RAISES = 8;
-/** protocol.md section 10. */
-export const MAX_GUARANTEES = 4;
 /** protocol.md section 10. */
 export const MAX_SIGHTINGS = 256;
 /** protocol.md section 10. */
@@ -95,29 +86,6 @@ export const receiptCodec: Codec<Receipt> = record({
 export const signedReceiptCodec: Codec<SignedReceipt> = record({
   receipt: bytesUpTo(MAX_RECEIPT_BYTES, 1),
   signature: bytesUpTo(MAX_SIGNATURE_BYTES),
-});
-
-export const foundingCodec: Codec<Founding> = record({
-  constitution: signedConstitutionCodec,
-  epoch: signedEpochCodec,
-});
-
-const openedCodec: Codec<Opened> = record({
-  certificate: certificateCodec,
-  state: bytes(STATE_BYTES),
-  operation: bytesUpTo(MAX_OPERATION_BYTES, 1),
-});
-
-const openedItemCodec: Codec<OpenedItem> = record({ put: openedCodec, index: uint(MAX_HOLDS - 1) });
-
-export const bundleCodec: Codec<Bundle> = record({
-  founding: foundingCodec,
-  put: openedCodec,
-  index: uint(MAX_HOLDS - 1),
-  putter: partyCodec,
-  raises: list(openedCodec, MAX_RAISES),
-  guarantees: list(openedItemCodec, MAX_GUARANTEES),
-  fresh: certificateCodec,
 });
 
 export const membershipCodec: Codec<Membership> = record({

@@ -1,12 +1,10 @@
+export { MAX_GUARANTEES, MAX_RAISES, bundleCodec } from './bundle-codec.ts';
+export { foundingCodec } from './founding-codec.ts';
 export {
   MAX_EARLIER,
-  MAX_GUARANTEES,
-  MAX_RAISES,
   MAX_REQUEST_MEMO_BYTES,
   MAX_SHOWN,
   MAX_SIGHTINGS,
-  bundleCodec,
-  foundingCodec,
   membershipCodec,
   offlineRequestCodec,
   receiptCodec,
