@@ -2,10 +2,13 @@ import {
   type CryptoProvider,
   PURPOSES,
   concat,
+  createFrames,
   createKernel,
+  createTickChain,
   encodeAddress,
   encodeState,
   fingerprint,
+  formatCondition,
   genesisState,
   hash,
   signingContext,
@@ -15,7 +18,7 @@ import {
 export const MESSAGE: Uint8Array = new TextEncoder().encode('the same everywhere');
 export const CONTEXT: Uint8Array = signingContext('transition', new Uint8Array(32).fill(3));
 
-/** Something of everything that depends on the machine: WebAssembly, cryptography, text forms. All in hexadecimal. */
+/** Something of everything that depends on the machine: WebAssembly, cryptography, text forms. */
 export async function computed(provider: CryptoProvider): Promise<Record<string, string>> {
   const kernel = createKernel();
   const inputs = concat(...PURPOSES.map((purpose) => hash(purpose, MESSAGE)));
@@ -38,6 +41,9 @@ export async function computed(provider: CryptoProvider): Promise<Record<string,
     fingerprint: fingerprint(chain),
     publicKey: pair.publicKey.toHex(),
     encryptionKey: encryption.publicKey.toHex(),
+    frame: createFrames(out.states, 100).text(99),
+    tick: createTickChain(chain, 1000).tick(300).link.toHex(),
+    condition: formatCondition({ kind: 'after', time: 1_234_567_890_123 }),
     sha256: provider.sha256(MESSAGE).toHex(),
     derived: (await provider.argon2id(MESSAGE, chain, cost)).toHex(),
     // The two that are never the same twice.
