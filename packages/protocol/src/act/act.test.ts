@@ -163,12 +163,27 @@ describe('a void', () => {
     expect(next({ void: { ...given, signature: flip(given.signature) } })).toBe('void-signature');
     const stranger = { ...tab.payee, identity: hash('identity', u64(8)) };
     expect(next({ void: { ...given, by: stranger } })).toBe('void');
+    expect(next({ void: { ...given, state: hash('state', u64(8)) } })).toBe('void');
     const asAct = nodeCrypto.sign(tab.keys.payee, id, new Uint8Array(3));
     expect(next({ void: { ...given, signature: asAct } })).toBe('void-signature');
     expect(checkAct(tab.pay(10n, { void: given, total: 10n }), tab.on, place)).toMatchObject({
       ok: true,
       jobs: [{ key: tab.on.writer }, { key: tab.payee.device.key, message: id }],
     });
+  });
+});
+
+describe('a void on an allowance', () => {
+  it('is refused, or more than the cap would be given out without a fork', () => {
+    const meter = { kind: 'cheque', perCheque: 100n } as const;
+    const allowance = startPaying(nodeCrypto, meter);
+    const first = verifyAct(allowance.pay(100n), allowance.on, allowance.start, nodeCrypto);
+    if (!first.ok) throw new Error(first.fault);
+    const { id, place } = first.checked;
+    const given = signVoid(id, allowance.payee, allowance.keys.payee, SOVEREIGN, nodeCrypto);
+    const next = allowance.pay(100n, { void: given, total: 100n });
+    expect(verdict(allowance, next, place)).toBe('void');
+    expect(verdict(allowance, next, null)).toBe('void');
   });
 });
 

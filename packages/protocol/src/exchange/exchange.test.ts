@@ -9,6 +9,7 @@ import {
   halfStep,
   payeeCommitment,
   signAct,
+  signVoid,
 } from '../act/index.ts';
 import { hash } from '../crypto/index.ts';
 import { nodeCrypto } from '../crypto/node/index.ts';
@@ -247,6 +248,21 @@ describe.each([
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a void that the payee never gave', () => {
+  it('takes nothing back from it', () => {
+    const first = checkHandover(handed(tab, [40n]).handover, sideOf(tab), nodeCrypto);
+    if (!first.ok) throw new Error(first.code);
+    const { act, half } = first.accepted;
+    // The payer's own device, said to be the payee's.
+    const by = { ...tab.payee.party, device: tab.payer.party.device };
+    const forged = signVoid(act.id, by, tab.payer.key, tab.world.sovereign, nodeCrypto);
+    const { handover } = handed(tab, [40n, 40n], { void: forged, total: 40n });
+    const side = sideOf(tab, { place: act.place, half });
+    const check = checkHandover({ ...handover, earlier: [] }, side, nodeCrypto);
+    expect(verdict(check)).toBe('amount');
   });
 });
 
