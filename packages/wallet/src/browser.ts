@@ -15,9 +15,16 @@ export function browserPorts(storage: WalletStorage): WalletPorts {
     connect: (url) => fetchTransport(url),
     clock: {
       now: () => Date.now(),
-      sleep: (ms) =>
+      sleep: (ms, signal) =>
         new Promise((resolve) => {
-          setTimeout(resolve, ms);
+          if (signal?.aborted === true) return resolve();
+          const wake = (): void => {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', wake);
+            resolve();
+          };
+          const timer = setTimeout(wake, ms);
+          signal?.addEventListener('abort', wake);
         }),
     },
     random: (length) => crypto.getRandomValues(new Uint8Array(length)),

@@ -1,11 +1,8 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import { type Outcome, done, failed } from '../core/outcome.ts';
 import type { StorageChange, WalletStorage } from '../core/ports.ts';
 
-interface Schema extends DBSchema {
-  record: { key: string; value: Uint8Array<ArrayBuffer> };
-}
-
+/** The only object store: records by their keys. */
+const STORE = 'record';
 const VERSION = 1;
 const LOCK_WAIT_MS = 2000;
 
@@ -23,12 +20,11 @@ export async function openIndexedDbStorage(name: string): Promise<Outcome<Wallet
     );
   }
   try {
-    const database = await openDB<Schema>(`tallystick-wallet/${name}`, VERSION, {
-      upgrade: (upgraded) => {
-        upgraded.createObjectStore('record');
-      },
-    });
-    return done(storageOf(database, release));
+    const opening = indexedDB.open(`tallystick-wallet/${name}`, VERSION);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore(STORE);
+    };
+    return done(storageOf(await answerOf(opening), release));
   } catch (error) {
     release();
     if (error instanceof DOMException && error.name === 'VersionError') {
@@ -42,31 +38,29 @@ export async function openIndexedDbStorage(name: string): Promise<Outcome<Wallet
   }
 }
 
-function storageOf(database: IDBPDatabase<Schema>, release: () => void): WalletStorage {
+function storageOf(database: IDBDatabase, release: () => void): WalletStorage {
+  const reading = (): IDBObjectStore => database.transaction(STORE).objectStore(STORE);
   return {
-    get: (key) => database.get('record', key),
+    get: async (key) => await answerOf<Uint8Array | undefined>(reading().get(key)),
     async list(prefix) {
       // U+007F sorts after every printable ASCII character.
       const range = IDBKeyRange.bound(prefix, `${prefix}\u007F`, false, true);
-      const reading = database.transaction('record');
+      const store = reading();
       const [keys, values] = await Promise.all([
-        reading.store.getAllKeys(range),
-        reading.store.getAll(range),
+        answerOf(store.getAllKeys(range)),
+        answerOf<Uint8Array[]>(store.getAll(range)),
       ]);
-      return keys.map((key, i) => [key, values[i] as Uint8Array]);
+      return keys.map((key, i) => [key as string, values[i] as Uint8Array]);
     },
     async write(changes: readonly StorageChange[]) {
-      const writing = database.transaction('record', 'readwrite', { durability: 'strict' });
+      const writing = database.transaction(STORE, 'readwrite', { durability: 'strict' });
+      const store = writing.objectStore(STORE);
       for (const { key, value } of changes) {
+        if (value === null) store.delete(key);
         // A copy: a view would be stored with the whole buffer behind it.
-        const change =
-          value === null
-            ? writing.store.delete(key)
-            : writing.store.put(new Uint8Array(value), key);
-        // The transaction's own failure is what counts; an unhandled one of a request would end the page's script.
-        change.catch(() => undefined);
+        else store.put(new Uint8Array(value), key);
       }
-      await writing.done;
+      await completed(writing);
     },
     inspect: () => Promise.resolve([]),
     close() {
@@ -75,6 +69,21 @@ function storageOf(database: IDBPDatabase<Schema>, release: () => void): WalletS
       return Promise.resolve();
     },
   };
+}
+
+function answerOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('the request failed'));
+  });
+}
+
+/** A request that fails aborts its transaction, and an aborted one has changed nothing. */
+function completed(writing: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    writing.oncomplete = () => resolve();
+    writing.onabort = () => reject(writing.error ?? new Error('the transaction was aborted'));
+  });
 }
 
 /**

@@ -46,15 +46,33 @@ export type TransportAnswer =
     }
   | { readonly ok: false; readonly reason: string };
 
-/** The way to one sovereign. Never rejects. */
+/** As {@link TransportAnswer}, with a body that is still coming. */
+export type TransportStream =
+  | {
+      readonly ok: true;
+      readonly status: number;
+      /** Names in lower case. */
+      readonly headers: { readonly [name: string]: string };
+      /** Its pieces as they come; ends, and never throws, when the connection does. Whoever leaves the loop hangs up. */
+      readonly pieces: AsyncIterable<Uint8Array>;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** The way to one sovereign. Never rejects. Implementations pass `transport.acceptance.ts`. */
 export interface Transport {
   request(request: TransportRequest): Promise<TransportAnswer>;
+  /**
+   * Asks for an answer that is read as it comes, until `signal` aborts or nothing has come for 40 s (a sovereign sends something
+   * every 15 s). Absent on a way that has no streams: then a wallet that watches asks at intervals.
+   */
+  stream?(request: TransportRequest, signal: AbortSignal): Promise<TransportStream>;
 }
 
 /** Time, in milliseconds since 1970-01-01 UTC; it may be wrong, and the wallet does not trust it. */
 export interface Clock {
   now(): number;
-  sleep(ms: number): Promise<void>;
+  /** Resolves after `ms`, or as soon as `signal` aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** Signs with a device's key; the wallet has stored what is signed before it asks. */

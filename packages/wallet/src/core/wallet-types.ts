@@ -304,7 +304,10 @@ export interface Wallet {
   /** Adds a self-declared country record (tier 0). */
   addCountry(country: string): Promise<Outcome<{ readonly id: string }>>;
   claimHandle(handle: string): Promise<Outcome<{ readonly id: string }>>;
-  /** Collects until `signal` aborts, telling what came in. Asks every `everyMs` (default 2,000). */
+  /**
+   * Collects until `signal` aborts, telling what came in: at once, as the sovereign's events tell it. While no events can be had
+   * it asks every `everyMs` (default 5,000), and a twelfth as often while they come.
+   */
   watch(tell: (event: WalletEvent) => void, signal: AbortSignal, everyMs?: number): Promise<void>;
   /** Waits for what is under way, then releases the storage. */
   close(): Promise<void>;

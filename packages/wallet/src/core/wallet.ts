@@ -197,7 +197,7 @@ export class QueuedWallet implements Wallet {
   }
 
   watch(tell: (event: WalletEvent) => void, signal: AbortSignal, everyMs?: number): Promise<void> {
-    return watch(this, this.#context.ports.clock, tell, signal, everyMs);
+    return watch(this, this.#context, tell, signal, everyMs);
   }
 
   async close(): Promise<void> {

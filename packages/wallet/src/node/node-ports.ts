@@ -9,9 +9,17 @@ export function nodePorts(storage: WalletStorage): WalletPorts {
   return {
     storage,
     connect: (url) => fetchTransport(url),
-    clock: { now: () => Date.now(), sleep: (ms) => sleep(ms) },
+    clock: { now: () => Date.now(), sleep: sleepUnless },
     random: (length) => new Uint8Array(randomBytes(length)),
     crypto: nodeCrypto,
     newKeyPair,
   };
+}
+
+async function sleepUnless(ms: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, signal === undefined ? {} : { signal });
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+  }
 }

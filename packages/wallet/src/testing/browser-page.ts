@@ -9,7 +9,7 @@ import {
 } from '../browser.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { StorageChange, WalletStorage } from '../core/ports.ts';
-import type { Unlock, Wallet } from '../core/wallet-types.ts';
+import type { Unlock, Wallet, WalletEvent } from '../core/wallet-types.ts';
 
 const UNLOCK: Unlock = { kind: 'key', key: new Uint8Array(32).fill(3) };
 const storages = new Map<string, WalletStorage>();
@@ -54,9 +54,20 @@ const tally = {
   },
   /** Calls a method of an open wallet. */
   async call(name: string, method: keyof Wallet, args: unknown[]): Promise<unknown> {
-    const wallet = wallets.get(name);
-    if (wallet === undefined) throw new Error(`no wallet ${name}`);
+    const wallet = walletOf(name);
     return await (wallet[method] as (...given: unknown[]) => unknown).apply(wallet, args);
+  },
+  /** Watches, and gives the first amounts that came in. */
+  async firstReceived(name: string, everyMs: number): Promise<unknown> {
+    const stop = new AbortController();
+    let received: unknown;
+    const told = (event: WalletEvent): void => {
+      if (event.kind !== 'received') return;
+      received = event.moved.received;
+      stop.abort();
+    };
+    await walletOf(name).watch(told, stop.signal, everyMs);
+    return received;
   },
   /** How long each of so many signatures and verifications with a device's key takes, in ms. */
   async signatures(count: number): Promise<{ sign: number[]; verify: number[] }> {
@@ -82,6 +93,12 @@ function keep(name: string, wallet: Outcome<Wallet>): Outcome<unknown> {
   if (!wallet.ok) return wallet;
   wallets.set(name, wallet.value);
   return { ok: true, value: wallet.value.view() };
+}
+
+function walletOf(name: string): Wallet {
+  const wallet = wallets.get(name);
+  if (wallet === undefined) throw new Error(`no wallet ${name}`);
+  return wallet;
 }
 
 function storageOf(name: string): WalletStorage {

@@ -36,6 +36,6 @@ export async function exchange(
 }
 
 /** RFC 9110 §10.2.3, the form in seconds. */
-function retryAfterMs(value: string | undefined): number {
+export function retryAfterMs(value: string | undefined): number {
   return value !== undefined && /^\d{1,6}$/.test(value) ? Number(value) * 1000 : 0;
 }

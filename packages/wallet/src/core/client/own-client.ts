@@ -1,6 +1,6 @@
 import { type Hash, toBase64url, toHex } from '@tallystick/protocol';
-import type { Clock, Transport, TransportRequest } from '../ports.ts';
-import { type Answer, exchange } from './exchange.ts';
+import type { Clock, Transport, TransportRequest, TransportStream } from '../ports.ts';
+import { type Answer, exchange, retryAfterMs } from './exchange.ts';
 import type { Holding } from '../records/chain-record.ts';
 import { JsonReader } from './json.ts';
 import { expectOk } from './public-client.ts';
@@ -54,6 +54,14 @@ export interface OwnClient {
   note(hash: Hash): Promise<Uint8Array | null>;
   /** Asks an idle ledger to log a header whose time, in whole seconds, is above `after`, once that time has come. */
   heartbeat(after: number): Promise<void>;
+  /** The stream of the identity's events, after the event `lastId` where one is named. */
+  events(lastId: string | null, signal: AbortSignal): Promise<EventPieces>;
+}
+
+/** A stream that was opened; or, where none could be had, how long the sovereign asks to wait. */
+interface EventPieces {
+  readonly pieces: AsyncIterable<Uint8Array> | null;
+  readonly retryMs: number;
 }
 
 /** Who reads: a device's chain, and its signature over the session's challenge and the sovereign's address. */
@@ -124,6 +132,17 @@ export function ownClient(transport: Transport, clock: Clock, reader: Reader): O
       const path = '/v1/heartbeats';
       expectOk(await session.request({ method: 'POST', path, headers, body }), path);
     },
+    async events(lastId, signal) {
+      const headers = lastId === null ? {} : { 'last-event-id': lastId };
+      const answer = await session.stream(
+        { method: 'GET', path: '/v1/events', headers, body: null },
+        signal,
+      );
+      if (!answer.ok) return { pieces: null, retryMs: 0 };
+      if (answer.status === 200) return { pieces: answer.pieces, retryMs: 0 };
+      await hangUp(answer);
+      return { pieces: null, retryMs: retryAfterMs(answer.headers['retry-after']) };
+    },
   };
 }
 
@@ -142,12 +161,20 @@ function readHold(item: JsonReader): OpenHold {
   };
 }
 
+/** Leaves a stream after its first piece: one that was never begun would not be ended by leaving it. */
+async function hangUp({ pieces }: { readonly pieces: AsyncIterable<Uint8Array> }): Promise<void> {
+  const reading = pieces[Symbol.asyncIterator]();
+  await reading.next();
+  await reading.return?.();
+}
+
 /** A token is asked for when it is needed, and once more when the sovereign has forgotten it. */
 class Session {
   readonly #transport: Transport;
   readonly #clock: Clock;
   readonly #reader: Reader;
   #token: string | null = null;
+  #opening: Promise<string> | null = null;
 
   constructor(transport: Transport, clock: Clock, reader: Reader) {
     this.#transport = transport;
@@ -157,9 +184,33 @@ class Session {
 
   async request(request: TransportRequest): Promise<Answer> {
     const known = this.#token;
-    const answer = await this.#send(request, known ?? (await this.#login()));
+    const answer = await this.#send(request, known ?? (await this.#open(null)));
     if (answer.status !== 401 || known === null) return answer;
-    return this.#send(request, await this.#login());
+    return this.#send(request, await this.#open(known));
+  }
+
+  async stream(request: TransportRequest, signal: AbortSignal): Promise<TransportStream> {
+    const transport = this.#transport;
+    if (transport.stream === undefined) return { ok: false, reason: 'there are no streams' };
+    const { headers } = request;
+    const withToken = (token: string): TransportRequest => ({
+      ...request,
+      headers: { ...headers, accept: 'text/event-stream', authorization: `Bearer ${token}` },
+    });
+    const known = this.#token;
+    const answer = await transport.stream(withToken(known ?? (await this.#open(null))), signal);
+    if (!answer.ok || answer.status !== 401 || known === null) return answer;
+    await hangUp(answer);
+    return transport.stream(withToken(await this.#open(known)), signal);
+  }
+
+  /** A token that is not the `stale` one; whoever asks while one is on its way gets the same. */
+  async #open(stale: string | null): Promise<string> {
+    if (this.#token !== null && this.#token !== stale) return this.#token;
+    this.#opening ??= this.#login().finally(() => {
+      this.#opening = null;
+    });
+    return this.#opening;
   }
 
   #send(request: TransportRequest, token: string): Promise<Answer> {

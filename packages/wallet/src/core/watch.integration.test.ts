@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { nodePorts } from '../node/node-ports.ts';
+import { Harbour } from '../testing/harbour.ts';
+import { must } from '../testing/person.ts';
+import { fetchTransport } from './client/fetch-transport.ts';
+import { createWallet } from './lifecycle/create-wallet.ts';
+import type { Transport, TransportRequest } from './ports.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
+import type { Wallet, WalletEvent } from './wallet-types.ts';
+
+/** Longer than the test: what is told meanwhile, events told. */
+const RARELY_MS = 3_600_000;
+/** From a payment's certificate to its payee's being told, on a machine with little else to do. */
+const TOLD_WITHIN_MS = 500;
+
+let harbour: Harbour;
+let payer: Wallet;
+beforeAll(async () => {
+  harbour = await Harbour.open();
+  payer = await walletOf('payer', (transport) => transport);
+  await harbour.issue(payer.view().address, 100_000n);
+  must(await payer.sync());
+});
+afterAll(async () => {
+  await payer.close();
+  await harbour.close();
+});
+
+async function walletOf(handle: string, wrap: (real: Transport) => Transport): Promise<Wallet> {
+  const ports = {
+    ...nodePorts(memoryStorage()),
+    connect: (url: string) => wrap(fetchTransport(url)),
+  };
+  const unlock = { kind: 'key', key: new Uint8Array(32).fill(1) } as const;
+  return must(await createWallet({ unlock, sovereign: harbour.url, country: 'KE', handle }, ports));
+}
+
+/** A transport that notes what is asked, and whose streams can be cut. */
+class Line {
+  readonly asked: string[] = [];
+  readonly streams: TransportRequest[] = [];
+  #cut = new AbortController();
+
+  readonly wrap = (real: Transport): Transport => ({
+    request: (request) => {
+      this.asked.push(`${request.method} ${request.path.split('?')[0]}`);
+      return real.request(request);
+    },
+    stream: async (request, signal) => {
+      this.streams.push(request);
+      const answer = await real.stream?.(request, AbortSignal.any([signal, this.#cut.signal]));
+      return answer ?? { ok: false, reason: 'there are no streams' };
+    },
+  });
+
+  cut(): void {
+    this.#cut.abort();
+    this.#cut = new AbortController();
+  }
+
+  count(what: string): number {
+    return this.asked.filter((one) => one === what).length;
+  }
+}
+
+/** A watching wallet, with what it was told and when. */
+class Watcher {
+  readonly events: { readonly event: WalletEvent; readonly at: number }[] = [];
+  readonly #stop = new AbortController();
+  readonly #watching: Promise<void>;
+
+  constructor(wallet: Wallet, everyMs: number) {
+    const tell = (event: WalletEvent): void => {
+      this.events.push({ event, at: performance.now() });
+    };
+    this.#watching = wallet.watch(tell, this.#stop.signal, everyMs);
+  }
+
+  /** When the amount came in, in ms of `performance.now()`. */
+  async received(amount: string): Promise<number> {
+    const isIt = ({ event }: { event: WalletEvent }): boolean =>
+      event.kind === 'received' && event.moved.received['HRB'] === amount;
+    await until(() => this.events.some(isIt));
+    return this.events.find(isIt)?.at ?? Number.NaN;
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#watching;
+  }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let i = 0; i < 2000 && !isSo(); i += 1) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10);
+    });
+  }
+  expect(isSo()).toBe(true);
+}
+
+it('tells of a payment as soon as it is certified, in one session, and asks for nothing else', async () => {
+  const line = new Line();
+  const payee = await walletOf('swift', line.wrap);
+  const watcher = new Watcher(payee, RARELY_MS);
+  await until(() => line.streams.length > 0 && line.count('GET /v1/receivables') > 1);
+  const delays: number[] = [];
+  for (const amount of ['1.01', '1.02', '1.03', '1.04', '1.05']) {
+    must(await payer.pay({ to: '@swift', amount, currency: 'HRB' }));
+    const certified = performance.now();
+    delays.push((await watcher.received(amount)) - certified);
+  }
+  delays.sort((a, b) => a - b);
+  expect(delays[2]).toBeLessThan(TOLD_WITHIN_MS);
+  expect(line.count('GET /v1/receivables')).toBeLessThan(10);
+  expect([line.streams.length, line.count('POST /v1/sessions')]).toEqual([1, 1]);
+  const stopped = performance.now();
+  await watcher.stop();
+  expect(performance.now() - stopped).toBeLessThan(2000);
+  await payee.close();
+});
+
+it('comes back after a stream that was cut, after the last event that it told', async () => {
+  const line = new Line();
+  const payee = await walletOf('tough', line.wrap);
+  const watcher = new Watcher(payee, RARELY_MS);
+  await until(() => line.streams.length === 1 && line.count('GET /v1/receivables') > 1);
+  must(await payer.pay({ to: '@tough', amount: '2.01', currency: 'HRB' }));
+  await watcher.received('2.01');
+  line.cut();
+  must(await payer.pay({ to: '@tough', amount: '2.02', currency: 'HRB' }));
+  await watcher.received('2.02');
+  await until(() => line.streams.length === 2);
+  expect(line.streams[0]?.headers['last-event-id']).toBeUndefined();
+  expect(line.streams[1]?.headers['last-event-id']).toMatch(/^\d+/);
+  await until(() => line.count('POST /v1/sessions') === 1);
+  await watcher.stop();
+  await payee.close();
+});
+
+it('asks at intervals where there are no streams, and where they are refused', async () => {
+  const plain = (real: Transport): Transport => ({ request: (request) => real.request(request) });
+  const refusing = (real: Transport): Transport => ({
+    ...plain(real),
+    stream: () => Promise.resolve({ ok: false, reason: 'refused' }),
+  });
+  for (const [name, wrap] of [
+    ['plain', plain],
+    ['turned-down', refusing],
+  ] as const) {
+    const payee = await walletOf(name, wrap);
+    const watcher = new Watcher(payee, 50);
+    must(await payer.pay({ to: `@${name}`, amount: '3.00', currency: 'HRB' }));
+    expect(await watcher.received('3.00')).toBeGreaterThan(0);
+    await watcher.stop();
+    await payee.close();
+  }
+});
+
+it('opens one session, whoever asks first', async () => {
+  const line = new Line();
+  const payee = await walletOf('lone', line.wrap);
+  line.asked.length = 0;
+  const watcher = new Watcher(payee, RARELY_MS);
+  must(await payee.sync());
+  await until(() => line.streams.length > 0);
+  expect(line.count('POST /v1/sessions')).toBeLessThanOrEqual(1);
+  await watcher.stop();
+  await payee.close();
+});
