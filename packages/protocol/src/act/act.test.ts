@@ -9,8 +9,10 @@ import { type Paying, SOVEREIGN, startPaying } from '../testing/paying.ts';
 import {
   type Act,
   type ActPlace,
+  type ChequePlace,
   type SignedAct,
   actCodec,
+  chequeConflict,
   checkAct,
   compareHalves,
   findFork,
@@ -170,6 +172,44 @@ describe('a void', () => {
       ok: true,
       jobs: [{ key: tab.on.writer }, { key: tab.payee.device.key, message: id }],
     });
+  });
+});
+
+describe('cheques of one hold', () => {
+  const meter = { kind: 'cheque', perCheque: 100n } as const;
+  const placeOf = (signed: SignedAct, by: Paying): ChequePlace => {
+    const check = verifyAct(signed, by.on, null, nodeCrypto);
+    if (!check.ok) throw new Error(check.fault);
+    const { act, state, id } = check.checked;
+    const { sequence, previous } = state;
+    return { sequence, id, previous, amount: act.amount, total: act.total };
+  };
+  const honest = startPaying(nodeCrypto, meter);
+  const places = [10n, 20n, 30n, 40n].map((amount) => placeOf(honest.pay(amount), honest));
+
+  it('agree where their writer is honest, in whatever order they are presented', () => {
+    for (const a of places) {
+      for (const b of places) expect(chequeConflict(a, b)).toBeUndefined();
+    }
+  });
+
+  it('contradict each other where it has forked, or left out what it gave', () => {
+    const payer = startPaying(nodeCrypto, meter);
+    const first = placeOf(payer.pay(10n), payer);
+    const clone = placeOf(payer.clone().pay(21n), payer);
+    const hidden = placeOf(payer.clone().pay(20n, { total: 20n }), payer);
+    const inflated = placeOf(payer.clone().pay(20n, { total: 31n }), payer);
+    const other = payer.clone();
+    other.pay(20n, { total: 20n });
+    const later = placeOf(other.pay(30n, { total: 39n }), payer);
+    const [, second, third] = places;
+    expect(first).toEqual(places[0]);
+    expect(chequeConflict(second!, clone)).toBe('same-sequence');
+    expect(chequeConflict(third!, clone)).toBe('broken-link');
+    for (const lie of [hidden, inflated, later]) {
+      expect(chequeConflict(first, lie)).toBe('total');
+      expect(chequeConflict(lie, first)).toBe('total');
+    }
   });
 });
 

@@ -1,5 +1,13 @@
-import { type ForkProof, type SignedState, decodeState, stateId } from '../chain/index.ts';
+import {
+  type ForkProof,
+  type ForkRule,
+  type SignedState,
+  decodeState,
+  stateId,
+} from '../chain/index.ts';
+import type { Hash } from '../crypto/index.ts';
 import { equalBytes } from '../encoding/index.ts';
+import type { Amount } from '../money/index.ts';
 
 /**
  * The fork proof that two signed states of one chain make, the lower sequence first; undefined when they can both be in one
@@ -42,4 +50,28 @@ export function findFork(states: readonly SignedState[]): ForkProof | undefined 
 /** Without what else its carrier has, such as the act. */
 function signedState({ state, signature }: SignedState): SignedState {
   return { state, signature };
+}
+
+/** What is known of a cheque once it has been presented. */
+export interface ChequePlace {
+  readonly sequence: number;
+  /** The id of its state. */
+  readonly id: Hash;
+  readonly previous: Hash;
+  readonly amount: Amount;
+  readonly total: Amount;
+}
+
+/**
+ * Why two cheques of one hold cannot both be in one history; undefined when they can. `total`: the later one leaves out
+ * what the earlier one gave. Its payee cannot see that, so a writer could give out more than the cap without ever signing
+ * one sequence twice.
+ */
+export function chequeConflict(a: ChequePlace, b: ChequePlace): ForkRule | 'total' | undefined {
+  if (a.sequence > b.sequence) return chequeConflict(b, a);
+  if (a.sequence === b.sequence) return equalBytes(a.id, b.id) ? undefined : 'same-sequence';
+  const isNext = b.sequence === a.sequence + 1;
+  if (isNext && !equalBytes(b.previous, a.id)) return 'broken-link';
+  const before = b.total - b.amount;
+  return before < a.total || (isNext && before > a.total) ? 'total' : undefined;
 }

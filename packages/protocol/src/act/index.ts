@@ -23,7 +23,7 @@ export {
   tickCodec,
   voidCodec,
 } from './codecs.ts';
-export { findFork, forkBetween } from './forks.ts';
+export { type ChequePlace, chequeConflict, findFork, forkBetween } from './forks.ts';
 export { type HalfFault, type HalfRun, followHalf } from './half-run.ts';
 export {
   type Half,
