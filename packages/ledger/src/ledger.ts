@@ -4,10 +4,14 @@ import {
   type CryptoProvider,
   type Epoch,
   type Hash,
+  type Header,
   logHasher,
 } from '@tallystick/protocol';
 import type { Rulebook } from '@tallystick/rules';
-import { decodeTransition } from './admit/decode-transition.ts';
+import { NO_JOBS } from './admit/check-fork-proof.ts';
+import type { SignatureJob } from './admit/check-signatures.ts';
+import { type DecodedTransition, decodeTransition } from './admit/decode-transition.ts';
+import { isProving, proofJobs } from './admit/take/proof-jobs.ts';
 import { type Admission, admitInOrder, type Bench, type Logged } from './cycle/admission.ts';
 import { readCertificate } from './cycle/certificate.ts';
 import { Checkpoints, commitWith, type SignCheckpoint } from './cycle/checkpoints.ts';
@@ -76,6 +80,7 @@ interface NoteRecord {
 
 /** Batches that may be under way before the first of them is durable. */
 const MAX_DEPTH = 2;
+const FIRST_HEADER: Header = { time: 0, closedMs: 0, gapMs: 0, epoch: 0, stateRoot: null };
 const NOTHING = { entries: [], records: [], tiles: [], checkpoint: null } as const;
 
 /**
@@ -90,7 +95,7 @@ export async function openLedger(
   const hasher = logHasher((data) => ports.crypto.sha256(data));
   const { state, tree } = openStored(constitution, epoch, ports.store, hasher);
   const { crypto, rulebook } = ports;
-  const bench: Bench = { state, tree, hasher, crypto, rulebook };
+  const bench: Bench = { state, tree, hasher, crypto, rulebook, epoch };
   const cycle = new Cycle(bench, epoch, ports);
   await cycle.signStored();
   return cycle;
@@ -163,19 +168,28 @@ class Cycle implements Ledger {
     const { state } = this.#bench;
     const time = Math.max(state.header?.time ?? 0, this.#ports.now());
     const worth = precheck(state, this.#tentative, transition, time);
-    const pending: Pending = { transition };
     if (worth.ok) {
       this.#tentative.add(transition);
-      return { pending, jobs: worth.jobs };
+      const proven = this.#proofJobs(transition, time);
+      const jobs = proven.length === 0 ? worth.jobs : [...worth.jobs, ...proven];
+      return { pending: { transition, proven }, jobs };
     }
     // Only what is no successor any more can have been admitted.
     const { id, key } = transition;
     if (this.#unanswered.has(key)) {
       this.#tentative.add(transition);
-      return { pending, jobs: [] };
+      return { pending: { transition, proven: NO_JOBS }, jobs: NO_JOBS };
     }
     const known = this.#ports.store.indexOf(id);
     return known === undefined ? { refusal: worth } : { known, id };
+  }
+
+  /** The signatures inside an operation that can be verified with the transition's own. */
+  #proofJobs(transition: DecodedTransition, time: number): readonly SignatureJob[] {
+    if (!isProving(transition)) return NO_JOBS;
+    const { state, crypto } = this.#bench;
+    const header = { ...(state.header ?? FIRST_HEADER), time };
+    return proofJobs(state, transition, { header, crypto, epoch: this.#epoch });
   }
 
   reject(pending: Pending): Refusal {

@@ -3,13 +3,15 @@ import { hourOf, type Rulebook } from '@tallystick/rules';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import type { Change } from '../state/change.ts';
 import type { LedgerState } from '../state/state.ts';
+import { deviceKeyAt } from '../state/view.ts';
 import type { Outcome } from './admitted.ts';
 import { checkBalance, type Debit } from './check-balance.ts';
 import { checkCapacity } from './check-capacity.ts';
 import { checkContents, contentsAfter } from './check-contents.ts';
 import { checkSenderCountry } from './check-country.ts';
 import { type CheckedHold, checkHolds } from './check-holds.ts';
-import { decide } from './decide.ts';
+import { type CheckedRaises, checkRaises } from './check-raises.ts';
+import { type Decidable, decide } from './decide.ts';
 import type { DecodedTransition } from './decode-transition.ts';
 import { openHold, type Putting } from './open-hold.ts';
 
@@ -22,31 +24,60 @@ export function admitPut(
   header: Header,
   rulebook: Rulebook,
 ): Outcome | Refusal {
-  const { holds, country, raises } = operation;
-  if (raises !== undefined) return refuse('not-available', { feature: 'raises' });
+  const { holds, country } = operation;
   const owner = state.devices.owner(slot);
+  if (isForked(state, slot, owner)) return refuse('writer-forked', { hold: null });
   const sender = checkSenderCountry(state, owner, country, header);
   if (!sender.ok) return sender;
-  const debited = checkBalance(state, slot, holds);
+  const raises = raisesOf(state, operation, owner, header);
+  if (!raises.ok) return raises;
+  const debited = checkBalance(state, slot, withRaises<Decidable>(holds, raises.items));
   if (!debited.ok) return debited;
   const contents = contentsAfter(state, slot, debited.balances);
   const mismatch = checkContents(transition.state, contents);
   if (mismatch !== undefined) return mismatch;
-  const checked = checkHolds(state, holds, header);
+  const checked = checkHolds(state, holds, { owner, slot }, header);
   if (!checked.ok) return checked;
-  const input = { owner, sender: sender.record, holds, checked: checked.holds };
+  const input = {
+    owner,
+    sender: sender.record,
+    items: withRaises<Decidable>(holds, raises.items),
+    checked: withRaises<Pick<CheckedHold, 'receivers'>>(checked.holds, raises.checked),
+  };
   const decided = decide(state, input, header, rulebook);
   if (!decided.ok) return decided;
   const full = checkCapacity(state, owner, countClaims(holds));
   if (full !== undefined) return full;
-  const putting = { id: transition.id, owner, country, header };
+  const putting = { id: transition.id, owner, slot, country, header };
   const changes = debits(slot, putting, debited.balances);
   for (let index = 0; index < holds.length; index += 1) {
     const { claims } = checked.holds[index] as CheckedHold;
     changes.push(openHold(state, putting, index, holds[index] as Hold, claims));
   }
+  for (const change of raises.changes) changes.push(change);
   const effects: Effects = { kind: 'put', time: header.time, decisions: decided.decisions };
   return { ok: true, effects, changes };
+}
+
+/** A device whose key has signed a fork puts nothing more. */
+function isForked(state: LedgerState, slot: number, owner: number): boolean {
+  return owner >= 0 && state.forks.count > 0 && state.forks.isWriter(deviceKeyAt(state, slot));
+}
+
+const NO_RAISES: CheckedRaises = { ok: true, items: [], checked: [], changes: [] };
+
+function raisesOf(
+  state: LedgerState,
+  { raises }: PutOperation,
+  owner: number,
+  header: Header,
+): CheckedRaises | Refusal {
+  return raises === undefined ? NO_RAISES : checkRaises(state, raises, owner, header);
+}
+
+/** Nearly every put raises nothing, and then nothing is copied. */
+function withRaises<T>(holds: readonly T[], raises: readonly T[]): readonly T[] {
+  return raises.length === 0 ? holds : [...holds, ...raises];
 }
 
 /**

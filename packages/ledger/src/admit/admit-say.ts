@@ -3,7 +3,6 @@ import {
   applyStatement,
   decodeStatement,
   type Effects,
-  type Header,
   identityContents,
   type IdentityView,
   MAX_DEVICES,
@@ -13,14 +12,16 @@ import {
   type StatementFault,
   UNREGISTERED,
 } from '@tallystick/protocol';
-import { type Refusal, refuse } from '../refusal/refusal.ts';
+import { notAcceptable, type Refusal, refuse } from '../refusal/refusal.ts';
 import type { Change } from '../state/change.ts';
 import { detailOf, findHandle, type LedgerState } from '../state/state.ts';
 import { deviceSlots, identityAt } from '../state/view.ts';
 import { firstHead } from './admit-open.ts';
+import type { AdmitContext } from './admit.ts';
 import type { Outcome } from './admitted.ts';
 import { checkAttestation } from './check-attestation.ts';
 import { checkContents } from './check-contents.ts';
+import { checkForkProof } from './check-fork-proof.ts';
 import { isByRoot, type Verify } from './check-signatures.ts';
 import { checkSuite } from './check-suite.ts';
 import type { DecodedTransition } from './decode-transition.ts';
@@ -32,12 +33,12 @@ export function admitSay(
   transition: DecodedTransition,
   operation: SayOperation,
   slot: number,
-  header: Header,
-  verify: Verify,
+  context: AdmitContext,
 ): Outcome | Refusal {
   const decoded = decodeStatement(operation.statement, operation.body);
   if (!decoded.ok) return undecodable(operation.statement, decoded.reason);
   const statement = decoded.value;
+  const { header, verifyInside: verify } = context;
   const view = identityAt(state, slot);
   const applied = applyStatement(view, statement);
   if (!applied.ok) return unfit(view, statement, applied.fault);
@@ -48,6 +49,12 @@ export function admitSay(
   if (refusal !== undefined) return refusal;
   const effects: Effects = { kind: 'say', time: header.time };
   const changes = changesOf(state, transition, statement, slot);
+  if (statement.kind === 'fork-proof') {
+    const proven = checkForkProof(state, statement, context.crypto);
+    if (!proven.ok) return proven;
+    if (!proven.jobs.every(verify)) return notAcceptable('wrong-signature');
+    changes.push(...proven.changes);
+  }
   if (statement.kind === 'revoke-device') {
     const device = deviceSlots(state, slot)[statement.ordinal] as number;
     changes.push(...freeBalances(state, device, applied.view, transition.id, header));
@@ -80,10 +87,9 @@ function checkStatement(
       return checkAttestation(state, view.id, statement, verify);
     case 'add-device':
       return checkSuite(state, 'device', statement.device.key);
-    case 'fork-proof':
-      return refuse('not-available', { feature: 'fork proofs' });
     case 'revoke-device':
     case 'policy':
+    case 'fork-proof':
       return undefined;
   }
 }

@@ -1,4 +1,11 @@
-import { effectsCodec, entryLeaf, type Hash, type Header } from '@tallystick/protocol';
+import {
+  type CryptoProvider,
+  effectsCodec,
+  entryLeaf,
+  type Epoch,
+  type Hash,
+  type Header,
+} from '@tallystick/protocol';
 import type { Rulebook } from '@tallystick/rules';
 import { slab } from '../effects/slab.ts';
 import type { Refusal } from '../refusal/refusal.ts';
@@ -36,6 +43,10 @@ export interface AdmitContext {
   readonly verify: Verify;
   /** Verifies what is signed inside an operation. */
   readonly verifyInside: Verify;
+  /** For what needs no key: hashes. */
+  readonly crypto: CryptoProvider;
+  /** The epoch that the header names. */
+  readonly epoch: Epoch;
 }
 
 /**
@@ -83,9 +94,9 @@ function perform(
     case 'put':
       return admitPut(state, transition, operation, slot, header, context.rulebook);
     case 'take':
-      return admitTake(state, transition, operation, slot, header);
+      return admitTake(state, transition, operation, slot, context);
     case 'say':
-      return admitSay(state, transition, operation, slot, header, context.verifyInside);
+      return admitSay(state, transition, operation, slot, context);
   }
 }
 

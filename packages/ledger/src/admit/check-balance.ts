@@ -1,4 +1,4 @@
-import { type Amount, type Hash, type Hold, MAX_AMOUNT } from '@tallystick/protocol';
+import { type Amount, type Hash, MAX_AMOUNT } from '@tallystick/protocol';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import { findCurrency } from '../state/currencies.ts';
 import type { Balance } from '../state/devices.ts';
@@ -15,15 +15,21 @@ export interface Debited {
   readonly balances: readonly Debit[];
 }
 
+/** Value that a put sets aside. */
+interface SetAside {
+  readonly currency: Hash;
+  readonly cap: Amount;
+}
+
 /** Every hold's currency is known, and the balances cover all holds of a put together. */
 export function checkBalance(
   state: LedgerState,
   slot: number,
-  holds: readonly Hold[],
+  holds: readonly SetAside[],
 ): Debited | Refusal {
   let balances: { currency: number; amount: Amount; sent: Amount }[] = [];
   for (let index = 0; index < holds.length; index += 1) {
-    const hold = holds[index] as Hold;
+    const hold = holds[index] as SetAside;
     const currency = findCurrency(state.currencies, hold.currency);
     if (currency < 0) return refuse('unknown-currency', { currency: hold.currency.toHex() });
     let left = balances.find((balance) => balance.currency === currency);
@@ -42,7 +48,7 @@ function insufficient(
   state: LedgerState,
   slot: number,
   currency: Hash,
-  holds: readonly Hold[],
+  holds: readonly SetAside[],
 ): Refusal {
   const code = currency.toHex();
   let needed = 0n;

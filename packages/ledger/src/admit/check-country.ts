@@ -1,7 +1,7 @@
-import type { CountryRecord, Header } from '@tallystick/protocol';
+import type { CountryRecord, Header, Payee } from '@tallystick/protocol';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import type { LedgerState } from '../state/state.ts';
-import { countryRecord } from '../state/view.ts';
+import { countryRecord, countryRecords } from '../state/view.ts';
 
 /** A valid country record of a party. */
 export interface Found {
@@ -34,6 +34,23 @@ export function checkPayeeCountry(
   header: Header,
 ): Found | Refusal {
   return validRecord(state, payee, country, header, 'payee');
+}
+
+type Bounds = Extract<Payee, { kind: 'anyone' }>;
+
+/** Whether an identity has a valid record of one of the countries, with at least the tier. */
+export function isWithin(
+  state: LedgerState,
+  identity: number,
+  { countries, minTier }: Bounds,
+  header: Header,
+): boolean {
+  return countryRecords(state, identity).some(
+    (record) =>
+      record.tier >= minTier &&
+      isValid(record, header) &&
+      (countries.length === 0 || countries.includes(record.country)),
+  );
 }
 
 function validRecord(

@@ -1,9 +1,11 @@
 import type { Claim, Header, Hold } from '@tallystick/protocol';
 import type { Receiver } from '@tallystick/rules';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
-import type { NewHold } from '../state/holds.ts';
+import { isPlain } from '../state/hold-terms.ts';
+import { ANYONE, type NewHold, NO_COUNTRY } from '../state/holds.ts';
 import type { LedgerState } from '../state/state.ts';
 import { checkPayeeCountry } from './check-country.ts';
+import { checkTerms, type Putter } from './check-terms.ts';
 
 /** The claims of one hold, as they will be kept, and the parties that rules decide about. */
 export interface CheckedHold {
@@ -16,16 +18,18 @@ export interface CheckedHolds {
   readonly holds: readonly CheckedHold[];
 }
 
-/** Every hold of a put has terms that are available now, and payees that can be paid. */
+/** Every hold of a put has terms that can be kept, and payees that can be paid. */
 export function checkHolds(
   state: LedgerState,
   holds: readonly Hold[],
+  putter: Putter,
   header: Header,
 ): CheckedHolds | Refusal {
   const checked: CheckedHold[] = new Array(holds.length);
   for (let index = 0; index < holds.length; index += 1) {
     const hold = holds[index] as Hold;
-    if (hold.writer.kind !== 'none') return refuse('not-available', { feature: 'acts on holds' });
+    const refusal = isPlain(hold) ? undefined : checkTerms(state, hold, index, putter);
+    if (refusal !== undefined) return refusal;
     const claims: NewHold['claims'][number][] = new Array(hold.claims.length);
     const receivers: Receiver[] = new Array(hold.claims.length);
     for (let claim = 0; claim < hold.claims.length; claim += 1) {
@@ -45,19 +49,24 @@ interface CheckedClaim {
   readonly receiver: Receiver;
 }
 
-function checkClaim(
+/** The claim as it is kept, and whom rules decide about. */
+export function checkClaim(
   state: LedgerState,
   claim: Claim,
   hold: number,
   index: number,
   header: Header,
 ): CheckedClaim | Refusal {
-  const { payee, meter, condition, until } = claim;
-  if (meter.kind !== 'all') return refuse('not-available', { feature: `meter ${meter.kind}` });
-  if (condition !== null) {
-    return refuse('not-available', { feature: `condition ${condition.kind}` });
+  const { payee, until } = claim;
+  if (payee.kind === 'anyone') {
+    if (header.time > until) return refuse('claim-ended', { claim: index, until });
+    const { countries, minTier } = payee;
+    return {
+      ok: true,
+      claim: { payee: ANYONE, country: NO_COUNTRY, until },
+      receiver: { kind: 'bounds', countries, minTier },
+    };
   }
-  if (payee.kind !== 'identity') return refuse('not-available', { feature: 'payees by bounds' });
   const slot = state.identities.find(payee.identity);
   if (slot < 0) return refuse('unknown-payee', { hold, claim: index });
   const found = checkPayeeCountry(state, slot, payee.country, header);

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '../refusal/refusal.ts';
 import type { HoldToTake } from '../state/holds.ts';
 
 /**
- * One taking: by a device of the payee under a claim that has not ended, or back to the owner once
+ * One taking of a plain payment: by a device of the payee under a claim that has not ended, or back to the owner once
  * all have. `taker` is what the taking chain belongs to; see `Devices.owner`.
  */
 export function checkTaking(
@@ -14,7 +14,7 @@ export function checkTaking(
   taker: number,
   header: Header,
 ): Refusal | undefined {
-  if (taking.proof !== null) return refuse('not-available', { feature: 'proofs in takings' });
+  if (taking.proof !== null) return refuse('bad-proof', { taking: index, fault: 'not-asked-for' });
   const refusal =
     taking.claim === null
       ? checkReturn(hold, index, taker, header)

@@ -1,4 +1,4 @@
-import type { Amount, DecisionRecord, Header, Hold } from '@tallystick/protocol';
+import type { Amount, DecisionRecord, Hash, Header } from '@tallystick/protocol';
 import {
   type Decision,
   type Facts,
@@ -24,8 +24,16 @@ export interface DecideInput {
   /** The slot of the sending identity, or -1 - currency for a treasury. */
   readonly owner: number;
   readonly sender: Party;
-  readonly holds: readonly Hold[];
-  readonly checked: readonly CheckedHold[];
+  /** Holds, then raises. */
+  readonly items: readonly Decidable[];
+  readonly checked: readonly Pick<CheckedHold, 'receivers'>[];
+}
+
+/** Value that a put sets aside in one hold. */
+export interface Decidable {
+  readonly currency: Hash;
+  readonly cap: Amount;
+  readonly writer: { readonly kind: string };
 }
 
 /** What was sent of one currency before this put, and what its holds so far add. */
@@ -45,11 +53,11 @@ export function decide(
   header: Header,
   rulebook: Rulebook,
 ): Decided | Refusal {
-  const { sender, holds, checked } = input;
+  const { sender, items, checked } = input;
   let sent: readonly Sent[] = [];
-  const decisions: DecisionRecord[] = new Array(holds.length);
-  for (let index = 0; index < holds.length; index += 1) {
-    const hold = holds[index] as Hold;
+  const decisions: DecisionRecord[] = new Array(items.length);
+  for (let index = 0; index < items.length; index += 1) {
+    const hold = items[index] as Decidable;
     const currency = findCurrency(state.currencies, hold.currency);
     let sums = sent.find((one) => one.currency === currency);
     if (sums === undefined) {
@@ -62,8 +70,8 @@ export function decide(
       currency: hold.currency,
       amount: hold.cap,
       sender: { country: sender.country, tier: sender.tier },
-      receivers: (checked[index] as CheckedHold).receivers,
-      online: true,
+      receivers: (checked[index] as Pick<CheckedHold, 'receivers'>).receivers,
+      online: hold.writer.kind === 'none',
       time: header.time,
       sent: withReserved(sums.before, sums.reserved),
     };

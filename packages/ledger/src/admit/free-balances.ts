@@ -33,7 +33,7 @@ export function freeBalances(
     const payee = hold.claims[0]?.payee;
     if (currency === undefined || payee?.kind !== 'identity') throw new Error('not a freed hold');
     const { country } = payee;
-    const putting = { id: revoking, owner, country, header };
+    const putting = { id: revoking, owner, slot: device, country, header };
     const claims = [{ payee: owner, country, until: MAX_UINT }];
     return [
       { kind: 'balance', slot: device, currency, amount: 0n },

@@ -1,8 +1,10 @@
 import { type Hash, hash, type Header, type Hold, holdId } from '@tallystick/protocol';
 import type { Change } from '../state/change.ts';
 import { findCurrency } from '../state/currencies.ts';
-import { encodeHoldRecord } from '../state/hold-record.ts';
-import type { NewHold } from '../state/holds.ts';
+import { NO_CHEQUES } from '../state/cheques.ts';
+import { encodeFurther, encodeHoldRecord } from '../state/hold-record.ts';
+import { isPlain, ownerId } from '../state/hold-terms.ts';
+import { MARKS, type NewHold } from '../state/holds.ts';
 import type { LedgerState } from '../state/state.ts';
 
 /** The transition that puts holds, and whose value it is. */
@@ -10,6 +12,8 @@ export interface Putting {
   readonly id: Hash;
   /** The slot of the identity, or -1 - currency for a treasury. */
   readonly owner: number;
+  /** The slot of its device or treasury. */
+  readonly slot: number;
   /** The owner's country record that the holds are decided under. */
   readonly country: string;
   readonly header: Header;
@@ -23,11 +27,13 @@ export function openHold(
   hold: Hold,
   claims: NewHold['claims'],
 ): Change {
-  const { id: put, owner, country, header } = putting;
+  const { id: put, owner, slot, country, header } = putting;
   const { time: putAt, closedMs } = header;
   const { currency, cap } = hold;
   const terms = { currency, cap, paid: 0n, putAt, closedMs, hold, country };
-  const record = encodeHoldRecord({ ...terms, owner: ownerOf(state, owner) });
+  const record = encodeHoldRecord({ ...terms, owner: ownerId(state, owner) });
+  const further = !isPlain(hold);
+  const device = hold.writer.kind === 'putter' ? slot : null;
   return {
     kind: 'hold-opened',
     hold: {
@@ -40,13 +46,9 @@ export function openHold(
       putAt,
       closedMs,
       claims,
+      marks: further ? MARKS.further : 0,
       value: hash('record', record),
     },
-    record,
+    stored: further ? encodeFurther({ record, device, cheques: NO_CHEQUES }) : record,
   };
-}
-
-function ownerOf(state: LedgerState, owner: number): Hash {
-  // The treasury of currency c is device slot c.
-  return owner >= 0 ? state.identities.id(owner) : state.devices.id(-1 - owner);
 }

@@ -191,8 +191,7 @@ describe('whatever comes', () => {
       const before = stateRoot(desk.state, 0);
       const transition = decodeTransition(built.bytes);
       if (!transition.ok) throw new Error('malformed');
-      const { header, rulebook, verify } = desk;
-      const context = { header, rulebook, verify, verifyInside: verify };
+      const { context } = desk;
       const answer = admit(desk.state, transition, context);
       expect(stateRoot(desk.state, 0)).toEqual(before);
       expect(admit(desk.state, transition, context)).toEqual(answer);

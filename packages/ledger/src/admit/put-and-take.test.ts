@@ -68,16 +68,11 @@ describe('a put is refused', () => {
       'insufficient-balance',
       (hold, { gld }) => ({ ...hold, currency: gld }),
     ],
-    ['a writer', 'not-available', (hold) => ({ ...hold, writer: { kind: 'putter' } })],
-    ['another meter', 'not-available', (hold) => withClaim(hold, { meter: { kind: 'voucher' } })],
-    [
-      'a condition',
-      'not-available',
-      (hold) => withClaim(hold, { condition: { kind: 'after', time: START } }),
-    ],
+    ['a writer', 'bad-terms', (hold) => ({ ...hold, writer: { kind: 'putter' } })],
+    ['another meter', 'bad-terms', (hold) => withClaim(hold, { meter: { kind: 'voucher' } })],
     [
       'anyone as payee',
-      'not-available',
+      'bad-terms',
       (hold) => withClaim(hold, { payee: { kind: 'anyone', countries: [], minTier: 0 } }),
     ],
     [
@@ -176,7 +171,7 @@ describe('a taking is refused', () => {
     );
     const proof = { evidence: new Uint8Array(1), witnesses: [] };
     const proved = { ...taking(put, 0, 0, 400n, desk.hrb), proof };
-    expect(desk.outcome(ben.account.take([proved]))).toBe('not-available');
+    expect(desk.outcome(ben.account.take([proved]))).toBe('bad-proof');
   });
 
   test('once the window is over, and then the owner takes it back', () => {

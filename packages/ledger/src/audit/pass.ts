@@ -40,7 +40,7 @@ export class AuditPass {
   #isTreeWrong = false;
 
   constructor(input: AuditInput, roots: ReadonlyMap<number, StateRoot>, findings: Findings) {
-    const { constitution, crypto, rulebook } = input;
+    const { constitution, crypto, rulebook, epochs } = input;
     const verify =
       input.verify ??
       (({ key, message, signature, context }) => crypto.verify(key, message, signature, context));
@@ -50,7 +50,7 @@ export class AuditPass {
     this.#hasher = logHasher((data) => crypto.sha256(data));
     this.#tree = new TileTree(this.#hasher, 0, () => undefined);
     const scratch = input.scratch ?? null;
-    this.#replay = new Replay({ constitution, crypto, rulebook, verify, scratch });
+    this.#replay = new Replay({ constitution, crypto, epochs, rulebook, verify, scratch });
   }
 
   /** The root of the tree so far. */

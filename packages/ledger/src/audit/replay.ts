@@ -2,6 +2,7 @@ import {
   type Constitution,
   type CryptoProvider,
   decode,
+  type Epoch,
   equalBytes,
   type Hash,
   type Header,
@@ -23,6 +24,8 @@ import { keepRecords, type ReplayedRecords } from './replayed-records.ts';
 export interface ReplayInput {
   readonly constitution: Constitution;
   readonly crypto: CryptoProvider;
+  /** Every epoch that headers name. */
+  readonly epochs: readonly Epoch[];
   readonly rulebook: Rulebook;
   readonly verify: Verify;
   /** A folder for what is too much for memory; null: none. */
@@ -119,10 +122,14 @@ export class Replay {
     if (id === null || !equalBytes(id, transition.id)) {
       faults.push(fault("its id is not its transition's"));
     }
-    let admitted = this.#admit(transition, header, this.#input.verify);
+    const epoch = this.#input.epochs.find(({ number }) => number === header.epoch);
+    if (epoch === undefined) return [broken('its epoch is not known')];
+    const admitWith = (verify: Verify): Admitted | Refusal =>
+      this.#admit(transition, header, epoch, verify);
+    let admitted = admitWith(this.#input.verify);
     if (!admitted.ok && admitted.internal === 'wrong-signature') {
       faults.push(fault("a signature is not its signer's"));
-      admitted = this.#admit(transition, header, VERIFIED);
+      admitted = admitWith(VERIFIED);
     }
     if (!admitted.ok) return [...faults, broken(refused(admitted))];
     applyAdmitted(this.state, admitted);
@@ -135,11 +142,17 @@ export class Replay {
     return faults;
   }
 
-  #admit(transition: DecodedTransition, header: Header, verify: Verify): Admitted | Refusal {
+  #admit(
+    transition: DecodedTransition,
+    header: Header,
+    epoch: Epoch,
+    verify: Verify,
+  ): Admitted | Refusal {
     const { rulebook, crypto } = this.#input;
     const verifyInside: Verify = ({ key, message, signature, context }) =>
       crypto.verify(key, message, signature, context);
-    return admit(this.state, transition, { header, rulebook, verify, verifyInside });
+    const context = { header, rulebook, verify, verifyInside, crypto, epoch };
+    return admit(this.state, transition, context);
   }
 }
 

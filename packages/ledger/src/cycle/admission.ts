@@ -1,8 +1,11 @@
 import {
   type CryptoProvider,
+  type Epoch,
+  equalBytes,
   type Hash,
   type Header,
   headerLeaf,
+  type SignatureJob,
   type TileTree,
   type TreeHasher,
 } from '@tallystick/protocol';
@@ -26,6 +29,8 @@ export interface Bench {
   readonly hasher: TreeHasher;
   readonly crypto: CryptoProvider;
   readonly rulebook: Rulebook;
+  /** The epoch that new headers name. */
+  readonly epoch: Epoch;
 }
 
 /** A transition that is in the log now, and what its certificate will say. */
@@ -63,15 +68,17 @@ export function admitInOrder(
   header: Header,
   verify: Verify = VERIFIED,
 ): Admission {
-  const { state, rulebook } = bench;
-  const context = { header, rulebook, verify, verifyInside: inside(bench.crypto) };
+  const { state, rulebook, crypto, epoch } = bench;
+  const context = { header, rulebook, verify, verifyInside: inside(crypto, NONE), crypto, epoch };
   handover.begin();
   const first = bench.tree.size;
   const entries: { id: Hash | null; bytes: Uint8Array }[] = [headerEntry(header)];
   const leaves: Uint8Array[] = [headerLeaf(header)];
   const entered: Entered[] = [];
-  const results = pending.map(({ transition }): Entered | Refusal => {
-    const admitted = admit(state, transition, context);
+  const results = pending.map(({ transition, proven }): Entered | Refusal => {
+    const knowing =
+      proven.length === 0 ? context : { ...context, verifyInside: inside(crypto, proven) };
+    const admitted = admit(state, transition, knowing);
     if (!admitted.ok) return admitted;
     applyAdmitted(state, admitted);
     const entry = enter(admitted, transition.key, first + leaves.length);
@@ -128,7 +135,25 @@ function openedBytes(admitted: Admitted, transition: Uint8Array): Uint8Array {
   return encodeEntry({ leaf, transition, effects }, handover);
 }
 
-/** Registrars' signatures are rare, and are verified where they are met. */
-function inside(crypto: CryptoProvider): Parameters<typeof admit>[2]['verifyInside'] {
-  return ({ key, message, signature, context }) => crypto.verify(key, message, signature, context);
+const NONE: readonly SignatureJob[] = [];
+
+/**
+ * What is signed inside an operation has been verified with the transition's own signatures, where
+ * it could be known by then whose it has to be. The rest is rare, and is verified where it is met.
+ */
+function inside(crypto: CryptoProvider, proven: readonly SignatureJob[]): Verify {
+  return (job) => {
+    if (proven.some((known) => isSame(known, job))) return true;
+    return crypto.verify(job.key, job.message, job.signature, job.context);
+  };
+}
+
+function isSame(a: SignatureJob, b: SignatureJob): boolean {
+  return (
+    a.key.suite === b.key.suite &&
+    equalBytes(a.message, b.message) &&
+    equalBytes(a.context, b.context) &&
+    equalBytes(a.key.publicKey, b.key.publicKey) &&
+    equalBytes(a.signature, b.signature)
+  );
 }

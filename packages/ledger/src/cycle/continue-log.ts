@@ -53,7 +53,7 @@ export function continueLog(
   const { store, crypto, rulebook } = ports;
   const hasher = logHasher((data) => crypto.sha256(data));
   const { state, tree } = openStored(constitution, epoch, store, hasher);
-  const bench: Bench = { state, tree, hasher, crypto, rulebook };
+  const bench: Bench = { state, tree, hasher, crypto, rulebook, epoch };
   const verify: Verify = ({ key, message, signature, context }) =>
     crypto.verify(key, message, signature, context);
 
@@ -147,7 +147,7 @@ function readBatch({ first, entries }: KeptBatch, epoch: Epoch): ReadBatch | { f
     if (entry.value.transition === null) return fault('it is no transition');
     const transition = decodeTransition(entry.value.transition);
     if (!transition.ok) return fault(transition.message);
-    pending.push({ transition });
+    pending.push({ transition, proven: [] });
   }
   return header === undefined ? { fault: `no entry at ${first}` } : { header, pending };
 }

@@ -9,6 +9,8 @@ import type { Refusal } from '../refusal/refusal.ts';
  */
 export interface Pending {
   readonly transition: DecodedTransition;
+  /** Signatures inside its operation that are among the jobs: admission knows them by then. */
+  readonly proven: readonly SignatureJob[];
 }
 
 /** What the precheck answers. */

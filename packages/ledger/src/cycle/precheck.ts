@@ -9,6 +9,7 @@ import {
 import { checkGenesisSuites } from '../admit/check-suite.ts';
 import type { DecodedTransition } from '../admit/decode-transition.ts';
 import { type Chain, findChain } from '../admit/find-chain.ts';
+import { checkProofCost } from '../admit/take/proof-jobs.ts';
 import { notAcceptable, type Refusal } from '../refusal/refusal.ts';
 import type { LedgerState } from '../state/state.ts';
 import type { Tentative, TentativeChain } from './tentative.ts';
@@ -40,7 +41,8 @@ export function precheck(
   // Some suites take ten times as long to verify as those that are admitted.
   const refusal =
     (chain.kind === 'new' ? checkGenesisSuites(state, chain.genesis) : undefined) ??
-    checkSigners(state, transition.signatures, chain);
+    checkSigners(state, transition.signatures, chain) ??
+    checkProofCost(transition);
   if (refusal !== undefined) return refusal;
   return { ok: true, jobs: signatureJobs(state, transition, chain) };
 }

@@ -19,11 +19,20 @@ export interface RefusalData {
   'unknown-payee': { hold: number; claim: number };
   'no-country-record': { side: 'sender' | 'payee'; country: string };
   'claim-ended': { claim: number; until: number };
+  'bad-terms': { hold: number; reason: TermsFault };
+  'writer-forked': { hold: number | null };
+  'not-raisable': { raise: number; reason: RaiseFault };
   'unknown-hold': { taking: number; hold: string };
   'unknown-claim': { taking: number; claim: number };
   'not-claimant': { taking: number };
   'amount-mismatch': { taking: number; entitlement: string };
   'not-returnable-yet': { taking: number; until: number };
+  'unpaid-cheques': { taking: number; unpaid: string };
+  'bad-proof': { taking: number; fault: string };
+  'bad-witness': { taking: number; witness: number; fault: string };
+  'condition-unmet': { taking: number; missing: readonly number[] };
+  'too-costly': { signatures: number; links: number };
+  'bad-fork-proof': { fault: string };
   'handle-taken': { handle: string };
   'bad-statement': { reason: string };
   'bad-attestation': Record<string, never>;
@@ -36,8 +45,19 @@ export interface RefusalData {
   'rules-hold': { hold: number; rule: string | null; requirements: readonly string[] };
 }
 
+/** Why terms are none that can be put. */
+export type TermsFault =
+  | 'several-meters'
+  | 'writer-missing'
+  | 'writer-not-needed'
+  | 'writer-of-treasury'
+  | 'bounds'
+  | 'guarantee';
+/** Why a hold's cap cannot be raised. */
+export type RaiseFault =
+  'unknown-hold' | 'not-owner' | 'no-tab' | 'released' | 'ended' | 'writer-forked' | 'cap';
 export type ChainKind = 'identity' | 'device' | 'treasury';
-export type Limit = 'devices' | 'country-records' | 'handles' | 'holds';
+export type Limit = 'devices' | 'country-records' | 'handles' | 'holds' | 'cheques';
 export type RefusalCode = keyof RefusalData;
 
 /**
@@ -100,13 +120,27 @@ const MESSAGES: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string 
     `The payee of claim ${claim} of hold ${hold} is no identity here.`,
   'no-country-record': ({ side, country }) => `The ${side} has no valid record of ${country}.`,
   'claim-ended': ({ claim, until }) => `Claim ${claim} ended at ${until}.`,
+  'bad-terms': ({ hold, reason }) => `Hold ${hold} has terms that cannot be put: ${reason}.`,
+  'writer-forked': ({ hold }) =>
+    `${hold === null ? 'This device' : `The writer or owner of hold ${hold}`} has signed a fork.`,
+  'not-raisable': ({ raise, reason }) => `Raise ${raise}: its hold cannot be raised: ${reason}.`,
   'unknown-hold': ({ taking, hold }) => `Taking ${taking}: no open hold ${hold}.`,
   'unknown-claim': ({ taking, claim }) => `Taking ${taking}: the hold has no claim ${claim}.`,
   'not-claimant': ({ taking }) => `Taking ${taking}: this chain is not who may take.`,
-  'amount-mismatch': ({ taking, entitlement }) =>
-    `Taking ${taking}: exactly ${entitlement} can be taken.`,
+  'amount-mismatch': ({ taking, entitlement }) => `Taking ${taking}: ${entitlement} can be taken.`,
   'not-returnable-yet': ({ taking, until }) =>
     `Taking ${taking}: a claim is open until ${until}, and longer where the ledger was closed.`,
+  'unpaid-cheques': ({ taking, unpaid }) =>
+    `Taking ${taking}: cheques of this hold are short of ${unpaid}; nothing is left in it.`,
+  'bad-proof': ({ taking, fault }) =>
+    `Taking ${taking}: what it shows does not fit the claim: ${fault}.`,
+  'bad-witness': ({ taking, witness, fault }) =>
+    `Taking ${taking}: witness ${witness} does not fit the condition: ${fault}.`,
+  'condition-unmet': ({ taking, missing }) =>
+    `Taking ${taking}: the condition is not met${missingNodes(missing)}.`,
+  'too-costly': ({ signatures, links }) =>
+    `It shows ${signatures} signatures and ${links} links: too many to verify in one transition.`,
+  'bad-fork-proof': ({ fault }) => `It proves no fork: ${fault}.`,
   'handle-taken': ({ handle }) => `The handle ${handle} belongs to another identity.`,
   'bad-statement': ({ reason }) => `The statement's body is malformed: ${reason}.`,
   'bad-attestation': () => 'No registrar of the constitution has signed this country record.',
@@ -123,6 +157,10 @@ const MESSAGES: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string 
 
 /** Every code, in the order of the documentation. */
 export const REFUSAL_CODES = Object.keys(MESSAGES) as readonly RefusalCode[];
+
+function missingNodes(nodes: readonly number[]): string {
+  return nodes.length === 0 ? ' and cannot be any more' : `: node ${nodes.join(', ')} could help`;
+}
 
 function byRule(rule: string | null): string {
   return rule === null ? ' by the rules' : ` by rule ${rule}`;

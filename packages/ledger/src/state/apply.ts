@@ -30,6 +30,11 @@ export function applyChange(state: LedgerState, change: Change): void {
       return openHold(state, change);
     case 'hold-closed':
       return closeHold(state, change);
+    case 'hold-changed':
+      return changeHold(state, change);
+    case 'fork-marked':
+      state.changed.forks.add(state.forks.add(change.mark));
+      return undefined;
     case 'sent':
       addSent(state, change.identity, change);
       return noteIdentity(state, change.identity);
@@ -90,11 +95,31 @@ function setBalance(state: LedgerState, change: Of<'balance'>): void {
   noteDevice(state, slot);
 }
 
-function openHold(state: LedgerState, { hold, record }: Of<'hold-opened'>): void {
+function openHold(state: LedgerState, { hold, stored }: Of<'hold-opened'>): void {
   const number = state.holds.add(hold);
   const totals = state.currencies.totals[hold.currency] as Totals;
   totals.held += hold.cap - hold.paid;
-  const stored = encodeHold(hold.id, hold.put, record);
+  storeHold(state, hold, number, stored);
+}
+
+function changeHold(state: LedgerState, { hold, to, stored }: Of<'hold-changed'>): void {
+  if (to.paid < hold.paid || to.paid > to.cap || to.cap < hold.cap) {
+    throw new Error(`hold ${hold.number}: ${to.paid} paid of ${to.cap}`);
+  }
+  state.rooting?.keepHold(hold.place);
+  state.holds.change(hold, to);
+  const totals = state.currencies.totals[hold.currency] as Totals;
+  totals.held += to.cap - to.paid - (hold.cap - hold.paid);
+  storeHold(state, hold, hold.number, stored);
+}
+
+function storeHold(
+  state: LedgerState,
+  { id, put }: { readonly id: Uint8Array; readonly put: Uint8Array },
+  number: number,
+  rest: Uint8Array,
+): void {
+  const stored = encodeHold(id, put, rest);
   state.holdRecords.set(number, stored);
   state.changed.holds.set(number, stored);
 }
@@ -104,6 +129,7 @@ function closeHold(state: LedgerState, { hold }: Of<'hold-closed'>): void {
   state.holds.remove(hold);
   const totals = state.currencies.totals[hold.currency] as Totals;
   totals.held -= hold.cap - hold.paid;
+  if (state.forks.has(hold.id)) state.forks.close(hold.id);
   state.changed.holds.set(hold.number, null);
 }
 

@@ -1,5 +1,6 @@
 import type { Amount, CountryRecord, Device, Genesis, Hash, Policy } from '@tallystick/protocol';
-import type { HoldToTake, NewHold } from './holds.ts';
+import type { ForkMark } from './forks.ts';
+import type { HoldChange, HoldToTake, NewHold, OpenHold } from './holds.ts';
 
 /** The head of a chain after one more transition. */
 interface Head {
@@ -39,9 +40,17 @@ export type Change =
   | {
       readonly kind: 'hold-opened';
       readonly hold: NewHold;
-      /** Its canonical record; see `encodeHoldRecord`. */
-      readonly record: Uint8Array;
+      /** What is stored of it after its ids; see `encodeHold`. */
+      readonly stored: Uint8Array;
     }
+  | {
+      readonly kind: 'hold-changed';
+      /** As it was before. */
+      readonly hold: OpenHold;
+      readonly to: HoldChange;
+      readonly stored: Uint8Array;
+    }
+  | { readonly kind: 'fork-marked'; readonly mark: ForkMark }
   | { readonly kind: 'hold-closed'; readonly hold: HoldToTake }
   | {
       readonly kind: 'sent';

@@ -14,6 +14,7 @@ function newHold(number: number, owner: number, payees: readonly number[]): NewH
     owner,
     putAt: 2 ** 41 + number,
     closedMs: number,
+    marks: 0,
     claims: payees.map((payee) => ({ payee, country: 'KE', until: 2 ** 50 + payee })),
   };
 }

@@ -1,6 +1,7 @@
 import type { Amount, Hash } from '@tallystick/protocol';
 import { HashIndex } from './hash-index.ts';
 import { keyEquals, PackedTable } from './packed-table.ts';
+import { link, type Links, unlink } from './rings.ts';
 
 /** Where an open hold's fields stand in its record; its id is the key. */
 const AT = {
@@ -16,6 +17,7 @@ const AT = {
   nextOwned: 144,
   previousOwned: 148,
   claim: 152,
+  marks: 156,
 } as const;
 const HOLD_BYTES = 160;
 /** Where a claim's fields stand in its record. */
@@ -33,9 +35,26 @@ const CLAIM_BYTES = 40;
 const HASH_BYTES = 32;
 const NONE = -1;
 
+/** What is known of a hold without reading its record; bits of `NewHold.marks`. */
+export const MARKS = {
+  /** It has a writer, a meter, a condition or bounds: more than a plain payment. */
+  further: 1,
+  /** Its writer has signed a fork on it. */
+  forked: 2,
+  /** Cheques registered for it are not paid in full. */
+  short: 4,
+  /** All its claims were released: it may return at once. */
+  released: 8,
+} as const;
+
+/** In place of a payee's slot: anyone within the bounds of the claim. No slot, and no treasury. */
+export const ANYONE: number = -(2 ** 31);
+/** The country of such a claim: its bounds are in the terms. */
+export const NO_COUNTRY = '\0\0';
+
 /** One claim of a hold, as far as admission needs it. */
 export interface HoldClaim {
-  /** The slot of the payee's identity. */
+  /** The slot of the payee's identity, or `ANYONE`. */
   readonly payee: number;
   readonly country: string;
   readonly until: number;
@@ -56,6 +75,8 @@ export interface NewHold {
   readonly putAt: number;
   readonly closedMs: number;
   readonly claims: readonly HoldClaim[];
+  /** See `MARKS`. */
+  readonly marks: number;
   /** `H_record` of its record, which is what the state root says of it. */
   readonly value: Hash;
 }
@@ -78,12 +99,15 @@ export interface OpenClaim extends HoldClaim {
   readonly index: number;
 }
 
+/** What changes of a hold while it is open. */
+export type HoldChange = Pick<NewHold, 'cap' | 'paid' | 'marks' | 'value'>;
+
 /**
- * Whether a hold, or one claim of it, is wanted: by the hold's number, when it ends, and the
- * closures up to its put. Asked before anything is copied: a list may be long, and a page of it
- * short.
+ * Whether a hold, or one claim of it, is wanted: by the hold's number, when it ends, the closures
+ * up to its put, and its marks. Asked before anything is copied: a list may be long, and a page of
+ * it short.
  */
-export type Wanted = (number: number, until: number, closedMs: number) => boolean;
+export type Wanted = (number: number, until: number, closedMs: number, marks: number) => boolean;
 
 /**
  * All open holds: packed, as accounts are, with their claims in a table of their own. They are
@@ -163,6 +187,7 @@ export class Holds {
       owner: holds.getWord(place, AT.owner),
       currency: holds.getWord(place, AT.currency),
       claims: this.#claimsAt(place),
+      marks: holds.getWord(place, AT.marks),
     };
   }
 
@@ -190,12 +215,29 @@ export class Holds {
     holds.setDouble(place, AT.closedMs, hold.closedMs);
     holds.setWord(place, AT.owner, hold.owner);
     holds.setWord(place, AT.currency, hold.currency);
+    holds.setWord(place, AT.marks, hold.marks);
     this.#addClaims(place, hold.claims);
     this.#linkOwned(place, hold.owner);
     this.#index.add(place);
     this.#count += 1;
     this.#countClaims(hold.owner, hold.claims.length);
     return number;
+  }
+
+  /** Changes an open hold. */
+  change({ id, place }: OpenHold, { cap, paid, marks, value }: HoldChange): void {
+    if (this.#index.find(id) !== place) throw new RangeError('not an open hold');
+    const holds = this.#holds;
+    holds.setAmount(place, AT.cap, cap);
+    holds.setAmount(place, AT.paid, paid);
+    holds.setWord(place, AT.marks, marks);
+    holds.setBytes(place, AT.value, value);
+  }
+
+  /** The marks of an open hold; 0 where none of this id is open. */
+  marksOf(id: Hash): number {
+    const place = this.#index.find(id);
+    return place < 0 ? 0 : this.#holds.getWord(place, AT.marks);
   }
 
   /** Forgets a hold: everything in it has been paid or has returned. */
@@ -260,7 +302,8 @@ export class Holds {
 
   #isWanted(place: number, until: number, wanted: Wanted): boolean {
     const number = this.#holds.getDouble(place, AT.number);
-    return wanted(number, until, this.#holds.getDouble(place, AT.closedMs));
+    const marks = this.#holds.getWord(place, AT.marks);
+    return wanted(number, until, this.#holds.getDouble(place, AT.closedMs), marks);
   }
 
   #lastUntil(place: number): number {
@@ -323,12 +366,13 @@ export class Holds {
       if (before === NONE) this.#holds.setWord(place, AT.claim, claim);
       else this.#claims.setWord(before, CLAIM.nextOfHold, claim);
       before = claim;
-      link(this.#claims, CLAIM, this.#payable, payee, claim);
+      if (payee !== ANYONE) link(this.#claims, CLAIM, this.#payable, payee, claim);
     }
   }
 
   #unlinkClaim(claim: number): void {
-    unlink(this.#claims, CLAIM, this.#payable, this.#claims.getWord(claim, CLAIM.payee), claim);
+    const payee = this.#claims.getWord(claim, CLAIM.payee);
+    if (payee !== ANYONE) unlink(this.#claims, CLAIM, this.#payable, payee, claim);
   }
 
   #linkOwned(place: number, owner: number): void {
@@ -340,48 +384,4 @@ export class Holds {
   }
 }
 
-/** Where a record keeps its neighbours in a ring. */
-interface Links {
-  readonly next: number;
-  readonly previous: number;
-}
-
 const OWNED: Links = { next: AT.nextOwned, previous: AT.previousOwned };
-
-/** Puts a record at the end of the ring whose first one `firsts` knows by `key`. */
-function link(
-  table: PackedTable,
-  links: Links,
-  firsts: Map<number, number>,
-  key: number,
-  slot: number,
-): void {
-  const first = firsts.get(key);
-  if (first === undefined) {
-    firsts.set(key, slot);
-    table.setWord(slot, links.next, slot);
-    table.setWord(slot, links.previous, slot);
-    return;
-  }
-  const last = table.getWord(first, links.previous);
-  table.setWord(slot, links.next, first);
-  table.setWord(slot, links.previous, last);
-  table.setWord(last, links.next, slot);
-  table.setWord(first, links.previous, slot);
-}
-
-function unlink(
-  table: PackedTable,
-  links: Links,
-  firsts: Map<number, number>,
-  key: number,
-  slot: number,
-): void {
-  const next = table.getWord(slot, links.next);
-  const previous = table.getWord(slot, links.previous);
-  table.setWord(previous, links.next, next);
-  table.setWord(next, links.previous, previous);
-  if (firsts.get(key) !== slot) return;
-  if (next === slot) firsts.delete(key);
-  else firsts.set(key, next);
-}

@@ -1,13 +1,14 @@
 import { StoreError } from '../store/store.ts';
-import { type Constitution, hash, type Hold } from '@tallystick/protocol';
+import { type Constitution, hash } from '@tallystick/protocol';
 import type { Store } from '../store/index.ts';
 import type { Totals } from './currencies.ts';
 import { decodeBalances, decodeTail } from './details.ts';
 import type { Balance } from './devices.ts';
 import { decodeHoldRecord, splitHold } from './hold-record.ts';
-import type { NewHold } from './holds.ts';
+import { decodeMark } from './forks.ts';
+import { claimsOf, marksOf } from './hold-terms.ts';
 import { RECORD_BYTES } from './packed-table.ts';
-import { decodeMeta, decodeSupply, type LedgerMeta, META_KEY } from './records.ts';
+import { decodeMeta, decodeSupply, FIRST_MARK_KEY, type LedgerMeta, META_KEY } from './records.ts';
 import { createState, findOwner, type LedgerState } from './state.ts';
 
 export interface Loaded {
@@ -40,6 +41,9 @@ export function loadState(constitution: Constitution, store: RecordReader): Load
     Object.assign(state.currencies.totals[number] ?? damaged('currency', number), supply);
   });
   store.scan('hold', (number, value) => restoreHold(state, number, value));
+  store.scan('meta', (key, value) => {
+    if (key >= FIRST_MARK_KEY) restoreMark(state, key, value);
+  });
   sumBalances(state);
   const stored = store.record('meta', META_KEY);
   if (stored === undefined) return { state, meta: null };
@@ -70,9 +74,17 @@ function restoreDevice(
   state.devices.restore(slot, value.subarray(0, RECORD_BYTES), further);
 }
 
+/** Marks are restored after the holds: one whose hold is not open has outlived it. */
+function restoreMark(state: LedgerState, key: number, value: Uint8Array): void {
+  const mark = decodeMark(value) ?? damaged('meta', key);
+  if (state.forks.add(mark) !== key - FIRST_MARK_KEY) damaged('meta', key);
+  if (state.holds.find(mark.hold) === undefined) state.forks.close(mark.hold);
+}
+
 function restoreHold(state: LedgerState, number: number, value: Uint8Array): void {
   const { id, put, record } = splitHold(value);
-  const { currency, cap, paid, owner, putAt, closedMs, hold } = decodeHoldRecord(record);
+  const decoded = decodeHoldRecord(record);
+  const { currency, cap, paid, owner, putAt, closedMs, hold } = decoded;
   const ownerSlot = findOwner(state, owner);
   const numberOfCurrency = state.currencies.numbers.get(currency.toHex());
   if (ownerSlot === undefined || numberOfCurrency === undefined) damaged('hold', number);
@@ -87,20 +99,12 @@ function restoreHold(state: LedgerState, number: number, value: Uint8Array): voi
       putAt,
       closedMs,
       claims: claimsOf(state, hold) ?? damaged('hold', number),
+      marks: marksOf(decoded),
       value: hash('record', record),
     },
     number,
   );
   (state.currencies.totals[numberOfCurrency] as Totals).held += cap - paid;
-}
-
-function claimsOf(state: LedgerState, hold: Hold): NewHold['claims'] | undefined {
-  const claims = hold.claims.map(({ payee, until }) => {
-    if (payee.kind !== 'identity') return undefined;
-    const slot = state.identities.find(payee.identity);
-    return slot < 0 ? undefined : { payee: slot, country: payee.country, until };
-  });
-  return claims.every((claim) => claim !== undefined) ? claims : undefined;
 }
 
 /** Identities and their first devices name each other: none is missing, and none is another's. */

@@ -99,6 +99,7 @@ test('one owner may have more open holds than a call takes arguments', () => {
       owner: -1,
       putAt: START,
       closedMs: 0,
+      marks: 0,
       claims: [{ payee: 0, country: 'KE', until: START }],
     });
   }

@@ -3,7 +3,7 @@ import { StoreError } from '../store/store.ts';
 import { hasPassed } from '../header/header.ts';
 import type { Totals } from './currencies.ts';
 import { decodeHoldRecord, type HoldRecord, splitHold } from './hold-record.ts';
-import type { OpenHold, Wanted } from './holds.ts';
+import { MARKS, type OpenHold, type Wanted } from './holds.ts';
 import { findHandle, findOwner, type LedgerState } from './state.ts';
 import { identityAt } from './view.ts';
 
@@ -130,7 +130,11 @@ export function readReturnables(
   after: number,
   limit: number,
 ): HoldView[] {
-  return owned(state, owner, after, limit, isOver(state, true));
+  const isPast = isOver(state, true);
+  const isFree: Wanted = (number, until, closedMs, marks) =>
+    (marks & MARKS.short) === 0 &&
+    ((marks & MARKS.released) !== 0 || isPast(number, until, closedMs, marks));
+  return owned(state, owner, after, limit, isFree);
 }
 
 /** An open hold by its id, as its owner sees it. */

@@ -15,13 +15,14 @@ import {
 import { handover, type Slab, slab } from '../effects/slab.ts';
 import type { Batch } from '../store/index.ts';
 import type { Totals } from './currencies.ts';
+import { encodeMark, type ForkMark } from './forks.ts';
 import { encodeBalances, encodeTail, NO_DETAIL } from './details.ts';
 import { RECORD_BYTES } from './packed-table.ts';
 import { detailOf, encodeFurtherDevice, encodeRoot, type LedgerState } from './state.ts';
 
 type StoredRecord = Batch['records'][number];
 
-/** The one record of the collection `meta` that the ledger writes with every batch. */
+/** The record of the collection `meta` that the ledger writes with every batch. */
 export interface LedgerMeta {
   readonly sovereign: Hash;
   readonly header: Header;
@@ -30,6 +31,8 @@ export interface LedgerMeta {
 }
 
 export const META_KEY = 0;
+/** The mark of fork 0; see `Forks`. Those after it follow. */
+export const FIRST_MARK_KEY = 1;
 
 const metaCodec: Codec<LedgerMeta> = record({
   sovereign: bytes(32),
@@ -60,6 +63,10 @@ export function takeRecords(state: LedgerState): StoredRecord[] {
     records.push({ collection: 'chain', key: slot, value: deviceRecord(state, slot, handover) });
   }
   changed.holds.forEach((value, key) => records.push({ collection: 'hold', key, value }));
+  for (const number of changed.forks) {
+    const value = encodeMark(state.forks.marks[number] as ForkMark);
+    records.push({ collection: 'meta', key: FIRST_MARK_KEY + number, value });
+  }
   for (const number of changed.currencies) {
     records.push({ collection: 'currency', key: number, value: supplyRecord(state, number) });
   }

@@ -8,6 +8,7 @@ import {
   type TreeHasher,
   ZERO_HASH,
 } from '@tallystick/protocol';
+import type { RootEntry } from './forks.ts';
 import { supplyRecord } from './records.ts';
 import type { LedgerState } from './state.ts';
 
@@ -36,9 +37,11 @@ export class RootComputation {
   readonly #identities: number;
   readonly #holds: readonly number[];
   readonly #supply: readonly Uint8Array[];
+  /** How many of the marks' entries there were. */
+  readonly #forks: number;
   readonly #deviceHeads = new Map<number, Hash>();
   readonly #identityHeads = new Map<number, Hash>();
-  /** By place: holds that have been closed since. */
+  /** By place: holds that have been changed or closed since. */
   readonly #closedHolds = new Map<number, { readonly id: Hash; readonly value: Hash }>();
   readonly #frontier = new Frontier(HASHER);
   /** How many keys are in each group, then where the group's next key goes. */
@@ -59,8 +62,9 @@ export class RootComputation {
     this.#identities = state.identities.count;
     this.#holds = state.holds.places();
     this.#supply = state.currencies.ids.map((_, number) => supplyRecord(state, number));
+    this.#forks = state.forks.entries.length;
     this.#order = new Uint32Array(
-      this.#devices + this.#identities + this.#holds.length + this.#supply.length,
+      this.#devices + this.#identities + this.#holds.length + this.#supply.length + this.#forks,
     );
     const groups = Math.ceil(this.#order.length / KEYS_PER_GROUP);
     this.#bits = Math.min(MOST_BITS, 32 - Math.clz32(groups));
@@ -80,7 +84,7 @@ export class RootComputation {
   }
 
   /**
-   * To be called before a hold is closed. Its place may be given to another one later, which this
+   * To be called before a hold is changed or closed. Its place may be given to another one later, which this
    * root does not know: the first one kept is the one that was there.
    */
   keepHold(place: number): void {
@@ -154,6 +158,10 @@ export class RootComputation {
     return (((key[0] as number) << 8) | (key[1] as number)) >>> (MOST_BITS - this.#bits);
   }
 
+  #fork(at: number): RootEntry {
+    return this.#state.forks.entries[at] as RootEntry;
+  }
+
   #key(member: number): Uint8Array {
     const { devices, identities, currencies } = this.#state;
     const identity = member - this.#devices;
@@ -161,6 +169,7 @@ export class RootComputation {
     const hold = identity - this.#identities;
     if (hold < 0) return identities.id(identity);
     const currency = hold - this.#holds.length;
+    if (currency >= this.#supply.length) return this.#fork(currency - this.#supply.length).key;
     if (currency >= 0) return currencies.ids[currency] as Hash;
     const place = this.#holds[hold] as number;
     return this.#closedHolds.get(place)?.id ?? this.#state.holds.id(place);
@@ -174,6 +183,7 @@ export class RootComputation {
       return this.#identityHeads.get(identity) ?? this.#state.identities.head(identity);
     }
     const currency = hold - this.#holds.length;
+    if (currency >= this.#supply.length) return this.#fork(currency - this.#supply.length).value;
     if (currency >= 0) return hash('record', this.#supply[currency] as Uint8Array);
     const place = this.#holds[hold] as number;
     return this.#closedHolds.get(place)?.value ?? this.#state.holds.value(place);

@@ -28,6 +28,7 @@ import { ColdRecords, type RecordSource, TwoGenerations } from './cold.ts';
 import { createCurrencies, type Currencies } from './currencies.ts';
 import { decodeTail, type IdentityDetail } from './details.ts';
 import { Devices } from './devices.ts';
+import { Forks } from './forks.ts';
 import { Holds } from './holds.ts';
 import { HANDLE_KEY_BYTES, Identities } from './identities.ts';
 import { RECORD_BYTES } from './packed-table.ts';
@@ -54,6 +55,8 @@ interface Changed {
   readonly currencies: Set<number>;
   /** The new record of an opened hold, null for a closed one. */
   readonly holds: Map<number, Uint8Array | null>;
+  /** By number of the mark. */
+  readonly forks: Set<number>;
 }
 
 /**
@@ -66,6 +69,7 @@ export interface LedgerState {
   readonly devices: Devices;
   readonly identities: Identities;
   readonly holds: Holds;
+  readonly forks: Forks;
   /** By slot of the identity; only for those that are `isDetailed`. */
   readonly details: ColdRecords<IdentityDetail>;
   /** By `rootKey(slot of the identity)`. */
@@ -127,6 +131,7 @@ export function createState(constitution: Constitution, source: RecordSource): L
     devices: new Devices(),
     identities: new Identities(),
     holds: new Holds(),
+    forks: new Forks(),
     details: new ColdRecords(source, {
       collection: 'identity',
       cached: CACHED_DETAILS,
@@ -158,7 +163,13 @@ export function createState(constitution: Constitution, source: RecordSource): L
       read: (value, slot) => readAs(handleCodec, value, 'handle', slot),
     }),
     formerHandles: new Map(),
-    changed: { devices: new Set(), identities: new Set(), currencies: new Set(), holds: new Map() },
+    changed: {
+      devices: new Set(),
+      identities: new Set(),
+      currencies: new Set(),
+      holds: new Map(),
+      forks: new Set(),
+    },
     header: null,
     rooting: null,
   };

@@ -55,12 +55,17 @@ export function countryRecord(
   return detailOf(state, identity)?.records.find((record) => record.country === country);
 }
 
+/** All country records of an identity, valid or not. */
+export function countryRecords(state: LedgerState, identity: number): readonly CountryRecord[] {
+  const first = state.identities.country(identity);
+  return first === undefined ? [] : [first, ...(detailOf(state, identity)?.records ?? [])];
+}
+
 /** The identity in a slot. */
 export function identityAt(state: LedgerState, slot: number): IdentityView {
   const { genesis } = rootOf(state, slot);
   const detail = detailOf(state, slot);
   const id = state.identities.id(slot);
-  const first = state.identities.country(slot);
   const devices = deviceSlots(state, slot).map((device, ordinal): DeviceView => ({
     ordinal,
     chain: state.devices.id(device),
@@ -72,7 +77,7 @@ export function identityAt(state: LedgerState, slot: number): IdentityView {
     genesis,
     devices,
     policy: detail?.policy ?? genesis.policy,
-    records: first === undefined ? [] : [first, ...(detail?.records ?? [])],
+    records: countryRecords(state, slot),
     handle: state.identities.hasHandle(slot) ? (state.handles.get(slot) ?? null) : null,
   };
 }

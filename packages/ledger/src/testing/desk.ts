@@ -1,6 +1,15 @@
-import { type Constitution, type Hash, type Header, holdId } from '@tallystick/protocol';
+import {
+  type Constitution,
+  type Epoch,
+  epochOrigin,
+  type Hash,
+  type Header,
+  holdId,
+  sovereignId,
+} from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { noObjection, type Rulebook } from '@tallystick/rules';
-import { admit, type Admitted } from '../admit/admit.ts';
+import { admit, type AdmitContext, type Admitted } from '../admit/admit.ts';
 import { applyAdmitted } from '../admit/apply-admitted.ts';
 import { VERIFIED, type Verify } from '../admit/check-signatures.ts';
 import { decodeTransition } from '../admit/decode-transition.ts';
@@ -11,7 +20,9 @@ import {
   type Account,
   type Built,
   holdFor,
+  LATE,
   Person,
+  pseudoKey,
   type Sign,
   START,
   testConstitution,
@@ -24,11 +35,14 @@ export class Desk {
   readonly state: LedgerState;
   readonly hrb: Hash;
   readonly gld: Hash;
+  readonly epoch: Epoch;
   readonly treasury: Account;
   readonly goldTreasury: Account;
   header: Header = { time: START, closedMs: 0, gapMs: 0, epoch: 0, stateRoot: null };
   rulebook: Rulebook = noObjection;
   verify: Verify = VERIFIED;
+  /** Verifies what is signed inside operations; as `verify` when undefined. */
+  verifyInside: Verify | undefined;
   #people = 0;
 
   constructor(
@@ -37,6 +51,15 @@ export class Desk {
     source: RecordSource = { record: () => undefined },
   ) {
     this.constitution = constitution;
+    this.epoch = {
+      sovereign: sovereignId(constitution),
+      number: 0,
+      origin: epochOrigin(constitution.origin, 0),
+      log: pseudoKey('log'),
+      notBefore: START,
+      notAfter: LATE,
+      succeeds: null,
+    };
     this.state = createState(constitution, source);
     [this.hrb, this.gld] = this.state.currencies.ids as [Hash, Hash];
     this.treasury = treasury(constitution, 'HRB', sign);
@@ -59,15 +82,15 @@ export class Desk {
   offer(bytes: Uint8Array): Admitted | Refusal {
     const transition = decodeTransition(bytes);
     if (!transition.ok) return transition;
-    const { header, rulebook, verify } = this;
-    const answer = admit(this.state, transition, {
-      header,
-      rulebook,
-      verify,
-      verifyInside: verify,
-    });
+    const answer = admit(this.state, transition, this.context);
     if (answer.ok) applyAdmitted(this.state, answer);
     return answer;
+  }
+
+  /** What transitions are decided under now. */
+  get context(): AdmitContext {
+    const { header, rulebook, verify, verifyInside = verify, epoch } = this;
+    return { header, rulebook, verify, verifyInside, epoch, crypto: nodeCrypto };
   }
 
   /** The code of a refusal, with what only insiders see; `admitted` otherwise. */

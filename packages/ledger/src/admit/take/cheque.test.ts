@@ -1,0 +1,326 @@
+import { type ForkProof, type Hash, holdId, type SignedAct } from '@tallystick/protocol';
+import { describe, expect, test } from 'vitest';
+import { recount } from '../../state/recount.ts';
+import { Desk } from '../../testing/desk.ts';
+import {
+  type Acts,
+  allowanceFor,
+  bare,
+  chequeFor,
+  deposit,
+  opened,
+  tabFor,
+} from '../../testing/offline.ts';
+import { type Built, holdFor, type Person, START } from '../../testing/parties.ts';
+import { verifySeal } from '../../testing/seal.ts';
+
+const HOUR = 3_600_000;
+
+interface Fair {
+  readonly desk: Desk;
+  readonly ada: Person;
+  readonly put: Built;
+  readonly acts: Acts;
+  readonly hold: Hash;
+  readonly [Symbol.iterator]: () => Iterator<Person>;
+}
+
+/** An allowance of 100, and as many people as are asked for. */
+function fair(more: Parameters<typeof allowanceFor>[2] = {}, cap = 100n): Fair {
+  const desk = new Desk();
+  desk.verifyInside = verifySeal;
+  const ada = desk.funded(1000n);
+  const { put, acts } = opened(desk, ada, allowanceFor(desk.hrb, cap, more));
+  const people = function* people(): Iterator<Person> {
+    for (;;) yield desk.person();
+  };
+  return { desk, ada, put, acts, hold: acts.hold, [Symbol.iterator]: people };
+}
+
+/** Something that pays the allowance's cheques when it is short. */
+function guarantee({ desk, hold }: Fair, by: Person, cap: bigint): Hash {
+  const put = by.account.put('KE', [allowanceFor(desk.hrb, cap, { fork: hold, until: FAR })]);
+  desk.must(put);
+  return holdId(put.id, 0);
+}
+
+const FAR = START + 500 * 86_400_000;
+
+function progress({ desk, hold }: Fair): unknown {
+  return desk.state.holds.find(hold)?.marks;
+}
+
+describe('a cheque', () => {
+  test('pays its payee what it says, in any order and with gaps', () => {
+    const all = fair();
+    const { desk, acts, hold } = all;
+    const [ben, cyd, dan] = all;
+    const cheques = [chequeFor(acts, ben!, 10n), chequeFor(acts, cyd!, 20n)];
+    const last = chequeFor(acts, dan!, 30n);
+    desk.must(dan!.account.take([deposit(last, hold, 30n, desk.hrb)]));
+    desk.must(ben!.account.take([deposit(cheques[0]!, hold, 10n, desk.hrb)]));
+    expect(desk.state.holds.find(hold)).toMatchObject({ paid: 40n, marks: 1 });
+    desk.must(cyd!.account.take([deposit(cheques[1]!, hold, 20n, desk.hrb)]));
+    expect(desk.state.holds.find(hold)).toMatchObject({ paid: 60n, marks: 1 });
+    expect(recount(desk.state)).toEqual([]);
+  });
+
+  test('pays once, and its payee alone', () => {
+    const all = fair();
+    const [ben, eve] = all;
+    const { desk, acts, hold } = all;
+    const cheque = chequeFor(acts, ben!, 10n);
+    expect(desk.outcome(eve!.account.take([deposit(cheque, hold, 10n, desk.hrb)]))).toBe(
+      'not-claimant',
+    );
+    const opening = { ...cheque.payee, identity: eve!.id };
+    const stolen = deposit({ ...cheque, payee: opening }, hold, 10n, desk.hrb);
+    expect(desk.send(eve!.account.take([stolen]))).toMatchObject({ data: { fault: 'payee' } });
+    const one = deposit(cheque, hold, 10n, desk.hrb);
+    expect(desk.outcome(ben!.account.take([one, one]))).toBe('amount-mismatch');
+    desk.must(ben!.account.take([one]));
+    expect(desk.send(ben!.account.take([one]))).toMatchObject({ data: { entitlement: '0' } });
+    desk.must(ben!.account.take([{ ...one, amount: 0n }]));
+    expect(desk.state.holds.find(hold)?.paid).toBe(10n);
+  });
+
+  test('takes all that is there for it, so that nothing can be kept locked by it', () => {
+    const all = fair();
+    const [ben] = all;
+    const { desk, acts, hold } = all;
+    const cheque = chequeFor(acts, ben!, 10n);
+    for (const amount of [9n, 0n, 11n]) {
+      expect(desk.outcome(ben!.account.take([deposit(cheque, hold, amount, desk.hrb)]))).toBe(
+        'amount-mismatch',
+      );
+    }
+  });
+
+  test('is signed by the writer, within its limit, and within the bounds of whoever takes', () => {
+    const all = fair({ perCheque: 50n });
+    const [ben] = all;
+    const { desk, acts, hold } = all;
+    const much = chequeFor(acts, ben!, 51n);
+    expect(desk.send(ben!.account.take([deposit(much, hold, 51n, desk.hrb)]))).toMatchObject({
+      data: { fault: 'amount' },
+    });
+    const { act, ...cheque } = chequeFor(acts, ben!, 5n);
+    const signature = act.signature.with(0, act.signature[0]! ^ 1);
+    const forged = { ...cheque, act: { ...act, signature } };
+    expect(desk.outcome(ben!.account.take([deposit(forged, hold, 5n, desk.hrb)]))).toBe(
+      'not-acceptable: wrong-signature',
+    );
+    expect(progress(all)).toBe(1);
+    const bounded = allowanceFor(desk.hrb, 50n);
+    const [claim] = bounded.claims;
+    const payee = { kind: 'anyone', countries: ['UG'], minTier: 0 } as const;
+    const put = opened(desk, all.ada, { ...bounded, claims: [{ ...claim!, payee }] });
+    const held = chequeFor(put.acts, ben!, 5n);
+    const taking = deposit(held, put.acts.hold, 5n, desk.hrb);
+    expect(desk.outcome(ben!.account.take([taking]))).toBe('not-claimant');
+    const record = { country: 'UG', tier: 0, validUntil: START + 5, attestation: null } as const;
+    desk.must(ben!.say({ kind: 'country', ...record }));
+    desk.wait(6);
+    expect(desk.outcome(ben!.account.take([taking]))).toBe('not-claimant');
+    desk.must(ben!.say({ kind: 'country', ...record, validUntil: null }));
+    expect(desk.outcome(ben!.account.take([taking]))).toBe('admitted');
+  });
+
+  test('of an allowance that was not used up leaves the rest to its owner', () => {
+    const all = fair({ until: START + HOUR });
+    const [ben] = all;
+    const { desk, ada, acts, hold } = all;
+    desk.must(ben!.account.take([deposit(chequeFor(acts, ben!, 100n), hold, 100n, desk.hrb)]));
+    // More may be presented: it stays open until its end, and returns nothing then.
+    expect(desk.state.holds.find(hold)).toMatchObject({ paid: 100n });
+    const back = bare(hold, null, 0n, desk.hrb);
+    expect(desk.outcome(ada.account.take([back]))).toBe('not-returnable-yet');
+    desk.wait(HOUR + 1);
+    expect(desk.outcome(ada.account.take([back]))).toBe('admitted');
+    expect(desk.state.holds.find(hold)).toBeUndefined();
+  });
+});
+
+describe('a fork', () => {
+  test('pays cap, then collateral, then cover, and what is uncovered stays in sight', () => {
+    const all = fair({ until: START + HOUR });
+    const [ben, cyd, dan, eli] = all;
+    const { desk, ada, put, acts, hold } = all;
+    const collateral = guarantee(all, ada, 60n);
+    const insurer = desk.funded(100n);
+    const cover = guarantee(all, insurer, 30n);
+    const clones = [acts.clone(put, 0), acts.clone(put, 0), acts.clone(put, 0)];
+    const payees = [ben!, cyd!, dan!];
+    const cheques = payees.map((payee, at) => chequeFor(clones[at]!, payee, 80n));
+    const asks = (at: number, ...amounts: bigint[]): string => {
+      const sources = [hold, collateral, cover];
+      const takings = amounts.map((amount, source) =>
+        deposit(cheques[at]!, sources[source]!, amount, desk.hrb),
+      );
+      return desk.outcome(payees[at]!.account.take(takings));
+    };
+    expect(asks(0, 80n, 0n)).toBe('condition-unmet');
+    expect(asks(0, 80n)).toBe('admitted');
+    expect(asks(1, 20n, 60n, 1n)).toBe('amount-mismatch');
+    expect(asks(1, 20n, 60n)).toBe('admitted');
+    expect(desk.state.holds.find(collateral)).toBeUndefined();
+    expect(asks(2, 0n)).toBe('admitted');
+    // Cover is taken in a later transition; it has less than the cheque is short of.
+    expect(desk.outcome(dan!.account.take([deposit(cheques[2]!, cover, 30n, desk.hrb)]))).toBe(
+      'admitted',
+    );
+    expect([ben, cyd, dan].map((one) => one!.account.balance(desk.hrb))).toEqual([80n, 80n, 30n]);
+    // The owner has nothing back, now or later.
+    desk.wait(HOUR + 1);
+    expect(desk.send(ada.account.take([bare(hold, null, 0n, desk.hrb)]))).toMatchObject({
+      code: 'unpaid-cheques',
+      data: { unpaid: '50' },
+    });
+    expect(desk.outcome(eli!.account.take([bare(hold, null, 0n, desk.hrb)]))).toBe('not-claimant');
+    expect(recount(desk.state)).toEqual([]);
+  });
+
+  test.each([
+    ['two of one sequence', [0, 0]],
+    ['a neighbour that does not name the one before', [0, 1]],
+    ['the same, the later one presented first', [1, 0]],
+  ])('is shown by %s', (_, [first, second]) => {
+    const all = fair();
+    const [ben, cyd] = all;
+    const { desk, put, acts, hold } = all;
+    const clone = acts.clone(put, 0);
+    const mine = [chequeFor(acts, ben!, 1n), chequeFor(acts, ben!, 2n)][first!]!;
+    const other = [chequeFor(clone, cyd!, 3n), chequeFor(clone, cyd!, 4n)][second!]!;
+    desk.must(ben!.account.take([deposit(mine, hold, mine.amount, desk.hrb)]));
+    expect(progress(all)).toBe(1);
+    desk.must(cyd!.account.take([deposit(other, hold, other.amount, desk.hrb)]));
+    expect(progress(all)).toBe(3);
+    expect(desk.state.forks.has(hold)).toBe(true);
+  });
+
+  test('is not shown by what may be one history', () => {
+    const all = fair();
+    const [ben] = all;
+    const { desk, acts, hold } = all;
+    const cheques = [1n, 2n, 3n, 4n].map((amount) => chequeFor(acts, ben!, amount));
+    for (const at of [2, 0, 3, 1]) {
+      const cheque = cheques[at]!;
+      desk.must(ben!.account.take([deposit(cheque, hold, cheque.amount, desk.hrb)]));
+    }
+    expect(progress(all)).toBe(1);
+  });
+
+  test('ends what its device puts, and what its owner allows; what was put is claimed', () => {
+    const all = fair();
+    const [ben] = all;
+    const { desk, ada, put, acts } = all;
+    const { put: plain } = opened(desk, ada, holdFor(ben!.id, desk.hrb, 7n));
+    const tab = opened(desk, ada, tabFor(ben!.id, desk.hrb, 50n)).acts;
+    const clone = acts.clone(put, 0);
+    for (const cheque of [chequeFor(acts, ben!, 1n), chequeFor(clone, ben!, 2n)]) {
+      desk.must(ben!.account.take([deposit(cheque, acts.hold, cheque.amount, desk.hrb)]));
+    }
+    expect(desk.send(ada.account.put('KE', [holdFor(ben!.id, desk.hrb, 1n)]))).toMatchObject({
+      code: 'writer-forked',
+      data: { hold: null },
+    });
+    const { key } = ada.account;
+    const lent = tabFor(ada.id, desk.hrb, 1n, {}, { writer: { kind: 'key', key } });
+    desk.must(desk.treasury.mint(desk.hrb, 9n));
+    expect(desk.send(desk.treasury.put('KE', [lent]))).toMatchObject({
+      code: 'writer-forked',
+      data: { hold: 0 },
+    });
+    const act = tab.act(20n);
+    expect(desk.outcome(ben!.account.take([tab.take(20n, { act })]))).toBe('admitted');
+    expect(desk.outcome(ben!.account.take([bare(holdId(plain.id, 0), 0, 7n, desk.hrb)]))).toBe(
+      'admitted',
+    );
+  });
+
+  test('keeps the owner from opening another allowance with another device', () => {
+    const all = fair();
+    const [ben] = all;
+    const { desk, ada, put, acts } = all;
+    const clone = acts.clone(put, 0);
+    for (const cheque of [chequeFor(acts, ben!, 1n), chequeFor(clone, ben!, 2n)]) {
+      desk.must(ben!.account.take([deposit(cheque, acts.hold, cheque.amount, desk.hrb)]));
+    }
+    const key = { suite: 1, publicKey: new Uint8Array(1312).fill(9) } as const;
+    desk.must(ada.say({ kind: 'add-device', device: { key, encryptionKey: null } }));
+    const pay = ben!.account.put('KE', [holdFor(ada.id, desk.hrb, 3n)]);
+    desk.must(pay);
+    const second = ada.devices[1]!;
+    desk.must(second.take([bare(holdId(pay.id, 0), 0, 3n, desk.hrb)]));
+    expect(desk.send(second.put('KE', [allowanceFor(desk.hrb, 1n)]))).toMatchObject({
+      code: 'writer-forked',
+      data: { hold: 0 },
+    });
+    expect(desk.outcome(second.put('KE', [tabFor(ben!.id, desk.hrb, 1n)]))).toBe('admitted');
+  });
+});
+
+describe('totals that lie on one unforked chain', () => {
+  test('leave cheques short, and what is short is paid by the guarantees', () => {
+    const all = fair();
+    const [ben, cyd] = all;
+    const { desk, ada, acts, hold } = all;
+    const collateral = guarantee(all, ada, 60n);
+    const one = chequeFor(acts, ben!, 90n);
+    // It says that this is all that was given.
+    const other = chequeFor(acts, cyd!, 50n, { total: 50n });
+    desk.must(ben!.account.take([deposit(one, hold, 90n, desk.hrb)]));
+    const both = [deposit(other, hold, 10n, desk.hrb), deposit(other, collateral, 40n, desk.hrb)];
+    expect(desk.outcome(cyd!.account.take(both))).toBe('admitted');
+    // Nobody is accused: it may have been a payee that claims what it voided.
+    expect(progress(all)).toBe(1);
+  });
+});
+
+describe('statement 6', () => {
+  function forked(): { all: Fair; proof: ForkProof; eve: Person } {
+    const all = fair();
+    const [ben, eve] = all;
+    const { acts, put } = all;
+    const clone = acts.clone(put, 0);
+    const [first, second] = [chequeFor(acts, ben!, 1n), chequeFor(clone, ben!, 2n)];
+    const bareState = ({ state, signature }: SignedAct): ForkProof['first'] => ({
+      state,
+      signature,
+    });
+    const proof = { first: bareState(first.act), second: bareState(second.act) };
+    return { all, proof, eve: eve! };
+  }
+
+  test('marks a hold for everybody, as often as it is shown', () => {
+    const { all, proof, eve } = forked();
+    const { desk, hold } = all;
+    const statement = { kind: 'fork-proof', hold, proof } as const;
+    expect(desk.outcome(eve.say(statement))).toBe('admitted');
+    expect(progress(all)).toBe(3);
+    expect(desk.outcome(eve.say(statement))).toBe('admitted');
+    expect(desk.state.forks.count).toBe(1);
+    expect(desk.outcome(all.ada.account.put('KE', [holdFor(eve.id, desk.hrb, 1n)]))).toBe(
+      'writer-forked',
+    );
+  });
+
+  test('is refused where it proves nothing about an open hold', () => {
+    const { all, proof, eve } = forked();
+    const { desk, hold, ada } = all;
+    const other = opened(desk, ada, tabFor(eve.id, desk.hrb, 5n)).acts.hold;
+    const fault = (on: Hash, shown: ForkProof): unknown => {
+      const answer = desk.send(eve.say({ kind: 'fork-proof', hold: on, proof: shown }));
+      return answer.ok ? 'admitted' : (answer.internal ?? (answer.data as { fault: string }).fault);
+    };
+    expect(fault(new Uint8Array(32), proof)).toBe('unknown-hold');
+    expect(fault(other, proof)).toBe('other-hold');
+    expect(fault(hold, { ...proof, second: proof.first })).toBe('same-content');
+    const { signature } = proof.second;
+    const false_ = { ...proof.second, signature: signature.with(1, signature[1]! ^ 4) };
+    expect(fault(hold, { ...proof, second: false_ })).toBe('wrong-signature');
+    const plain = opened(desk, ada, holdFor(eve.id, desk.hrb, 5n)).put;
+    expect(fault(holdId(plain.id, 0), proof)).toBe('no-writer');
+    expect(fault(hold, proof)).toBe('admitted');
+  });
+});

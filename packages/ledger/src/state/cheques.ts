@@ -1,0 +1,105 @@
+import {
+  type Amount,
+  bytesUpTo,
+  equalBytes,
+  type Hash,
+  hash,
+  MAX_AMOUNT,
+  withEncoded,
+} from '@tallystick/protocol';
+
+/**
+ * The cheques that have been presented for one allowance, in log order, in a fixed layout
+ * (protocol.md, section 6): state id 32 · previous 32 · sequence u64 · unpaid u64, big-endian.
+ */
+export const CHEQUE_BYTES = 80;
+/** protocol.md, section 4: cheques that are registered for one allowance. */
+export const MAX_REGISTERED = 4096;
+
+const AT = { id: 0, previous: 32, sequence: 64, unpaid: 72 } as const;
+const registerCodec = bytesUpTo(MAX_REGISTERED * CHEQUE_BYTES);
+
+/** What the ledger keeps of a presented cheque. */
+export interface Cheque {
+  /** The id of its state. */
+  readonly id: Hash;
+  readonly previous: Hash;
+  readonly sequence: number;
+}
+
+export const NO_CHEQUES: Uint8Array = new Uint8Array(0);
+
+/** How many are registered. */
+export function countCheques(register: Uint8Array): number {
+  return register.length / CHEQUE_BYTES;
+}
+
+/** The place of a cheque in the register; -1 when it was not presented before. */
+export function findCheque(register: Uint8Array, id: Hash): number {
+  for (let at = 0; at < register.length; at += CHEQUE_BYTES) {
+    if (equalBytes(register.subarray(at, at + 32), id)) return at / CHEQUE_BYTES;
+  }
+  return -1;
+}
+
+/** What a registered cheque is short of. */
+export function unpaidOf(register: Uint8Array, place: number): Amount {
+  return viewOf(register).getBigUint64(place * CHEQUE_BYTES + AT.unpaid);
+}
+
+/** The register with one cheque more, nothing of it paid. */
+export function withCheque(register: Uint8Array, cheque: Cheque, amount: Amount): Uint8Array {
+  const longer = new Uint8Array(register.length + CHEQUE_BYTES);
+  longer.set(register);
+  longer.set(cheque.id, register.length + AT.id);
+  longer.set(cheque.previous, register.length + AT.previous);
+  const view = viewOf(longer);
+  view.setBigUint64(register.length + AT.sequence, BigInt(cheque.sequence));
+  view.setBigUint64(register.length + AT.unpaid, amount);
+  return longer;
+}
+
+/** The register after `paid` was paid for the cheque in `place`. */
+export function withPayment(register: Uint8Array, place: number, paid: Amount): Uint8Array {
+  const left = unpaidOf(register, place) - paid;
+  if (paid < 0n || left < 0n) throw new RangeError(`${paid} paid for a cheque: ${left} left`);
+  const changed = register.slice();
+  viewOf(changed).setBigUint64(place * CHEQUE_BYTES + AT.unpaid, left);
+  return changed;
+}
+
+/** What all of them are short of; 2^63 − 1 when that is more. */
+export function unpaidTotal(register: Uint8Array): Amount {
+  let total = 0n;
+  const view = viewOf(register);
+  for (let at = AT.unpaid; at < register.length; at += CHEQUE_BYTES) total += view.getBigUint64(at);
+  return total < MAX_AMOUNT ? total : MAX_AMOUNT;
+}
+
+/**
+ * Whether a cheque and those registered cannot be one history: another one has its sequence, or a
+ * neighbour is not linked to it.
+ */
+export function makesFork(register: Uint8Array, cheque: Cheque): boolean {
+  const view = viewOf(register);
+  for (let at = 0; at < register.length; at += CHEQUE_BYTES) {
+    // Sequences are at most 256: the low half says all.
+    const distance = view.getUint32(at + AT.sequence + 4) - cheque.sequence;
+    if (distance < -1 || distance > 1) continue;
+    const id = register.subarray(at, at + 32);
+    const previous = register.subarray(at + AT.previous, at + AT.previous + 32);
+    if (distance === 0 && !equalBytes(id, cheque.id)) return true;
+    if (distance === -1 && !equalBytes(id, cheque.previous)) return true;
+    if (distance === 1 && !equalBytes(previous, cheque.id)) return true;
+  }
+  return false;
+}
+
+/** `H_record` of the register as one byte string. */
+export function chequesHash(register: Uint8Array): Hash {
+  return withEncoded(registerCodec, register, (encoded) => hash('record', encoded));
+}
+
+function viewOf(register: Uint8Array): DataView {
+  return new DataView(register.buffer, register.byteOffset, register.length);
+}
