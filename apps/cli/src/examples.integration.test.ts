@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COMMANDS } from './commands/index.ts';
 import { type Scene, type Server, createScene, freePort } from './testing/scene.ts';
@@ -19,6 +20,8 @@ const ORDER = [
   'wallet submit',
   'wallet move',
   'sovereign issue',
+  'sovereign return',
+  'sovereign burn',
   'sovereign sign',
   'sovereign submit',
   'sovereign supply',
@@ -79,6 +82,14 @@ async function prepare(words: string): Promise<void> {
     ]) {
       expect((await scene.type(line).finished).status).toBe(0);
     }
+  }
+  if (words === 'sovereign return') {
+    const unclaimed = 'tally sovereign issue ./harbour @ben 7.00 HRB --within 1s';
+    expect((await scene.type(unclaimed).finished).status).toBe(0);
+    await sleep(1500);
+    // The ledger tells the time with what it admits.
+    const next = 'tally sovereign issue ./harbour @ada 1.00 HRB';
+    expect((await scene.type(next).finished).status).toBe(0);
   }
   if (words === 'wallet create') {
     server = await scene.serve('harbour', '--port', String(port));

@@ -21,6 +21,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./sovereign-issue.ts')).sovereignIssue,
   },
   {
+    words: 'sovereign return',
+    summary: 'Take back what was issued and not taken in time',
+    load: async () => (await import('./sovereign-return.ts')).sovereignReturn,
+  },
+  {
+    words: 'sovereign burn',
+    summary: 'Destroy money that the treasury has',
+    load: async () => (await import('./sovereign-burn.ts')).sovereignBurn,
+  },
+  {
     words: 'sovereign key',
     summary: 'Make the key of one of several signers of a treasury',
     load: async () => (await import('./sovereign-key.ts')).sovereignKey,

@@ -24,7 +24,12 @@ export const sovereignSign: CommandSpec = defineCommand<[file: string], Options>
     'remembers what was signed: the key signs nothing else in the same place before the first can be admitted no more. Keep it',
     'beside the key, and never copy the key to a second machine.',
   ].join('\n'),
-  args: [{ name: 'FILE', what: 'a proposal of `tally sovereign issue --propose`' }],
+  args: [
+    {
+      name: 'FILE',
+      what: 'a proposal of `tally sovereign issue --propose`, or of `burn` or `return`',
+    },
+  ],
   options: [
     { flags: '--key <file>', what: 'the key of `tally sovereign key`', required: true },
     {

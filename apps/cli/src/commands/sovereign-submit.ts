@@ -1,14 +1,8 @@
 import { type CommandSpec, defineCommand } from '../command.ts';
-import {
-  type PassphraseOptions,
-  givePassphrase,
-  passphraseFile,
-} from '../passphrase/passphrase.ts';
-import { onFolder, requireFolder } from '../sovereign/problems.ts';
+import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { usage } from '../stop.ts';
-import { openFolderTreasury } from '../treasury/folder-treasury.ts';
 import { readProposal } from '../treasury/proposal-file.ts';
-import { issuedAnswer } from './sovereign-issue.ts';
+import { finalAnswer, openTreasuryFor } from '../treasury/run-order.ts';
 
 type Args = [dir: string, file: string];
 
@@ -24,20 +18,15 @@ export const sovereignSubmit: CommandSpec = defineCommand<Args, PassphraseOption
   options: [passphraseFile],
   examples: ['tally sovereign submit ./coop proposal.json'],
   async run(call, [dir, file], options) {
-    requireFolder(dir);
     const { currency, sovereign, drafts, says } = readProposal(file);
-    const { treasury, folder, threshold } = await onFolder(() =>
-      openFolderTreasury(dir, currency.code, {
-        passphrase: () => givePassphrase(call, dir, options),
-        note: (text) => call.note(text),
-      }),
-    );
+    const opened = await openTreasuryFor(call, dir, currency.code, options);
+    const { treasury, folder, threshold } = opened;
     if (Buffer.compare(folder.sovereign, sovereign) !== 0) {
       throw usage(`${file} is a proposal for another sovereign than ${dir}.`, 'other-sovereign');
     }
     for (const line of says) call.note(`  ${line}`);
     const answer = await treasury.submit(drafts);
-    if ('transition' in answer) return issuedAnswer(answer, 'Done: it is in the log.');
+    if ('transition' in answer) return finalAnswer(answer, 'Done: it is in the log.');
     const { signed } = answer;
     const who = signed.length === 0 ? 'nobody' : `signers ${signed.join(', ')}`;
     return {

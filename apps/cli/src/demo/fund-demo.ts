@@ -7,6 +7,7 @@ import { valueOf } from '../failure.ts';
 import { isWallet } from '../import/places.ts';
 import { readUnlockKey } from '../passphrase/unlock-key.ts';
 import { openFolderTreasury } from '../treasury/folder-treasury.ts';
+import { issueOf } from '../treasury/order.ts';
 import { DEMO_COUNTRY, DEMO_CURRENCY, type DemoPlan } from './prepare-demo.ts';
 
 /** A wallet of the demonstration, for its last words. */
@@ -69,7 +70,7 @@ async function issue(
   const amount = parseAmount(text, decimals);
   if (payee === undefined || typeof amount !== 'bigint') throw new Error(`@${handle} is not there`);
   await treasury.resume();
-  await treasury.issue([{ payee, amount }], () => Promise.resolve());
+  await treasury.carryOut(issueOf([{ payee, amount }]));
 }
 
 /** What a person reads when everything is ready: where it is, and the next three commands to type. */

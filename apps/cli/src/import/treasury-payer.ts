@@ -3,7 +3,7 @@ import { Stop } from '../stop.ts';
 import { EXIT } from '../exit-status.ts';
 import type { Json } from '../output/answer.ts';
 import type { FolderTreasury } from '../treasury/folder-treasury.ts';
-import type { Issue } from '../treasury/draft-issue.ts';
+import { type Issue, issueOf } from '../treasury/order.ts';
 import type { RowOutcome, RowOutcomes } from './pay-rows.ts';
 import type { RowPayment } from './row.ts';
 
@@ -49,14 +49,16 @@ export function createTreasuryPayer(
     const all = (outcome: RowOutcome): RowOutcomes => new Map(lines.map((line) => [line, outcome]));
     let refusal: RowRefusal;
     try {
-      const { transition } = await treasury.issue(issues, (made) => signed(lines, toHex(made)));
+      const { transition } = await treasury.carryOut(issueOf(issues), (made) =>
+        signed(lines, toHex(made)),
+      );
       return all({ state: 'paid', transition: toHex(transition) });
     } catch (error) {
       refusal = refusalIn(error);
     }
     // A refusal binds nobody: only when the treasury's place is free again is it known that none of these was paid.
     const admitted = await treasury.resume();
-    if (admitted !== undefined) return all({ state: 'paid', transition: toHex(admitted.id) });
+    if (admitted !== undefined) return all({ state: 'paid', transition: toHex(admitted.certificate.transition) });
     const { code, message, hold } = refusal;
     if (rows.length === 1) return all({ state: 'refused', code, message });
     const folder = { treasury, client };

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Hash } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { type OpenedFolder, openFolder, openOperator, openTreasury } from '@tallystick/sovereign';
 import type { Trust } from '@tallystick/wallet';
@@ -13,6 +14,8 @@ export interface FolderTreasury {
   readonly treasury: Treasury;
   readonly client: OperatorClient;
   readonly decimals: number;
+  /** The id of the treasury's chain. */
+  readonly chain: Hash;
   readonly folder: OpenedFolder;
   /** How many of the treasury's keys sign. */
   readonly threshold: number;
@@ -55,7 +58,8 @@ export async function openFolderTreasury(
       );
     },
   });
-  return { treasury, client, decimals: opened.decimals, folder, threshold: opened.threshold };
+  const { chain, decimals, threshold } = opened;
+  return { treasury, client, decimals, chain, folder, threshold };
 }
 
 /** The folder's own documents, which `openFolder` has verified up to the root. */

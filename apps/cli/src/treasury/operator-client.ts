@@ -22,6 +22,7 @@ import {
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { readBounded } from '../sovereign/read-bounded.ts';
 import { type Stop, unreachable, usage } from '../stop.ts';
+import type { Unclaimed } from './order.ts';
 
 /** The head of a treasury's chain as the sovereign stores it. */
 export interface TreasuryHead {
@@ -51,6 +52,8 @@ export interface OperatorClient {
   identity(who: string): Promise<PayableIdentity | undefined>;
   /** Undefined when the sovereign says that it has not admitted this id; any other answer ends the command. Not verified. */
   certificate(id: Hash): Promise<Certificate | undefined>;
+  /** At most 256 of a treasury's holds that it may take back, oldest first, and whether there are more. Not verified. */
+  returnables(chain: Hash): Promise<{ holds: readonly Unclaimed[]; isAll: boolean }>;
   /** The newest checkpoint of the log, a signed note. Not verified. */
   checkpoint(): Promise<Uint8Array>;
   /** The certificate, not verified, or the refusal. */
@@ -61,6 +64,8 @@ export interface OperatorClient {
 const TIMEOUT_MS = 30_000;
 /** Certificates and checkpoints take some kilobytes, the longest answers to one transition a tenth of this. */
 const MAX_ANSWER_BYTES = 1 << 20;
+/** Each hold of a list comes with the whole transition that put it: 65,536 bytes at most, in base64url. */
+const MAX_LIST_BYTES = 1 << 25;
 
 export function operatorClient(
   url: string,
@@ -70,20 +75,22 @@ export function operatorClient(
 ): OperatorClient {
   let token: string | undefined;
 
-  async function ask(path: string, init: RequestInit): Promise<Answer> {
-    return await request(url, path, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+  async function ask(path: string, init: RequestInit, maxBytes?: number): Promise<Answer> {
+    const signal = AbortSignal.timeout(timeoutMs);
+    return await request(url, path, { ...init, signal }, maxBytes);
   }
 
   async function json(
     path: string,
     sent?: Readonly<Record<string, string>>,
     bearer?: string,
+    maxBytes?: number,
   ): Promise<Readonly<Record<string, unknown>>> {
     const headers: Record<string, string> = {};
     if (sent !== undefined) headers['content-type'] = 'application/json';
     if (bearer !== undefined) headers['authorization'] = `Bearer ${bearer}`;
     const init = sent === undefined ? {} : { method: 'POST', body: JSON.stringify(sent) };
-    return body(url, path, await ask(path, { ...init, headers }));
+    return body(url, path, await ask(path, { ...init, headers }, maxBytes));
   }
 
   async function login(): Promise<string> {
@@ -132,6 +139,18 @@ export function operatorClient(
       if (!decoded.ok) throw badAnswer(url, `the certificate is malformed: ${decoded.reason}`);
       return decoded.value;
     },
+    async returnables(chain) {
+      token ??= await login();
+      const path = `/v1/returnables?chain=${toHex(chain)}&limit=256`;
+      const found = await json(path, undefined, token, MAX_LIST_BYTES);
+      const listed = found['returnables'] as readonly { hold: string; amount: string }[];
+      const holds = listed.map(({ hold, amount }) => {
+        const id = fromHex(hold, 32);
+        if (id === undefined) throw badAnswer(url, 'a hold is not in hexadecimal');
+        return { hold: id, amount: BigInt(amount) };
+      });
+      return { holds, isAll: found['next'] === null };
+    },
     async checkpoint() {
       const answer = await ask('/checkpoint', {});
       if (!isGood(answer)) body(url, '/checkpoint', answer);
@@ -178,10 +197,15 @@ function isGood({ status }: Answer): boolean {
 }
 
 /** A whole answer, of whatever status; ends the command where none comes. */
-async function request(url: string, path: string, init: RequestInit): Promise<Answer> {
+async function request(
+  url: string,
+  path: string,
+  init: RequestInit,
+  maxBytes: number = MAX_ANSWER_BYTES,
+): Promise<Answer> {
   try {
     const response = await fetch(`${url}${path}`, { ...init, redirect: 'error' });
-    const bytes = await readBounded(response, MAX_ANSWER_BYTES);
+    const bytes = await readBounded(response, maxBytes);
     if (bytes !== undefined) return { status: response.status, bytes };
   } catch (error) {
     const cause = (error as Error).cause;

@@ -109,6 +109,18 @@ function sayDraft(path: string, draft: Draft, sovereign: Hash, currency: Currenc
   if (operation.kind === 'mint' && equalBytes(operation.currency, id)) {
     return [`mint ${formatAmount(operation.amount, decimals)} ${code}, until ${until}`];
   }
+  if (operation.kind === 'burn' && equalBytes(operation.currency, id)) {
+    return [`burn ${formatAmount(operation.amount, decimals)} ${code}, until ${until}`];
+  }
+  if (operation.kind === 'take') {
+    const { takings } = operation;
+    if (takings.some(({ claim, proof }) => claim !== null || proof !== null)) {
+      throw unfit(path, 'it does more than take back');
+    }
+    const total = takings.reduce((sum, { amount }) => sum + amount, 0n);
+    const from = `${takings.length} ${takings.length === 1 ? 'payment' : 'payments'} not taken`;
+    return [`take back ${formatAmount(total, decimals)} ${code} from ${from}, until ${until}`];
+  }
   if (operation.kind !== 'put') throw unfit(path, `it is a ${operation.kind}`);
   return operation.holds.map(({ currency: paid, cap, writer, claims }) => {
     const [claim] = claims;

@@ -13,8 +13,9 @@ import type { OpenedTreasury } from '@tallystick/sovereign';
 import { EXIT } from '../exit-status.ts';
 import type { Json } from '../output/answer.ts';
 import { type Stop, refused, stop, unreachable, usage } from '../stop.ts';
-import { type Issue, draftIssue, paysSame } from './draft-issue.ts';
+import { draftOrder } from './draft-order.ts';
 import type { OperatorClient, Refusal, TreasuryHead } from './operator-client.ts';
+import { type Order, doesSame } from './order.ts';
 import type { CertifiedHead, Draft } from './place.ts';
 import {
   type PlacePorts,
@@ -26,7 +27,7 @@ import {
   sendPending,
 } from './settle-place.ts';
 
-/** Puts money from the treasury, minting what is missing. One at a time: each call waits for its answers. */
+/** Carries out what a treasury is ordered to do. One at a time: each call waits for its answers. */
 export interface Treasury {
   /**
    * Settles what a former run had signed: sends it again, or waits until it can be admitted no more. Undefined when there was
@@ -34,15 +35,15 @@ export interface Treasury {
    */
   resume(): Promise<Resumed | undefined>;
   /**
-   * Up to 256 payments in one transition: all or none. `signed` is told its id before anybody could send it. A refusal ends the
+   * All of the order or nothing. `signed` is told its id before anybody could send it. A refusal ends the
    * command, and binds nobody: what was signed keeps its place until `resume` has settled it.
    */
-  issue(issues: readonly Issue[], signed: (id: Uint8Array) => Promise<void>): Promise<Certificate>;
+  carryOut(order: Order, signed?: (id: Uint8Array) => Promise<void>): Promise<Certificate>;
   /**
    * The same for others to sign: takes the place and signs with the folder's own keys, if it has any. Gives the proposal that
-   * waits already where it is of the same payments.
+   * waits already where it does the same.
    */
-  propose(issues: readonly Issue[], notAfter: number): Promise<readonly Draft[]>;
+  propose(order: Order, notAfter: number): Promise<readonly Draft[]>;
   /** Takes over what others have signed. Sends it when there are enough; else says who has signed, by their numbers. */
   submit(drafts: readonly Draft[]): Promise<Certificate | { readonly signed: readonly number[] }>;
   isAdmitted(id: Uint8Array): Promise<boolean>;
@@ -50,7 +51,7 @@ export interface Treasury {
 
 /** A transition of a former run that is in the log now. */
 interface Resumed {
-  readonly id: Uint8Array;
+  readonly certificate: Certificate;
   readonly operation: Operation;
 }
 
@@ -76,7 +77,7 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
   async function resume(): Promise<Resumed | undefined> {
     const freed = await freePatiently(ports, PATIENCE_MS);
     if (freed.kind !== 'final') return undefined;
-    return { id: stateId(freed.draft.state), operation: operationOf(freed.draft) };
+    return { certificate: freed.certificate, operation: operationOf(freed.draft) };
   }
 
   /** What the ledger has, unless this folder knows better. */
@@ -118,9 +119,9 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
     return answer;
   }
 
-  async function issue(
-    issues: readonly Issue[],
-    signed: (id: Uint8Array) => Promise<void>,
+  async function carryOut(
+    order: Order,
+    signed?: (id: Uint8Array) => Promise<void>,
   ): Promise<Certificate> {
     const { threshold, keys } = opened;
     if (keys.length < threshold) {
@@ -132,22 +133,22 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
     }
     await resume(); // another process may have left one since this one looked
     const notAfter = Date.now() + VALIDITY_MS;
-    const drafts = draftIssue(await head(), issues, { opened, country, notAfter }).map(sign);
+    const drafts = draftOrder(await head(), order, { opened, country, notAfter }).map(sign);
     const last = drafts.at(-1);
-    if (last === undefined) throw new RangeError('an issue of nothing');
+    if (last === undefined) throw new RangeError('an order of nothing');
     // Before it is stored: from there it may be sent by whoever comes next, without its caller.
-    await signed(stateId(last.state));
+    await signed?.(stateId(last.state));
     take(drafts);
     return await sendOrStop();
   }
 
-  async function propose(issues: readonly Issue[], notAfter: number): Promise<readonly Draft[]> {
+  async function propose(order: Order, notAfter: number): Promise<readonly Draft[]> {
     const before = file.read().pending;
     const last = before?.drafts.at(-1);
     const waits = before !== null && before.refusal === null && last !== undefined;
-    if (waits && paysSame(operationOf(last), issues)) return before.drafts;
+    if (waits && doesSame(operationOf(last), order)) return before.drafts;
     await resume();
-    const drafts = draftIssue(await head(), issues, { opened, country, notAfter }).map(sign);
+    const drafts = draftOrder(await head(), order, { opened, country, notAfter }).map(sign);
     take(drafts);
     return drafts;
   }
@@ -176,8 +177,8 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
 
   return {
     resume: () => exclusively(resume),
-    issue: (issues, signed) => exclusively(() => issue(issues, signed)),
-    propose: (issues, notAfter) => exclusively(() => propose(issues, notAfter)),
+    carryOut: (order, signed) => exclusively(() => carryOut(order, signed)),
+    propose: (order, notAfter) => exclusively(() => propose(order, notAfter)),
     submit: (drafts) => exclusively(() => submit(drafts)),
     isAdmitted: async (id) => (await client.certificate(id)) !== undefined,
   };

@@ -8,37 +8,42 @@ import {
   decodeState,
   deviceContents,
   encodeOperation,
-  equalBytes,
+  formatAmount,
   stateId,
 } from '@tallystick/protocol';
 import type { OpenedTreasury } from '@tallystick/sovereign';
-import { usage } from '../stop.ts';
-import type { PayableIdentity, TreasuryHead } from './operator-client.ts';
+import { refused, usage } from '../stop.ts';
+import type { TreasuryHead } from './operator-client.ts';
+import type { Issue, Order, Unclaimed } from './order.ts';
 import type { Draft } from './place.ts';
 
-/** One amount for one payee, in the currency's smallest unit. */
-export interface Issue {
-  readonly payee: PayableIdentity;
-  readonly amount: bigint;
-}
-
-/** What an issue is drafted for. */
-export interface IssueTerms {
-  readonly opened: Pick<OpenedTreasury, 'currency'>;
+/** What an order is drafted for. */
+export interface OrderTerms {
+  readonly opened: Pick<OpenedTreasury, 'currency' | 'decimals'>;
   /** The country record under which the treasury pays: the constitution's. */
   readonly country: string;
   /** How long the transitions may be admitted: ms since 1970. */
   readonly notAfter: number;
 }
 
-/** How long a payee may take before the money returns to the treasury. */
-const CLAIM_WINDOW_MS = 30 * 86_400_000;
+/** What carries the order out after `head`: one transition, or two where an issue has to mint first. Nothing is signed. */
+export function draftOrder(head: TreasuryHead, order: Order, terms: OrderTerms): readonly Draft[] {
+  switch (order.kind) {
+    case 'issue':
+      return draftIssue(head, order.issues, order.windowMs, terms);
+    case 'burn':
+      return [draftBurn(head, order.amount, terms)];
+    case 'return':
+      return [draftReturn(head, order.holds, terms)];
+  }
+}
 
-/** A put of all issues after `head`, preceded by a mint of what the balance lacks. Nothing is signed. */
-export function draftIssue(
+/** A put of all issues after `head`, preceded by a mint of what the balance lacks. */
+function draftIssue(
   { state, balance }: TreasuryHead,
   issues: readonly Issue[],
-  { opened: { currency }, country, notAfter }: IssueTerms,
+  windowMs: number,
+  { opened: { currency }, country, notAfter }: OrderTerms,
 ): readonly Draft[] {
   const total = issues.reduce((sum, { amount }) => checked(sum, amount), 0n);
   const drafts: Draft[] = [];
@@ -52,7 +57,8 @@ export function draftIssue(
     const amount = total - balance;
     extend({ kind: 'mint', notAfter, salt: salt(), currency, amount }, total);
   }
-  const holds = issues.map((issue) => toHold(currency, issue));
+  const until = Date.now() + windowMs;
+  const holds = issues.map((issue) => toHold(currency, issue, until));
   const put: Operation = { kind: 'put', notAfter, salt: salt(), country, holds };
   if (holds.length > MAX_HOLDS || encodeOperation(put).length > MAX_OPERATION) {
     throw usage('Too many payments for one transition.');
@@ -61,14 +67,34 @@ export function draftIssue(
   return drafts;
 }
 
-/** Whether an operation pays exactly these. */
-export function paysSame(operation: Operation, issues: readonly Issue[]): boolean {
-  if (operation.kind !== 'put' || operation.holds.length !== issues.length) return false;
-  return operation.holds.every(({ cap, claims }, at) => {
-    const [issue, to] = [issues[at], claims[0]?.payee];
-    if (issue === undefined || to?.kind !== 'identity') return false;
-    return cap === issue.amount && equalBytes(to.identity, issue.payee.identity);
-  });
+function draftBurn(
+  { state, balance }: TreasuryHead,
+  amount: bigint,
+  { opened: { currency, decimals }, notAfter }: OrderTerms,
+): Draft {
+  if (balance < amount) {
+    const has = formatAmount(balance, decimals);
+    throw refused({
+      code: 'insufficient-balance',
+      message:
+        `The treasury itself has ${has}, and only that can be burned. What was issued and not taken comes back ` +
+        'with `tally sovereign return`.',
+      data: { balance: has },
+    });
+  }
+  const burn: Operation = { kind: 'burn', notAfter, salt: salt(), currency, amount };
+  return extendState(state, burn, deviceContents([[currency, balance - amount]]));
+}
+
+function draftReturn(
+  { state, balance }: TreasuryHead,
+  holds: readonly Unclaimed[],
+  { opened: { currency }, notAfter }: OrderTerms,
+): Draft {
+  const after = holds.reduce((sum, { amount }) => checked(sum, amount), balance);
+  const takings = holds.map(({ hold, amount }) => ({ hold, claim: null, amount, proof: null }));
+  const take: Operation = { kind: 'take', notAfter, salt: salt(), takings };
+  return extendState(state, take, deviceContents([[currency, after]]));
 }
 
 /** protocol.md section 4: an operation in a transition. */
@@ -90,7 +116,11 @@ function salt(): Uint8Array {
   return new Uint8Array(randomBytes(16));
 }
 
-function toHold(currency: Uint8Array, { payee: { identity, country }, amount: cap }: Issue): Hold {
+function toHold(
+  currency: Uint8Array,
+  { payee: { identity, country }, amount: cap }: Issue,
+  until: number,
+): Hold {
   return {
     currency,
     cap,
@@ -101,7 +131,7 @@ function toHold(currency: Uint8Array, { payee: { identity, country }, amount: ca
         payee: { kind: 'identity', identity, country },
         meter: { kind: 'all' },
         condition: null,
-        until: Date.now() + CLAIM_WINDOW_MS,
+        until,
       },
     ],
   };
