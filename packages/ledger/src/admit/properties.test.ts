@@ -87,8 +87,12 @@ function dump(state: LedgerState): unknown {
       holds.claimsOf(slot),
     ]),
     holds: [...holds.all()]
-      .map(({ number, id, value, put, owner }) => [number, hex(id), hex(value), hex(put), owner])
+      .map(({ number, id, value, put, owner, marks, cap, paid }) => {
+        const stored = hex(state.holdRecords.get(number) ?? new Uint8Array(0));
+        return [number, hex(id), hex(value), hex(put), owner, marks, cap, paid, stored];
+      })
       .sort(([a], [b]) => Number(a) - Number(b)),
+    forks: state.forks.marks,
     next: holds.next,
     claims: holds.claims,
     formerHandles: [...formerHandles].map(([key, slot]) => `${key} ${slot}`).sort(),

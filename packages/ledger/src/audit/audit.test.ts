@@ -8,7 +8,7 @@ let made: History;
 
 beforeAll(async () => {
   made = await history(4711);
-  await made.run(330);
+  await made.run(360);
 });
 
 const auditOf = (image: MemoryImage): Promise<AuditReport> => reportOn(image, made.sovereign);

@@ -5,6 +5,7 @@ import { Desk } from '../testing/desk.ts';
 import { testConstitution } from '../testing/parties.ts';
 import { seal } from '../testing/seal.ts';
 import { Traffic } from '../testing/traffic.ts';
+import { splitHold } from './hold-record.ts';
 import { supplyRecord } from './records.ts';
 import { RootComputation, stateRoot } from './root.ts';
 import type { LedgerState } from './state.ts';
@@ -20,7 +21,16 @@ function plainRoot(state: LedgerState): Hash {
     entries.push([identities.id(slot), identities.head(slot)]);
   }
   for (const { id, number } of holds.all()) {
-    entries.push([id, hash('record', state.holdRecords.get(number)!.subarray(64))]);
+    entries.push([id, hash('record', splitHold(state.holdRecords.get(number)!).record)]);
+  }
+  const writers = new Set<string>();
+  for (const { hold, writer, owner } of state.forks.marks) {
+    const first = hash('record', concat(Uint8Array.of(0x58, 32), hold));
+    if (!writers.has(writer.toHex())) entries.push([writer, first]);
+    writers.add(writer.toHex());
+    if (holds.find(hold) !== undefined) continue;
+    const parts = [writer, owner].map((one) => concat(Uint8Array.of(0x58, 32), one));
+    entries.push([hold, hash('record', concat(Uint8Array.of(0x82), ...parts))]);
   }
   for (const [number, id] of currencies.ids.entries()) {
     entries.push([id, hash('record', supplyRecord(state, number))]);

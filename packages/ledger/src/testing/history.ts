@@ -8,7 +8,7 @@ import {
 } from '../store/index.ts';
 import { submit } from './counter.ts';
 import { treasury } from './parties.ts';
-import { seal, verifySeal } from './seal.ts';
+import { seal, sealedCrypto, verifySeal } from './seal.ts';
 import { testSovereign, type TestSovereign } from './sovereign.ts';
 import { Traffic } from './traffic.ts';
 
@@ -34,7 +34,11 @@ export async function history(
   const image = createMemoryImage();
   const store = more.store ?? openMemoryStore(image);
   const { constitution, epoch } = sovereign;
-  const ledger = await openLedger(constitution, epoch, sovereign.ports(store, more));
+  const ledger = await openLedger(
+    constitution,
+    epoch,
+    sovereign.ports(store, { crypto: sealedCrypto, ...more }),
+  );
   const { state } = ledger;
   const treasuries = [treasury(constitution, 'HRB', seal), treasury(constitution, 'GLD', seal)];
   const scene = {

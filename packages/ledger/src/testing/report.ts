@@ -1,8 +1,7 @@
-import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { noObjection } from '@tallystick/rules';
 import { audit, type AuditInput, type AuditReport } from '../audit/audit.ts';
 import { type MemoryImage, openMemoryStore } from '../store/index.ts';
-import { verifySeal } from './seal.ts';
+import { sealedCrypto, verifySeal } from './seal.ts';
 import type { TestSovereign } from './sovereign.ts';
 
 /** What an audit of a memory store says, where transitions are signed with seals. */
@@ -21,7 +20,7 @@ export async function reportOn(
       checkpointFor: (index) => store.checkpointFor(index),
     },
     store,
-    crypto: nodeCrypto,
+    crypto: sealedCrypto,
     rulebook: noObjection,
     verify: verifySeal,
     ...more,

@@ -1,4 +1,12 @@
-import { concat, equalBytes, hash, type Hash, type Key } from '@tallystick/protocol';
+import {
+  concat,
+  type CryptoProvider,
+  equalBytes,
+  hash,
+  type Hash,
+  type Key,
+} from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { Verify } from '../admit/check-signatures.ts';
 import type { Sign } from './parties.ts';
 
@@ -10,6 +18,14 @@ export const seal: Sign = (_, id, key) => sealOf(key, id);
 
 export const verifySeal: Verify = ({ key, message, signature }) =>
   equalBytes(signature, sealOf(key, message));
+
+/** Takes seals for signatures, besides those. */
+export const sealedCrypto: CryptoProvider = {
+  ...nodeCrypto,
+  verify: (key, message, signature, context) =>
+    verifySeal({ key, message, signature, context }) ||
+    nodeCrypto.verify(key, message, signature, context),
+};
 
 function sealOf(key: Key, message: Hash): Uint8Array {
   return hash('record', concat(key.publicKey, message));

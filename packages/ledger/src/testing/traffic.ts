@@ -1,6 +1,7 @@
 import type { Amount, Hash, Hold, Statement } from '@tallystick/protocol';
 import { MAX_AMOUNT } from '@tallystick/protocol';
 import { taking } from './desk.ts';
+import { FurtherTraffic } from './further-traffic.ts';
 import {
   type Account,
   type Built,
@@ -41,12 +42,19 @@ export class Traffic {
   readonly holds: KnownHold[] = [];
   readonly #scene: Scene;
   readonly #options: PersonOptions;
+  readonly #further: FurtherTraffic;
   #state: number;
 
   constructor(scene: Scene, seed: number, options: PersonOptions = {}) {
     this.#scene = scene;
     this.#options = options;
     this.#state = (seed | 1) >>> 0;
+    this.#further = new FurtherTraffic({
+      currency: scene.currencies[0] as Hash,
+      below: (count) => this.below(count),
+      time: () => scene.time(),
+      person: () => this.#pick(this.people),
+    });
   }
 
   /** The next transition; on admission call its `accept`. */
@@ -56,7 +64,8 @@ export class Traffic {
     if (what < 6) return this.#issue();
     if (what < 8) return this.#treasuryPays();
     if (what < 12) return this.#say();
-    if (what < 26) return this.#put();
+    if (what < 19) return this.#put();
+    if (what < 33) return this.#further.next();
     return this.#take();
   }
 
