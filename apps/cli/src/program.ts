@@ -8,7 +8,7 @@ import type { Terminal } from './terminal.ts';
 const SUMMARY = 'Money that two people can settle with no network between them.';
 const STATUSES = `
 Exit status:
-  0 done · 2 not understood · 3 refused · 4 unreachable · 5 tampering found`;
+  0 done · 1 failed · 2 not understood · 3 refused · 4 unreachable · 5 tampering found`;
 
 /** Runs one command line, without the leading `node tally`; answers with the exit status and never throws. */
 export async function runCommandLine(
@@ -112,7 +112,9 @@ function declare(
   terminal: Terminal,
   finish: (answer: Answer) => void,
 ): void {
-  command.description([summary, spec.details].filter(Boolean).join('\n\n'));
+  // Commander breaks lines where the terminal ends.
+  const details = spec.details?.replaceAll('\n', ' ');
+  command.description([summary, details].filter(Boolean).join('\n\n'));
   for (const { name, what } of spec.args) {
     command.argument(/^[[<]/.test(name) ? name : `<${name}>`, what);
   }

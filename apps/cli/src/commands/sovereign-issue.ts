@@ -41,7 +41,10 @@ export const sovereignIssue: CommandSpec = defineCommand<Args, Options>({
     const { client, decimals } = opened;
     const amount = readAmount(amountText, code, decimals);
     const payee = await client.identity(toPayee(to));
-    if (payee === undefined) throw usage(`Nobody here is called ${to}.`, 'unknown-payee');
+    if (payee === undefined) {
+      const message = `Nobody here is called ${to}. They have to make a wallet first: tally wallet create`;
+      throw usage(message, 'unknown-payee');
+    }
     const name = partyText(payee.handle === null ? { address: to } : { handle: payee.handle });
     const what = `${formatAmount(amount, decimals)} ${code} to ${name}`;
     const order = issueOf([{ payee, amount }], options.within);

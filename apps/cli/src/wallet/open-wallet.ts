@@ -16,7 +16,7 @@ export async function withWallet<T>(
   use: (wallet: Wallet) => Promise<T>,
 ): Promise<T> {
   if (!existsSync(dir)) {
-    throw usage(`There is no folder ${dir}. Make a wallet there: tally wallet create ${dir}`);
+    throw usage(`There is no folder ${dir}. Make a wallet there: tally wallet create ${dir} …`);
   }
   const keyed = options.passphraseFile === undefined && existsSync(unlockKeyPath(dir));
   const unlock = keyed ? {} : { passphrase: await givePassphrase(call, dir, options) };

@@ -33,7 +33,8 @@ export async function resolveParty(
   if (known !== undefined && Math.abs(now - known.at) <= BELIEVED_MS) return known.party;
   const party = await context.client.identity(who);
   if (party === null) {
-    return stop('refused', 'unknown-identity', `This sovereign knows nobody as ${who}.`, { who });
+    const message = `This sovereign knows nobody as ${who}: check the name, or ask whoever is to be paid for their address.`;
+    return stop('refused', 'unknown-identity', message, { who });
   }
   const isAsked =
     recipient.kind === 'handle'
