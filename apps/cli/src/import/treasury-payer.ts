@@ -58,7 +58,8 @@ export function createTreasuryPayer(
     }
     // A refusal binds nobody: only when the treasury's place is free again is it known that none of these was paid.
     const admitted = await treasury.resume();
-    if (admitted !== undefined) return all({ state: 'paid', transition: toHex(admitted.certificate.transition) });
+    if (admitted !== undefined)
+      return all({ state: 'paid', transition: toHex(admitted.certificate.transition) });
     const { code, message, hold } = refusal;
     if (rows.length === 1) return all({ state: 'refused', code, message });
     const folder = { treasury, client };
