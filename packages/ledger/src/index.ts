@@ -30,6 +30,7 @@ export {
   refuse,
   type Unacceptable,
 } from './refusal/refusal.ts';
+export type { ForkMark } from './state/forks.ts';
 export { decodeHoldRecord, type HoldRecord } from './state/hold-record.ts';
 export type { OpenClaim, OpenHold } from './state/holds.ts';
 export { loadState } from './state/load.ts';
@@ -37,6 +38,7 @@ export {
   type ChainView,
   type HoldView,
   readChain,
+  readForks,
   readHandle,
   readHold,
   readIdentity,
@@ -44,6 +46,8 @@ export {
   readReceivables,
   readReturnables,
   readSupply,
+  readUncovered,
+  type UncoveredView,
 } from './state/read.ts';
 export { stateRoot } from './state/root.ts';
 export { createState, findHandle, type LedgerState } from './state/state.ts';

@@ -54,6 +54,10 @@ export function admitSay(
     if (!proven.ok) return proven;
     if (!proven.jobs.every(verify)) return notAcceptable('wrong-signature');
     changes.push(...proven.changes);
+    const known = state.forks.of(statement.hold)?.proof ?? null;
+    if (known === null) {
+      changes.push({ kind: 'fork-proven', hold: statement.hold, proof: transition.id });
+    }
   }
   if (statement.kind === 'revoke-device') {
     const device = deviceSlots(state, slot)[statement.ordinal] as number;

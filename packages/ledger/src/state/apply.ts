@@ -35,6 +35,9 @@ export function applyChange(state: LedgerState, change: Change): void {
     case 'fork-marked':
       state.changed.forks.add(state.forks.add(change.mark));
       return undefined;
+    case 'fork-proven':
+      state.changed.forks.add(state.forks.prove(change.hold, change.proof));
+      return undefined;
     case 'sent':
       addSent(state, change.identity, change);
       return noteIdentity(state, change.identity);

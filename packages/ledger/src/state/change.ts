@@ -51,6 +51,7 @@ export type Change =
       readonly stored: Uint8Array;
     }
   | { readonly kind: 'fork-marked'; readonly mark: ForkMark }
+  | { readonly kind: 'fork-proven'; readonly hold: Hash; readonly proof: Hash }
   | { readonly kind: 'hold-closed'; readonly hold: HoldToTake }
   | {
       readonly kind: 'sent';

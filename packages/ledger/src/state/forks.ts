@@ -7,6 +7,7 @@ import {
   hash,
   type Key,
   keyId,
+  nullable,
   record,
   tuple,
   uint,
@@ -21,6 +22,8 @@ export interface ForkMark {
   readonly hint: number;
   /** The hold's owner: an identity, or a treasury's chain. */
   readonly owner: Hash;
+  /** The transition whose statement proved it first; null as long as only cheques have shown it. */
+  readonly proof: Hash | null;
 }
 
 /** An entry of the state root. */
@@ -34,6 +37,7 @@ const markCodec: Codec<ForkMark> = record({
   writer: bytes(32),
   hint: uint(),
   owner: bytes(32),
+  proof: nullable(bytes(32)),
 });
 const hashCodec = bytes(32);
 const pairCodec = tuple(bytes(32), bytes(32));
@@ -50,7 +54,13 @@ export function decodeMark(encoded: Uint8Array): ForkMark | undefined {
 
 /** The mark of a hold on which `key` signed a fork. */
 export function markOf(hold: Hash, key: Key, owner: Hash): ForkMark {
-  return { hold: hold.slice(), writer: keyId(key), hint: hintOf(key), owner: owner.slice() };
+  return {
+    hold: hold.slice(),
+    writer: keyId(key),
+    hint: hintOf(key),
+    owner: owner.slice(),
+    proof: null,
+  };
 }
 
 /**
@@ -59,7 +69,8 @@ export function markOf(hold: Hash, key: Key, owner: Hash): ForkMark {
  */
 export class Forks {
   readonly #marks: ForkMark[] = [];
-  readonly #holds = new Map<string, ForkMark>();
+  /** Numbers of marks. */
+  readonly #holds = new Map<string, number>();
   readonly #writers = new Set<string>();
   readonly #hints = new Set<number>();
   readonly #owners = new Set<string>();
@@ -80,7 +91,7 @@ export class Forks {
   add(mark: ForkMark): number {
     const writer = mark.writer.toHex();
     if (this.has(mark.hold)) throw new RangeError('the hold is marked already');
-    this.#holds.set(mark.hold.toHex(), mark);
+    this.#holds.set(mark.hold.toHex(), this.#marks.length);
     if (!this.#writers.has(writer)) {
       this.#entries.push({ key: mark.writer, value: hash('record', encode(hashCodec, mark.hold)) });
     }
@@ -90,9 +101,24 @@ export class Forks {
     return this.#marks.push(mark) - 1;
   }
 
+  /** A statement proves a mark; answers the mark's number. */
+  prove(hold: Hash, proof: Hash): number {
+    const number = this.#holds.get(hold.toHex());
+    const mark = number === undefined ? undefined : this.#marks[number];
+    if (number === undefined || mark === undefined) throw new RangeError('the hold is not marked');
+    this.#marks[number] = { ...mark, proof: proof.slice() };
+    return number;
+  }
+
+  /** The mark of a hold, open or closed. */
+  of(hold: Hash): ForkMark | undefined {
+    const number = this.#holds.get(hold.toHex());
+    return number === undefined ? undefined : this.#marks[number];
+  }
+
   /** A marked hold has closed: its mark stays without its record. */
   close(hold: Hash): void {
-    const mark = this.#holds.get(hold.toHex());
+    const mark = this.of(hold);
     if (mark === undefined) throw new RangeError('the hold is not marked');
     const value = hash('record', encode(pairCodec, [mark.writer, mark.owner]));
     this.#entries.push({ key: mark.hold, value });

@@ -126,6 +126,8 @@ export class Holds {
   readonly #owned = new Map<number, number>();
   /** How many claims the holds of each owner have together. */
   readonly #claimsOwned = new Map<number, number>();
+  /** The places of those that are `short`: there are few, and they are public. */
+  readonly #short = new Set<number>();
   #next = 0;
   #count = 0;
   #claimCount = 0;
@@ -215,7 +217,7 @@ export class Holds {
     holds.setDouble(place, AT.closedMs, hold.closedMs);
     holds.setWord(place, AT.owner, hold.owner);
     holds.setWord(place, AT.currency, hold.currency);
-    holds.setWord(place, AT.marks, hold.marks);
+    this.#setMarks(place, hold.marks);
     this.#addClaims(place, hold.claims);
     this.#linkOwned(place, hold.owner);
     this.#index.add(place);
@@ -230,8 +232,22 @@ export class Holds {
     const holds = this.#holds;
     holds.setAmount(place, AT.cap, cap);
     holds.setAmount(place, AT.paid, paid);
-    holds.setWord(place, AT.marks, marks);
+    this.#setMarks(place, marks);
     holds.setBytes(place, AT.value, value);
+  }
+
+  /** Holds after a number whose cheques are not paid in full, in log order. */
+  short(after: number, limit: number): OpenHold[] {
+    const numberOf = (place: number): number => this.#holds.getDouble(place, AT.number);
+    const later = [...this.#short].filter((place) => numberOf(place) > after);
+    later.sort((a, b) => numberOf(a) - numberOf(b));
+    return later.slice(0, limit).map((place) => this.at(place));
+  }
+
+  #setMarks(place: number, marks: number): void {
+    this.#holds.setWord(place, AT.marks, marks);
+    if ((marks & MARKS.short) !== 0) this.#short.add(place);
+    else if (this.#short.size > 0) this.#short.delete(place);
   }
 
   /** The marks of an open hold; 0 where none of this id is open. */

@@ -1,8 +1,9 @@
 import type { Amount, Hash, IdentityView } from '@tallystick/protocol';
-import { StoreError } from '../store/store.ts';
 import { hasPassed } from '../header/header.ts';
 import type { Totals } from './currencies.ts';
-import { decodeHoldRecord, type HoldRecord, splitHold } from './hold-record.ts';
+import type { ForkMark } from './forks.ts';
+import type { HoldRecord } from './hold-record.ts';
+import { termsOf } from './hold-terms.ts';
 import { MARKS, type OpenHold, type Wanted } from './holds.ts';
 import { findHandle, findOwner, type LedgerState } from './state.ts';
 import { identityAt } from './view.ts';
@@ -143,6 +144,31 @@ export function readHold(state: LedgerState, id: Hash): HoldView | undefined {
   return hold === undefined ? undefined : viewOf(state, hold, null, lastUntil(hold));
 }
 
+/** An allowance whose cheques are not paid in full. */
+export interface UncoveredView {
+  /** The cursor of the list. */
+  readonly number: number;
+  readonly hold: Hash;
+  readonly currency: Hash;
+  readonly cap: Amount;
+  /** What registered cheques are short of; 2^63 − 1 stands for that and more. */
+  readonly unpaid: Amount;
+}
+
+/** At most `limit` of them after a cursor (-1 for the first), in log order. */
+export function readUncovered(state: LedgerState, after: number, limit: number): UncoveredView[] {
+  return state.holds.short(after, limit).map((hold) => {
+    const { record } = termsOf(state, hold);
+    const { currency, cap, progress } = record;
+    return { number: hold.number, hold: hold.id, currency, cap, unpaid: progress?.unpaid ?? 0n };
+  });
+}
+
+/** The holds on which a writer has signed a fork, in log order. */
+export function readForks(state: LedgerState): readonly ForkMark[] {
+  return state.forks.marks;
+}
+
 /** The totals of every currency of the constitution, in its order. */
 export function readSupply(state: LedgerState): (Readonly<Totals> & { readonly currency: Hash })[] {
   return state.currencies.totals.map((totals, number) => ({
@@ -171,11 +197,7 @@ function owned(
 
 function viewOf(state: LedgerState, hold: OpenHold, claim: number | null, until: number): HoldView {
   const { number, id, put, cap, paid } = hold;
-  const stored = state.holdRecords.get(number);
-  if (stored === undefined) {
-    throw new StoreError('damaged', `the stored record ${number} of hold is missing`);
-  }
-  const record = decodeHoldRecord(splitHold(stored).record);
+  const { record } = termsOf(state, hold);
   return { number, id, put, claim, amount: cap - paid, until, record };
 }
 

@@ -25,7 +25,15 @@ import {
   type Void,
 } from '@tallystick/protocol';
 import type { Desk } from './desk.ts';
-import { type Account, type Built, holdFor, LATE, type Person, seeded } from './parties.ts';
+import {
+  type Account,
+  type Built,
+  holdFor,
+  LATE,
+  type Person,
+  seeded,
+  type Sign,
+} from './parties.ts';
 import { seal } from './seal.ts';
 
 /** A taking as `Account.take` wants it. */
@@ -95,6 +103,12 @@ export interface ActOptions {
   readonly void?: Void | null;
 }
 
+interface ActsOptions {
+  /** The copy that this one is made of. */
+  readonly from?: Acts;
+  readonly sign?: Sign;
+}
+
 /** The payer's side of a hold's chain; a copy of it is a clone. */
 export class Acts {
   readonly hold: Hash;
@@ -103,8 +117,11 @@ export class Acts {
   total = 0n;
   #head: ActHead;
   #salt: number;
+  readonly #sign: Sign;
 
-  constructor(put: Built, index: number, key: Key, currency: Hash, from?: Acts) {
+  constructor(put: Built, index: number, key: Key, currency: Hash, more: ActsOptions = {}) {
+    const { from, sign = seal } = more;
+    this.#sign = sign;
     this.hold = holdId(put.id, index);
     this.key = key;
     this.currency = currency;
@@ -115,7 +132,7 @@ export class Acts {
 
   /** The same chain in another pair of hands. */
   clone(put: Built, index: number): Acts {
-    return new Acts(put, index, this.key, this.currency, this);
+    return new Acts(put, index, this.key, this.currency, { from: this, sign: this.#sign });
   }
 
   act(amount: bigint, options: ActOptions = {}): SignedAct {
@@ -136,7 +153,11 @@ export class Acts {
     const built = buildAct(this.#head, act);
     this.#head = { state: built.state, id: built.id };
     this.total = total;
-    return { state: built.stateBytes, act: built.actBytes, signature: seal(0, built.id, this.key) };
+    return {
+      state: built.stateBytes,
+      act: built.actBytes,
+      signature: this.#sign(0, built.id, this.key),
+    };
   }
 
   #first(put: Built): ActHead {

@@ -5,6 +5,7 @@ import { chainRoutes } from './routes/chains.ts';
 import { constitutionRoutes } from './routes/constitution.ts';
 import { describeApi, docsRoutes } from './routes/docs.ts';
 import { eventRoutes } from './routes/events.ts';
+import { forkRoutes } from './routes/forks.ts';
 import { healthRoutes } from './routes/health.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { holdRoutes } from './routes/holds.ts';
@@ -34,6 +35,7 @@ export async function addRoutes(
     constitutionRoutes(scope, node);
     identityRoutes(scope, node);
     certificateRoutes(scope, node);
+    forkRoutes(scope, node);
     sessionRoutes(scope, node);
     chainRoutes(scope, node);
     holdRoutes(scope, node);

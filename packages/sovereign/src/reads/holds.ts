@@ -110,5 +110,7 @@ function openedFor({ state, store, identity }: HoldReader, index: number): strin
       ({ payee }) => payee.kind === 'identity' && Buffer.compare(payee.identity, identity) === 0,
     ),
   );
-  return isOwner || concerns ? toBase64url(opened.bytes) : null;
+  // What it adds to other holds is no business of a payee's either.
+  const isAll = concerns && operation.raises === undefined;
+  return isOwner || isAll ? toBase64url(opened.bytes) : null;
 }

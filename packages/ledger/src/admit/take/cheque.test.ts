@@ -1,10 +1,13 @@
 import { type ForkProof, type Hash, holdId, type SignedAct } from '@tallystick/protocol';
 import { describe, expect, test } from 'vitest';
 import { recount } from '../../state/recount.ts';
+import { readForks, readUncovered } from '../../state/read.ts';
+import { stateRoot } from '../../state/root.ts';
 import { Desk } from '../../testing/desk.ts';
 import {
   type Acts,
   allowanceFor,
+  asked,
   bare,
   chequeFor,
   deposit,
@@ -277,6 +280,47 @@ describe('totals that lie on one unforked chain', () => {
   });
 });
 
+test('an allowance that is short is paid by its guarantee later, too, without a fork', () => {
+  const all = fair();
+  const [ben] = all;
+  const { desk, ada, acts, hold } = all;
+  const collateral = guarantee(all, ada, 60n);
+  const one = chequeFor(acts, ben!, 90n);
+  const other = chequeFor(acts, ben!, 50n, { total: 50n });
+  desk.must(ben!.account.take([deposit(one, hold, 90n, desk.hrb)]));
+  desk.must(ben!.account.take([deposit(other, hold, 10n, desk.hrb)]));
+  desk.state.header = desk.header;
+  expect(readUncovered(desk.state, -1, 10)).toMatchObject([{ hold, cap: 100n, unpaid: 40n }]);
+  const later = deposit(other, collateral, 40n, desk.hrb);
+  expect(desk.outcome(ben!.account.take([later]))).toBe('admitted');
+  expect(readUncovered(desk.state, -1, 10)).toEqual([]);
+});
+
+test('a mark outlives its hold, for claims under fork(hold) and in the state root', () => {
+  const all = fair({ until: START + HOUR });
+  const [ben, cyd] = all;
+  const { desk, ada, put, acts, hold } = all;
+  const insurer = desk.funded(50n);
+  const condition = { kind: 'fork', hold } as const;
+  const insured = tabFor(cyd!.id, desk.hrb, 5n, { meter: { kind: 'all' }, condition }, NONE);
+  const policy = insurer.account.put('KE', [insured]);
+  desk.must(policy);
+  const clone = acts.clone(put, 0);
+  for (const cheque of [chequeFor(acts, ben!, 1n), chequeFor(clone, ben!, 2n)]) {
+    desk.must(ben!.account.take([deposit(cheque, hold, cheque.amount, desk.hrb)]));
+  }
+  desk.wait(HOUR + 1);
+  const rooted = stateRoot(desk.state, 0).root;
+  desk.must(ada.account.take([bare(hold, null, 97n, desk.hrb)]));
+  expect(desk.state.forks.entries).toHaveLength(2);
+  expect(desk.state.forks.entries[1]?.key).toEqual(hold);
+  expect(stateRoot(desk.state, 0).root).not.toEqual(rooted);
+  const payout = asked(holdId(policy.id, 0), 5n, desk.hrb, {});
+  expect(desk.outcome(cyd!.account.take([payout]))).toBe('admitted');
+});
+
+const NONE = { writer: { kind: 'none' } } as const;
+
 describe('statement 6', () => {
   function forked(): { all: Fair; proof: ForkProof; eve: Person } {
     const all = fair();
@@ -296,9 +340,11 @@ describe('statement 6', () => {
     const { all, proof, eve } = forked();
     const { desk, hold } = all;
     const statement = { kind: 'fork-proof', hold, proof } as const;
-    expect(desk.outcome(eve.say(statement))).toBe('admitted');
+    const first = eve.say(statement);
+    expect(desk.outcome(first)).toBe('admitted');
     expect(progress(all)).toBe(3);
     expect(desk.outcome(eve.say(statement))).toBe('admitted');
+    expect(readForks(desk.state)).toMatchObject([{ hold, owner: all.ada.id, proof: first.id }]);
     expect(desk.state.forks.count).toBe(1);
     expect(desk.outcome(all.ada.account.put('KE', [holdFor(eve.id, desk.hrb, 1n)]))).toBe(
       'writer-forked',

@@ -1,0 +1,115 @@
+import { holdFor, type Sign } from '@tallystick/ledger/testing';
+import {
+  Acts,
+  allowanceFor,
+  chequeFor,
+  deposit,
+  raise,
+  tabFor,
+} from '@tallystick/ledger/testing/offline';
+import {
+  decode,
+  decodeStatement,
+  fromBase64url,
+  holdId,
+  keyId,
+  operationCodec,
+  signingContext,
+  toHex,
+  transitionCodec,
+  verifyForkProof,
+} from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Scene } from './testing/scene.ts';
+
+let scene: Scene;
+let signAct: Sign;
+beforeAll(async () => {
+  scene = await Scene.found();
+  await scene.start();
+  const context = signingContext('act', scene.sovereign);
+  signAct = (_, id, key) => nodeCrypto.sign(scene.secretOf(key), id, context);
+});
+afterAll(async () => {
+  await scene.remove();
+});
+
+async function read(path: string, token?: string): Promise<Record<string, unknown>> {
+  const answer = await scene.get(path, token);
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as Record<string, unknown>;
+}
+
+test('a clone’s cheques are paid within the bound; the fork is public, proven, and outlasts a restart', async () => {
+  const { hrb } = scene;
+  const [ada, ben] = [await scene.funded(500n), await scene.person()];
+  const put = ada.account.put('KE', [allowanceFor(hrb, 100n)]);
+  await scene.must(put);
+  const acts = new Acts(put, 0, ada.account.key, hrb, { sign: signAct });
+  const clone = acts.clone(put, 0);
+  const collateral = ada.account.put('KE', [allowanceFor(hrb, 30n, { fork: acts.hold })]);
+  expect(await scene.outcomes([collateral.bytes])).toEqual(['bad-terms']);
+  const [one, other] = [chequeFor(acts, ben, 80n), chequeFor(clone, ben, 90n)];
+  // Both in one request: the second builds upon the first.
+  const first = ben.account.take([deposit(one, acts.hold, 80n, hrb)]);
+  first.accept();
+  const second = ben.account.take([deposit(other, acts.hold, 20n, hrb)]);
+  second.accept();
+  expect(await scene.outcomes([first.bytes, second.bytes])).toEqual(['admitted', 'admitted']);
+  const hold = toHex(acts.hold);
+  const fork = { hold, writer: toHex(keyId(ada.account.key)), owner: toHex(ada.id) };
+  const unproven = { ...fork, proof: null, transition: null };
+  expect(await read('/v1/forks')).toEqual({ forks: [unproven], next: null });
+  const uncovered = [
+    { hold, currency: toHex(hrb), code: 'HRB', decimals: 2, cap: '100', unpaid: '70' },
+  ];
+  expect(await read('/v1/uncovered')).toEqual({ uncovered, next: null });
+  const proof = { first: one.act, second: other.act };
+  const said = ben.say({ kind: 'fork-proof', hold: acts.hold, proof });
+  await scene.must(said);
+  expect(await scene.outcomes([ada.account.put('KE', [holdFor(ben.id, hrb, 1n)]).bytes])).toEqual([
+    'writer-forked',
+  ]);
+  await scene.stop();
+  await scene.start();
+  expect(await read('/v1/uncovered?limit=1')).toEqual({ uncovered, next: null });
+  const { forks } = (await read('/v1/forks?limit=1')) as { forks: Record<string, string>[] };
+  expect(forks).toMatchObject([{ ...fork, proof: toHex(said.id) }]);
+  expect(await read('/v1/forks?after=0')).toEqual({ forks: [], next: null });
+  // Anybody can verify it with the writer's key.
+  const bytes = fromBase64url(forks[0]?.['transition'] ?? '', 100_000) ?? new Uint8Array();
+  const transition = decode(transitionCodec, bytes);
+  const operation = transition.ok && decode(operationCodec, transition.value.operation);
+  if (!operation || !operation.ok || operation.value.kind !== 'say') throw new Error('no say');
+  const statement = decodeStatement(operation.value.statement, operation.value.body);
+  if (!statement.ok || statement.value.kind !== 'fork-proof') throw new Error('no fork proof');
+  const signer = { key: ada.account.key, kind: 'act', sovereign: scene.sovereign } as const;
+  expect(verifyForkProof(statement.value.proof, signer, nodeCrypto)).toMatchObject({
+    ok: true,
+    rule: 'same-sequence',
+    sequence: 1,
+  });
+});
+
+test('a tab is listed with what is left, and its raise tells another payee nothing', async () => {
+  const { hrb } = scene;
+  const ada = await scene.funded(500n);
+  const [ben, cyd] = [await scene.person(), await scene.person()];
+  const put = ada.account.put('KE', [tabFor(ben.id, hrb, 100n)]);
+  await scene.must(put);
+  const acts = new Acts(put, 0, ada.account.key, hrb, { sign: signAct });
+  await scene.must(ben.account.take([acts.take(40n, { act: acts.act(40n) })]));
+  const raised = raise(
+    ada.account,
+    [{ hold: acts.hold, by: 50n, currency: hrb }],
+    [holdFor(cyd.id, hrb, 5n)],
+  );
+  await scene.must(raised);
+  const mine = await read('/v1/receivables', await scene.session(ben.account));
+  expect(mine['receivables']).toMatchObject([{ hold: toHex(acts.hold), amount: '110', claim: 0 }]);
+  const theirs = await read('/v1/receivables', await scene.session(cyd.account));
+  expect(theirs['receivables']).toMatchObject([
+    { hold: toHex(holdId(raised.id, 0)), amount: '5', transition: null },
+  ]);
+});
