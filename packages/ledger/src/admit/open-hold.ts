@@ -4,7 +4,8 @@ import { findCurrency } from '../state/currencies.ts';
 import { NO_CHEQUES } from '../state/cheques.ts';
 import { encodeFurther, encodeHoldRecord } from '../state/hold-record.ts';
 import { isPlain, ownerId } from '../state/hold-terms.ts';
-import { MARKS, type NewHold } from '../state/holds.ts';
+import { MARKS } from '../state/hold-marks.ts';
+import type { NewHold } from '../state/holds.ts';
 import type { LedgerState } from '../state/state.ts';
 
 /** The transition that puts holds, and whose value it is. */

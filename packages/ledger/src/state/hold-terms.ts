@@ -1,7 +1,8 @@
 import type { Claim, Hash, Hold, Key } from '@tallystick/protocol';
 import { StoreError } from '../store/store.ts';
 import { decodeHoldRecord, type HoldRecord, splitHold } from './hold-record.ts';
-import { ANYONE, MARKS, type NewHold, NO_COUNTRY, type OpenHold } from './holds.ts';
+import { ANYONE, MARKS, NO_COUNTRY } from './hold-marks.ts';
+import type { NewHold, OpenHold } from './holds.ts';
 import type { LedgerState } from './state.ts';
 import { deviceKeyAt } from './view.ts';
 

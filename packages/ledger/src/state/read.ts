@@ -4,7 +4,8 @@ import type { Totals } from './currencies.ts';
 import type { ForkMark } from './forks.ts';
 import type { HoldRecord } from './hold-record.ts';
 import { termsOf } from './hold-terms.ts';
-import { MARKS, type OpenHold, type Wanted } from './holds.ts';
+import { MARKS } from './hold-marks.ts';
+import type { OpenHold, Wanted } from './holds.ts';
 import { findHandle, findOwner, type LedgerState } from './state.ts';
 import { identityAt } from './view.ts';
 

@@ -9,7 +9,8 @@ import {
 import { hasPassed } from '../../header/header.ts';
 import { type Refusal, refuse } from '../../refusal/refusal.ts';
 import { unpaidTotal } from '../../state/cheques.ts';
-import { ANYONE, type HoldClaim } from '../../state/holds.ts';
+import { ANYONE } from '../../state/hold-marks.ts';
+import type { HoldClaim } from '../../state/holds.ts';
 import { isWithin } from '../check-country.ts';
 import { checkCondition } from './check-condition.ts';
 import { badProof, type Scene, wrongAmount } from './scene.ts';

@@ -4,7 +4,8 @@ import { chequesHash, unpaidTotal } from '../../state/cheques.ts';
 import { markOf } from '../../state/forks.ts';
 import { encodeFurther, encodeHoldRecord, type HoldProgress } from '../../state/hold-record.ts';
 import { type HoldTerms, marksOf, ownerId, termsOf, writerKey } from '../../state/hold-terms.ts';
-import { MARKS, type OpenHold } from '../../state/holds.ts';
+import { MARKS } from '../../state/hold-marks.ts';
+import type { OpenHold } from '../../state/holds.ts';
 import type { LedgerState } from '../../state/state.ts';
 
 /** A hold as the takings of one transition leave it, one after the other. */
