@@ -36,7 +36,8 @@ export function admitPut(
   const contents = contentsAfter(state, slot, debited.balances);
   const mismatch = checkContents(transition.state, contents);
   if (mismatch !== undefined) return mismatch;
-  const checked = checkHolds(state, holds, { owner, slot }, header);
+  const putting = { id: transition.id, owner, slot, country, header };
+  const checked = checkHolds(state, holds, putting, header);
   if (!checked.ok) return checked;
   const input = {
     owner,
@@ -48,7 +49,6 @@ export function admitPut(
   if (!decided.ok) return decided;
   const full = checkCapacity(state, owner, countClaims(holds));
   if (full !== undefined) return full;
-  const putting = { id: transition.id, owner, slot, country, header };
   const changes = debits(slot, putting, debited.balances);
   for (let index = 0; index < holds.length; index += 1) {
     const { claims } = checked.holds[index] as CheckedHold;
