@@ -1,4 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   type Constitution,
   type CryptoProvider,
@@ -15,13 +16,14 @@ import {
   epochHash,
   epochOrigin,
   hash,
-  keyCodec,
   sameKey,
   signedConstitutionCodec,
   signedEpochCodec,
   signingContext,
 } from '@tallystick/protocol';
 import { SovereignProblem } from '../founding/options.ts';
+import { readPublicKey } from '../founding/public-key-file.ts';
+import { checkSealed } from '../founding/sealed-file.ts';
 import { type FolderPaths, epochFile, folderPaths } from './paths.ts';
 
 /** An epoch as its file has it. */
@@ -45,7 +47,10 @@ export interface OpenedFolder {
 /** A root's signature is at most 17,088 bytes; the rest are heads of items. */
 const SIGNATURE_ROOM = 20_000;
 
-/** Reads a folder's public files and verifies every signature on them. Throws `SovereignProblem`. */
+/**
+ * Reads a folder's public files, verifies every signature on them, and compares the sealed keys with their checksums: what a
+ * backup takes along has to open where it is restored. Throws `SovereignProblem`.
+ */
 export async function openFolder(folder: string, crypto: CryptoProvider): Promise<OpenedFolder> {
   const paths = folderPaths(folder);
   const signed = await readSignedConstitution(paths);
@@ -58,11 +63,12 @@ export async function openFolder(folder: string, crypto: CryptoProvider): Promis
     throw damaged(paths.constitution, 'the root did not sign it');
   }
   const epochs = await readEpochs(paths, constitution, sovereign, crypto);
-  const operator = decode(keyCodec, await read(paths.operator));
-  if (!operator.ok) throw damaged(paths.operator, operator.reason);
+  const operator = readPublicKey(await read(paths.operator), crypto);
+  if (typeof operator === 'string') throw damaged(paths.operator, operator);
+  await checkKeys(paths, crypto);
   const current = epochs.at(-1);
   if (current === undefined) throw damaged(paths.epochs, 'no epoch');
-  return { paths, sovereign, constitution, signed, epochs, current, operator: operator.value };
+  return { paths, sovereign, constitution, signed, epochs, current, operator };
 }
 
 async function readSignedConstitution(paths: FolderPaths): Promise<SignedConstitution> {
@@ -118,6 +124,20 @@ function epochFault(
   if (epoch.origin !== epochOrigin(constitution.origin, number)) return 'its origin is another';
   if ((epoch.succeeds === null) !== (number === 0)) return 'it does not say what it succeeds';
   return undefined;
+}
+
+/** No key is opened for this. One that is not there is kept elsewhere; one of a newer program is left to it. */
+async function checkKeys(paths: FolderPaths, crypto: CryptoProvider): Promise<void> {
+  const names = await readdir(paths.keys).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  });
+  for (const name of names) {
+    if (!name.endsWith('.sealed')) continue;
+    const file = join(paths.keys, name);
+    const found = checkSealed(await read(file), crypto);
+    if (found === 'damaged') throw damaged(file, 'it is not as it was written');
+  }
 }
 
 async function read(path: string): Promise<Uint8Array> {

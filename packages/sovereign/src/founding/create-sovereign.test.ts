@@ -122,15 +122,20 @@ test('options that no constitution can have are refused before anything is writt
   expect(await readdir(parent)).toEqual(['one']);
 });
 
-test('a flipped byte in any public file is found', async () => {
+test('a flipped byte in any public file, or in any sealed key, is found without a passphrase', async () => {
   const { paths } = await openFolder(founded.folder, nodeCrypto);
-  for (const path of [paths.constitution, join(paths.epochs, '0.cbor')]) {
+  const sealed = (await readdir(paths.keys)).filter((name) => name.endsWith('.sealed'));
+  expect(sealed.length).toBe(1 + 4 + 2 + 2);
+  const keys = sealed.map((name) => join(paths.keys, name));
+  for (const path of [paths.constitution, join(paths.epochs, '0.cbor'), paths.operator, ...keys]) {
     const before = await readFile(path);
     for (const at of [0, 5, before.length >> 1, before.length - 1]) {
       const bent = Buffer.from(before);
       bent[at]! ^= 1;
       await writeFile(path, bent);
-      expect(await code(openFolder(founded.folder, nodeCrypto))).toBe('damaged');
+      const problem = openFolder(founded.folder, nodeCrypto);
+      expect(await code(problem)).toBe('damaged');
+      await expect(problem).rejects.toThrow(path);
     }
     await writeFile(path, before);
   }

@@ -7,7 +7,6 @@ import {
   type Signers,
   currencyId,
   encode,
-  keyCodec,
   signedConstitutionCodec,
   signedEpochCodec,
 } from '@tallystick/protocol';
@@ -33,6 +32,7 @@ import {
   type SovereignFolder,
   SovereignProblem,
 } from './options.ts';
+import { publicKeyFile } from './public-key-file.ts';
 import { type Sealer, seal } from './sealed-file.ts';
 
 /**
@@ -78,7 +78,7 @@ export async function createSovereign(
   await writeOperatingKey(paths, logKeyName(0), log, operating, ports);
   await writeOperatingKey(paths, OPERATOR_KEY_NAME, operator, operating, ports);
 
-  await writeDurably(paths.operator, encode(keyCodec, publicKey(operator.pair)));
+  await writeDurably(paths.operator, publicKeyFile(publicKey(operator.pair), ports.crypto));
   await writeDurably(epochFile(paths, 0), encode(signedEpochCodec, signedEpoch));
   await writeDurably(paths.readme, FOLDER_README);
   await writeDurably(paths.constitution, encode(signedConstitutionCodec, signed));

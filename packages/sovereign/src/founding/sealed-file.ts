@@ -10,6 +10,7 @@ import {
   constant,
   decode,
   encode,
+  equalBytes,
   record,
   refine,
   text,
@@ -18,16 +19,19 @@ import {
 } from '@tallystick/protocol';
 
 /**
- * A secret at rest: canonical CBOR of `["tallystick-sealed", 1, label, lock, nonce, ciphertext]`. The ciphertext is
- * XChaCha20-Poly1305 under the lock's key, with everything before the nonce as associated data: a file that is renamed, or
- * whose cost is changed, does not open.
+ * A secret at rest: canonical CBOR of `["tallystick-sealed", 2, label, lock, nonce, ciphertext, checksum]`. The ciphertext
+ * is XChaCha20-Poly1305 under the lock's key, with everything before the nonce as associated data: a file that is renamed,
+ * or whose cost is changed, does not open. The checksum is the SHA-256 of the array without it, so that anybody can tell a
+ * damaged file without the passphrase, and a wrong passphrase from a damaged file. Version 1 has no checksum, and opens.
  *
  * `lock` is `[0]`, a key of 32 bytes that is kept elsewhere, or `[1, salt, memoryKib, passes, lanes]`, a passphrase through
  * Argon2id (RFC 9106).
  */
 
 const MAGIC = 'tallystick-sealed';
-const VERSION = 1;
+const VERSION = 2;
+const WITHOUT_CHECKSUM = 1;
+const CHECKSUM_LENGTH = 32;
 const SALT_LENGTH = 16;
 const MAX_LABEL = 64;
 const MAX_SECRET = 4096;
@@ -62,7 +66,7 @@ type Lock =
 
 interface Head {
   readonly magic: string;
-  readonly version: 1;
+  readonly version: number;
   readonly label: string;
   readonly lock: Lock;
 }
@@ -85,16 +89,28 @@ const lockCodec: Codec<Lock> = variant('kind', {
 
 const headFields = {
   magic: refine(text(MAGIC.length), (value) => (value === MAGIC ? undefined : 'not a sealed file')),
-  version: constant(VERSION),
+  version: uint(VERSION),
   label: text(MAX_LABEL, 1),
   lock: lockCodec,
 } as const;
-
-const headCodec: Codec<Head> = record(headFields);
-const fileCodec = record({
+const bodyFields = {
   ...headFields,
   nonce: bytes(AEAD_NONCE_LENGTH),
   ciphertext: bytesUpTo(MAX_SECRET + AEAD_TAG_LENGTH, AEAD_TAG_LENGTH),
+} as const;
+
+interface Body extends Head {
+  readonly nonce: Uint8Array;
+  readonly ciphertext: Uint8Array;
+}
+
+const headCodec: Codec<Head> = record(headFields);
+const bodyCodec: Codec<Body> = record(bodyFields);
+const firstCodec: Codec<Body> = record({ ...bodyFields, version: constant(WITHOUT_CHECKSUM) });
+const fileCodec = record({
+  ...bodyFields,
+  version: constant(VERSION),
+  checksum: bytes(CHECKSUM_LENGTH),
 });
 /** Where the version stands in a file of any version: after the heads of the array and of the magic text. */
 const VERSION_AT = 2 + MAGIC.length;
@@ -112,7 +128,29 @@ export async function seal(
   const nonce = ports.random(AEAD_NONCE_LENGTH);
   const associated = encode(headCodec, head);
   const ciphertext = ports.crypto.aeadSeal(key, nonce, secret, associated);
-  return encode(fileCodec, { ...head, nonce, ciphertext });
+  const body: Body = { ...head, nonce, ciphertext };
+  const checksum = ports.crypto.sha256(encode(bodyCodec, body));
+  return encode(fileCodec, { ...body, version: VERSION, checksum });
+}
+
+/** Whether a sealed file is as it was written, as far as that can be told without opening it. Never throws. */
+export function checkSealed(file: Uint8Array, crypto: CryptoProvider): 'whole' | SealFault {
+  const read = readBody(file, crypto);
+  return typeof read === 'string' ? read : 'whole';
+}
+
+type SealFault = 'damaged' | 'newer';
+
+function readBody(file: Uint8Array, crypto: CryptoProvider): Body | SealFault {
+  const decoded = decode(fileCodec, file, MAX_FILE);
+  if (decoded.ok) {
+    const { checksum, ...body } = decoded.value;
+    const isWhole = equalBytes(crypto.sha256(encode(bodyCodec, body)), checksum);
+    return isWhole ? body : 'damaged';
+  }
+  const first = decode(firstCodec, file, MAX_FILE);
+  if (first.ok) return first.value;
+  return isNewer(file) ? 'newer' : 'damaged';
 }
 
 /** The secret in a sealed file, or why it does not open. Never throws, whatever the bytes are. */
@@ -122,10 +160,10 @@ export async function unseal(
   opener: Opener,
   crypto: CryptoProvider,
 ): Promise<Opened> {
-  const decoded = decode(fileCodec, file, MAX_FILE);
-  if (!decoded.ok) return { ok: false, reason: isNewer(file) ? 'newer' : 'damaged' };
-  const { magic, version, lock, nonce, ciphertext } = decoded.value;
-  if (decoded.value.label !== label) return { ok: false, reason: 'damaged' };
+  const read = readBody(file, crypto);
+  if (typeof read === 'string') return { ok: false, reason: read };
+  const { magic, version, lock, nonce, ciphertext } = read;
+  if (read.label !== label) return { ok: false, reason: 'damaged' };
   if ((lock.kind === 'key') !== (opener.kind === 'key')) return { ok: false, reason: 'wrong-kind' };
   if (opener.kind === 'key' && opener.key.length !== AEAD_KEY_LENGTH) {
     return { ok: false, reason: 'does-not-open' };
