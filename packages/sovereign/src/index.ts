@@ -22,6 +22,7 @@ export {
   readSovereign,
 } from './folder/holders.ts';
 export { createSignerKey, openSignerKey } from './folder/key-file.ts';
+export { folderPaths } from './folder/paths.ts';
 export { type FolderLock, tryLock } from './folder/folder-lock.ts';
 export { type OpenedEpoch, type OpenedFolder, openFolder } from './folder/open-folder.ts';
 export type {

@@ -5,7 +5,7 @@ import type { Currencies } from '../import/check-row.ts';
 import { markFile } from '../import/file-mark.ts';
 import { openJournal } from '../import/journal.ts';
 import { createParties } from '../import/parties.ts';
-import { type PlaceOptions, type Places, findPlaces } from '../import/places.ts';
+import { type PlaceOptions, type Places, findPlaces, unsureSince } from '../import/places.ts';
 import { type ImportProgress, createImportProgress } from '../import/progress.ts';
 import { runImport } from '../import/run-import.ts';
 import type { ImportReport } from '../import/tally-rows.ts';
@@ -20,6 +20,7 @@ import { amountsText } from '../wallet/amounts-text.ts';
 
 interface Options extends PlaceOptions {
   readonly country?: string;
+  readonly unpaid?: boolean;
 }
 
 /** Refused rows that are told to a person; all of them are in the JSON. */
@@ -43,6 +44,10 @@ export const importRows: CommandSpec = defineCommand<[dir: string, file: string]
       flags: '--country <code>',
       what: 'country of the wallets that are made; else the sovereign’s',
     },
+    {
+      flags: '--unpaid',
+      what: 'in a folder that was restored: state that nothing of FILE.csv was paid since the backup',
+    },
     passphraseFile,
   ],
   examples: ['tally import ./parties payments.csv --sovereign http://127.0.0.1:7600'],
@@ -55,7 +60,9 @@ export const importRows: CommandSpec = defineCommand<[dir: string, file: string]
     );
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     const mark = await markFile(file, basename(file));
-    const journal = openJournal(join(places.home, 'imports.sqlite'), mark);
+    const restore = unsureSince(places);
+    const unsure = restore && { restore, isStated: options.unpaid === true };
+    const journal = openJournal(join(places.home, 'imports.sqlite'), mark, unsure || undefined);
     const country = options.country?.toUpperCase() ?? sovereign.country;
     const passphrase = await walletPassphrase(call, places, options);
     const parties = createParties({ places, country, currencies, passphrase });

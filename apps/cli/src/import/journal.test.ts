@@ -1,6 +1,7 @@
 import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync, backup } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Stop } from '../stop.ts';
 import { markFile } from './file-mark.ts';
@@ -101,6 +102,30 @@ test('two imports of one folder do not run at once', async () => {
   const first = await open(JANUARY);
   await expect(open(JANUARY)).rejects.toThrow(/Another import is at work/);
   first.close();
+});
+
+test('after a restore a file is imported only when somebody says that it was not paid since', async () => {
+  (await open(JANUARY)).close();
+  const mark = await markFile(join(dir, 'rows.csv'), 'rows.csv');
+  const openAfter = (restore: string, isStated: boolean): Journal =>
+    openJournal(join(dir, 'journal.sqlite'), mark, { restore, isStated });
+  expect(() => openAfter('first', false)).toThrow(/would be paid again/);
+  openAfter('first', true).close();
+  openAfter('first', false).close();
+  expect(() => openAfter('second', false)).toThrow(/would be paid again/);
+});
+
+test('a journal that is at work can be read, as a backup reads it', async () => {
+  const journal = await open(JANUARY);
+  await journal.record(new Map([[2, PAID]]));
+  const copy = new DatabaseSync(join(dir, 'journal.sqlite'));
+  await backup(copy, join(dir, 'copy.sqlite'));
+  copy.close();
+  journal.close();
+  const mark = await markFile(join(dir, 'rows.csv'), 'rows.csv');
+  const restored = openJournal(join(dir, 'copy.sqlite'), mark);
+  expect(restored.row(2)).toEqual(PAID);
+  restored.close();
 });
 
 test('a last line without a line end is another row once more is written to it', async () => {

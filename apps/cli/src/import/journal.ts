@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { tryLock } from '@tallystick/sovereign';
 import { unreachable, usage } from '../stop.ts';
 import type { FileMark } from './file-mark.ts';
 import type { RowProblem } from './row.ts';
@@ -52,35 +53,66 @@ create table if not exists row (
   payer text, transition_id text, code text, message text,
   primary key (import, line)
 ) strict, without rowid;
+create table if not exists stated (
+  import integer not null references import, restore text not null, primary key (import, restore)
+) strict, without rowid;
 create index if not exists line_by_digest on line (digest);
 `;
+
+/** Since a folder was restored from a backup, rows may have been paid that its journal does not know of. */
+export interface Unsure {
+  /** Which restore it was. */
+  readonly restore: string;
+  /** Whether somebody has said that none of this file's rows is such a row. */
+  readonly isStated: boolean;
+}
 
 /**
  * Opens the journal at `path` for one file. A file that begins like one that was imported before is that import,
  * continued: a killed import resumes, a finished one pays nothing again, and lines added to its end are paid alone. A file
  * that begins like another and then differs is not imported, since most of its rows were paid already.
  */
-export function openJournal(path: string, file: FileMark): Journal {
+export function openJournal(path: string, file: FileMark, unsure?: Unsure): Journal {
+  // A second import of the same folder has to wait. A lock beside it, so that a backup can read it meanwhile.
+  const lock = tryLock(`${path}.lock`);
+  if (lock === undefined) {
+    throw unreachable(`Another import is at work here: it holds ${path}.`, 'busy');
+  }
   closeSync(openSync(path, 'a', 0o600)); // who pays whom is its owner's alone
   const db = new DatabaseSync(path);
+  const close = (): void => {
+    db.close();
+    lock.release();
+  };
   try {
-    // Exclusive for as long as it is open: a second import of the same folder has to wait.
-    db.exec(
-      'pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full',
-    );
+    db.exec('pragma journal_mode = wal; pragma synchronous = full');
     db.exec('begin exclusive');
     db.exec(SCHEMA);
     const { id, seed } = findImport(db, file) ?? newImport(db, file);
     addLines(db, id, file);
+    if (unsure !== undefined) checkRestored(db, id, unsure);
     db.exec('commit');
-    return journalOf(db, id, seed, file.chain.length);
+    return { ...journalOf(db, id, seed, file.chain.length), close };
   } catch (error) {
-    db.close();
-    if (/locked|busy/.test((error as Error).message)) {
-      throw unreachable(`Another import is at work here: it holds ${path}.`, 'busy');
-    }
+    close();
     throw error;
   }
+}
+
+/** Ends the command where the rows could have been paid by what a restored folder does not remember. */
+function checkRestored(db: DatabaseSync, id: number, { restore, isStated }: Unsure): void {
+  const found = db.prepare('select restore from stated where import = ? and restore = ?');
+  if (found.get(id, restore) !== undefined) return;
+  if (isStated) {
+    db.prepare('insert into stated (import, restore) values (?, ?)').run(id, restore);
+    return;
+  }
+  throw usage(
+    'This folder was restored from a backup, and its log has more than the backup’s journal of imports knows of: rows of ' +
+      'this file may have been paid by that, and would be paid again. Where none was, say so with --unpaid; rows that were ' +
+      'paid go into no file that is imported here.',
+    'imports-unsure',
+  );
 }
 
 interface Import {
@@ -124,7 +156,12 @@ function addLines(db: DatabaseSync, id: number, { chain }: FileMark): void {
   }
 }
 
-function journalOf(db: DatabaseSync, id: number, seed: string, lines: number): Journal {
+function journalOf(
+  db: DatabaseSync,
+  id: number,
+  seed: string,
+  lines: number,
+): Omit<Journal, 'close'> {
   const select = db.prepare('select * from row where import = ? and line = ?');
   const selectState = db.prepare('select * from row where import = ? and state = ? order by line');
   const replace = db.prepare(
@@ -185,9 +222,6 @@ function journalOf(db: DatabaseSync, id: number, seed: string, lines: number): J
       waiting.push({ rows, done });
       if (waiting.length === 1) setImmediate(flush);
       return done.promise;
-    },
-    close() {
-      db.close();
     },
   };
 }

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderPaths } from '@tallystick/sovereign';
 import type { Call } from '../command.ts';
 import type { PassphraseOptions } from '../passphrase/passphrase.ts';
 import { runningAddress } from '../sovereign/running.ts';
@@ -56,6 +57,13 @@ export async function findPlaces(call: Call, dir: string, options: PlaceOptions)
     url: options.sovereign ?? (await urlOfAny(call, dir, options)),
     parties: dir,
   };
+}
+
+/** Which restore of a sovereign's folder left it unsure what its imports had paid; undefined where none did. */
+export function unsureSince({ treasuryDir }: Places): string | undefined {
+  if (treasuryDir === undefined) return undefined;
+  const { importsUnsure } = folderPaths(treasuryDir);
+  return existsSync(importsUnsure) ? readFileSync(importsUnsure, 'utf8') : undefined;
 }
 
 /** Whether a folder holds a wallet. */

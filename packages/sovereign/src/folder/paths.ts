@@ -25,6 +25,10 @@ export interface FolderPaths {
   readonly lock: string;
   /** Where backups are written that are asked for over HTTP. */
   readonly backups: string;
+  /** What `tally import` knows of the rows that it paid: SQLite. */
+  readonly imports: string;
+  /** There while rows may have been paid that `imports` does not know of, since the folder was restored. */
+  readonly importsUnsure: string;
   /** There as long as what a restored backup lacks has not been settled. */
   readonly restored: string;
 }
@@ -43,6 +47,8 @@ export function folderPaths(root: string): FolderPaths {
     desk: join(root, 'desk.sqlite'),
     lock: join(root, 'lock'),
     backups: join(root, 'backups'),
+    imports: join(root, 'imports.sqlite'),
+    importsUnsure: join(root, 'imports-unsure'),
     restored: join(root, 'restored.json'),
   };
 }

@@ -29,7 +29,7 @@ const BLOCK = 512;
 const CHUNK = 1 << 20;
 const MAX_MANIFEST = 1 << 20;
 /** Members' names: no folders above, nothing that a shell or another system reads differently. */
-const NAME = /^(?:[a-z0-9-]+\/)?[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+const NAME = /^(?:[a-z0-9-][A-Za-z0-9.-]*\/)?[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
 
 /** Writes an archive into a new file, which is there whole or not at all. `modifiedMs`: for all members. */
 export async function writeArchive(

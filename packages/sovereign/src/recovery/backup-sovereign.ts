@@ -1,4 +1,4 @@
-import { access, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync, backup } from 'node:sqlite';
 import { backupSqliteStore } from '@tallystick/ledger';
@@ -9,9 +9,10 @@ import { nodePorts } from '../founding/node-ports.ts';
 import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
 import { type Source, writeArchive } from './archive.ts';
 
-/** The ledger's copy and the desk's, by their names in a backup. */
+/** The ledger's copy, the desk's and the journal's of imports, by their names in a backup. */
 export const LEDGER_MEMBER = 'ledger.db';
 export const DESK_MEMBER = 'desk.sqlite';
+export const IMPORTS_MEMBER = 'imports.sqlite';
 
 export interface WrittenBackup {
   readonly file: string;
@@ -20,7 +21,8 @@ export interface WrittenBackup {
 
 /**
  * Writes everything that restores a sovereign on another machine into one new file, while its node runs or not: its
- * documents, ledger and desk, and the keys that are sealed under a passphrase. What is sealed under `keys/unlock`, and
+ * documents, ledger and desk, what its treasuries have signed and its imports have paid, and the keys that are sealed under a
+ * passphrase. The wallets of an import's parties stay out: they hold keys that nothing seals. What is sealed under `keys/unlock`, and
  * that file, stay out. The file is a tar archive; it appears only when it is whole.
  *
  * Throws `SovereignProblem`: `exists` when the file does, and those of a folder that does not open.
@@ -37,11 +39,16 @@ export async function backupSovereign(
     // The desk first: what it has queued for webhooks is then never ahead of the ledger's copy.
     const desk = join(parts, DESK_MEMBER);
     const ledger = join(parts, LEDGER_MEMBER);
-    await copyDesk(opened.paths.desk, desk);
+    const imports = join(parts, IMPORTS_MEMBER);
+    await copySqlite(opened.paths.desk, desk);
     await backupSqliteStore(opened.paths.ledger, ledger);
+    // After the ledger: every payment in its copy is known to these. What they know beyond it is settled at the ledger.
+    await copySqlite(await there(opened.paths.imports), imports);
     const partial = join(parts, 'archive');
     const sources = [
       ...(await documents(opened)),
+      ...(await signedByTreasuries(opened)),
+      { name: IMPORTS_MEMBER, file: imports },
       { name: DESK_MEMBER, file: desk },
       { name: LEDGER_MEMBER, file: ledger },
     ];
@@ -88,19 +95,47 @@ function isUnderPassphrase(name: string): boolean {
   return /^(?:root|treasury-[A-Z0-9]+-\d+|.+\.recovery)\.sealed$/.test(name);
 }
 
-async function copyDesk(from: string, to: string): Promise<void> {
-  const desk = new DatabaseSync(from);
+/** What each treasury has signed last, and what it has given up: without it the treasury could sign for a place twice. */
+async function signedByTreasuries({ paths }: OpenedFolder): Promise<Source[]> {
+  const names = await readdir(paths.root);
+  const places = names.filter((name) => /^treasury-[A-Z0-9]+\.place$/.test(name));
+  const sources = await Promise.all(
+    places.map(async (name) => ({ name, bytes: await readFile(join(paths.root, name)) })),
+  );
+  const folders = names.filter((name) => ABANDONED.test(`${name}/`));
+  const abandoned = folders.map(async (folder) =>
+    (await readdir(join(paths.root, folder)))
+      .filter((name) => /^[0-9a-f]{64}\.cbor$/.test(name))
+      .map((name) => ({ name: `${folder}/${name}`, file: join(paths.root, folder, name) })),
+  );
+  return [...sources, ...(await Promise.all(abandoned)).flat()];
+}
+
+/** What a treasury gave up, by the beginning of its members' names. */
+export const ABANDONED: RegExp = /^treasury-[A-Z0-9]+\.abandoned\//;
+
+/** An empty database where there is no file: the backup then says that there was nothing. */
+async function there(file: string): Promise<string> {
+  return (await isThere(file)) ? file : ':memory:';
+}
+
+async function copySqlite(from: string, to: string): Promise<void> {
+  const db = new DatabaseSync(from);
   try {
-    await backup(desk, to);
+    await backup(db, to);
   } finally {
-    desk.close();
+    db.close();
   }
 }
 
 async function refuseExisting(file: string): Promise<void> {
-  const exists = await access(file).then(
+  if (await isThere(file))
+    throw new SovereignProblem('exists', `${file} exists: choose a new name`);
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return await access(file).then(
     () => true,
     () => false,
   );
-  if (exists) throw new SovereignProblem('exists', `${file} exists: choose a new name`);
 }

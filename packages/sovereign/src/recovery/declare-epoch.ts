@@ -53,7 +53,7 @@ export async function declareEpoch(
     const openers = { unlock: await readUnlock(paths), passphrase: options.passphrase };
     await writeOperatingKey(paths, logKeyName(number), log, openers, ports);
     await writeDurably(epochFile(paths, number), encode(signedEpochCodec, signed));
-    await removeMark(paths);
+    await removeMark(paths, mark, succeeds.size);
     return { number, origin, size: succeeds.size, meaning: meaningOf(succeeds) };
   } finally {
     lock.release();

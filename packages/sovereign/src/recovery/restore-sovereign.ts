@@ -17,7 +17,7 @@ import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
 import { type Opener, seal } from '../founding/sealed-file.ts';
 import type { RestoreSovereignOptions, RestoredSovereign } from '../lifecycle/options.ts';
 import { readArchive } from './archive.ts';
-import { DESK_MEMBER, LEDGER_MEMBER } from './backup-sovereign.ts';
+import { ABANDONED, DESK_MEMBER, IMPORTS_MEMBER, LEDGER_MEMBER } from './backup-sovereign.ts';
 import { backupDigest, writeMark } from './restored-mark.ts';
 
 /** What a backup has to hold to be one. */
@@ -66,7 +66,10 @@ async function restoreInto(
   const size = await logSize(paths);
   const sha256 = await backupDigest(options.file);
   const file = resolve(options.file);
-  await writeMark(paths, { size, restoredAt: ports.now(), file, sha256 });
+  const restoredAt = ports.now();
+  const imports = names.includes(IMPORTS_MEMBER);
+  await writeDurably(paths.importsUnsure, `${sha256} ${restoredAt}\n`);
+  await writeMark(paths, { size, restoredAt, file, sha256, imports });
   for (const name of await readdir(parts)) await rename(join(parts, name), join(paths.root, name));
   await rm(parts, { recursive: true });
   await syncFolder(paths.root);
@@ -89,9 +92,10 @@ async function extract(file: string, parts: string): Promise<readonly string[]> 
       let target = files.get(name);
       if (target === undefined) {
         const path = join(parts, name);
-        if (dirname(path) !== parts && !/^(?:keys|epochs)\//.test(name)) {
+        if (dirname(path) !== parts && !FOLDERS.some((folder) => folder.test(name))) {
           throw new SovereignProblem('damaged', `${file} holds ${name}, which no backup does`);
         }
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         target = await open(path, 'wx', isSecret(name) ? SECRET_MODE : 0o644);
         files.set(name, target);
       }
@@ -105,9 +109,11 @@ async function extract(file: string, parts: string): Promise<readonly string[]> 
   }
 }
 
+const FOLDERS: readonly RegExp[] = [/^keys\//, /^epochs\//, ABANDONED];
+
 /** Keys, and who pays whom. */
 function isSecret(name: string): boolean {
-  return name.startsWith('keys/') || name === LEDGER_MEMBER || name === DESK_MEMBER;
+  return !/^(?:README\.txt|constitution\.cbor|operator\.cbor|epochs\/.*)$/.test(name);
 }
 
 /** Opens the recovery copies with the passphrase, and seals them under a new key of this machine. */

@@ -19,6 +19,8 @@ export interface RestoredMark {
   readonly file: string;
   /** SHA-256 of the whole backup, hexadecimal. */
   readonly sha256: string;
+  /** Whether it knew what `tally import` had paid: those of former programs did not. */
+  readonly imports: boolean;
 }
 
 export async function writeMark(paths: FolderPaths, mark: RestoredMark): Promise<void> {
@@ -38,10 +40,11 @@ export async function readMark(paths: FolderPaths): Promise<RestoredMark | undef
   });
   if (text === undefined) return undefined;
   try {
-    const { size, restoredAt, file, sha256 } = JSON.parse(text) as Partial<RestoredMark>;
+    const { size, restoredAt, file, sha256, imports } = JSON.parse(text) as Partial<RestoredMark>;
     const counted = Number.isSafeInteger(size) && Number.isSafeInteger(restoredAt);
     if (counted && typeof file === 'string' && typeof sha256 === 'string') {
-      return { size: size as number, restoredAt: restoredAt as number, file, sha256 };
+      const counts = { size: size as number, restoredAt: restoredAt as number };
+      return { ...counts, file, sha256, imports: imports === true };
     }
   } catch {
     // said below
@@ -56,7 +59,16 @@ export async function backupDigest(file: string): Promise<string> {
   return digest.digest('hex');
 }
 
-export async function removeMark(paths: FolderPaths): Promise<void> {
+/**
+ * Lets the folder open, with a log of `size` entries. `importsUnsure` stays where its log has more than the backup's journal of
+ * imports could know of: rows paid by those entries would be paid again.
+ */
+export async function removeMark(
+  paths: FolderPaths,
+  mark: RestoredMark,
+  size: number,
+): Promise<void> {
+  if (mark.imports && size <= mark.size) await rm(paths.importsUnsure, { force: true });
   await rm(paths.restored, { force: true });
   await syncFolder(paths.root);
 }

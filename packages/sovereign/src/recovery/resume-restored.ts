@@ -44,7 +44,7 @@ export async function resumeRestored(
     const store = await openSqliteStore(folder.paths.ledger);
     try {
       const resumed = await new Recovery(folder, store, ports, mark.size).run(options);
-      if (resumed.ok) await removeMark(folder.paths);
+      if (resumed.ok) await removeMark(folder.paths, mark, resumed.size);
       return resumed;
     } finally {
       await store.close();
