@@ -4,7 +4,6 @@ import {
   equalBytes,
   type Hash,
   hash,
-  MAX_AMOUNT,
   withEncoded,
 } from '@tallystick/protocol';
 
@@ -36,7 +35,10 @@ export function countCheques(register: Uint8Array): number {
 
 /** The place of a cheque in the register; -1 when it was not presented before. */
 export function findCheque(register: Uint8Array, id: Hash): number {
+  const view = viewOf(register);
+  const first = viewOf(id).getUint32(0);
   for (let at = 0; at < register.length; at += CHEQUE_BYTES) {
+    if (view.getUint32(at) !== first) continue;
     if (equalBytes(register.subarray(at, at + 32), id)) return at / CHEQUE_BYTES;
   }
   return -1;
@@ -68,12 +70,12 @@ export function withPayment(register: Uint8Array, place: number, paid: Amount): 
   return changed;
 }
 
-/** What all of them are short of; 2^63 − 1 when that is more. */
-export function unpaidTotal(register: Uint8Array): Amount {
+/** What all of them are short of: it may be more than an amount can be. */
+export function unpaidTotal(register: Uint8Array): bigint {
   let total = 0n;
   const view = viewOf(register);
   for (let at = AT.unpaid; at < register.length; at += CHEQUE_BYTES) total += view.getBigUint64(at);
-  return total < MAX_AMOUNT ? total : MAX_AMOUNT;
+  return total;
 }
 
 /**

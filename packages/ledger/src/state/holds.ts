@@ -234,10 +234,14 @@ export class Holds {
     else if (this.#short.size > 0) this.#short.delete(place);
   }
 
-  /** The marks of an open hold; 0 where none of this id is open. */
-  marksOf(id: Hash): number {
-    const place = this.#index.find(id);
-    return place < 0 ? 0 : this.#holds.getWord(place, AT.marks);
+  /** Where an open hold is kept; -1 when none of this id is open. */
+  placeOf(id: Hash): number {
+    return this.#index.find(id);
+  }
+
+  /** The marks of the hold in a place that has one. */
+  marks(place: number): number {
+    return this.#holds.getWord(place, AT.marks);
   }
 
   /** Forgets a hold: everything in it has been paid or has returned. */

@@ -106,7 +106,8 @@ export function readReceivables(
   const slot = state.identities.find(identity);
   let last = after;
   const isOpen = isOver(state, false);
-  const wanted: Wanted = (number, ...ends) => number > last && isOpen(number, ...ends);
+  const wanted: Wanted = (number, until, closedMs, marks) =>
+    number > last && (marks & MARKS.released) === 0 && isOpen(number, until, closedMs, marks);
   for (const { hold, index, until } of state.holds.payableTo(slot, wanted)) {
     if (views.length >= limit) break;
     last = hold.number;

@@ -116,7 +116,10 @@ export class Acts {
   readonly currency: Hash;
   total = 0n;
   #head: ActHead;
-  #salt: number;
+  /** Which copy this is: each has randomness of its own. */
+  readonly #name: string;
+  #copies = 0;
+  #salt = 0;
   readonly #sign: Sign;
 
   constructor(put: Built, index: number, key: Key, currency: Hash, more: ActsOptions = {}) {
@@ -126,7 +129,7 @@ export class Acts {
     this.key = key;
     this.currency = currency;
     this.#head = from === undefined ? this.#first(put) : from.#head;
-    this.#salt = from === undefined ? 0 : from.#salt + 1000;
+    this.#name = from === undefined ? 'act' : `${from.#name}.${(from.#copies += 1)}`;
     this.total = from?.total ?? 0n;
   }
 
@@ -148,7 +151,7 @@ export class Acts {
       payee: payee && payeeCommitment(payee),
       stream,
       void: options.void ?? null,
-      salt: seeded('act', this.#salt, 16),
+      salt: seeded(this.#name, this.#salt, 16),
     };
     const built = buildAct(this.#head, act);
     this.#head = { state: built.state, id: built.id };

@@ -319,6 +319,34 @@ test('a mark outlives its hold, for claims under fork(hold) and in the state roo
   expect(desk.outcome(cyd!.account.take([payout]))).toBe('admitted');
 });
 
+test('registers 4,096 cheques for one allowance, and no more', () => {
+  const all = fair({}, 300n);
+  const [ben] = all;
+  const { desk, put, acts, hold } = all;
+  desk.verifyInside = () => true;
+  const cheques = Array.from({ length: 17 }, () => acts.clone(put, 0)).flatMap((clone) =>
+    Array.from({ length: 256 }, () => chequeFor(clone, ben!, 1n)),
+  );
+  let paid = 0n;
+  const present = (from: number, count: number): string => {
+    const takings = cheques.slice(from, from + count).map((cheque, at) => {
+      const due = paid + BigInt(at) < 300n ? 1n : 0n;
+      return deposit(cheque, hold, due, desk.hrb);
+    });
+    const outcome = desk.outcome(ben!.account.take(takings));
+    if (outcome === 'admitted') paid += BigInt(count);
+    return outcome;
+  };
+  for (let at = 0; at < 4096; at += 64 - 1) {
+    expect(present(at, Math.min(63, 4096 - at))).toBe('admitted');
+  }
+  expect(present(4096, 1)).toBe('limit-reached');
+  expect(present(4095, 1)).toBe('admitted');
+  expect(ben!.account.balance(desk.hrb)).toBe(300n);
+  desk.state.header = desk.header;
+  expect(readUncovered(desk.state, -1, 1)).toMatchObject([{ unpaid: 3796n }]);
+});
+
 const NONE = { writer: { kind: 'none' } } as const;
 
 describe('statement 6', () => {

@@ -1,5 +1,6 @@
 import { type Hold, type Meter, signVoid, stateId } from '@tallystick/protocol';
 import { describe, expect, test } from 'vitest';
+import { readReceivables, readReturnables } from '../../state/read.ts';
 import { recount } from '../../state/recount.ts';
 import { Desk } from '../../testing/desk.ts';
 import { type Acts, bare, opened, raise, tabFor, tickChain } from '../../testing/offline.ts';
@@ -128,6 +129,9 @@ describe('a release', () => {
     const { desk, ada, ben, acts } = tab();
     const act = acts.act(200n);
     desk.must(ben.account.take([acts.take(200n, { act, release: true })]));
+    desk.state.header = desk.header;
+    expect(readReceivables(desk.state, ben.id, -1, 9)).toEqual([]);
+    expect(readReturnables(desk.state, ada.id, -1, 9)).toMatchObject([{ amount: 300n }]);
     expect(desk.outcome(ben.account.take([acts.take(0n, { release: true })]))).toBe('claim-ended');
     const raised = raise(ada.account, [{ hold: acts.hold, by: 1n, currency: desk.hrb }]);
     expect(desk.send(raised)).toMatchObject({ code: 'not-raisable', data: { reason: 'released' } });

@@ -55,6 +55,7 @@ export function takeCheque(
   const due = unpaid < rest ? unpaid : rest;
   if (taking.amount !== due) return wrongAmount(index, due);
   if (due > 0n) allowance.cheques = withPayment(allowance.cheques, at, due);
+  allowance.unpaid -= due;
   working.paid += due;
   // An allowance stays: more cheques may be presented, and are registered.
   working.closed = allowance !== working && working.paid === working.hold.cap;
@@ -100,5 +101,6 @@ function register(
   const cheque = { id, previous: state.previous, sequence: state.sequence };
   allowance.forked ||= makesFork(allowance.cheques, cheque);
   allowance.cheques = withCheque(allowance.cheques, cheque, act.amount);
+  allowance.unpaid += act.amount;
   return undefined;
 }

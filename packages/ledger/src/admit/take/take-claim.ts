@@ -8,7 +8,6 @@ import {
 } from '@tallystick/protocol';
 import { hasPassed } from '../../header/header.ts';
 import { type Refusal, refuse } from '../../refusal/refusal.ts';
-import { unpaidTotal } from '../../state/cheques.ts';
 import { ANYONE } from '../../state/hold-marks.ts';
 import type { HoldClaim } from '../../state/holds.ts';
 import { isWithin } from '../check-country.ts';
@@ -83,7 +82,7 @@ export function takeRest(
   { amount }: Taking,
   index: number,
 ): Refusal | undefined {
-  const unpaid = unpaidTotal(working.cheques);
+  const { unpaid } = working;
   // Nothing is left in it, and it stays as the record of what is uncovered.
   if (unpaid > 0n) return refuse('unpaid-cheques', { taking: index, unpaid: unpaid.toString() });
   const rest = working.hold.cap - working.paid;

@@ -1,4 +1,4 @@
-import { type Amount, hash, type Hash } from '@tallystick/protocol';
+import { type Amount, hash, type Hash, MAX_AMOUNT } from '@tallystick/protocol';
 import type { Change } from '../../state/change.ts';
 import { chequesHash, unpaidTotal } from '../../state/cheques.ts';
 import { markOf } from '../../state/forks.ts';
@@ -19,6 +19,8 @@ export interface WorkingHold {
   forked: boolean;
   /** Registered cheques. */
   cheques: Uint8Array;
+  /** What they are short of together. */
+  unpaid: bigint;
   closed: boolean;
 }
 
@@ -41,7 +43,8 @@ export class WorkingHolds {
     const { ended = 0, forked = false } = terms.record.progress ?? {};
     const { cheques } = terms;
     const { paid } = hold;
-    const working = { hold, terms, paid, ended, forked, cheques, closed: false };
+    const unpaid = unpaidTotal(cheques);
+    const working = { hold, terms, paid, ended, forked, cheques, unpaid, closed: false };
     this.#holds.set(hold.place, working);
     return working;
   }
@@ -49,10 +52,10 @@ export class WorkingHolds {
   /** What the condition `fork(hold)` asks for (protocol.md, section 11). */
   isForked(id: Hash): boolean {
     const { holds, forks } = this.#state;
-    for (const { hold, forked, cheques } of this.#holds.values()) {
-      if (hold.id.toHex() === id.toHex()) return forked || unpaidTotal(cheques) > 0n;
-    }
-    return forks.has(id) || (holds.marksOf(id) & MARKS.short) !== 0;
+    const place = holds.placeOf(id);
+    const working = this.#holds.get(place);
+    if (working !== undefined) return working.forked || working.unpaid > 0n;
+    return forks.has(id) || (place >= 0 && (holds.marks(place) & MARKS.short) !== 0);
   }
 
   /** What has to change in the state. */
@@ -87,7 +90,7 @@ function isUnchanged({ hold, terms, paid, ended, forked, cheques }: WorkingHold)
   );
 }
 
-type After = Pick<WorkingHold, 'paid' | 'ended' | 'forked' | 'cheques'>;
+type After = Pick<WorkingHold, 'paid' | 'ended' | 'forked' | 'cheques' | 'unpaid'>;
 
 function changeOf(hold: OpenHold, { record, device }: HoldTerms, after: After): Change {
   const { paid, cheques } = after;
@@ -103,7 +106,8 @@ function changeOf(hold: OpenHold, { record, device }: HoldTerms, after: After): 
   };
 }
 
-function progressOf({ ended, forked, cheques }: After): HoldProgress | undefined {
+function progressOf({ ended, forked, cheques, unpaid }: After): HoldProgress | undefined {
   if (ended === 0 && !forked && cheques.length === 0) return undefined;
-  return { ended, forked, unpaid: unpaidTotal(cheques), cheques: chequesHash(cheques) };
+  const counted = unpaid < MAX_AMOUNT ? unpaid : MAX_AMOUNT;
+  return { ended, forked, unpaid: counted, cheques: chequesHash(cheques) };
 }
