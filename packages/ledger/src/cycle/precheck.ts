@@ -31,6 +31,9 @@ export function precheck(
   transition: DecodedTransition,
   time: number,
 ): Worth {
+  // What the bytes alone show is said before anything is looked up.
+  const costly = checkProofCost(transition);
+  if (costly !== undefined) return costly;
   const stale = checkNotAfter(transition, time);
   if (stale !== undefined) return stale;
   const chain = findChain(state, transition);
@@ -41,8 +44,7 @@ export function precheck(
   // Some suites take ten times as long to verify as those that are admitted.
   const refusal =
     (chain.kind === 'new' ? checkGenesisSuites(state, chain.genesis) : undefined) ??
-    checkSigners(state, transition.signatures, chain) ??
-    checkProofCost(transition);
+    checkSigners(state, transition.signatures, chain);
   if (refusal !== undefined) return refusal;
   return { ok: true, jobs: signatureJobs(state, transition, chain) };
 }
