@@ -1,4 +1,7 @@
+import { type Ledger, openLedger, openMemoryStore } from '@tallystick/ledger';
+import { holdFor, testConstitution, treasury } from '@tallystick/ledger/testing';
 import {
+  type Constitution,
   type ContentsEntry,
   type Suite,
   contentsRoot,
@@ -7,6 +10,7 @@ import {
   decodeState,
   encode,
   encodeAddress,
+  epochOrigin,
   evidenceCodec,
   fingerprint,
   forkProofCodec,
@@ -19,6 +23,7 @@ import {
   type Purpose,
   purposeKey,
   sessionHash,
+  sovereignId,
   stateId,
   verifyConsistency,
   verifyContents,
@@ -29,10 +34,26 @@ import {
 } from '@tallystick/protocol';
 import { nobleCrypto } from '@tallystick/protocol/crypto-noble';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { noObjection } from '@tallystick/rules';
 import { describe, expect, it } from 'vitest';
 import { plain } from './plain.ts';
 import { hex, readVectors } from './read-vectors.ts';
 import { STRUCTURES } from './sections/structures.ts';
+
+/** An empty ledger, by this clock. */
+function openAt(constitution: Constitution, time: number): Promise<Ledger> {
+  const { origin, root: log } = constitution;
+  const sovereign = sovereignId(constitution);
+  const term = { notBefore: 0, notAfter: time, succeeds: null };
+  const epoch = { sovereign, number: 0, origin: epochOrigin(origin, 0), log, ...term };
+  return openLedger(constitution, epoch, {
+    store: openMemoryStore(),
+    crypto: nodeCrypto,
+    rulebook: noObjection,
+    now: () => time,
+    signCheckpoint: () => Promise.reject(new Error('nothing is logged here')),
+  });
+}
 
 describe('the committed vectors hold for this implementation', () => {
   it('hashes', () => {
@@ -95,6 +116,21 @@ describe('the committed vectors hold for this implementation', () => {
         expect(verifyContents(hex(root), list[i]!, proof)).toBe(true);
       }
     }
+  });
+
+  it('times at which a transition can be admitted', async () => {
+    const { times } = readVectors('operations.json') as {
+      times: { time: number; validityMs: number; notAfter: number; isTimely: boolean }[];
+    };
+    for (const { time, validityMs, notAfter, isTimely } of times) {
+      const { parameters, ...rest } = testConstitution();
+      const constitution = { ...rest, parameters: { ...parameters, validityMs } };
+      const ledger = await openAt(constitution, time);
+      const account = treasury(constitution, 'HRB');
+      const put = account.put('KE', [holdFor(account.chain, account.chain, 1n)], notAfter);
+      expect([notAfter, 'pending' in ledger.precheck(put.bytes)]).toEqual([notAfter, isTimely]);
+    }
+    expect(times.length).toBe(5);
   });
 
   it('operations and constitutions', () => {

@@ -166,6 +166,10 @@ def operations(vectors, report):
         report.equal(found, item["id"], f"id of hold {item['index']}")
     for item in vectors["notes"]:
         report.equal(keyed("note", hexed(item["sealed"])), item["hash"], "hash of a note")
+    for item in vectors["times"]:
+        earliest = item["notAfter"] - item["validityMs"]
+        is_timely = earliest <= item["time"] <= item["notAfter"]
+        report.check(is_timely == item["isTimely"], f"notAfter {item['notAfter']}")
 
 
 def constitutions(vectors, report):

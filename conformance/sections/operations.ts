@@ -2,6 +2,17 @@ import { encodeOperation, holdId, noteHash, operationHash } from '@tallystick/pr
 import { type Json, bytesFor, plain } from '../plain.ts';
 import { type Samples, operations } from './samples.ts';
 
+const TIME = 1_800_000_000_000;
+const VALIDITY_MS = 86_400_000;
+/** Around both ends of the times at which a transition can be admitted. */
+const NOT_AFTERS: readonly [notAfter: number, isTimely: boolean][] = [
+  [TIME - 1, false],
+  [TIME, true],
+  [TIME + VALIDITY_MS, true],
+  [TIME + VALIDITY_MS + 1, false],
+  [2 ** 53 - 1, false],
+];
+
 /** Operations of every kind, with holds of every meter, condition, writer and payee. */
 export function operationVectors(from: Samples): Json {
   const putting = bytesFor('putting transition');
@@ -15,5 +26,11 @@ export function operationVectors(from: Samples): Json {
       const sealed = bytesFor('sealed memo', length);
       return { sealed, hash: noteHash(sealed) };
     }),
+    times: NOT_AFTERS.map(([notAfter, isTimely]) => ({
+      time: TIME,
+      validityMs: VALIDITY_MS,
+      notAfter,
+      isTimely,
+    })),
   });
 }

@@ -58,7 +58,8 @@ export function admit(
   transition: DecodedTransition,
   context: AdmitContext,
 ): Admitted | Refusal {
-  const stale = checkNotAfter(transition, context.header.time);
+  const { validityMs } = state.constitution.parameters;
+  const stale = checkNotAfter(transition, context.header.time, validityMs);
   if (stale !== undefined) return stale;
   const chain = findChain(state, transition);
   if (!chain.ok) return chain;

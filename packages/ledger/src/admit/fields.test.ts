@@ -89,6 +89,18 @@ test('a transition is good up to its last millisecond, and no longer', () => {
   expect(desk.outcome(mint)).toBe('admitted');
 });
 
+test('a transition is good for no longer than the constitution allows', () => {
+  const constitution = testConstitution();
+  const parameters = { ...constitution.parameters, validityMs: 86_400_000 };
+  const desk = new Desk({ ...constitution, parameters });
+  const open = new Person(1).open();
+  expect(desk.outcome(open)).toBe('not-acceptable: too-far-ahead');
+  desk.wait(LATE - parameters.validityMs - 1 - desk.header.time);
+  expect(desk.outcome(open)).toBe('not-acceptable: too-far-ahead');
+  desk.wait(1);
+  expect(desk.outcome(open)).toBe('admitted');
+});
+
 describe('signatures', () => {
   test.each([
     [[0], 'not-acceptable: wrong-signers'],

@@ -1,11 +1,11 @@
-import { decode, encode, type Key, transitionCodec } from '@tallystick/protocol';
+import { type Constitution, decode, encode, type Key, transitionCodec } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { describe, expect, test } from 'vitest';
 import type { Verify } from '../admit/check-signatures.ts';
 import { type Ledger, type LedgerPorts, openLedger } from '../ledger.ts';
 import { openMemoryStore, type Store, StoreError } from '../store/index.ts';
 import { submit } from '../testing/counter.ts';
-import { type Built, Person, pseudoKey } from '../testing/parties.ts';
+import { type Built, LATE, Person, pseudoKey, testConstitution } from '../testing/parties.ts';
 import { testSovereign, type TestSovereign } from '../testing/sovereign.ts';
 
 const REAL: Verify = ({ key, message, signature, context }) =>
@@ -18,8 +18,11 @@ interface Scene {
   person(seed: number, threshold?: number): Person;
 }
 
-async function scene(more: Partial<LedgerPorts> = {}): Promise<Scene> {
-  const sovereign = testSovereign();
+async function scene(
+  more: Partial<LedgerPorts> = {},
+  change: Partial<Constitution> = {},
+): Promise<Scene> {
+  const sovereign = testSovereign(change);
   const { constitution, epoch, keys, sign } = sovereign;
   const ledger = await openLedger(constitution, epoch, sovereign.ports(openMemoryStore(), more));
   const person = (seed: number, threshold = 1): Person =>
@@ -101,6 +104,18 @@ describe('the bytes of an answered request may be reused', () => {
 });
 
 describe('before a signature is verified', () => {
+  test('what is dated too far ahead of the clock is refused, and good when its time has come', async () => {
+    const parameters = { ...testConstitution().parameters, validityMs: 86_400_000 };
+    const at = await scene({}, { parameters });
+    const open = at.person(1).open();
+    expect(verdict(at.ledger, open.bytes)).toBe('not-acceptable: too-far-ahead');
+    at.sovereign.clock = LATE - parameters.validityMs;
+    expect(verdict(at.ledger, open.bytes)).toBe('signed');
+    await at.ledger.heartbeat();
+    at.sovereign.clock -= 1; // a clock that steps back: the header's time does not
+    expect(verdict(at.ledger, open.bytes)).toBe('signed');
+  });
+
   test('a run on a chain that is only being opened is let through, and admitted', async () => {
     const at = await scene();
     const ada = at.person(1);

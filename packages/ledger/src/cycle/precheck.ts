@@ -34,7 +34,7 @@ export function precheck(
   // What the bytes alone show is said before anything is looked up.
   const costly = checkProofCost(transition);
   if (costly !== undefined) return costly;
-  const stale = checkNotAfter(transition, time);
+  const stale = checkNotAfter(transition, time, state.constitution.parameters.validityMs);
   if (stale !== undefined) return stale;
   const chain = findChain(state, transition);
   if (!chain.ok) return onTentativeChain(state, tentative, transition, chain);

@@ -66,6 +66,7 @@ export type RefusalCode = keyof RefusalData;
  */
 export type Unacceptable =
   | 'expired'
+  | 'too-far-ahead'
   | 'unknown-chain'
   | 'not-successor'
   | 'wrong-entropy'
@@ -103,8 +104,8 @@ export function notAcceptable(internal: Unacceptable): Refusal {
 const MESSAGES: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string } = {
   malformed: ({ reason, at }) => `These bytes are no transition: ${reason}, at byte ${at}.`,
   'not-acceptable': () =>
-    'Not acceptable: it is stale, or does not continue a chain that is known here, or is not ' +
-    'signed by whoever may. Read the chain again, and sign the successor of its head.',
+    'Not acceptable: it is stale or dated too far ahead, or does not continue a chain that is known ' +
+    'here, or is not signed by whoever may. Read the chain again, and sign the successor of its head.',
   unavailable: () => 'The ledger has stopped after a failure; ask for the transition by its id.',
   'wrong-chain': ({ operation, chain }) => `A ${chain} chain cannot ${operation}.`,
   'wrong-treasury': ({ currency }) => `This treasury does not issue currency ${currency}.`,

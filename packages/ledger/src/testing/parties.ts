@@ -303,7 +303,8 @@ export function testConstitution(key: (name: string) => Key = pseudoKey): Consti
     parameters: {
       heartbeatMs: 60_000,
       closureAfterMs: 300_000,
-      validityMs: 86_400_000,
+      // What these parties sign is good until `LATE`.
+      validityMs: LATE - START,
       freshnessMs: 172_800_000,
       quorum: 0,
       stateRootEvery: 64,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   type Account,
   type Built,
+  LATE,
   Person,
   type Sign,
   holdFor,
@@ -68,6 +69,8 @@ export class Scene {
       currencies,
       passphrase,
       ...more,
+      // Everybody here signs until `LATE`.
+      parameters: { validityMs: LATE - Date.now(), ...more.parameters },
     });
     return new Scene(parent, await openFolder(folder, nodeCrypto));
   }
