@@ -86,12 +86,21 @@ describe('two people, a sovereign, and a terminal each', () => {
   });
 
   test('a request is paid by its URI, which names amount and currency', async () => {
-    const asked = await scene.good('request', 'ben', '2.50', 'HRB');
+    const asked = await scene.good('request', 'ben', '2.50', 'HRB', '--memo', 'two eggs');
     const [uri = ''] = asked.stdout.split('\n');
     expect(uri).toMatch(/^tally:tally1/);
     expect(asked.stdout).toContain('█');
-    expect((await scene.good('request', 'ben', '2.50', 'HRB', '--json')).json()).toEqual({ uri });
-    await scene.good('pay', 'ada', uri);
+    const ask = ['request', 'ben', '2.50', 'HRB', '--memo', 'two eggs', '--json'];
+    expect((await scene.good(...ask)).json()).toEqual({ uri });
+    const paid = await scene.good('pay', 'ada', uri);
+    expect(paid.stdout).toMatch(
+      /^Paid 2\.50 HRB to @ben, “two eggs”\. Final: entry \d+ of Harbour/,
+    );
+    expect(await balance('ben')).toMatchObject({ HRB: '7.50' });
+    const back = await scene.good('pay', 'ben', '@ada', '1', 'HRB');
+    expect(back.stdout).toMatch(/^Paid 1\.00 HRB to @ada\. /);
+    const again = await scene.good('pay', 'ada', 'ben', '1', 'HRB', '--json');
+    expect(again.json()).toMatchObject({ amount: '1.00', currency: 'HRB', handle: 'ben' });
     expect(await balance('ben')).toMatchObject({ HRB: '7.50' });
   });
 

@@ -1,3 +1,4 @@
+import type { HistoryEntry, Wallet } from '@tallystick/wallet';
 import { type CommandSpec, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
 import { valueOf } from '../failure.ts';
@@ -48,15 +49,35 @@ export const pay: CommandSpec = defineCommand<Args, Options>({
           status: EXIT.unreachable,
         };
       }
-      const payee = to.startsWith('tally:') ? 'who asked for it' : partyText(named(to));
+      const made = await paymentMade(wallet, id);
       return {
-        json: { id, status, hold, certificate: { ...payment.certificate } },
-        text: `Paid ${[amount, currency].filter(Boolean).join(' ')} to ${payee}. Final: entry ${payment.certificate.index} of ${wallet.view().sovereign.name}’s log.`,
+        json: { id, status, hold, ...made, certificate: { ...payment.certificate } },
+        text: `Paid ${paidText(made)}. Final: entry ${payment.certificate.index} of ${wallet.view().sovereign.name}’s log.`,
       };
     }),
 });
 
-function named(to: string): { handle: string } | { address: string } {
-  const payee = toPayee(to);
-  return payee.startsWith('@') ? { handle: payee.slice(1) } : { address: payee };
+type Made = Pick<HistoryEntry, 'amount' | 'currency' | 'party' | 'handle' | 'memo'>;
+
+/** What the transition pays and whom, as it was signed and stored, whatever was typed. */
+async function paymentMade(wallet: Wallet, id: string): Promise<Made> {
+  const entries = valueOf(await wallet.history());
+  const entry = entries.findLast((one) => one.id === id && one.kind === 'paid');
+  if (entry === undefined) throw new Error(`the payment ${id} is not in the history`);
+  const { amount, currency, party, handle, memo } = entry;
+  return {
+    ...(amount === undefined ? {} : { amount }),
+    ...(currency === undefined ? {} : { currency }),
+    ...(party === undefined ? {} : { party }),
+    ...(handle === undefined ? {} : { handle }),
+    ...(memo === undefined ? {} : { memo }),
+  };
+}
+
+function paidText({ amount = '', currency = '', party, handle, memo }: Made): string {
+  const payee = partyText({
+    ...(party === undefined ? {} : { address: party }),
+    ...(handle === undefined ? {} : { handle }),
+  });
+  return `${amount} ${currency} to ${payee}${memo === undefined ? '' : `, “${memo}”`}`;
 }
