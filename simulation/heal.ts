@@ -1,5 +1,5 @@
 import { currencyId, formatAmount, toHex } from '@tallystick/protocol';
-import type { Amounts, Wallet } from '@tallystick/wallet';
+import type { Amounts, HistoryEntry, Wallet } from '@tallystick/wallet';
 import { demand, Violation } from './check/violation.ts';
 import type { Person } from './parties/person.ts';
 import type { World } from './world.ts';
@@ -32,8 +32,8 @@ export async function heal(world: World): Promise<void> {
   for (const person of world.people) await agree(world, person);
   for (const { paid, name } of [...world.people, ...world.retired]) {
     for (const [reference, id] of paid) {
-      const isLogged = world.books.indexes.has(id);
-      demand(isLogged, 'nothing acknowledged is lost', () => `${name}: ${reference}`);
+      const isThere = world.books.indexes.has(id) || world.node.witness.hasGivenUp(id);
+      demand(isThere, 'nothing acknowledged is lost', () => `${name}: ${reference}`);
     }
   }
 }
@@ -42,7 +42,7 @@ export async function heal(world: World): Promise<void> {
 async function lookAfter(world: World): Promise<string> {
   const open: string[] = [];
   retireRevoked(world);
-  for (const { machine, name } of world.people) {
+  for (const { machine, name, owner } of world.people) {
     if (machine.wallet === undefined || machine.hasFailed) {
       const opened = await world.drive(machine.open());
       if (!opened.ok) open.push(`${name} cannot open: ${JSON.stringify(opened.failure)}`);
@@ -53,13 +53,26 @@ async function lookAfter(world: World): Promise<string> {
       const { kind, code } = synced.failure;
       demand(kind !== 'tampering', 'a wallet trusts an honest sovereign', () => `${name}: ${code}`);
       open.push(`${name} cannot sync: ${code}`);
+      const { request } = synced.failure.data as { request?: string };
+      if (code === 'not-enrolled' && request !== undefined) {
+        await (owner && world.drive(owner.readmit(request)));
+      }
     } else {
+      if (synced?.value.waitsUntil !== undefined) open.push(`${name} waits`);
+      const canTake = synced?.value.waitsUntil === undefined;
       const left = payableTo(world, machine.wallet).filter((hold) => payable.includes(hold));
-      demand(left.length === 0, 'nobody is stuck', () => `${name} does not take ${left.length}`);
+      demand(
+        left.length === 0 || !canTake,
+        'nobody is stuck',
+        () => `${name} does not take ${left.length}`,
+      );
     }
   }
   await world.drive(world.outlaw.settle());
-  for (const code of ['HRB', 'GLD']) await world.drive(world.treasury.tidy(code));
+  for (const code of ['HRB', 'GLD']) {
+    const tidied = await world.drive(world.treasury.tidy(code));
+    if (tidied === 'place-not-free') open.push(`the treasury of ${code} waits`);
+  }
   return open.join('; ');
 }
 
@@ -92,7 +105,11 @@ async function agree(world: World, { machine, name, paid }: Person): Promise<voi
   if (!balances.ok || !history.ok || !verified.ok || chain === undefined) {
     throw new Violation('wallet and ledger agree', `${name} cannot say what it has`);
   }
-  const { problems, checked } = verified.value;
+  const { checked } = verified.value;
+  // Who was shown bent tiles of a new epoch keeps that as evidence, though nobody signed them.
+  const problems = verified.value.problems.filter(
+    ({ where }) => !machine.hasMet || !where.startsWith('record evidence/'),
+  );
   const isFine = problems.length === 0 && checked.online;
   demand(isFine, 'a wallet trusts an honest sovereign', () => JSON.stringify(verified.value));
   const booked = Object.entries(DECIMALS).flatMap(([code, decimals]) => {
@@ -106,6 +123,7 @@ async function agree(world: World, { machine, name, paid }: Person): Promise<voi
   compare('balances', balances.value.balances, Object.fromEntries(booked));
   compare('incoming', balances.value.incoming, {});
   compare('outgoing', balances.value.outgoing, {});
+  tellsWhatWasGivenUp(world, { machine, name, paid }, history.value);
   for (const { id, status, reference } of history.value) {
     demand(status !== 'pending', 'nobody is stuck', () => `${name}: ${id} is pending`);
     const isLogged = world.books.indexes.has(id);
@@ -115,6 +133,20 @@ async function agree(world: World, { machine, name, paid }: Person): Promise<voi
     const known = reference === undefined ? undefined : paid.get(reference);
     const isOnce = status !== 'final' || known === undefined || known === id;
     demand(isOnce, 'one answer for ever', () => `${name} paid ${reference} twice`);
+  }
+}
+
+/** Whoever was told that a payment is final, and lives to see it given up, finds it in the history. */
+function tellsWhatWasGivenUp(
+  { books }: World,
+  { machine, name, paid }: Pick<Person, 'machine' | 'name' | 'paid'>,
+  history: readonly HistoryEntry[],
+): void {
+  if (machine.hasForgotten) return;
+  const told = new Set(history.flatMap(({ id, status }) => (status === 'given-up' ? [id] : [])));
+  for (const [reference, id] of paid) {
+    const isTold = books.indexes.has(id) || told.has(id);
+    demand(isTold, 'what was given up is told', () => `${name}: ${reference}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Batch, MemoryStore, OpenHold, Store } from '@tallystick/ledger';
+import type { Batch, Ledger, MemoryStore, OpenHold, Store } from '@tallystick/ledger';
 import type { Hash, Header, Hold } from '@tallystick/protocol';
 import type { StorageChange, WalletStorage } from '@tallystick/wallet';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -18,6 +18,8 @@ interface Plant {
   readonly breaks: readonly string[];
   /** Modules of the ledger to load with a fault: path below its `src`, and what replaces which exports. */
   readonly modules?: Readonly<Record<string, (actual: Module) => Module>>;
+  /** The same for other modules, by their paths from here. */
+  readonly others?: Readonly<Record<string, (actual: Module) => Module>>;
   readonly seams?: Seams;
   /** What makes the fault show sooner. */
   readonly weather?: Partial<Weather>;
@@ -41,10 +43,18 @@ const WEATHER: Weather = {
   ledgerCloses: 0.5,
   clockSteps: 2,
   clockStepMs: 20_000,
+  clockLeaps: 0,
+  disksLost: 0,
+  putBacks: 0,
+  middles: 0,
 };
 const MOST_SEEDS = 12;
 const STEPS = 2_500;
 const LEDGER = '../packages/ledger/src/';
+const WALLET = '../packages/wallet/src/core/';
+const SOVEREIGN = '../packages/sovereign/src/';
+/** Disks die often, with wallets in every state. */
+const DISASTERS: Partial<Weather> = { disksLost: 5, lost: 0.1, keptBack: 0.15 };
 
 const asynchronously = (commit: (store: MemoryStore, batch: Batch) => Promise<void>): Seams => ({
   store: (store) => over(store, { commit: (batch) => commit(store, batch) }),
@@ -90,8 +100,33 @@ function forgetful(storage: WalletStorage): WalletStorage {
 
 const signsAnything: Seams['ledgerPorts'] = (ports) => ({
   ...ports,
-  signCheckpoint: async (body, time) => signNote(found(keyedHashCrypto), body, time),
+  signCheckpoint: async (body, time) =>
+    signNote(keyedHashCrypto, found(keyedHashCrypto).log(0), body, time),
 });
+
+/** Nobody checks whether the signatures of a transition are good. */
+const unchecking = (ledger: Ledger): Ledger =>
+  new Proxy(ledger, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (name !== 'precheck') {
+        return typeof value === 'function'
+          ? (value as (...given: unknown[]) => unknown).bind(target)
+          : value;
+      }
+      return (bytes: Uint8Array) => {
+        const checked = target.precheck(bytes);
+        return 'pending' in checked ? { ...checked, jobs: [] } : checked;
+      };
+    },
+  });
+
+/** After a command nobody knows what it has left. */
+class ForgetfulOutbox {
+  readonly waiting: undefined;
+  keep(): void {}
+  settle(): void {}
+}
 
 const PLANTS: readonly Plant[] = [
   {
@@ -169,6 +204,10 @@ const PLANTS: readonly Plant[] = [
             return super.find(id) ?? this.#closed.get(id.toHex());
           }
 
+          findToTake(id: Hash): OpenHold | undefined {
+            return super.findToTake(id) ?? this.#closed.get(id.toHex());
+          }
+
           remove(hold: OpenHold): void {
             const { id } = hold as unknown as { id: Hash };
             if (super.find(id) !== undefined) super.remove(hold);
@@ -215,6 +254,70 @@ const PLANTS: readonly Plant[] = [
     seams: { walletStorage: forgetful },
     weather: { lost: 0.15, walletCrashes: 20, slowestMs: 20 },
   },
+  {
+    name: 'a wallet signs anew before what a new epoch gave up is stale',
+    breaks: ['one signature per sequence'],
+    others: { [`${WALLET}epoch/barrier.ts`]: () => ({ liftBarrier: async () => {} }) },
+    weather: { ...DISASTERS, lost: 0, ledgerCloses: 0, slowestMs: 20 },
+  },
+  {
+    name: 'a wallet does not compare an epoch with what it holds',
+    breaks: ['misbehaviour is found'],
+    others: {
+      [`${WALLET}epoch/compare-history.ts`]: () => ({
+        compareHistory: async () => ({ forks: [], unknown: 0 }),
+      }),
+    },
+  },
+  {
+    name: 'a wallet keeps what a new epoch gave up',
+    breaks: ['wallet and ledger agree', 'a wallet trusts an honest sovereign'],
+    others: {
+      [`${WALLET}trust/epochs.ts`]: () => ({ livingSize: () => Number.POSITIVE_INFINITY }),
+    },
+    weather: DISASTERS,
+  },
+  {
+    name: 'a wallet forgets to tell what was given up',
+    breaks: ['what was given up is told'],
+    others: {
+      [`${WALLET}records/keys.ts`]: (actual) => ({
+        KEYS: { ...actual['KEYS'], allGivenUp: 'nowhere/' },
+      }),
+    },
+    weather: DISASTERS,
+  },
+  {
+    name: 'a restored node opens below the certified size',
+    breaks: ['never below what was certified'],
+    others: {
+      [`${SOVEREIGN}recovery/recover-log.ts`]: () => ({
+        recoverLog: async () => ({ ok: true, size: Number.MAX_SAFE_INTEGER, recovered: 0 }),
+      }),
+    },
+    weather: DISASTERS,
+  },
+  {
+    name: 'the treasury forgets what it has signed',
+    breaks: ['one signature per sequence'],
+    others: { './parties/outbox.ts': () => ({ Outbox: ForgetfulOutbox }) },
+    weather: { ledgerCrashes: 12, slowDisk: 0.3 },
+  },
+  {
+    name: 'signatures are not checked',
+    breaks: ['only the owner signs'],
+    seams: { ledger: unchecking },
+  },
+  {
+    name: 'the clock is believed whatever it says',
+    breaks: ['time never leaps'],
+    others: {
+      [`${SOVEREIGN}lifecycle/guard-clock.ts`]: () => ({
+        guardClock: ({ wall }: { wall: () => number }) => ({ now: wall, aheadMs: () => 0 }),
+      }),
+    },
+    weather: { clockLeaps: 6 },
+  },
 ];
 
 afterEach(() => {
@@ -225,13 +328,18 @@ afterEach(() => {
 /** Loads the simulation with the fault in it, and runs seeds until a promise is broken. */
 async function findPlanted({
   modules = {},
+  others = {},
   seams = {},
   ...plant
 }: Plant): Promise<Run['violation']> {
   vi.resetModules();
-  const paths = Object.keys(modules).map((path) => LEDGER + path);
-  for (const [path, replace] of Object.entries(modules)) {
-    vi.doMock(LEDGER + path, async (importActual) => {
+  const ofLedger = Object.entries(modules).map(
+    ([path, replace]) => [LEDGER + path, replace] as const,
+  );
+  const replaced = [...ofLedger, ...Object.entries(others)];
+  const paths = replaced.map(([path]) => path);
+  for (const [path, replace] of replaced) {
+    vi.doMock(path, async (importActual) => {
       const actual = (await importActual()) as Module;
       return { ...actual, ...replace(actual) };
     });

@@ -1,3 +1,4 @@
+import { betray } from './betray.ts';
 import { heal } from './heal.ts';
 import { Violation } from './check/violation.ts';
 import { World, type WorldOptions } from './world.ts';
@@ -28,6 +29,8 @@ export async function run(options: RunOptions): Promise<Run> {
     world.begin();
     await world.run(options.steps);
     await heal(world);
+    const [victim] = world.people;
+    if (victim !== undefined) await betray(world, victim);
   } catch (error) {
     violation = explain(error);
   }

@@ -9,12 +9,14 @@ import { Scheduler } from './engine/scheduler.ts';
 import type { Seams } from './engine/seams.ts';
 import { Trace } from './engine/trace.ts';
 import { CALM, drawWeather, type Weather } from './engine/weather.ts';
+import { Middle } from './parties/middle.ts';
 import { Outlaw } from './parties/outlaw.ts';
 import { Person, type Town } from './parties/person.ts';
 import { submission } from './parties/raw-account.ts';
 import { Treasury } from './parties/treasury.ts';
-import { found } from './sovereign/founding.ts';
+import { found, START } from './sovereign/founding.ts';
 import { SovereignNode } from './sovereign/node.ts';
+import { Operator } from './sovereign/operator.ts';
 
 export interface WorldOptions {
   readonly seed: number;
@@ -27,6 +29,8 @@ export interface WorldOptions {
 
 const NAMES = ['ada', 'ben', 'cora', 'dan', 'eve', 'finn'] as const;
 const CODES = ['HRB', 'GLD'] as const;
+/** A clock that leaps goes this far at least: further than what a node believes when it starts. */
+const LEAP_MS = 40 * 86_400_000;
 
 /** One sovereign, several wallets and an outlaw, and everything that may befall them. */
 export class World {
@@ -37,6 +41,7 @@ export class World {
   readonly retired: Person[] = [];
   readonly outlaw: Outlaw;
   readonly treasury: Treasury;
+  readonly operator: Operator;
   readonly trace: Trace;
   readonly scheduler: Scheduler = new Scheduler();
   steps = 0;
@@ -46,6 +51,8 @@ export class World {
   #weather: Weather = CALM;
   #fault: { readonly error: unknown } | undefined;
   #compared = 0;
+  /** Entries of the log when everybody had a wallet and money. */
+  #founded = 0;
 
   constructor({ seed, crypto = keyedHashCrypto, seams = {}, weather, onTrace }: WorldOptions) {
     const random = seededRandom(seed);
@@ -58,14 +65,19 @@ export class World {
       trace: this.trace,
       crypto,
       seams,
+      overheard: [],
       weather: () => this.#weather,
       fail: (error) => {
         this.#fault ??= { error };
       },
     };
     const founding = found(crypto);
-    this.books = new Books(founding.constitution);
+    this.books = new Books(founding.constitution, crypto);
+    this.books.latestTime = () => START + this.scheduler.now + 86_400_000;
     this.node = new SovereignNode(this.#context, founding);
+    this.operator = new Operator(this.#context, this.node, this.books, () => {
+      this.#compared = 0;
+    });
     const names = NAMES.slice(0, 3 + this.#random.below(NAMES.length - 2));
     this.people = names.map((name) => new Person(this.#context, this.node, name));
     this.outlaw = new Outlaw(this.#context, this.node, this.books);
@@ -78,17 +90,20 @@ export class World {
 
   /** Everybody gets a wallet and money, in calm weather. */
   async found(): Promise<void> {
-    this.node.start();
+    this.scheduler.after(0, () => this.node.start());
     await this.runFor(1_000);
-    for (const { machine, name } of this.people) {
+    const opening = this.node.serve(submission([this.outlaw.opening()]));
+    if (opening === undefined) throw new Error('the sovereign is down');
+    await this.drive(opening);
+    // A backup from here on lacks the identities of whoever comes later.
+    const early = this.#random.below(4 * this.people.length);
+    for (const [at, { machine, name }] of this.people.entries()) {
+      if (at === early) this.operator.backUp();
       const claimMs = this.#random.pick([8_000, 30_000, 240_000]);
       const validityMs = this.#random.pick([3_000, 15_000, 30_000]);
       const created = await this.drive(machine.create(claimMs, validityMs));
       if (!created.ok) throw new Error(`${name}: ${JSON.stringify(created.failure)}`);
     }
-    const opening = this.node.serve(submission([this.outlaw.opening()]));
-    if (opening === undefined) throw new Error('the sovereign is down');
-    await this.drive(opening);
     for (const payee of [...this.#identities(), this.outlaw.identity]) {
       for (const code of CODES) {
         const issued = await this.drive(this.treasury.issue(payee, code, 100_000n));
@@ -103,6 +118,7 @@ export class World {
 
   /** The weather turns, and everybody lives. */
   begin(): void {
+    this.#founded = this.node.image.entries.length;
     this.#weather = this.#stormy;
     note(this.#context, `the weather: ${JSON.stringify(this.#weather)}`);
     const payees = this.people.flatMap(({ name, machine: { wallet } }) =>
@@ -117,7 +133,13 @@ export class World {
       },
       leaves: (person) => this.retire(person),
     };
-    for (const person of this.people) person.live(town);
+    for (const person of this.people) {
+      person.live(town);
+      const { machine, name } = person;
+      if (!this.#random.chance(this.#weather.middles)) continue;
+      machine.server = new Middle(this.#context, this.node, name);
+      machine.hasMet = true;
+    }
     this.outlaw.live(this.#identities());
     this.#befall();
   }
@@ -140,6 +162,9 @@ export class World {
     for (const person of this.people) {
       person.isLiving = false;
       person.machine.clockError = 0;
+      person.machine.server = this.node;
+      // What was shown to it bent it does not look at again before it is opened anew.
+      if (person.machine.hasMet) person.machine.stop();
     }
   }
 
@@ -201,6 +226,12 @@ export class World {
       if (happens(weather.ledgerCloses)) this.node.stop(this.#random.between(50_000, 200_000));
       if (happens(weather.walletCrashes)) this.#random.pick(this.people).crash();
       if (happens(weather.clockSteps)) this.#stepClock(weather.clockStepMs);
+      if (happens(weather.clockLeaps)) this.#leap();
+      if (happens(weather.disksLost)) this.operator.loseDisk(this.#oldestCopy());
+      if (happens(3)) this.operator.backUp();
+      if (happens(6)) this.operator.pullMirror();
+      if (happens(4)) this.#random.pick(this.people).machine.copyDisk();
+      if (happens(weather.putBacks)) this.#random.pick(this.people).fallBack();
       if (happens(3)) this.#issue();
       this.#befall();
     });
@@ -211,6 +242,25 @@ export class World {
     const clock = this.#random.pick([this.node, ...this.people.map(({ machine }) => machine)]);
     clock.clockError = this.#random.chance(0.3) ? 0 : clock.clockError + step;
     note(this.#context, `a clock is ${clock.clockError} ms off`);
+  }
+
+  /**
+   * A further device whose identity, too, is gone learns nothing of the epoch (it gets no session, and the wallet takes that for
+   * the answer of a stranger), and a wallet that was put back opens its identity once more, in vain: neither meets the other here.
+   */
+  #oldestCopy(): number {
+    const isDivided = this.people.some(({ devices }) => devices > 1);
+    return isDivided || this.#stormy.putBacks > 0 ? this.#founded : 0;
+  }
+
+  /** Somebody sets the sovereign's clock months ahead, and somebody sets it right again. */
+  #leap(): void {
+    const leap = this.#random.between(LEAP_MS, 10 * LEAP_MS);
+    this.node.clockError = leap;
+    note(this.#context, `the sovereign's clock leaps by ${leap} ms`);
+    this.scheduler.after(this.#random.between(1_000, 40_000), () => {
+      if (this.node.clockError >= LEAP_MS / 2) this.node.clockError = 0;
+    });
   }
 
   #issue(): void {
@@ -229,6 +279,9 @@ export class World {
       entries: this.books.size,
       transitions: this.books.indexes.size,
       acknowledged: this.node.witness.acknowledged,
+      disksLost: this.operator.losses,
+      epochs: this.operator.epochs,
+      givenUp: this.node.witness.givenUp,
       seconds: Math.round(this.scheduler.now / 1000),
     };
   }

@@ -1,6 +1,7 @@
 import {
   type Amount,
   type Constitution,
+  type CryptoProvider,
   currencyId,
   decode,
   decodeState,
@@ -15,6 +16,7 @@ import {
   holdId,
   identityId,
   impliedFirstState,
+  type Key,
   leafCodec,
   type Operation,
   operationCodec,
@@ -22,6 +24,7 @@ import {
   type PutOperation,
   type SayOperation,
   type Signature,
+  signingContext,
   sovereignId,
   type State,
   stateId,
@@ -70,19 +73,48 @@ export class Books {
   readonly indexes: Map<string, number> = new Map();
   readonly supply: Map<string, Amount> = new Map();
   size = 0;
+  /** The latest time that a header may have, in ms since 1970: that of a clock which is at most a little wrong. */
+  latestTime: () => number = () => Number.MAX_SAFE_INTEGER;
   header: Header | undefined;
   /** Each identity's device chains by ordinal, all in hexadecimal. */
   readonly #devices = new Map<string, readonly string[]>();
   readonly #closureAfterMs: number;
+  readonly #constitution: Constitution;
+  readonly #crypto: CryptoProvider;
+  readonly #context: Uint8Array;
+  /** Who may sign for a chain, by the number that a signature names. */
+  readonly #keys = new Map<string, Key[]>();
 
-  constructor(constitution: Constitution) {
-    const sovereign = sovereignId(constitution);
+  constructor(constitution: Constitution, crypto: CryptoProvider) {
+    this.#constitution = constitution;
+    this.#crypto = crypto;
+    this.#context = signingContext('transition', sovereignId(constitution));
     this.#closureAfterMs = constitution.parameters.closureAfterMs;
-    for (const { code, treasury } of constitution.currencies) {
+    this.restart();
+  }
+
+  /** Another disk, which may hold less: everything is booked from its beginning. */
+  restart(): void {
+    for (const map of [
+      this.chains,
+      this.holds,
+      this.indexes,
+      this.supply,
+      this.#devices,
+      this.#keys,
+    ]) {
+      map.clear();
+    }
+    this.closed.length = 0;
+    this.size = 0;
+    this.header = undefined;
+    const sovereign = sovereignId(this.#constitution);
+    for (const { code, treasury } of this.#constitution.currencies) {
       const currency = currencyId(sovereign, code);
       const chain = treasuryId(sovereign, currency);
       const { suite } = treasury.keys[0] as (typeof treasury.keys)[number];
       this.#open('treasury', toHex(chain), impliedFirstState(chain, suite, sovereign));
+      this.#keys.set(toHex(chain), [...treasury.keys]);
       this.supply.set(toHex(currency), 0n);
     }
   }
@@ -136,6 +168,8 @@ export class Books {
         () => `header ${this.size} says ${header.gapMs} and ${header.closedMs} after ${passed} ms`,
       );
     }
+    const isTrue = header.time <= this.latestTime();
+    demand(isTrue, 'time never leaps', () => `header ${this.size} says ${header.time}`);
     this.header = header;
   }
 
@@ -160,8 +194,9 @@ export class Books {
   }
 
   #perform(state: State, id: Hash, operation: Operation, signatures: readonly Signature[]): void {
-    demand(signatures.length > 0, 'only the payee takes', () => 'an unsigned transition');
-    if (operation.kind === 'open') return this.#openIdentity(state, id, operation);
+    if (operation.kind === 'open') this.#openIdentity(state, id, operation);
+    this.#isSigned(state.chain, id, signatures);
+    if (operation.kind === 'open') return;
     const chain = this.#succeed(state, id);
     switch (operation.kind) {
       case 'mint':
@@ -176,12 +211,25 @@ export class Books {
     }
   }
 
+  /** By keys of the chain as it was before, every one of them. */
+  #isSigned(chain: Hash, id: Hash, signatures: readonly Signature[]): void {
+    const keys = this.#keys.get(toHex(chain)) ?? [];
+    const isSigned =
+      signatures.length > 0 &&
+      signatures.every(({ by, bytes }) => {
+        const key = keys[by];
+        return key !== undefined && this.#crypto.verify(key, id, bytes, this.#context);
+      });
+    demand(isSigned, 'only the owner signs', () => `${toHex(id)} on ${toHex(chain)}`);
+  }
+
   #openIdentity(state: State, id: Hash, operation: Extract<Operation, { kind: 'open' }>): void {
     const { genesis } = operation;
     const identity = identityId(genesis);
     const isFirst = equalBytes(state.chain, identity) && !this.chains.has(toHex(identity));
     demand(isFirst, 'one successor per state', () => `${toHex(identity)} is opened twice`);
     this.#open('identity', toHex(identity), state);
+    this.#keys.set(toHex(identity), [genesis.root]);
     this.#addDevice(identity, genesis.device, state.operation);
     demand(equalBytes(stateId(encodeState(state)), id), 'one successor per state', () => 'id');
   }
@@ -191,6 +239,8 @@ export class Books {
     this.#open('device', toHex(identity), impliedFirstState(chain, device.key.suite, introduced));
     const devices = this.#devices.get(toHex(identity)) ?? [];
     this.#devices.set(toHex(identity), [...devices, toHex(chain)]);
+    this.#keys.get(toHex(identity))?.push(device.key);
+    this.#keys.set(toHex(chain), [device.key]);
   }
 
   #say(identity: ChainBook, id: Hash, { statement, body }: SayOperation): void {

@@ -5,8 +5,14 @@ import { demand, Violation } from './violation.ts';
 /** Remembers everything that the sovereign has said, and holds it to it. */
 export class Witness {
   readonly #acknowledged = new Map<string, Certificate>();
+  /** What an epoch gave up in public. */
+  readonly #givenUp = new Map<string, Certificate>();
   readonly #signed = new Map<number, string>();
   readonly #image: () => MemoryImage;
+  /** The most entries that a signed checkpoint has said to anybody, and that no epoch has given up. */
+  #shown = 0;
+  /** Sizes of checkpoints that restored disks had without their signatures. */
+  readonly #resigned = new Set<number>();
 
   constructor(image: () => MemoryImage) {
     this.#image = image;
@@ -15,6 +21,24 @@ export class Witness {
   /** Transitions that somebody has a certificate of. */
   get acknowledged(): number {
     return this.#acknowledged.size;
+  }
+
+  get givenUp(): number {
+    return this.#givenUp.size;
+  }
+
+  get shown(): number {
+    return this.#shown;
+  }
+
+  /** Every certificate that somebody may hold of the log that goes on. */
+  get certificates(): readonly Certificate[] {
+    return [...this.#acknowledged.values()];
+  }
+
+  /** Whether an epoch has given up what was certified under this id. */
+  hasGivenUp(id: string): boolean {
+    return this.#givenUp.has(id);
   }
 
   /** The log's key is about to sign this checkpoint. */
@@ -30,25 +54,71 @@ export class Witness {
     this.#signed.set(size, toHex(root));
   }
 
+  /** A checkpoint of so many entries leaves the sovereign. */
+  shows(size: number): void {
+    this.#shown = Math.max(this.#shown, size);
+  }
+
   /** A certificate leaves the sovereign. */
   acknowledges(certificate: Certificate): void {
     const id = toHex(certificate.transition);
     this.#isThere(certificate);
+    this.shows(certificate.treeSize);
     const before = this.#acknowledged.get(id);
     if (before !== undefined) {
       const isSame =
         before.index === certificate.index &&
         before.treeSize === certificate.treeSize &&
         equalBytes(before.effects, certificate.effects) &&
-        equalBytes(before.checkpoint, certificate.checkpoint);
+        this.#isSameTree(before.checkpoint, certificate.checkpoint);
       demand(isSame, 'one answer for ever', () => `two certificates of ${id}`);
     }
     this.#acknowledged.set(id, certificate);
   }
 
-  /** Everything that was ever acknowledged is on the disk, where it was. */
+  /** Everything that was ever acknowledged, and not given up, is on the disk, where it was. */
   recall(): void {
     for (const certificate of this.#acknowledged.values()) this.#isThere(certificate);
+  }
+
+  /** The ledger opens: never below what was shown, unless that was given up in public. */
+  opens(size: number): void {
+    demand(size >= this.#shown, 'never below what was certified', () => {
+      return `opens with ${size} entries, and ${this.#shown} are certified`;
+    });
+  }
+
+  /** An epoch goes on from the first `size` entries: whatever was said of more is over. */
+  givesUpBeyond(size: number, unsigned: readonly number[]): void {
+    for (const one of unsigned) this.#resigned.add(one);
+    this.#shown = Math.min(this.#shown, size);
+    for (const [id, certificate] of this.#acknowledged) {
+      if (certificate.treeSize <= size) continue;
+      this.#acknowledged.delete(id);
+      this.#givenUp.set(id, certificate);
+    }
+    this.#forgetSigned(size);
+  }
+
+  /** The log was brought forward to `size` entries. What was signed beyond, and never left the machine, died with it. */
+  recovers(size: number): void {
+    this.opens(size);
+    this.#forgetSigned(size);
+  }
+
+  #forgetSigned(beyond: number): void {
+    for (const size of this.#signed.keys()) if (size > beyond) this.#signed.delete(size);
+  }
+
+  /**
+   * The same bytes. Only where a backup was taken between a batch and its signature is the next epoch the one that signs it, and
+   * says the same of it under its own name.
+   */
+  #isSameTree(before: Uint8Array, now: Uint8Array): boolean {
+    if (equalBytes(before, now)) return true;
+    const [one, other] = [before, now].map((note) => parseCheckpoint(textOf(note)));
+    if (one === undefined || other === undefined || !this.#resigned.has(one.size)) return false;
+    return one.size === other.size && equalBytes(one.root, other.root);
   }
 
   #isThere({ index, transition }: Certificate): void {
@@ -56,4 +126,10 @@ export class Witness {
     const isThere = entry !== undefined && entry.id !== null && equalBytes(entry.id, transition);
     demand(isThere, 'nothing acknowledged is lost', () => `${toHex(transition)} at ${index}`);
   }
+}
+
+/** A signed checkpoint's text without its signatures. */
+function textOf(note: Uint8Array): string {
+  const text = new TextDecoder().decode(note);
+  return text.slice(0, text.indexOf('\n\n') + 1);
 }

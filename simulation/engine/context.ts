@@ -12,6 +12,8 @@ export interface WorldContext {
   readonly trace: Trace;
   readonly crypto: CryptoProvider;
   readonly seams: Seams;
+  /** What was sent over the network to be admitted, for whoever listens: the newest bodies. */
+  readonly overheard: Uint8Array[];
   /** The weather of the moment: it turns calm when the world is to heal. */
   readonly weather: () => Weather;
   /** Ends the run: a promise was broken, or a program threw what it must not throw. */

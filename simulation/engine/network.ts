@@ -25,6 +25,7 @@ export function sendOver(
 ): Promise<TransportAnswer> {
   const { scheduler, random, weather } = context;
   const { lost, doubled, keptBack, slowestMs } = weather();
+  overhear(context, request);
   const what = `${name} ${request.method} ${request.path}`;
   const life = client.life;
   const delay = (): number => random.between(1, slowestMs);
@@ -51,6 +52,15 @@ export function sendOver(
     if (random.chance(keptBack)) scheduler.after(random.between(1_000, KEPT_BACK_MS), deliver);
     scheduler.after(TIMEOUT_MS, () => answered({ ok: false, reason: 'timeout' }));
   });
+}
+
+/** Bodies that whoever listens remembers. */
+const OVERHEARD = 400;
+
+function overhear({ overheard }: WorldContext, { path, body }: TransportRequest): void {
+  if (path !== '/v1/transitions' || body === null) return;
+  overheard.push(body.slice());
+  if (overheard.length > OVERHEARD) overheard.shift();
 }
 
 /** Neither side may count on bytes that the other one still has. */

@@ -24,6 +24,14 @@ export interface Weather {
   readonly clockSteps: number;
   /** How far a clock is stepped at most. */
   readonly clockStepMs: number;
+  /** The sovereign's clock leaps for a while, months ahead. */
+  readonly clockLeaps: number;
+  /** The sovereign's disk dies and is put back from an older copy. */
+  readonly disksLost: number;
+  /** The same of a wallet's. */
+  readonly putBacks: number;
+  /** Of a wallet with somebody hostile between it and the sovereign. */
+  readonly middles: number;
 }
 
 export const CALM: Weather = {
@@ -40,6 +48,10 @@ export const CALM: Weather = {
   ledgerCloses: 0,
   clockSteps: 0,
   clockStepMs: 0,
+  clockLeaps: 0,
+  disksLost: 0,
+  putBacks: 0,
+  middles: 0,
 };
 
 export function drawWeather(random: Random): Weather {
@@ -59,5 +71,9 @@ export function drawWeather(random: Random): Weather {
     ledgerCloses: sometimes(0.5),
     clockSteps: sometimes(2),
     clockStepMs: random.pick([500, 20_000, 120_000]),
+    clockLeaps: sometimes(1),
+    disksLost: sometimes(1.5),
+    putBacks: sometimes(4),
+    middles: sometimes(0.5),
   };
 }

@@ -2,6 +2,7 @@ import {
   type Amount,
   buildOpening,
   currencyId,
+  decode,
   type Device,
   deviceId,
   type Genesis,
@@ -13,6 +14,7 @@ import {
   type OpenOperation,
   type State,
   signingContext,
+  submitRequestCodec,
   toHex,
   type Transition,
 } from '@tallystick/protocol';
@@ -156,6 +158,12 @@ export class Outlaw {
         return this.#sent.length === 0 ? undefined : { transition: this.#random.pick(this.#sent) };
       case 'mint':
         return this.#minting();
+      case 'forge':
+        return this.#forging();
+      case 'swap':
+        return this.#swapping();
+      case 'echo':
+        return this.#echoing();
     }
   }
 
@@ -179,6 +187,41 @@ export class Outlaw {
     const currency = this.#currency;
     const mint = { kind: 'mint', currency, amount, ...this.#account.common() } as const;
     return { transition: this.#account.build(mint, [[currency, amount]]) };
+  }
+
+  /** Another's money, under its own signature. */
+  #forging(): Attempt | undefined {
+    const chains = [...this.#books.chains.values()].filter(
+      ({ kind, balances }) => kind === 'device' && balances.size > 0,
+    );
+    if (chains.length === 0) return undefined;
+    const { chain } = this.#random.pick(chains).head;
+    const { key } = this.#account;
+    const { sovereign } = this.#node.founding;
+    const account = new RawAccount(this.#context, this.#books, sovereign, { chain, key });
+    const put = account.put(this.identity, this.#currency, 1n, this.#now() + 60_000);
+    return { transition: account.build(put, [[this.#currency, -1n]]) };
+  }
+
+  /** What others have signed, with parts of it exchanged. */
+  #swapping(): Attempt | undefined {
+    const [one, other] = [this.#overheard(), this.#overheard()];
+    if (one === undefined || other === undefined) return undefined;
+    const part = this.#random.pick(['signatures', 'operation', 'state'] as const);
+    return { transition: { ...one, [part]: other[part] } };
+  }
+
+  /** What others have signed, once more: minutes later perhaps, and perhaps to a ledger that has given it up. */
+  #echoing(): Attempt | undefined {
+    const transition = this.#overheard();
+    return transition && { transition };
+  }
+
+  #overheard(): Transition | undefined {
+    const { overheard } = this.#context;
+    if (overheard.length === 0) return undefined;
+    const request = decode(submitRequestCodec, this.#random.pick(overheard));
+    return request.ok ? request.value[0] : undefined;
   }
 
   #takeSome(
@@ -249,6 +292,7 @@ const ATTEMPTS = [
   'overspend',
   'fork',
   'take twice',
+  'take twice',
   'take late',
   'steal',
   'return early',
@@ -256,4 +300,8 @@ const ATTEMPTS = [
   'keep back',
   'repeat',
   'mint',
+  'forge',
+  'swap',
+  'echo',
+  'echo',
 ] as const;

@@ -15,6 +15,9 @@ interface Intention {
 }
 
 const CODES = ['HRB', 'GLD'] as const;
+/** What an answer of the restored ledger looks like to who has not heard of its epoch. */
+const OF_BEFORE = new Set(['ledger-behind', 'put-unknown']);
+const NOT_ENROLLED = 'is of a device that is not enrolled';
 
 /** Where people live: whoever else there is, and who joins or leaves. */
 export interface Town {
@@ -30,6 +33,8 @@ export class Person {
   /** By reference: the transition that the wallet called final. */
   readonly paid: Map<string, string> = new Map();
   isLiving = false;
+  /** Who has the identity's first device, where this is a further one. */
+  readonly owner: Person | undefined;
   readonly #context: WorldContext;
   readonly #random: Random;
   readonly #node: SovereignNode;
@@ -40,7 +45,8 @@ export class Person {
   #intention: Intention | undefined;
   #made = 0;
 
-  constructor(context: WorldContext, node: SovereignNode, name: string) {
+  constructor(context: WorldContext, node: SovereignNode, name: string, owner?: Person) {
+    this.owner = owner;
     this.#context = context;
     this.#node = node;
     this.#random = context.random.fork(`${name} decides`);
@@ -49,6 +55,11 @@ export class Person {
 
   get name(): string {
     return this.machine.name;
+  }
+
+  /** Devices that its identity has had, as far as it has tried to have them. */
+  get devices(): number {
+    return this.#devices;
   }
 
   /** Begins to live among others. */
@@ -64,6 +75,15 @@ export class Person {
     this.machine.stop();
     const longest = this.#random.pick([500, 4_000, 20_000]);
     this.#context.scheduler.after(this.#random.between(100, longest), () => this.restart());
+  }
+
+  /** The machine dies, and what comes back is as it was when it was copied last. */
+  fallBack(): void {
+    if (!this.isLiving || !this.machine.machine.isUp) return;
+    this.machine.stop();
+    // What was asked for may have happened, or not: its owner looks before asking again.
+    if (this.machine.putBack()) this.#intention = undefined;
+    this.#context.scheduler.after(this.#random.between(100, 20_000), () => this.restart());
   }
 
   restart(): void {
@@ -99,9 +119,29 @@ export class Person {
     if (what < 9) return this.#pay(wallet, this.#intend());
     if (what < 11) return this.#payMany(wallet);
     if (what < 15) return this.#tell('collects', await wallet.collect());
-    if (what < 18) return this.#tell('syncs', await wallet.sync());
+    if (what < 18) return this.#sync(wallet);
     if (what < 19) return this.#tell('takes back', await wallet.returnUnclaimed());
     return this.#look(wallet);
+  }
+
+  async #sync(wallet: Wallet): Promise<void> {
+    const synced = await wallet.sync();
+    this.#tell('syncs', synced);
+    if (!synced.ok || synced.value.newEpoch === undefined) return;
+    const history = await wallet.history();
+    const lines = history.ok ? history.value : [];
+    const lost = lines.find(({ status, id, reference = '' }) => {
+      return status === 'given-up' && this.paid.get(reference) === id;
+    });
+    if (lost === undefined || this.#random.chance(0.5)) return;
+    const { reference = '', amount = '', currency = '', party = '' } = lost;
+    this.#intention = { reference, amount, currency, to: party };
+  }
+
+  /** A new epoch may have given a further device up: its owner enrols it again. */
+  async readmit(request: string): Promise<void> {
+    const { wallet } = this.machine;
+    if (wallet !== undefined) this.#tell('enrols again', await wallet.addDevice(request));
   }
 
   /** Something about the identity; only its first device does. */
@@ -123,7 +163,7 @@ export class Person {
   async #enrol(wallet: Wallet): Promise<void> {
     this.#devices += 1;
     const name = `${this.name} ${this.#devices}`;
-    const further = new Person(this.#context, this.#node, name);
+    const further = new Person(this.#context, this.#node, name, this);
     const prepared = await further.machine.prepare(30_000, 15_000);
     this.#tell(`prepares ${name}`, prepared);
     if (!prepared.ok || this.machine.wallet !== wallet) return;
@@ -175,7 +215,10 @@ export class Person {
 
   #isPaid(reference: string, { id }: Payment): void {
     const before = this.paid.get(reference) ?? id;
-    demand(before === id, 'one answer for ever', () => `${reference} was paid twice`);
+    const { image, witness } = this.#node;
+    const isOver = witness.hasGivenUp(before) && !image.indexes.has(before);
+    const isOnce = before === id || isOver;
+    demand(isOnce, 'one answer for ever', () => `${reference} was paid twice`);
     this.paid.set(reference, id);
     this.#intention = undefined;
   }
@@ -191,10 +234,11 @@ export class Person {
     this.#tell('reads', await wallet.history());
     const verified = await wallet.verify();
     this.#tell('verifies', verified);
-    const problems = verified.ok ? verified.value.problems : [];
-    demand(problems.length === 0, 'a wallet trusts an honest sovereign', () =>
-      JSON.stringify(problems),
-    );
+    const found = verified.ok ? verified.value.problems : [];
+    // A further device whose enrolment a new epoch gave up, until it is enrolled again.
+    const problems = found.filter(({ what }) => what !== NOT_ENROLLED);
+    const isTrusting = problems.length === 0 || this.machine.hasMet;
+    demand(isTrusting, 'a wallet trusts an honest sovereign', () => JSON.stringify(problems));
   }
 
   #tell(what: string, outcome: Outcome<unknown>): void {
@@ -202,9 +246,16 @@ export class Person {
     if (!outcome.ok) this.#bear(outcome.failure);
   }
 
-  /** Everybody here is honest, so nobody may cry tampering. */
+  /** The sovereign is honest, so nobody may cry tampering, but who has met somebody in between. */
   #bear(failure: Failure): void {
-    if (failure.kind !== 'tampering') return;
+    const { request } = failure.data as { request?: string };
+    if (failure.code === 'not-enrolled' && request !== undefined) {
+      launch(this.#context, async () => this.owner?.readmit(request));
+    }
+    if (failure.kind !== 'tampering' || this.machine.hasMet) return;
+    // Asked while the disk was put back: it has not heard of the epoch yet, and does when it asks again.
+    const followed = (this.machine.wallet?.view().epochs.length ?? 1) - 1;
+    if (OF_BEFORE.has(failure.code) && followed < this.#node.epoch.number) return;
     throw new Violation(
       'a wallet trusts an honest sovereign',
       `${this.name}: ${JSON.stringify(failure)}`,

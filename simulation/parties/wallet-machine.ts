@@ -1,11 +1,4 @@
-import {
-  decode,
-  decodeState,
-  operationCodec,
-  stateId,
-  submitRequestCodec,
-  toHex,
-} from '@tallystick/protocol';
+import { decode, submitRequestCodec } from '@tallystick/protocol';
 import {
   createWallet,
   joinDevice,
@@ -22,10 +15,10 @@ import {
   type WalletPorts,
   type WalletStorage,
 } from '@tallystick/wallet';
-import { demand } from '../check/violation.ts';
+import { SignatureBook } from '../check/signature-book.ts';
 import { note, type WorldContext } from '../engine/context.ts';
 import { Machine } from '../engine/machine.ts';
-import { sendOver } from '../engine/network.ts';
+import { sendOver, type Server } from '../engine/network.ts';
 import type { Random } from '../engine/random.ts';
 import { START } from '../sovereign/founding.ts';
 import type { SovereignNode } from '../sovereign/node.ts';
@@ -45,16 +38,27 @@ export class WalletMachine {
   device: string | undefined;
   /** Whether its disk has failed: the wallet is to be opened again. */
   hasFailed = false;
+  readonly signatures: SignatureBook;
+  /** Whoever it believes to be the sovereign. */
+  server: Server;
+  /** Whether its disk was put back from an older copy: it cannot tell of what it has forgotten. */
+  hasForgotten = false;
+  /** Whether somebody hostile has ever been between it and the sovereign. */
+  hasMet = false;
   readonly #context: WorldContext;
-  readonly #node: SovereignNode;
   readonly #random: Random;
-  /** What was signed for each place of its chains; see `#sees`. */
-  readonly #signed = new Map<string, { readonly id: string; readonly notAfter: number }>();
+  #copy: { readonly disk: MemoryDisk; readonly signatures: number } | undefined;
+  /** The epoch that its wallet followed when it was last asked. */
+  #epoch = 0;
 
   constructor(context: WorldContext, node: SovereignNode, name: string) {
     this.#context = context;
-    this.#node = node;
+    this.server = node;
     this.name = name;
+    this.signatures = new SignatureBook(name, {
+      signedTime: (epoch) => node.signedTime(epoch),
+      isLogged: (id) => node.image.indexes.has(id),
+    });
     this.machine = new Machine(context.scheduler);
     this.#random = context.random.fork(name);
   }
@@ -111,6 +115,22 @@ export class WalletMachine {
     note(this.#context, `${this.name} stops`);
   }
 
+  /** A copy of the disk, to put back later. */
+  copyDisk(): void {
+    this.#copy = { disk: new Map(this.disk), signatures: this.signatures.made };
+  }
+
+  /** Puts the copy back, while the machine is off. False when there is none. */
+  putBack(): boolean {
+    if (this.#copy === undefined || this.machine.isUp) return false;
+    this.disk.clear();
+    for (const [key, value] of this.#copy.disk) this.disk.set(key, value);
+    this.signatures.forgets(this.#copy.signatures);
+    this.hasForgotten = true;
+    note(this.#context, `${this.name} is put back from an older copy`);
+    return true;
+  }
+
   #uses(wallet: Wallet): void {
     this.wallet = wallet;
     this.device = wallet.view().device;
@@ -133,6 +153,8 @@ export class WalletMachine {
       signer: {
         sign: async (key, message, context) => {
           await alive(() => this.machine.wait(1));
+          this.#epoch = (this.wallet?.view().epochs.length ?? this.#epoch + 1) - 1;
+          this.signatures.signs(message, this.#epoch);
           return crypto.sign(key, message, context);
         },
       },
@@ -161,29 +183,11 @@ export class WalletMachine {
 
   #request(request: TransportRequest): Promise<TransportAnswer> {
     if (request.path === '/v1/transitions' && request.body !== null) this.#sees(request.body);
-    return sendOver(this.#context, this.machine, this.#node, this.name, request);
+    return sendOver(this.#context, this.machine, this.server, this.name, request);
   }
 
-  /**
-   * A wallet signs for one place of a chain once; a second time only when the first is provably stale
-   * (docs/decisions/0002-one-signature-per-sequence.md): the log's signed time, in whole seconds, is past it.
-   */
   #sees(body: Uint8Array): void {
     const request = decode(submitRequestCodec, body);
-    for (const transition of request.ok ? request.value : []) {
-      const state = decodeState(transition.state);
-      const operation = decode(operationCodec, transition.operation);
-      if (!state.ok || !operation.ok) continue;
-      const place = `${toHex(state.value.chain)} ${state.value.sequence}`;
-      const id = toHex(stateId(transition.state));
-      const before = this.#signed.get(place);
-      const newest = this.#node.image.checkpoints.at(-1)?.time ?? 0;
-      const isFree =
-        before === undefined ||
-        before.id === id ||
-        Math.floor(newest / 1000) * 1000 > before.notAfter;
-      demand(isFree, 'one signature per sequence', () => `${this.name} signs ${place} twice`);
-      this.#signed.set(place, { id, notAfter: operation.value.notAfter });
-    }
+    for (const transition of request.ok ? request.value : []) this.signatures.sends(transition);
   }
 }

@@ -11,6 +11,7 @@ import {
   type Store,
 } from '@tallystick/ledger';
 import {
+  type Certificate,
   certificateCodec,
   concat,
   decodeAddress,
@@ -21,9 +22,11 @@ import {
   fromHex,
   type Hash,
   holdCodec,
+  noteHash,
   parseTilePath,
   sessionHash,
   signedConstitutionCodec,
+  type SignedEpoch,
   signedEpochCodec,
   signingContext,
   toBase64url,
@@ -36,12 +39,16 @@ import type { Founding } from './founding.ts';
 /** What a node answers its readers from. */
 export interface Desk {
   readonly founding: Founding;
+  /** Oldest first. */
+  readonly epochs: readonly SignedEpoch[];
   readonly ledger: Ledger;
   readonly store: Store;
   /** Whose session a token is, and by which device; a restart forgets all. */
   readonly sessions: Map<string, Session>;
   /** Sealed memos by their hash; they outlive a restart. */
   readonly notes: Map<string, Uint8Array>;
+  /** Told of every certificate that is shown. */
+  readonly certified: (certificate: Certificate) => void;
 }
 
 export interface Session {
@@ -62,20 +69,28 @@ export function answerRead(desk: Desk, request: TransportRequest): TransportAnsw
     return json({ signedConstitution: toBase64url(signed) });
   }
   if (second === 'epochs') {
-    const signed = encode(signedEpochCodec, desk.founding.signedEpoch);
-    return json({ epochs: [{ signedEpoch: toBase64url(signed) }] });
+    const signed = desk.epochs.map((epoch) => toBase64url(encode(signedEpochCodec, epoch)));
+    return json({ epochs: signed.map((signedEpoch) => ({ signedEpoch })) });
   }
   if (second === 'identities') return identity(desk, decodeURIComponent(third));
   if (second === 'certificates') return certificate(desk, third);
   if (second === 'sessions') return session(desk, third, request);
-  const found = desk.sessions.get(request.headers['authorization'] ?? '');
-  const isActive = found && readChain(desk.ledger.state, found.device)?.active;
-  if (found === undefined || isActive !== true) return problem(401, 'session-required');
-  const reader = found.identity;
+  const reader = readerOf(desk, request);
+  if (reader === undefined) return problem(401, 'session-required');
   const parameters = new URLSearchParams(query);
   if (second === 'chains') return chain(desk, third, fourth === 'transitions', parameters);
   if (second === 'notes') return note(desk, third, request);
   return holds(desk, second ?? '', reader, parameters);
+}
+
+/** The identity whose session a request belongs to. */
+export function readerOf(
+  { ledger, sessions }: Pick<Desk, 'ledger' | 'sessions'>,
+  { headers }: TransportRequest,
+): Hash | undefined {
+  const found = sessions.get(headers['authorization'] ?? '');
+  const isActive = found && readChain(ledger.state, found.device)?.active;
+  return isActive === true ? found?.identity : undefined;
 }
 
 function tile(desk: Desk, path: string): TransportAnswer {
@@ -104,23 +119,24 @@ function identity({ ledger }: Desk, who: string): TransportAnswer {
   });
 }
 
-function certificate({ ledger }: Desk, id: string): TransportAnswer {
+function certificate({ ledger, certified }: Desk, id: string): TransportAnswer {
   const found = ledger.certificate(fromHex(id, 32) ?? new Uint8Array(32));
   if (found === undefined) return problem(404, 'unknown-transition');
+  certified(found);
   return answer(200, encode(certificateCodec, found));
 }
 
 function session(desk: Desk, step: string, { body }: TransportRequest): TransportAnswer {
   const { crypto, sovereign } = desk.founding;
-  const asked = JSON.parse(new TextDecoder().decode(body ?? undefined)) as Record<string, string>;
-  const device = fromHex(asked['chain'] ?? '', 32) ?? new Uint8Array(32);
+  const asked = readJson(body);
+  const device = fromHex(String(asked['chain']), 32) ?? new Uint8Array(32);
   const challenge = crypto.sha256(concat(device, new Uint8Array(1)));
   if (step === 'challenge') return json({ challenge: toBase64url(challenge), expiresAt: 0 });
   const view = readChain(desk.ledger.state, device);
   const owner = view?.identity ?? undefined;
   const holder = owner && readIdentity(desk.ledger.state, owner);
   const key = holder?.devices.find((one) => equalBytes(one.chain, device))?.device.key;
-  const signature = fromBase64url(asked['signature'] ?? '', 20_000);
+  const signature = fromBase64url(String(asked['signature']), 20_000);
   const message = sessionHash({ chain: device, challenge, address: 'http://harbour' });
   const context = signingContext('session', sovereign);
   if (owner === undefined || key === undefined || signature === undefined || !view?.active) {
@@ -161,7 +177,7 @@ function chain(
 }
 
 /** The admitted transitions of a chain from a sequence on, ascending; each names the one before it. */
-function history({ ledger, store }: Desk, head: Hash, from: number): Body[] {
+function history({ ledger, store, certified: tell }: Desk, head: Hash, from: number): Body[] {
   const found: Body[] = [];
   for (let id = head; ;) {
     const opened = readTransition(store, id);
@@ -169,6 +185,7 @@ function history({ ledger, store }: Desk, head: Hash, from: number): Body[] {
     const certified = ledger.certificate(id);
     if (opened === undefined || state?.ok !== true || state.value.sequence < from) break;
     if (certified !== undefined) {
+      tell(certified);
       found.push({
         sequence: state.value.sequence,
         transition: toBase64url(encode(transitionCodec, opened)),
@@ -220,13 +237,24 @@ function holdBody({ ledger }: Desk, view: HoldView): Body {
 
 function note(desk: Desk, hash: string, { method, body }: TransportRequest): TransportAnswer {
   if (method === 'PUT' && body !== null) {
+    if (toHex(noteHash(body)) !== hash.split('?')[0]) return problem(400, 'malformed');
     desk.notes.set(hash, body);
     return answer(204, new Uint8Array(0));
   }
   return bytesOr404(desk.notes.get(hash));
 }
 
-function json(body: Body): TransportAnswer {
+/** What a body says that somebody may have bent on the way. */
+export function readJson(body: Uint8Array | null): Readonly<Record<string, string>> {
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(body ?? undefined));
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, string>) : {};
+  } catch {
+    return {};
+  }
+}
+
+export function json(body: Body): TransportAnswer {
   return answer(200, new TextEncoder().encode(JSON.stringify(body)));
 }
 

@@ -8,6 +8,7 @@ import {
   type Epoch,
   epochCodec,
   epochHash,
+  epochOrigin,
   type Hash,
   type Key,
   type KeyPair,
@@ -18,6 +19,7 @@ import {
   signingContext,
   sovereignId,
 } from '@tallystick/protocol';
+import { draftEpoch } from '@tallystick/sovereign/machine';
 
 /** When every simulated world begins: 2026-11-20, in ms since 1970. */
 export const START = 1_795_000_000_000;
@@ -30,8 +32,10 @@ export interface Founding {
   readonly sovereign: Hash;
   readonly epoch: Epoch;
   readonly signedEpoch: SignedEpoch;
+  readonly root: KeyPair;
   readonly treasury: KeyPair;
-  readonly log: KeyPair;
+  /** Of the log of the epoch with this number. */
+  readonly log: (epoch: number) => KeyPair;
 }
 
 /** Short periods, so that a few simulated minutes hold heartbeats, closures and ended claims. */
@@ -48,36 +52,55 @@ const PARAMETERS = {
 export function found(crypto: CryptoProvider): Founding {
   const pair = (name: string): KeyPair =>
     crypto.keyPair(1, crypto.sha256(new TextEncoder().encode(`harbour ${name}`)));
-  const [root, treasury, log] = [pair('root'), pair('treasury'), pair('log')];
+  const [root, treasury] = [pair('root'), pair('treasury')];
+  const log = (number: number): KeyPair => pair(`log ${number}`);
   const constitution = constitutionOf(keyOf(root), keyOf(treasury));
   const sovereign = sovereignId(constitution);
   const epoch: Epoch = {
     sovereign,
     number: 0,
     origin: constitution.origin,
-    log: keyOf(log),
+    log: keyOf(log(0)),
     notBefore: START - 86_400_000,
     notAfter: START + 10 * 365 * 86_400_000,
     succeeds: null,
   };
-  const sign = (kind: 'constitution' | 'epoch', message: Hash, under: Hash | null): Uint8Array =>
-    crypto.sign(root, message, signingContext(kind, under));
   return {
     crypto,
     constitution,
     signedConstitution: {
       constitution: encode(constitutionCodec, constitution),
-      signature: sign('constitution', sovereign, null),
+      signature: crypto.sign(root, sovereign, signingContext('constitution', null)),
     },
     sovereign,
     epoch,
-    signedEpoch: {
-      epoch: encode(epochCodec, epoch),
-      signature: sign('epoch', epochHash(epoch), sovereign),
-    },
+    signedEpoch: signEpoch(crypto, epoch, root),
+    root,
     treasury,
     log,
   };
+}
+
+/** An epoch under the signature of a root. */
+export function signEpoch(crypto: CryptoProvider, epoch: Epoch, root: KeyPair): SignedEpoch {
+  const context = signingContext('epoch', epoch.sovereign);
+  return {
+    epoch: encode(epochCodec, epoch),
+    signature: crypto.sign(root, epochHash(epoch), context),
+  };
+}
+
+/** The epoch that goes on from a tree of the log of another. `now`: in ms since 1970, as the machine that declares it has it. */
+export function nextEpoch(
+  { constitution, sovereign, log }: Founding,
+  before: Epoch,
+  { size, root }: { readonly size: number; readonly root: Hash },
+  now: number,
+): Epoch {
+  const number = before.number + 1;
+  const succeeds = { origin: before.origin, size, root, reason: 'The disk died' };
+  const origin = epochOrigin(constitution.origin, number);
+  return draftEpoch(sovereign, number, origin, log(number), succeeds, now);
 }
 
 function constitutionOf(root: Key, treasury: Key): Constitution {
@@ -104,8 +127,13 @@ function constitutionOf(root: Key, treasury: Key): Constitution {
   };
 }
 
-/** The log's own signature on a checkpoint's text, at a time in ms since 1970. */
-export function signNote({ crypto, log }: Founding, body: Uint8Array, time: number): Uint8Array {
+/** The signature of a log's key on a checkpoint's text, at a time in ms since 1970. */
+export function signNote(
+  crypto: CryptoProvider,
+  log: KeyPair,
+  body: Uint8Array,
+  time: number,
+): Uint8Array {
   const checkpoint = parseCheckpoint(new TextDecoder().decode(body));
   if (checkpoint === undefined) throw new Error('not a checkpoint');
   const timestamp = Math.floor(time / 1000);

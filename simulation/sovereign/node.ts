@@ -11,19 +11,22 @@ import {
   StoreError,
 } from '@tallystick/ledger';
 import {
-  certificateCodec,
+  type Certificate,
   decode,
   encode,
+  type Epoch,
+  type SignedEpoch,
   submitRequestCodec,
   transitionCodec,
 } from '@tallystick/protocol';
 import { noObjection } from '@tallystick/rules';
+import { checkGap, type GuardedClock, guardClock } from '@tallystick/sovereign/machine';
 import type { TransportAnswer, TransportRequest } from '@tallystick/wallet';
 import { Witness } from '../check/witness.ts';
 import { launch, note, type WorldContext } from '../engine/context.ts';
 import { Machine } from '../engine/machine.ts';
-import { answer, answerRead, problem, type Session } from './desk.ts';
-import { type Founding, signNote, START } from './founding.ts';
+import { answer, answerRead, json, problem, readerOf, readJson, type Session } from './desk.ts';
+import { type Founding, signEpoch, signNote, START } from './founding.ts';
 import { encodeAnswers, Pipeline } from './pipeline.ts';
 import { LedgerDisk } from './pretended-disk.ts';
 
@@ -40,18 +43,30 @@ export class SovereignNode {
   readonly founding: Founding;
   readonly machine: Machine;
   readonly witness: Witness;
-  readonly image: MemoryImage = createMemoryImage();
+  image: MemoryImage = createMemoryImage();
+  /** Of the log that goes on. */
+  epoch: Epoch;
+  /** What the root has declared, oldest first. */
+  epochs: readonly SignedEpoch[];
   /** How far its clock is off, in ms. */
   clockError = 0;
   readonly #context: WorldContext;
   readonly #disk: LedgerDisk;
   readonly #notes = new Map<string, Uint8Array>();
+  /** By epoch: the newest time that its log has signed, in ms since 1970. */
+  readonly #signedTimes: number[] = [];
   #memory: MemoryStore | undefined;
+  #clock: GuardedClock | undefined;
+  /** Whether there is no disk to start from. */
+  #isLost = false;
+  #isBeating = false;
   #running: Running | undefined;
 
   constructor(context: WorldContext, founding: Founding) {
     this.#context = context;
     this.founding = founding;
+    this.epoch = founding.epoch;
+    this.epochs = [founding.signedEpoch];
     this.machine = new Machine(context.scheduler);
     this.witness = new Witness(() => this.image);
     this.#disk = new LedgerDisk(context, this.machine);
@@ -66,13 +81,33 @@ export class SovereignNode {
       : undefined;
   }
 
-  now(): number {
+  /** What its clock says. */
+  wall(): number {
     return START + Math.floor(this.#context.scheduler.now) + this.clockError;
+  }
+
+  /** What it believes of that: the real guard of the node's clock. */
+  now(): number {
+    return this.#clock?.now() ?? this.wall();
+  }
+
+  /** The newest time that the log of an epoch has signed, in ms since 1970. */
+  signedTime(epoch: number): number {
+    return this.#signedTimes[epoch] ?? 0;
+  }
+
+  get isLost(): boolean {
+    return this.#isLost;
   }
 
   /** Starts the machine; when its disk fails at once it starts again later. */
   start(): void {
+    if (this.#isLost || this.machine.isUp) return;
     this.machine.start();
+    const { scheduler } = this.#context;
+    const passed = (): number => scheduler.now;
+    const ports = { wall: () => this.wall(), steady: passed, uptime: passed };
+    this.#clock = guardClock(ports, (ahead) => note(this.#context, `clock is ${ahead} ms ahead`));
     note(this.#context, `ledger starts with ${this.image.entries.length} entries`);
     launch(this.#context, () => this.#open());
   }
@@ -90,19 +125,69 @@ export class SovereignNode {
     this.#context.scheduler.after(backInMs, () => this.start());
   }
 
+  /** The machine burns: nothing starts until it has another disk. Gives what had been on this one. */
+  lose(): MemoryImage {
+    const { image } = this;
+    this.stop(0);
+    this.#isLost = true;
+    return image;
+  }
+
+  /** Starts with another disk, in the epoch that went on there or in one that the root has declared since. */
+  startWith(image: MemoryImage, epoch: Epoch = this.epoch): void {
+    this.image = image;
+    if (epoch !== this.epoch) {
+      const { crypto, root } = this.founding;
+      this.epoch = epoch;
+      this.epochs = [...this.epochs, signEpoch(crypto, epoch, root)];
+    }
+    this.#isLost = false;
+    this.start();
+  }
+
   /** Answers one request; undefined when nobody is there. Never resolves if the machine stops. */
   serve(request: TransportRequest): Promise<TransportAnswer> | undefined {
     const running = this.#running;
     if (running === undefined) return undefined;
-    if (request.path === '/v1/transitions') return this.#submit(running, request.body);
+    const isAhead = (this.#clock?.aheadMs() ?? 0) > 0;
+    if (request.path === '/v1/transitions') {
+      return isAhead
+        ? Promise.resolve(problem(503, 'clock-ahead'))
+        : this.#submit(running, request.body);
+    }
     const { ledger, store, sessions } = running;
     if (ledger.failure !== undefined) return Promise.resolve(problem(503, 'unavailable'));
-    const desk = { founding: this.founding, ledger, store, sessions, notes: this.#notes };
+    if (request.path === '/v1/heartbeats') return this.#hasten(running, request, isAhead);
+    const { founding, epochs } = this;
+    const certified = (one: Certificate): void => this.witness.acknowledges(one);
+    const desk = { founding, epochs, ledger, store, sessions, notes: this.#notes, certified };
     const read = answerRead(desk, request);
-    if (request.path.startsWith('/v1/certificates/') && read.ok && read.status === 200) {
-      this.#certified(read.body);
+    if (request.path === '/checkpoint' && read.ok && read.status === 200) {
+      this.witness.shows(ledger.size);
     }
     return Promise.resolve(read);
+  }
+
+  /** A header sooner than an idle ledger would log one; as `POST /v1/heartbeats` of the real node. */
+  async #hasten(
+    { ledger, sessions }: Running,
+    request: TransportRequest,
+    isAhead: boolean,
+  ): Promise<TransportAnswer> {
+    if (readerOf({ ledger, sessions }, request) === undefined) {
+      return problem(401, 'session-required');
+    }
+    const after = Number(readJson(request.body)['after']);
+    if (!Number.isSafeInteger(after) || after < 0) return problem(400, 'malformed');
+    const wanted = (Math.floor(after / 1000) + 1) * 1000;
+    const isDue = this.now() >= wanted && (ledger.state.header?.time ?? 0) < wanted;
+    if (isDue && !isAhead && !this.#isBeating) {
+      this.#isBeating = true;
+      await ledger.heartbeat();
+      this.#isBeating = false;
+      this.#notice(ledger);
+    }
+    return json({ time: ledger.state.header?.time ?? null });
   }
 
   async #open(): Promise<void> {
@@ -111,12 +196,19 @@ export class SovereignNode {
     this.#memory = memory;
     const store = seams.store?.(memory) ?? memory;
     const ports = this.#ports(store);
-    const { constitution, epoch } = this.founding;
+    const { constitution } = this.founding;
+    this.#isBeating = false;
     let ledger: Ledger;
     try {
-      ledger = await openLedger(constitution, epoch, seams.ledgerPorts?.(ports) ?? ports);
+      ledger = await openLedger(constitution, this.epoch, seams.ledgerPorts?.(ports) ?? ports);
+      checkGap(ledger.state, this.now(), false, { warn() {} });
       await ledger.heartbeat();
     } catch (error) {
+      // Whoever looks after the machine sets its clock right.
+      if (error instanceof Error && 'code' in error && error.code === 'clock-gap') {
+        this.clockError = 0;
+        return this.stop(5_000);
+      }
       // Only a failing disk is an excuse.
       if (!isDiskFailure(error)) throw error;
       return this.stop(2_000);
@@ -128,11 +220,13 @@ export class SovereignNode {
     const pipeline = new Pipeline(seen, crypto, this.machine, random, onBatch);
     this.#running = { store, ledger: seen, pipeline, sessions: new Map() };
     this.witness.recall();
+    this.witness.opens(ledger.size);
     note(this.#context, `ledger is open with ${ledger.size} entries`);
     this.#beat(seen);
   }
 
   #ports(store: Store): LedgerPorts {
+    const { epoch } = this;
     return {
       store,
       crypto: this.#context.crypto,
@@ -141,7 +235,10 @@ export class SovereignNode {
       signCheckpoint: async (body, time) => {
         await this.machine.wait(1);
         this.witness.signs(body);
-        return signNote(this.founding, body, time);
+        const newest = this.signedTime(epoch.number);
+        this.#signedTimes[epoch.number] = Math.max(newest, Math.floor(time / 1000) * 1000);
+        const { crypto, log } = this.founding;
+        return signNote(crypto, log(epoch.number), body, time);
       },
     };
   }
@@ -150,6 +247,7 @@ export class SovereignNode {
   #beat(ledger: Ledger): void {
     this.machine.after(this.founding.constitution.parameters.heartbeatMs, () => {
       launch(this.#context, async () => {
+        if ((this.#clock?.aheadMs() ?? 0) > 0) return;
         await ledger.heartbeat();
         this.#notice(ledger);
       });
@@ -179,11 +277,6 @@ export class SovereignNode {
 
   #answered(answer: Answer): void {
     if (answer.ok) this.witness.acknowledges(answer.certificate);
-  }
-
-  #certified(body: Uint8Array): void {
-    const certificate = decode(certificateCodec, body);
-    if (certificate.ok) this.witness.acknowledges(certificate.value);
   }
 }
 

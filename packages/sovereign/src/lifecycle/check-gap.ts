@@ -14,7 +14,7 @@ export function checkGap(
   { header, constitution }: LedgerState,
   now: number,
   isAccepted: boolean,
-  log: Logger,
+  log: Pick<Logger, 'warn'>,
 ): void {
   const previous = header?.time ?? constitution.createdAt;
   const gapMs = now - previous;
