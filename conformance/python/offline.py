@@ -125,6 +125,7 @@ class Message:
             Record(sightings=List(Record(hold=HASH, sequence=Uint(), state=HASH), 256)),
         ),
         ("shown", 65_536, Record(states=List(Record(state=Bytes(176), signature=SIGNATURE), 16))),
+        ("voided", 24_576, Record(void=VOID)),
     )
 
     def read(self, value):

@@ -1,4 +1,10 @@
-import { halfCodec, partyCodec, payeeOpeningCodec, signedActCodec } from '../act/index.ts';
+import {
+  halfCodec,
+  partyCodec,
+  payeeOpeningCodec,
+  signedActCodec,
+  voidCodec,
+} from '../act/index.ts';
 import { STATE_BYTES, contentsProofCodec, signedStateCodec } from '../chain/index.ts';
 import { type Hash, hash } from '../crypto/index.ts';
 import {
@@ -36,6 +42,7 @@ import type {
   Sighting,
   SignedReceipt,
   SignedRequest,
+  Voided,
 } from './types.ts';
 
 /** protocol.md section 10: a request's canonical bytes. */
@@ -129,6 +136,7 @@ export const BODIES: {
     Omit<Seen, 'kind'>
   >,
   shown: record({ states: list(signedStateCodec, MAX_SHOWN) }) satisfies Codec<Omit<Shown, 'kind'>>,
+  voided: record({ void: voidCodec }) satisfies Codec<Omit<Voided, 'kind'>>,
 };
 
 /** `H_record` of a request's canonical bytes: what is signed, and what the act that answers it names. */

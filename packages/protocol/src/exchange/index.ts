@@ -58,4 +58,5 @@ export type {
   Sighting,
   SignedReceipt,
   SignedRequest,
+  Voided,
 } from './types.ts';

@@ -34,7 +34,8 @@ describe('a message', () => {
     [3, 1024],
     [4, 32_768],
     [5, 65_536],
-    [6, 1024],
+    [6, 24_576],
+    [7, 1024],
     [255, 1024],
   ])('of type %d is refused by its size above %d bytes', (type, most) => {
     const reason = `longer than ${most} bytes`;

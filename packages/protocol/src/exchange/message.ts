@@ -10,6 +10,7 @@ const MESSAGES = [
   ['not-accepted', 1024],
   ['seen', 32_768],
   ['shown', 65_536],
+  ['voided', 24_576],
 ] as const satisfies readonly (readonly [Message['kind'], number])[];
 
 /** The longest message of any type. */

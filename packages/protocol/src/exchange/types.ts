@@ -1,4 +1,4 @@
-import type { Half, Party, PayeeOpening, SignedAct } from '../act/index.ts';
+import type { Half, Party, PayeeOpening, SignedAct, Void } from '../act/index.ts';
 import type { ContentsProof, SignedState } from '../chain/index.ts';
 import type { SignedConstitution, SignedEpoch } from '../constitution/index.ts';
 import type { Hash } from '../crypto/index.ts';
@@ -130,4 +130,11 @@ export interface Shown {
   readonly states: readonly SignedState[];
 }
 
-export type Message = RequestMessage | Handover | ReceiptMessage | NotAccepted | Seen | Shown;
+/** The payee of a tab did not accept an act, and gives its word not to claim it: the payer's next act carries the void. */
+export interface Voided {
+  readonly kind: 'voided';
+  readonly void: Void;
+}
+
+export type Message =
+  RequestMessage | Handover | ReceiptMessage | NotAccepted | Seen | Shown | Voided;

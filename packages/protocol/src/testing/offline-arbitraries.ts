@@ -171,6 +171,7 @@ export const messages: fc.Arbitrary<Message> = fc.oneof(
     kind: fc.constant('shown' as const),
     states: fc.array(fc.record({ state: sized(176), signature: signatures }), { maxLength: 2 }),
   }),
+  fc.record({ kind: fc.constant('voided' as const), void: voids }),
 );
 
 function sized(length: number): fc.Arbitrary<Uint8Array> {
