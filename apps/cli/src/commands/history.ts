@@ -9,6 +9,7 @@ import { partyText } from '../wallet/party-text.ts';
 
 const WHAT: Readonly<Record<HistoryEntry['kind'], string>> = {
   opened: 'opened',
+  'set-aside': 'set aside',
   paid: 'paid to',
   received: 'received from',
   returned: 'back from',
@@ -39,7 +40,7 @@ export const history: CommandSpec = defineCommand<[dir: string], PassphraseOptio
 function toLine(entry: HistoryEntry): string[] {
   const { kind, amount, currency, party, handle, memo } = entry;
   const time = new Date(entry.time).toISOString().replace('T', ' ').slice(0, 19);
-  const sign = kind === 'paid' ? '-' : '+';
+  const sign = kind === 'paid' || kind === 'set-aside' ? '-' : '+';
   const isMoney = amount !== undefined;
   // A treasury has no address.
   const nobody = isMoney ? 'the treasury' : '';

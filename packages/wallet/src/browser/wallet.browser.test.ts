@@ -5,12 +5,12 @@ import type { Outcome } from '../core/outcome.ts';
 import type { WalletStorage } from '../core/ports.ts';
 import { acceptStorage } from '../core/storage/storage.acceptance.ts';
 import type { Balances, HistoryEntry, Moved, Payment, Verified } from '../core/wallet-types.ts';
-import { BrowserHome, bundle, callTally, launchChromium } from '../testing/chromium.ts';
+import { BrowserHome, bundle, callTally, firstLoad, launchChromium } from '../testing/chromium.ts';
 import { Harbour } from '../testing/harbour.ts';
 import { must } from '../testing/person.ts';
 
 /** The wallet of a browser, with its cryptography, CBOR and hashing: what a web application adds is not in it. */
-const MOST_GZIPPED_BYTES = 105_000;
+const MOST_GZIPPED_BYTES = 110_000;
 /** Longer than a test may take: what is told meanwhile, events told. */
 const ASKS_EVERY_MS = 3_600_000;
 /** After this long a wallet that began to watch has asked for the first time, and does not ask again. */
@@ -127,7 +127,9 @@ describe('a wallet in Chromium', () => {
   });
 
   it('needs nothing of Node, and is small', async () => {
-    const script = await bundle('browser.ts');
-    expect(gzipSync(script).length).toBeLessThan(MOST_GZIPPED_BYTES);
+    const scripts = await firstLoad('browser.ts');
+    expect(scripts.length).toBeGreaterThan(0);
+    const bytes = scripts.reduce((sum, script) => sum + gzipSync(script).length, 0);
+    expect(bytes).toBeLessThan(MOST_GZIPPED_BYTES);
   });
 });

@@ -1,11 +1,14 @@
 import { ensureCurrent } from './chain/catch-up.ts';
 import { fetchCheckpoint } from './chain/fetch-checkpoint.ts';
+import { moved } from './chain/holdings.ts';
 import { freePlace } from './chain/settle.ts';
 import { type Collected, collect, keepDue } from './collect/collect.ts';
 import { settleOutgoing } from './collect/outstanding.ts';
 import type { Context } from './context.ts';
 import { ensureOpened } from './identity/open-identity.ts';
 import { readWantedMemos, uploadMemos } from './memo/deliver.ts';
+import { OFFLINE_KEYS } from './offline/records/keys.ts';
+import type { Holding } from './records/chain-record.ts';
 import type { ChainName } from './records/keys.ts';
 import { Stop } from './stop.ts';
 import { requireConsistent } from './verify/consistency.ts';
@@ -30,10 +33,19 @@ export async function sync(context: Context): Promise<Synced> {
   await tryFreePlace(context, 'identity');
   const waitsUntil = await tryFreePlace(context, 'device');
   const collected = waitsUntil === null ? await collectAll(context) : await lookOnly(context);
+  const redeemed = waitsUntil === null ? await settleOffline(context) : [];
   await settleOutgoing(context);
   await uploadMemos(context);
   await readWantedMemos(context);
-  return { ...collected, waitsUntil };
+  const received = moved(collected.received, redeemed);
+  return { ...collected, received, holds: collected.holds + redeemed.length, waitsUntil };
+}
+
+/** Only a wallet that has paid or was paid without a network has anything to do there. */
+async function settleOffline(context: Context): Promise<Holding[]> {
+  if ((await context.vault.list(OFFLINE_KEYS.fresh)).length === 0) return [];
+  const { syncOffline } = await import('./offline/door.ts');
+  return await syncOffline(context);
 }
 
 async function collectAll(context: Context): Promise<Collected> {

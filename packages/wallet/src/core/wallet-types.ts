@@ -3,6 +3,7 @@
  * are addresses; identifiers are lower-case hexadecimal; times are milliseconds since 1970-01-01 UTC.
  */
 import type { Key, Suite } from '@tallystick/protocol';
+import type { Offline } from './offline/offline-types.ts';
 import type { Json, Outcome, Problem } from './outcome.ts';
 
 /** What opens the sealed keys: a passphrase (through Argon2id), or 32 random bytes kept in a file of their own. */
@@ -107,7 +108,8 @@ export interface Balances {
 /** One line of the history, newest last. */
 export interface HistoryEntry {
   readonly id: string;
-  readonly kind: 'opened' | 'identity' | 'paid' | 'received' | 'returned';
+  /** `set-aside`: a tab or an allowance was opened, or a tab raised; what its acts gave stands with them. */
+  readonly kind: 'opened' | 'identity' | 'paid' | 'set-aside' | 'received' | 'returned';
   /** `given-up`: the sovereign declared a new epoch in public, in which this did not happen, though it may have been certified. */
   readonly status: 'final' | 'pending' | 'refused' | 'abandoned' | 'given-up';
   readonly time: number;
@@ -309,6 +311,8 @@ export interface Wallet {
    * it asks every `everyMs` (default 5,000), and a twelfth as often while they come.
    */
   watch(tell: (event: WalletEvent) => void, signal: AbortSignal, everyMs?: number): Promise<void>;
+  /** Payments with no network between the two. */
+  offline(): Offline;
   /** Waits for what is under way, then releases the storage. */
   close(): Promise<void>;
 }

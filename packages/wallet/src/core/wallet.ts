@@ -11,6 +11,8 @@ import { enrolDevice } from './identity/enrol.ts';
 import { proposeChange, readChange, signChange, submitChange } from './identity/joint-change.ts';
 import { policyOf, statementOf } from './identity/statements.ts';
 import { moveTo } from './lifecycle/move.ts';
+import { lazyOffline } from './offline/lazy-offline.ts';
+import type { Offline } from './offline/offline-types.ts';
 import type { Outcome } from './outcome.ts';
 import { pay } from './pay/pay.ts';
 import { requestUri } from './pay/request.ts';
@@ -198,6 +200,15 @@ export class QueuedWallet implements Wallet {
 
   watch(tell: (event: WalletEvent) => void, signal: AbortSignal, everyMs?: number): Promise<void> {
     return watch(this, this.#context, tell, signal, everyMs);
+  }
+
+  offline(): Offline {
+    return lazyOffline((work, isOnline) =>
+      this.#run(async (context) => {
+        if (isOnline) await ready(context);
+        return await work(context);
+      }),
+    );
   }
 
   async close(): Promise<void> {

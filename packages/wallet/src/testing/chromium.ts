@@ -2,7 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
-import { build } from 'vite';
+import { type Rolldown, build as viteBuild } from 'vite';
 import type { Tally } from './browser-page.ts';
 
 /** What a page may do: scripts of its own, WebAssembly, and requests to the sovereign, which is another origin. */
@@ -17,10 +17,29 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, chromiumSandbox: false });
 }
 
-/** A script of this package (its path below `src/`) with everything that it imports, as an application ships it; fails on any Node module. */
+/** One script with everything that an entry of this package ever loads, for a page. */
 export async function bundle(entry: string): Promise<string> {
+  const [chunk, ...more] = await build(entry, true);
+  if (chunk === undefined || more.length > 0) throw new Error('not one script was built');
+  return chunk.code;
+}
+
+/** The scripts that an entry needs before it runs, without those that it loads later. */
+export async function firstLoad(entry: string): Promise<string[]> {
+  const chunks = await build(entry, false);
+  const needed = new Set<string>();
+  const wanted = chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName);
+  for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
+    if (needed.has(name)) continue;
+    needed.add(name);
+    wanted.push(...(chunks.find(({ fileName }) => fileName === name)?.imports ?? []));
+  }
+  return chunks.filter(({ fileName }) => needed.has(fileName)).map(({ code }) => code);
+}
+
+async function build(entry: string, isWhole: boolean): Promise<Rolldown.OutputChunk[]> {
   const foreign: string[] = [];
-  const result = await build({
+  const result = await viteBuild({
     configFile: false,
     logLevel: 'error',
     plugins: [
@@ -42,14 +61,16 @@ export async function bundle(entry: string): Promise<string> {
       rolldownOptions: {
         input: fileURLToPath(new URL(`../${entry}`, import.meta.url)),
         preserveEntrySignatures: 'strict',
+        output: { codeSplitting: !isWhole },
       },
     },
   });
   if (foreign.length > 0) throw new Error(foreign.join('\n'));
   if (!('output' in result)) throw new Error('not one bundle was built');
-  const [chunk, ...more] = result.output;
-  if (chunk.type !== 'chunk' || more.length > 0) throw new Error('not one script was built');
-  return chunk.code;
+  return result.output.map((one) => {
+    if (one.type !== 'chunk') throw new Error('more than scripts was built');
+    return one;
+  });
 }
 
 /** One browser profile whose pages run `browser-page.ts`, served from an origin that is not the sovereign's. */

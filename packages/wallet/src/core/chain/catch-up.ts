@@ -21,6 +21,7 @@ import {
   storing,
   storingProfile,
 } from '../context.ts';
+import { stopping } from '../offline/rolled-back.ts';
 import { deviceRequest } from '../identity/device-request.ts';
 import type { StorageChange } from '../ports.ts';
 import type { ChainRecord, Holding } from '../records/chain-record.ts';
@@ -30,6 +31,7 @@ import {
   abandonedRecordCodec,
   baseRecordCodec,
   entryRecordCodec,
+  outgoingRecordCodec,
 } from '../records/entry-record.ts';
 import { givenUpRecordCodec } from '../records/given-up-record.ts';
 import { type ChainName, KEYS } from '../records/keys.ts';
@@ -43,7 +45,7 @@ import {
 } from './certify.ts';
 import { type Tip, tipOf } from './chain-tip.ts';
 import { keepingCheckpoint } from './checkpoint-store.ts';
-import { balancePairs, moved } from './holdings.ts';
+import { balancePairs, moved, putAmounts } from './holdings.ts';
 import { stepOver } from './step-over.ts';
 
 /**
@@ -159,18 +161,20 @@ async function adopt(context: Context, chain: ChainName, stored: StoredTransitio
   const proven = await proveCertificate(context, certificate, id, operation);
   const { index, treeSize, effects, proof } = certificate;
   const known = await rememberedAs(context, chain, state.sequence, id);
-  const details = known.details ?? detailsOf(operation);
+  const details = known.details ?? (await detailsOf(context, operation));
   const { epoch } = proven.under;
   const entry: EntryRecord = { transition, index, treeSize, effects, proof, epoch, details };
   const changes = [
     ...(await keepingCheckpoint(context, proven.under)),
     ...supersede(context, chain),
     ...known.removed,
-    ...outgoingChanges(operation, id),
+    ...(chain === 'device' ? [stopping(state.sequence)] : []),
+    ...(await outgoingChanges(context, operation, id)),
     storing(KEYS.entry(chain, state.sequence), entryRecordCodec, entry),
   ];
   const record = context.chains[chain];
-  const outgoing = moved(record.outgoing, putAmounts(operation));
+  const aside = operation.kind === 'put' ? putAmounts(operation, details) : [];
+  const outgoing = moved(record.outgoing, aside);
   const next: ChainRecord = { ...record, head: transition.state, outgoing, pending: null };
   await storeChain(context, chain, next, changes);
   context.identity = step.position.identity;
@@ -235,18 +239,24 @@ function supersede(context: Context, chain: ChainName): StorageChange[] {
 }
 
 /** What a put tells of itself; what was taken stands in no transition. */
-function detailsOf(operation: Operation): Detail[] {
+async function detailsOf(context: Context, operation: Operation): Promise<Detail[]> {
   if (operation.kind !== 'put') return [];
-  return operation.holds.map(({ claims }) => {
-    const payee = claims[0]?.payee;
-    const party = payee?.kind === 'identity' ? payee.identity : new Uint8Array(32);
-    return { kind: 'paid', party, handle: null, memo: null, reference: null };
+  const details: Detail[] = operation.holds.map(({ currency, cap: amount, claims }) => {
+    const [claim] = claims;
+    const party = claim?.payee.kind === 'identity' ? claim.payee.identity : null;
+    if (party !== null && claim?.meter.kind === 'all') {
+      return { kind: 'paid', party, handle: null, memo: null, reference: null };
+    }
+    return { kind: 'set-aside', party, handle: null, currency, amount };
   });
-}
-
-function putAmounts(operation: Operation): Holding[] {
-  if (operation.kind !== 'put') return [];
-  return operation.holds.map(({ currency, cap }) => ({ currency, amount: cap }));
+  for (const { hold, by: amount } of operation.raises ?? []) {
+    const known = await findRecord(context.vault, KEYS.outgoing(hold), outgoingRecordCodec);
+    // Of another device's hold, or one that has closed: its currency stands nowhere here.
+    if (known === undefined) break;
+    const { currency } = known;
+    details.push({ kind: 'set-aside', party: null, handle: null, currency, amount });
+  }
+  return details;
 }
 
 function forged(what: string): never {

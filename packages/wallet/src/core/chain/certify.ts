@@ -1,9 +1,11 @@
 import {
+  type Amount,
   type Certificate,
   type Effects,
   type Hash,
   type Operation,
   type Transition,
+  addAmounts,
   certificateCodec,
   decode,
   holdId,
@@ -74,7 +76,7 @@ export async function certify(
   const seen = withCheckpoint(context, context.seen, proven.under);
   await store(context.vault, [
     ...(await keepingCheckpoint(context, proven.under)),
-    ...changesOf(context, chain, id, operation, pending),
+    ...(await changesOf(context, chain, id, operation, pending)),
     storing(KEYS.entry(chain, sequenceOf(context, chain)), entryRecordCodec, entry),
     storing(KEYS.chain(chain), chainRecordCodec, next),
     storing(KEYS.seen, seenCodec, seen),
@@ -123,7 +125,8 @@ export async function proveInclusion(
 export function effectsFault(operation: Operation, effects: Effects): string | undefined {
   if (effects.kind !== operation.kind) return `${effects.kind} instead of ${operation.kind}`;
   if (operation.kind === 'put' && effects.kind === 'put') {
-    return effects.decisions.length === operation.holds.length ? undefined : 'other holds';
+    const items = operation.holds.length + (operation.raises?.length ?? 0);
+    return effects.decisions.length === items ? undefined : 'other holds';
   }
   if (operation.kind === 'take' && effects.kind === 'take') {
     if (effects.takings.length !== operation.takings.length) return 'other takings';
@@ -154,13 +157,16 @@ function entryOf(pending: Pending, { certificate, under }: ProvenCertificate): E
   return { transition, index, treeSize, effects, proof, epoch: under.epoch, details };
 }
 
-/** The takings of holds that this device put: what returns may have been put by another device. */
-async function ownTakings(context: Context, operation: Operation): Promise<ReadonlySet<number>> {
-  const own = new Set<number>();
+/** What was counted for takings of holds that this device put: what returns may have been put by another device. */
+async function ownTakings(
+  context: Context,
+  operation: Operation,
+): Promise<ReadonlyMap<number, Amount>> {
+  const own = new Map<number, Amount>();
   if (operation.kind !== 'take') return own;
   for (const [taking, { hold }] of operation.takings.entries()) {
-    const key = KEYS.outgoing(hold);
-    if ((await findRecord(context.vault, key, outgoingRecordCodec)) !== undefined) own.add(taking);
+    const known = await findRecord(context.vault, KEYS.outgoing(hold), outgoingRecordCodec);
+    if (known !== undefined) own.set(taking, known.amount);
   }
   return own;
 }
@@ -169,10 +175,10 @@ function afterDevice(
   record: ChainRecord,
   pending: Pending,
   operation: Operation,
-  own: ReadonlySet<number>,
+  own: ReadonlyMap<number, Amount>,
 ): ChainRecord {
   const { details } = pending;
-  const outgoing = outgoingMovementsOf(operation, details, (taking) => own.has(taking));
+  const outgoing = outgoingMovementsOf(operation, details, (taking) => own.get(taking));
   return {
     head: pending.state,
     balances: moved(record.balances, movementsOf(operation, details)),
@@ -185,28 +191,42 @@ function opened(record: ChainRecord, pending: Pending): ChainRecord {
   return { ...record, head: pending.state, pending: null };
 }
 
-/** The records of the holds that a put opens. */
-export function outgoingChanges(operation: Operation, id: Hash): StorageChange[] {
+/** The records of the holds that a put opens or raises. */
+export async function outgoingChanges(
+  { vault }: Context,
+  operation: Operation,
+  id: Hash,
+): Promise<StorageChange[]> {
   if (operation.kind !== 'put') return [];
-  return operation.holds.map(({ currency, cap: amount, claims }, i) => {
+  const changes = operation.holds.map(({ currency, cap: amount, claims }, i) => {
     const until = Math.max(...claims.map((claim) => claim.until));
     const record = { currency, amount, until };
     return storing(KEYS.outgoing(holdId(id, i)), outgoingRecordCodec, record);
   });
+  for (const { hold, by } of operation.raises ?? []) {
+    const key = KEYS.outgoing(hold);
+    const known = await findRecord(vault, key, outgoingRecordCodec);
+    const amount = known === undefined ? undefined : addAmounts(known.amount, by);
+    if (known === undefined || amount === undefined) continue;
+    changes.push(storing(key, outgoingRecordCodec, { ...known, amount }));
+  }
+  return changes;
 }
 
 /** Records beside the chain: holds that are open now or closed, memos to upload or to read. */
-function changesOf(
+async function changesOf(
   context: Context,
   chain: ChainName,
   id: Hash,
   operation: Operation,
   { details, uploads, createdAt: since }: Pending,
-): StorageChange[] {
+): Promise<StorageChange[]> {
   const changes = uploads.map(({ hash, sealed }) =>
     storing(KEYS.upload(hash), waitingUploadCodec, { put: id, sealed }),
   );
-  if (operation.kind !== 'take') return [...changes, ...outgoingChanges(operation, id)];
+  if (operation.kind !== 'take') {
+    return [...changes, ...(await outgoingChanges(context, operation, id))];
+  }
   const sequence = sequenceOf(context, chain);
   for (const [taking, { hold }] of operation.takings.entries()) {
     const detail = details[taking];

@@ -2,6 +2,7 @@ import {
   type Amount,
   type Hash,
   type Operation,
+  type PutOperation,
   addAmounts,
   equalBytes,
   subtractAmounts,
@@ -19,28 +20,53 @@ export type Moved =
   | { readonly ok: true; readonly holdings: readonly Holding[] }
   | { readonly ok: false; readonly fault: 'insufficient' | 'too-much'; readonly currency: Hash };
 
-/** The movements of the balances by an operation; a taking's currency stands in its detail. */
+/** The movements of the balances by an operation; the currency of a taking and of a raise stands in its detail. */
 export function movementsOf(operation: Operation, details: readonly Detail[]): Movement[] {
   if (operation.kind === 'put') {
-    return operation.holds.map(({ currency, cap }) => ({ currency, amount: -cap }));
+    return putAmounts(operation, details).map(({ currency, amount }) => ({
+      currency,
+      amount: -amount,
+    }));
   }
   return takings(details).map(({ currency, amount }) => ({ currency, amount }));
 }
 
-/** The movements of what lies in open holds that this device put: `isOwn` tells those of takings. */
+/** What a put sets aside: its holds in their order, then its raises as far as the details know their currencies. */
+export function putAmounts(operation: PutOperation, details: readonly Detail[]): Holding[] {
+  const { holds, raises = [] } = operation;
+  return [
+    ...holds.map(({ currency, cap: amount }) => ({ currency, amount })),
+    ...raises.flatMap(({ by: amount }, i) => {
+      const detail = details[holds.length + i];
+      return detail?.kind === 'set-aside' ? [{ currency: detail.currency, amount }] : [];
+    }),
+  ];
+}
+
+/** Whether the details tell the currencies that stand in no operation: those of takings and of raises. */
+export function tellsAmounts(operation: Operation, details: readonly Detail[]): boolean {
+  if (operation.kind === 'take') return details.length === operation.takings.length;
+  if (operation.kind !== 'put') return true;
+  const { holds, raises = [] } = operation;
+  return raises.every((_, i) => details[holds.length + i]?.kind === 'set-aside');
+}
+
+/**
+ * The movements of what lies in open holds that this device put. `setAside`: what it counted for a taking's hold, of which
+ * the payee may have taken a part before the rest returns; undefined for another device's.
+ */
 export function outgoingMovementsOf(
   operation: Operation,
   details: readonly Detail[],
-  isOwn: (taking: number) => boolean,
+  setAside: (taking: number) => Amount | undefined,
 ): Movement[] {
-  if (operation.kind === 'put') {
-    return operation.holds.map(({ currency, cap }) => ({ currency, amount: cap }));
-  }
-  return details.flatMap((detail, taking) =>
-    detail.kind === 'returned' && isOwn(taking)
-      ? [{ currency: detail.currency, amount: -detail.amount }]
-      : [],
-  );
+  if (operation.kind === 'put') return putAmounts(operation, details);
+  return details.flatMap((detail, taking) => {
+    const counted = setAside(taking);
+    return detail.kind === 'returned' && counted !== undefined
+      ? [{ currency: detail.currency, amount: -counted }]
+      : [];
+  });
 }
 
 /** Holdings after movements, in order; amounts stay within 0 and 2^63 − 1, and a currency with nothing is left out. */
@@ -77,6 +103,8 @@ export function balancePairs(holdings: readonly Holding[]): [currency: Hash, bal
   return holdings.map(({ currency, amount }) => [currency, amount]);
 }
 
-function takings(details: readonly Detail[]): Extract<Detail, { amount: bigint }>[] {
-  return details.filter((detail) => detail.kind !== 'paid');
+function takings(details: readonly Detail[]): Extract<Detail, { kind: 'received' | 'returned' }>[] {
+  return details.flatMap((detail) =>
+    detail.kind === 'received' || detail.kind === 'returned' ? [detail] : [],
+  );
 }

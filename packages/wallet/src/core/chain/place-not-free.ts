@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { Stop, stop } from '../stop.ts';
+import { timeText } from '../time-text.ts';
 import { ledgerTime } from './ledger-time.ts';
 
 /** A checkpoint's time is in whole seconds, rounded down. */
@@ -22,7 +23,6 @@ export async function hasten(context: Context, notAfter: number): Promise<void> 
 export function placeNotFree(context: Context, what: string, notAfter: number): never {
   const { heartbeatMs } = context.trust.constitution.parameters;
   const staleAt = (Math.floor(notAfter / SECOND_MS) + 1) * SECOND_MS;
-  const time = new Date(staleAt).toISOString().slice(11, 19);
-  const message = `${what}, and still could be if somebody sent it again. Try again when it is stale, at ${time} UTC by the ledger's clock.`;
+  const message = `${what}, and still could be if somebody sent it again. Try again when it is stale, at ${timeText(staleAt)} by the ledger's clock.`;
   return stop('busy', 'place-not-free', message, { staleAt, heartbeatMs });
 }

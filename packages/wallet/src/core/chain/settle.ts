@@ -123,7 +123,7 @@ async function sameEpochStill(context: Context, chain: ChainName): Promise<void>
 }
 
 /** Sends the stored bytes of a chain's pending transition and takes the answer. */
-async function send(context: Context, chain: ChainName): Promise<Settled> {
+export async function send(context: Context, chain: ChainName): Promise<Settled> {
   const { pending } = context.chains[chain];
   if (pending === null) throw new RangeError('nothing to send');
   const body = encode(submitRequestCodec, [pendingTransition(pending)]);

@@ -35,7 +35,7 @@ export function fetchTransport(
           body: content,
         };
       } catch (error) {
-        return { ok: false, reason: reasonOf(error) };
+        return { ok: false, reason: reasonOf(error, base) };
       }
     },
     async stream(request, signal) {
@@ -48,7 +48,7 @@ export function fetchTransport(
         return { ok: true, status, headers, pieces: piecesUntil(response, silence) };
       } catch (error) {
         silence.over();
-        return { ok: false, reason: reasonOf(error) };
+        return { ok: false, reason: reasonOf(error, base) };
       }
     },
   };
@@ -120,8 +120,13 @@ async function readBounded(response: Response): Promise<Uint8Array | undefined> 
   return content;
 }
 
-/** What `fetch` hides in the cause (`connect ECONNREFUSED …`) tells a person more than `fetch failed`. */
-function reasonOf(error: unknown): string {
+/** What `fetch` hides in the cause tells more than `fetch failed`; a person is told the two that happen, in words. */
+function reasonOf(error: unknown, base: string): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+  if (!(error.cause instanceof Error)) return error.message;
+  if ((error.cause as { code?: unknown }).code === 'ECONNREFUSED') {
+    return `nobody answers at ${base}, so it may not be started`;
+  }
+  if (error.cause.message === 'bad port') return `no program asks at the port of ${base}`;
+  return error.cause.message || error.message;
 }

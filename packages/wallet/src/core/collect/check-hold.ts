@@ -54,8 +54,10 @@ function readHold(context: Context, open: OpenHold): Hold | undefined {
   }
   const hold = decoded.value;
   const known = context.trust.currencies.some(({ id }) => equalBytes(id, hold.currency));
-  if (!known || open.amount < 1n || open.amount > hold.cap) return undefined;
+  if (!known || open.amount < 1n) return undefined;
+  // Of an own tab the rest may be above what was put at first: it was raised.
   if (open.claim === null) return hold;
+  if (open.amount > hold.cap) return undefined;
   const claim = hold.claims[open.claim];
   const isOurs =
     claim?.payee.kind === 'identity' &&

@@ -124,15 +124,23 @@ async function besideDevice(
 ): Promise<{ outgoing: ChainRecord['outgoing']; changes: StorageChange[] }> {
   const lostPuts = new Set<string>();
   const lostHolds = new Set<string>();
+  const lostRaises = new Map<string, bigint>();
   for (const { key, value } of lost) {
     const id = stateId(value.transition.state);
     const operation = storedOperation(value.transition.operation, `record ${key}`);
     if (operation.kind !== 'put') continue;
     lostPuts.add(toHex(id));
     for (const number of operation.holds.keys()) lostHolds.add(KEYS.outgoing(holdId(id, number)));
+    for (const { hold, by } of operation.raises ?? []) {
+      lostRaises.set(KEYS.outgoing(hold), (lostRaises.get(KEYS.outgoing(hold)) ?? 0n) + by);
+    }
   }
   const open = await listRecords(vault, KEYS.allOutgoing, outgoingRecordCodec);
   const gone = open.filter(({ key }) => lostHolds.has(key));
+  const unraised = open.flatMap((record) => {
+    const by = lostHolds.has(record.key) ? undefined : lostRaises.get(record.key);
+    return by === undefined ? [] : [{ ...record, by }];
+  });
   const uploads = await listRecords(vault, KEYS.allUploads, waitingUploadCodec);
   const wanted = await listRecords(vault, KEYS.allWanted, wantedNoteCodec);
   const base = await findRecord(vault, KEYS.base, baseRecordCodec);
@@ -142,11 +150,17 @@ async function besideDevice(
     ...wanted.filter(({ value }) => value.sequence > sequence).map(({ key }) => key),
     ...(base !== undefined && base.sequence > sequence ? [KEYS.base] : []),
   ];
-  const movements = gone.map(({ value: { currency, amount } }) => ({ currency, amount: -amount }));
+  const movements = [
+    ...gone.map(({ value: { currency, amount } }) => ({ currency, amount: -amount })),
+    ...unraised.map(({ value: { currency }, by }) => ({ currency, amount: -by })),
+  ];
   return {
     outgoing: moved(chains.device.outgoing, movements),
     changes: [
       ...removed.map((key) => ({ key, value: null })),
+      ...unraised.map(({ key, value, by }) =>
+        storing(key, outgoingRecordCodec, { ...value, amount: value.amount - by }),
+      ),
       storing(KEYS.incoming, holdingsCodec, []),
       // What was taken of this wallet's holds may be open again: the next sync asks.
       { key: KEYS.reopened, value: new Uint8Array([1]) },

@@ -9,6 +9,7 @@ import {
   treasuryId,
 } from '@tallystick/protocol';
 import { storedOperation } from '../chain/chain-tip.ts';
+import { putAmounts } from '../chain/holdings.ts';
 import { type Context, listRecords } from '../context.ts';
 import type { Pending } from '../records/chain-record.ts';
 import type { Detail } from '../records/detail.ts';
@@ -101,15 +102,15 @@ function linesOf(context: Context, operation: Operation, details: readonly Detai
     case 'say':
       return [{ kind: 'identity' }];
     case 'put':
-      return operation.holds.map(({ currency, cap: amount }, i) => {
-        const what = amountView(context.trust, { currency, amount });
-        return { kind: 'paid', ...what, ...partyOf(context, details[i]) };
+      return putAmounts(operation, details).map((amount, i) => {
+        const kind = details[i]?.kind === 'set-aside' ? 'set-aside' : 'paid';
+        return { kind, ...amountView(context.trust, amount), ...partyOf(context, details[i]) };
       });
     case 'take':
       // A taking that was taken over from the sovereign has no details: what it brought stands in the balances only.
       return operation.takings.map((_, i) => {
         const detail = details[i];
-        if (detail === undefined || detail.kind === 'paid') return { kind: 'received' };
+        if (detail?.kind !== 'received' && detail?.kind !== 'returned') return { kind: 'received' };
         return {
           kind: detail.kind,
           ...amountView(context.trust, detail),
@@ -124,7 +125,9 @@ function linesOf(context: Context, operation: Operation, details: readonly Detai
 
 function partyOf({ trust }: Context, detail: Detail | undefined): Partial<Line> {
   if (detail === undefined) return {};
-  const { party, handle, memo } = detail;
+  const { party, handle } = detail;
+  if (party === null) return {};
+  const memo = detail.kind === 'set-aside' ? null : detail.memo;
   const reference = detail.kind === 'paid' ? detail.reference : null;
   const isTreasury = trust.currencies.some(({ id }) =>
     equalBytes(treasuryId(trust.sovereign, id), party),

@@ -7,13 +7,11 @@ import {
   type Transition,
   bytes,
   decode,
-  decodeStatement,
   encode,
   encodeOperation,
   encodeStatement,
   equalBytes,
   fromBase64url,
-  keyId,
   record,
   signingContext,
   signingKeys,
@@ -23,12 +21,14 @@ import {
 } from '@tallystick/protocol';
 import { afterIdentityOperation, nextOfIdentity, storedOperation } from '../chain/chain-tip.ts';
 import { ledgerTime } from '../chain/ledger-time.ts';
-import { freePlace } from '../chain/settle.ts';
+import { freePlace, refusalFailure, send } from '../chain/settle.ts';
 import { type Context, signWith, store, storeChain, storing } from '../context.ts';
 import { type JointRecord, jointRecordCodec } from '../records/joint-record.ts';
 import { KEYS } from '../records/keys.ts';
-import { stop } from '../stop.ts';
+import { Stop, stop } from '../stop.ts';
+import { timeText } from '../time-text.ts';
 import type { JointChange } from '../wallet-types.ts';
+import { describeChange } from './describe-change.ts';
 import { invitationOf } from './enrol.ts';
 import { freeJointPlace, openJoint } from './joint-place.ts';
 
@@ -90,6 +90,7 @@ export async function submitChange(
     return { id: toHex(id), invitation: invitationOf(context) };
   }
   await freeJointPlace(context, id);
+  if (!isPending(context, id)) await freePlace(context, 'identity');
   check(context, first);
   const own = await openJoint(context);
   const signed = [first, ...more, ...(own === null ? [] : [own])].flatMap(
@@ -103,11 +104,15 @@ export async function submitChange(
     const pending = { ...joint, details: [], uploads: [], createdAt, refusal: null };
     await storeChain(context, 'identity', { ...chain, pending });
   }
-  const settled = await freePlace(context, 'identity');
-  if (settled?.kind === 'final' && equalBytes(settled.certified.id, id)) {
-    return { id: toHex(id), invitation: invitationOf(context) };
-  }
-  return stop('refused', 'outdated', 'It came too late, or another change took its place.');
+  const settled = await send(context, 'identity');
+  if (settled.kind === 'unknown') throw new Stop(settled.failure);
+  if (settled.kind === 'refused') throw new Stop(refusalFailure(settled));
+  return { id: toHex(id), invitation: invitationOf(context) };
+}
+
+function isPending({ chains }: Context, id: Hash): boolean {
+  const { pending } = chains.identity;
+  return pending !== null && equalBytes(stateId(pending.state), id);
 }
 
 /** What a change says; whether it fits the identity is not looked at. */
@@ -154,6 +159,12 @@ function read(context: Context, text: string): JointRecord {
 /** The state has to be the one that this device would have built: then it says what the operation says, and nothing else. */
 function check(context: Context, { state, operation: bytesOf }: JointRecord): void {
   const operation = sayIn(bytesOf);
+  const { notAfter } = operation;
+  // Whoever signs it is bound to it for so long, the root key too: it could revoke nobody meanwhile.
+  if (notAfter - ledgerTime(context) > context.trust.constitution.parameters.validityMs) {
+    const message = `It could be handed in until ${timeText(notAfter)}, which is longer than the sovereign allows: propose it anew.`;
+    stop('refused', 'too-far-ahead', message);
+  }
   const after = afterIdentityOperation(context.identity, operation, bytesOf);
   const built = nextOfIdentity(context, operation, after.view);
   const fits = equalBytes(built.stateBytes, state) && equalBytes(built.operationBytes, bytesOf);
@@ -190,30 +201,9 @@ function view(context: Context, joint: JointRecord): JointChange {
   const statement = sayIn(joint.operation);
   return {
     change: `${CHANGE_PREFIX}${toBase64url(content)}`,
-    does: describe(statement),
+    does: describeChange(statement),
     signed: joint.signatures.map(({ by }) => by - 1),
     needed: context.identity?.view.policy.threshold ?? 1,
     until: statement.notAfter,
   };
-}
-
-/** From the bytes that are signed, whatever anybody said about them. */
-function describe(operation: SayOperation): string {
-  const decoded = decodeStatement(operation.statement, operation.body);
-  if (!decoded.ok) return 'something that this wallet does not know';
-  const { value } = decoded;
-  switch (value.kind) {
-    case 'add-device':
-      return `enrol the device with the key ${toHex(keyId(value.device.key)).slice(0, 16)}`;
-    case 'revoke-device':
-      return `revoke device ${value.ordinal}`;
-    case 'policy':
-      return `ask for the signatures of ${value.policy.threshold} devices from then on`;
-    case 'handle':
-      return `take the handle @${value.handle}`;
-    case 'country':
-      return `declare the country ${value.country}`;
-    case 'fork-proof':
-      return 'state that somebody has forked a hold';
-  }
 }

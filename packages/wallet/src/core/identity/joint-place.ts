@@ -3,7 +3,8 @@ import { readTip, storedOperation, tipOf } from '../chain/chain-tip.ts';
 import { refetchCheckpoint } from '../chain/fetch-checkpoint.ts';
 import { hasten, placeNotFree } from '../chain/place-not-free.ts';
 import { type Context, findRecord, store, storing } from '../context.ts';
-import { abandonedRecordCodec } from '../records/entry-record.ts';
+import type { StorageChange } from '../ports.ts';
+import { abandonedRecordCodec, entryRecordCodec } from '../records/entry-record.ts';
 import { type JointRecord, jointRecordCodec } from '../records/joint-record.ts';
 import { KEYS } from '../records/keys.ts';
 
@@ -11,10 +12,26 @@ import { KEYS } from '../records/keys.ts';
 export async function openJoint(context: Context): Promise<JointRecord | null> {
   const joint = await findRecord(context.vault, KEYS.joint, jointRecordCodec);
   if (joint === undefined) return null;
-  const { sequence } = readTip(joint.state, 'identity').state;
-  if (sequence > tipOf(context, 'identity').state.sequence) return joint;
-  await store(context.vault, [{ key: KEYS.joint, value: null }]);
+  const { state, id } = readTip(joint.state, 'identity');
+  if (state.sequence > tipOf(context, 'identity').state.sequence) return joint;
+  const entryKey = KEYS.entry('identity', state.sequence);
+  const taken = await findRecord(context.vault, entryKey, entryRecordCodec);
+  const isAdmitted = taken !== undefined && equalBytes(stateId(taken.transition.state), id);
+  const dropped = { key: KEYS.joint, value: null };
+  await store(context.vault, isAdmitted ? [dropped] : abandoning(context, joint));
   return null;
+}
+
+/** Its bytes are kept: they are signed, and a new epoch may free the place again while they are still good. */
+function abandoning(context: Context, joint: JointRecord): StorageChange[] {
+  const { state, id } = readTip(joint.state, 'identity');
+  const abandonedAt = context.seen.signedTime;
+  const abandoned = { ...joint, details: [], abandonedAt, refusal: null };
+  const key = KEYS.abandoned('identity', state.sequence, id);
+  return [
+    storing(key, abandonedRecordCodec, abandoned),
+    { key: KEYS.joint, value: null },
+  ];
 }
 
 /**
@@ -24,7 +41,7 @@ export async function openJoint(context: Context): Promise<JointRecord | null> {
 export async function freeJointPlace(context: Context, but?: Uint8Array): Promise<void> {
   const joint = await openJoint(context);
   if (joint === null) return;
-  const { state, id } = readTip(joint.state, 'identity');
+  const { id } = readTip(joint.state, 'identity');
   if (but !== undefined && equalBytes(id, but)) return;
   const { notAfter } = storedOperation(joint.operation, `record ${KEYS.joint}`);
   const what = 'A change that this device signed together with others was not admitted';
@@ -35,18 +52,5 @@ export async function freeJointPlace(context: Context, but?: Uint8Array): Promis
     context.isCurrent = false; // the next operation takes it over first
     placeNotFree(context, 'A change that this device signed was admitted meanwhile', notAfter);
   }
-  const { operation, signatures } = joint;
-  const abandonedAt = context.seen.signedTime;
-  const abandoned = {
-    state: joint.state,
-    operation,
-    signatures,
-    details: [],
-    abandonedAt,
-    refusal: null,
-  };
-  await store(context.vault, [
-    storing(KEYS.abandoned('identity', state.sequence, id), abandonedRecordCodec, abandoned),
-    { key: KEYS.joint, value: null },
-  ]);
+  await store(context.vault, abandoning(context, joint));
 }

@@ -1,7 +1,7 @@
-import { type PutOperation, SALT_BYTES, formatAmount, holdId, stateId } from '@tallystick/protocol';
+import { type PutOperation, SALT_BYTES, holdId, stateId } from '@tallystick/protocol';
 import type { Certified } from '../chain/certify.ts';
 import { nextOfDevice } from '../chain/chain-tip.ts';
-import { holdingOf, move } from '../chain/holdings.ts';
+import { move } from '../chain/holdings.ts';
 import { notAfterOf } from '../chain/ledger-time.ts';
 import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
 import { type Context, storing } from '../context.ts';
@@ -12,7 +12,7 @@ import { KEYS } from '../records/keys.ts';
 import { Stop, stop } from '../stop.ts';
 import { paymentView, pendingView } from '../views.ts';
 import type { PayRequest, Payment } from '../wallet-types.ts';
-import { type PreparedPayment, ownCountry, preparePayment } from './prepare.ts';
+import { type PreparedPayment, insufficient, ownCountry, preparePayment } from './prepare.ts';
 import { findPayment } from './references.ts';
 
 /** protocol.md section 4: holds of one put. */
@@ -83,13 +83,7 @@ function buildPut(
   const { balances } = context.chains.device;
   const movements = payments.map(({ hold }) => ({ currency: hold.currency, amount: -hold.cap }));
   const after = move(balances, movements);
-  if (!after.ok) {
-    const short = payments.find(({ currency }) => currency.id === after.currency)?.currency;
-    const { code = '', decimals = 0 } = short?.declared ?? {};
-    const balance = formatAmount(holdingOf(balances, after.currency), decimals);
-    const message = `The balance is ${balance} ${code}, and that is not enough.`;
-    return stop('refused', 'insufficient-balance', message, { balance, currency: code });
-  }
+  if (!after.ok) return insufficient(context, after.currency);
   const operation: PutOperation = {
     kind: 'put',
     notAfter: notAfterOf(context),

@@ -1,10 +1,13 @@
 import {
   type Amount,
   type AmountError,
+  type Hash,
   type Hold,
+  equalBytes,
   formatAmount,
   parseAmount,
 } from '@tallystick/protocol';
+import { holdingOf } from '../chain/holdings.ts';
 import { ledgerTime } from '../chain/ledger-time.ts';
 import type { PublicIdentity } from '../client/public-client.ts';
 import type { Context } from '../context.ts';
@@ -97,7 +100,8 @@ export function ownCountry(context: Context, chosen: string | undefined): string
   return stop('usage', 'no-country-record', message);
 }
 
-function payeeCountry(context: Context, payee: PublicIdentity, chosen?: string): string {
+/** The payee's country record that a payment is decided under. */
+export function payeeCountry(context: Context, payee: PublicIdentity, chosen?: string): string {
   const country = validCountry(context, payee.countries, chosen);
   if (country !== undefined) return country;
   const message = `The payee has no valid country record ${chosen ?? ''}.`;
@@ -149,4 +153,14 @@ function sealMemo(context: Context, memo: string, payee: PublicIdentity): Upload
     'payee-without-key',
     'The payee has no device that a memo can be sealed to: pay without one.',
   );
+}
+
+/** Ends the operation for want of a currency's balance. */
+export function insufficient(context: Context, currency: Hash): never {
+  const { balances } = context.chains.device;
+  const known = context.trust.currencies.find(({ id }) => equalBytes(id, currency));
+  const { code = '', decimals = 0 } = known?.declared ?? {};
+  const balance = formatAmount(holdingOf(balances, currency), decimals);
+  const message = `The balance is ${balance} ${code}, and that is not enough.`;
+  return stop('refused', 'insufficient-balance', message, { balance, currency: code });
 }

@@ -31,6 +31,15 @@ export type Detail =
       readonly reference: string | null;
     }
   | {
+      /** Value set aside for acts: a tab, an allowance, its collateral, or what a tab was raised by. */
+      readonly kind: 'set-aside';
+      /** Of a tab its payee; null for whoever is given a cheque. */
+      readonly party: Hash | null;
+      readonly handle: string | null;
+      readonly currency: Hash;
+      readonly amount: bigint;
+    }
+  | {
       readonly kind: 'received' | 'returned';
       readonly party: Hash;
       readonly handle: string | null;
@@ -56,6 +65,7 @@ export const detailCodec: Codec<Detail> = variant('kind', {
   0: ['paid', { party: bytes(32), handle, memo, reference: nullable(text(MAX_REFERENCE)) }],
   1: ['received', taken],
   2: ['returned', taken],
+  3: ['set-aside', { party: nullable(bytes(32)), handle, currency: bytes(32), amount }],
 });
 
 /** A sealed memo, by the hash that its hold carries. */

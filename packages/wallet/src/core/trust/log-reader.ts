@@ -61,6 +61,14 @@ export class LogReader {
     return verifyConsistency(this.#hasher, older, newer, proof) ? 'consistent' : 'unproven';
   }
 
+  /** The proof that `leaf` is entry `index` of a tree; undefined where the tiles are missing or do not prove it. */
+  async prove(leaf: Hash, index: number, { size, root }: TreeHead): Promise<Hash[] | undefined> {
+    if (index >= size) return undefined;
+    const proof = await this.#read((hasher, node) => inclusionProof(hasher, index, size, node));
+    if (proof === undefined) return undefined;
+    return verifyInclusion(this.#hasher, leaf, { index, size }, proof, root) ? proof : undefined;
+  }
+
   /** Whether `tree`, which has all its leaves, has this complete subtree. */
   async includes({ level, index, hash }: Subtree, tree: TreeHead): Promise<Consistency> {
     const { size, root } = tree;

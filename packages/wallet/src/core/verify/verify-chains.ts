@@ -1,7 +1,7 @@
 import { deviceContents, equalBytes } from '@tallystick/protocol';
 import { effectsFault } from '../chain/certify.ts';
 import { firstDeviceState, readTip, storedOperation } from '../chain/chain-tip.ts';
-import { balancePairs, move, movementsOf } from '../chain/holdings.ts';
+import { balancePairs, move, movementsOf, tellsAmounts } from '../chain/holdings.ts';
 import { type Position, stepOver } from '../chain/step-over.ts';
 import { certificateOfEntry } from '../chain/stored-certificate.ts';
 import { type Context, findRecord, readRecord } from '../context.ts';
@@ -81,7 +81,7 @@ async function stepFault(
   if (effects !== undefined) return `its certified effects are others (${effects})`;
   walk.position = step.position;
   if (chain !== 'device' || walk.balances === null) return undefined;
-  if (operation.kind === 'take' && entry.details.length !== operation.takings.length) {
+  if (!tellsAmounts(operation, entry.details)) {
     walk.balances = null;
     return undefined;
   }

@@ -1,0 +1,316 @@
+import {
+  type Accepted,
+  type CheckedAct,
+  type Constitution,
+  type Handover,
+  type HandoverCheck,
+  type Hash,
+  type OfflineRequest,
+  type PayeeSide,
+  type ProvenHold,
+  type Receipt,
+  actCodec,
+  actHash,
+  checkHandover,
+  decode,
+  decodeState,
+  encode,
+  encodeAddress,
+  encodeMessage,
+  epochCodec,
+  equalBytes,
+  keyId,
+  operationCodec,
+  receiptCodec,
+  receiptHash,
+  signingContext,
+  stateId,
+} from '@tallystick/protocol';
+import { type Context, findRecord, signWith, store, storing } from '../context.ts';
+import type { StorageChange } from '../ports.ts';
+import { StorageDamage } from '../storage/damage.ts';
+import { MARGIN_MS, offlineNow, raisingFloor } from './clock.ts';
+import { ownParty } from './evidence.ts';
+import { limitFault } from './limits.ts';
+import { notAccepted, sightHandover } from './not-accepted.ts';
+import type { Acceptance } from './offline-types.ts';
+import { readMessage, readRequestBytes } from './read-request.ts';
+import { OFFLINE_KEYS } from './records/keys.ts';
+import {
+  type AskedRecord,
+  type GotActRecord,
+  type HeldRecord,
+  askedRecordCodec,
+  gotActRecordCodec,
+  gotRecordCodec,
+  heldRecordCodec,
+} from './records/payee-records.ts';
+import { amountText } from './views.ts';
+import { meaningOf } from './words.ts';
+
+/**
+ * The payee's side of a handover: what was accepted is stored with the receipt that is to be signed, then the receipt is
+ * signed, stored, and only then given out. Handed the same act again it gives the same receipt.
+ */
+export async function accept(context: Context, bytes: Uint8Array): Promise<Acceptance> {
+  const handover = readMessage(bytes, 'handover');
+  const state = decodeState(handover.act.state);
+  const act = decode(actCodec, handover.act.act);
+  const subject = actHash(handover.act.act);
+  if (!state.ok || !act.ok) return notAccepted(subject, 'form', null);
+  const { chain, sequence } = state.value;
+  const key = OFFLINE_KEYS.gotAct(chain, sequence);
+  const known = await findRecord(context.vault, key, gotActRecordCodec);
+  if (known !== undefined && equalBytes(known.act.state, handover.act.state)) {
+    return await answered(context, key, known);
+  }
+  const asked = await findAsked(context, act.value.request);
+  const held = await findRecord(context.vault, OFFLINE_KEYS.held(chain), heldRecordCodec);
+  const now = await offlineNow(context);
+  const open = asked !== undefined && isOpen(asked, now) ? asked : undefined;
+  const side = await sideOf(context, { open, held, chain, now, handover });
+  const check = checkHandover(handover, side, context.ports.crypto);
+  const hold = check.ok ? check.accepted.hold : side.known;
+  const { changes, proof } = await sightHandover(context, handover, hold);
+  const forked = proof === undefined ? undefined : 'forked';
+  const fault = check.ok
+    ? (forked ?? (await furtherFault(context, check.accepted, open, sequence)))
+    : undefined;
+  if (!check.ok || fault !== undefined || open === undefined) {
+    await store(context.vault, changes);
+    if (!check.ok) return refusedBy(check, subject, side, handover);
+    return notAccepted(subject, fault ?? 'request', side.half);
+  }
+  const record = await keep(context, handover, check.accepted, open, changes);
+  return await answered(context, key, record);
+}
+
+/** A request of this wallet's, as it was stored. */
+interface Asked {
+  readonly id: Hash;
+  readonly record: AskedRecord;
+  readonly request: OfflineRequest;
+}
+
+async function findAsked(context: Context, id: Hash | null): Promise<Asked | undefined> {
+  if (id === null) return undefined;
+  const record = await findRecord(context.vault, OFFLINE_KEYS.asked(id), askedRecordCodec);
+  if (record === undefined) return undefined;
+  return { id, record, request: readRequestBytes(record.request.request) };
+}
+
+function isOpen({ record, request }: Asked, now: number): boolean {
+  return record.answer === null && now <= request.until;
+}
+
+async function sideOf(
+  context: Context,
+  {
+    open,
+    held,
+    chain,
+    now,
+    handover,
+  }: {
+    readonly open: Asked | undefined;
+    readonly held: HeldRecord | undefined;
+    readonly chain: Hash;
+    readonly now: number;
+    readonly handover: Handover;
+  },
+): Promise<PayeeSide> {
+  const { trust } = context;
+  const { freshnessMs, quorum } = trust.constitution.parameters;
+  const known = held === undefined ? null : provenOf(trust, chain, held);
+  const writer = known?.writer ?? handover.bundle?.putter.device.key ?? null;
+  const got =
+    writer === null
+      ? undefined
+      : await findRecord(context.vault, OFFLINE_KEYS.got(keyId(writer)), gotRecordCodec);
+  const country = open?.request.country ?? '';
+  const records = context.identity?.view.records ?? [];
+  const tier = records.find((record) => record.country === country)?.tier ?? 0;
+  return {
+    pinned: trust.sovereign,
+    self: ownParty(context),
+    record: { country, tier },
+    // An act that answers nothing that this wallet asked for is not accepted, whatever it gives.
+    asked:
+      open === undefined
+        ? { id: NO_REQUEST, currency: NO_REQUEST, amount: 0n }
+        : { id: open.id, currency: open.request.currency, amount: open.request.amount },
+    known,
+    place: held?.place ?? null,
+    half: got?.half ?? null,
+    marginMs: MARGIN_MS,
+    requirements: { now, freshnessMs, quorum },
+  };
+}
+
+/** No request hashes to this. */
+const NO_REQUEST = new Uint8Array(32);
+
+/** A hold that this wallet has proven before. */
+function provenOf(
+  { constitution, sovereign }: { readonly constitution: Constitution; readonly sovereign: Hash },
+  hold: Hash,
+  held: HeldRecord,
+): ProvenHold {
+  const epoch = decode(epochCodec, held.epoch);
+  if (!epoch.ok) throw new StorageDamage([{ where: 'record offline/held', what: epoch.reason }]);
+  const { terms, cap, owner, country, writer, first, guarantees, signedAt } = held;
+  const proven = { terms, cap, owner, country, writer, first, guarantees, signedAt };
+  return { constitution, epoch: epoch.value, sovereign, hold, cosigners: [], ...proven };
+}
+
+function refusedBy(
+  check: Extract<HandoverCheck, { ok: false }>,
+  subject: Hash,
+  side: PayeeSide,
+  handover: Handover,
+): Acceptance {
+  const act = decode(actCodec, handover.act.act);
+  const shown = act.ok ? act.value.half.index - 1 : 0;
+  // An older copy of the payer goes on from an act that this wallet has gone past.
+  const isOld = check.code === 'act' && side.half !== null && shown < side.half.index;
+  if (isOld) return notAccepted(subject, 'half', side.half, 'ahead');
+  return notAccepted(subject, check.code, side.half, check.fault);
+}
+
+/** What the protocol's checks leave to the wallet: one act a position, an epoch that is not over, own limits. */
+async function furtherFault(
+  context: Context,
+  { hold, act, value }: Accepted,
+  open: Asked | undefined,
+  sequence: number,
+): Promise<string | undefined> {
+  if (open === undefined) return 'request';
+  const { epochs } = context.trust;
+  if (hold.epoch.number < (epochs.at(-1)?.number ?? 0)) return 'bundle';
+  const stored = await context.vault.get(OFFLINE_KEYS.gotAct(hold.hold, sequence));
+  // The same position with another content: the fork is remembered, and nothing is accepted on it.
+  if (stored !== undefined) return 'half';
+  if ((await context.vault.get(OFFLINE_KEYS.voided(act.id))) !== undefined) return 'voided';
+  const { writer } = hold;
+  if (act.act.payee === null || writer === null) return undefined;
+  return await limitFault(context, hold.terms.currency, hold.owner.identity, value);
+}
+
+/** Stores what was accepted and the receipt that is to be signed, in one write. */
+async function keep(
+  context: Context,
+  handover: Handover,
+  accepted: Accepted,
+  asked: Asked,
+  sighted: readonly StorageChange[],
+): Promise<GotActRecord> {
+  const { act, half, hold, value } = accepted;
+  const { writer } = hold;
+  if (writer === null) throw new RangeError('an act on a hold without a writer');
+  const by = ownParty(context);
+  const time = await offlineNow(context);
+  const receipt: Receipt = { version: 1, preCommitment: act.preCommitment, half, by, time };
+  const record: GotActRecord = {
+    act: handover.act,
+    opening: handover.payee,
+    value,
+    currency: hold.terms.currency,
+    from: hold.owner.identity,
+    memo: asked.request.memo,
+    at: time,
+    receipt: { receipt: encode(receiptCodec, receipt), signature: new Uint8Array() },
+    paid: 0n,
+    isRegistered: false,
+    isOver: false,
+    entitlements: [],
+  };
+  const { sequence } = act.state;
+  const answer = { hold: hold.hold, sequence };
+  await store(context.vault, [
+    ...sighted,
+    storing(OFFLINE_KEYS.gotAct(hold.hold, sequence), gotActRecordCodec, record),
+    storing(OFFLINE_KEYS.asked(asked.id), askedRecordCodec, { ...asked.record, answer }),
+    storing(OFFLINE_KEYS.got(keyId(writer)), gotRecordCodec, { half, from: hold.owner.identity }),
+    await keepingHold(context, handover, hold, act),
+    ...(handover.payee === null
+      ? []
+      : [{ key: OFFLINE_KEYS.due(hold.hold, sequence), value: new Uint8Array([1]) }]),
+    ...(await raisingFloor(context, hold.signedAt)),
+  ]);
+  return record;
+}
+
+/** Pins a hold that was proven, or moves it on. */
+async function keepingHold(
+  context: Context,
+  { bundle }: Handover,
+  hold: ProvenHold,
+  act: CheckedAct,
+): Promise<StorageChange> {
+  const key = OFFLINE_KEYS.held(hold.hold);
+  const before = await findRecord(context.vault, key, heldRecordCodec);
+  const { terms, cap, owner, country, first, signedAt } = hold;
+  const writer = hold.writer ?? owner.device.key;
+  const isLater = before?.place === null || (before?.place.sequence ?? 0) < act.place.sequence;
+  const record: HeldRecord = {
+    epoch: encode(epochCodec, hold.epoch),
+    terms,
+    cap: before !== undefined && before.cap > cap ? before.cap : cap,
+    owner,
+    country,
+    writer,
+    first,
+    guarantees:
+      bundle === null
+        ? (before?.guarantees ?? [])
+        : hold.guarantees.map((one, i) => ({
+            ...one,
+            claim: claimOf(bundle.guarantees[i], hold.hold),
+          })),
+    signedAt,
+    place: isLater ? act.place : (before?.place ?? act.place),
+    taken: before?.taken ?? 0n,
+    isOver: before?.isOver ?? false,
+  };
+  return storing(key, heldRecordCodec, record);
+}
+
+type Item = NonNullable<Handover['bundle']>['guarantees'][number];
+
+/** The claim of a guarantee that pays when the allowance's writer has forked; the bundle was verified. */
+function claimOf(item: Item | undefined, allowance: Hash): number {
+  const operation = item === undefined ? undefined : decode(operationCodec, item.put.operation);
+  const hold =
+    operation?.ok === true && operation.value.kind === 'put'
+      ? operation.value.holds[item?.index ?? 0]
+      : undefined;
+  const found = hold?.claims.findIndex(
+    ({ condition }) => condition?.kind === 'fork' && equalBytes(condition.hold, allowance),
+  );
+  return Math.max(0, found ?? 0);
+}
+
+/** The stored receipt, signed now where the machine stopped before that was stored. */
+async function answered(context: Context, key: string, record: GotActRecord): Promise<Acceptance> {
+  const { sovereign } = context.trust;
+  let { receipt } = record;
+  if (receipt.signature.length === 0) {
+    const bound = signingContext('receipt', sovereign);
+    const message = receiptHash(receipt.receipt);
+    const signature = await signWith(context.ports, context.deviceKey, message, bound);
+    receipt = { ...receipt, signature };
+    await store(context.vault, [storing(key, gotActRecordCodec, { ...record, receipt })]);
+  }
+  const hold = decodeState(record.act.state);
+  const chain = hold.ok ? hold.value.chain : stateId(record.act.state);
+  const held = await findRecord(context.vault, OFFLINE_KEYS.held(chain), heldRecordCodec);
+  return {
+    status: 'accepted',
+    ...meaningOf(record.opening === null ? 'tab' : 'cheque'),
+    ...amountText(context, record.currency, record.value),
+    from: encodeAddress(record.from),
+    memo: record.memo,
+    until: held?.terms.claims[0]?.until ?? 0,
+    message: encodeMessage({ kind: 'receipt', receipt }),
+  };
+}

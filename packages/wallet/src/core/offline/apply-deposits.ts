@@ -1,0 +1,86 @@
+import { type Amount, equalBytes, stateId } from '@tallystick/protocol';
+import { sequenceOf } from '../chain/certify.ts';
+import { type Context, findRecord, listRecords, loadRecord, store, storing } from '../context.ts';
+import { entryRecordCodec } from '../records/entry-record.ts';
+import { KEYS, readHashKey } from '../records/keys.ts';
+import { offlineNow } from './clock.ts';
+import { dueCheques } from './limits.ts';
+import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
+import {
+  type DepositRecord,
+  type GotActRecord,
+  type HeldRecord,
+  depositRecordCodec,
+  gotActRecordCodec,
+  heldRecordCodec,
+} from './records/payee-records.ts';
+
+/** Counts what certified takes have taken; forgets takes that never came to be. */
+export async function applyDeposits(context: Context): Promise<void> {
+  const deposits = await listRecords(context.vault, OFFLINE_KEYS.allDeposits, depositRecordCodec);
+  for (const { key, value } of deposits) {
+    const entryKey = KEYS.entry('device', value.sequence);
+    const entry = await findRecord(context.vault, entryKey, entryRecordCodec);
+    const isDone =
+      entry !== undefined && equalBytes(stateId(entry.transition.state), readHashKey(key));
+    if (isDone) await apply(context, key, value);
+    else if (isGone(context, value)) await store(context.vault, [{ key, value: null }]);
+  }
+  await endCheques(context);
+}
+
+/** Its place was taken by another transition, or given up. */
+function isGone(context: Context, { sequence }: DepositRecord): boolean {
+  const { pending } = context.chains.device;
+  return pending === null || sequenceOf(context, 'device') > sequence;
+}
+
+async function apply(context: Context, key: string, { takings }: DepositRecord): Promise<void> {
+  const held = new Map<string, HeldRecord>();
+  const acts = new Map<string, GotActRecord>();
+  for (const { act, amount, hold } of takings) {
+    const heldKey = OFFLINE_KEYS.held(act.hold);
+    const actKey = OFFLINE_KEYS.gotAct(act.hold, act.sequence);
+    const record = acts.get(actKey) ?? (await loadRecord(context.vault, actKey, gotActRecordCodec));
+    if (record.opening !== null) {
+      acts.set(actKey, paidFrom(record, hold, amount));
+      continue;
+    }
+    const tab = held.get(heldKey) ?? (await loadRecord(context.vault, heldKey, heldRecordCodec));
+    held.set(heldKey, { ...tab, taken: tab.taken + amount });
+  }
+  await store(context.vault, [
+    { key, value: null },
+    ...[...held].map(([name, record]) => storing(name, heldRecordCodec, record)),
+    ...[...acts].map(([name, record]) => storing(name, gotActRecordCodec, record)),
+  ]);
+}
+
+function paidFrom(record: GotActRecord, hold: Uint8Array, amount: Amount): GotActRecord {
+  const entitlements = record.entitlements.map((one) =>
+    equalBytes(one.hold, hold) ? { ...one, amount: one.amount - amount } : one,
+  );
+  return { ...record, paid: record.paid + amount, isRegistered: true, entitlements };
+}
+
+/** Cheques that are paid, or whose last window is over, are due no more. */
+async function endCheques(context: Context): Promise<void> {
+  const now = await offlineNow(context);
+  for (const { key, value } of await dueCheques(context)) {
+    const { hold, sequence } = readActKey(key);
+    const held = await loadRecord(context.vault, OFFLINE_KEYS.held(hold), heldRecordCodec);
+    const last = Math.max(
+      ...held.terms.claims.map(({ until }) => until),
+      ...held.guarantees.map(({ until }) => until),
+    );
+    // Closures of the ledger put the end off: as long as it has not said that a window is over, a week more is tried.
+    const isOver = value.isOver || value.paid >= value.value || last + GRACE_MS < now;
+    if (!isOver) continue;
+    await store(context.vault, [
+      { key: OFFLINE_KEYS.due(hold, sequence), value: null },
+      storing(key, gotActRecordCodec, { ...value, isOver }),
+    ]);
+  }
+}
+
+const GRACE_MS = 7 * 86_400_000;

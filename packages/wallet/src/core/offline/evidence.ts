@@ -1,0 +1,167 @@
+import {
+  type Bundle,
+  type Certificate,
+  type Founding,
+  type Hash,
+  type Membership,
+  type Opened,
+  type Party,
+  decode,
+  entryLeaf,
+  identityEntries,
+  logHasher,
+  proveContents,
+  signedEpochCodec,
+  stateId,
+} from '@tallystick/protocol';
+import { fetchCheckpoint } from '../chain/fetch-checkpoint.ts';
+import { certificateOfEntry } from '../chain/stored-certificate.ts';
+import { type Context, findRecord, listRecords, store, storing } from '../context.ts';
+import { identityAfter } from '../identity/load-identity.ts';
+import type { StorageChange } from '../ports.ts';
+import { type EntryRecord, entryRecordCodec } from '../records/entry-record.ts';
+import { KEYS, readPlaceKey } from '../records/keys.ts';
+import { StorageDamage } from '../storage/damage.ts';
+import { stop } from '../stop.ts';
+import { readerOf } from '../verify/consistency.ts';
+import { type OpenOwnHold, openOwnHolds } from './own-hold.ts';
+import { OFFLINE_KEYS } from './records/keys.ts';
+import {
+  type FreshRecord,
+  type RenewedRecord,
+  freshRecordCodec,
+  renewedRecordCodec,
+} from './records/other-records.ts';
+
+/** Evidence is renewed when a sixteenth of the time has passed for which it is believed. */
+const RENEWALS = 16;
+
+/** This device, as its identity's. */
+export function ownParty({ enrolment, profile }: Context): Party {
+  return { identity: enrolment.identity, device: profile.device };
+}
+
+/** The constitution and the newest epoch that this wallet knows. */
+export function ownFounding({ seen, trust }: Context): Founding {
+  const newest = seen.epochs.at(-1);
+  const epoch = newest === undefined ? undefined : decode(signedEpochCodec, newest);
+  if (epoch?.ok === true) return { constitution: trust.signed, epoch: epoch.value };
+  throw new StorageDamage([{ where: `record ${KEYS.seen}`, what: 'has no epoch' }]);
+}
+
+/**
+ * Proves this identity's newest entry and the puts of its tabs and allowances again, under the newest checkpoint: what
+ * whoever is met without a network asks for. Does nothing while what is stored is young.
+ */
+export async function renewEvidence(context: Context): Promise<void> {
+  const { trust, vault } = context;
+  const newest = (await listRecords(vault, KEYS.entries('identity'), entryRecordCodec)).at(-1);
+  if (newest === undefined) return;
+  const own = await openOwnHolds(context);
+  const wanted = own.flatMap((hold) => putsOf(hold).map(({ entry }) => entry));
+  const under = await fetchCheckpoint(context);
+  const before = await findRecord(vault, OFFLINE_KEYS.fresh, freshRecordCodec);
+  const sequence = readPlaceKey(newest.key).sequence;
+  const limitMs = trust.constitution.parameters.freshnessMs / RENEWALS;
+  const isYoung = before?.sequence === sequence && under.signedTime - before.signedAt < limitMs;
+  const reader = readerOf(context, under.checkpoint);
+  const changes: StorageChange[] = [];
+  for (const entry of isYoung ? [] : [newest.value, ...wanted]) {
+    const proof = await reader.prove(leafOf(context, entry), entry.index, under.checkpoint);
+    if (proof === undefined) {
+      stop('unreachable', 'bad-answer', 'The sovereign shows no proof of what it certified.');
+    }
+    const { effects, index } = entry;
+    const { epoch, checkpoint } = under;
+    const renewed = { index, treeSize: checkpoint.size, effects, proof, epoch };
+    const key = OFFLINE_KEYS.renewed(stateId(entry.transition.state));
+    changes.push(storing<RenewedRecord>(key, renewedRecordCodec, renewed));
+  }
+  if (isYoung) return;
+  const transition = stateId(newest.value.transition.state);
+  const fresh: FreshRecord = { sequence, transition, signedAt: under.signedTime };
+  await store(vault, [...changes, storing(OFFLINE_KEYS.fresh, freshRecordCodec, fresh)]);
+}
+
+function leafOf({ ports }: Context, entry: EntryRecord): Hash {
+  const hasher = logHasher((data) => ports.crypto.sha256(data));
+  return hasher.leaf(entryLeaf(stateId(entry.transition.state), entry.effects));
+}
+
+/** The puts of a hold: its own, its raises', its guarantee's. */
+function putsOf({
+  own,
+  entry,
+  raises,
+  guarantee,
+}: OpenOwnHold): { put: Hash; entry: EntryRecord }[] {
+  const first = { put: own.placed.put, entry };
+  return [first, ...raises, ...(guarantee === null ? [] : [guarantee])];
+}
+
+/** Ends the operation where this wallet cannot show young evidence to somebody whom it meets. */
+async function freshEntry(
+  context: Context,
+): Promise<{ entry: EntryRecord; fresh: FreshRecord; certificate: Certificate }> {
+  const fresh = await findRecord(context.vault, OFFLINE_KEYS.fresh, freshRecordCodec);
+  if (fresh === undefined) {
+    return stop(
+      'refused',
+      'no-evidence',
+      'This wallet has nothing young to show of itself yet: sync it once while the sovereign can be reached.',
+    );
+  }
+  const key = KEYS.entry('identity', fresh.sequence);
+  const entry = await findRecord(context.vault, key, entryRecordCodec);
+  if (entry === undefined)
+    throw new StorageDamage([{ where: `record ${key}`, what: 'is missing' }]);
+  return { entry, fresh, certificate: await certificateFor(context, entry) };
+}
+
+async function certificateFor(context: Context, entry: EntryRecord): Promise<Certificate> {
+  const key = OFFLINE_KEYS.renewed(stateId(entry.transition.state));
+  const renewed = await findRecord(context.vault, key, renewedRecordCodec);
+  return await certificateOfEntry(context.vault, { ...entry, ...renewed });
+}
+
+/** That this device is of its identity, for whoever has pinned the sovereign. */
+export async function ownMembership(context: Context): Promise<Membership> {
+  const { entry, fresh, certificate } = await freshEntry(context);
+  const all = await listRecords(context.vault, KEYS.entries('identity'), entryRecordCodec);
+  const until = all.filter(({ key }) => readPlaceKey(key).sequence <= fresh.sequence);
+  const view = identityAfter(until)?.view;
+  const device = view?.devices.find(({ chain }) => chain.toHex() === context.deviceChain.toHex());
+  const proof =
+    view === undefined ? undefined : proveContents(identityEntries(view), context.deviceChain);
+  if (device === undefined || proof === undefined) {
+    return stop(
+      'refused',
+      'no-evidence',
+      'This device was enrolled after the last sync: sync again.',
+    );
+  }
+  return { certificate, state: entry.transition.state, ordinal: device.ordinal, proof };
+}
+
+/** All that a payee needs which has not met this hold. */
+export async function bundleOf(context: Context, hold: OpenOwnHold): Promise<Bundle> {
+  const { certificate: fresh } = await freshEntry(context);
+  const open = async (entry: EntryRecord): Promise<Opened> => ({
+    certificate: await certificateFor(context, entry),
+    state: entry.transition.state,
+    operation: entry.transition.operation,
+  });
+  const raises: Opened[] = [];
+  for (const { entry } of hold.raises) raises.push(await open(entry));
+  const guarantees =
+    hold.guarantee === null ? [] : [{ put: await open(hold.guarantee.entry), index: 0 }];
+  return {
+    founding: ownFounding(context),
+    put: await open(hold.entry),
+    index: hold.own.index,
+    putter: ownParty(context),
+    raises,
+    guarantees,
+    fresh,
+  };
+}

@@ -1,0 +1,219 @@
+import {
+  type Half,
+  type Hash,
+  type NotAccepted,
+  type ReceiptMessage,
+  type Voided,
+  actHash,
+  decode,
+  encode,
+  encodeAddress,
+  equalBytes,
+  halfNext,
+  partyCodec,
+  preCommitment,
+  receiptCodec,
+  signingContext,
+  stateId,
+  verifyReceipt,
+} from '@tallystick/protocol';
+import { type Context, listRecords, loadRecord, store, storing } from '../context.ts';
+import { stop } from '../stop.ts';
+import { type HandedAct, actAt, decodeAct, handoverMessage } from './handover.ts';
+import type { Finished } from './offline-types.ts';
+import { findOwnHold, readState } from './own-hold.ts';
+import { readMessage } from './read-request.ts';
+import { OFFLINE_KEYS } from './records/keys.ts';
+import {
+  type ActRecord,
+  type GivenRecord,
+  MAX_KNOWN_HOLDS,
+  actRecordCodec,
+  givenRecordCodec,
+} from './records/payer-records.ts';
+import { stoppingHold } from './rolled-back.ts';
+import { amountText } from './views.ts';
+
+/** The payee's answer to a handover: a receipt, a void, or why it was not accepted. */
+export async function finish(context: Context, bytes: Uint8Array): Promise<Finished> {
+  const message = readMessage(bytes, 'receipt', 'voided', 'not-accepted');
+  switch (message.kind) {
+    case 'receipt':
+      return await takeReceipt(context, message);
+    case 'voided':
+      return await takeVoid(context, message);
+    case 'not-accepted':
+      return await readRefusal(context, message);
+  }
+}
+
+/** Stores a receipt: the payer's proof that the payee has the act, and all that came before it in their half. */
+async function takeReceipt(
+  context: Context,
+  { receipt: signed }: ReceiptMessage,
+): Promise<Finished> {
+  const read = decode(receiptCodec, signed.receipt);
+  if (!read.ok) return unknownAct();
+  const { half, by } = read.value;
+  const handed = await actAt(context, by.identity, half.index);
+  if (handed === undefined) return unknownAct();
+  const { hold, record, sequence } = handed;
+  const given = {
+    sovereign: context.trust.sovereign,
+    preCommitment: commitmentOf(record),
+    half: halfAfter(record),
+    payee: record.to,
+  };
+  const checked = verifyReceipt(signed, given, context.ports.crypto);
+  if (!checked.ok) {
+    return stop(
+      'refused',
+      `receipt-${checked.fault}`,
+      `This is no receipt of that act: ${checked.fault}.`,
+    );
+  }
+  const view = await viewOf(context, handed);
+  if (record.status === 'confirmed') return { status: 'confirmed', ...view };
+  const known = await loadRecord(context.vault, OFFLINE_KEYS.given(by.identity), givenRecordCodec);
+  const open = await findOwnHold(context, hold);
+  const confirmed: ActRecord = { ...record, status: 'confirmed', receipt: signed };
+  const next: GivenRecord = {
+    half: known.half,
+    confirmed: Math.max(known.confirmed, half.index),
+    knows: [
+      ...(open === undefined ? [] : [{ hold, cap: open.cap }]),
+      ...known.knows.filter((other) => !equalBytes(other.hold, hold)),
+    ].slice(0, MAX_KNOWN_HOLDS),
+  };
+  await store(context.vault, [
+    storing(OFFLINE_KEYS.act(hold, sequence), actRecordCodec, confirmed),
+    storing(OFFLINE_KEYS.given(by.identity), givenRecordCodec, next),
+  ]);
+  return { status: 'confirmed', ...view };
+}
+
+function unknownAct(): never {
+  return stop('refused', 'unknown-act', 'This wallet has written no act that this would be about.');
+}
+
+/** Stores a void of the last act of a tab: the next one carries it, and does not count that act. */
+async function takeVoid(context: Context, { void: given }: Voided): Promise<Finished> {
+  const handed = await actWith(context, ({ state }) => equalBytes(stateId(state), given.state));
+  if (handed === undefined) return unknownAct();
+  const { hold, record, sequence } = handed;
+  const open = await findOwnHold(context, hold);
+  const isTheirs = equalBytes(encode(partyCodec, given.by), encode(partyCodec, record.to));
+  const bound = signingContext('void', context.trust.sovereign);
+  const isSigned = context.ports.crypto.verify(
+    given.by.device.key,
+    given.state,
+    given.signature,
+    bound,
+  );
+  if (!isTheirs || !isSigned || open?.kind !== 'tab') {
+    return stop(
+      'refused',
+      'void-signature',
+      'This void is not by the payee of that act, or of no tab.',
+    );
+  }
+  const view = await viewOf(context, handed);
+  if (record.status === 'voided') return { status: 'voided', ...view };
+  const isLast = open.own.head !== null && equalBytes(open.own.head, record.state);
+  if (record.status === 'confirmed' || !isLast) {
+    return stop('refused', 'void-too-late', 'The payee has had that act, or another stands on it.');
+  }
+  const voided: ActRecord = { ...record, status: 'voided', void: given };
+  await store(context.vault, [storing(OFFLINE_KEYS.act(hold, sequence), actRecordCodec, voided)]);
+  return { status: 'voided', ...view };
+}
+
+/** What a refusal asks for: acts that the payee misses, the hold's evidence, or nothing that this wallet can bring. */
+async function readRefusal(
+  context: Context,
+  { subject, code, half }: NotAccepted,
+): Promise<Finished> {
+  const handed = await actWith(context, ({ act }) => equalBytes(actHash(act), subject));
+  if (handed === undefined) return unknownAct();
+  const { record } = handed;
+  const mine = halfAfter(record);
+  if (half !== null && (await isAhead(context, record, half))) {
+    const why = 'rolled-back';
+    await store(context.vault, [await stoppingHold(context, handed.hold, why)]);
+    const message =
+      'The payee remembers acts that this wallet does not: it was put back from an older copy, or there is a second one. Nothing more is written on this hold.';
+    return { status: 'not-accepted', code: why, words: message };
+  }
+  if (code === 'half' && half !== null && half.index < mine.index) {
+    const showing = { from: half.index + 1, bundle: true };
+    return { status: 'send', code, message: await handoverMessage(context, handed, showing) };
+  }
+  if (code === 'unknown-hold' || code === 'act') {
+    const given = await loadRecord(
+      context.vault,
+      OFFLINE_KEYS.given(record.to.identity),
+      givenRecordCodec,
+    );
+    const from = Math.min(half?.index ?? given.confirmed, mine.index - 1) + 1;
+    const message = await handoverMessage(context, handed, { from, bundle: true });
+    return { status: 'send', code, message };
+  }
+  return { status: 'not-accepted', code, words: wordsFor(code) };
+}
+
+/** Whether the payee shows a half that this wallet's acts do not lead to. */
+async function isAhead(context: Context, { to }: ActRecord, theirs: Half): Promise<boolean> {
+  if (theirs.index === 0) return false;
+  const own = await actAt(context, to.identity, theirs.index);
+  return own === undefined || !equalBytes(halfAfter(own.record).head, theirs.head);
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  request: 'The payee waits for no such payment any more. On a tab it can void the act.',
+  bundle: 'What proves the hold was not good enough for the payee: sync, then hand over again.',
+  currency: 'The payee asked for another currency.',
+  claim: 'The hold does not name this payee, or does not admit it.',
+  window: 'The window of the hold ends too soon for the payee.',
+  limit: 'The payee takes no more undeposited cheques of that amount.',
+  amount: 'The act does not give what the payee asked for.',
+};
+
+function wordsFor(code: string): string {
+  return WORDS[code] ?? 'The payee did not accept the act.';
+}
+
+/** An own act by what it is; looked for among the newest holds' acts. */
+async function actWith(
+  context: Context,
+  is: (record: ActRecord) => boolean,
+): Promise<HandedAct | undefined> {
+  for (const [key] of await context.vault.list(OFFLINE_KEYS.allOwn)) {
+    const hold: Hash = Uint8Array.fromHex(key.slice(OFFLINE_KEYS.allOwn.length));
+    const acts = await listRecords(context.vault, OFFLINE_KEYS.acts(hold), actRecordCodec);
+    const at = acts.findLastIndex(({ value }) => is(value));
+    const found = acts[at];
+    if (found !== undefined) return { hold, sequence: at + 1, record: found.value };
+  }
+  return undefined;
+}
+
+function commitmentOf({ state }: ActRecord): Hash {
+  const { previous, operation, entropy } = readState(state);
+  return preCommitment(previous, operation, entropy);
+}
+
+/** The half after an act. */
+function halfAfter({ act, state }: Pick<ActRecord, 'act' | 'state'>): Half {
+  const { half } = decodeAct(act);
+  return halfNext({ index: half.index - 1, head: half.previous }, stateId(state));
+}
+
+async function viewOf(
+  context: Context,
+  { hold, record }: HandedAct,
+): Promise<{ amount: string; currency: string; to: string }> {
+  const open = await findOwnHold(context, hold);
+  const { amount } = decodeAct(record.act);
+  const currency = open?.own.terms.currency ?? new Uint8Array(32);
+  return { ...amountText(context, currency, amount), to: encodeAddress(record.to.identity) };
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../context.ts';
+import type { Outcome } from '../outcome.ts';
+import type * as door from './door.ts';
+import type { Offline } from './offline-types.ts';
+
+/** Runs one operation of the wallet after those before it. `isOnline`: its chains are to be compared with the sovereign's first. */
+export type Run = <T>(
+  work: (context: Context) => Promise<T>,
+  isOnline: boolean,
+) => Promise<Outcome<T>>;
+
+type Door = typeof door;
+
+/** Payments without a network; what does them is loaded with the first call. */
+export function lazyOffline(run: Run): Offline {
+  const here = <T>(work: (from: Door, context: Context) => Promise<T>): Promise<Outcome<T>> =>
+    run(async (context) => await work(await import('./door.ts'), context), false);
+  const there = <T>(work: (from: Door, context: Context) => Promise<T>): Promise<Outcome<T>> =>
+    run(async (context) => await work(await import('./door.ts'), context), true);
+  return {
+    prepare: () =>
+      there(async (from, context) => {
+        await from.renewEvidence(context);
+        return null;
+      }),
+    openTab: (request) => there((from, context) => from.openTab(context, request)),
+    raiseTab: (hold, amount) => there((from, context) => from.raiseTab(context, hold, amount)),
+    openAllowance: (request) => there((from, context) => from.openAllowance(context, request)),
+    request: (amount, currency, memo = '', validMs) =>
+      here((from, context) => from.makeRequest(context, { amount, currency, memo, validMs })),
+    readRequest: (message) => here((from, context) => from.readRequest(context, message)),
+    pay: (message, { confirmAmount }) =>
+      here((from, context) => from.payOffline(context, message, confirmAmount)),
+    accept: (message) => here((from, context) => from.accept(context, message)),
+    finish: (message) => here((from, context) => from.finish(context, message)),
+    voidAct: (message) => here((from, context) => from.voidAct(context, message)),
+    limits: () => here((from, context) => from.readLimits(context)),
+    setLimits: (limits) => here((from, context) => from.setLimits(context, limits)),
+  };
+}

@@ -1,0 +1,55 @@
+import {
+  type Half,
+  type Handover,
+  type Hash,
+  type ProvenHold,
+  encodeMessage,
+} from '@tallystick/protocol';
+import type { Context } from '../context.ts';
+import type { Acceptance } from './offline-types.ts';
+import { type Sighted, sight } from './forks.ts';
+
+const WORDS: Readonly<Record<string, string>> = {
+  form: 'What was handed over is malformed.',
+  request: 'It answers no open request of this wallet: ask again.',
+  'unknown-hold': 'It is on a hold that this wallet has not seen proven: ask for the evidence.',
+  bundle: 'What is to prove the hold does not, or is too old.',
+  currency: 'It is in another currency than was asked for.',
+  claim: 'The hold is not for this wallet.',
+  condition: 'The hold pays only under a condition.',
+  window: 'The hold ends too soon to be relied on.',
+  act: 'The act does not follow from the hold and the acts before it.',
+  half: 'This wallet remembers other acts of the payer than it shows: an older copy of it, or a second one, or some are missing.',
+  amount: 'It does not give what was asked for.',
+  limit: 'It is above what this wallet takes of undeposited cheques.',
+  voided: 'This wallet has given its word not to claim this act.',
+  forked: 'The payer of this hold has signed two contents for one position.',
+};
+
+/** The payee's answer to what it could not accept. */
+export function notAccepted(
+  subject: Hash,
+  code: string,
+  half: Half | null,
+  fault?: string,
+): Acceptance {
+  return {
+    status: 'not-accepted',
+    code,
+    ...(fault === undefined ? {} : { fault }),
+    words: WORDS[code] ?? 'It was not accepted.',
+    message: encodeMessage({ kind: 'not-accepted', subject, code, half }),
+  };
+}
+
+/** The positions of an allowance that a handover shows, accepted or not. Of a tab the ledger takes the highest act alone. */
+export async function sightHandover(
+  context: Context,
+  { act, earlier, payee }: Handover,
+  hold: ProvenHold | null,
+): Promise<Sighted> {
+  if (hold === null || hold.writer === null || payee === null) {
+    return { changes: [], proof: undefined };
+  }
+  return await sight(context, hold.hold, hold.writer, [...earlier, act]);
+}

@@ -1,0 +1,222 @@
+import {
+  type Amount,
+  type BuiltTransition,
+  type Claim,
+  type Hash,
+  type Hold,
+  type PutOperation,
+  SALT_BYTES,
+  fromHex,
+  holdId,
+  stateId,
+  toHex,
+} from '@tallystick/protocol';
+import { nextOfDevice } from '../chain/chain-tip.ts';
+import { move } from '../chain/holdings.ts';
+import { ledgerTime, notAfterOf } from '../chain/ledger-time.ts';
+import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
+import { type Context, storing } from '../context.ts';
+import { amountOf, currencyOf, insufficient, ownCountry, payeeCountry } from '../pay/prepare.ts';
+import { readRecipient, resolveParty } from '../pay/resolve-party.ts';
+import type { StorageChange } from '../ports.ts';
+import type { Detail } from '../records/detail.ts';
+import { Stop, stop } from '../stop.ts';
+import { renewEvidence } from './evidence.ts';
+import type { AllowanceRequest, SetAside, TabRequest } from './offline-types.ts';
+import { type OpenOwnHold, findOwnHold, openOwnHolds } from './own-hold.ts';
+import { OFFLINE_KEYS } from './records/keys.ts';
+import { type OwnHold, type PutPlace, ownHoldCodec } from './records/payer-records.ts';
+
+const DAY_MS = 86_400_000;
+const MOST_DAYS = 3650;
+/** protocol.md section 10: raises of one bundle. */
+const MOST_RAISES = 8;
+/** How much longer collateral lasts than its allowance, so that what is short at the end can still be taken. */
+const COLLATERAL_MS = 7 * DAY_MS;
+
+/** Sets value aside for one payee: its acts cannot be spent twice as long as the payee claims in time. */
+export async function openTab(context: Context, request: TabRequest): Promise<SetAside> {
+  const currency = currencyOf(context, request.currency);
+  const cap = amountOf(currency, request.amount);
+  const { to } = readRecipient(request.to);
+  const payee = await resolveParty(context, to);
+  const country = payeeCountry(context, payee, request.toCountry);
+  const { identity, handle } = payee;
+  const claim: Claim = {
+    payee: { kind: 'identity', identity, country },
+    meter: { kind: 'voucher' },
+    condition: null,
+    until: untilOf(context, request.days),
+  };
+  const terms = termsOf(currency.id, cap, claim);
+  const detail: Detail = {
+    kind: 'set-aside',
+    party: identity,
+    handle,
+    currency: currency.id,
+    amount: cap,
+  };
+  const put = await putItem(context, request.country, { holds: [terms] }, detail, (placed) => {
+    const hold = holdId(placed.put, 0);
+    return { hold, change: storingOwn(hold, newOwn(placed, terms, null)) };
+  });
+  await renewEvidence(context);
+  return put;
+}
+
+/** Adds to a tab, which stays one hold with one chain of acts. */
+export async function raiseTab(context: Context, id: string, amount: string): Promise<SetAside> {
+  const open = await needTab(context, id);
+  const { hold, own } = open;
+  if (own.raises.length >= MOST_RAISES) {
+    stop('refused', 'raised-often', `A tab is raised at most ${MOST_RAISES} times: open another.`);
+  }
+  const known = context.trust.currencies.find((one) => toHex(one.id) === toHex(own.terms.currency));
+  if (known === undefined) throw new RangeError('a tab of no currency');
+  const by = amountOf(known, amount);
+  const [claim] = own.terms.claims;
+  const party = claim?.payee.kind === 'identity' ? claim.payee.identity : null;
+  const detail: Detail = { kind: 'set-aside', party, handle: null, currency: known.id, amount: by };
+  const items = { holds: [], raises: [{ hold, by }] };
+  const put = await putItem(context, undefined, items, detail, (placed) => ({
+    hold,
+    change: storingOwn(hold, { ...own, raises: [...own.raises, { ...placed, by }] }),
+  }));
+  await renewEvidence(context);
+  return put;
+}
+
+async function needTab(context: Context, id: string): Promise<OpenOwnHold> {
+  const hold = fromHex(id, 32);
+  const open = hold === undefined ? undefined : await findOwnHold(context, hold);
+  if (open?.kind === 'tab' && open.own.stopped === null) return open;
+  return stop('usage', 'unknown-tab', 'This wallet has no open tab of that id.');
+}
+
+/** Sets value aside for cheques, then the collateral that pays when two copies of this wallet have written some. */
+export async function openAllowance(
+  context: Context,
+  request: AllowanceRequest,
+): Promise<SetAside> {
+  const currency = currencyOf(context, request.currency);
+  const cap = amountOf(currency, request.amount);
+  const perCheque = amountOf(currency, request.perCheque);
+  if (perCheque > cap) {
+    stop('usage', 'cheque-above-cap', 'One cheque cannot be for more than the whole allowance.');
+  }
+  const collateral = request.collateral === undefined ? 0n : amountOf(currency, request.collateral);
+  requireBalance(context, currency.id, cap + collateral);
+  const until = untilOf(context, request.days);
+  const claim: Claim = {
+    payee: { kind: 'anyone', countries: request.countries ?? [], minTier: 0 },
+    meter: { kind: 'cheque', perCheque },
+    condition: null,
+    until,
+  };
+  const terms = termsOf(currency.id, cap, claim);
+  const guarantee =
+    collateral === 0n ? null : { amount: collateral, until: until + COLLATERAL_MS, placed: null };
+  const detail: Detail = {
+    kind: 'set-aside',
+    party: null,
+    handle: null,
+    currency: currency.id,
+    amount: cap,
+  };
+  const put = await putItem(context, request.country, { holds: [terms] }, detail, (placed) => {
+    const hold = holdId(placed.put, 0);
+    return { hold, change: storingOwn(hold, newOwn(placed, terms, guarantee)) };
+  });
+  if (put.status === 'final') await placeGuarantees(context);
+  await renewEvidence(context);
+  return put;
+}
+
+/** Puts the collateral of allowances that are certified: after a crash between the two, again by the next sync. */
+export async function placeGuarantees(context: Context): Promise<void> {
+  for (const open of await openOwnHolds(context)) {
+    const { own, hold } = open;
+    const wanted = own.guarantee;
+    if (wanted === null || open.guarantee !== null || own.stopped !== null) continue;
+    const [claim] = own.terms.claims;
+    if (claim?.meter.kind !== 'cheque' || claim.until < ledgerTime(context)) continue;
+    const { amount, until } = wanted;
+    const terms = termsOf(own.terms.currency, amount, {
+      ...claim,
+      condition: { kind: 'fork', hold },
+      until,
+    });
+    const { currency } = own.terms;
+    const detail: Detail = { kind: 'set-aside', party: null, handle: null, currency, amount };
+    await putItem(context, undefined, { holds: [terms] }, detail, (placed) => ({
+      hold,
+      change: storingOwn(hold, { ...own, guarantee: { ...wanted, placed } }),
+    }));
+  }
+}
+
+type Items = Pick<PutOperation, 'holds' | 'raises'>;
+
+/** Puts one item, and remembers in the same write as the transition what `remember` says. */
+async function putItem(
+  context: Context,
+  chosen: string | undefined,
+  items: Items,
+  detail: Extract<Detail, { kind: 'set-aside' }>,
+  remember: (placed: PutPlace) => { hold: Hash; change: StorageChange },
+): Promise<SetAside> {
+  await freePlace(context, 'device');
+  const country = ownCountry(context, chosen);
+  const built = buildPut(context, country, items, detail);
+  const placed = { sequence: built.state.sequence, put: stateId(built.stateBytes) };
+  const { hold, change } = remember(placed);
+  const proposal = { built, details: [detail], uploads: [], changes: [change] };
+  const settled = await propose(context, 'device', proposal);
+  if (settled.kind === 'refused') throw new Stop(refusalFailure(settled));
+  const status = settled.kind === 'final' ? 'final' : 'pending';
+  return { status, hold: toHex(hold), id: toHex(placed.put) };
+}
+
+function buildPut(
+  context: Context,
+  country: string,
+  items: Items,
+  { currency, amount }: Extract<Detail, { kind: 'set-aside' }>,
+): BuiltTransition {
+  requireBalance(context, currency, amount);
+  const after = move(context.chains.device.balances, [{ currency, amount: -amount }]);
+  if (!after.ok) throw new RangeError('a balance that was enough');
+  const operation: PutOperation = {
+    kind: 'put',
+    notAfter: notAfterOf(context),
+    salt: context.ports.random(SALT_BYTES),
+    country,
+    ...items,
+  };
+  return nextOfDevice(context, operation, after.holdings);
+}
+
+function requireBalance(context: Context, currency: Hash, amount: Amount): void {
+  const after = move(context.chains.device.balances, [{ currency, amount: -amount }]);
+  if (!after.ok) insufficient(context, currency);
+}
+
+function termsOf(currency: Hash, cap: Amount, claim: Claim): Hold {
+  return { currency, cap, writer: { kind: 'putter' }, note: null, claims: [claim] };
+}
+
+function newOwn(placed: PutPlace, terms: Hold, guarantee: OwnHold['guarantee']): OwnHold {
+  const nothing = { head: null, amount: 0n, total: 0n, stopped: null };
+  return { placed, index: 0, terms, raises: [], guarantee, ...nothing };
+}
+
+function storingOwn(hold: Hash, own: OwnHold): StorageChange {
+  return storing(OFFLINE_KEYS.own(hold), ownHoldCodec, own);
+}
+
+function untilOf(context: Context, days: number): number {
+  if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
+    stop('usage', 'bad-days', `Say for how many days: 1 to ${MOST_DAYS}.`);
+  }
+  return ledgerTime(context) + days * DAY_MS;
+}

@@ -1,0 +1,102 @@
+import {
+  type ActHead,
+  type Amount,
+  type Hash,
+  addAmounts,
+  decodeState,
+  equalBytes,
+  firstActHead,
+  meteredClaim,
+  stateId,
+} from '@tallystick/protocol';
+import { type Context, findRecord, listRecords } from '../context.ts';
+import { type EntryRecord, entryRecordCodec } from '../records/entry-record.ts';
+import { KEYS, readHashKey } from '../records/keys.ts';
+import { StorageDamage } from '../storage/damage.ts';
+import { OFFLINE_KEYS } from './records/keys.ts';
+import { type OwnHold, type PutPlace, ownHoldCodec } from './records/payer-records.ts';
+
+/** An own hold that the ledger has admitted. */
+export interface OpenOwnHold {
+  readonly hold: Hash;
+  readonly own: OwnHold;
+  readonly kind: 'tab' | 'allowance';
+  /** With all raises that are certified. */
+  readonly cap: Amount;
+  /** When its metered claim ends. */
+  readonly until: number;
+  readonly entry: EntryRecord;
+  readonly raises: readonly { readonly put: Hash; readonly entry: EntryRecord }[];
+  /** The put of its collateral, where it has one that is certified. */
+  readonly guarantee: { readonly put: Hash; readonly entry: EntryRecord } | null;
+}
+
+/** All tabs and allowances of this device that the ledger has admitted. */
+export async function openOwnHolds(context: Context): Promise<OpenOwnHold[]> {
+  const listed = await listRecords(context.vault, OFFLINE_KEYS.allOwn, ownHoldCodec);
+  const open: OpenOwnHold[] = [];
+  for (const { key, value } of listed) {
+    const found = await asOpen(context, readHashKey(key), value);
+    if (found !== undefined) open.push(found);
+  }
+  return open;
+}
+
+/** One of them; undefined where this wallet has none such, or its put is not certified. */
+export async function findOwnHold(context: Context, hold: Hash): Promise<OpenOwnHold | undefined> {
+  const own = await findRecord(context.vault, OFFLINE_KEYS.own(hold), ownHoldCodec);
+  return own === undefined ? undefined : await asOpen(context, hold, own);
+}
+
+async function asOpen(
+  context: Context,
+  hold: Hash,
+  own: OwnHold,
+): Promise<OpenOwnHold | undefined> {
+  const entry = await certifiedEntry(context, own.placed);
+  const claim = meteredClaim(own.terms)?.claim;
+  if (entry === undefined || claim === undefined) return undefined;
+  let { cap } = own.terms;
+  const raises: OpenOwnHold['raises'][number][] = [];
+  for (const raise of own.raises) {
+    const raised = await certifiedEntry(context, raise);
+    if (raised === undefined) continue;
+    cap = addAmounts(cap, raise.by) ?? cap;
+    raises.push({ put: raise.put, entry: raised });
+  }
+  const placed = own.guarantee?.placed ?? null;
+  const guaranteed = placed === null ? undefined : await certifiedEntry(context, placed);
+  const guarantee =
+    placed === null || guaranteed === undefined ? null : { put: placed.put, entry: guaranteed };
+  const kind = claim.meter.kind === 'cheque' ? 'allowance' : 'tab';
+  return { hold, own, kind, cap, until: claim.until, entry, raises, guarantee };
+}
+
+/** The entry of a put of this device's chain; undefined when that did not happen, or has no certificate yet. */
+async function certifiedEntry(
+  { vault }: Context,
+  { sequence, put }: PutPlace,
+): Promise<EntryRecord | undefined> {
+  const entry = await findRecord(vault, KEYS.entry('device', sequence), entryRecordCodec);
+  if (entry === undefined || !equalBytes(stateId(entry.transition.state), put)) return undefined;
+  return entry;
+}
+
+/** What the next act on a hold extends. */
+export function actHead({ hold, own, entry }: OpenOwnHold): ActHead {
+  if (own.head !== null) return { state: readState(own.head), id: stateId(own.head) };
+  const put = readState(entry.transition.state);
+  return firstActHead(hold, put.suite, put.operation);
+}
+
+/** A state that this wallet stored. */
+export function readState(bytes: Uint8Array): ActHead['state'] {
+  const state = decodeState(bytes);
+  if (state.ok) return state.value;
+  throw new StorageDamage([{ where: 'record offline', what: state.reason }]);
+}
+
+/** What can still be written on it. */
+export function roomOf({ own, cap }: OpenOwnHold): Amount {
+  return cap - own.total;
+}

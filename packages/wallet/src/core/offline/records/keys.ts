@@ -1,0 +1,53 @@
+import { type Hash, toHex } from '@tallystick/protocol';
+
+/** As in `records/keys.ts`: keys of numbers sort as the numbers do. */
+const DIGITS = 16;
+
+/** The keys of what a wallet keeps of payments without a network. */
+export const OFFLINE_KEYS = {
+  /** The identity's newest entry that was proven under a young checkpoint. */
+  fresh: 'offline/fresh',
+  /** The highest signed time that somebody else has shown. */
+  floor: 'offline/floor',
+  limits: 'offline/limits',
+  /** Nothing is written on holds that were put up to this sequence of the device's chain. */
+  stopped: 'offline/stopped',
+  renewed: (transition: Hash): string => `offline/renewed/${toHex(transition)}`,
+  allOwn: 'offline/own/',
+  own: (hold: Hash): string => `offline/own/${toHex(hold)}`,
+  acts: (hold: Hash): string => `offline/act/${toHex(hold)}/`,
+  act: (hold: Hash, sequence: number): string => `offline/act/${toHex(hold)}/${padded(sequence)}`,
+  allGiven: 'offline/given/',
+  given: (payee: Hash): string => `offline/given/${toHex(payee)}`,
+  step: (payee: Hash, index: number): string => `offline/step/${toHex(payee)}/${padded(index)}`,
+  answer: (request: Hash): string => `offline/answer/${toHex(request)}`,
+  allAsked: 'offline/asked/',
+  asked: (request: Hash): string => `offline/asked/${toHex(request)}`,
+  allHeld: 'offline/held/',
+  held: (hold: Hash): string => `offline/held/${toHex(hold)}`,
+  got: (writer: Hash): string => `offline/got/${toHex(writer)}`,
+  allGotActs: 'offline/got-act/',
+  gotActs: (hold: Hash): string => `offline/got-act/${toHex(hold)}/`,
+  gotAct: (hold: Hash, sequence: number): string =>
+    `offline/got-act/${toHex(hold)}/${padded(sequence)}`,
+  allDue: 'offline/due/',
+  due: (hold: Hash, sequence: number): string => `offline/due/${toHex(hold)}/${padded(sequence)}`,
+  voided: (state: Hash): string => `offline/voided/${toHex(state)}`,
+  allSeen: 'offline/seen/',
+  seenOf: (hold: Hash): string => `offline/seen/${toHex(hold)}/`,
+  seen: (hold: Hash, sequence: number): string => `offline/seen/${toHex(hold)}/${padded(sequence)}`,
+  allForks: 'offline/fork/',
+  fork: (hold: Hash): string => `offline/fork/${toHex(hold)}`,
+  allDeposits: 'offline/deposit/',
+  deposit: (take: Hash): string => `offline/deposit/${toHex(take)}`,
+} as const;
+
+/** The hold and the sequence of the key of an act, or of what was seen of one. */
+export function readActKey(key: string): { hold: Hash; sequence: number } {
+  const [, , hold = '', sequence = ''] = key.split('/');
+  return { hold: Uint8Array.fromHex(hold), sequence: Number(sequence) };
+}
+
+function padded(value: number): string {
+  return String(value).padStart(DIGITS, '0');
+}

@@ -1,0 +1,141 @@
+import {
+  type Amount,
+  type Codec,
+  type Half,
+  type Hash,
+  type Hold,
+  MAX_ACT_BYTES,
+  MAX_REQUEST_MEMO_BYTES,
+  MAX_SIGNATURE_BYTES,
+  type Party,
+  type PayeeOpening,
+  STATE_BYTES,
+  type SignedReceipt,
+  type Void,
+  amount,
+  bytes,
+  bytesUpTo,
+  halfCodec,
+  holdCodec,
+  list,
+  mapped,
+  nullable,
+  partyCodec,
+  payeeOpeningCodec,
+  record,
+  signedReceiptCodec,
+  text,
+  time,
+  uint,
+  voidCodec,
+} from '@tallystick/protocol';
+
+/** A put of this device's chain; whether it came to be is what the chain's entries say. */
+export interface PutPlace {
+  readonly sequence: number;
+  readonly put: Hash;
+}
+
+/** What is to be put under `fork(hold)` once the allowance is certified, and where it was put. */
+interface Guarantee {
+  readonly amount: Amount;
+  readonly until: number;
+  readonly placed: PutPlace | null;
+}
+
+/** A tab or an allowance that this device put, and how far it has written on it. */
+export interface OwnHold {
+  readonly placed: PutPlace;
+  /** Number of the hold in the put. */
+  readonly index: number;
+  readonly terms: Hold;
+  readonly raises: readonly (PutPlace & { readonly by: Amount })[];
+  readonly guarantee: Guarantee | null;
+  /** State of the last act that was written; null before the first. */
+  readonly head: Uint8Array | null;
+  /** Of that act: 0 before the first. */
+  readonly amount: Amount;
+  readonly total: Amount;
+  /** Why nothing more is written on it. */
+  readonly stopped: string | null;
+}
+
+/** `written`: stored and not known to be signed · `handed-over`: signed and stored, so it counts as given. */
+const ACT_STATUS = ['written', 'handed-over', 'confirmed', 'voided'] as const;
+type ActStatus = (typeof ACT_STATUS)[number];
+
+/** One act of this device. */
+export interface ActRecord {
+  readonly status: ActStatus;
+  readonly state: Uint8Array;
+  readonly act: Uint8Array;
+  /** Empty until it is stored. */
+  readonly signature: Uint8Array;
+  /** The device that asked. */
+  readonly to: Party;
+  /** Opens a cheque's payee. */
+  readonly opening: PayeeOpening | null;
+  readonly memo: string;
+  readonly at: number;
+  readonly receipt: SignedReceipt | null;
+  readonly void: Void | null;
+}
+
+/** What this device gave one payee, on whatever holds. */
+export interface GivenRecord {
+  readonly half: Half;
+  /** Up to here the payee has shown that it has the acts. */
+  readonly confirmed: number;
+  /** Holds that the payee has proven to itself, with the cap it knows; the last ones. */
+  readonly knows: readonly { readonly hold: Hash; readonly cap: Amount }[];
+}
+
+/** Where an act is kept. */
+export interface ActPointer {
+  readonly hold: Hash;
+  readonly sequence: number;
+}
+
+/** As many as one handover can raise a hold by (protocol.md section 10). */
+export const MAX_KNOWN_HOLDS = 16;
+
+const place = { sequence: uint(), put: bytes(32) };
+
+export const ownHoldCodec: Codec<OwnHold> = record({
+  placed: record(place),
+  index: uint(),
+  terms: holdCodec,
+  raises: list(record({ ...place, by: amount }), 1024),
+  guarantee: nullable(record({ amount, until: time, placed: nullable(record(place)) })),
+  head: nullable(bytes(STATE_BYTES)),
+  amount,
+  total: amount,
+  stopped: nullable(text(256)),
+});
+
+const statusCodec: Codec<ActStatus> = mapped(
+  uint(ACT_STATUS.length - 1),
+  (number) => ACT_STATUS[number] ?? 'written',
+  (status) => ACT_STATUS.indexOf(status),
+);
+
+export const actRecordCodec: Codec<ActRecord> = record({
+  status: statusCodec,
+  state: bytes(STATE_BYTES),
+  act: bytesUpTo(MAX_ACT_BYTES, 1),
+  signature: bytesUpTo(MAX_SIGNATURE_BYTES),
+  to: partyCodec,
+  opening: nullable(payeeOpeningCodec),
+  memo: text(MAX_REQUEST_MEMO_BYTES),
+  at: time,
+  receipt: nullable(signedReceiptCodec),
+  void: nullable(voidCodec),
+});
+
+export const givenRecordCodec: Codec<GivenRecord> = record({
+  half: halfCodec,
+  confirmed: uint(),
+  knows: list(record({ hold: bytes(32), cap: amount }), MAX_KNOWN_HOLDS),
+});
+
+export const actPointerCodec: Codec<ActPointer> = record({ hold: bytes(32), sequence: uint() });

@@ -1,0 +1,184 @@
+import {
+  type Amount,
+  type Hash,
+  MAX_AMOUNT,
+  type TakeOperation,
+  type Taking,
+  SALT_BYTES,
+  chequeEvidenceCodec,
+  encode,
+  equalBytes,
+  meteredClaim,
+  stateId,
+  tabEvidenceCodec,
+  takingEvidenceCodec,
+} from '@tallystick/protocol';
+import { nextOfDevice } from '../chain/chain-tip.ts';
+import { move } from '../chain/holdings.ts';
+import { notAfterOf } from '../chain/ledger-time.ts';
+import { freePlace, propose } from '../chain/settle.ts';
+import { type Context, listRecords, loadRecord, storing } from '../context.ts';
+import type { Holding } from '../records/chain-record.ts';
+import type { Detail } from '../records/detail.ts';
+import { readHashKey } from '../records/keys.ts';
+import { Stop } from '../stop.ts';
+import { applyDeposits } from './apply-deposits.ts';
+import { dueCheques } from './limits.ts';
+import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
+import {
+  type GotActRecord,
+  type HeldRecord,
+  depositRecordCodec,
+  gotActRecordCodec,
+  heldRecordCodec,
+} from './records/payee-records.ts';
+import type { ActPointer } from './records/payer-records.ts';
+import { type RefusedTaking, learnFrom, shunName } from './refused-taking.ts';
+
+/** Signatures that one transition may bring are bounded (protocol.md section 4): one act for each. */
+const MAX_ITEMS = 16;
+/** Transitions of one call: what is left waits for the next. */
+const MAX_TRANSITIONS = 16;
+
+/** What one act is taken for: a tab's highest, or a cheque from its allowance and what guarantees it. */
+interface Item {
+  readonly act: ActPointer;
+  readonly currency: Hash;
+  readonly from: Hash;
+  readonly takings: readonly Taking[];
+}
+
+/** Takes what tabs and cheques have given and was not taken yet. A refusal is learned from, and the next call goes on. */
+export async function redeem(context: Context): Promise<Holding[]> {
+  const received: Holding[] = [];
+  await freePlace(context, 'device');
+  await applyDeposits(context);
+  for (let made = 0; made < MAX_TRANSITIONS; made += 1) {
+    const limit = Math.min(context.takeLimit, MAX_ITEMS);
+    const items = fitting(context, (await dueItems(context)).slice(0, limit));
+    if (items.length === 0) break;
+    const taken = await takeItems(context, items);
+    if (taken === undefined) break;
+    received.push(...taken);
+    await applyDeposits(context);
+  }
+  return received;
+}
+
+async function dueItems(context: Context): Promise<Item[]> {
+  const items: Item[] = [];
+  for (const { key, value: held } of await listRecords(
+    context.vault,
+    OFFLINE_KEYS.allHeld,
+    heldRecordCodec,
+  )) {
+    const item = await tabItem(context, readHashKey(key), held);
+    if (item !== undefined) items.push(item);
+  }
+  for (const { key, value } of await dueCheques(context)) {
+    const act = readActKey(key);
+    const held = await loadRecord(context.vault, OFFLINE_KEYS.held(act.hold), heldRecordCodec);
+    const item = chequeItem(act, value, held);
+    if (item !== undefined) items.push(item);
+  }
+  return items.filter(({ act }) => !context.shunned.has(shunName(act)));
+}
+
+async function tabItem(context: Context, hold: Hash, held: HeldRecord): Promise<Item | undefined> {
+  const metered = meteredClaim(held.terms);
+  const { place, taken, isOver, owner, terms } = held;
+  if (metered?.claim.meter.kind !== 'voucher' || place === null || isOver) return undefined;
+  if (place.total <= taken) return undefined;
+  const act: ActPointer = { hold, sequence: place.sequence };
+  const key = OFFLINE_KEYS.gotAct(hold, place.sequence);
+  const record = await loadRecord(context.vault, key, gotActRecordCodec);
+  const meter = encode(tabEvidenceCodec, { act: record.act, tick: null, release: false });
+  const proof = { evidence: evidenceOf(meter), witnesses: [] };
+  const taking = { hold, claim: metered.index, amount: place.total - taken, proof };
+  return { act, currency: terms.currency, from: owner.identity, takings: [taking] };
+}
+
+/**
+ * A cheque is taken whole from its allowance; where the ledger has said that less is left there, the rest from what
+ * guarantees it, in the same transition.
+ */
+function chequeItem(act: ActPointer, record: GotActRecord, held: HeldRecord): Item | undefined {
+  const { opening, currency, from } = record;
+  const metered = meteredClaim(held.terms);
+  if (opening === null || metered === undefined) return undefined;
+  const evidence = evidenceOf(encode(chequeEvidenceCodec, { act: record.act, payee: opening }));
+  const proof = { evidence, witnesses: [] };
+  const known = (hold: Hash): Amount | undefined =>
+    record.entitlements.find((one) => equalBytes(one.hold, hold))?.amount;
+  let rest = record.value - record.paid;
+  const takings: Taking[] = [];
+  const allowance = known(act.hold);
+  const first = least(rest, allowance ?? MAX_AMOUNT);
+  if (!record.isRegistered || first > 0n) {
+    takings.push({ hold: act.hold, claim: metered.index, amount: first, proof });
+  }
+  rest -= first;
+  for (const { hold, claim, cap } of allowance === undefined ? [] : held.guarantees) {
+    const amount = least(rest, known(hold) ?? cap);
+    if (amount > 0n) takings.push({ hold, claim, amount, proof });
+    rest -= amount;
+  }
+  return takings.length === 0 ? undefined : { act, currency, from, takings };
+}
+
+function least(a: Amount, b: Amount): Amount {
+  return a < b ? a : b;
+}
+
+function evidenceOf(meter: Uint8Array): Uint8Array {
+  return encode(takingEvidenceCodec, { meter, outcomes: [] });
+}
+
+/** Those that the balances have room for. */
+function fitting(context: Context, items: readonly Item[]): Item[] {
+  let { balances } = context.chains.device;
+  return items.filter((item) => {
+    const after = move(balances, amountsOf(item));
+    if (after.ok) balances = after.holdings;
+    return after.ok;
+  });
+}
+
+function amountsOf({ currency, takings }: Item): Holding[] {
+  return takings.map(({ amount }) => ({ currency, amount }));
+}
+
+/** Takes items in one transition; undefined where they were refused, which is then remembered of them. */
+async function takeItems(context: Context, items: readonly Item[]): Promise<Holding[] | undefined> {
+  const amounts = items.flatMap(amountsOf);
+  const after = move(context.chains.device.balances, amounts);
+  if (!after.ok) throw new RangeError('more than was checked');
+  const operation: TakeOperation = {
+    kind: 'take',
+    notAfter: notAfterOf(context),
+    salt: context.ports.random(SALT_BYTES),
+    takings: items.flatMap(({ takings }) => takings),
+  };
+  const built = nextOfDevice(context, operation, after.holdings);
+  const id = stateId(built.stateBytes);
+  const takings = items.flatMap(({ act, takings: own }) =>
+    own.map(({ hold, amount }) => ({ act, hold, amount })),
+  );
+  const deposit = { sequence: built.state.sequence, takings };
+  const settled = await propose(context, 'device', {
+    built,
+    details: items.flatMap(detailsOf),
+    uploads: [],
+    changes: [storing(OFFLINE_KEYS.deposit(id), depositRecordCodec, deposit)],
+  });
+  if (settled.kind === 'unknown') throw new Stop(settled.failure);
+  if (settled.kind === 'final') return amounts;
+  const refused: RefusedTaking[] = takings.map(({ act, hold }) => ({ act, hold }));
+  await learnFrom(context, settled.refusal, refused);
+  return undefined;
+}
+
+function detailsOf({ currency, from: party, takings }: Item): Detail[] {
+  const common = { party, handle: null, currency, memo: null, note: null };
+  return takings.map(({ amount }) => ({ kind: 'received', amount, ...common }));
+}

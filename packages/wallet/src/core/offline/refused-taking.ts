@@ -1,0 +1,94 @@
+import { type Amount, type Hash, equalBytes } from '@tallystick/protocol';
+import { NOT_ACCEPTABLE } from '../chain/settle.ts';
+import { type Context, findRecord, loadRecord, store, storing } from '../context.ts';
+import type { StoredRefusal } from '../records/chain-record.ts';
+import { OFFLINE_KEYS } from './records/keys.ts';
+import { gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
+import type { ActPointer } from './records/payer-records.ts';
+
+/** A taking of a transition that was refused: for which act, from which hold. */
+export interface RefusedTaking {
+  readonly act: ActPointer;
+  readonly hold: Hash;
+}
+
+/** refusals.md: the hold is closed, its window is over, or it pays no one like this wallet. */
+const OVER = new Set(['unknown-hold', 'claim-ended', 'not-claimant', 'condition-unmet']);
+
+/**
+ * Remembers what a refusal says of what was to be taken, so that the next take asks for what there is. Where it does not say
+ * which taking it is about, the next takes are smaller, until it can only be one.
+ */
+export async function learnFrom(
+  context: Context,
+  { code, data }: StoredRefusal,
+  takings: readonly RefusedTaking[],
+): Promise<void> {
+  if (code === NOT_ACCEPTABLE) return;
+  const told = readData(data);
+  const one = told.taking === undefined && takings.length === 1 ? 0 : told.taking;
+  const refused = one === undefined ? undefined : takings[one];
+  if (refused === undefined) {
+    context.takeLimit = Math.max(1, Math.floor(Math.min(context.takeLimit, takings.length) / 4));
+    const [first] = takings;
+    const isOneAct = takings.every(
+      ({ act }) => act.sequence === first?.act.sequence && equalBytes(act.hold, first.act.hold),
+    );
+    if (isOneAct && first !== undefined) shun(context, first.act);
+    return;
+  }
+  if (code === 'amount-mismatch' && told.entitlement !== undefined) {
+    await entitle(context, refused, told.entitlement);
+  } else if (OVER.has(code)) {
+    await entitle(context, refused, 0n);
+  } else {
+    shun(context, refused.act);
+  }
+}
+
+/** By what an act is left out of this session's takings. */
+export function shunName({ hold, sequence }: ActPointer): string {
+  return `offline ${hold.toHex()} ${sequence}`;
+}
+
+function shun(context: Context, act: ActPointer): void {
+  context.shunned.add(shunName(act));
+}
+
+/** What is there for an act in a hold is so much and no more. */
+async function entitle(
+  context: Context,
+  { act, hold }: RefusedTaking,
+  amount: Amount,
+): Promise<void> {
+  const key = OFFLINE_KEYS.gotAct(act.hold, act.sequence);
+  const record = await loadRecord(context.vault, key, gotActRecordCodec);
+  if (record.opening !== null) {
+    const others = record.entitlements.filter((one) => !equalBytes(one.hold, hold));
+    const entitlements = [...others, { hold, amount }];
+    await store(context.vault, [storing(key, gotActRecordCodec, { ...record, entitlements })]);
+    return;
+  }
+  const heldKey = OFFLINE_KEYS.held(hold);
+  const held = await findRecord(context.vault, heldKey, heldRecordCodec);
+  if (held === undefined) return;
+  const total = held.place?.total ?? 0n;
+  const taken = amount > total ? 0n : total - amount;
+  const next = { ...held, taken, isOver: held.isOver || amount === 0n };
+  await store(context.vault, [storing(heldKey, heldRecordCodec, next)]);
+}
+
+function readData(json: string): { taking: number | undefined; entitlement: Amount | undefined } {
+  try {
+    const { taking, entitlement } = JSON.parse(json) as Record<string, unknown>;
+    return {
+      taking: typeof taking === 'number' ? taking : undefined,
+      entitlement:
+        typeof entitlement === 'string' && /^[0-9]{1,19}$/.test(entitlement)
+          ? BigInt(entitlement)
+          : undefined,
+    };
+  } catch {
+    return { taking: undefined, entitlement: undefined };
+  }
+}

@@ -1,0 +1,91 @@
+import {
+  type OfflineRequest,
+  type SignedRequest,
+  encode,
+  encodeMessage,
+  MAX_REQUEST_MEMO_BYTES,
+  offlineRequestCodec,
+  requestHash,
+  signingContext,
+  toHex,
+} from '@tallystick/protocol';
+import { type Context, listRecords, signWith, store, storing } from '../context.ts';
+import { amountOf, currencyOf, ownCountry } from '../pay/prepare.ts';
+import type { StorageChange } from '../ports.ts';
+import { stop } from '../stop.ts';
+import { offlineNow } from './clock.ts';
+import { ownMembership, ownParty } from './evidence.ts';
+import type { MadeRequest } from './offline-types.ts';
+import { readRequestBytes } from './read-request.ts';
+import { OFFLINE_KEYS } from './records/keys.ts';
+import { type AskedRecord, askedRecordCodec } from './records/payee-records.ts';
+
+/** How long a request waits for its act where nothing else is said. */
+const VALID_MS = 600_000;
+const LONGEST_MS = 7 * 86_400_000;
+const NONCE_BYTES = 16;
+/** What was not answered is forgotten this long after its end; an act that answers it is refused from its end on. */
+const KEPT_MS = 86_400_000;
+
+/** Asks for an amount: signed and stored, then given out for the payer's wallet. */
+export async function makeRequest(
+  context: Context,
+  asked: {
+    readonly amount: string;
+    readonly currency: string;
+    readonly memo: string;
+    readonly validMs: number | undefined;
+  },
+): Promise<MadeRequest> {
+  const { ports, trust, vault } = context;
+  const currency = currencyOf(context, asked.currency);
+  const amount = amountOf(currency, asked.amount);
+  const { memo, validMs = VALID_MS } = asked;
+  const memoBytes = new TextEncoder().encode(memo).length;
+  if (!memo.isWellFormed() || memoBytes > MAX_REQUEST_MEMO_BYTES) {
+    stop(
+      'usage',
+      'bad-memo',
+      `A memo is text of at most ${MAX_REQUEST_MEMO_BYTES} bytes in UTF-8.`,
+    );
+  }
+  if (!Number.isSafeInteger(validMs) || validMs < 1 || validMs > LONGEST_MS) {
+    stop('usage', 'bad-validity', 'A request waits for at most seven days.');
+  }
+  const time = await offlineNow(context);
+  const request: OfflineRequest = {
+    version: 1,
+    sovereign: trust.sovereign,
+    currency: currency.id,
+    amount,
+    payee: ownParty(context),
+    country: ownCountry(context, undefined),
+    time,
+    until: time + validMs,
+    nonce: ports.random(NONCE_BYTES),
+    memo,
+  };
+  const membership = await ownMembership(context);
+  const bytes = encode(offlineRequestCodec, request);
+  const id = requestHash(bytes);
+  const bound = signingContext('request', trust.sovereign);
+  const signature = await signWith(ports, context.deviceKey, id, bound);
+  const signed: SignedRequest = { request: bytes, signature };
+  const record: AskedRecord = { request: signed, answer: null };
+  await store(vault, [
+    ...(await forgotten(context, time)),
+    storing(OFFLINE_KEYS.asked(id), askedRecordCodec, record),
+  ]);
+  const message = encodeMessage({ kind: 'request', request: signed, membership });
+  return { id: toHex(id), message, until: request.until };
+}
+
+async function forgotten(context: Context, now: number): Promise<StorageChange[]> {
+  const asked = await listRecords(context.vault, OFFLINE_KEYS.allAsked, askedRecordCodec);
+  return asked
+    .filter(({ value }) => {
+      const request = readRequestBytes(value.request.request);
+      return value.answer === null && request.until + KEPT_MS < now;
+    })
+    .map(({ key }) => ({ key, value: null }));
+}
