@@ -8,6 +8,9 @@ export function replaceDurably(path: string, content: Uint8Array | string): void
   try {
     writeFileSync(file, content); // all of it, where writeSync may stop short on a disk that is full
     fsyncSync(file);
+  } catch (error) {
+    (error as NodeJS.ErrnoException).path ??= fresh; // of a descriptor the system tells none
+    throw error;
   } finally {
     closeSync(file);
   }

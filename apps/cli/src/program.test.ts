@@ -79,7 +79,7 @@ test.each([
     EXIT.tampering,
     { ok: false, problems: [] },
   ],
-  ['a full disk', systemError('ENOSPC'), EXIT.failed, { error: { code: 'failed' } }],
+  ['a missing permission', systemError('EACCES'), EXIT.failed, { error: { code: 'failed' } }],
 ])('%s: a sentence on stderr, one JSON value on stdout, its own status', async (...expected) => {
   const [, error, status, json] = expected;
   const people = await run(['group', 'go', 'x'], [fails(error)]);
@@ -147,4 +147,26 @@ test('the help of tally lists what people use, and not the demonstration', async
   expect(out).toContain('balance');
   expect(out).toContain('tampering');
   expect(out).not.toContain('demo');
+});
+
+test('a full disk is told with its file and the next step, and without a stack', async () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+    code: 'ENOSPC',
+    syscall: 'write',
+    path: 'harbour/treasury-HRB.place.new',
+  });
+  const ran = await run(['group', 'go', 'x'], [fails(full)]);
+  expect(ran.status).toBe(EXIT.failed);
+  expect(ran.err).toBe(
+    'The disk of harbour/treasury-HRB.place.new is full. Make room and give the same command again: it goes on where this one ended.\n',
+  );
+  const sqlite = Object.assign(new Error('database or disk is full'), { errcode: 13 });
+  expect((await run(['group', 'go', 'x'], [fails(sqlite)])).err).toMatch(
+    /^The disk is full\. Make/,
+  );
+});
+
+test('--version prints the version of the package', async () => {
+  const ran = await run(['--version'], COMMANDS);
+  expect(ran).toEqual({ status: EXIT.done, out: '0.1.0\n', err: '' });
 });

@@ -1,10 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import type { Call, CommandEntry, CommandSpec, OptionSpec } from './command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import type { Answer } from './output/answer.ts';
 import { Stop } from './stop.ts';
+import { systemErrorText } from './system-error.ts';
 import type { Terminal } from './terminal.ts';
 
+const VERSION = (manifest as { readonly version: string }).version;
 const SUMMARY = 'Money that two people can settle with no network between them.';
 const STATUSES = `
 Exit status:
@@ -52,20 +55,17 @@ function fail(error: unknown, json: boolean, terminal: Terminal): ExitStatus {
     if (json) terminal.out(`${JSON.stringify({ error: { code: 'usage', message } })}\n`);
     return EXIT.usage;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const system = systemErrorText(error);
+  const message = system ?? (error instanceof Error ? error.message : String(error));
   const answer: Answer = {
     json: { error: { code: 'failed', message } },
     text: '',
-    complaint: error instanceof Error && !isSystemError(error) ? (error.stack ?? message) : message,
+    // A full disk or a missing permission says it all, and a stack would only frighten.
+    complaint: error instanceof Error && system === undefined ? (error.stack ?? message) : message,
     status: EXIT.failed,
   };
   print(answer, json, terminal);
   return EXIT.failed;
-}
-
-/** A full disk or a missing permission: the message says it all, and a stack would only frighten. */
-function isSystemError(error: Error): boolean {
-  return typeof (error as NodeJS.ErrnoException).syscall === 'string';
 }
 
 /** All commands for the help page, and all about the one that was typed. */
@@ -83,6 +83,7 @@ async function buildProgram(
     command.exitOverride().configureOutput(output).showHelpAfterError('(--help explains)');
   const program = settle(new Command('tally')).description(SUMMARY).helpCommand(false);
   program.addHelpText('after', STATUSES);
+  program.version(VERSION, '--version', 'print the version');
   const groups = new Map<string, Command>();
   for (const entry of commands) {
     const words = entry.words.split(' ');
@@ -102,7 +103,7 @@ async function buildProgram(
 
 const GROUPS: Readonly<Record<string, string>> = {
   sovereign: 'Found, run and look after a sovereign',
-  wallet: 'Create and look at a wallet',
+  wallet: 'Make a wallet, see who it is, and change its devices and its sovereign’s address',
 };
 
 function declare(
