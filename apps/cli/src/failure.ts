@@ -1,4 +1,4 @@
-import type { Failure, Outcome } from '@tallystick/wallet';
+import type { Failure, Outcome, Problem } from '@tallystick/wallet';
 import { EXIT } from './exit-status.ts';
 import { type Stop, refused, stop, unreachable, usage } from './stop.ts';
 
@@ -8,6 +8,11 @@ export function valueOf<T>(outcome: Outcome<T>): T {
   throw toStop(outcome.failure);
 }
 
+/** The refusal's own words are for programs, which know the id of what they sent. */
+const CLOSED =
+  'The sovereign stores nothing at the moment, perhaps because its disk is full. Nothing is lost: tell whoever runs it, and ' +
+  'give the same command again later.';
+
 /** How a command ends that a wallet could not carry out. */
 export function toStop(failure: Failure): Stop {
   const { kind, code, message, data } = failure;
@@ -15,7 +20,7 @@ export function toStop(failure: Failure): Stop {
     case 'usage':
       return usage(message, code);
     case 'refused':
-      return refused(failure);
+      return code === 'unavailable' ? unreachable(CLOSED, code) : refused(failure);
     case 'unreachable':
     case 'busy':
       return unreachable(message, code);
@@ -23,7 +28,11 @@ export function toStop(failure: Failure): Stop {
       const found = data['problems'];
       const problems =
         Array.isArray(found) && found.length > 0 ? found : [{ where: code, what: message }];
-      return stop(EXIT.tampering, message, { ok: false, problems });
+      const lines = (found === undefined ? [] : problems).map(
+        (problem) =>
+          `\n${String((problem as Problem).where)}: ${String((problem as Problem).what)}`,
+      );
+      return stop(EXIT.tampering, `${message}${lines.join('')}`, { ok: false, problems });
     }
   }
 }

@@ -100,6 +100,15 @@ test('a flipped bit anywhere in a wallet’s file is found', async () => {
   }
 });
 
+test('a command that meets a damaged wallet names the file and what to type', async () => {
+  for (const at of [0, 100]) {
+    const copy = damagedCopy('ada', 'wallet.db', at);
+    const seen = await scene.tally(at === 0 ? 'balance' : 'verify', copy);
+    expect(seen.status).toBe(5);
+    expect(seen.stderr).toContain('wallet.db, bytes 0 to 4095: is not what was written');
+  }
+});
+
 test('a flipped bit in any kind of record of the ledger’s database is found', async () => {
   const file = 'ledger/ledger.db';
   const found: string[] = [];

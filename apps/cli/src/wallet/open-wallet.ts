@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import type { Moved, NewEpoch, Wallet } from '@tallystick/wallet';
 import { openFolderWallet } from '@tallystick/wallet/node';
 import type { Call } from '../command.ts';
+import { EXIT } from '../exit-status.ts';
 import { toStop, valueOf } from '../failure.ts';
 import { type PassphraseOptions, givePassphrase } from '../passphrase/passphrase.ts';
 import { unlockKeyPath } from '../passphrase/unlock-key.ts';
-import { usage } from '../stop.ts';
+import { Stop, usage } from '../stop.ts';
 import { amountsText } from './amounts-text.ts';
 
 /** Opens the wallet in `dir` for as long as `use` takes. */
@@ -23,6 +24,13 @@ export async function withWallet<T>(
   const wallet = valueOf(await openFolderWallet(dir, unlock));
   try {
     return await use(wallet);
+  } catch (error) {
+    if (error instanceof Stop && error.answer.status === EXIT.tampering) {
+      const { complaint = '', ...answer } = error.answer;
+      const advice = `Everything that does not fit: tally verify ${dir}`;
+      throw new Stop({ ...answer, complaint: `${complaint}\n${advice}` });
+    }
+    throw error;
   } finally {
     await wallet.close();
   }
