@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fromBase64url } from '@tallystick/protocol';
 import { type Stop, unreachable, usage } from '../stop.ts';
 import { readBounded } from './read-bounded.ts';
+import { whyUnanswered } from './why-unanswered.ts';
 
 /** Amounts in the currency's smallest unit. */
 interface Supply {
@@ -152,12 +153,12 @@ async function get(url: string, path: string): Promise<Response> {
   }
   let pause = FIRST_PAUSE_MS;
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await tryGet(`${url}${path}`);
+    const answer = await tryGet(url, path);
     const isLast = attempt === ATTEMPTS;
     if (typeof answer !== 'string') {
       if (isLast || !PASSING.includes(answer.status)) return answer;
     } else if (isLast) {
-      throw unreachable(`Nobody answers at ${url}: ${answer}.`);
+      throw unreachable(answer);
     }
     await sleep(pause);
     pause *= 2;
@@ -165,11 +166,13 @@ async function get(url: string, path: string): Promise<Response> {
 }
 
 /** The answer, or why there is none. */
-async function tryGet(address: string): Promise<Response | string> {
+async function tryGet(url: string, path: string): Promise<Response | string> {
   try {
-    return await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return await fetch(`${url}${path}`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
   } catch (error) {
-    const cause = (error as Error).cause;
-    return cause instanceof Error && cause.message !== '' ? cause.message : String(error);
+    return whyUnanswered(url, error);
   }
 }
