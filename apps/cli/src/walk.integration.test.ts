@@ -204,6 +204,8 @@ describe('two people, a sovereign, and a terminal each', () => {
     const verified = await scene.tally('verify', 'ada', '--json');
     expect(verified.status).toBe(4);
     expect(verified.json()).toMatchObject({ ok: true, checked: { online: false } });
+    const inWords = await scene.tally('verify', 'ada');
+    expect(inWords.stdout).toMatch(/^What is stored fits together: \d+ records/);
     const issue = await scene.tally('sovereign', 'issue', 'harbour', 'ada', '1.00', 'HRB');
     expect(issue.status).toBe(4);
     expect(issue.stderr).toContain('tally sovereign start harbour');
@@ -213,7 +215,7 @@ describe('two people, a sovereign, and a terminal each', () => {
     expect(await balance('ada')).toMatchObject({ HRB: '992.50' });
     const taken = await scene.tally('sovereign', 'start', 'harbour', '--port', port);
     expect(taken.status).toBe(2);
-    expect(taken.stderr).toMatch(/in use|running/);
+    expect(taken.stderr).toContain(`It is running already, at ${server.url}`);
   });
 });
 

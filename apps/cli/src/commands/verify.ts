@@ -25,10 +25,10 @@ export const verify: CommandSpec = defineCommand<[dir: string], PassphraseOption
         const complaint = problemsText(problems);
         return { json, text: '', complaint, status: EXIT.tampering };
       }
-      const text = wellText(checked);
-      if (checked.online) return { json, text };
+      if (checked.online) return { json, text: `All is well: ${wellText(checked)}` };
       const { name } = wallet.view().sovereign;
       const complaint = `${name} does not answer: whether its log still holds all of this was not checked.`;
+      const text = `What is stored fits together: ${wellText(checked)}`;
       return { json, text, complaint, status: EXIT.unreachable };
     }),
 });
@@ -39,8 +39,5 @@ function wellText({
   certificates,
   checkpoints,
 }: Verified['checked']): string {
-  return (
-    `All is well: ${records} records, ${transitions} transitions, ${certificates} certificates ` +
-    `and ${checkpoints} checkpoints fit together.`
-  );
+  return `${records} records, ${transitions} transitions, ${certificates} certificates and ${checkpoints} checkpoints.`;
 }

@@ -9,7 +9,7 @@ import type { Call } from '../command.ts';
 import { usage } from '../stop.ts';
 import { onFolder } from './problems.ts';
 import { notOpenYet } from './restored-folder.ts';
-import { removeAddress, writeAddress } from './running.ts';
+import { readAddress, removeAddress, writeAddress } from './running.ts';
 
 /** A node that answers, as a command tells of it. */
 export interface Running {
@@ -49,6 +49,11 @@ async function start(options: StartSovereignOptions): ReturnType<typeof startSov
   } catch (error) {
     if (error instanceof SovereignProblem && error.code === 'restored') {
       throw usage((await notOpenYet(options.folder)) ?? error.message, error.code);
+    }
+    if (error instanceof SovereignProblem && error.code === 'already-running') {
+      const url = readAddress(options.folder);
+      const where = url === undefined ? '' : `\nIt is running already, at ${url}`;
+      throw usage(`${error.message}.${where}`, error.code);
     }
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {

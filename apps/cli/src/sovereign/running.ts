@@ -16,16 +16,21 @@ export async function removeAddress(dir: string): Promise<void> {
   await rm(addressFile(dir), { force: true });
 }
 
+/** The address that a node has written and not yet removed. */
+export function readAddress(dir: string): string | undefined {
+  try {
+    return readFileSync(addressFile(dir), 'utf8').trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return undefined;
+  }
+}
+
 /** The address of the running node; without one the command ends and says how to start it. */
 export async function runningAddress(dir: string): Promise<string> {
   const start = `Start it in another terminal: tally sovereign start ${dir}`;
-  let url: string;
-  try {
-    url = readFileSync(addressFile(dir), 'utf8').trim();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw unreachable(`The sovereign in ${dir} is not running. ${start}`);
-  }
+  const url = readAddress(dir);
+  if (url === undefined) throw unreachable(`The sovereign in ${dir} is not running. ${start}`);
   // A node that was killed leaves its address behind.
   const alive = await fetch(`${url}/health/live`).then(
     (response) => response.ok,
