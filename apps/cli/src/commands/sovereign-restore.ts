@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { isReason } from '@tallystick/protocol';
 import { declareEpoch, restoreSovereign, resumeRestored } from '@tallystick/sovereign';
 import { type CommandSpec, defineCommand } from '../command.ts';
@@ -28,7 +28,8 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
     'So it first takes those entries from a kept log, a mirror or wallets; any of the options may be repeated, and the',
     'command may be given again with more of them. A wallet knows of nothing but its own: where there is no kept log and no',
     'mirror, name every wallet there is and say so with --every-wallet. Where nobody has them, --new-epoch gives them up in public: payments in',
-    'them did not happen, and whoever holds a certificate of one can show that it was broken.',
+    'them did not happen, and whoever holds a certificate of one can show that it was broken. A folder that is restored and',
+    'does not open yet ends with 0 as well: `opens` of --json says which.',
   ].join('\n'),
   args: [
     { name: 'FILE', what: 'a file of `tally sovereign backup`' },
@@ -62,7 +63,7 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
       throw usage('A reason is one line of 1 to 256 bytes: it is signed, and public for ever.');
     }
     const isThere = await onFolder(() => continuesRestore(file, dir));
-    if (!isThere && !existsSync(file)) throw usage(`There is no file ${file}.`);
+    if (!isThere) requireBackup(file);
     const passphrase =
       isThere && newEpoch === undefined ? '' : await givePassphrase(call, dir, options);
     if (!isThere) {
@@ -92,6 +93,20 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
     });
   },
 });
+
+/** A tar archive says so in every header (POSIX.1-1988, ustar). */
+function requireBackup(file: string): void {
+  if (!existsSync(file)) throw usage(`There is no file ${file}.`);
+  const head = Buffer.alloc(262);
+  const opened = openSync(file, 'r');
+  try {
+    readSync(opened, head, 0, head.length, 0);
+  } finally {
+    closeSync(opened);
+  }
+  if (head.subarray(257).toString('latin1') === 'ustar') return;
+  throw usage(`${file} is no backup: give a file that \`tally sovereign backup\` has written.`);
+}
 
 function collect(text: string, previous: unknown): readonly string[] {
   return [...((previous as readonly string[] | undefined) ?? []), text];
