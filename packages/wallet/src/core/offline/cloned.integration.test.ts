@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { Person, funded, must } from '../../testing/person.ts';
+import { Town } from '../../testing/town.ts';
+import type { Acceptance } from './offline-types.ts';
+import type { Wallet } from '../wallet-types.ts';
+
+interface Scene {
+  readonly town: Town;
+  readonly ada: Wallet;
+  /** A second copy of Ada's folder, as it was before any payment. */
+  readonly copy: Wallet;
+  readonly ben: Wallet;
+  readonly cyd: Wallet;
+}
+
+async function cloned(open: (ada: Wallet) => Promise<unknown>): Promise<Scene> {
+  const town = await Town.open('Harbour', { closureAfterMs: 1e12 });
+  const { wallet: ada, person } = await funded(town, 'ada', 100_000n);
+  const { wallet: ben } = await funded(town, 'ben', 0n);
+  const { wallet: cyd } = await funded(town, 'cyd', 0n);
+  await open(ada);
+  for (const payee of [ben, cyd]) must(await payee.offline().prepare());
+  const copy = must(await new Person(town, 'ada', new Map(person.disk)).open());
+  return { town, ada, copy, ben, cyd };
+}
+
+async function hand(payer: Wallet, payee: Wallet, amount: string): Promise<Acceptance> {
+  const { message } = must(await payee.offline().request(amount, 'HRB'));
+  const paid = must(await payer.offline().pay(message, { confirmAmount: amount }));
+  return must(await payee.offline().accept(paid.message));
+}
+
+const tab = { to: '@ben', amount: '50.00', currency: 'HRB', days: 30 };
+const allowance = { amount: '10.00', currency: 'HRB', perCheque: '10.00', days: 7 };
+
+describe('a wallet folder that was copied', () => {
+  it('with a tab cannot pay a second payee, and the same one recognises it', async () => {
+    const { ada, copy, ben, cyd } = await cloned((wallet) => wallet.offline().openTab(tab));
+    const { message } = must(await cyd.offline().request('5.00', 'HRB'));
+    const second = await copy.offline().pay(message, { confirmAmount: '5.00' });
+    expect(second).toMatchObject({ ok: false, failure: { code: 'no-room' } });
+    expect((await hand(ada, ben, '5.00')).status).toBe('accepted');
+    const old = await hand(copy, ben, '7.00');
+    expect(old).toMatchObject({ status: 'not-accepted', code: 'half' });
+    const told = must(await copy.offline().finish(old.message));
+    expect(told).toMatchObject({ status: 'not-accepted', code: 'rolled-back' });
+    const asked = must(await ben.offline().request('8.00', 'HRB'));
+    const stopped = await copy.offline().pay(asked.message, { confirmAmount: '8.00' });
+    expect(stopped).toMatchObject({ ok: false, failure: { code: 'no-room' } });
+    expect(must(await ben.sync()).received).toEqual({ HRB: '5.00' });
+  });
+
+  it('with an allowance pays two payees from the cap and the collateral, and no more', async () => {
+    const { town, ada, copy, ben, cyd } = await cloned((wallet) =>
+      wallet.offline().openAllowance({ ...allowance, collateral: '6.00' }),
+    );
+    expect((await hand(ada, ben, '10.00')).status).toBe('accepted');
+    expect((await hand(copy, cyd, '10.00')).status).toBe('accepted');
+    expect(must(await ben.sync()).received).toEqual({ HRB: '10.00' });
+    // Each refusal tells what there is; the place is free again when what was refused is stale.
+    for (let i = 0; i < 4; i += 1) {
+      must(await cyd.sync());
+      await town.wait(60_000);
+    }
+    expect(must(await cyd.balances()).balances).toEqual({ HRB: '6.00' });
+    expect(town.totals()).toEqual({ supply: 100_000n, owned: 100_000n });
+    for (const wallet of [ben, cyd]) expect(must(await wallet.verify()).problems).toEqual([]);
+  });
+
+  it('that pays one payee twice for one position is proven to have forked, on the log', async () => {
+    const { town, ada, copy, ben } = await cloned((wallet) =>
+      wallet.offline().openAllowance({ ...allowance, amount: '50.00' }),
+    );
+    expect((await hand(ada, ben, '5.00')).status).toBe('accepted');
+    const second = await hand(copy, ben, '6.00');
+    expect(second.status).toBe('not-accepted');
+    must(await ben.sync());
+    const hold = [...town.ledger.state.holds.all()].find(({ cap }) => cap === 5000n);
+    expect(hold && town.ledger.state.forks.has(hold.id)).toBe(true);
+  });
+
+  it('that was put back from an older copy writes nothing on what it had opened', async () => {
+    const { ada, copy, ben } = await cloned((wallet) => wallet.offline().openTab(tab));
+    must(await ada.pay({ to: '@ben', amount: '1.00', currency: 'HRB' }));
+    must(await copy.sync());
+    const { message } = must(await ben.offline().request('5.00', 'HRB'));
+    const paid = await copy.offline().pay(message, { confirmAmount: '5.00' });
+    expect(paid).toMatchObject({ ok: false, failure: { code: 'no-room' } });
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { WatchedPerson } from '../../testing/acts-watch.ts';
+import { Machine } from '../../testing/faults.ts';
+import { funded, must } from '../../testing/person.ts';
+import { Town } from '../../testing/town.ts';
+import type { Wallet } from '../wallet-types.ts';
+
+type Way = 'tab' | 'cheque';
+
+/** Ada, who has a tab for Ben or an allowance, and Ben, who can be met. */
+async function meet(way: Way): Promise<{
+  town: Town;
+  ada: Wallet;
+  ben: Wallet;
+  adaPerson: WatchedPerson;
+  benPerson: Awaited<ReturnType<typeof funded>>['person'];
+}> {
+  const town = await Town.open();
+  const adaPerson = new WatchedPerson(town, 'ada');
+  const ada = must(await adaPerson.create());
+  await town.issue(ada.view().address, 10_000n);
+  must(await ada.sync());
+  const { wallet: ben, person: benPerson } = await funded(town, 'ben', 0n);
+  const common = { amount: '50.00', currency: 'HRB', days: 7 };
+  if (way === 'tab') must(await ada.offline().openTab({ to: '@ben', ...common }));
+  else must(await ada.offline().openAllowance({ perCheque: '10.00', ...common }));
+  must(await ben.offline().prepare());
+  return { town, ada, ben, adaPerson, benPerson };
+}
+
+/** Runs `scenario` with a power cut at every call of storage and network, before and after its effect. */
+async function cutEverywhere(
+  scenario: (machine: Machine) => Promise<() => Promise<void>>,
+): Promise<number> {
+  const whole = new Machine();
+  await (
+    await scenario(whole)
+  )();
+  for (let at = 0; at < whole.calls; at += 1) {
+    for (const after of [false, true]) await (await scenario(new Machine({ at, after })))();
+  }
+  return whole.calls;
+}
+
+describe.each<Way>(['tab', 'cheque'])('a machine that stops at any call, paying by %s', (way) => {
+  it('of the payer: one act is signed, and it is what is handed over', async () => {
+    const calls = await cutEverywhere(async (machine) => {
+      const { ada, ben, adaPerson } = await meet(way);
+      const { message } = must(await ben.offline().request('5.00', 'HRB'));
+      await ada.close();
+      adaPerson.faults = machine.faults;
+      const opened = await adaPerson.open();
+      const tried = opened.ok
+        ? await opened.value.offline().pay(message, { confirmAmount: '5.00' })
+        : opened;
+      return async () => {
+        adaPerson.faults = {};
+        const again = must(await adaPerson.open());
+        const paid = must(await again.offline().pay(message, { confirmAmount: '5.00' }));
+        if (tried.ok) expect(paid.sequence).toBe(tried.value.sequence);
+        expect(adaPerson.acts.size).toBe(1);
+        const accepted = must(await ben.offline().accept(paid.message));
+        expect(accepted.status).toBe('accepted');
+        const finished = must(await again.offline().finish(accepted.message));
+        expect(finished.status).toBe('confirmed');
+        expect(must(await again.verify()).problems).toEqual([]);
+      };
+    });
+    expect(calls).toBeGreaterThan(10);
+  });
+
+  it('of the payee: what it accepted is its own once, with one receipt', async () => {
+    const calls = await cutEverywhere(async (machine) => {
+      const { town, ada, ben, benPerson } = await meet(way);
+      const { message } = must(await ben.offline().request('5.00', 'HRB'));
+      const paid = must(await ada.offline().pay(message, { confirmAmount: '5.00' }));
+      await ben.close();
+      benPerson.faults = machine.faults;
+      const opened = await benPerson.open();
+      const tried = opened.ok ? await opened.value.offline().accept(paid.message) : opened;
+      return async () => {
+        benPerson.faults = {};
+        const again = must(await benPerson.open());
+        const accepted = must(await again.offline().accept(paid.message));
+        expect(accepted.status).toBe('accepted');
+        if (tried.ok) expect(accepted.message).toEqual(tried.value.message);
+        const finished = must(await ada.offline().finish(accepted.message));
+        expect(finished.status).toBe('confirmed');
+        expect(must(await again.sync()).received).toEqual({ HRB: '5.00' });
+        expect(must(await again.verify()).problems).toEqual([]);
+        expect(town.totals()).toEqual({ supply: 10_000n, owned: 10_000n });
+      };
+    });
+    expect(calls).toBeGreaterThan(10);
+  });
+
+  it('of the payer that reads the receipt: it is confirmed', async () => {
+    const calls = await cutEverywhere(async (machine) => {
+      const { ada, ben, adaPerson } = await meet(way);
+      const { message } = must(await ben.offline().request('5.00', 'HRB'));
+      const paid = must(await ada.offline().pay(message, { confirmAmount: '5.00' }));
+      const accepted = must(await ben.offline().accept(paid.message));
+      await ada.close();
+      adaPerson.faults = machine.faults;
+      const opened = await adaPerson.open();
+      if (opened.ok) await opened.value.offline().finish(accepted.message);
+      return async () => {
+        adaPerson.faults = {};
+        const again = must(await adaPerson.open());
+        expect(must(await again.offline().finish(accepted.message)).status).toBe('confirmed');
+        const second = must(await ben.offline().request('6.00', 'HRB'));
+        const next = must(await again.offline().pay(second.message, { confirmAmount: '6.00' }));
+        expect(next).toMatchObject({ status: 'handed-over', sequence: 2 });
+        expect(must(await ben.offline().accept(next.message)).status).toBe('accepted');
+      };
+    });
+    expect(calls).toBeGreaterThan(5);
+  });
+
+  it('of the payee that claims: it is paid once', async () => {
+    const calls = await cutEverywhere(async (machine) => {
+      const { town, ada, ben, benPerson } = await meet(way);
+      const { message } = must(await ben.offline().request('5.00', 'HRB'));
+      const paid = must(await ada.offline().pay(message, { confirmAmount: '5.00' }));
+      must(await ben.offline().accept(paid.message));
+      await ben.close();
+      benPerson.faults = machine.faults;
+      const opened = await benPerson.open();
+      if (opened.ok) await opened.value.sync();
+      return async () => {
+        benPerson.faults = {};
+        const again = must(await benPerson.open());
+        must(await again.sync());
+        must(await again.sync());
+        expect(must(await again.balances()).balances).toEqual({ HRB: '5.00' });
+        expect(must(await again.verify()).problems).toEqual([]);
+        expect(town.totals()).toEqual({ supply: 10_000n, owned: 10_000n });
+      };
+    });
+    expect(calls).toBeGreaterThan(20);
+  });
+});
+
+describe('a machine that stops while an allowance is opened', () => {
+  it('has put its collateral when it has synced', async () => {
+    const calls = await cutEverywhere(async (machine) => {
+      const town = await Town.open();
+      const { wallet, person } = await funded(town, 'ada', 10_000n);
+      const request = { amount: '40.00', currency: 'HRB', perCheque: '10.00', days: 7 };
+      await wallet.close();
+      person.faults = machine.faults;
+      const opened = await person.open();
+      if (opened.ok)
+        await opened.value.offline().openAllowance({ ...request, collateral: '20.00' });
+      return async () => {
+        person.faults = {};
+        const again = must(await person.open());
+        must(await again.offline().prepare());
+        must(await again.sync());
+        const { balances, outgoing } = must(await again.balances());
+        const isOpen = balances['HRB'] === '40.00';
+        expect(balances).toEqual({ HRB: isOpen ? '40.00' : '100.00' });
+        expect(outgoing).toEqual(isOpen ? { HRB: '60.00' } : {});
+        expect(must(await again.verify()).problems).toEqual([]);
+      };
+    });
+    expect(calls).toBeGreaterThan(20);
+  });
+});
