@@ -18,6 +18,7 @@ export {
 } from './core/outcome.ts';
 export type * from './core/ports.ts';
 export { StorageDamage } from './core/storage/damage.ts';
+export { timeText } from './core/time-text.ts';
 export { type MemoryDisk, memoryStorage } from './core/storage/memory-storage.ts';
 export { type Checked, checkCertificate, checkCheckpoint } from './core/trust/checkpoints.ts';
 export type { Trust } from './core/trust/constitution.ts';

@@ -1,4 +1,10 @@
-import { type SayOperation, type Statement, decodeStatement, keyId, toHex } from '@tallystick/protocol';
+import {
+  type SayOperation,
+  type Statement,
+  decodeStatement,
+  keyId,
+  toHex,
+} from '@tallystick/protocol';
 import { timeText } from '../time-text.ts';
 
 type Policy = Extract<Statement, { kind: 'policy' }>['policy'];

@@ -28,10 +28,7 @@ function abandoning(context: Context, joint: JointRecord): StorageChange[] {
   const abandonedAt = context.seen.signedTime;
   const abandoned = { ...joint, details: [], abandonedAt, refusal: null };
   const key = KEYS.abandoned('identity', state.sequence, id);
-  return [
-    storing(key, abandonedRecordCodec, abandoned),
-    { key: KEYS.joint, value: null },
-  ];
+  return [storing(key, abandonedRecordCodec, abandoned), { key: KEYS.joint, value: null }];
 }
 
 /**
