@@ -1,5 +1,6 @@
 import type { Failure, Outcome, Problem } from '@tallystick/wallet';
 import { EXIT } from './exit-status.ts';
+import { problemsText } from './wallet/problems-text.ts';
 import { type Stop, refused, stop, unreachable, usage } from './stop.ts';
 
 /** The value of a wallet's answer; a failure ends the command with the exit status that its kind asks for. */
@@ -28,11 +29,10 @@ export function toStop(failure: Failure): Stop {
       const found = data['problems'];
       const problems =
         Array.isArray(found) && found.length > 0 ? found : [{ where: code, what: message }];
-      const lines = (found === undefined ? [] : problems).map(
-        (problem) =>
-          `\n${String((problem as Problem).where)}: ${String((problem as Problem).what)}`,
-      );
-      return stop(EXIT.tampering, `${message}${lines.join('')}`, { ok: false, problems });
+      const complaint = Array.isArray(found)
+        ? [message, problemsText(found as Problem[])]
+        : [message];
+      return stop(EXIT.tampering, complaint.join('\n').trim(), { ok: false, problems });
     }
   }
 }

@@ -6,7 +6,7 @@ import { toStop, valueOf } from '../failure.ts';
 import { readHours } from '../hours.ts';
 import type { Answer, Json } from '../output/answer.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
-import { usage } from '../stop.ts';
+import { type Stop, usage } from '../stop.ts';
 import { withWallet } from './open-wallet.ts';
 
 export interface ChangeOptions extends PassphraseOptions {
@@ -38,16 +38,29 @@ export async function changeIdentity(
   return await withWallet(call, dir, options, async (wallet) => {
     const { propose, hours } = options;
     if (propose !== undefined) {
-      const proposed = valueOf(await wallet.proposeChange(change, hours * HOUR_MS));
-      return written(propose, proposed);
+      const proposed = await wallet.proposeChange(change, hours * HOUR_MS);
+      if (!proposed.ok && proposed.failure.code === 'device-unknown') {
+        throw unknownDevice(wallet, change);
+      }
+      return written(propose, valueOf(proposed));
     }
     const made = await make(wallet, change);
     if (made.ok) return doneAnswer(made.value);
+    if (made.failure.code === 'device-unknown') throw unknownDevice(wallet, change);
     if (made.failure.code !== 'too-few-signers') throw toStop(made.failure);
     const advice =
       'Write it down with --propose FILE, and have it signed with `tally wallet sign`.';
     throw usage(`${made.failure.message} ${advice}`, 'too-few-signers');
   });
+}
+
+/** Names those that there are; the failed attempt has asked the sovereign for the newest. */
+function unknownDevice(wallet: Wallet, change: IdentityChange): Stop {
+  const asked = change.kind === 'revoke-device' ? ` ${change.ordinal}` : ' of that number';
+  const numbers = wallet.view().devices.map(({ ordinal }) => String(ordinal));
+  const last = numbers.pop() ?? '0';
+  const there = numbers.length === 0 ? `is ${last} alone` : `are ${numbers.join(', ')} and ${last}`;
+  return usage(`There is no device${asked}; there ${there}.`, 'device-unknown');
 }
 
 async function make(

@@ -7,6 +7,7 @@ import {
   encode,
   encodeAddress,
   formatAmount,
+  keyId,
   toHex,
 } from '@tallystick/protocol';
 import type { Certified } from './chain/certify.ts';
@@ -92,6 +93,9 @@ export function walletView({
     ordinal: enrolment.ordinal,
     handle: (identity === null ? opening?.handle : identity.view.handle) ?? null,
     countries: identity?.view.records.map(({ country }) => country) ?? opening?.countries ?? [],
+    devices: (identity?.view.devices ?? [])
+      .filter(({ status }) => status === 'active')
+      .map(({ ordinal, device }) => ({ ordinal, key: toHex(keyId(device.key)) })),
     opened: identity !== null,
     sovereign: {
       url: profile.url,

@@ -188,6 +188,13 @@ export interface ForkEvidence {
   readonly what: string;
 }
 
+/** A device of an identity. */
+export interface DeviceView {
+  readonly ordinal: number;
+  /** Its public key's id, hexadecimal; whoever signed its enrolment was shown the beginning of it. */
+  readonly key: string;
+}
+
 /** Who a wallet is. */
 export interface WalletView {
   readonly address: string;
@@ -196,6 +203,8 @@ export interface WalletView {
   readonly ordinal: number;
   readonly handle: string | null;
   readonly countries: readonly string[];
+  /** The identity's active devices, as of the last answer; `ordinal` above is that of this one. */
+  readonly devices: readonly DeviceView[];
   /** Whether the identity's opening is certified. */
   readonly opened: boolean;
   readonly sovereign: { readonly url: string; readonly id: string; readonly name: string };
