@@ -56,6 +56,10 @@ test('two of three devices change who may sign, and one alone cannot', LONG, asy
   const proposed = await good(wallet('revoke phone 2 --propose revoke.txt'));
   expect(proposed).toMatchObject({ does: 'revoke device 2', signed: [1], needed: 2 });
   expect(await good(wallet('submit phone revoke.txt'))).toMatchObject({ status: 'pending' });
+  const before = readFileSync(scene.path('revoke.txt'), 'utf8');
+  const shown = await good(wallet('sign ada revoke.txt --show'));
+  expect(shown).toMatchObject({ does: 'revoke device 2', signed: [1] });
+  expect(readFileSync(scene.path('revoke.txt'), 'utf8')).toBe(before);
   const signed = await wallet('sign ada revoke.txt');
   expect(signed.stderr).toContain('It is to revoke device 2');
   expect(signed.json()).toMatchObject({ signed: [0, 1] });
