@@ -54,6 +54,20 @@ describe('an audit', () => {
     }
   });
 
+  test('an entry that cannot be read is told once: nothing is compared with a header that is missing', async () => {
+    const { entries } = made.image;
+    const headers = [...entries.keys()].filter((index) => entries[index]!.id === null);
+    const transitions = [...entries.keys()].filter((index) => entries[index]!.id !== null);
+    for (const index of [headers[9]!, transitions[9]!]) {
+      const image = copyOf(made.image);
+      image.entries[index] = { ...entries[index]!, bytes: new Uint8Array([0xff]) };
+      const { problems } = await auditOf(image);
+      expect(problems[0]).toMatchObject({ where: `entry ${index}` });
+      expect(problems.filter(({ what }) => /time|epoch/.test(what))).toEqual([]);
+      expect(problems.length).toBeLessThan(6);
+    }
+  });
+
   test('locates a flipped byte in any checkpoint, its root, its time and its note', async () => {
     const { checkpoints } = made.image;
     for (let at = 0; at < checkpoints.length; at += 29) {

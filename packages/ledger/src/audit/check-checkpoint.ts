@@ -30,11 +30,17 @@ export function checkCheckpoint(
     faults.push({ what: 'its root is not that of the entries', isRoot: true });
   }
   if (header !== undefined && checkpoint.time !== header.time) {
-    faults.push({ what: `its time is not the header's, ${header.time}`, isRoot: false });
+    faults.push({ what: `its time is not the header's, ${timeText(header.time)}`, isRoot: false });
   }
   const what = checkNote(input, checkpoint, header);
   if (what !== undefined) faults.push({ what, isRoot: false });
   return faults;
+}
+
+/** A forged header may name a time that no calendar has. */
+function timeText(time: number): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? `${time} ms` : date.toISOString();
 }
 
 function checkNote(
@@ -51,7 +57,10 @@ function checkNote(
   if (checkpoint.size !== stored.size || !equalBytes(checkpoint.root, stored.root)) {
     return 'its note is of another tree';
   }
-  const epoch = input.epochs.find(({ number }) => number === header?.epoch);
+  // Where the header cannot be read the note says which epoch it is of, and has to be signed by its key.
+  const epoch = input.epochs.find(({ number, origin }) =>
+    header === undefined ? origin === checkpoint.origin : number === header.epoch,
+  );
   if (epoch === undefined) return `no epoch ${header?.epoch ?? '?'} is known`;
   if (checkpoint.origin !== epoch.origin) return `its note is of the log ${checkpoint.origin}`;
   return checkLines(input, epoch, note, checkpoint);

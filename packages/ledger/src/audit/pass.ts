@@ -1,6 +1,9 @@
 import {
+  decode,
   equalBytes,
   type Hash,
+  type Header,
+  leafCodec,
   logHasher,
   type StateRoot,
   TILE_WIDTH,
@@ -36,6 +39,8 @@ export class AuditPass {
   #batchEnd = 0;
   readonly #partial = new Map<string, TileRow>();
   readonly #tileFaults: TileFault[] = [];
+  /** Of the batch that is being read; undefined where its header, or the entry before, cannot be read. */
+  #header: Header | undefined;
   #isBroken = false;
   #isTreeWrong = false;
 
@@ -70,6 +75,7 @@ export class AuditPass {
   entry(index: number): void {
     const stored = this.#read(index);
     const opened = stored === undefined ? undefined : this.#open(index, stored);
+    if (opened === undefined || opened.transition === null) this.#header = headerOf(opened);
     const leaf = this.#hasher.leaf(opened?.leaf ?? new Uint8Array(0));
     this.#tree.append(leaf);
     if (stored !== undefined && opened !== undefined) this.#replayEntry(index, stored, opened);
@@ -160,8 +166,7 @@ export class AuditPass {
     );
     if (checkpoint === undefined) return;
     const expected = { size: index + 1, root: this.#tree.root() };
-    const header = this.#replay.header;
-    for (const what of checkCheckpoint(this.#input, checkpoint, expected, header)) {
+    for (const what of checkCheckpoint(this.#input, checkpoint, expected, this.#header)) {
       // Every later root differs, too: the first one says it.
       if (what.isRoot && this.#isTreeWrong) continue;
       if (what.isRoot) this.#isTreeWrong = true;
@@ -206,6 +211,11 @@ export class AuditPass {
       }
     }
   }
+}
+
+function headerOf(opened: OpenedEntry | undefined): Header | undefined {
+  const leaf = opened === undefined ? undefined : decode(leafCodec, opened.leaf);
+  return leaf?.ok === true && leaf.value.kind === 'header' ? leaf.value.header : undefined;
 }
 
 /** The first of 32-byte hashes in which two rows differ. */

@@ -58,11 +58,6 @@ export class Replay {
     });
   }
 
-  /** The header that the last entry was admitted under. */
-  get header(): Header | undefined {
-    return this.#header;
-  }
-
   /** Goes on by one entry, found under `id` (a header's is null); answers what is wrong with it. */
   entry(entry: OpenedEntry, id: Hash | null): ReplayFault[] {
     this.#unsealed += 1;
