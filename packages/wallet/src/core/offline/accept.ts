@@ -74,7 +74,7 @@ export async function accept(context: Context, bytes: Uint8Array): Promise<Accep
   const { changes, proof } = await sightHandover(context, handover, hold);
   const forked = proof === undefined ? undefined : 'forked';
   const fault = check.ok
-    ? (forked ?? (await furtherFault(context, check.accepted, open, sequence)))
+    ? (forked ?? (await furtherFault(context, check.accepted, open)))
     : undefined;
   if (!check.ok || fault !== undefined || open === undefined) {
     await store(context.vault, changes);
@@ -177,19 +177,15 @@ function refusedBy(
   return notAccepted(subject, check.code, side.half, check.fault);
 }
 
-/** What the protocol's checks leave to the wallet: one act a position, an epoch that is not over, own limits. */
+/** What the protocol's checks leave to the wallet: an epoch that is not over, own limits. */
 async function furtherFault(
   context: Context,
   { hold, act, value }: Accepted,
   open: Asked | undefined,
-  sequence: number,
 ): Promise<string | undefined> {
   if (open === undefined) return 'request';
   const { epochs } = context.trust;
   if (hold.epoch.number < (epochs.at(-1)?.number ?? 0)) return 'bundle';
-  const stored = await context.vault.get(OFFLINE_KEYS.gotAct(hold.hold, sequence));
-  // The same position with another content: the fork is remembered, and nothing is accepted on it.
-  if (stored !== undefined) return 'half';
   if ((await context.vault.get(OFFLINE_KEYS.voided(act.id))) !== undefined) return 'voided';
   const { writer } = hold;
   if (act.act.payee === null || writer === null) return undefined;

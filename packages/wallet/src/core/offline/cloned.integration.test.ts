@@ -67,6 +67,27 @@ describe('a wallet folder that was copied', () => {
     for (const wallet of [ben, cyd]) expect(must(await wallet.verify()).problems).toEqual([]);
   });
 
+  it('is short of a part, which the collateral pays', async () => {
+    const { town, ada, copy, ben, cyd } = await cloned((wallet) =>
+      wallet.offline().openAllowance({ ...allowance, amount: '14.00', collateral: '9.00' }),
+    );
+    await hand(ada, ben, '10.00');
+    await hand(copy, cyd, '10.00');
+    must(await ben.sync());
+    const { atRisk } = must(await cyd.offline().exposure());
+    expect(atRisk).toEqual({ HRB: '10.00' });
+    for (let i = 0; i < 4; i += 1) {
+      must(await cyd.sync());
+      await town.wait(60_000);
+    }
+    expect(must(await cyd.balances()).balances).toEqual({ HRB: '10.00' });
+    expect(must(await cyd.offline().exposure())).toEqual({ lines: [], atRisk: {} });
+    // One refusal tells what is left in the allowance; the rest is asked of the collateral at once.
+    const refused = must(await cyd.history()).filter(({ status }) => status === 'refused');
+    expect(refused).toHaveLength(1);
+    expect(must(await cyd.offline().held())).toMatchObject([{ got: '10.00', taken: '10.00' }]);
+  });
+
   it('that pays one payee twice for one position is proven to have forked, on the log', async () => {
     const { town, ada, copy, ben } = await cloned((wallet) =>
       wallet.offline().openAllowance({ ...allowance, amount: '50.00' }),

@@ -1,6 +1,7 @@
 /** What a wallet does without a network; loaded when it is first asked for, since most wallets never are. */
 export { accept } from './accept.ts';
 export { renewEvidence } from './evidence.ts';
+export { exposure, heldHolds, ownHolds } from './exposure.ts';
 export { finish } from './finish.ts';
 export { readLimits, setLimits } from './limits.ts';
 export { openAllowance, openTab, raiseTab } from './open-hold.ts';
@@ -8,4 +9,5 @@ export { payOffline } from './pay-offline.ts';
 export { readRequest } from './read-request.ts';
 export { makeRequest } from './request.ts';
 export { syncOffline } from './sync-offline.ts';
+export { verifyOffline } from './verify-offline.ts';
 export { voidAct } from './void-act.ts';

@@ -34,6 +34,9 @@ export function lazyOffline(run: Run): Offline {
     accept: (message) => here((from, context) => from.accept(context, message)),
     finish: (message) => here((from, context) => from.finish(context, message)),
     voidAct: (message) => here((from, context) => from.voidAct(context, message)),
+    own: () => here((from, context) => from.ownHolds(context)),
+    held: () => here((from, context) => from.heldHolds(context)),
+    exposure: () => here((from, context) => from.exposure(context)),
     limits: () => here((from, context) => from.readLimits(context)),
     setLimits: (limits) => here((from, context) => from.setLimits(context, limits)),
   };

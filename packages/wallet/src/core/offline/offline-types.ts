@@ -159,13 +159,6 @@ export interface Exposure {
   readonly atRisk: Amounts;
 }
 
-/** What meeting another wallet brought; `reply` goes back where it is not null. */
-export interface Meeting {
-  readonly reply: Uint8Array | null;
-  /** Holds whose writers were found to have forked. */
-  readonly forks: readonly string[];
-}
-
 /** Payments without a network between the two. */
 export interface Offline {
   /** Makes what this wallet shows of itself young again; asks the sovereign. */
@@ -190,6 +183,12 @@ export interface Offline {
   finish(message: Uint8Array): Promise<Outcome<Finished>>;
   /** Of a tab's act that was not accepted: the word not to claim it, for the payer's wallet to {@link Offline.finish}. */
   voidAct(handover: Uint8Array): Promise<Outcome<Uint8Array>>;
+  /** This wallet's tabs and allowances that the ledger has admitted. */
+  own(): Promise<Outcome<readonly OwnHoldView[]>>;
+  /** Holds of others from which this wallet has acts. */
+  held(): Promise<Outcome<readonly HeldHoldView[]>>;
+  /** What could still be lost, to whom, until when. */
+  exposure(): Promise<Outcome<Exposure>>;
   limits(): Promise<Outcome<readonly OfflineLimits[]>>;
   setLimits(limits: readonly OfflineLimits[]): Promise<Outcome<null>>;
 }

@@ -37,6 +37,10 @@ describe('two wallets without a network', () => {
     expect([first.kind, second.kind]).toEqual(['tab', 'tab']);
     expect(second.bytes).toBeLessThan(3500);
     expect(first.bytes).toBeGreaterThan(second.bytes);
+    const line = { kind: 'tab', role: 'payee', amount: '12.50', party: ada.view().address };
+    const risk = { lines: [line], atRisk: { HRB: '12.50' } };
+    expect(must(await ben.offline().exposure())).toMatchObject(risk);
+    expect(must(await ada.offline().own())).toMatchObject([{ given: '12.50', cap: '50.00' }]);
     expect(must(await ben.sync())).toMatchObject({ received: { HRB: '12.50' }, holds: 1 });
     await payOffline(ada, ben, '2.00');
     expect(must(await ben.sync()).received).toEqual({ HRB: '2.00' });
@@ -47,6 +51,28 @@ describe('two wallets without a network', () => {
     expect(must(await ada.balances())).toEqual(after);
     for (const wallet of [ada, ben]) expect(must(await wallet.verify()).problems).toEqual([]);
     expect(town.totals()).toEqual({ supply: 100_000n, owned: 100_000n });
+  });
+
+  it('pay on after a tab was raised, which the payee is shown', async () => {
+    const town = await Town.open('Harbour', { closureAfterMs: 1e12 });
+    const { wallet: ada } = await funded(town, 'ada', 100_000n);
+    const { wallet: ben } = await funded(town, 'ben', 0n);
+    const tab = { to: '@ben', amount: '5.00', currency: 'HRB', days: 30 };
+    const { hold } = must(await ada.offline().openTab(tab));
+    must(await ben.offline().prepare());
+    await payOffline(ada, ben, '4.00');
+    const { message } = must(await ben.offline().request('8.00', 'HRB'));
+    const short = await ada.offline().pay(message, { confirmAmount: '8.00' });
+    expect(short).toMatchObject({ ok: false, failure: { code: 'no-room' } });
+    expect(must(await ada.offline().raiseTab(hold, '10.00')).status).toBe('final');
+    await payOffline(ada, ben, '8.00');
+    expect(must(await ben.sync()).received).toEqual({ HRB: '12.00' });
+    await town.wait(31 * 86_400_000);
+    expect(must(await ada.sync()).returned).toEqual({ HRB: '3.00' });
+    expect(must(await ada.balances())).toMatchObject({ balances: { HRB: '988.00' }, outgoing: {} });
+    for (const wallet of [ada, ben]) expect(must(await wallet.verify()).problems).toEqual([]);
+    const lines = must(await ada.history()).filter(({ kind }) => kind === 'set-aside');
+    expect(lines.map(({ amount }) => amount)).toEqual(['5.00', '10.00']);
   });
 
   it('pay by cheque', async () => {

@@ -33,6 +33,7 @@ export async function verify(context: Context): Promise<Verified> {
   };
   await collecting(findings, () => verifyChains(context, findings));
   await collecting(findings, () => verifyGivenUp(context, findings));
+  await collecting(findings, () => verifyHalves(context, findings));
   await collecting(findings, () => verifyCheckpoints(context, findings));
   const online = await collecting(findings, () => verifyOnline(context, findings));
   const { problems, transitions, certificates, checkpoints } = findings;
@@ -41,6 +42,12 @@ export async function verify(context: Context): Promise<Verified> {
     problems: distinct(problems),
     checked: { records: stored.records, transitions, certificates, checkpoints, online },
   };
+}
+
+/** What was paid and accepted without a network. */
+async function verifyHalves(context: Context, findings: Findings): Promise<void> {
+  const { verifyOffline } = await import('../offline/door.ts');
+  findings.problems.push(...(await verifyOffline(context)));
 }
 
 /** False where the sovereign could not be reached; what is damaged or forged becomes a problem. */

@@ -1,0 +1,104 @@
+import {
+  type ActPlace,
+  type ActTerms,
+  type Hash,
+  type SignedAct,
+  checkAct,
+  firstPlace,
+  receiptHash,
+  signingContext,
+  verifyJob,
+} from '@tallystick/protocol';
+import { type Context, listRecords, readRecord } from '../context.ts';
+import { readHashKey } from '../records/keys.ts';
+import type { Problem } from '../outcome.ts';
+import { type OpenOwnHold, actHead, openOwnHolds } from './own-hold.ts';
+import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
+import { gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
+import { actRecordCodec } from './records/payer-records.ts';
+
+/** Checks every act that this wallet wrote or accepted: that it follows from its hold and the ones before, and who signed it. */
+export async function verifyOffline(context: Context): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const open of await openOwnHolds(context))
+    problems.push(...(await ownFaults(context, open)));
+  for (const { key, value: held } of await listRecords(
+    context.vault,
+    OFFLINE_KEYS.allHeld,
+    heldRecordCodec,
+  )) {
+    const hold = readHashKey(key);
+    const { terms, cap, writer } = held;
+    const on = { sovereign: context.trust.sovereign, hold, terms, cap, writer };
+    problems.push(...(await gotFaults(context, on)));
+  }
+  return problems;
+}
+
+/** Own acts are one chain from the hold's first state to the head that its record names. */
+async function ownFaults(context: Context, open: OpenOwnHold): Promise<Problem[]> {
+  const { hold, own, cap } = open;
+  const on: ActTerms = {
+    sovereign: context.trust.sovereign,
+    hold,
+    terms: own.terms,
+    cap,
+    writer: context.profile.device.key,
+  };
+  const first = actHead({ ...open, own: { ...own, head: null } });
+  let place: ActPlace = firstPlace(first.state, first.id);
+  for (const [key, bytes] of await context.vault.list(OFFLINE_KEYS.acts(hold))) {
+    const record = readRecord(key, bytes, actRecordCodec);
+    const isSigned = record.signature.length > 0;
+    const checked = actFault(context, record, on, place, isSigned);
+    if (!checked.ok) return [{ where: `record ${key}`, what: checked.fault }];
+    ({ place } = checked);
+  }
+  if (place.id.toHex() === actHead(open).id.toHex()) return [];
+  return [
+    {
+      where: `record ${OFFLINE_KEYS.own(hold)}`,
+      what: 'names a head that its acts do not lead to',
+    },
+  ];
+}
+
+async function gotFaults(context: Context, on: ActTerms): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const [key, bytes] of await context.vault.list(OFFLINE_KEYS.gotActs(on.hold))) {
+    const where = `record ${key}`;
+    const { act, receipt } = readRecord(key, bytes, gotActRecordCodec);
+    const checked = actFault(context, act, on, null, true);
+    if (!checked.ok) problems.push({ where, what: checked.fault });
+    else if (checked.place.sequence !== readActKey(key).sequence) {
+      problems.push({ where, what: 'is kept under another sequence' });
+    }
+    if (receipt.signature.length === 0) continue;
+    const bound = signingContext('receipt', context.trust.sovereign);
+    const message = receiptHash(receipt.receipt);
+    const { key: device } = context.profile.device;
+    if (!context.ports.crypto.verify(device, message, receipt.signature, bound)) {
+      problems.push({ where, what: 'its receipt is not signed by this device' });
+    }
+  }
+  return problems;
+}
+
+type Checked =
+  { readonly ok: true; readonly place: ActPlace } | { readonly ok: false; readonly fault: string };
+
+function actFault(
+  { ports }: Context,
+  { act, state, signature }: SignedAct,
+  on: ActTerms & { readonly hold: Hash },
+  before: ActPlace | null,
+  isSigned: boolean,
+): Checked {
+  const checked = checkAct({ act, state, signature }, on, before);
+  if (!checked.ok) return { ok: false, fault: `its act does not hold (${checked.fault})` };
+  const { jobs } = checked;
+  if (isSigned && !jobs.every((job) => verifyJob(job, ports.crypto))) {
+    return { ok: false, fault: 'its act is not signed as it says' };
+  }
+  return { ok: true, place: checked.checked.place };
+}
