@@ -15,8 +15,6 @@ interface Intention {
 }
 
 const CODES = ['HRB', 'GLD'] as const;
-/** What an answer of the restored ledger looks like to who has not heard of its epoch. */
-const OF_BEFORE = new Set(['ledger-behind', 'put-unknown']);
 const NOT_ENROLLED = 'is of a device that is not enrolled';
 
 /** Where people live: whoever else there is, and who joins or leaves. */
@@ -253,9 +251,6 @@ export class Person {
       launch(this.#context, async () => this.owner?.readmit(request));
     }
     if (failure.kind !== 'tampering' || this.machine.hasMet) return;
-    // Asked while the disk was put back: it has not heard of the epoch yet, and does when it asks again.
-    const followed = (this.machine.wallet?.view().epochs.length ?? 1) - 1;
-    if (OF_BEFORE.has(failure.code) && followed < this.#node.epoch.number) return;
     throw new Violation(
       'a wallet trusts an honest sovereign',
       `${this.name}: ${JSON.stringify(failure)}`,

@@ -45,6 +45,7 @@ import {
 } from './certify.ts';
 import { type Tip, tipOf } from './chain-tip.ts';
 import { keepingCheckpoint } from './checkpoint-store.ts';
+import { refetchCheckpoint } from './fetch-checkpoint.ts';
 import { balancePairs, moved, putAmounts } from './holdings.ts';
 import { stepOver } from './step-over.ts';
 
@@ -113,14 +114,20 @@ export async function catchUp(context: Context, chain: ChainName): Promise<numbe
   return adopted;
 }
 
-/** Ends the operation with `tampering` where the sovereign does not store the heads that it certified. */
+/**
+ * Ends the operation with `tampering` where the sovereign does not store the heads that it certified. A later head is believed
+ * only with the transitions that lead to it, certified, which the wallet takes over: anybody can claim a number.
+ */
 export async function checkHeads(context: Context): Promise<void> {
   if (context.identity === null) return;
-  await checkHead(context, 'identity');
-  await checkHead(context, 'device');
+  await catchUp(context, 'identity');
+  await catchUp(context, 'device');
 }
 
-/** The head that the sovereign stores: at this wallet's sequence the same state, or a later one. */
+/**
+ * The head that the sovereign stores: at this wallet's sequence the same state, or a later one. A ledger that was restored may
+ * answer so before this wallet has heard of its epoch: nobody is accused before that is known.
+ */
 async function checkHead(context: Context, chain: ChainName): Promise<StoredHead> {
   const head = await context.own.head(chainId(context, chain));
   const tip = knownTip(context, chain);
@@ -128,9 +135,11 @@ async function checkHead(context: Context, chain: ChainName): Promise<StoredHead
   if (head === null || head.sequence < sequence) {
     const shown = head === null ? 'nothing' : `sequence ${head.sequence}`;
     const message = `The sovereign certified sequence ${sequence} of this wallet's chain, and now shows ${shown}.`;
+    await refetchCheckpoint(context);
     return stop('tampering', 'ledger-behind', message, { chain, sequence });
   }
   if (tip === null || head.sequence > sequence || equalBytes(head.id, tip.id)) return head;
+  await refetchCheckpoint(context);
   return stop('tampering', 'other-head', 'The sovereign shows another state than it certified.');
 }
 
@@ -150,7 +159,10 @@ async function adopt(context: Context, chain: ChainName, stored: StoredTransitio
   const { identity } = context;
   const position = { tip: knownTip(context, chain), identity };
   const step = stepOver(context, chain, position, transition, operation);
-  if (!step.ok) return forged(step.fault);
+  if (!step.ok) {
+    await refetchCheckpoint(context);
+    return forged(step.fault);
+  }
   const { id, state } = step;
   const certificate = readCertificate(stored.certificate);
   const { pending } = context.chains[chain];
@@ -204,7 +216,10 @@ async function rememberedAs(
 
 /** The balances of the device's chain after what was taken over: the sovereign's, if they are what the state commits to. */
 async function rebase(context: Context, balances: readonly Holding[]): Promise<void> {
-  if (!hasBalances(context, balances)) return forged('its balances are others');
+  if (!hasBalances(context, balances)) {
+    await refetchCheckpoint(context);
+    return forged('its balances are others');
+  }
   const { state } = tipOf(context, 'device');
   const base = { sequence: state.sequence, balances: [...balances] };
   const changes = [storing(KEYS.base, baseRecordCodec, base)];

@@ -30,7 +30,10 @@ export async function fetchCheckpoint(context: Context): Promise<TrustedCheckpoi
   return under;
 }
 
-/** As {@link fetchCheckpoint}, in the middle of an operation: after a new epoch that ends. */
+/**
+ * As {@link fetchCheckpoint}, in the middle of an operation: after a new epoch that ends. Also asked before the sovereign is
+ * accused of denying what it has certified: a root may have given that up in public, and the wallet not have heard of it yet.
+ */
 export async function refetchCheckpoint(context: Context): Promise<void> {
   const { trust } = context;
   await fetchCheckpoint(context);

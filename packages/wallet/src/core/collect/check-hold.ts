@@ -1,5 +1,6 @@
 import { type Hash, type Hold, decode, equalBytes, holdCodec, holdId } from '@tallystick/protocol';
 import { proveInclusion, readCertificate } from '../chain/certify.ts';
+import { refetchCheckpoint } from '../chain/fetch-checkpoint.ts';
 import type { OpenHold } from '../client/own-client.ts';
 import type { Context } from '../context.ts';
 import { stop } from '../stop.ts';
@@ -76,6 +77,8 @@ function belongsTo(hold: Hash, put: Hash): boolean {
 async function provePut(context: Context, { put, from }: OpenHold): Promise<void> {
   const bytes = await context.client.certificate(put);
   if (bytes === null) {
+    // The list may be older than a new epoch that gave the put up.
+    await refetchCheckpoint(context);
     stop(
       'tampering',
       'put-unknown',
