@@ -167,6 +167,13 @@ test('the operator is not reached from a page of another origin, whatever token 
   expect(begun.status).toBe(403);
 });
 
+test('the bare address leads a browser to the page for people, which shows the one description', async () => {
+  const bare = await fetch(scene.url, { redirect: 'manual' });
+  expect([bare.status, bare.headers.get('location')]).toEqual([302, '/docs']);
+  const shown: unknown = await (await scene.get('/docs/json')).json();
+  expect(shown).toEqual(await (await scene.get('/openapi.json')).json());
+});
+
 test('numbers are for the machine itself, and for the operator', async () => {
   expect((await scene.get('/metrics')).status).toBe(200);
   const operator = await scene.operatorSession();

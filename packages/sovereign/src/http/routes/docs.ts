@@ -34,7 +34,7 @@ export async function describeApi(app: FastifyInstance, node: SovereignNode): Pr
 /** The page shows one description: there is no other to explore. */
 const STYLE = '.swagger-ui .topbar { display: none }';
 
-/** `/openapi.json`, and `/docs` for people. */
+/** `/openapi.json`, and `/docs` for people, who come by the bare address. */
 export async function docsRoutes(app: FastifyInstance): Promise<void> {
   let written: string | undefined;
   app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
@@ -44,6 +44,7 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
       .serializer((text: unknown) => text as string)
       .send(written);
   });
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
   await app.register(fastifySwaggerUi, {
     routePrefix: '/docs',
     uiConfig: { validatorUrl: null, docExpansion: 'list', deepLinking: true },
