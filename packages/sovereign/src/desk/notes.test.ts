@@ -18,6 +18,31 @@ test('a party reads what was put; nobody else does', () => {
   expect(notes.get(id(8), id(1))).toBeUndefined();
 });
 
+test('a damaged memo is healed by its own bytes, and erased by a party that the ledger knows', () => {
+  const desk = openDesk(':memory:');
+  const notes = openNotes(desk);
+  const rows = (): number =>
+    (desk.prepare('SELECT count(*) AS n FROM note').get() as { n: number }).n;
+  const damage = (): void => {
+    notes.put(id(9), memo, parties, 0);
+    // As the disk does it: the checksum stays what it was.
+    const { sum } = desk.prepare('SELECT sum FROM note').get() as { sum: number };
+    desk.exec("UPDATE note SET bytes = x'00'");
+    desk.prepare('UPDATE note SET sum = ?').run(sum);
+    expect(notes.get(id(9), id(2))).toBeUndefined();
+  };
+  damage();
+  notes.put(id(9), memo, parties, 1);
+  expect(notes.get(id(9), id(2))).toEqual(memo);
+  damage();
+  expect(notes.erase(id(9), id(2))).toBe(false);
+  expect(notes.erase(id(9), id(4), parties)).toBe(false);
+  expect(rows()).toBe(1);
+  expect(notes.erase(id(9), id(2), parties)).toBe(true);
+  expect(rows()).toBe(0);
+  expect(notes.erase(id(9), id(2), parties)).toBe(false);
+});
+
 test('an erased memo is gone from the disk', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tally-desk-'));
   const path = join(folder, 'desk.sqlite');

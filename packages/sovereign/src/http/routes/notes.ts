@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { type Hash, fromHex, hash } from '@tallystick/protocol';
-import { MAX_NOTE_BYTES } from '../../desk/notes.ts';
+import { MAX_NOTE_BYTES, isParty } from '../../desk/notes.ts';
 import type { SovereignNode } from '../../node.ts';
 import { noteParties } from '../../reads/note-parties.ts';
 import { requireIdentity } from '../authenticate.ts';
@@ -46,10 +46,7 @@ export function noteRoutes(app: FastifyInstance, node: SovereignNode): void {
         throw new Problem('malformed', 'The path is not H_note of these bytes.');
       }
       const parties = noteParties(node, idOf(request.query.put), note);
-      const isParty = [parties?.owner, ...(parties?.payees ?? [])].some(
-        (party) => party !== undefined && Buffer.compare(party, reader) === 0,
-      );
-      if (parties === undefined || !isParty) {
+      if (parties === undefined || !isParty(parties, reader)) {
         throw new Problem('not-found', 'No admitted hold of yours has this note.');
       }
       node.notes.put(note, body, parties, node.now());
@@ -82,20 +79,24 @@ export function noteRoutes(app: FastifyInstance, node: SovereignNode): void {
     },
   );
 
-  app.delete<{ Params: { hash: string } }>(
+  app.delete<{ Params: { hash: string }; Querystring: { put?: string } }>(
     '/v1/notes/:hash',
     {
       schema: {
         tags,
         security,
-        summary: 'Erases the memo; its hash stays in the hold',
+        summary: 'Erases the memo; its hash stays in the hold. A damaged one needs `put`',
         params,
+        querystring: Type.Partial(querystring),
         response: { 204: Type.Null(), ...problemResponses },
       },
     },
     (request, reply) => {
       const reader = requireIdentity(node, request);
-      if (!node.notes.erase(idOf(request.params.hash), reader)) {
+      const note = idOf(request.params.hash);
+      const { put } = request.query;
+      const proven = put === undefined ? undefined : noteParties(node, idOf(put), note);
+      if (!node.notes.erase(note, reader, proven)) {
         throw new Problem('not-found', 'There is no such memo for you.');
       }
       return reply.code(204).send();
