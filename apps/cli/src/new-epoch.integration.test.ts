@@ -55,7 +55,7 @@ test('both wallets go on after a new epoch, and everything is provable', async (
   await first.finished;
 
   const reason = 'The disk died';
-  const unlock = ['--passphrase-file', 'harbour/unlock.key'];
+  const unlock = ['--passphrase-file', 'harbour/passphrase.txt'];
   await scene.good(
     'sovereign',
     'restore',

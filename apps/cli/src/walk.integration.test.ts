@@ -186,7 +186,7 @@ describe('two people, a sovereign, and a terminal each', () => {
     writeFileSync(scene.path('wrong.txt'), 'incorrect horse\n');
     const wrong = await scene.tally('balance', 'cleo', '--passphrase-file', 'wrong.txt');
     expect(wrong.status).toBe(2);
-    for (const secret of ['ada/unlock.key', 'ada/wallet.db', 'harbour/unlock.key']) {
+    for (const secret of ['ada/unlock.key', 'ada/wallet.db', 'harbour/passphrase.txt']) {
       expect(statSync(scene.path(secret)).mode & 0o077).toBe(0);
     }
   });

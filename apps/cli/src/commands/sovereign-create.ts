@@ -10,7 +10,7 @@ import {
   choosePassphrase,
   passphraseFile,
 } from '../passphrase/passphrase.ts';
-import { unlockKeyNote, writeUnlockKey } from '../passphrase/unlock-key.ts';
+import { keptPassphraseNote } from '../passphrase/unlock-key.ts';
 import { onFolder } from '../sovereign/problems.ts';
 import { usage } from '../stop.ts';
 
@@ -63,12 +63,10 @@ export const sovereignCreate: CommandSpec = defineCommand<[dir: string], Options
         currencies: currency,
         ...(origin === undefined ? {} : { origin }),
         passphrase: Buffer.from(passphrase),
+        keepPassphrase: chosen === undefined,
       }),
     );
-    if (chosen === undefined) {
-      writeUnlockKey(dir, passphrase);
-      call.note(unlockKeyNote(dir));
-    }
+    if (chosen === undefined) call.note(keptPassphraseNote(dir));
     const sovereign = Buffer.from(founded.sovereign).toString('hex');
     const currencies = founded.currencies.map(({ code, decimals }) => ({ code, decimals }));
     return {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, readdirSync, rmdirSync } from 'node:fs';
 import { isReason } from '@tallystick/protocol';
 import { declareEpoch, restoreSovereign, resumeRestored } from '@tallystick/sovereign';
 import { type CommandSpec, defineCommand } from '../command.ts';
@@ -51,8 +51,8 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
     passphraseFile,
   ],
   examples: [
-    'tally sovereign restore harbour.backup ./restored --from-wallet ./ada --every-wallet --passphrase-file ./harbour/unlock.key',
-    'tally sovereign restore harbour.backup ./again --new-epoch "The disk died" --passphrase-file ./harbour/unlock.key',
+    'tally sovereign restore harbour.backup ./restored --from-wallet ./ada --every-wallet --passphrase-file ./harbour/passphrase.txt',
+    'tally sovereign restore harbour.backup ./again --new-epoch "The disk died" --passphrase-file ./harbour/passphrase.txt',
   ],
   async run(call, [file, dir], options) {
     const { newEpoch } = options;
@@ -67,9 +67,13 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
     const passphrase =
       isThere && newEpoch === undefined ? '' : await givePassphrase(call, dir, options);
     if (!isThere) {
+      const wasThere = existsSync(dir);
       const { size } = await onFolder(() =>
         restoreSovereign({ file, folder: dir, passphrase: Buffer.from(passphrase) }),
-      );
+      ).catch((error: unknown) => {
+        if (!wasThere && existsSync(dir) && readdirSync(dir).length === 0) rmdirSync(dir);
+        throw error;
+      });
       call.note(`The backup holds ${size} entries of the log.`);
     }
     if (newEpoch !== undefined) return await giveUp(dir, passphrase, newEpoch);

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createSovereign } from '@tallystick/sovereign';
 import type { Call } from '../command.ts';
-import { writeUnlockKey } from '../passphrase/unlock-key.ts';
 import { onFolder } from '../sovereign/problems.ts';
 
 /** A demonstration as it lies in its folder. */
@@ -41,9 +40,9 @@ export async function prepareDemo(
         country: DEMO_COUNTRY,
         currencies: [DEMO_CURRENCY],
         passphrase: Buffer.from(passphrase),
+        keepPassphrase: true,
       }),
     );
-    writeUnlockKey(unfinished, passphrase);
     writeFileSync(portFile, `${port ?? DEFAULT_PORT}\n`);
     renameSync(unfinished, sovereignDir);
   }

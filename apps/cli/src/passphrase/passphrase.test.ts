@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Call } from '../command.ts';
 import { choosePassphrase, givePassphrase } from './passphrase.ts';
-import { readUnlockKey, unlockKeyPath, writeUnlockKey } from './unlock-key.ts';
+import { keptPassphrasePath, readUnlockKey, unlockKeyPath } from './unlock-key.ts';
 
 let dir = '';
 beforeEach(() => {
@@ -63,11 +63,11 @@ test('with nobody to ask, something new gets a random key and something locked s
   await expect(givePassphrase(call, dir, {})).rejects.toThrow(/--passphrase-file/);
 });
 
-test('a key in the folder opens it, is for its owner alone, and is never replaced', async () => {
+test('what a folder keeps opens it, unless another passphrase is given', async () => {
   expect(readUnlockKey(dir)).toBeUndefined();
-  writeUnlockKey(dir, 'abc');
+  writeFileSync(unlockKeyPath(dir), 'abc\n');
   expect(await givePassphrase(call, dir, {})).toBe('abc');
-  expect(statSync(unlockKeyPath(dir)).mode & 0o777).toBe(0o600);
-  expect(() => writeUnlockKey(dir, 'def')).toThrow(/EEXIST/);
+  writeFileSync(keptPassphrasePath(dir), 'made at the founding\n');
+  expect(await givePassphrase(call, dir, {})).toBe('made at the founding');
   expect(await givePassphrase(call, dir, file('given\n'))).toBe('given');
 });

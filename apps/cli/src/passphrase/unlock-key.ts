@@ -1,30 +1,36 @@
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where the random unlock key of a folder is, if it has one; wallets keep theirs under the same name. */
+/** Where the random unlock key of a wallet's folder is, if it has one. */
 export function unlockKeyPath(dir: string): string {
   return join(dir, 'unlock.key');
 }
 
-/** The text of the folder's unlock key, or undefined when the folder has none. */
+/** Where a sovereign's folder has the passphrase that founding made, since nobody gave one. */
+export function keptPassphrasePath(dir: string): string {
+  return join(dir, 'passphrase.txt');
+}
+
+/** What the folder keeps to open itself, or undefined; the first sovereigns have it where wallets do. */
 export function readUnlockKey(dir: string): string | undefined {
+  return readIfThere(keptPassphrasePath(dir)) ?? readIfThere(unlockKeyPath(dir));
+}
+
+function readIfThere(path: string): string | undefined {
   try {
-    return readFileSync(unlockKeyPath(dir), 'utf8').trim();
+    return readFileSync(path, 'utf8').trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-/** Keeps a key in a file of the folder that only this user can read. Never replaces one. */
-export function writeUnlockKey(dir: string, key: string): void {
-  const file = openSync(unlockKeyPath(dir), 'wx', 0o600);
-  try {
-    writeSync(file, `${key}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+/** The same of a sovereign's folder as {@link unlockKeyNote} of a wallet's. */
+export function keptPassphraseNote(dir: string): string {
+  return (
+    `No passphrase was given: one was made, and is in ${keptPassphrasePath(dir)}.\n` +
+    'Whoever can read that file can mint; without it nobody can. For real money, found with a passphrase of your own.'
+  );
 }
 
 /** Says on stderr where the key is, and what that means. */

@@ -95,6 +95,23 @@ test('a folder that is not empty is refused, and left as it is', async () => {
   expect((await openFolder(founded.folder, nodeCrypto)).sovereign).toEqual(founded.sovereign);
 });
 
+test('a founding that was interrupted makes room for the next, and what else lies there does not', async () => {
+  const folder = join(parent, 'again');
+  await createSovereign(options(folder, { keepPassphrase: true }));
+  const names = await readdir(folder);
+  expect(names).not.toContain('unfinished');
+  expect(await readFile(join(folder, 'passphrase.txt'), 'utf8')).toBe('correct horse\n');
+  expect((await stat(join(folder, 'passphrase.txt'))).mode & 0o777).toBe(0o600);
+  // As a kill leaves it: everything but the last file.
+  await rm(join(folder, 'constitution.cbor'));
+  expect(await code(createSovereign(options(folder)))).toBe('folder-not-empty');
+  await writeFile(join(folder, 'unfinished'), '');
+  await createSovereign(options(folder));
+  expect((await openFolder(folder, nodeCrypto)).constitution.name).toBe('Harbour');
+  expect(await readdir(folder)).not.toContain('passphrase.txt');
+  await rm(folder, { recursive: true });
+}, 60_000);
+
 test('options that no constitution can have are refused before anything is written', async () => {
   const folder = join(parent, 'never');
   const currency = { code: 'HRB', decimals: 2 };

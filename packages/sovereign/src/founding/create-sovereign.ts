@@ -1,4 +1,5 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import {
   type Constitution,
   type Hash,
@@ -81,7 +82,12 @@ export async function createSovereign(
   await writeDurably(paths.operator, publicKeyFile(publicKey(operator.pair), ports.crypto));
   await writeDurably(epochFile(paths, 0), encode(signedEpochCodec, signedEpoch));
   await writeDurably(paths.readme, FOLDER_README);
+  if (options.keepPassphrase === true) {
+    const line = Buffer.concat([options.passphrase, Buffer.from('\n')]);
+    await writeDurably(join(paths.root, 'passphrase.txt'), line, SECRET_MODE);
+  }
   await writeDurably(paths.constitution, encode(signedConstitutionCodec, signed));
+  await rm(unfinished(paths));
   return describeFolder(options.folder, sovereign, constitution);
 }
 
@@ -142,13 +148,24 @@ function publicKey(pair: KeyPair): Key {
   return { suite: pair.suite, publicKey: pair.publicKey };
 }
 
+/** There while a folder is being founded; what a founding leaves that was interrupted makes room for the next. */
+const UNFINISHED = 'unfinished';
+
+function unfinished(paths: FolderPaths): string {
+  return join(paths.root, UNFINISHED);
+}
+
 async function takeEmptyFolder(paths: FolderPaths): Promise<void> {
   await mkdir(paths.root, { recursive: true });
   const found = await readdir(paths.root);
-  if (found.length > 0) {
+  const isLeft = found.includes(UNFINISHED) && !found.includes(basename(paths.constitution));
+  if (found.length > 0 && !isLeft) {
     const message = `${paths.root} is not empty: choose a new folder, or remove what is in it`;
     throw new SovereignProblem('folder-not-empty', message);
   }
+  // The folder was empty when a founding that never ended began: nothing has ever been signed with what it left.
+  for (const name of found) await rm(join(paths.root, name), { recursive: true });
+  await writeDurably(unfinished(paths), 'This sovereign is being founded.\n');
   await mkdir(paths.keys, { mode: 0o700 });
   await mkdir(paths.epochs);
   await syncFolder(paths.root);

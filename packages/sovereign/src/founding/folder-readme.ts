@@ -6,9 +6,15 @@ epochs/                which keys signed the log, and when: public
 operator.cbor          the operator's public key
 ledger/                every entry, balance and hold
 desk.sqlite*           memos, webhooks and what they still have to deliver
+address                where the node answers, while it runs
 lock                   locked by the process that runs here, while one does
 treasury-CODE.lock     locked by the command that issues, while one does
-treasury-CODE.outbox   what an issue has signed, until the node has answered
+treasury-CODE.place    what the treasury has signed last: never put an older one back
+treasury-CODE.abandoned/  what it has signed and given up
+imports.sqlite         which rows of which files \`tally import\` has paid
+wallets/               the wallets of parties that an import made, each with its key: whoever reads them can spend
+audit-*/               a copy that an audit works on, while one does
+unfinished             there while the sovereign is being founded
 backups/               written by POST /v1/operator/backup; move them to another machine
 restored.json          only in a restored folder, until what is missing has been settled
 
@@ -20,6 +26,8 @@ keys/*.recovery.sealed            the same two under the passphrase, to restore 
 keys/unlock                       the machine's own key, so that the node starts unattended
 
 Whoever can read keys/unlock and the rest of this folder can run this sovereign's node and sign its log, but cannot mint,
-and cannot change the constitution. Keep it on this machine: backups leave it out. The passphrase is nowhere on the disk:
-keep it, and a backup, somewhere else.
+and cannot change the constitution. Keep it on this machine: backups leave it out. Keep the passphrase, and a backup,
+somewhere else: it is nowhere on the disk, unless none was given. Then there is
+
+passphrase.txt                    the passphrase that was made: whoever can read it can mint, and change everything
 `;

@@ -48,6 +48,11 @@ export interface CreateSovereignOptions {
   readonly parameters?: ParameterOptions;
   /** Seals the root key, and the recovery copies of the operating keys. At least 1 byte. */
   readonly passphrase: Uint8Array;
+  /**
+   * Writes the passphrase into `passphrase.txt` of the folder, where the node's machine has it: for trying things out, since
+   * whoever reads that file can mint. Default false: it is nowhere on the disk.
+   */
+  readonly keepPassphrase?: boolean;
   /** Seals the treasuries' keys; the same as `passphrase` where it is absent, with a salt of its own. */
   readonly treasuryPassphrase?: Uint8Array;
 }
