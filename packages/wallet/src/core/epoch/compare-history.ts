@@ -65,7 +65,7 @@ async function compareCertificates(
         compared.add(name);
         const found = await log.includes(subtree, anchor);
         if (found === 'unknown') unknown += 1;
-        if (found === 'unproven') forks.push(await evidenceOf(context, entry, anchor));
+        if (found === 'forked') forks.push(await evidenceOf(context, entry, anchor));
       }
     }
   }

@@ -86,7 +86,7 @@ async function requireSameHistory(
   }
   if (unknown === 0) return;
   const message =
-    'The sovereign has declared a new epoch, and does not show the tiles that compare it with what it signed before.';
+    'The sovereign has declared a new epoch, and shows no tiles that compare it with what it signed before: try again.';
   stop('unreachable', 'no-tiles', message);
 }
 

@@ -98,6 +98,38 @@ describe('an epoch that is not one', () => {
   });
 });
 
+describe('tiles of an epoch that somebody bends on their way', () => {
+  it('are no evidence against the sovereign, and it is asked again', async () => {
+    const { town, person, ada, backup } = await lossAfterBackup();
+    await ada.close();
+    let isBending = true;
+    person.faults = {
+      transport: (real) => ({
+        async request(request): Promise<TransportAnswer> {
+          const answer = await real.request(request);
+          if (!isBending || !answer.ok || !request.path.startsWith('/tile/')) return answer;
+          return {
+            ...answer,
+            body: answer.body.map((byte, at) => (at % 32 === 9 ? byte ^ 1 : byte)),
+          };
+        },
+      }),
+    };
+    const again = must(await person.open());
+    await town.giveUpBeyond(backup);
+    const noTiles = { failure: { kind: 'unreachable', code: 'no-tiles' } };
+    expect(await again.sync()).toMatchObject(noTiles);
+    await isUntouched(again);
+    isBending = false;
+    expect(must(await again.sync()).newEpoch).toMatchObject({ number: 1 });
+    isBending = true;
+    const { problems } = must(await again.verify());
+    expect(problems.filter(({ what }) => !what.includes('showed no tiles'))).toEqual([]);
+    isBending = false;
+    expect(must(await again.verify()).problems).toEqual([]);
+  });
+});
+
 describe('an epoch over another history', () => {
   it('is found by the checkpoints that the wallet has seen', async () => {
     const town = await Town.open();

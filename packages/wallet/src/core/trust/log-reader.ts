@@ -10,6 +10,7 @@ import {
   equalBytes,
   inclusionProof,
   logHasher,
+  rootAt,
   tilePath,
   tileWidth,
   verifyConsistency,
@@ -17,10 +18,11 @@ import {
 } from '@tallystick/protocol';
 
 /**
- * What comparing two checkpoints of one log says. `unproven`: the tiles that the sovereign shows do not prove that the larger
- * tree continues the smaller one, as those of an append-only log do. `unknown`: it did not show the tiles.
+ * What comparing two trees of one log says. `forked`: tiles that are those of the larger one prove that it is no continuation
+ * of the other. `unknown`: the sovereign did not show its tiles, or showed some that are not of it. Nobody signs a tile, so
+ * wrong ones prove nothing against whoever signed the trees.
  */
-export type Consistency = 'consistent' | 'unproven' | 'unknown';
+export type Consistency = 'consistent' | 'forked' | 'unknown';
 
 /** Fetches a tile by its path after `tile/`; null when there is none. */
 export type TileFetch = (path: string) => Promise<Uint8Array | null>;
@@ -35,8 +37,8 @@ export interface Subtree {
 class MissingTile extends Error {}
 
 /**
- * Proves from a sovereign's tiles that one checkpoint's tree is a beginning of another's. The tiles need not be trusted: a
- * proof made of wrong ones fails against the roots. One reader serves one comparison: what it has read it keeps.
+ * Proves from a sovereign's tiles that one checkpoint's tree is a beginning of another's, or that it is not. The tiles need
+ * not be trusted: a proof made of wrong ones fails against the larger root. One reader serves one comparison: what it has read it keeps.
  */
 export class LogReader {
   readonly #hasher: TreeHasher;
@@ -54,11 +56,16 @@ export class LogReader {
 
   /** Whether `older` is a beginning of `newer`; sizes in that order. */
   async compare(older: TreeHead, newer: TreeHead): Promise<Consistency> {
-    const proof = await this.#read((hasher, node) =>
-      consistencyProof(hasher, older.size, newer.size, node),
-    );
-    if (proof === undefined) return 'unknown';
-    return verifyConsistency(this.#hasher, older, newer, proof) ? 'consistent' : 'unproven';
+    const { size } = older;
+    const read = await this.#read((hasher, node) => [
+      rootAt(hasher, size, node),
+      ...consistencyProof(hasher, size, newer.size, node),
+    ]);
+    if (read === undefined) return 'unknown';
+    // First what the larger tree really begins with: that stands on its signed root alone, whoever showed the tiles.
+    const [root = older.root, ...proof] = read;
+    if (!verifyConsistency(this.#hasher, { size, root }, newer, proof)) return 'unknown';
+    return equalBytes(root, older.root) ? 'consistent' : 'forked';
   }
 
   /** The proof that `leaf` is entry `index` of a tree; undefined where the tiles are missing or do not prove it. */
@@ -80,11 +87,10 @@ export class LogReader {
     ]);
     if (path === undefined) return 'unknown';
     const [leaf = hash, ...proof] = path;
-    if (!verifyInclusion(this.#hasher, leaf, { index: first, size }, proof, root))
-      return 'unproven';
+    if (!verifyInclusion(this.#hasher, leaf, { index: first, size }, proof, root)) return 'unknown';
     const inside = proof.slice(0, level);
     const subtree = inside.reduce((left, right) => this.#hasher.node(left, right), leaf);
-    return equalBytes(subtree, hash) ? 'consistent' : 'unproven';
+    return equalBytes(subtree, hash) ? 'consistent' : 'forked';
   }
 
   /** What `build` makes of nodes, which are fetched first; undefined when a tile is missing. */

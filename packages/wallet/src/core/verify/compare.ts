@@ -46,7 +46,7 @@ export async function compareWith(
     stop(
       'unreachable',
       'no-tiles',
-      'The sovereign did not show the tiles that the comparison takes.',
+      'The sovereign showed no tiles that the comparison can be made with: try again.',
     );
   }
   return evidence;

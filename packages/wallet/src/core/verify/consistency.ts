@@ -15,7 +15,7 @@ export interface SeenCheckpoint {
   readonly note: Uint8Array;
 }
 
-/** What comparing checkpoints found. `unknown` counts pairs for which the sovereign did not show the tiles. */
+/** What comparing checkpoints found. `unknown` counts pairs for which the sovereign did not show tiles, or none that verify. */
 export interface Compared {
   readonly forks: readonly ForkEvidence[];
   readonly unknown: number;
@@ -97,9 +97,7 @@ async function compare(
 ): Promise<ForkEvidence | 'unknown' | null> {
   if (older.checkpoint.size === newer.checkpoint.size) return compareRoots(older, newer);
   const found = await log.compare(older.checkpoint, newer.checkpoint);
-  if (found === 'unproven') {
-    return evidence(older, newer, 'the log shows no proof that the larger continues the smaller');
-  }
+  if (found === 'forked') return evidence(older, newer, 'the larger does not continue the smaller');
   return found === 'unknown' ? 'unknown' : null;
 }
 

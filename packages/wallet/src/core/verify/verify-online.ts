@@ -19,7 +19,7 @@ export async function verifyOnline(context: Context, findings: Findings): Promis
     findings.problems.push({ where: `log, size ${size}`, what });
   }
   if (unknown > 0) {
-    const what = `the sovereign did not show the tiles to compare ${unknown} checkpoints`;
+    const what = `the sovereign showed no tiles that compare ${unknown} checkpoints`;
     findings.problems.push({ where: 'log', what });
   }
   await checkHeads(context);
