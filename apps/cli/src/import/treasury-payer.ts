@@ -48,18 +48,22 @@ export function createTreasuryPayer(
     const lines = rows.map(({ line }) => line);
     const all = (outcome: RowOutcome): RowOutcomes => new Map(lines.map((line) => [line, outcome]));
     let refusal: RowRefusal;
+    let id: Uint8Array | undefined;
     try {
-      const { transition } = await treasury.carryOut(issueOf(issues), (made) =>
-        signed(lines, toHex(made)),
-      );
+      const { transition } = await treasury.carryOut(issueOf(issues), async (made) => {
+        id = made;
+        await signed(lines, toHex(made));
+      });
       return all({ state: 'paid', transition: toHex(transition) });
     } catch (error) {
       refusal = refusalIn(error);
     }
-    // A refusal binds nobody: only when the treasury's place is free again is it known that none of these was paid.
-    const admitted = await treasury.resume();
-    if (admitted !== undefined)
-      return all({ state: 'paid', transition: toHex(admitted.certificate.transition) });
+    // A refusal binds nobody: only when the treasury's place is free again is it known that none of these was paid. What is in
+    // the log by then may be another command's: this one's is known by its id.
+    await treasury.resume();
+    if (id !== undefined && (await treasury.isAdmitted(id))) {
+      return all({ state: 'paid', transition: toHex(id) });
+    }
     const { code, message, hold } = refusal;
     if (rows.length === 1) return all({ state: 'refused', code, message });
     const folder = { treasury, client };

@@ -28,6 +28,9 @@ export interface TreasuryCall {
   note(text: string): void;
 }
 
+/** 0002, point 5: so that "not issued" is soon certain. */
+const VALIDITY_MS = 30_000;
+
 /** One currency's treasury by the keys in a sovereign's folder, working against its running node. */
 export async function openFolderTreasury(
   dir: string,
@@ -49,12 +52,13 @@ export async function openFolderTreasury(
     file: openPlace(dir, code),
     trust: trustOf(folder),
     signers: declared.treasury,
+    validityMs: VALIDITY_MS,
     exclusively: exclusivelyOn(join(dir, `treasury-${code}.lock`)),
     waiting: (until) => {
       const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));
       call.note(
-        'An earlier transition of this treasury was refused or lost on its way. Waiting until nobody can have it admitted ' +
-          `any more, ${seconds} s at most …`,
+        'An earlier transition of this treasury was refused, lost on its way or given up by a new epoch. Waiting until nobody can ' +
+          `have it admitted any more, ${seconds} s at most …`,
       );
     },
   });

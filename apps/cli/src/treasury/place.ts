@@ -11,6 +11,7 @@ import {
   decode,
   encode,
   list,
+  mapped,
   nullable,
   record,
   signatureCodec,
@@ -19,6 +20,7 @@ import {
   time,
   toHex,
   uint,
+  variant,
 } from '@tallystick/protocol';
 import { replaceDurably } from '../durable-file.ts';
 import type { Refusal } from './operator-client.ts';
@@ -37,15 +39,22 @@ export interface Pending {
   /** Each the successor of the one before: a mint, and the put of what was minted; or one of them alone. */
   readonly drafts: readonly Draft[];
   readonly refusal: Refusal | null;
+  readonly purpose: Purpose;
+  /** Whether somebody wanted it in the log: a proposal that nobody handed in is sent by nobody. */
+  readonly sent: boolean;
 }
+
+/**
+ * What was signed, for whom: a command of a person, a file of payments, a proposal that this folder drafted, or one that somebody
+ * handed in. Whoever finds it settled later takes nothing for its own that is not.
+ */
+export type Purpose = 'order' | 'import' | 'proposal' | 'submitted';
 
 export interface CertifiedHead {
   /** That it was certified in. */
   readonly epoch: number;
   /** 176 bytes. */
   readonly state: Uint8Array;
-  /** The latest `notAfter` of everything up to it: what a new epoch gives up can be admitted anew until then. */
-  readonly notAfter: number;
 }
 
 /**
@@ -56,6 +65,8 @@ interface Place {
   /** The newest state that was seen certified. */
   readonly head: CertifiedHead | null;
   readonly pending: Pending | null;
+  /** The latest `notAfter` of all that had this place: what a new epoch gives up can be admitted anew until then. */
+  readonly signedUntil: number;
 }
 
 /** A place on the disk: what `write` was given is there after any crash. */
@@ -78,17 +89,41 @@ export const draftsCodec: Codec<readonly Draft[]> = list(
   1,
 );
 
-const pendingCodec: Codec<Pending> = record({
+// As in an answer of the sovereign, protocol.md section 7.
+const refusalCodec = nullable(record({ code: text(64), message: text(1024), data: text(4096) }));
+
+const fields = {
   drafts: draftsCodec,
-  // As in an answer of the sovereign, protocol.md section 7.
-  refusal: nullable(record({ code: text(64), message: text(1024), data: text(4096) })),
+  refusal: refusalCodec,
+  sent: mapped(
+    uint(1),
+    (flag) => flag === 1,
+    (isSent) => (isSent ? 1 : 0),
+  ),
+};
+const pendingCodec: Codec<Pending> = variant('purpose', {
+  0: ['order', fields],
+  1: ['import', fields],
+  2: ['proposal', fields],
+  3: ['submitted', fields],
 });
 
 const placeCodec = record({
+  version: constant(2),
+  head: nullable(record({ epoch: uint(), state: STATE })),
+  pending: nullable(pendingCodec),
+  signedUntil: time,
+});
+
+/** What former programs wrote: they did not say whether what is pending was handed in. */
+const firstPlaceCodec = record({
   version: constant(1),
   head: nullable(record({ epoch: uint(), state: STATE, notAfter: time })),
-  pending: nullable(pendingCodec),
+  pending: nullable(record({ drafts: draftsCodec, refusal: refusalCodec })),
 });
+
+/** An empty place. */
+const NO_PLACE: Place = { head: null, pending: null, signedUntil: 0 };
 
 const MAX_PLACE_BYTES = 1 << 20;
 
@@ -97,15 +132,14 @@ export function openPlace(dir: string, code: string): PlaceFile {
   return {
     read() {
       const found = readIfThere(path);
-      if (found === undefined) return { head: null, pending: null };
+      if (found === undefined) return NO_PLACE;
       const decoded = decode(placeCodec, found, MAX_PLACE_BYTES);
-      // A torn file was never renamed into place, so what does not decode was changed by others.
-      if (!decoded.ok) throw new Error(`${path} is damaged: ${decoded.reason}`);
-      const { head, pending } = decoded.value;
-      return { head, pending };
+      if (!decoded.ok) return readFirst(path, found);
+      const { head, pending, signedUntil } = decoded.value;
+      return { head, pending, signedUntil };
     },
     write(place) {
-      replaceDurably(path, encode(placeCodec, { version: 1, ...place }));
+      replaceDurably(path, encode(placeCodec, { version: 2, ...place }));
     },
     keepAbandoned(pending) {
       const [first] = pending.drafts;
@@ -115,6 +149,19 @@ export function openPlace(dir: string, code: string): PlaceFile {
       const name = `${toHex(stateId(first.state))}.cbor`;
       replaceDurably(join(folder, name), encode(pendingCodec, pending));
     },
+  };
+}
+
+function readFirst(path: string, found: Uint8Array): Place {
+  const decoded = decode(firstPlaceCodec, found, MAX_PLACE_BYTES);
+  // A torn file was never renamed into place, so what does not decode was changed by others.
+  if (!decoded.ok) throw new Error(`${path} is damaged: ${decoded.reason}`);
+  const { head, pending } = decoded.value;
+  return {
+    head,
+    // It keeps its place until it is certified or stale, and nobody sends it without being told to.
+    pending: pending && { ...pending, purpose: 'submitted', sent: false },
+    signedUntil: head?.notAfter ?? 0,
   };
 }
 

@@ -69,7 +69,7 @@ export async function runOrder(
   const { propose, hours } = options;
   if (propose !== undefined) return await proposeIt(opened, order, what, propose, hours);
   const resumed = await treasury.resume();
-  if (resumed !== undefined && doesSame(resumed.operation, order)) {
+  if (resumed?.purpose === 'order' && doesSame(resumed.operation, order)) {
     call.note('A former run had begun this very thing and was interrupted. It is completed now.');
     return finalAnswer(resumed.certificate, `${done} ${what}.`);
   }

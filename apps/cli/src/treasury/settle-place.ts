@@ -8,27 +8,37 @@ import {
   stateId,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { type Checked, type Trust, checkCertificate, checkCheckpoint } from '@tallystick/wallet';
+import {
+  type Checked,
+  type Trust,
+  checkCertificate,
+  checkCheckpoint,
+  timeText,
+} from '@tallystick/wallet';
 import { EXIT } from '../exit-status.ts';
 import { stop, unreachable } from '../stop.ts';
 import type { OperatorClient, Refusal } from './operator-client.ts';
-import type { Draft, Pending, PlaceFile } from './place.ts';
+import type { Draft, Pending, PlaceFile, Purpose } from './place.ts';
 
 /** What the settling of a treasury's place works with. */
 export interface PlacePorts {
   readonly client: Pick<OperatorClient, 'submit' | 'certificate' | 'checkpoint'>;
   readonly file: PlaceFile;
   readonly trust: Trust;
-  readonly signers: Signers;
   /** Told once when there is something to wait for. */
   waiting(until: number): void;
 }
 
 /** What became of a place's transitions. */
-export type Freed =
+type Freed =
   | { readonly kind: 'empty' }
   /** All of them are in the log; `draft` is the last one. */
-  | { readonly kind: 'final'; readonly certificate: Certificate; readonly draft: Draft }
+  | {
+      readonly kind: 'final';
+      readonly certificate: Certificate;
+      readonly draft: Draft;
+      readonly purpose: Purpose;
+    }
   /** Those that are not in the log can never get there. */
   | { readonly kind: 'abandoned'; readonly pending: Pending }
   /** Somebody could still have them admitted, up to the log's time `until`. */
@@ -61,10 +71,11 @@ async function freePlace(ports: PlacePorts): Promise<Freed> {
   const last = pending?.drafts.at(-1);
   if (pending === null || last === undefined) return { kind: 'empty' };
   const until = Math.max(...pending.drafts.map((draft) => operationOf(draft).notAfter));
+  const { purpose, sent } = pending;
   // The clock of this machine decides only whether sending is worth while.
-  if (pending.refusal === null && isSigned(ports, pending) && Date.now() <= until) {
+  if (pending.refusal === null && sent && Date.now() <= until) {
     const answer = await sendPending(ports);
-    if (!('code' in answer)) return { kind: 'final', certificate: answer, draft: last };
+    if (!('code' in answer)) return { kind: 'final', certificate: answer, draft: last, purpose };
   }
   const signedTime = await ledgerTime(ports);
   for (;;) {
@@ -73,7 +84,7 @@ async function freePlace(ports: PlacePorts): Promise<Freed> {
     const certificate = await client.certificate(stateId(draft.state));
     if (certificate === undefined) break;
     if (takeCertificate(ports, draft, certificate) === 0) {
-      return { kind: 'final', certificate, draft };
+      return { kind: 'final', certificate, draft, purpose };
     }
   }
   const place = file.read();
@@ -89,26 +100,64 @@ export async function freePatiently(
   ports: PlacePorts,
   patienceMs: number,
 ): Promise<Exclude<Freed, { kind: 'taken' }>> {
-  const since = Date.now();
-  // An idle ledger signs a later time with its next heartbeat.
-  const { heartbeatMs } = ports.trust.constitution.parameters;
-  let told = false;
+  const pause = createPatience(ports, patienceMs);
   for (;;) {
     const freed = await freePlace(ports);
     if (freed.kind !== 'taken') return freed;
-    const freeAt = freed.until + heartbeatMs;
-    if (Math.max(freeAt, Date.now()) > since + patienceMs) throw notFree(ports, freed);
-    if (!told) ports.waiting(freeAt);
-    told = true;
-    await sleep(Math.min(Math.max(freed.until - Date.now(), PAUSE_MS), LONGEST_PAUSE_MS));
+    await pause(freed.until, () => notFree(freed));
   }
+}
+
+/**
+ * Waits until nothing that a former epoch's treasury signed can be admitted any more, where the sovereign has gone into a new epoch
+ * since: what that gave up could be sent again, and what was signed after a backup nobody here remembers. By the time of
+ * the new epoch (0007, point 5).
+ */
+export async function passFormerEpoch(
+  ports: PlacePorts & { readonly validityMs: number },
+  patienceMs: number,
+): Promise<void> {
+  const { trust, file, validityMs } = ports;
+  const newest = trust.epochs.at(-1);
+  const { head, signedUntil } = file.read();
+  if (newest === undefined || (head?.epoch ?? 0) >= newest.number) return;
+  // What this folder signed and has forgotten was signed before the root declared the epoch.
+  const until = Math.max(signedUntil, newest.notBefore + validityMs);
+  const pause = createPatience(ports, patienceMs);
+  while ((await ledgerTime(ports)) <= until) {
+    await pause(until, () =>
+      unreachable(
+        'A new epoch has given up what this treasury signed, and it could be admitted again until ' +
+          `${timeText(until)}. Give the command again then.`,
+        'place-not-free',
+      ),
+    );
+  }
+}
+
+/** Waits a little for the log's time to pass `until`; throws what `tooLong` says where that takes longer than patience. */
+function createPatience(
+  { trust, waiting }: Pick<PlacePorts, 'trust' | 'waiting'>,
+  patienceMs: number,
+): (until: number, tooLong: () => Error) => Promise<void> {
+  const since = Date.now();
+  // An idle ledger signs a later time with its next heartbeat.
+  const { heartbeatMs } = trust.constitution.parameters;
+  let told = false;
+  return async (until, tooLong) => {
+    const freeAt = until + heartbeatMs;
+    if (Math.max(freeAt, Date.now()) > since + patienceMs) throw tooLong();
+    if (!told) waiting(freeAt);
+    told = true;
+    await sleep(Math.min(Math.max(until - Date.now(), PAUSE_MS), LONGEST_PAUSE_MS));
+  };
 }
 
 const PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 
 /** The newest time that the log has signed, of its newest epoch: the time of one that is over says nothing. */
-export async function ledgerTime({
+async function ledgerTime({
   client,
   trust,
 }: Pick<PlacePorts, 'client' | 'trust'>): Promise<number> {
@@ -123,8 +172,8 @@ export function newestEpoch({ epochs }: Trust): number {
 }
 
 /** Whether as many have signed as the constitution asks for. */
-export function isSigned({ signers }: Pick<PlacePorts, 'signers'>, { drafts }: Pending): boolean {
-  return drafts.every(({ signatures }) => signatures.length >= signers.threshold);
+export function isSigned({ threshold }: Signers, drafts: readonly Draft[]): boolean {
+  return drafts.every(({ signatures }) => signatures.length >= threshold);
 }
 
 export function operationOf(draft: Draft): Operation {
@@ -141,12 +190,12 @@ function takeCertificate(
 ): number {
   const id = stateId(draft.state);
   const { under } = believe(checkCertificate(nodeCrypto, trust, certificate, id));
-  const { head, pending } = file.read();
+  const { pending, signedUntil } = file.read();
   const drafts = pending?.drafts.slice(1) ?? [];
-  const notAfter = Math.max(head?.notAfter ?? 0, operationOf(draft).notAfter);
   file.write({
-    head: { epoch: under.epoch, state: draft.state, notAfter },
-    pending: drafts.length === 0 ? null : { drafts, refusal: pending?.refusal ?? null },
+    head: { epoch: under.epoch, state: draft.state },
+    pending: pending === null || drafts.length === 0 ? null : { ...pending, drafts },
+    signedUntil,
   });
   return drafts.length;
 }
@@ -163,11 +212,11 @@ function believe<T>(checked: Checked<T>): T {
   });
 }
 
-function notFree(ports: PlacePorts, { until, pending }: Freed & { kind: 'taken' }): Error {
-  const when = new Date(until).toISOString();
-  if (pending.refusal === null && !isSigned(ports, pending)) {
+function notFree({ until, pending }: Freed & { kind: 'taken' }): Error {
+  const when = timeText(until);
+  if (!pending.sent) {
     return unreachable(
-      `A proposal waits for signatures until ${when}. Submit it, or wait: nothing else is signed in its place until the ` +
+      `A proposal waits to be handed in until ${when}. Submit it, or wait: nothing else is signed in its place until the ` +
         'log has passed that time.',
       'place-not-free',
     );

@@ -128,7 +128,7 @@ describe('a refusal binds nobody', () => {
     expect(refused.status).toBe(3);
     expect(refused.json()).toMatchObject({ refusal: { code: 'rules-refuse' } });
     const next = scene.start(...issue('7.00'));
-    await said(next, 'until nobody can have it admitted');
+    await said(next, 'have it admitted any more');
     expect(next.child.exitCode).toBe(null); // it waits
     expect(await network.deliver()).toEqual(['admitted']);
     const { status, stderr } = await next.finished;

@@ -3,6 +3,7 @@ import {
   type Key,
   type Operation,
   type Signature,
+  type Signers,
   decodeState,
   equalBytes,
   signingContext,
@@ -12,18 +13,18 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { OpenedTreasury } from '@tallystick/sovereign';
 import { EXIT } from '../exit-status.ts';
 import type { Json } from '../output/answer.ts';
-import { type Stop, refused, stop, unreachable, usage } from '../stop.ts';
+import { type Stop, refused, stop, usage } from '../stop.ts';
 import { draftOrder } from './draft-order.ts';
 import type { OperatorClient, Refusal, TreasuryHead } from './operator-client.ts';
 import { type Order, doesSame } from './order.ts';
-import type { CertifiedHead, Draft } from './place.ts';
+import type { CertifiedHead, Draft, Pending, PlaceFile, Purpose } from './place.ts';
 import {
   type PlacePorts,
   freePatiently,
   isSigned,
-  ledgerTime,
   newestEpoch,
   operationOf,
+  passFormerEpoch,
   sendPending,
 } from './settle-place.ts';
 
@@ -53,6 +54,7 @@ export interface Treasury {
 interface Resumed {
   readonly certificate: Certificate;
   readonly operation: Operation;
+  readonly purpose: Purpose;
 }
 
 /** What a treasury works with. */
@@ -61,42 +63,27 @@ export interface TreasuryPorts extends PlacePorts {
   /** The country record under which the treasury pays: the constitution's. */
   readonly country: string;
   readonly client: OperatorClient;
+  /** Of the treasury's chain, as the constitution names them. */
+  readonly signers: Signers;
+  /** How long what is signed and sent at once may still be admitted. */
+  readonly validityMs: number;
   /** Runs what reads the chain's head and signs after it, one at a time over all processes. */
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-/** How long a signed transition may still be admitted. */
-const VALIDITY_MS = 30_000;
 /** What is refused frees its place after its validity and a heartbeat of the ledger. */
 const PATIENCE_MS = 150_000;
 
 export function createTreasury(ports: TreasuryPorts): Treasury {
-  const { opened, country, client, file, trust, signers, exclusively } = ports;
+  const { opened, country, client, file, trust, signers, validityMs, exclusively } = ports;
   const context = signingContext('transition', opened.sovereign);
 
   async function resume(): Promise<Resumed | undefined> {
     const freed = await freePatiently(ports, PATIENCE_MS);
+    await passFormerEpoch(ports, PATIENCE_MS);
     if (freed.kind !== 'final') return undefined;
-    return { certificate: freed.certificate, operation: operationOf(freed.draft) };
-  }
-
-  /** What the ledger has, unless this folder knows better. */
-  async function head(): Promise<TreasuryHead> {
-    const shown = await client.head(opened.chain);
-    const known = file.read().head;
-    if (known === null || !isBehind(known, shown.state)) return shown;
-    if (known.epoch < newestEpoch(trust)) {
-      // A later epoch has given up, in public, what an earlier one certified; until it is stale anybody can send it again.
-      if ((await ledgerTime(ports)) > known.notAfter) return shown;
-      const until = new Date(known.notAfter).toISOString();
-      const message = `A new epoch has given up what this treasury signed, and it could be admitted again until ${until}. Give the command again then.`;
-      throw unreachable(message, 'place-not-free');
-    }
-    const fault = 'the sovereign shows less of this treasury’s chain than it has certified';
-    throw stop(EXIT.tampering, fault, {
-      ok: false,
-      problems: [{ where: 'treasury', what: fault }],
-    });
+    const { certificate, draft, purpose } = freed;
+    return { certificate, operation: operationOf(draft), purpose };
   }
 
   /** With the folder's keys; nothing of it leaves before it is stored. */
@@ -107,10 +94,6 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
       bytes: nodeCrypto.sign(pair, id, context),
     }));
     return { ...draft, signatures: own };
-  }
-
-  function take(drafts: readonly Draft[]): void {
-    file.write({ ...file.read(), pending: { drafts, refusal: null } });
   }
 
   async function sendOrStop(): Promise<Certificate> {
@@ -132,24 +115,22 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
       );
     }
     await resume(); // another process may have left one since this one looked
-    const notAfter = Date.now() + VALIDITY_MS;
-    const drafts = draftOrder(await head(), order, { opened, country, notAfter }).map(sign);
+    const notAfter = Date.now() + validityMs;
+    const drafts = draftOrder(await headOf(ports), order, { opened, country, notAfter }).map(sign);
     const last = drafts.at(-1);
     if (last === undefined) throw new RangeError('an order of nothing');
     // Before it is stored: from there it may be sent by whoever comes next, without its caller.
     await signed?.(stateId(last.state));
-    take(drafts);
+    take(file, drafts, signed === undefined ? 'order' : 'import', true);
     return await sendOrStop();
   }
 
   async function propose(order: Order, notAfter: number): Promise<readonly Draft[]> {
     const before = file.read().pending;
-    const last = before?.drafts.at(-1);
-    const waits = before !== null && before.refusal === null && last !== undefined;
-    if (waits && doesSame(operationOf(last), order)) return before.drafts;
+    if (before !== null && isSameProposal(before, order)) return before.drafts;
     await resume();
-    const drafts = draftOrder(await head(), order, { opened, country, notAfter }).map(sign);
-    take(drafts);
+    const drafts = draftOrder(await headOf(ports), order, { opened, country, notAfter }).map(sign);
+    take(file, drafts, 'proposal', false);
     return drafts;
   }
 
@@ -157,21 +138,26 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
     drafts: readonly Draft[],
   ): Promise<Certificate | { signed: readonly number[] }> {
     const given = drafts.map((draft) => withGoodSignatures(draft, signers.keys, context));
-    let pending = file.read().pending?.drafts ?? null;
+    const before = file.read().pending;
+    let pending = before?.drafts ?? null;
+    let purpose = before?.purpose ?? 'submitted';
     if (pending === null || !sameDrafts(pending, given)) {
       await resume();
       const id = stateId(given.at(-1)?.state ?? new Uint8Array());
       const known = await client.certificate(id);
       if (known !== undefined) return known;
-      checkSuccession(given, (await head()).state);
+      checkTerms(given, trust.constitution.parameters.validityMs);
+      checkSuccession(given, (await headOf(ports)).state);
       pending = given;
+      purpose = 'submitted';
     }
     const merged = pending.map((draft, at) => ({
       ...draft,
       signatures: union(draft.signatures, given[at]?.signatures ?? []),
     }));
-    take(merged);
-    if (isSigned(ports, { drafts: merged, refusal: null })) return await sendOrStop();
+    const enough = isSigned(signers, merged);
+    take(file, merged, purpose, enough);
+    if (enough) return await sendOrStop();
     return { signed: merged[0]?.signatures.map(({ by }) => by) ?? [] };
   }
 
@@ -182,6 +168,49 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
     submit: (drafts) => exclusively(() => submit(drafts)),
     isAdmitted: async (id) => (await client.certificate(id)) !== undefined,
   };
+}
+
+/** What the ledger has of the treasury's chain, unless this folder knows better: then the command ends. */
+async function headOf({ opened, client, file, trust }: TreasuryPorts): Promise<TreasuryHead> {
+  const shown = await client.head(opened.chain);
+  const known = file.read().head;
+  if (known === null || !isBehind(known, shown.state)) return shown;
+  // A later epoch has given up, in public, what an earlier one certified; `resume` has waited until that is stale.
+  if (known.epoch < newestEpoch(trust)) return shown;
+  const fault = 'the sovereign shows less of this treasury’s chain than it has certified';
+  throw stop(EXIT.tampering, fault, {
+    ok: false,
+    problems: [{ where: 'treasury', what: fault }],
+  });
+}
+
+/** From here on nothing else is signed for these sequences. */
+function take(file: PlaceFile, drafts: readonly Draft[], purpose: Purpose, sent: boolean): void {
+  const { head, signedUntil } = file.read();
+  const last = Math.max(signedUntil, ...drafts.map((draft) => operationOf(draft).notAfter));
+  file.write({ head, pending: { drafts, refusal: null, purpose, sent }, signedUntil: last });
+}
+
+/** Whether this folder has proposed just this, and it can still be handed in. */
+function isSameProposal({ drafts, refusal, purpose }: Pending, order: Order): boolean {
+  const last = drafts.at(-1);
+  if (last === undefined || refusal !== null || purpose !== 'proposal') return false;
+  const operation = operationOf(last);
+  return operation.notAfter > Date.now() && doesSame(operation, order);
+}
+
+/** Ends the command where whoever holds no key, or wants the place for longer than the ledger would let it, hands it in. */
+function checkTerms(drafts: readonly Draft[], validityMs: number): void {
+  if (drafts.some(({ signatures }) => signatures.length === 0)) {
+    throw usage(
+      'Nobody has signed this: have it signed first, `tally sovereign sign`.',
+      'unsigned',
+    );
+  }
+  const latest = Date.now() + validityMs;
+  if (drafts.some((draft) => operationOf(draft).notAfter > latest)) {
+    throw usage('No ledger of this constitution takes what is valid for so long.', 'bad-proposal');
+  }
 }
 
 /** Whether a ledger shows less than this folder has seen certified, or something else in its place. */
