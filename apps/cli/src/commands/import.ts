@@ -78,7 +78,10 @@ export const importRows: CommandSpec = defineCommand<[dir: string, file: string]
           );
     const progress = createImportProgress(call, mark.rows);
     try {
-      const ports = { path: file, journal, parties, currencies, treasury, ...progress };
+      const { signedEpochs } = await sovereign.founding();
+      const isAdmitted = (id: string): Promise<boolean> => sovereign.isAdmitted(id);
+      const log = { epoch: signedEpochs.length - 1, isAdmitted };
+      const ports = { path: file, journal, parties, currencies, treasury, ...log, ...progress };
       return toAnswer(await runImport(ports));
     } catch (error) {
       throw withAdvice(error, progress);

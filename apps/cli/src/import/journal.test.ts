@@ -115,6 +115,19 @@ test('after a restore a file is imported only when somebody says that it was not
   expect(() => openAfter('second', false)).toThrow(/would be paid again/);
 });
 
+test('what was paid in an epoch that is over is asked for again', async () => {
+  const journal = await open(JANUARY);
+  await journal.record(new Map([[2, PAID]]));
+  journal.setCollected();
+  expect(journal.epoch()).toBe(0);
+  journal.startEpoch(1, new Map([[2, 'ada']]));
+  expect(journal.epoch()).toBe(1);
+  const transition = 'ab'.repeat(32);
+  expect(journal.unresolved()).toEqual(new Map([['ada', [{ line: 2, transition }]]]));
+  expect(journal.isCollected()).toBe(false);
+  journal.close();
+});
+
 test('a journal that is at work can be read, as a backup reads it', async () => {
   const journal = await open(JANUARY);
   await journal.record(new Map([[2, PAID]]));

@@ -26,6 +26,10 @@ export interface Journal {
   /** Rows of former runs that are still `sending`, by their payer. */
   unresolved(): ReadonlyMap<string, readonly UnresolvedRow[]>;
   refused(): readonly RowProblem[];
+  /** The sovereign's epoch in which what is `paid` was. */
+  epoch(): number;
+  /** A new epoch may have given up what is `paid`: all of it is `sending` again, by these payers, until it is asked for. */
+  startEpoch(number: number, payers: ReadonlyMap<number, string>): void;
   /** Whether every payee of the file's rows has collected. */
   isCollected(): boolean;
   setCollected(): void;
@@ -53,6 +57,9 @@ create table if not exists row (
   payer text, transition_id text, code text, message text,
   primary key (import, line)
 ) strict, without rowid;
+create table if not exists epoch (
+  import integer primary key references import, number integer not null
+) strict;
 create table if not exists stated (
   import integer not null references import, restore text not null, primary key (import, restore)
 ) strict, without rowid;
@@ -209,6 +216,29 @@ function journalOf(
         code: String(code),
         message: String(message),
       }));
+    },
+    epoch() {
+      const found = db.prepare('select number from epoch where import = ?').get(id);
+      return Number(found?.['number'] ?? 0);
+    },
+    startEpoch(number, payers) {
+      const reopen = db.prepare(
+        "update row set state = 'sending', payer = ? where import = ? and line = ?",
+      );
+      db.exec('begin immediate');
+      for (const { line } of selectState.all(id, 'paid')) {
+        const payer = payers.get(Number(line));
+        if (payer === undefined) {
+          db.exec('rollback');
+          throw usage(
+            'The sovereign is in a new epoch, and this file is shorter than it was: give all of it.',
+          );
+        }
+        reopen.run(payer, id, Number(line));
+      }
+      db.prepare('insert or replace into epoch (import, number) values (?, ?)').run(id, number);
+      db.prepare('update import set lines_collected = 0 where id = ?').run(id);
+      db.exec('commit');
     },
     isCollected() {
       const found = db.prepare('select lines_collected from import where id = ?').get(id);

@@ -20,6 +20,10 @@ export interface ImportPorts {
   readonly parties: Parties;
   readonly currencies: Currencies;
   readonly treasury: TreasuryPayer | undefined;
+  /** The number of the sovereign's newest epoch. */
+  readonly epoch: number;
+  /** Whether the log has a transition, by the sovereign's own word. */
+  isAdmitted(transition: string): Promise<boolean>;
   /** Told whenever rows were settled. */
   progress(settled: number, paid: number): void;
   /** Told while the payees collect, at the end. */
@@ -36,6 +40,7 @@ const COLLECTING = 8;
  */
 export async function runImport(ports: ImportPorts): Promise<ImportReport> {
   const { path, journal, parties, currencies } = ports;
+  await followEpoch(ports);
   await resolveUnknown(ports);
   const former = await readProgress(path, currencies, journal);
   const tally = createRowTally(journal, currencies);
@@ -144,13 +149,19 @@ async function payBatch(
   return outcomes;
 }
 
-/** Finds out what became of the rows that a former run was sending when it ended. */
-async function resolveUnknown({
-  journal,
-  parties,
-  treasury,
-  currencies,
-}: ImportPorts): Promise<void> {
+/** What was paid in an epoch that is over is known only when it is asked for again. */
+async function followEpoch({ path, journal, currencies, epoch }: ImportPorts): Promise<void> {
+  if (journal.epoch() === epoch) return;
+  const payers = new Map<number, string>();
+  for await (const row of checkedRows(path, currencies)) {
+    if (!isProblem(row)) payers.set(row.line, row.payer);
+  }
+  journal.startEpoch(epoch, payers);
+}
+
+/** Finds out what became of the rows that a former run was sending when it ended, or that an epoch may have given up. */
+async function resolveUnknown(ports: ImportPorts): Promise<void> {
+  const { journal, parties, treasury, currencies } = ports;
   for (const [payer, rows] of journal.unresolved()) {
     const found = new Map<number, RowRecord | null>(rows.map(({ line }) => [line, null]));
     if (payer === TREASURY && treasury !== undefined) {
@@ -160,8 +171,14 @@ async function resolveUnknown({
           found.set(line, { state: 'paid', transition });
         }
       }
+    } else if ((await parties.ready(payer)) === 'elsewhere') {
+      // Its wallet is gone, so nobody here can pay these again.
+      for (const { line, transition } of rows) {
+        if (transition !== null && (await ports.isAdmitted(transition))) {
+          found.set(line, { state: 'paid', transition });
+        }
+      }
     } else {
-      await parties.ready(payer);
       const finals = await parties.finals(payer);
       for (const { line } of rows) {
         const transition = finals.get(journal.reference(line));
