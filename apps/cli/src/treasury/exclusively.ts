@@ -16,7 +16,7 @@ export function exclusivelyOn(path: string): <T>(work: () => Promise<T>) => Prom
     let lock = tryLock(path);
     while (lock === undefined) {
       if (Date.now() - since > PATIENCE_MS) {
-        throw unreachable(`Another command issues from this treasury: it holds ${path}.`, 'busy');
+        throw unreachable(`Another command is at work on the same: it holds ${path}.`, 'busy');
       }
       await sleep(PAUSE_MS);
       lock = tryLock(path);

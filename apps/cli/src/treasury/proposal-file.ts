@@ -23,6 +23,7 @@ import {
   verifyRun,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { timeText } from '@tallystick/wallet';
 import { replaceDurably } from '../durable-file.ts';
 import { usage } from '../stop.ts';
 import { type Draft, draftsCodec } from './place.ts';
@@ -77,6 +78,7 @@ export function readProposal(path: string): ReadProposal {
   ) {
     throw unfit(path, 'its constitution is not signed by its root');
   }
+  checkSignatures(path, drafts.value);
   const states = statesOf(path, drafts.value);
   const currency = constitution.value.currencies.find(({ code }) => {
     const chain = treasuryId(sovereign, currencyId(sovereign, code));
@@ -84,8 +86,31 @@ export function readProposal(path: string): ReadProposal {
   });
   if (currency === undefined) throw unfit(path, 'its constitution has no such treasury');
   const proposal = { signedConstitution: signed.value, drafts: drafts.value };
-  const says = drafts.value.map((draft) => sayDraft(path, draft, sovereign, currency)).flat();
-  return { ...proposal, sovereign, constitution: constitution.value, currency, states, says };
+  const { validityMs } = constitution.value.parameters;
+  if (drafts.value.some((draft) => operationOf(draft).notAfter > Date.now() + validityMs)) {
+    throw unfit(path, 'it is valid for longer than its constitution lets it be');
+  }
+  const from = states[0]?.sequence ?? 0;
+  const says = drafts.value.map((draft, at) =>
+    sayDraft(path, draft, sovereign, currency).map((line) => `sequence ${from + at}: ${line}`),
+  );
+  return {
+    ...proposal,
+    sovereign,
+    constitution: constitution.value,
+    currency,
+    states,
+    says: says.flat(),
+  };
+}
+
+/** One signature a signer, as the ledger wants them: counted twice, one would stand for two. */
+function checkSignatures(path: string, drafts: readonly Draft[]): void {
+  for (const { signatures } of drafts) {
+    if (signatures.some(({ by }, at) => by <= (signatures[at - 1]?.by ?? -1))) {
+      throw unfit(path, 'its signatures are not one of each signer, in their order');
+    }
+  }
 }
 
 function statesOf(path: string, drafts: readonly Draft[]): State[] {
@@ -105,7 +130,7 @@ function sayDraft(path: string, draft: Draft, sovereign: Hash, currency: Currenc
   const { code, decimals } = currency;
   const id = currencyId(sovereign, code);
   const operation = operationOf(draft);
-  const until = new Date(operation.notAfter).toISOString();
+  const until = timeText(operation.notAfter);
   if (operation.kind === 'mint' && equalBytes(operation.currency, id)) {
     return [`mint ${formatAmount(operation.amount, decimals)} ${code}, until ${until}`];
   }
@@ -122,15 +147,17 @@ function sayDraft(path: string, draft: Draft, sovereign: Hash, currency: Currenc
     return [`take back ${formatAmount(total, decimals)} ${code} from ${from}, until ${until}`];
   }
   if (operation.kind !== 'put') throw unfit(path, `it is a ${operation.kind}`);
-  return operation.holds.map(({ currency: paid, cap, writer, claims }) => {
+  const { country } = operation;
+  return operation.holds.map(({ currency: paid, cap, writer, note, claims }) => {
     const [claim] = claims;
     const plain = claims.length === 1 && claim?.meter.kind === 'all' && claim.condition === null;
-    if (claim?.payee.kind !== 'identity' || !plain || writer.kind !== 'none') {
+    if (claim?.payee.kind !== 'identity' || !plain || writer.kind !== 'none' || note !== null) {
       throw unfit(path, 'it does more than pay');
     }
     if (!equalBytes(paid, id)) throw unfit(path, 'it pays another currency');
     const to = encodeAddress(claim.payee.identity);
-    return `pay ${formatAmount(cap, decimals)} ${code} to ${to}, until ${until}`;
+    const what = `pay ${formatAmount(cap, decimals)} ${code}, from ${country}, to ${to} in ${claim.payee.country}`;
+    return `${what}, who can take it until ${timeText(claim.until)}; until ${until}`;
   });
 }
 

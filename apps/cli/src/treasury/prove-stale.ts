@@ -8,7 +8,7 @@ import {
 } from '@tallystick/protocol';
 import type { Epoch } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { checkCheckpoint } from '@tallystick/wallet';
+import { checkCheckpoint, timeText } from '@tallystick/wallet';
 import { readPublicSovereign } from '../sovereign/public-sovereign.ts';
 import { refused, unreachable, usage } from '../stop.ts';
 import { newestEpoch } from './settle-place.ts';
@@ -57,7 +57,7 @@ export async function proveStale(
 
 /** Why a key does not sign: it has signed something else that could still be admitted. */
 export function placeTaken(earlier: readonly SignedTransition[]): Error {
-  const until = new Date(Math.max(...earlier.map(({ notAfter }) => notAfter))).toISOString();
+  const until = timeText(Math.max(...earlier.map(({ notAfter }) => notAfter)));
   const message =
     `This key has signed something else in the same place, which could be admitted until ${until}. After that, and with ` +
     '--sovereign URL, so that the log itself proves it, it signs this.';

@@ -21,6 +21,8 @@ export interface SignedTransition {
 export interface SignedRecord {
   /** What was signed for the same sequences, or later ones, and is something else. */
   conflicts(proposal: ReadProposal): readonly SignedTransition[];
+  /** How many sequences lie between the highest that was signed and the proposal's; 0 where nothing was signed yet. */
+  gap(proposal: ReadProposal): number;
   /** On the disk when it returns: before the signatures are anywhere else. */
   add(proposal: ReadProposal): void;
 }
@@ -39,6 +41,13 @@ export function openSignedRecord(keyFile: string): SignedRecord {
       return known.filter(
         ({ sequence, id }) => sequence >= from && !signed.some((entry) => entry.id === id),
       );
+    },
+    gap(proposal) {
+      const { chain, signed } = entriesOf(proposal);
+      const known = record[chain] ?? [];
+      if (known.length === 0) return 0;
+      const highest = Math.max(...known.map(({ sequence }) => sequence));
+      return Math.max(0, (signed[0]?.sequence ?? 0) - highest - 1);
     },
     add(proposal) {
       const { chain, signed } = entriesOf(proposal);

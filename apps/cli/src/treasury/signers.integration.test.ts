@@ -1,4 +1,6 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { tryLock } from '@tallystick/sovereign';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Finished, type Scene, type Server, createScene, freePort } from '../testing/scene.ts';
 
@@ -63,8 +65,16 @@ test('two of three issue together, each with a key of their own', LONG, async ()
 
   expect(await good(propose('10.00', 'p.json'))).toMatchObject({ signatures: 0, threshold: 2 });
   copyFileSync(scene.path('p.json'), scene.path('copy.json'));
+  const shown = await scene.good(...words('sovereign sign p.json --show --json'));
+  expect(shown.json()).toMatchObject({
+    sequence: 1,
+    does: [expect.stringMatching(/mint/), expect.stringMatching(/pay/)],
+  });
+  expect(readFileSync(scene.path('p.json'))).toEqual(readFileSync(scene.path('copy.json')));
   const signed = await sign('p.json', 'ada');
-  expect(signed.stderr).toMatch(/Co-op.*\n\s+mint 10\.00 COP.*\n\s+pay 10\.00 COP to tally1/);
+  expect(signed.stderr).toMatch(
+    /Co-op.*\n\s+sequence 1: mint 10\.00 COP.*\n\s+sequence 2: pay 10\.00 COP, from KE, to tally1/,
+  );
   expect(signed.json()).toMatchObject({ signer: 0, signatures: 1, threshold: 2 });
   expect(await good(sign('copy.json', 'cyd'))).toMatchObject({ signer: 2, signatures: 1 });
 
@@ -112,6 +122,29 @@ test('a signer signs one thing in one place', LONG, async () => {
   const late = await submit('first.json');
   expect(late.status).toBe(2);
   expect(late.json()).toMatchObject({ error: { code: 'outdated' } });
+});
+
+test('of two that sign at once with one key, the second knows of the first', LONG, async () => {
+  await good(propose('6.00', 'one.json'));
+  const lock = tryLock(scene.path('cyd.key.lock'));
+  const record = readFileSync(scene.path('cyd.key.signed'), 'utf8');
+  const signing = sign('one.json', 'cyd');
+  let isDone = false;
+  void signing.then(() => (isDone = true));
+  await sleep(6_000);
+  expect(isDone).toBe(false);
+  // What the other one signs meanwhile.
+  const [, chain = ''] = /"([0-9a-f]{64})"/.exec(record) ?? [];
+  const signed = JSON.parse(record) as Record<string, object[]>;
+  const other = { sequence: 900, id: 'ab'.repeat(32), notAfter: Date.now() + 60_000 };
+  writeFileSync(
+    scene.path('cyd.key.signed'),
+    JSON.stringify({ [chain]: [...(signed[chain] ?? []), other] }),
+  );
+  lock?.release();
+  expect((await signing).json()).toMatchObject({ refusal: { code: 'place-not-free' } });
+  writeFileSync(scene.path('cyd.key.signed'), record);
+  rmSync(scene.path('coop/treasury-COP.place'));
 });
 
 test('what is no proposal, or not by a signer, is not signed and not sent', LONG, async () => {
