@@ -33,6 +33,8 @@ export interface SovereignNode {
   readonly metrics: Metrics;
   readonly now: () => number;
   readonly status: () => NodeStatus;
+  /** Believes the machine's clock where it says this time, give or take ten minutes; false where it does not. */
+  readonly acceptClock: (time: number) => boolean;
   /** Writes a backup of this name into the folder's `backups`; `nothing`: a memory store has nothing to keep. */
   readonly backup: (
     name: string,

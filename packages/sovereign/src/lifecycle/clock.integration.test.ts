@@ -86,6 +86,25 @@ test('a step within the margin is followed', async () => {
   expect((await ledgerTime()).time).toBeGreaterThan(Date.now() + 250_000);
 });
 
+test('a node that started before its clock was set goes on when its operator says that it is right now', async () => {
+  await scene.stop();
+  off = -2 * 3_600_000; // no battery: the machine starts in the past
+  await scene.start({ clock });
+  const token = await scene.operatorSession();
+  off = 300_000; // and is set by the network
+  expect((await request('/health/ready'))[0]).toBe(503);
+  const accept = async (time: number): Promise<number> =>
+    (await scene.call('POST', '/v1/operator/clock', token, { time })).status;
+  expect(await accept(Date.now() - 2 * 3_600_000)).toBe(409);
+  expect((await request('/health/ready'))[0]).toBe(503);
+  expect((await scene.call('POST', '/v1/operator/clock', '', { time: Date.now() })).status).toBe(
+    401,
+  );
+  expect(await accept(Date.now())).toBe(200);
+  expect((await request('/health/ready'))[0]).toBe(200);
+  expect((await request('/v1/transitions', one(pay())))[0]).toBe(200);
+});
+
 test('after more than 30 days a start needs the owner to accept the clock, and changes nothing before', async () => {
   const { time } = await ledgerTime();
   await scene.stop();

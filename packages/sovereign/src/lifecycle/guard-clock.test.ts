@@ -78,6 +78,20 @@ test('a clock that steps back is told as it is: a header keeps time from steppin
   expect([at.clock.now(), at.clock.aheadMs()]).toEqual([at.true, 0]);
 });
 
+test('a clock that was wrong before it was set right is believed when its owner says so, and no other time', () => {
+  const at = machine();
+  at.set(DAY);
+  at.pass(7 * DAY);
+  expect(at.clock.aheadMs()).toBe(DAY);
+  expect(at.clock.accept(at.true)).toBe(false);
+  expect(at.clock.aheadMs()).toBe(DAY);
+  expect(at.clock.accept(at.true + DAY - MINUTE)).toBe(true);
+  expect([at.clock.now(), at.clock.aheadMs()]).toEqual([at.true + DAY, 0]);
+  expect(at.changes).toEqual([DAY, 0]);
+  at.set(2 * DAY); // the next leap is one again
+  expect(at.clock.aheadMs()).toBe(DAY);
+});
+
 test('whatever is done to it, time is never further ahead than what has passed allows', () => {
   const moves = fc.array(
     fc.record({

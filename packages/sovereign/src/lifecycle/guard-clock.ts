@@ -14,6 +14,11 @@ export interface GuardedClock {
   now(): number;
   /** How far ahead of that the wall clock is; 0 while it can be believed. */
   aheadMs(): number;
+  /**
+   * Believes the wall clock as it is now, where it is at most the margin away from `time` (ms since 1970-01-01 UTC), which whoever
+   * owns the machine says it is. What is once logged under it is never taken back. False where it is further away.
+   */
+  accept(time: number): boolean;
 }
 
 /** A wall clock may be this far ahead of what has passed: what wallets take for a clock that is a little wrong. */
@@ -67,5 +72,12 @@ export function guardClock(ports: ClockPorts, onChange: (aheadMs: number) => voi
       return ahead > 0 ? Math.floor(believed) : wall;
     },
     aheadMs: () => look().ahead,
+    accept(time) {
+      const { wall } = look();
+      if (Math.abs(wall - time) > MARGIN_MS) return false;
+      believed = Math.max(believed, wall);
+      look();
+      return true;
+    },
   };
 }

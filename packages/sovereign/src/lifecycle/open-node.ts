@@ -116,6 +116,7 @@ export async function openNode(
       if (keeper.hasFailed || workersFailed) return 'failed';
       return clock.aheadMs() > 0 ? 'clock-ahead' : 'ready';
     },
+    acceptClock: (time) => clock.accept(time),
     async backup(name) {
       return choice === 'memory' ? 'nothing' : backupIntoFolder(name, folder);
     },

@@ -83,6 +83,24 @@ export function operatorRoutes(app: FastifyInstance, node: SovereignNode): void 
     },
   );
 
+  app.post<{ Body: { time: number } }>(
+    '/v1/operator/clock',
+    {
+      schema: {
+        tags,
+        security,
+        summary: 'Says that the machine’s clock is right, where it was wrong when the node started',
+        body: strictObject({ time: timeSchema }),
+        response: { 200: strictObject({ time: timeSchema }), ...problemResponses },
+      },
+    },
+    (request) => {
+      requireOperator(node, request);
+      if (node.acceptClock(request.body.time)) return { time: node.now() };
+      throw new Problem('conflict', 'The machine’s clock is more than ten minutes from this time.');
+    },
+  );
+
   app.get<{ Querystring: { from: string } }>(
     '/v1/operator/log/entries',
     {
