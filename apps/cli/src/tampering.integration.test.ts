@@ -120,6 +120,15 @@ test('a flipped bit in any kind of record of the ledger’s database is found', 
   expect(found).toEqual(expect.arrayContaining(['entry', 'checkpoint', 'note', 'tile', 'change']));
 });
 
+test('damage that SQLite itself meets is told with the real file, a page or table, and what to do', async () => {
+  const copy = damagedCopy('harbour', 'ledger/ledger.db', 0);
+  const found = await scene.tally('audit', copy);
+  expect(found.status).toBe(5);
+  expect(found.stderr).toContain(`${copy}/ledger/ledger.db: `);
+  expect(found.stderr).not.toMatch(/audit-\d|Run `tally audit`/);
+  expect(found.stderr).toContain('Restore it from a backup');
+});
+
 test('a flipped bit in a memo beside the ledger is found', async () => {
   const [at = 0] = [...recordPlaces(scene.path('harbour/desk.sqlite')).values()];
   const finding = await findingOf('audit', damagedCopy('harbour', 'desk.sqlite', at));
