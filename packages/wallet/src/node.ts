@@ -9,5 +9,7 @@ export {
   openFolderWallet,
   prepareFolderDevice,
 } from './node/folder-wallet.ts';
+export { folderChannel } from './node/folder-channel.ts';
 export { nodePorts } from './node/node-ports.ts';
+export { nodeStreams } from './node/node-streams.ts';
 export { openSqliteStorage } from './node/sqlite-storage.ts';

@@ -25,6 +25,7 @@ import {
   receiptHash,
   signingContext,
   stateId,
+  toHex,
 } from '@tallystick/protocol';
 import { type Context, findRecord, signWith, store, storing } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
@@ -298,6 +299,7 @@ async function answered(context: Context, key: string, record: GotActRecord): Pr
     await store(context.vault, [storing(key, gotActRecordCodec, { ...record, receipt })]);
   }
   const hold = decodeState(record.act.state);
+  const act = decode(actCodec, record.act.act);
   const chain = hold.ok ? hold.value.chain : stateId(record.act.state);
   const held = await findRecord(context.vault, OFFLINE_KEYS.held(chain), heldRecordCodec);
   return {
@@ -306,6 +308,7 @@ async function answered(context: Context, key: string, record: GotActRecord): Pr
     ...amountText(context, record.currency, record.value),
     from: encodeAddress(record.from),
     memo: record.memo,
+    request: act.ok && act.value.request !== null ? toHex(act.value.request) : '',
     until: held?.terms.claims[0]?.until ?? 0,
     message: encodeMessage({ kind: 'receipt', receipt }),
   };

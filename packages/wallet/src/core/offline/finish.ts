@@ -21,7 +21,7 @@ import { type Context, listRecords, loadRecord, store, storing } from '../contex
 import { stop } from '../stop.ts';
 import { type HandedAct, actAt, decodeAct, handoverMessage } from './handover.ts';
 import type { Finished } from './offline-types.ts';
-import { findOwnHold, readState } from './own-hold.ts';
+import { findOwnHold, readState, stoppingHold } from './own-hold.ts';
 import { readMessage } from './read-request.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import {
@@ -31,7 +31,6 @@ import {
   actRecordCodec,
   givenRecordCodec,
 } from './records/payer-records.ts';
-import { stoppingHold } from './rolled-back.ts';
 import { amountText } from './views.ts';
 
 /** The payee's answer to a handover: a receipt, a void, or why it was not accepted. */

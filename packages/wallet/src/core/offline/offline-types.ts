@@ -102,6 +102,8 @@ export type Acceptance =
       readonly currency: string;
       readonly from: string;
       readonly memo: string;
+      /** The id of the request that it answers. */
+      readonly request: string;
       /** Claim it before. */
       readonly until: number;
       readonly message: Uint8Array;

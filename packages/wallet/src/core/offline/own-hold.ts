@@ -9,7 +9,8 @@ import {
   meteredClaim,
   stateId,
 } from '@tallystick/protocol';
-import { type Context, findRecord, listRecords } from '../context.ts';
+import { type Context, findRecord, listRecords, loadRecord, storing } from '../context.ts';
+import type { StorageChange } from '../ports.ts';
 import { type EntryRecord, entryRecordCodec } from '../records/entry-record.ts';
 import { KEYS, readHashKey } from '../records/keys.ts';
 import { StorageDamage } from '../storage/damage.ts';
@@ -99,4 +100,15 @@ export function readState(bytes: Uint8Array): ActHead['state'] {
 /** What can still be written on it. */
 export function roomOf({ own, cap }: OpenOwnHold): Amount {
   return cap - own.total;
+}
+
+/** The change for one hold of which somebody remembers more than this wallet. */
+export async function stoppingHold(
+  context: Context,
+  hold: Hash,
+  why: string,
+): Promise<StorageChange> {
+  const key = OFFLINE_KEYS.own(hold);
+  const own = await loadRecord(context.vault, key, ownHoldCodec);
+  return storing(key, ownHoldCodec, { ...own, stopped: why });
 }

@@ -1,8 +1,7 @@
-import { type Hash, uint } from '@tallystick/protocol';
-import { type Context, findRecord, loadRecord, storing } from '../context.ts';
+import { uint } from '@tallystick/protocol';
+import { type Context, findRecord, storing } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
-import { ownHoldCodec } from './records/payer-records.ts';
 
 /** Holds that were put up to this sequence of the device's chain are not written on; -1 where that is none. */
 export async function stoppedUpTo(context: Context): Promise<number> {
@@ -15,15 +14,4 @@ export async function stoppedUpTo(context: Context): Promise<number> {
  */
 export function stopping(sequence: number): StorageChange {
   return storing(OFFLINE_KEYS.stopped, uint(), sequence);
-}
-
-/** The change for one hold of which somebody remembers more than this wallet. */
-export async function stoppingHold(
-  context: Context,
-  hold: Hash,
-  why: string,
-): Promise<StorageChange> {
-  const key = OFFLINE_KEYS.own(hold);
-  const own = await loadRecord(context.vault, key, ownHoldCodec);
-  return storing(key, ownHoldCodec, { ...own, stopped: why });
 }

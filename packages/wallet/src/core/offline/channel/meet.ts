@@ -1,0 +1,93 @@
+import { type Outcome, failed } from '../../outcome.ts';
+import type { Acceptance, Finished, Offline, ReadRequest } from '../offline-types.ts';
+import type { MessageChannel } from './channel.ts';
+
+/** Rounds in which two wallets come into step: acts that are missing, evidence that was asked for, an earlier receipt. */
+const MAX_ROUNDS = 8;
+
+/** What a payee asks for. */
+export interface AskedFor {
+  readonly amount: string;
+  readonly currency: string;
+  readonly memo?: string;
+}
+
+/**
+ * The payee's side of a payment over a channel: asks, accepts, and gives the receipt. Where the other side is gone before an
+ * act came, nothing happened.
+ */
+export async function receiveOver(
+  offline: Offline,
+  channel: MessageChannel,
+  { amount, currency, memo }: AskedFor,
+  signal?: AbortSignal,
+): Promise<Outcome<Acceptance>> {
+  const asked = await offline.request(amount, currency, memo);
+  if (!asked.ok) return asked;
+  if (!(await channel.send(asked.value.message))) return gone();
+  let last: Outcome<Acceptance> = gone();
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const handover = await channel.receive(signal);
+    if (handover === null) return last;
+    last = await offline.accept(handover);
+    if (!last.ok) return last;
+    // A receipt that is lost is given again when the act is handed over again.
+    await channel.send(last.value.message);
+    if (last.value.status === 'accepted' && last.value.request === asked.value.id) return last;
+  }
+  return last;
+}
+
+/**
+ * The payer's side of a payment over a channel. `confirm` shows the request to its owner and gives the amount that is
+ * confirmed, or null. An answer that does not come leaves the act handed over, not confirmed: pay the same request again.
+ */
+export async function payOver(
+  offline: Offline,
+  channel: MessageChannel,
+  confirm: (request: ReadRequest) => Promise<string | null>,
+  signal?: AbortSignal,
+): Promise<Outcome<Finished>> {
+  const message = await channel.receive(signal);
+  if (message === null) return gone();
+  const request = await offline.readRequest(message);
+  if (!request.ok) return request;
+  const confirmAmount = await confirm(request.value);
+  if (confirmAmount === null) {
+    return failed('refused', 'not-confirmed', 'The payment was not confirmed; nothing was signed.');
+  }
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const paid = await offline.pay(message, { confirmAmount });
+    if (!paid.ok) return paid;
+    const finished = await handOver(offline, channel, paid.value.message, signal);
+    if (!finished.ok || paid.value.status !== 'again') return finished;
+    if (finished.value.status !== 'confirmed') return finished;
+  }
+  return gone();
+}
+
+/** Hands an act over until the payee's answer asks for nothing more. */
+async function handOver(
+  offline: Offline,
+  channel: MessageChannel,
+  handover: Uint8Array,
+  signal: AbortSignal | undefined,
+): Promise<Outcome<Finished>> {
+  let message = handover;
+  let last: Outcome<Finished> = gone();
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    if (!(await channel.send(message))) return last;
+    const answer = await channel.receive(signal);
+    if (answer === null) return gone();
+    last = await offline.finish(answer);
+    if (!last.ok || last.value.status !== 'send') return last;
+    ({ message } = last.value);
+  }
+  return last;
+}
+
+function gone(): Outcome<never> {
+  const message =
+    'The other side is gone. What was handed over counts as given: meet again, and hand it over again.';
+  return failed('unreachable', 'other-side-gone', message);
+}
