@@ -15,7 +15,6 @@ interface Intention {
 }
 
 const CODES = ['HRB', 'GLD'] as const;
-const NOT_ENROLLED = 'is of a device that is not enrolled';
 
 /** Where people live: whoever else there is, and who joins or leaves. */
 export interface Town {
@@ -232,9 +231,7 @@ export class Person {
     this.#tell('reads', await wallet.history());
     const verified = await wallet.verify();
     this.#tell('verifies', verified);
-    const found = verified.ok ? verified.value.problems : [];
-    // A further device whose enrolment a new epoch gave up, until it is enrolled again.
-    const problems = found.filter(({ what }) => what !== NOT_ENROLLED);
+    const problems = verified.ok ? verified.value.problems : [];
     const isTrusting = problems.length === 0 || this.machine.hasMet;
     demand(isTrusting, 'a wallet trusts an honest sovereign', () => JSON.stringify(problems));
   }

@@ -66,8 +66,11 @@ export async function ensureCurrent(context: Context): Promise<void> {
   context.isCurrent = true;
 }
 
-/** This device, as its identity has enrolled it. */
-function ownDevice({ deviceChain, identity }: Context): DeviceView | undefined {
+/** This device, as its identity has enrolled it; undefined from when a new epoch gave that up until it is enrolled again. */
+export function ownDevice({
+  deviceChain,
+  identity,
+}: Pick<Context, 'deviceChain' | 'identity'>): DeviceView | undefined {
   return identity?.view.devices.find(({ chain }) => equalBytes(chain, deviceChain));
 }
 
@@ -115,11 +118,11 @@ export async function catchUp(context: Context, chain: ChainName): Promise<numbe
 }
 
 /**
- * Ends the operation with `tampering` where the sovereign does not store the heads that it certified. A later head is believed
- * only with the transitions that lead to it, certified, which the wallet takes over: anybody can claim a number.
+ * Ends the operation with `tampering` where the sovereign does not store the heads that it certified. A device that is not
+ * enrolled gets no session to ask in.
  */
 export async function checkHeads(context: Context): Promise<void> {
-  if (context.identity === null) return;
+  if (ownDevice(context) === undefined) return;
   await catchUp(context, 'identity');
   await catchUp(context, 'device');
 }

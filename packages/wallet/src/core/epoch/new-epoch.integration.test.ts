@@ -118,13 +118,17 @@ describe('a new epoch', () => {
     town.clock += 60_000;
     await town.giveUpBeyond(backup);
     must(await ada.sync());
+    const notEnrolled = {
+      failure: { kind: 'refused', code: 'not-enrolled', data: { request: prepared } },
+    };
+    expect(await onPhone.sync()).toMatchObject(notEnrolled);
+    const isSound = { ok: true, problems: [], checked: { online: true } };
+    expect(must(await onPhone.verify())).toMatchObject(isSound);
     // Another takes its place in the identity meanwhile.
     const other = must(await prepareDevice(PREPARED, third.ports()));
     must(await ada.addDevice(other));
-    const answer = await onPhone.sync();
-    expect(answer).toMatchObject({
-      failure: { kind: 'refused', code: 'not-enrolled', data: { request: prepared } },
-    });
+    expect(await onPhone.sync()).toMatchObject(notEnrolled);
+    expect(must(await onPhone.verify())).toMatchObject(isSound);
     must(await ada.addDevice(prepared));
     must(await onPhone.sync());
     expect(onPhone.view().ordinal).toBe(2);

@@ -1,5 +1,6 @@
 import { deviceContents, equalBytes } from '@tallystick/protocol';
 import { effectsFault } from '../chain/certify.ts';
+import { ownDevice } from '../chain/catch-up.ts';
 import { firstDeviceState, readTip, storedOperation } from '../chain/chain-tip.ts';
 import { balancePairs, move, movementsOf, tellsAmounts } from '../chain/holdings.ts';
 import { type Position, stepOver } from '../chain/step-over.ts';
@@ -25,10 +26,24 @@ export async function verifyChains(context: Context, findings: Findings): Promis
     position: { tip: null, identity: null },
     balances: null,
   });
-  if (identity.position.identity === null) return;
+  const walked = identity.position.identity;
+  if (walked === null) return;
+  const { deviceChain } = context;
+  if (ownDevice({ deviceChain, identity: walked }) === undefined) {
+    await requireEmpty(context, findings);
+    return;
+  }
   const tip = readTip(firstDeviceState(context), 'device');
-  const position = { tip, identity: identity.position.identity };
+  const position = { tip, identity: walked };
   await walkChain(context, 'device', findings, { position, balances: [] });
+}
+
+/** A new epoch that gives up a device's enrolment gives up its whole chain: until it is enrolled again there is nothing. */
+async function requireEmpty({ chains, vault }: Context, findings: Findings): Promise<void> {
+  const stored = await vault.list(KEYS.entries('device'));
+  if (stored.length === 0 && chains.device.head === null) return;
+  const what = 'is of a device that is not enrolled';
+  findings.problems.push({ where: 'record chain/device', what });
 }
 
 async function walkChain(
