@@ -25,6 +25,7 @@ const ORDER = [
   'sovereign sign',
   'sovereign submit',
   'sovereign supply',
+  'sovereign accept-clock',
   'sovereign backup',
   'balance',
   'request',

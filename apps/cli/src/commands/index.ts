@@ -51,6 +51,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./sovereign-supply.ts')).sovereignSupply,
   },
   {
+    words: 'sovereign accept-clock',
+    summary: 'Say that the clock of a running sovereign’s machine is right, where it was set late',
+    load: async () => (await import('./sovereign-accept-clock.ts')).sovereignAcceptClock,
+  },
+  {
     words: 'sovereign backup',
     summary: 'Write everything that restores a sovereign into one file, also while it runs',
     load: async () => (await import('./sovereign-backup.ts')).sovereignBackup,

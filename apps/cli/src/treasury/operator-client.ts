@@ -54,6 +54,8 @@ export interface OperatorClient {
   certificate(id: Hash): Promise<Certificate | undefined>;
   /** At most 256 of a treasury's holds that it may take back, oldest first, and whether there are more. Not verified. */
   returnables(chain: Hash): Promise<{ holds: readonly Unclaimed[]; isAll: boolean }>;
+  /** Says that the machine's clock is right, which says `time` (ms since 1970-01-01 UTC); gives the node's time then. */
+  acceptClock(time: number): Promise<number>;
   /** The newest checkpoint of the log, a signed note. Not verified. */
   checkpoint(): Promise<Uint8Array>;
   /** The certificate, not verified, or the refusal. */
@@ -82,7 +84,7 @@ export function operatorClient(
 
   async function json(
     path: string,
-    sent?: Readonly<Record<string, string>>,
+    sent?: Readonly<Record<string, string | number>>,
     bearer?: string,
     maxBytes?: number,
   ): Promise<Readonly<Record<string, unknown>>> {
@@ -143,13 +145,11 @@ export function operatorClient(
       token ??= await login();
       const path = `/v1/returnables?chain=${toHex(chain)}&limit=256`;
       const found = await json(path, undefined, token, MAX_LIST_BYTES);
-      const listed = found['returnables'] as readonly { hold: string; amount: string }[];
-      const holds = listed.map(({ hold, amount }) => {
-        const id = fromHex(hold, 32);
-        if (id === undefined) throw badAnswer(url, 'a hold is not in hexadecimal');
-        return { hold: id, amount: BigInt(amount) };
-      });
-      return { holds, isAll: found['next'] === null };
+      return { holds: unclaimedIn(url, found), isAll: found['next'] === null };
+    },
+    async acceptClock(time) {
+      token ??= await login();
+      return Number((await json('/v1/operator/clock', { time }, token))['time']);
     },
     async checkpoint() {
       const answer = await ask('/checkpoint', {});
@@ -168,6 +168,15 @@ export function operatorClient(
       return toResult(url, decoded.value);
     },
   };
+}
+
+function unclaimedIn(url: string, found: Readonly<Record<string, unknown>>): readonly Unclaimed[] {
+  const listed = found['returnables'] as readonly { hold: string; amount: string }[];
+  return listed.map(({ hold, amount }) => {
+    const id = fromHex(hold, 32);
+    if (id === undefined) throw badAnswer(url, 'a hold is not in hexadecimal');
+    return { hold: id, amount: BigInt(amount) };
+  });
 }
 
 /** problems.md: the sovereign's own word that it has not admitted an id; a 404 of something before it is none. */
