@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import manifest from '../package.json' with { type: 'json' };
+import { readFileSync } from 'node:fs';
 import type { Call, CommandEntry, CommandSpec, OptionSpec } from './command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import type { Answer } from './output/answer.ts';
@@ -7,7 +7,6 @@ import { Stop } from './stop.ts';
 import { systemErrorText } from './system-error.ts';
 import type { Terminal } from './terminal.ts';
 
-const VERSION = (manifest as { readonly version: string }).version;
 const SUMMARY = 'Money that two people can settle with no network between them.';
 const STATUSES = `
 Exit status:
@@ -83,7 +82,8 @@ async function buildProgram(
     command.exitOverride().configureOutput(output).showHelpAfterError('(--help explains)');
   const program = settle(new Command('tally')).description(SUMMARY).helpCommand(false);
   program.addHelpText('after', STATUSES);
-  program.version(VERSION, '--version', 'print the version');
+  if (argv[0] === '--version') program.version(readVersion(), '--version', 'print the version');
+  else program.option('--version', 'print the version');
   const groups = new Map<string, Command>();
   for (const entry of commands) {
     const words = entry.words.split(' ');
@@ -99,6 +99,11 @@ async function buildProgram(
     if (isTyped) declare(command, entry, await entry.load(), terminal, finish);
   }
   return program;
+}
+
+function readVersion(): string {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(file) as { readonly version: string }).version;
 }
 
 const GROUPS: Readonly<Record<string, string>> = {
