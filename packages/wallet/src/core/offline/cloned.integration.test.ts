@@ -100,6 +100,32 @@ describe('a wallet folder that was copied', () => {
     expect(hold && town.ledger.state.forks.has(hold.id)).toBe(true);
   });
 
+  it('is found out by two payees that meet, before either deposits', async () => {
+    const { town, ada, copy, ben, cyd } = await cloned((wallet) =>
+      wallet.offline().openAllowance({ ...allowance, amount: '50.00' }),
+    );
+    const given = await hand(ada, ben, '5.00');
+    must(await ada.offline().finish(given.message));
+    await hand(copy, cyd, '6.00');
+    const seen = must(await ben.offline().seen());
+    const first = must(await cyd.offline().meet(seen));
+    expect(first.forks).toEqual([]);
+    const second = must(await ben.offline().meet(first.reply!));
+    expect(second.forks).toHaveLength(1);
+    const third = must(await cyd.offline().meet(second.reply!));
+    expect(third.forks).toEqual(second.forks);
+    const { message } = must(await ben.offline().request('1.00', 'HRB'));
+    const paid = must(await ada.offline().pay(message, { confirmAmount: '1.00' }));
+    expect(must(await ben.offline().accept(paid.message))).toMatchObject({ code: 'forked' });
+    must(await ben.sync());
+    const hold = Uint8Array.fromHex(second.forks[0]!);
+    expect(town.ledger.state.forks.has(hold)).toBe(true);
+    expect(must(await ada.offline().meet(must(await ben.offline().seen())))).toEqual({
+      reply: null,
+      forks: [],
+    });
+  });
+
   it('that was put back from an older copy writes nothing on what it had opened', async () => {
     const { ada, copy, ben } = await cloned((wallet) => wallet.offline().openTab(tab));
     must(await ada.pay({ to: '@ben', amount: '1.00', currency: 'HRB' }));

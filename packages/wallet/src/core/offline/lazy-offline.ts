@@ -36,6 +36,8 @@ export function lazyOffline(run: Run): Offline {
     voidAct: (message) => here((from, context) => from.voidAct(context, message)),
     own: () => here((from, context) => from.ownHolds(context)),
     held: () => here((from, context) => from.heldHolds(context)),
+    seen: () => here((from, context) => from.seenMessage(context)),
+    meet: (message) => here((from, context) => from.meetOther(context, message)),
     exposure: () => here((from, context) => from.exposure(context)),
     limits: () => here((from, context) => from.readLimits(context)),
     setLimits: (limits) => here((from, context) => from.setLimits(context, limits)),

@@ -161,6 +161,13 @@ export interface Exposure {
   readonly atRisk: Amounts;
 }
 
+/** What another wallet's sightings brought; `reply` goes back where it is not null. */
+export interface Meeting {
+  readonly reply: Uint8Array | null;
+  /** Holds whose writers have signed two contents for one position. */
+  readonly forks: readonly string[];
+}
+
 /** Payments without a network between the two. */
 export interface Offline {
   /** Makes what this wallet shows of itself young again; asks the sovereign. */
@@ -189,6 +196,10 @@ export interface Offline {
   own(): Promise<Outcome<readonly OwnHoldView[]>>;
   /** Holds of others from which this wallet has acts. */
   held(): Promise<Outcome<readonly HeldHoldView[]>>;
+  /** What this wallet has seen of others' allowances, for a wallet that it meets. */
+  seen(): Promise<Outcome<Uint8Array>>;
+  /** Another wallet's `seen`, or its reply: so a second copy of a payer is found out before anything is deposited. */
+  meet(message: Uint8Array): Promise<Outcome<Meeting>>;
   /** What could still be lost, to whom, until when. */
   exposure(): Promise<Outcome<Exposure>>;
   limits(): Promise<Outcome<readonly OfflineLimits[]>>;
