@@ -52,7 +52,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     words: 'sovereign accept-clock',
-    summary: 'Say that the clock of a running sovereign’s machine is right, where it was set late',
+    summary: 'Say that the clock of a running sovereign’s machine is right now',
     load: async () => (await import('./sovereign-accept-clock.ts')).sovereignAcceptClock,
   },
   {

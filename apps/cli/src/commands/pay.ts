@@ -15,7 +15,8 @@ type Args = [dir: string, to: string, amount: string | undefined, currency: stri
 export const pay: CommandSpec = defineCommand<Args, Options>({
   details:
     'Final means: stored by the sovereign, in its public log, and proven by the certificate that is kept here.\n' +
-    'When no answer comes (exit status 4), it is not known yet whether it was paid: `tally balance DIR` finds out.',
+    'When no answer comes (exit status 4), it is not known yet whether it was paid: `tally balance DIR` finds out.\n' +
+    'One’s own handle may be paid, too: whichever of one’s devices collects first has it.',
   args: [
     { name: 'DIR', what: 'the folder of the wallet that pays' },
     { name: 'TO', what: 'a handle, an address, or a tally: URI' },
