@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMANDS } from './commands/index.ts';
 import { type CommandEntry, defineCommand } from './command.ts';
@@ -169,4 +172,22 @@ test('a full disk is told with its file and the next step, and without a stack',
 test('--version prints the version of the package', async () => {
   const ran = await run(['--version'], COMMANDS);
   expect(ran).toEqual({ status: EXIT.done, out: '0.1.0\n', err: '' });
+});
+
+test('a file that never was a backup is a mistake, and leaves no folder', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'tally-restore-'));
+  try {
+    const file = join(dir, 'notes.txt');
+    writeFileSync(file, 'not a backup\n');
+    const into = join(dir, 'restored');
+    const ran = await run(
+      ['sovereign', 'restore', file, into, '--passphrase-file', file],
+      COMMANDS,
+    );
+    expect(ran.status).toBe(EXIT.usage);
+    expect(ran.err).toContain('notes.txt is no backup');
+    expect(existsSync(into)).toBe(false);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
 });
