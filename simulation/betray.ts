@@ -38,7 +38,7 @@ function liar({ node, context }: World): Server {
   if (newest === undefined) throw new Error('a world without a log');
   const { size, time } = newest;
   const root = context.random.fork('liar').bytes(32);
-  const declared = nextEpoch(founding, epoch, { size, root }, node.wall());
+  const declared = nextEpoch(founding, epoch, { size, root, time }, node.wall());
   const shown = [...epochs, signEpoch(crypto, declared, key)].map((signed) => ({
     signedEpoch: toBase64url(encode(signedEpochCodec, signed)),
   }));

@@ -90,17 +90,20 @@ export function signEpoch(crypto: CryptoProvider, epoch: Epoch, root: KeyPair): 
   };
 }
 
-/** The epoch that goes on from a tree of the log of another. `now`: in ms since 1970, as the machine that declares it has it. */
+/**
+ * The epoch that goes on from a tree of the log of another, which was logged at `time`. `now`: as the machine that declares it
+ * has it; both in ms since 1970.
+ */
 export function nextEpoch(
   { constitution, sovereign, log }: Founding,
   before: Epoch,
-  { size, root }: { readonly size: number; readonly root: Hash },
+  { size, root, time }: { readonly size: number; readonly root: Hash; readonly time: number },
   now: number,
 ): Epoch {
   const number = before.number + 1;
   const succeeds = { origin: before.origin, size, root, reason: 'The disk died' };
   const origin = epochOrigin(constitution.origin, number);
-  return draftEpoch(sovereign, number, origin, log(number), succeeds, now);
+  return draftEpoch(sovereign, number, origin, log(number), succeeds, { now, logged: time });
 }
 
 function constitutionOf(root: Key, treasury: Key): Constitution {

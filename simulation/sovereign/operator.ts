@@ -1,6 +1,6 @@
 import { type MemoryImage, openMemoryStore, readTransition } from '@tallystick/ledger';
 import { decode, encode, type Epoch, epochCodec, transitionCodec } from '@tallystick/protocol';
-import { type BatchSource, recoverLog } from '@tallystick/sovereign/machine';
+import { type BatchSource, recoverLog, requireNoGap } from '@tallystick/sovereign/machine';
 import type { Books } from '../check/books.ts';
 import { Violation } from '../check/violation.ts';
 import { launch, note, type WorldContext } from '../engine/context.ts';
@@ -14,9 +14,6 @@ interface Backup {
   readonly image: MemoryImage;
   readonly epoch: number;
 }
-
-/** A clock that is further ahead is seen by whoever looks. */
-const LEAPT_MS = 86_400_000;
 
 /** Entries of the log that lives on, as far as it is that of before. */
 type AfterRestore = (livingSize: number) => void;
@@ -123,10 +120,9 @@ export class Operator {
   /** What the backup has is all there is: the root says so. */
   #declare(image: MemoryImage): void {
     const { founding, epoch, witness } = this.#node;
-    // An epoch that begins months ahead would be believed by nobody until then.
-    if (this.#node.clockError > LEAPT_MS) this.#node.clockError = 0;
     const newest = image.checkpoints.at(-1);
     if (newest === undefined) throw new Violation('memory and disk agree', 'an empty backup');
+    this.#requireClock(newest.time);
     const declared = nextEpoch(founding, epoch, newest, this.#node.wall());
     const { size } = newest;
     const unsigned = image.checkpoints.filter(({ note: signed }) => signed === null);
@@ -137,6 +133,16 @@ export class Operator {
     this.epochs += 1;
     note(this.#context, `epoch ${declared.number} goes on from ${size} entries`);
     this.#goOn(image, declared);
+  }
+
+  /** Where no epoch is declared since the clock has leapt, whoever looks after the machine sets it right. */
+  #requireClock(logged: number): void {
+    try {
+      requireNoGap(logged, this.#node.wall(), { isAccepted: false, otherwise: '' });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'clock-gap')) throw error;
+      this.#node.clockError = 0;
+    }
   }
 
   #goOn(image: MemoryImage, epoch: Epoch): void {

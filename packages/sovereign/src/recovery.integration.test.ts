@@ -7,10 +7,12 @@ import {
   submitResponseCodec,
   toHex,
   verifyCertificate,
+  verifyLogCheckpoint,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openFolder } from './folder/open-folder.ts';
+import { nodePorts } from './founding/node-ports.ts';
 import { SovereignProblem } from './founding/options.ts';
 import type { RunningSovereign, WalletCertificate } from './lifecycle/options.ts';
 import { startSovereign } from './lifecycle/start-sovereign.ts';
@@ -138,6 +140,7 @@ test("wallets' certificates and transitions bring it back, when together they ha
 });
 
 const reason = 'Fire in the server room, no mirror';
+const DAY_MS = 86_400_000;
 
 test('a new epoch gives up what is missing, in public, and says what that means', async () => {
   await scene.stop();
@@ -172,6 +175,26 @@ test('a new epoch gives up what is missing, in public, and says what that means'
   expect(await problem(declareEpoch({ folder, passphrase: PASSPHRASE, reason }))).toBe(
     'already-running',
   );
+});
+
+test('a new epoch is not declared by a clock that has leapt, unless its owner says that the time is right', async () => {
+  await scene.stop();
+  await restore();
+  const declaredAt = async (leapMs: number, acceptClock?: boolean): Promise<unknown> => {
+    const ports = { ...nodePorts, now: () => Date.now() + leapMs };
+    const accepted = acceptClock === undefined ? {} : { acceptClock };
+    return await declareEpoch({ folder, passphrase: PASSPHRASE, reason, ...accepted }, ports);
+  };
+  expect(await problem(declaredAt(31 * DAY_MS))).toBe('clock-gap');
+  expect(await problem(declaredAt(31 * DAY_MS, false))).toBe('clock-gap');
+  expect((await openFolder(folder, nodeCrypto)).epochs).toHaveLength(1);
+  await declaredAt(31 * DAY_MS, true);
+  // What is signed from now on is of a time that the epoch covers, also where the clock is set right afterwards.
+  const { current } = await openFolder(folder, nodeCrypto);
+  expect(current.epoch.notBefore).toBeLessThan(Date.now());
+  const url = await open();
+  const note = new Uint8Array(await (await fetch(`${url}/checkpoint`)).arrayBuffer());
+  expect(verifyLogCheckpoint(note, current.epoch, nodeCrypto).ok).toBe(true);
 });
 
 test('a certificate of before the backup is the same after a new epoch', async () => {

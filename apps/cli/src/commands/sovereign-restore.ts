@@ -20,6 +20,7 @@ interface Options extends PassphraseOptions {
   readonly walletPassphraseFile?: string;
   readonly newEpoch?: string;
   readonly everyWallet?: boolean;
+  readonly acceptClock?: boolean;
 }
 
 export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: string], Options>({
@@ -47,6 +48,10 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
     {
       flags: '--new-epoch <reason>',
       what: 'give up what is missing, and say why: the root signs the reason, and everybody reads it',
+    },
+    {
+      flags: '--accept-clock',
+      what: 'with --new-epoch: the clock is right, although the backup is more than 30 days old',
     },
     passphraseFile,
   ],
@@ -76,7 +81,9 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
       });
       call.note(`The backup holds ${size} entries of the log.`);
     }
-    if (newEpoch !== undefined) return await giveUp(dir, passphrase, newEpoch);
+    if (newEpoch !== undefined) {
+      return await giveUp(dir, passphrase, newEpoch, options.acceptClock === true);
+    }
     const sources = await logSources(call, options);
     if (sources.length === 0) return notOpen(file, dir, hasSource(options));
     const resumed = await onFolder(() =>
@@ -129,9 +136,14 @@ function notOpen(file: string, dir: string, asked: boolean): Answer {
   return { json: { folder: dir, opens: false }, text: text.join('\n') };
 }
 
-async function giveUp(dir: string, passphrase: string, reason: string): Promise<Answer> {
+async function giveUp(
+  dir: string,
+  passphrase: string,
+  reason: string,
+  acceptClock: boolean,
+): Promise<Answer> {
   const epoch = await onFolder(() =>
-    declareEpoch({ folder: dir, passphrase: Buffer.from(passphrase), reason }),
+    declareEpoch({ folder: dir, passphrase: Buffer.from(passphrase), reason, acceptClock }),
   );
   const { number, origin, size, meaning } = epoch;
   return {

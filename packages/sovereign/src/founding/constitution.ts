@@ -73,22 +73,31 @@ export function signConstitution(
   return { signed: { constitution: bytes, signature }, sovereign };
 }
 
-/** The epoch that follows `succeeds`, or the first one; its log key signs checkpoints from an hour ago on. */
+/** In ms since 1970: by the machine's clock, and the newest time in the log that the epoch goes on from. */
+interface EpochTimes {
+  readonly now: number;
+  readonly logged: number;
+}
+
+/**
+ * The epoch that follows `succeeds`, or the first one. Its log key signs from an hour before the newest logged time on, which
+ * the log goes on from: with a clock that was somewhat ahead, wallets would else believe nothing until that time comes.
+ */
 export function draftEpoch(
   sovereign: Hash,
   number: number,
   origin: string,
   log: KeyPair,
   succeeds: Epoch['succeeds'],
-  now: number,
+  { now, logged }: EpochTimes,
 ): Epoch {
   return {
     sovereign,
     number,
     origin,
     log: { suite: log.suite, publicKey: log.publicKey },
-    notBefore: Math.max(0, now - EPOCH_MARGIN_MS),
-    notAfter: now + EPOCH_MS,
+    notBefore: Math.max(0, Math.min(now, logged) - EPOCH_MARGIN_MS),
+    notAfter: Math.max(now, logged) + EPOCH_MS,
     succeeds,
   };
 }

@@ -57,7 +57,8 @@ export async function createSovereign(
   const signers = treasuries.map((treasury) => treasury.signers);
   const constitution = draftConstitution(options, root.pair, signers, ports);
   const { signed, sovereign } = signConstitution(constitution, root.pair, ports);
-  const epoch = draftEpoch(sovereign, 0, constitution.origin, log.pair, null, ports.now());
+  const now = ports.now();
+  const epoch = draftEpoch(sovereign, 0, constitution.origin, log.pair, null, { now, logged: now });
   const signedEpoch = signEpoch(epoch, root.pair, ports);
 
   const passphrase: Sealer = { kind: 'passphrase', passphrase: options.passphrase };

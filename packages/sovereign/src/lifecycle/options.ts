@@ -138,6 +138,11 @@ export interface DeclareEpochOptions {
   readonly passphrase: Uint8Array;
   /** Why what is missing is given up, for everybody: 1 to 256 bytes, no control characters. The root signs it. */
   readonly reason: string;
+  /**
+   * The owner states that the clock is right although the backup's log ends more than 30 days before it: the backup is that
+   * old. Without this no epoch is declared then.
+   */
+  readonly acceptClock?: boolean;
 }
 
 /** A new epoch, public in `/v1/epochs`: entries beyond `size` that the old epoch had certified are given up. */

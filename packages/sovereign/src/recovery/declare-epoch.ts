@@ -16,6 +16,7 @@ import { writeOperatingKey } from '../founding/create-sovereign.ts';
 import { OPERATING_SUITE, newKey } from '../founding/keys.ts';
 import { nodePorts } from '../founding/node-ports.ts';
 import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
+import { requireNoGap } from '../lifecycle/check-gap.ts';
 import type { DeclareEpochOptions, DeclaredEpoch } from '../lifecycle/options.ts';
 import { readMark, removeMark } from './restored-mark.ts';
 
@@ -24,7 +25,8 @@ import { readMark, removeMark } from './restored-mark.ts';
  * key and a new origin, which names where the old log is continued, and why. The folder starts again afterwards. The last resort:
  * whoever holds a certificate beyond that size can show that it was broken.
  *
- * Throws `SovereignProblem`: `invalid-options` when the folder is not restored, `wrong-passphrase`, and those of `openFolder`.
+ * Throws `SovereignProblem`: `invalid-options` when the folder is not restored, `clock-gap` when the clock is too far ahead of
+ * the backup's log, `wrong-passphrase`, and those of `openFolder`.
  */
 export async function declareEpoch(
   options: DeclareEpochOptions,
@@ -43,12 +45,18 @@ export async function declareEpoch(
       const message = `${paths.root} was not restored from a backup: there is nothing to give up`;
       throw new SovereignProblem('invalid-options', message);
     }
-    const succeeds = { ...(await newestCheckpoint(folder)), reason: options.reason };
+    const { logged, ...goesOn } = await newestCheckpoint(folder);
+    const succeeds = { ...goesOn, reason: options.reason };
+    const now = ports.now();
+    requireNoGap(logged, now, {
+      isAccepted: options.acceptClock ?? false,
+      otherwise: 'If the backup is that old, give --accept-clock as well.',
+    });
     const root = await openRootKey(paths, constitution.root, options.passphrase, ports.crypto);
     const number = current.epoch.number + 1;
     const origin = epochOrigin(constitution.origin, number);
     const log = newKey(OPERATING_SUITE, ports);
-    const epoch = draftEpoch(sovereign, number, origin, log.pair, succeeds, ports.now());
+    const epoch = draftEpoch(sovereign, number, origin, log.pair, succeeds, { now, logged });
     const signed = signEpoch(epoch, root, ports);
     const openers = { unlock: await readUnlock(paths), passphrase: options.passphrase };
     await writeOperatingKey(paths, logKeyName(number), log, openers, ports);
@@ -60,14 +68,26 @@ export async function declareEpoch(
   }
 }
 
-/** Where the new epoch's log goes on: at the newest checkpoint that is in the store, signed by the old epoch. */
-async function newestCheckpoint(folder: OpenedFolder): Promise<Omit<Succession, 'reason'>> {
-  const store = await openSqliteStore(folder.paths.ledger);
+/** Where the new epoch's log goes on, and from what time: at the newest checkpoint that is in the store. */
+async function newestCheckpoint({
+  paths,
+  current,
+  constitution,
+}: OpenedFolder): Promise<Omit<Succession, 'reason'> & { readonly logged: number }> {
+  const store = await openSqliteStore(paths.ledger);
   try {
     const { newest } = store.meta;
-    const { origin } = folder.current.epoch;
-    const size = newest?.size ?? 0;
-    return { origin, size, root: newest?.root ?? EMPTY_ROOT };
+    const { origin } = current.epoch;
+    const {
+      size,
+      root,
+      time: logged,
+    } = newest ?? {
+      size: 0,
+      root: EMPTY_ROOT,
+      time: constitution.createdAt,
+    };
+    return { origin, size, root, logged };
   } finally {
     await store.close();
   }
