@@ -49,7 +49,11 @@ test('one that is busy is asked again, one that is away is told', async () => {
     '/v1/constitution': [{ status: 503 }, { status: 429 }, { body: CONSTITUTION }],
   });
   expect(await readPublicSovereign(url)).toMatchObject({ name: 'Harbour' });
-  await expect(readPublicSovereign('http://127.0.0.1:1')).rejects.toThrow(/Nobody answers/);
+  const left = await serve({});
+  const [server] = servers.splice(-1);
+  server?.close();
+  await expect(readPublicSovereign(left)).rejects.toThrow(/Nobody answers/);
+  await expect(readPublicSovereign('http://127.0.0.1:1')).rejects.toThrow(/No program asks/);
   await expect(readPublicSovereign('not an address')).rejects.toThrow(/is no address/);
 });
 
