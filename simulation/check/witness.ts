@@ -11,8 +11,6 @@ export class Witness {
   readonly #image: () => MemoryImage;
   /** The most entries that a signed checkpoint has said to anybody, and that no epoch has given up. */
   #shown = 0;
-  /** Sizes of checkpoints that restored disks had without their signatures. */
-  readonly #resigned = new Set<number>();
 
   constructor(image: () => MemoryImage) {
     this.#image = image;
@@ -70,7 +68,7 @@ export class Witness {
         before.index === certificate.index &&
         before.treeSize === certificate.treeSize &&
         equalBytes(before.effects, certificate.effects) &&
-        this.#isSameTree(before.checkpoint, certificate.checkpoint);
+        textOf(before.checkpoint) === textOf(certificate.checkpoint);
       demand(isSame, 'one answer for ever', () => `two certificates of ${id}`);
     }
     this.#acknowledged.set(id, certificate);
@@ -89,8 +87,7 @@ export class Witness {
   }
 
   /** An epoch goes on from the first `size` entries: whatever was said of more is over. */
-  givesUpBeyond(size: number, unsigned: readonly number[]): void {
-    for (const one of unsigned) this.#resigned.add(one);
+  givesUpBeyond(size: number): void {
     this.#shown = Math.min(this.#shown, size);
     for (const [id, certificate] of this.#acknowledged) {
       if (certificate.treeSize <= size) continue;
@@ -110,17 +107,6 @@ export class Witness {
     for (const size of this.#signed.keys()) if (size > beyond) this.#signed.delete(size);
   }
 
-  /**
-   * The same bytes. Only where a backup was taken between a batch and its signature is the next epoch the one that signs it, and
-   * says the same of it under its own name.
-   */
-  #isSameTree(before: Uint8Array, now: Uint8Array): boolean {
-    if (equalBytes(before, now)) return true;
-    const [one, other] = [before, now].map((note) => parseCheckpoint(textOf(note)));
-    if (one === undefined || other === undefined || !this.#resigned.has(one.size)) return false;
-    return one.size === other.size && equalBytes(one.root, other.root);
-  }
-
   #isThere({ index, transition }: Certificate): void {
     const entry = this.#image().entries[index];
     const isThere = entry !== undefined && entry.id !== null && equalBytes(entry.id, transition);
@@ -128,7 +114,7 @@ export class Witness {
   }
 }
 
-/** A signed checkpoint's text without its signatures. */
+/** A signed checkpoint's text without its signatures: one that a backup did not have is signed again, by the same log. */
 function textOf(note: Uint8Array): string {
   const text = new TextDecoder().decode(note);
   return text.slice(0, text.indexOf('\n\n') + 1);

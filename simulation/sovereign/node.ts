@@ -133,6 +133,18 @@ export class SovereignNode {
     return image;
   }
 
+  /** The log's key signs what a copy of a disk has unsigned, before an epoch goes on from there; as `declareEpoch` does. */
+  async finishEpoch(image: MemoryImage): Promise<void> {
+    const { crypto, log, constitution } = this.founding;
+    await openLedger(constitution, this.epoch, {
+      store: openMemoryStore(image),
+      crypto,
+      rulebook: noObjection,
+      now: () => this.wall(),
+      signCheckpoint: async (body, time) => signNote(crypto, log(this.epoch.number), body, time),
+    });
+  }
+
   /** Starts with another disk, in the epoch that went on there or in one that the root has declared since. */
   startWith(image: MemoryImage, epoch: Epoch = this.epoch): void {
     this.image = image;

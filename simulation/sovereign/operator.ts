@@ -81,7 +81,7 @@ export class Operator {
     if (isWhole) {
       this.#node.witness.recovers(image.entries.length);
       this.#goOn(image, this.#node.epoch);
-    } else this.#declare(image);
+    } else await this.#declare(image);
   }
 
   /** Whatever help there is this time. */
@@ -118,18 +118,15 @@ export class Operator {
   }
 
   /** What the backup has is all there is: the root says so. */
-  #declare(image: MemoryImage): void {
+  async #declare(image: MemoryImage): Promise<void> {
     const { founding, epoch, witness } = this.#node;
     const newest = image.checkpoints.at(-1);
     if (newest === undefined) throw new Violation('memory and disk agree', 'an empty backup');
     this.#requireClock(newest.time);
     const declared = nextEpoch(founding, epoch, newest, this.#node.wall());
     const { size } = newest;
-    const unsigned = image.checkpoints.filter(({ note: signed }) => signed === null);
-    witness.givesUpBeyond(
-      size,
-      unsigned.map((checkpoint) => checkpoint.size),
-    );
+    await this.#node.finishEpoch(image);
+    witness.givesUpBeyond(size);
     this.epochs += 1;
     note(this.#context, `epoch ${declared.number} goes on from ${size} entries`);
     this.#goOn(image, declared);

@@ -1,4 +1,7 @@
 import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { openSqliteStore } from '@tallystick/ledger';
 import { type Built, type Person, holdFor } from '@tallystick/ledger/testing';
 import {
   type Certificate,
@@ -12,6 +15,7 @@ import {
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openFolder } from './folder/open-folder.ts';
+import { folderPaths } from './folder/paths.ts';
 import { nodePorts } from './founding/node-ports.ts';
 import { SovereignProblem } from './founding/options.ts';
 import type { RunningSovereign, WalletCertificate } from './lifecycle/options.ts';
@@ -195,6 +199,25 @@ test('a new epoch is not declared by a clock that has leapt, unless its owner sa
   const url = await open();
   const note = new Uint8Array(await (await fetch(`${url}/checkpoint`)).arrayBuffer());
   expect(verifyLogCheckpoint(note, current.epoch, nodeCrypto).ok).toBe(true);
+});
+
+test('what a backup has unsigned is signed by the epoch that ends', async () => {
+  await scene.stop();
+  const size = await restore();
+  // As a backup of a busy node has it: the batch is there, and its signature came a moment later.
+  const { ledger } = folderPaths(folder);
+  const db = new DatabaseSync(join(ledger, 'ledger.db'));
+  db.prepare('DELETE FROM note WHERE size = ?').run(size);
+  db.prepare('INSERT INTO unsigned VALUES (?)').run(size);
+  db.close();
+  await declareEpoch({ folder, passphrase: PASSPHRASE, reason });
+  const store = await openSqliteStore(ledger);
+  const { newest, unsigned } = store.meta;
+  await store.close();
+  expect(unsigned).toEqual([]);
+  expect(newest?.size).toBe(size);
+  const { epoch } = scene.folder.current;
+  expect(verifyLogCheckpoint(newest!.note!, epoch, nodeCrypto).ok).toBe(true);
 });
 
 test('a certificate of before the backup is the same after a new epoch', async () => {

@@ -1,4 +1,4 @@
-import { openSqliteStore } from '@tallystick/ledger';
+import { openLedger, openSqliteStore } from '@tallystick/ledger';
 import {
   type Succession,
   encode,
@@ -6,10 +6,11 @@ import {
   isReason,
   signedEpochCodec,
 } from '@tallystick/protocol';
+import { noObjection } from '@tallystick/rules';
 import { writeDurably } from '../folder/durable-file.ts';
 import { lockFolder } from '../folder/folder-lock.ts';
 import { type OpenedFolder, openFolder } from '../folder/open-folder.ts';
-import { openRootKey, readUnlock } from '../folder/open-keys.ts';
+import { openLogKey, openRootKey, readUnlock } from '../folder/open-keys.ts';
 import { epochFile, logKeyName } from '../folder/paths.ts';
 import { draftEpoch, signEpoch } from '../founding/constitution.ts';
 import { writeOperatingKey } from '../founding/create-sovereign.ts';
@@ -18,6 +19,7 @@ import { nodePorts } from '../founding/node-ports.ts';
 import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
 import { requireNoGap } from '../lifecycle/check-gap.ts';
 import type { DeclareEpochOptions, DeclaredEpoch } from '../lifecycle/options.ts';
+import { checkpointSigner } from '../pipeline/sign-checkpoint.ts';
 import { readMark, removeMark } from './restored-mark.ts';
 
 /**
@@ -53,6 +55,7 @@ export async function declareEpoch(
       otherwise: 'If the backup is that old, give --accept-clock as well.',
     });
     const root = await openRootKey(paths, constitution.root, options.passphrase, ports.crypto);
+    await finishEpoch(folder, options.passphrase, ports);
     const number = current.epoch.number + 1;
     const origin = epochOrigin(constitution.origin, number);
     const log = newKey(OPERATING_SUITE, ports);
@@ -65,6 +68,35 @@ export async function declareEpoch(
     return { number, origin, size: succeeds.size, meaning: meaningOf(succeeds) };
   } finally {
     lock.release();
+  }
+}
+
+/**
+ * A backup of a running node may have the newest checkpoints without their signatures, which people may hold all the same. The
+ * key of the epoch that ends signs them once more: one certificate stays one of the same checkpoint of the same log, and the
+ * new epoch signs nothing below the size at which it goes on.
+ */
+async function finishEpoch(
+  { paths, constitution, current }: OpenedFolder,
+  passphrase: Uint8Array,
+  ports: FoundingPorts,
+): Promise<void> {
+  const { crypto } = ports;
+  const { epoch } = current;
+  const key = await openLogKey(paths, epoch, { kind: 'passphrase', passphrase }, crypto);
+  const signCheckpoint = checkpointSigner(epoch, key, (data) => crypto.sha256(data));
+  const store = await openSqliteStore(paths.ledger);
+  try {
+    // Opening signs what is unsigned, and logs nothing.
+    await openLedger(constitution, epoch, {
+      store,
+      crypto,
+      rulebook: noObjection,
+      now: () => ports.now(),
+      signCheckpoint,
+    });
+  } finally {
+    await store.close();
   }
 }
 
