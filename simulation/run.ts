@@ -1,3 +1,5 @@
+// Wallets load this with its first use, which takes real time, and time here is virtual.
+import '../packages/wallet/src/core/offline/door.ts';
 import { betray } from './betray.ts';
 import { heal } from './heal.ts';
 import { Violation } from './check/violation.ts';
