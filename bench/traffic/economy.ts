@@ -6,6 +6,7 @@ import {
   submitRequestCodec,
   decode,
   encode,
+  paymentHold,
   submitResponseCodec,
   transitionCodec,
   treasuryId,
@@ -122,20 +123,8 @@ async function fund(
 
 /** One hold for one payee, meter `all`. */
 function holdFor(payee: Party, country: string, amount: bigint): Hold {
-  return {
-    currency: payee.currency,
-    cap: amount,
-    writer: { kind: 'none' },
-    note: null,
-    claims: [
-      {
-        payee: { kind: 'identity', identity: payee.identity, country },
-        meter: { kind: 'all' },
-        condition: null,
-        until: Date.now() + CLAIM_MS,
-      },
-    ],
-  };
+  const { identity, currency } = payee;
+  return paymentHold({ identity, country }, currency, amount, Date.now() + CLAIM_MS);
 }
 
 /** The signed transition in which `party` takes holds of `each`, `total` in all. */

@@ -7,6 +7,7 @@ import {
   type Hash,
   type KeyPair,
   type Operation,
+  paymentHold,
   type State,
   signingContext,
   stateId,
@@ -67,13 +68,7 @@ export class RawAccount {
 
   /** A put of one hold for an identity. */
   put(payee: Hash, currency: Hash, cap: Amount, until: number): Operation {
-    const claim = {
-      payee: { kind: 'identity', identity: payee, country: 'KE' },
-      meter: { kind: 'all' },
-      condition: null,
-      until,
-    } as const;
-    const hold = { currency, cap, writer: { kind: 'none' }, note: null, claims: [claim] } as const;
+    const hold = paymentHold({ identity: payee, country: 'KE' }, currency, cap, until);
     return { kind: 'put', country: 'KE', holds: [hold], ...this.common() };
   }
 

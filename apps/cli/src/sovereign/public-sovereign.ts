@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fromBase64url } from '@tallystick/protocol';
+import { fromBase64url, gatherBounded } from '@tallystick/protocol';
 import { type Stop, unreachable, usage } from '../stop.ts';
-import { readBounded } from './read-bounded.ts';
 import { whyUnanswered } from './why-unanswered.ts';
 
 /** Amounts in the currency's smallest unit. */
@@ -139,7 +138,7 @@ function badAnswer(url: string, path: string, what: string): Stop {
 }
 
 async function readBody(url: string, path: string, answer: Response): Promise<Uint8Array> {
-  const bytes = await readBounded(answer, MAX_ANSWER_BYTES).catch((error: unknown) => {
+  const bytes = await gatherBounded(answer.body ?? [], MAX_ANSWER_BYTES).catch((error: unknown) => {
     throw unreachable(`${url}${path} stopped in the middle of its answer: ${String(error)}.`);
   });
   if (bytes === undefined) throw badAnswer(url, path, 'more than any sovereign would');

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import {
-  type Hold,
   MAX_HOLDS,
   type Operation,
   addAmounts,
@@ -9,6 +8,7 @@ import {
   deviceContents,
   encodeOperation,
   formatAmount,
+  paymentHold,
   stateId,
 } from '@tallystick/protocol';
 import type { OpenedTreasury } from '@tallystick/sovereign';
@@ -58,7 +58,7 @@ function draftIssue(
     extend({ kind: 'mint', notAfter, salt: salt(), currency, amount }, total);
   }
   const until = Date.now() + windowMs;
-  const holds = issues.map((issue) => toHold(currency, issue, until));
+  const holds = issues.map(({ payee, amount }) => paymentHold(payee, currency, amount, until));
   const put: Operation = { kind: 'put', notAfter, salt: salt(), country, holds };
   if (holds.length > MAX_HOLDS || encodeOperation(put).length > MAX_OPERATION) {
     throw usage('Too many payments for one transition.');
@@ -114,27 +114,6 @@ function extendState(head: Uint8Array, operation: Operation, contents: Uint8Arra
 
 function salt(): Uint8Array {
   return new Uint8Array(randomBytes(16));
-}
-
-function toHold(
-  currency: Uint8Array,
-  { payee: { identity, country }, amount: cap }: Issue,
-  until: number,
-): Hold {
-  return {
-    currency,
-    cap,
-    writer: { kind: 'none' },
-    note: null,
-    claims: [
-      {
-        payee: { kind: 'identity', identity, country },
-        meter: { kind: 'all' },
-        condition: null,
-        until,
-      },
-    ],
-  };
 }
 
 function checked(a: bigint, b: bigint): bigint {

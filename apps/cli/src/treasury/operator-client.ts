@@ -12,6 +12,7 @@ import {
   encode,
   fromBase64url,
   fromHex,
+  gatherBounded,
   sessionHash,
   signingContext,
   submitRequestCodec,
@@ -20,7 +21,6 @@ import {
   toHex,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { readBounded } from '../sovereign/read-bounded.ts';
 import { type Stop, unreachable, usage } from '../stop.ts';
 import type { Unclaimed } from './order.ts';
 
@@ -214,7 +214,7 @@ async function request(
 ): Promise<Answer> {
   try {
     const response = await fetch(`${url}${path}`, { ...init, redirect: 'error' });
-    const bytes = await readBounded(response, maxBytes);
+    const bytes = await gatherBounded(response.body ?? [], maxBytes);
     if (bytes !== undefined) return { status: response.status, bytes };
   } catch (error) {
     const cause = (error as Error).cause;

@@ -115,13 +115,6 @@ const placeCodec = record({
   signedUntil: time,
 });
 
-/** What former programs wrote: they did not say whether what is pending was handed in. */
-const firstPlaceCodec = record({
-  version: constant(1),
-  head: nullable(record({ epoch: uint(), state: STATE, notAfter: time })),
-  pending: nullable(record({ drafts: draftsCodec, refusal: refusalCodec })),
-});
-
 /** An empty place. */
 const NO_PLACE: Place = { head: null, pending: null, signedUntil: 0 };
 
@@ -134,7 +127,8 @@ export function openPlace(dir: string, code: string): PlaceFile {
       const found = readIfThere(path);
       if (found === undefined) return NO_PLACE;
       const decoded = decode(placeCodec, found, MAX_PLACE_BYTES);
-      if (!decoded.ok) return readFirst(path, found);
+      // A torn file was never renamed into place, so what does not decode was changed by others.
+      if (!decoded.ok) throw new Error(`${path} is damaged: ${decoded.reason}`);
       const { head, pending, signedUntil } = decoded.value;
       return { head, pending, signedUntil };
     },
@@ -149,19 +143,6 @@ export function openPlace(dir: string, code: string): PlaceFile {
       const name = `${toHex(stateId(first.state))}.cbor`;
       replaceDurably(join(folder, name), encode(pendingCodec, pending));
     },
-  };
-}
-
-function readFirst(path: string, found: Uint8Array): Place {
-  const decoded = decode(firstPlaceCodec, found, MAX_PLACE_BYTES);
-  // A torn file was never renamed into place, so what does not decode was changed by others.
-  if (!decoded.ok) throw new Error(`${path} is damaged: ${decoded.reason}`);
-  const { head, pending } = decoded.value;
-  return {
-    head,
-    // It keeps its place until it is certified or stale, and nobody sends it without being told to.
-    pending: pending && { ...pending, purpose: 'submitted', sent: false },
-    signedUntil: head?.notAfter ?? 0,
   };
 }
 

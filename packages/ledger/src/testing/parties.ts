@@ -22,6 +22,7 @@ import {
   openIdentity,
   type Operation,
   operationHash,
+  paymentHold,
   type Signature,
   sovereignId,
   type State,
@@ -258,20 +259,7 @@ export function holdFor(
   more: { country?: string; until?: number } = {},
 ): Hold {
   const { country = 'KE', until = LATE } = more;
-  return {
-    currency,
-    cap,
-    writer: { kind: 'none' },
-    note: null,
-    claims: [
-      {
-        payee: { kind: 'identity', identity: payee, country },
-        meter: { kind: 'all' },
-        condition: null,
-        until,
-      },
-    ],
-  };
+  return paymentHold({ identity: payee, country }, currency, cap, until);
 }
 
 /** A constitution with two currencies, HRB by one key and GLD by two of three. */

@@ -30,5 +30,6 @@ export {
   u64,
   writeU64,
 } from './fixed-layout.ts';
+export { gatherBounded } from './gather.ts';
 export { Reader } from './reader.ts';
 export { MAX_AMOUNT, Writer } from './writer.ts';

@@ -2,6 +2,7 @@ import type { Amount } from '../money/index.ts';
 import type { Hash } from '../crypto/index.ts';
 import { MAX_UINT, compareBytes } from '../encoding/index.ts';
 import type { CountryRecord } from '../identity/index.ts';
+import { paymentHold } from './payment-hold.ts';
 import type { Hold } from './types.ts';
 
 /**
@@ -20,16 +21,9 @@ export function freedHolds(
   const country = countryOf(records, time);
   // Value comes to a device by a claim or a return, and both need a record, which is never removed.
   if (country === undefined) throw new RangeError('a device with a balance, and no country record');
-  const payee = { kind: 'identity', identity, country } as const;
-  const claim = { payee, meter: { kind: 'all' }, condition: null, until: MAX_UINT } as const;
+  const payee = { identity, country };
   const inOrder = held.toSorted(([a], [b]) => compareBytes(a, b));
-  return inOrder.map(([currency, cap]) => ({
-    currency,
-    cap,
-    writer: { kind: 'none' },
-    note: null,
-    claims: [claim],
-  }));
+  return inOrder.map(([currency, cap]) => paymentHold(payee, currency, cap, MAX_UINT));
 }
 
 /** The first of its records by country that is valid; where none is any more, the first of all. */

@@ -4,6 +4,7 @@ import {
   OPERATOR_CHAIN,
   decode,
   fromBase64url,
+  gatherBounded,
   sessionHash,
   signingContext,
   toBase64url,
@@ -11,7 +12,6 @@ import {
 } from '@tallystick/protocol';
 import type { FoundingPorts } from '../founding/options.ts';
 import { type LogExport, MAX_EXPORT_ANSWER, logExportCodec } from './log-export.ts';
-import { readBounded } from './read-bounded.ts';
 
 /** From the request to the last byte of its answer: what only drips is given up too. */
 const TIMEOUT_MS = 30_000;
@@ -88,7 +88,7 @@ async function ask(
     await response.body?.cancel();
     throw new Error(`${base}${path} answered ${response.status}`);
   }
-  const body = await readBounded(response, most);
+  const body = await gatherBounded(response.body ?? [], most);
   if (body === undefined) throw new Error(`${base}${path} answered more than ${most} bytes`);
   return body;
 }

@@ -12,6 +12,7 @@ import {
   encode,
   holdId,
   impliedFirstState,
+  paymentHold,
   signingContext,
   stateId,
   encodeState,
@@ -61,14 +62,8 @@ export class Treasury {
     if (identity === undefined) throw new Error('issue to an address');
     const currency = this.#currency;
     await this.#say({ kind: 'mint', currency, amount, ...this.#common(now) }, amount);
-    const claim = {
-      payee: { kind: 'identity', identity, country: 'KE' },
-      meter: { kind: 'all' },
-      condition: null,
-      until: now + 30 * 86_400_000,
-    } as const;
-    const writer = { kind: 'none' } as const;
-    const holds = [{ currency, cap: amount, writer, note: null, claims: [claim] }];
+    const until = now + 30 * 86_400_000;
+    const holds = [paymentHold({ identity, country: 'KE' }, currency, amount, until)];
     const id = await this.#say({ kind: 'put', country: 'KE', holds, ...this.#common(now) }, 0n);
     return holdId(id, 0);
   }

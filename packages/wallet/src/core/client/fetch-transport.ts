@@ -1,3 +1,4 @@
+import { gatherBounded } from '@tallystick/protocol';
 import type { Transport, TransportRequest } from '../ports.ts';
 
 /** An answer longer than this is not read to its end: 256 certificates of the largest kind fit. */
@@ -26,7 +27,7 @@ export function fetchTransport(
     async request(request) {
       try {
         const response = await send(request, AbortSignal.timeout(TIMEOUT_MS));
-        const content = await readBounded(response);
+        const content = await gatherBounded(piecesOf(response), MAX_ANSWER_BYTES);
         if (content === undefined) return { ok: false, reason: 'the answer is too long' };
         return {
           ok: true,
@@ -101,23 +102,6 @@ async function* piecesOf({ body }: Response): AsyncGenerator<Uint8Array> {
   } finally {
     await reader.cancel().catch(() => undefined);
   }
-}
-
-async function readBounded(response: Response): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of piecesOf(response)) {
-    length += chunk.length;
-    if (length > MAX_ANSWER_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  const content = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    content.set(chunk, at);
-    at += chunk.length;
-  }
-  return content;
 }
 
 /** What `fetch` hides in the cause tells more than `fetch failed`; a person is told the two that happen, in words. */

@@ -6,6 +6,7 @@ import {
   equalBytes,
   formatAmount,
   parseAmount,
+  paymentHold,
 } from '@tallystick/protocol';
 import { holdingOf } from '../chain/holdings.ts';
 import { ledgerTime } from '../chain/ledger-time.ts';
@@ -43,20 +44,13 @@ export async function preparePayment(
   const { identity: party, handle } = payee;
   return {
     currency,
-    hold: {
-      currency: currency.id,
+    hold: paymentHold(
+      { identity: party, country },
+      currency.id,
       cap,
-      writer: { kind: 'none' },
-      note: upload?.hash ?? null,
-      claims: [
-        {
-          payee: { kind: 'identity', identity: party, country },
-          meter: { kind: 'all' },
-          condition: null,
-          until: ledgerTime(context) + context.profile.claimWindowMs,
-        },
-      ],
-    },
+      ledgerTime(context) + context.profile.claimWindowMs,
+      upload?.hash ?? null,
+    ),
     detail: { kind: 'paid', party, handle, memo, reference },
     upload,
   };
