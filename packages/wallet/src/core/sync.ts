@@ -33,8 +33,8 @@ export async function sync(context: Context): Promise<Synced> {
   await tryFreePlace(context, 'identity');
   const waitsUntil = await tryFreePlace(context, 'device');
   const collected = waitsUntil === null ? await collectAll(context) : await lookOnly(context);
-  const redeemed = waitsUntil === null ? await settleOffline(context) : [];
   await settleOutgoing(context);
+  const redeemed = waitsUntil === null ? await settleOffline(context) : [];
   await uploadMemos(context);
   await readWantedMemos(context);
   const received = moved(collected.received, redeemed);

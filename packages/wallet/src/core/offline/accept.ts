@@ -46,6 +46,7 @@ import {
   gotRecordCodec,
   heldRecordCodec,
 } from './records/payee-records.ts';
+import { isReleased } from './release.ts';
 import { amountText } from './views.ts';
 import { meaningOf } from './words.ts';
 
@@ -186,6 +187,7 @@ async function furtherFault(
 ): Promise<string | undefined> {
   if (open === undefined) return 'request';
   const { epochs } = context.trust;
+  if (await isReleased(context, hold.hold)) return 'released';
   if (hold.epoch.number < (epochs.at(-1)?.number ?? 0)) return 'bundle';
   if ((await context.vault.get(OFFLINE_KEYS.voided(act.id))) !== undefined) return 'voided';
   const { writer } = hold;

@@ -1,4 +1,4 @@
-import { type Amount, equalBytes, stateId } from '@tallystick/protocol';
+import { type Amount, type Hash, equalBytes, stateId } from '@tallystick/protocol';
 import { sequenceOf } from '../chain/certify.ts';
 import { type Context, findRecord, listRecords, loadRecord, store, storing } from '../context.ts';
 import { entryRecordCodec } from '../records/entry-record.ts';
@@ -13,24 +13,45 @@ import {
   depositRecordCodec,
   gotActRecordCodec,
   heldRecordCodec,
+  releasedRecordCodec,
 } from './records/payee-records.ts';
 
 /** Counts what certified takes have taken; forgets takes that never came to be. */
 export async function applyDeposits(context: Context): Promise<void> {
   const deposits = await listRecords(context.vault, OFFLINE_KEYS.allDeposits, depositRecordCodec);
   for (const { key, value } of deposits) {
-    const entryKey = KEYS.entry('device', value.sequence);
-    const entry = await findRecord(context.vault, entryKey, entryRecordCodec);
-    const isDone =
-      entry !== undefined && equalBytes(stateId(entry.transition.state), readHashKey(key));
-    if (isDone) await apply(context, key, value);
+    if (await isCertified(context, value.sequence, readHashKey(key)))
+      await apply(context, key, value);
     else if (isGone(context, value)) await store(context.vault, [{ key, value: null }]);
   }
+  await applyReleases(context);
   await endCheques(context);
 }
 
+/** Ends the tabs whose release is certified; what was never admitted is no release. */
+async function applyReleases(context: Context): Promise<void> {
+  const released = await listRecords(context.vault, OFFLINE_KEYS.allReleased, releasedRecordCodec);
+  for (const { key, value } of released) {
+    if (!(await isCertified(context, value.sequence, value.take))) {
+      if (isGone(context, value)) await store(context.vault, [{ key, value: null }]);
+      continue;
+    }
+    const heldKey = OFFLINE_KEYS.held(readHashKey(key));
+    const held = await findRecord(context.vault, heldKey, heldRecordCodec);
+    if (held === undefined || held.isOver) continue;
+    const over = { ...held, isOver: true };
+    await store(context.vault, [storing(heldKey, heldRecordCodec, over)]);
+  }
+}
+
+async function isCertified(context: Context, sequence: number, take: Hash): Promise<boolean> {
+  const entryKey = KEYS.entry('device', sequence);
+  const entry = await findRecord(context.vault, entryKey, entryRecordCodec);
+  return entry !== undefined && equalBytes(stateId(entry.transition.state), take);
+}
+
 /** Its place was taken by another transition, or given up. */
-function isGone(context: Context, { sequence }: DepositRecord): boolean {
+function isGone(context: Context, { sequence }: Pick<DepositRecord, 'sequence'>): boolean {
   const { pending } = context.chains.device;
   return pending === null || sequenceOf(context, 'device') > sequence;
 }

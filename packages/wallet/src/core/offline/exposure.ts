@@ -11,6 +11,7 @@ import { type OpenOwnHold, openOwnHolds } from './own-hold.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
 import { type HeldRecord, gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
 import { stoppedUpTo } from './rolled-back.ts';
+import { CLOSED } from './stop-closed.ts';
 import { amountText } from './views.ts';
 
 const CLAIM_BEFORE =
@@ -122,7 +123,9 @@ export async function exposure(context: Context): Promise<Exposure> {
       words: DEPOSIT_BEFORE,
     });
   }
-  const own = (await openOwnHolds(context)).filter(({ until }) => until >= now);
+  const own = (await openOwnHolds(context)).filter(
+    ({ own: { stopped }, until }) => until >= now && stopped !== CLOSED,
+  );
   lines.push(...own.map((open) => ownLine(context, open)));
   return { lines, atRisk: amountsView(context.trust, moved([], atRisk)) };
 }

@@ -174,6 +174,8 @@ const WORDS: Readonly<Record<string, string>> = {
   claim: 'The hold does not name this payee, or does not admit it.',
   window: 'The window of the hold ends too soon for the payee.',
   limit: 'The payee takes no more undeposited cheques of that amount.',
+  released:
+    'The payee has given the rest of this tab back. What was handed over counts as given until the next sync brings the rest.',
   amount: 'The act does not give what the payee asked for.',
 };
 

@@ -25,6 +25,7 @@ export function lazyOffline(run: Run): Offline {
       }),
     openTab: (request) => there((from, context) => from.openTab(context, request)),
     raiseTab: (hold, amount) => there((from, context) => from.raiseTab(context, hold, amount)),
+    release: (hold) => there((from, context) => from.release(context, hold)),
     openAllowance: (request) => there((from, context) => from.openAllowance(context, request)),
     request: (amount, currency, memo = '', validMs) =>
       here((from, context) => from.makeRequest(context, { amount, currency, memo, validMs })),

@@ -23,6 +23,8 @@ const WORDS: Readonly<Record<string, string>> = {
   amount: 'It does not give what was asked for.',
   limit: 'It is above what this wallet takes of undeposited cheques.',
   voided: 'This wallet has given its word not to claim this act.',
+  released:
+    'This wallet has given the rest of this tab back: what is given on it now could not be claimed.',
   forked: 'The payer of this hold has signed two contents for one position.',
 };
 

@@ -38,6 +38,14 @@ export interface SetAside {
   readonly id: string;
 }
 
+/** A tab that was given back, and what was taken with it. `pending`: the answer is outstanding, sync resolves it. */
+export interface Released {
+  readonly status: 'final' | 'pending';
+  readonly hold: string;
+  readonly amount: string;
+  readonly currency: string;
+}
+
 /** One of this wallet's tabs and allowances. */
 export interface OwnHoldView {
   readonly hold: string;
@@ -174,6 +182,8 @@ export interface Offline {
   prepare(): Promise<Outcome<null>>;
   openTab(request: TabRequest): Promise<Outcome<SetAside>>;
   raiseTab(hold: string, amount: string): Promise<Outcome<SetAside>>;
+  /** Of a tab for this wallet: takes what it gave, and gives the rest back to its owner before the window ends. */
+  release(hold: string): Promise<Outcome<Released>>;
   openAllowance(request: AllowanceRequest): Promise<Outcome<SetAside>>;
   request(
     amount: string,

@@ -41,7 +41,7 @@ const MAX_ITEMS = 16;
 const MAX_TRANSITIONS = 16;
 
 /** What one act is taken for: a tab's highest, or a cheque from its allowance and what guarantees it. */
-interface Item {
+export interface Item {
   readonly act: ActPointer;
   readonly currency: Hash;
   readonly from: Hash;
@@ -84,7 +84,13 @@ async function dueItems(context: Context): Promise<Item[]> {
   return items.filter(({ act }) => !context.shunned.has(shunName(act)));
 }
 
-async function tabItem(context: Context, hold: Hash, held: HeldRecord): Promise<Item | undefined> {
+/** What a tab has given and was not taken. `release`: this wallet will claim no more of it. */
+export async function tabItem(
+  context: Context,
+  hold: Hash,
+  held: HeldRecord,
+  release = false,
+): Promise<Item | undefined> {
   const metered = meteredClaim(held.terms);
   const { place, taken, isOver, owner, terms } = held;
   if (metered?.claim.meter.kind !== 'voucher' || place === null || isOver) return undefined;
@@ -92,7 +98,7 @@ async function tabItem(context: Context, hold: Hash, held: HeldRecord): Promise<
   const act: ActPointer = { hold, sequence: place.sequence };
   const key = OFFLINE_KEYS.gotAct(hold, place.sequence);
   const record = await loadRecord(context.vault, key, gotActRecordCodec);
-  const meter = encode(tabEvidenceCodec, { act: record.act, tick: null, release: false });
+  const meter = encode(tabEvidenceCodec, { act: record.act, tick: null, release });
   const proof = { evidence: evidenceOf(meter), witnesses: [] };
   const taking = { hold, claim: metered.index, amount: place.total - taken, proof };
   return { act, currency: terms.currency, from: owner.identity, takings: [taking] };

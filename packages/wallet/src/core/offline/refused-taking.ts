@@ -38,9 +38,9 @@ export async function learnFrom(
     return;
   }
   if (code === 'amount-mismatch' && told.entitlement !== undefined) {
-    await entitle(context, refused, told.entitlement);
+    await entitle(context, refused, told.entitlement, false);
   } else if (OVER.has(code)) {
-    await entitle(context, refused, 0n);
+    await entitle(context, refused, 0n, true);
   } else {
     shun(context, refused.act);
   }
@@ -55,11 +55,12 @@ function shun(context: Context, act: ActPointer): void {
   context.shunned.add(shunName(act));
 }
 
-/** What is there for an act in a hold is so much and no more. */
+/** What is there for an act in a hold is so much and no more. `isOver`: nor will there be for a later act of a tab. */
 async function entitle(
   context: Context,
   { act, hold }: RefusedTaking,
   amount: Amount,
+  isOver: boolean,
 ): Promise<void> {
   const key = OFFLINE_KEYS.gotAct(act.hold, act.sequence);
   const record = await loadRecord(context.vault, key, gotActRecordCodec);
@@ -74,7 +75,7 @@ async function entitle(
   if (held === undefined) return;
   const total = held.place?.total ?? 0n;
   const taken = amount > total ? 0n : total - amount;
-  const next = { ...held, taken, isOver: held.isOver || amount === 0n };
+  const next = { ...held, taken, isOver: held.isOver || isOver };
   await store(context.vault, [storing(heldKey, heldRecordCodec, next)]);
 }
 

@@ -8,9 +8,11 @@ import { placeGuarantees } from './open-hold.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import { forkRecordCodec } from './records/other-records.ts';
 import { redeem } from './redeem.ts';
+import { stopClosed } from './stop-closed.ts';
 
 /** What a wallet does at its sovereign for payments without a network: takes, puts collateral, tells of forks, renews evidence. */
 export async function syncOffline(context: Context): Promise<Holding[]> {
+  await stopClosed(context);
   const received = await redeem(context);
   if (context.chains.device.pending === null) await placeGuarantees(context);
   await publishForks(context);

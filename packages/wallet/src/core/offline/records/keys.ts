@@ -32,6 +32,8 @@ export const OFFLINE_KEYS = {
     `offline/got-act/${toHex(hold)}/${padded(sequence)}`,
   allDue: 'offline/due/',
   due: (hold: Hash, sequence: number): string => `offline/due/${toHex(hold)}/${padded(sequence)}`,
+  allReleased: 'offline/released/',
+  released: (hold: Hash): string => `offline/released/${toHex(hold)}`,
   voided: (state: Hash): string => `offline/voided/${toHex(state)}`,
   allSeen: 'offline/seen/',
   seenOf: (hold: Hash): string => `offline/seen/${toHex(hold)}/`,

@@ -108,6 +108,12 @@ export interface DepositRecord {
   }[];
 }
 
+/** A tab of which the rest is given back, or is on its way to be, by the take of that sequence. */
+export interface ReleasedRecord {
+  readonly sequence: number;
+  readonly take: Hash;
+}
+
 const placeCodec: Codec<ActPlace> = record({
   id: bytes(32),
   sequence: uint(),
@@ -167,4 +173,9 @@ export const gotActRecordCodec: Codec<GotActRecord> = record({
 export const depositRecordCodec: Codec<DepositRecord> = record({
   sequence: uint(),
   takings: list(record({ act: actPointerCodec, hold: bytes(32), amount }), 256),
+});
+
+export const releasedRecordCodec: Codec<ReleasedRecord> = record({
+  sequence: uint(),
+  take: bytes(32),
 });
