@@ -3,9 +3,10 @@ import '../packages/wallet/src/core/offline/door.ts';
 import { betray } from './betray.ts';
 import { heal } from './heal.ts';
 import { Violation } from './check/violation.ts';
-import { World, type WorldOptions } from './world.ts';
+import type { StageOptions } from './stage.ts';
+import { World } from './world.ts';
 
-export interface RunOptions extends WorldOptions {
+export interface RunOptions extends StageOptions {
   /** Events in bad weather, before everything heals. */
   readonly steps: number;
 }

@@ -1,31 +1,14 @@
-import { type CryptoProvider, encodeAddress, fromHex, type Hash } from '@tallystick/protocol';
-import { Books } from './check/books.ts';
-import { compareMemory } from './check/memory-and-disk.ts';
-import { demand } from './check/violation.ts';
-import { note, type WorldContext } from './engine/context.ts';
-import { keyedHashCrypto } from './engine/keyed-hash-crypto.ts';
-import { type Random, seededRandom } from './engine/random.ts';
-import { Scheduler } from './engine/scheduler.ts';
-import type { Seams } from './engine/seams.ts';
-import { Trace } from './engine/trace.ts';
+import { encodeAddress, fromHex, type Hash } from '@tallystick/protocol';
+import { note } from './engine/context.ts';
+import type { Random } from './engine/random.ts';
 import { CALM, drawWeather, type Weather } from './engine/weather.ts';
 import { Middle } from './parties/middle.ts';
 import { Outlaw } from './parties/outlaw.ts';
 import { Person, type Town } from './parties/person.ts';
 import { submission } from './parties/raw-account.ts';
 import { Treasury } from './parties/treasury.ts';
-import { found, START } from './sovereign/founding.ts';
-import { SovereignNode } from './sovereign/node.ts';
 import { Operator } from './sovereign/operator.ts';
-
-export interface WorldOptions {
-  readonly seed: number;
-  readonly crypto?: CryptoProvider;
-  readonly seams?: Seams;
-  /** Drawn from the seed unless it is given. */
-  readonly weather?: Weather;
-  readonly onTrace?: (line: string) => void;
-}
+import { Stage, type StageOptions } from './stage.ts';
 
 const NAMES = ['ada', 'ben', 'cora', 'dan', 'eve', 'finn'] as const;
 const CODES = ['HRB', 'GLD'] as const;
@@ -33,59 +16,28 @@ const CODES = ['HRB', 'GLD'] as const;
 const LEAP_MS = 40 * 86_400_000;
 
 /** One sovereign, several wallets and an outlaw, and everything that may befall them. */
-export class World {
-  readonly books: Books;
-  readonly node: SovereignNode;
+export class World extends Stage {
   /** Who has a wallet now, and who has had one on a device that was revoked. */
   readonly people: Person[];
   readonly retired: Person[] = [];
   readonly outlaw: Outlaw;
   readonly treasury: Treasury;
   readonly operator: Operator;
-  readonly trace: Trace;
-  readonly scheduler: Scheduler = new Scheduler();
-  steps = 0;
-  readonly #context: WorldContext;
   readonly #random: Random;
   readonly #stormy: Weather;
-  #weather: Weather = CALM;
-  #fault: { readonly error: unknown } | undefined;
-  #compared = 0;
   /** Entries of the log when everybody had a wallet and money. */
   #founded = 0;
 
-  constructor({ seed, crypto = keyedHashCrypto, seams = {}, weather, onTrace }: WorldOptions) {
-    const random = seededRandom(seed);
-    this.#random = random.fork('fate');
-    this.#stormy = weather ?? drawWeather(random.fork('weather'));
-    this.trace = new Trace(onTrace);
-    this.#context = {
-      scheduler: this.scheduler,
-      random,
-      trace: this.trace,
-      crypto,
-      seams,
-      overheard: [],
-      weather: () => this.#weather,
-      fail: (error) => {
-        this.#fault ??= { error };
-      },
-    };
-    const founding = found(crypto);
-    this.books = new Books(founding.constitution, crypto);
-    this.books.latestTime = () => START + this.scheduler.now + 86_400_000;
-    this.node = new SovereignNode(this.#context, founding);
-    this.operator = new Operator(this.#context, this.node, this.books, () => {
-      this.#compared = 0;
-    });
+  constructor({ weather, ...options }: StageOptions) {
+    super(options);
+    const { context, node, books } = this;
+    this.#random = context.random.fork('fate');
+    this.#stormy = weather ?? drawWeather(context.random.fork('weather'));
+    this.operator = new Operator(context, node, books, () => this.compareAnew());
     const names = NAMES.slice(0, 3 + this.#random.below(NAMES.length - 2));
-    this.people = names.map((name) => new Person(this.#context, this.node, name));
-    this.outlaw = new Outlaw(this.#context, this.node, this.books);
-    this.treasury = new Treasury(this.#context, this.node, this.books);
-  }
-
-  get context(): WorldContext {
-    return this.#context;
+    this.people = names.map((name) => new Person(context, node, name));
+    this.outlaw = new Outlaw(context, node, books);
+    this.treasury = new Treasury(context, node, books);
   }
 
   /** Everybody gets a wallet and money, in calm weather. */
@@ -119,8 +71,8 @@ export class World {
   /** The weather turns, and everybody lives. */
   begin(): void {
     this.#founded = this.node.image.entries.length;
-    this.#weather = this.#stormy;
-    note(this.#context, `the weather: ${JSON.stringify(this.#weather)}`);
+    this.weather = this.#stormy;
+    note(this.context, `the weather: ${JSON.stringify(this.weather)}`);
     const payees = this.people.flatMap(({ name, machine: { wallet } }) =>
       wallet === undefined ? [] : [`@${name}`, wallet.view().address, wallet.view().address],
     );
@@ -136,8 +88,8 @@ export class World {
     for (const person of this.people) {
       person.live(town);
       const { machine, name } = person;
-      if (!this.#random.chance(this.#weather.middles)) continue;
-      machine.server = new Middle(this.#context, this.node, name);
+      if (!this.#random.chance(this.weather.middles)) continue;
+      machine.server = new Middle(this.context, this.node, name);
       machine.hasMet = true;
     }
     this.outlaw.live(this.#identities());
@@ -155,8 +107,8 @@ export class World {
 
   /** The weather is calm, every machine runs, every clock is right, and nobody begins anything new. */
   calm(): void {
-    this.#weather = CALM;
-    note(this.#context, 'calm');
+    this.weather = CALM;
+    note(this.context, 'calm');
     this.node.clockError = 0;
     this.outlaw.isLiving = false;
     for (const person of this.people) {
@@ -166,46 +118,6 @@ export class World {
       // What was shown to it bent it does not look at again before it is opened anew.
       if (person.machine.hasMet) person.machine.stop();
     }
-  }
-
-  /** One event, and the checks after it. */
-  async step(): Promise<boolean> {
-    const isMore = await this.scheduler.step();
-    this.steps += 1;
-    if (this.#fault !== undefined) throw this.#fault.error;
-    this.books.read(this.node.image.entries);
-    const ledger = this.node.settledLedger;
-    if (ledger !== undefined && this.#compared !== this.books.size) {
-      compareMemory(ledger.state, this.books);
-      this.#compared = this.books.size;
-    }
-    return isMore;
-  }
-
-  async run(steps: number): Promise<void> {
-    for (let n = 0; n < steps && (await this.step()); n++);
-  }
-
-  async runFor(ms: number): Promise<void> {
-    let isOver = false;
-    this.scheduler.after(ms, () => {
-      isOver = true;
-    });
-    while (!isOver) await this.step();
-  }
-
-  /** Lets the world go on until something has happened. */
-  async drive<T>(work: Promise<T>): Promise<T> {
-    let isDone = false;
-    const watched = work.finally(() => {
-      isDone = true;
-    });
-    watched.catch(() => {});
-    for (let n = 0; !isDone; n++) {
-      demand(n < 200_000, 'nobody is stuck', () => 'something that should end does not');
-      if (!(await this.step())) break;
-    }
-    return watched;
   }
 
   #identities(): Hash[] {
@@ -219,7 +131,7 @@ export class World {
   /** Once a second, fate decides about machines and clocks. */
   #befall(): void {
     this.scheduler.after(1_000, () => {
-      const weather = this.#weather;
+      const weather = this.weather;
       if (weather === CALM) return;
       const happens = (perMinute: number): boolean => this.#random.chance(perMinute / 60);
       if (happens(weather.ledgerCrashes)) this.node.stop(this.#random.between(200, 10_000));
@@ -241,7 +153,7 @@ export class World {
     const step = this.#random.between(-most, most);
     const clock = this.#random.pick([this.node, ...this.people.map(({ machine }) => machine)]);
     clock.clockError = this.#random.chance(0.3) ? 0 : clock.clockError + step;
-    note(this.#context, `a clock is ${clock.clockError} ms off`);
+    note(this.context, `a clock is ${clock.clockError} ms off`);
   }
 
   /**
@@ -257,7 +169,7 @@ export class World {
   #leap(): void {
     const leap = this.#random.between(LEAP_MS, 10 * LEAP_MS);
     this.node.clockError = leap;
-    note(this.#context, `the sovereign's clock leaps by ${leap} ms`);
+    note(this.context, `the sovereign's clock leaps by ${leap} ms`);
     this.scheduler.after(this.#random.between(1_000, 40_000), () => {
       if (this.node.clockError >= LEAP_MS / 2) this.node.clockError = 0;
     });
@@ -270,7 +182,7 @@ export class World {
     );
     const code = this.#random.pick(CODES);
     const issued = this.treasury.issue(payee.head.chain, code, amount);
-    issued.catch((error: unknown) => this.#context.fail(error));
+    issued.catch((error: unknown) => this.context.fail(error));
   }
 
   /** For whoever reads the result. */

@@ -11,8 +11,10 @@ import {
   deviceId,
   encodeState,
   equalBytes,
+  type ForkProof,
   type Hash,
   type Header,
+  type Hold,
   holdId,
   identityId,
   impliedFirstState,
@@ -21,6 +23,7 @@ import {
   type Operation,
   operationCodec,
   operationHash,
+  paymentHold,
   type PutOperation,
   type SayOperation,
   type Signature,
@@ -29,11 +32,14 @@ import {
   type State,
   stateId,
   type TakeOperation,
+  type Taking,
   toHex,
   transitionCodec,
   treasuryId,
 } from '@tallystick/protocol';
 import { decodeEntry, type StoredEntry } from '@tallystick/ledger';
+import { bookOf, bookTaking, type HoldBook, type HoldScene, restOf } from './hold-book.ts';
+import { isFork } from './read-evidence.ts';
 import { demand, Violation } from './violation.ts';
 
 /** One chain of the log. */
@@ -47,17 +53,6 @@ export interface ChainBook {
   isOpen: boolean;
   /** By currency in hexadecimal. */
   readonly balances: Map<string, Amount>;
-}
-
-/** One open hold. */
-export interface HoldBook {
-  readonly id: Hash;
-  readonly put: Hash;
-  readonly currency: Hash;
-  readonly cap: Amount;
-  readonly owner: string;
-  readonly claims: readonly { readonly payee: string; readonly until: number }[];
-  readonly closedMs: number;
 }
 
 /**
@@ -76,6 +71,8 @@ export class Books {
   /** The latest time that a header may have, in ms since 1970: that of a clock which is at most a little wrong. */
   latestTime: () => number = () => Number.MAX_SAFE_INTEGER;
   header: Header | undefined;
+  /** Told of every taking under a claim: what it moved, and to whom. */
+  onPaid: ((hold: HoldBook, taking: Taking, amount: Amount, taker: string) => void) | undefined;
   /** Each identity's device chains by ordinal, all in hexadecimal. */
   readonly #devices = new Map<string, readonly string[]>();
   readonly #closureAfterMs: number;
@@ -84,12 +81,21 @@ export class Books {
   readonly #context: Uint8Array;
   /** Who may sign for a chain, by the number that a signature names. */
   readonly #keys = new Map<string, Key[]>();
+  /** Public keys, in hexadecimal, that signed two histories of a hold. */
+  readonly #forkers = new Set<string>();
+  readonly #scene: HoldScene;
 
   constructor(constitution: Constitution, crypto: CryptoProvider) {
     this.#constitution = constitution;
     this.#crypto = crypto;
     this.#context = signingContext('transition', sovereignId(constitution));
     this.#closureAfterMs = constitution.parameters.closureAfterMs;
+    this.#scene = {
+      crypto,
+      sovereign: sovereignId(constitution),
+      find: (hold) => this.holds.get(hold),
+      hasPassed: (until, hold) => this.hasPassed(until, hold),
+    };
     this.restart();
   }
 
@@ -106,6 +112,7 @@ export class Books {
       map.clear();
     }
     this.closed.length = 0;
+    this.#forkers.clear();
     this.size = 0;
     this.header = undefined;
     const sovereign = sovereignId(this.#constitution);
@@ -138,9 +145,9 @@ export class Books {
     for (const { balances } of this.chains.values()) {
       for (const [code, amount] of balances) owned.set(code, (owned.get(code) ?? 0n) + amount);
     }
-    for (const { currency, cap } of this.holds.values()) {
-      const code = toHex(currency);
-      owned.set(code, (owned.get(code) ?? 0n) + cap);
+    for (const hold of this.holds.values()) {
+      const code = toHex(hold.currency);
+      owned.set(code, (owned.get(code) ?? 0n) + restOf(hold));
     }
     return owned;
   }
@@ -249,6 +256,16 @@ export class Books {
     const { chain, operation } = identity.head;
     if (said.value.kind === 'add-device') this.#addDevice(chain, said.value.device, operation);
     if (said.value.kind === 'revoke-device') this.#revoke(identity, id, said.value.ordinal);
+    if (said.value.kind === 'fork-proof') this.#prove(said.value.hold, said.value.proof);
+  }
+
+  #prove(name: Hash, proof: ForkProof): void {
+    const hold = this.holds.get(toHex(name));
+    const isProven = hold !== undefined && isFork(this.#scene, hold, proof);
+    demand(isProven, 'nobody honest is accused', () => `a fork on ${toHex(name)}`);
+    if (hold === undefined) return;
+    hold.isForked = true;
+    this.#forks(hold);
   }
 
   /** A revoked device's balances go into holds of its identity for itself (protocol.md, section 4). */
@@ -259,15 +276,13 @@ export class Books {
     const balances = [...device.balances].sort(([a], [b]) => (a < b ? -1 : 1));
     balances.forEach(([code, cap], index) => {
       const hold = holdId(id, index);
-      this.holds.set(toHex(hold), {
-        id: hold,
-        put: id,
-        currency: Uint8Array.fromHex(code),
-        cap,
-        owner: identity.owner,
-        claims: [{ payee: identity.owner, until: Number.MAX_SAFE_INTEGER }],
-        closedMs: this.#headed().closedMs,
-      });
+      const payee = {
+        kind: 'identity',
+        identity: Uint8Array.fromHex(identity.owner),
+        country: '',
+      } as const;
+      const terms = paymentHold(payee, Uint8Array.fromHex(code), cap, Number.MAX_SAFE_INTEGER);
+      this.#setAside(terms, { id: hold, put: id, owner: identity.owner, putter: null });
     });
     device.balances.clear();
   }
@@ -305,47 +320,49 @@ export class Books {
     this.#commits(chain);
   }
 
-  #put(chain: ChainBook, id: Hash, operation: PutOperation): void {
-    operation.holds.forEach(({ currency, cap, claims }, index) => {
-      const hold = holdId(id, index);
-      this.holds.set(toHex(hold), {
-        id: hold,
-        put: id,
-        currency,
-        cap,
-        owner: chain.owner,
-        claims: claims.map(({ payee, until }) => ({
-          payee: payee.kind === 'identity' ? toHex(payee.identity) : '',
-          until,
-        })),
-        closedMs: this.#headed().closedMs,
-      });
-      this.#move(chain, currency, -cap);
+  #put(chain: ChainBook, id: Hash, { holds, raises = [] }: PutOperation): void {
+    const { owner } = chain;
+    const [putter = null] = this.#keys.get(toHex(chain.head.chain)) ?? [];
+    const mayPut = putter === null || !this.#forkers.has(toHex(putter.publicKey));
+    demand(mayPut, 'who forks sets nothing more aside', () => `${toHex(id)} by ${owner}`);
+    holds.forEach((terms, index) => {
+      this.#setAside(terms, { id: holdId(id, index), put: id, owner, putter });
+      this.#move(chain, terms.currency, -terms.cap);
     });
+    for (const { hold: raised, by } of raises) {
+      const hold = this.holds.get(toHex(raised));
+      if (hold?.owner !== owner) throw new Violation('conservation', 'a raise of no own hold');
+      hold.cap += by;
+      this.#move(chain, hold.currency, -by);
+    }
     this.#commits(chain);
   }
 
+  #setAside(terms: Hold, place: Omit<Parameters<typeof bookOf>[1], 'closedMs'>): void {
+    const { closedMs } = this.#headed();
+    this.holds.set(toHex(place.id), bookOf(terms, { ...place, closedMs }));
+  }
+
   #take(chain: ChainBook, { takings }: TakeOperation): void {
-    for (const { hold: id, claim, amount } of takings) {
-      const name = toHex(id);
+    for (const taking of takings) {
+      const name = toHex(taking.hold);
       const hold = this.holds.get(name);
       if (hold === undefined) throw new Violation('conservation', `${name} is taken, and not open`);
-      if (claim === null) {
-        const isOver = hold.claims.every(({ until }) => this.hasPassed(until, hold));
-        demand(isOver, 'a claim keeps its time', () => `${name} is returned too early`);
-        demand(hold.owner === chain.owner, 'only the payee takes', () => `return of ${name}`);
-      } else {
-        const { payee, until } = hold.claims[claim] ?? { payee: '', until: 0 };
-        demand(payee === chain.owner, 'only the payee takes', () => `claim of ${name}`);
-        const isOpen = !this.hasPassed(until, hold);
-        demand(isOpen, 'a claim keeps its time', () => `${name} is taken too late`);
+      const before = hold.paid;
+      if (bookTaking(this.#scene, hold, taking, chain.owner)) {
+        this.holds.delete(name);
+        this.closed.push(hold);
       }
-      demand(amount === hold.cap, 'conservation', () => `${amount} taken of ${hold.cap}`);
-      this.holds.delete(name);
-      this.closed.push(hold);
-      this.#move(chain, hold.currency, amount);
+      if (hold.isForked) this.#forks(hold);
+      if (taking.claim !== null) this.onPaid?.(hold, taking, hold.paid - before, chain.owner);
+      this.#move(chain, hold.currency, taking.amount);
     }
     this.#commits(chain);
+  }
+
+  /** A hold's writer signed two histories. */
+  #forks({ writer }: HoldBook): void {
+    if (writer !== null) this.#forkers.add(toHex(writer.publicKey));
   }
 
   #move(chain: ChainBook, currency: Hash, change: Amount): void {

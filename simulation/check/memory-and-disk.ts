@@ -1,6 +1,7 @@
 import type { LedgerState } from '@tallystick/ledger';
 import { toHex } from '@tallystick/protocol';
 import type { Books } from './books.ts';
+import { restOf } from './hold-book.ts';
 import { demand } from './violation.ts';
 
 type Value = string | number | bigint | undefined;
@@ -29,7 +30,9 @@ export function compareMemory(state: LedgerState, books: Books): void {
   let holds = 0;
   for (const { id, cap, paid } of state.holds.all()) {
     holds += 1;
-    agree(`hold ${toHex(id)}`, cap - paid, books.holds.get(toHex(id))?.cap);
+    const booked = books.holds.get(toHex(id));
+    agree(`hold ${toHex(id)}`, cap - paid, booked && restOf(booked));
+    agree(`fork on ${toHex(id)}`, String(state.forks.has(id)), String(booked?.isForked));
   }
   agree('number of holds', holds, books.holds.size);
   state.currencies.ids.forEach((currency, number) => {

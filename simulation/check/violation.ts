@@ -30,6 +30,11 @@ export type Rule =
   | 'wallet and ledger agree'
   | 'memory and disk agree'
   | 'a wallet trusts an honest sovereign'
+  | 'only what was signed is paid'
+  | 'collateral pays only what is short'
+  | 'what is uncovered stays in sight'
+  | 'who forks sets nothing more aside'
+  | 'nobody honest is accused'
   | 'nobody is stuck';
 
 export function demand(holds: boolean, rule: Rule, detail: () => string): void {

@@ -18,7 +18,8 @@ import {
   toHex,
   type Transition,
 } from '@tallystick/protocol';
-import type { Books, HoldBook } from '../check/books.ts';
+import type { Books } from '../check/books.ts';
+import type { HoldBook } from '../check/hold-book.ts';
 import { launch, note, type WorldContext } from '../engine/context.ts';
 import { Machine } from '../engine/machine.ts';
 import { sendOver } from '../engine/network.ts';

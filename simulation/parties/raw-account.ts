@@ -18,7 +18,8 @@ import {
   type Transition,
 } from '@tallystick/protocol';
 import type { TransportAnswer, TransportRequest } from '@tallystick/wallet';
-import type { Books, ChainBook, HoldBook } from '../check/books.ts';
+import type { Books, ChainBook } from '../check/books.ts';
+import type { HoldBook } from '../check/hold-book.ts';
 import type { WorldContext } from '../engine/context.ts';
 import { START } from '../sovereign/founding.ts';
 

@@ -38,10 +38,16 @@ export interface Founding {
   readonly log: (epoch: number) => KeyPair;
 }
 
+/** How often an idle ledger says that it is open, and after how long without a word it was closed. */
+export interface Pace {
+  readonly heartbeatMs: number;
+  readonly closureAfterMs: number;
+}
+
 /** Short periods, so that a few simulated minutes hold heartbeats, closures and ended claims. */
+const MINUTES: Pace = { heartbeatMs: 10_000, closureAfterMs: 45_000 };
+
 const PARAMETERS = {
-  heartbeatMs: 10_000,
-  closureAfterMs: 45_000,
   validityMs: 600_000,
   freshnessMs: 172_800_000,
   quorum: 0,
@@ -49,12 +55,12 @@ const PARAMETERS = {
 };
 
 /** Founds the sovereign of a world: two currencies, one treasury key. */
-export function found(crypto: CryptoProvider): Founding {
+export function found(crypto: CryptoProvider, pace: Pace = MINUTES): Founding {
   const pair = (name: string): KeyPair =>
     crypto.keyPair(1, crypto.sha256(new TextEncoder().encode(`harbour ${name}`)));
   const [root, treasury] = [pair('root'), pair('treasury')];
   const log = (number: number): KeyPair => pair(`log ${number}`);
-  const constitution = constitutionOf(keyOf(root), keyOf(treasury));
+  const constitution = constitutionOf(keyOf(root), keyOf(treasury), pace);
   const sovereign = sovereignId(constitution);
   const epoch: Epoch = {
     sovereign,
@@ -106,7 +112,7 @@ export function nextEpoch(
   return draftEpoch(sovereign, number, origin, log(number), succeeds, { now, logged: time });
 }
 
-function constitutionOf(root: Key, treasury: Key): Constitution {
+function constitutionOf(root: Key, treasury: Key, pace: Pace): Constitution {
   const currency = (code: string, decimals: number): Constitution['currencies'][number] => ({
     code,
     decimals,
@@ -124,7 +130,7 @@ function constitutionOf(root: Key, treasury: Key): Constitution {
     suites: { roots: [1], devices: [1], log: [1] },
     currencies: [currency('HRB', 2), currency('GLD', 3)],
     registrars: null,
-    parameters: PARAMETERS,
+    parameters: { ...PARAMETERS, ...pace },
     witnesses: [],
     validators: [],
   };

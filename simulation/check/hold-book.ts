@@ -1,0 +1,215 @@
+import {
+  type Amount,
+  type Claim,
+  type CryptoProvider,
+  type Hash,
+  type Hold,
+  type Key,
+  type Meter,
+  type Taking,
+  toHex,
+} from '@tallystick/protocol';
+import { type CheckedAct, readCheque, readVoucher } from './read-evidence.ts';
+import { demand, Violation } from './violation.ts';
+
+/** One claim of a hold. */
+interface ClaimBook {
+  /** The identity that it names, in hexadecimal; empty when it is for anyone within bounds. */
+  readonly payee: string;
+  readonly until: number;
+  readonly meter: Meter;
+  /** The allowance whose fork or shortage it waits for, in hexadecimal. */
+  readonly guards: string | null;
+}
+
+/** A cheque that was presented. */
+interface RegisteredCheque {
+  readonly id: Hash;
+  readonly previous: Hash;
+  readonly sequence: number;
+  readonly amount: Amount;
+  paid: Amount;
+}
+
+/** One open hold. */
+export interface HoldBook {
+  readonly id: Hash;
+  readonly put: Hash;
+  readonly currency: Hash;
+  cap: Amount;
+  paid: Amount;
+  readonly owner: string;
+  /** Who signs acts on it; null where nobody does. */
+  readonly writer: Key | null;
+  readonly claims: readonly ClaimBook[];
+  readonly closedMs: number;
+  /** Claims that their payee has released. */
+  readonly released: Set<number>;
+  readonly cheques: Map<string, RegisteredCheque>;
+  /** Two presented cheques contradict each other, or somebody proved that two acts do. */
+  isForked: boolean;
+}
+
+/** What takings are judged by. */
+export interface HoldScene {
+  readonly crypto: CryptoProvider;
+  readonly sovereign: Hash;
+  readonly find: (hold: string) => HoldBook | undefined;
+  readonly hasPassed: (until: number, hold: HoldBook) => boolean;
+}
+
+/** What a put sets aside. */
+export function bookOf(
+  hold: Hold,
+  place: Pick<HoldBook, 'id' | 'put' | 'owner' | 'closedMs'> & { readonly putter: Key | null },
+): HoldBook {
+  const { putter, ...where } = place;
+  const { writer } = hold;
+  return {
+    ...where,
+    currency: hold.currency,
+    cap: hold.cap,
+    paid: 0n,
+    writer: writer.kind === 'key' ? writer.key : writer.kind === 'putter' ? putter : null,
+    claims: hold.claims.map(claimBook),
+    released: new Set(),
+    cheques: new Map(),
+    isForked: false,
+  };
+}
+
+function claimBook({ payee, until, meter, condition }: Claim): ClaimBook {
+  return {
+    payee: payee.kind === 'identity' ? toHex(payee.identity) : '',
+    until,
+    meter,
+    guards: condition?.kind === 'fork' ? toHex(condition.hold) : null,
+  };
+}
+
+/** What is still in it. */
+export function restOf({ cap, paid }: HoldBook): Amount {
+  return cap - paid;
+}
+
+/** What presented cheques are short of, all together. */
+function shortOf({ cheques }: HoldBook): Amount {
+  let short = 0n;
+  for (const { amount, paid } of cheques.values()) short += amount - paid;
+  return short;
+}
+
+/** An allowance is kept as the register of its cheques even when nothing is left in it. */
+function isAllowance({ claims }: HoldBook): boolean {
+  return claims.some(({ meter, guards }) => meter.kind === 'cheque' && guards === null);
+}
+
+/** Judges one taking by an identity or a treasury, and books it. True when the hold is closed by it. */
+export function bookTaking(
+  scene: HoldScene,
+  hold: HoldBook,
+  taking: Taking,
+  taker: string,
+): boolean {
+  const name = toHex(hold.id);
+  const { claim: number, amount } = taking;
+  if (number === null) {
+    const isOver = hold.claims.every((claim, at) => hasEnded(scene, hold, claim, at));
+    demand(isOver, 'a claim keeps its time', () => `${name} is returned too early`);
+    demand(hold.owner === taker, 'only the payee takes', () => `return of ${name}`);
+    demand(shortOf(hold) === 0n, 'what is uncovered stays in sight', () => `${name} returned`);
+    isExactly(name, amount, restOf(hold));
+    hold.paid = hold.cap;
+    return true;
+  }
+  const claim = hold.claims[number];
+  if (claim === undefined) throw new Violation('only the payee takes', `no claim ${number}`);
+  const isPayee = claim.payee === taker || claim.payee === '';
+  demand(isPayee, 'only the payee takes', () => `claim of ${name}`);
+  const isOpen = !hasEnded(scene, hold, claim, number);
+  demand(isOpen, 'a claim keeps its time', () => `${name} is taken too late`);
+  switch (claim.meter.kind) {
+    case 'all':
+      isExactly(name, amount, restOf(hold));
+      break;
+    case 'voucher':
+      takeVoucher(scene, hold, taking, number);
+      break;
+    case 'cheque':
+      takeCheque(scene, hold, claim, { taking, taker });
+      break;
+    case 'ticks':
+    case 'schedule':
+    case 'price':
+      throw new Violation('only what was signed is paid', `a meter ${claim.meter.kind}`);
+  }
+  hold.paid += amount;
+  demand(hold.paid <= hold.cap, 'conservation', () => `${name} pays more than it has`);
+  return hold.paid === hold.cap && !isAllowance(hold);
+}
+
+function hasEnded(
+  { hasPassed }: HoldScene,
+  hold: HoldBook,
+  { until }: ClaimBook,
+  at: number,
+): boolean {
+  return hold.released.has(at) || hasPassed(until, hold);
+}
+
+function isExactly(name: string, amount: Amount, due: Amount): void {
+  demand(amount === due, 'conservation', () => `${amount} taken of ${due} in ${name}`);
+}
+
+/** Of a tab the highest act that its writer signed is worth its total, and no more whoever shows how many. */
+function takeVoucher(scene: HoldScene, hold: HoldBook, taking: Taking, claim: number): void {
+  const { act, release } = readVoucher(scene, hold, taking);
+  const total = act?.act.total ?? 0n;
+  const isSigned = hold.paid + taking.amount <= total || (release && taking.amount === 0n);
+  demand(isSigned, 'only what was signed is paid', () => {
+    return `${toHex(hold.id)}: ${taking.amount} after ${hold.paid}, and ${total} was signed`;
+  });
+  if (release) hold.released.add(claim);
+}
+
+/** A cheque is paid once: by its allowance, then by what guards that, together at most what it says. */
+function takeCheque(
+  scene: HoldScene,
+  hold: HoldBook,
+  { guards, meter }: ClaimBook,
+  { taking, taker }: { readonly taking: Taking; readonly taker: string },
+): void {
+  const allowance = guards === null ? hold : scene.find(guards);
+  if (allowance === undefined) throw new Violation('only what was signed is paid', 'no allowance');
+  const { act, payee } = readCheque(scene, allowance, taking);
+  demand(payee === taker, 'only the payee takes', () => `a cheque of ${toHex(allowance.id)}`);
+  const most = meter.kind === 'cheque' ? meter.perCheque : 0n;
+  demand(act.act.amount <= most, 'only what was signed is paid', () => 'a cheque is too large');
+  const isDue = guards === null || allowance.isForked || shortOf(allowance) > 0n;
+  demand(isDue, 'collateral pays only what is short', () => toHex(hold.id));
+  const cheque = guards === null ? present(allowance, act) : allowance.cheques.get(toHex(act.id));
+  if (cheque === undefined) throw new Violation('only what was signed is paid', 'not presented');
+  const unpaid = cheque.amount - cheque.paid;
+  const rest = restOf(hold);
+  isExactly(toHex(hold.id), taking.amount, unpaid < rest ? unpaid : rest);
+  cheque.paid += taking.amount;
+}
+
+function present(allowance: HoldBook, { id, state, act }: CheckedAct): RegisteredCheque {
+  const name = toHex(id);
+  const known = allowance.cheques.get(name);
+  if (known !== undefined) return known;
+  const { previous, sequence } = state;
+  const cheque: RegisteredCheque = { id, previous, sequence, amount: act.amount, paid: 0n };
+  for (const other of allowance.cheques.values()) {
+    allowance.isForked ||= contradict(other, cheque) || contradict(cheque, other);
+  }
+  allowance.cheques.set(name, cheque);
+  return cheque;
+}
+
+/** Two of one place, or the second of two neighbours that does not go on from the first. */
+function contradict(first: RegisteredCheque, second: RegisteredCheque): boolean {
+  if (first.sequence === second.sequence) return true;
+  return second.sequence === first.sequence + 1 && toHex(second.previous) !== toHex(first.id);
+}

@@ -1,0 +1,99 @@
+import {
+  type Act,
+  actCodec,
+  actHash,
+  chequeEvidenceCodec,
+  type Codec,
+  decode,
+  decodeState,
+  equalBytes,
+  type ForkProof,
+  type Hash,
+  holdContents,
+  payeeCommitment,
+  type SignedAct,
+  type SignedState,
+  signingContext,
+  type State,
+  stateId,
+  tabEvidenceCodec,
+  type Taking,
+  takingEvidenceCodec,
+  toHex,
+} from '@tallystick/protocol';
+import type { HoldBook, HoldScene } from './hold-book.ts';
+import { demand, Violation } from './violation.ts';
+
+/** An act that its hold's writer signed, and that says what its state commits to. */
+export interface CheckedAct {
+  readonly id: Hash;
+  readonly state: State;
+  readonly act: Act;
+}
+
+type Judge = Pick<HoldScene, 'crypto' | 'sovereign'>;
+
+/** What a taking under the meter `voucher` shows. */
+export function readVoucher(
+  judge: Judge,
+  hold: HoldBook,
+  taking: Taking,
+): { readonly act: CheckedAct | null; readonly release: boolean } {
+  const { act, release } = meterOf(taking, tabEvidenceCodec);
+  return { act: act === null ? null : readAct(judge, hold, act), release };
+}
+
+/** The cheque that a taking shows, and its payee in hexadecimal. */
+export function readCheque(
+  judge: Judge,
+  allowance: HoldBook,
+  taking: Taking,
+): { readonly act: CheckedAct; readonly payee: string } {
+  const { act: signed, payee } = meterOf(taking, chequeEvidenceCodec);
+  const act = readAct(judge, allowance, signed);
+  const committed = act.act.payee ?? new Uint8Array(0);
+  const isOpened = equalBytes(payeeCommitment(payee), committed);
+  demand(isOpened, 'only the payee takes', () => 'a cheque is opened to somebody else');
+  return { act, payee: toHex(payee.identity) };
+}
+
+function meterOf<T>({ proof }: Taking, codec: Codec<T>): T {
+  const evidence = proof === null ? undefined : decode(takingEvidenceCodec, proof.evidence);
+  const meter = evidence?.ok === true ? evidence.value.meter : null;
+  const shown = meter === null ? undefined : decode(codec, meter);
+  if (shown?.ok === true) return shown.value;
+  throw new Violation('only what was signed is paid', 'a taking shows nothing');
+}
+
+function readAct(judge: Judge, hold: HoldBook, signed: SignedAct): CheckedAct {
+  const state = decodeState(signed.state);
+  const act = decode(actCodec, signed.act);
+  if (!state.ok || !act.ok) throw new Violation('only what was signed is paid', 'undecodable');
+  const isBound =
+    equalBytes(state.value.chain, hold.id) &&
+    equalBytes(act.value.hold, hold.id) &&
+    equalBytes(state.value.operation, actHash(signed.act)) &&
+    equalBytes(state.value.contents, holdContents(act.value.total));
+  const name = toHex(hold.id);
+  demand(isBound, 'only what was signed is paid', () => `an act on ${name} says something else`);
+  demand(isSigned(judge, hold, signed), 'only the owner signs', () => `an act on ${name}`);
+  return { id: stateId(signed.state), state: state.value, act: act.value };
+}
+
+function isSigned({ crypto, sovereign }: Judge, { writer }: HoldBook, one: SignedState): boolean {
+  if (writer === null) return false;
+  return crypto.verify(writer, stateId(one.state), one.signature, signingContext('act', sovereign));
+}
+
+/** Whether the writer of a hold has signed two states of which at most one can be in its history. */
+export function isFork(judge: Judge, hold: HoldBook, { first, second }: ForkProof): boolean {
+  const [one, other] = [decodeState(first.state), decodeState(second.state)];
+  if (!one.ok || !other.ok) return false;
+  const [a, b] = [one.value, other.value];
+  const isOfHold = equalBytes(a.chain, hold.id) && equalBytes(b.chain, hold.id);
+  const isTwice = a.sequence === b.sequence && !equalBytes(first.state, second.state);
+  const isBroken = b.sequence === a.sequence + 1 && !equalBytes(b.previous, stateId(first.state));
+  return (
+    isOfHold && (isTwice || isBroken) && [first, second].every((s) => isSigned(judge, hold, s))
+  );
+}
