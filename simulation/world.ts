@@ -25,8 +25,6 @@ export class World extends Stage {
   readonly operator: Operator;
   readonly #random: Random;
   readonly #stormy: Weather;
-  /** Entries of the log when everybody had a wallet and money. */
-  #founded = 0;
 
   constructor({ weather, ...options }: StageOptions) {
     super(options);
@@ -70,7 +68,6 @@ export class World extends Stage {
 
   /** The weather turns, and everybody lives. */
   begin(): void {
-    this.#founded = this.node.image.entries.length;
     this.weather = this.#stormy;
     note(this.context, `the weather: ${JSON.stringify(this.weather)}`);
     const payees = this.people.flatMap(({ name, machine: { wallet } }) =>
@@ -139,7 +136,7 @@ export class World extends Stage {
       if (happens(weather.walletCrashes)) this.#random.pick(this.people).crash();
       if (happens(weather.clockSteps)) this.#stepClock(weather.clockStepMs);
       if (happens(weather.clockLeaps)) this.#leap();
-      if (happens(weather.disksLost)) this.operator.loseDisk(this.#oldestCopy());
+      if (happens(weather.disksLost)) this.operator.loseDisk();
       if (happens(3)) this.operator.backUp();
       if (happens(6)) this.operator.pullMirror();
       if (happens(4)) this.#random.pick(this.people).machine.copyDisk();
@@ -154,15 +151,6 @@ export class World extends Stage {
     const clock = this.#random.pick([this.node, ...this.people.map(({ machine }) => machine)]);
     clock.clockError = this.#random.chance(0.3) ? 0 : clock.clockError + step;
     note(this.context, `a clock is ${clock.clockError} ms off`);
-  }
-
-  /**
-   * A further device whose identity, too, is gone learns nothing of the epoch (it gets no session, and the wallet takes that for
-   * the answer of a stranger), and a wallet that was put back opens its identity once more, in vain: neither meets the other here.
-   */
-  #oldestCopy(): number {
-    const isDivided = this.people.some(({ devices }) => devices > 1);
-    return isDivided || this.#stormy.putBacks > 0 ? this.#founded : 0;
   }
 
   /** Somebody sets the sovereign's clock months ahead, and somebody sets it right again. */

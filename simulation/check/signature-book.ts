@@ -23,7 +23,7 @@ export interface SignedLog {
 
 /**
  * A signer signs for one place of a chain once; a second time only when everything before is provably stale by the time of the
- * epoch that it followed then (docs/decisions/0002-one-signature-per-sequence.md, 0005-following-a-new-epoch.md). One that was
+ * epoch that it followed then (docs/decisions/0002-one-signature-per-sequence.md, 0007-following-a-new-epoch.md). One that was
  * put back from an older copy cannot know what it has forgotten, unless the log does.
  */
 export class SignatureBook {

@@ -37,6 +37,7 @@ export class Person {
   readonly #node: SovereignNode;
   /** The wallet on this identity's other device. */
   #further: Person | undefined;
+  /** Devices that its identity has had, as far as it has tried to have them. */
   #devices = 1;
   #town: Town | undefined;
   #intention: Intention | undefined;
@@ -52,11 +53,6 @@ export class Person {
 
   get name(): string {
     return this.machine.name;
-  }
-
-  /** Devices that its identity has had, as far as it has tried to have them. */
-  get devices(): number {
-    return this.#devices;
   }
 
   /** Begins to live among others. */

@@ -60,11 +60,10 @@ export class Operator {
     this.#mirror = { image: copyDisk(image), epoch: epoch.number };
   }
 
-  /** The disk dies, and comes back some time later from an older copy of at least so many entries. */
-  loseDisk(least: number): void {
-    const fitting = this.#backups.filter(({ image }) => image.entries.length >= least);
-    if (this.#node.isLost || fitting.length === 0) return;
-    const backup = this.#random.pick(fitting);
+  /** The disk dies, and comes back some time later from an older copy. */
+  loseDisk(): void {
+    if (this.#node.isLost || this.#backups.length === 0) return;
+    const backup = this.#random.pick(this.#backups);
     const lost = this.#node.lose();
     this.losses += 1;
     note(this.#context, `the disk dies with ${lost.entries.length} entries`);

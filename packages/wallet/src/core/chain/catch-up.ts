@@ -77,17 +77,19 @@ export function ownDevice({
 /** Where a new epoch gave up this device's enrolment it may have another place in its identity now, or none. */
 async function findEnrolment(context: Context): Promise<void> {
   const { enrolment, profile, vault } = context;
-  const found = ownDevice(context);
-  if (found === undefined) {
-    const message =
-      'A new epoch gave up the enrolment of this device: pass its request to another device of the identity again.';
-    stop('refused', 'not-enrolled', message, { request: deviceRequest(profile.device) });
-  }
+  const found = ownDevice(context) ?? notEnrolled(context);
   if (found.ordinal === enrolment.ordinal) return;
   const moved = { ...enrolment, ordinal: found.ordinal };
   await store(vault, [storingProfile({ ...profile, enrolment: moved })]);
   context.profile = { ...profile, enrolment: moved };
   context.enrolment = moved;
+}
+
+/** Ends the operation: this device has to be enrolled once more. */
+export function notEnrolled({ profile }: Pick<Context, 'profile'>): never {
+  const message =
+    'A new epoch gave up the enrolment of this device: pass its request to another device of the identity again.';
+  return stop('refused', 'not-enrolled', message, { request: deviceRequest(profile.device) });
 }
 
 /**

@@ -12,9 +12,11 @@ import { withCheckpoint } from './ledger-time.ts';
  */
 export async function fetchCheckpoint(context: Context): Promise<TrustedCheckpoint> {
   const { crypto } = context.ports;
-  const bytes = await context.client.checkpoint();
+  let bytes = await context.client.checkpoint();
   let checked = checkCheckpoint(crypto, context.trust, bytes);
-  if (!checked.ok && checked.fault === 'origin' && (await followEpochs(context))) {
+  while (!checked.ok && checked.fault === 'origin' && (await followEpochs(context))) {
+    // That one may be of an epoch that was over by then, or one more may have been declared since.
+    bytes = await context.client.checkpoint();
     checked = checkCheckpoint(crypto, context.trust, bytes);
   }
   const under = checked.ok ? checked.value : disbelieve(checked.fault);

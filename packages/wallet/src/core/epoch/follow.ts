@@ -8,6 +8,7 @@ import { type TrustedCheckpoint, checkCheckpoint } from '../trust/checkpoints.ts
 import { type Trust, establishTrust } from '../trust/constitution.ts';
 import { newestEpoch } from '../trust/epochs.ts';
 import { compareHistory } from './compare-history.ts';
+import { declaredMeanwhile } from './declared-meanwhile.ts';
 import { giveUp } from './give-up.ts';
 
 /**
@@ -55,9 +56,11 @@ function contentOf(signedEpoch: Uint8Array): Uint8Array {
 
 /** The newest checkpoint, which has to be of the newest epoch: its log holds the tiles of what it continues. */
 async function firstCheckpoint(context: Context, shown: Trust): Promise<TrustedCheckpoint> {
-  const note = await context.client.checkpoint();
-  const checked = checkCheckpoint(context.ports.crypto, shown, note);
+  const { client, ports } = context;
+  const note = await client.checkpoint();
+  const checked = checkCheckpoint(ports.crypto, shown, note);
   if (!checked.ok) {
+    if (checked.fault === 'origin') await declaredMeanwhile(client, shown.epochs.length);
     if (checked.fault === 'quorum') {
       return stop('unreachable', 'quorum', 'Too few witnesses have cosigned yet: try again.');
     }

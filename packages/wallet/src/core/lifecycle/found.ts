@@ -8,6 +8,7 @@ import {
   fromHex,
 } from '@tallystick/protocol';
 import { type PublicClient, publicClient } from '../client/public-client.ts';
+import { declaredMeanwhile } from '../epoch/declared-meanwhile.ts';
 import type { WalletPorts } from '../ports.ts';
 import type { Profile, Seen } from '../records/profile.ts';
 import { stop } from '../stop.ts';
@@ -55,6 +56,7 @@ export async function meetSovereign(
   const note = await client.checkpoint();
   const checked = checkCheckpoint(ports.crypto, trust, note);
   if (!checked.ok) {
+    if (checked.fault === 'origin') await declaredMeanwhile(client, epochs.length);
     return stop(
       'tampering',
       `proof-${checked.fault}`,

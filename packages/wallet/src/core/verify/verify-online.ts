@@ -1,5 +1,5 @@
 import { checkHeads } from '../chain/catch-up.ts';
-import { fetchCheckpoint } from '../chain/fetch-checkpoint.ts';
+import { fetchCheckpoint, refetchCheckpoint } from '../chain/fetch-checkpoint.ts';
 import type { Context } from '../context.ts';
 import { followEpochs } from '../epoch/follow.ts';
 import { compareInOrder, livingCheckpoints, readerOf } from './consistency.ts';
@@ -19,6 +19,8 @@ export async function verifyOnline(context: Context, findings: Findings): Promis
     findings.problems.push({ where: `log, size ${size}`, what });
   }
   if (unknown > 0) {
+    // A sovereign that has declared one more epoch meanwhile has no tiles of what that gave up.
+    await refetchCheckpoint(context);
     const what = `the sovereign showed no tiles that compare ${unknown} checkpoints`;
     findings.problems.push({ where: 'log', what });
   }
