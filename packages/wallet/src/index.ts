@@ -7,6 +7,7 @@ export { createWallet } from './core/lifecycle/create-wallet.ts';
 export { joinDevice, prepareDevice } from './core/lifecycle/enrol-device.ts';
 export { openWallet } from './core/lifecycle/open-wallet.ts';
 export type * from './core/offline/offline-types.ts';
+export type * from './core/offline/stream/stream-types.ts';
 export {
   type Failure,
   type FailureKind,

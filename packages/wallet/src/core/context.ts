@@ -12,6 +12,7 @@ import {
 } from '@tallystick/protocol';
 import { type OwnClient, ownClient } from './client/own-client.ts';
 import { type PublicClient, type PublicIdentity, publicClient } from './client/public-client.ts';
+import type { OpenStreams } from './offline/stream/open-streams.ts';
 import type { StorageChange, WalletPorts } from './ports.ts';
 import { type ChainRecord, chainRecordCodec } from './records/chain-record.ts';
 import { type ChainName, KEYS } from './records/keys.ts';
@@ -61,6 +62,7 @@ export interface Context {
   takeLimit: number;
   /** A new epoch that was followed since the last sync, and how many own transitions it gave up. */
   followed: { readonly givenUp: number } | null;
+  readonly streams: OpenStreams;
 }
 
 /** An identity as its certified chain says. */
@@ -103,6 +105,7 @@ export async function loadContext(
     isCurrent: false,
     takeLimit: MAX_TAKINGS,
     followed: null,
+    streams: { outgoing: new Map(), incoming: new Map() },
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Key, Suite } from '@tallystick/protocol';
 import type { Offline } from './offline/offline-types.ts';
+import type { Streams } from './offline/stream/stream-types.ts';
 import type { Json, Outcome, Problem } from './outcome.ts';
 
 /** What opens the sealed keys: a passphrase (through Argon2id), or 32 random bytes kept in a file of their own. */
@@ -322,6 +323,8 @@ export interface Wallet {
   watch(tell: (event: WalletEvent) => void, signal: AbortSignal, everyMs?: number): Promise<void>;
   /** Payments with no network between the two. */
   offline(): Offline;
+  /** Micropayments: ticks inside a tab. */
+  streams(): Streams;
   /** Waits for what is under way, then releases the storage. */
   close(): Promise<void>;
 }

@@ -13,6 +13,8 @@ import { policyOf, statementOf } from './identity/statements.ts';
 import { moveTo } from './lifecycle/move.ts';
 import { lazyOffline } from './offline/lazy-offline.ts';
 import type { Offline } from './offline/offline-types.ts';
+import { lazyStreams } from './offline/stream/lazy-streams.ts';
+import type { Streams } from './offline/stream/stream-types.ts';
 import type { Outcome } from './outcome.ts';
 import { pay } from './pay/pay.ts';
 import { requestUri } from './pay/request.ts';
@@ -203,17 +205,23 @@ export class QueuedWallet implements Wallet {
   }
 
   offline(): Offline {
-    return lazyOffline((work, isOnline) =>
-      this.#run(async (context) => {
-        if (isOnline) await ready(context);
-        return await work(context);
-      }),
-    );
+    return lazyOffline((work, isOnline) => this.#runOffline(work, isOnline));
+  }
+
+  streams(): Streams {
+    return lazyStreams((work, isOnline) => this.#runOffline(work, isOnline));
   }
 
   async close(): Promise<void> {
     await this.#last;
     await guard(() => this.#context.ports.storage.close());
+  }
+
+  #runOffline<T>(work: (context: Context) => Promise<T>, isOnline: boolean): Promise<Outcome<T>> {
+    return this.#run(async (context) => {
+      if (isOnline) await ready(context);
+      return await work(context);
+    });
   }
 
   #change(statement: () => Parameters<typeof changeIdentity>[1]): Promise<Outcome<{ id: string }>> {

@@ -47,6 +47,7 @@ import {
   heldRecordCodec,
 } from './records/payee-records.ts';
 import { isReleased } from './release.ts';
+import { placeWithTicks } from './stream/got-ticks.ts';
 import { amountText } from './views.ts';
 import { meaningOf } from './words.ts';
 
@@ -88,7 +89,7 @@ export async function accept(context: Context, bytes: Uint8Array): Promise<Accep
 }
 
 /** A request of this wallet's, as it was stored. */
-interface Asked {
+export interface Asked {
   readonly id: Hash;
   readonly record: AskedRecord;
   readonly request: OfflineRequest;
@@ -105,7 +106,7 @@ function isOpen({ record, request }: Asked, now: number): boolean {
   return record.answer === null && now <= request.until;
 }
 
-async function sideOf(
+export async function sideOf(
   context: Context,
   {
     open,
@@ -114,7 +115,8 @@ async function sideOf(
     now,
     handover,
   }: {
-    readonly open: Asked | undefined;
+    /** Null: the act answers no request. */
+    readonly open: Asked | null | undefined;
     readonly held: HeldRecord | undefined;
     readonly chain: Hash;
     readonly now: number;
@@ -137,16 +139,19 @@ async function sideOf(
     self: ownParty(context),
     record: { country, tier },
     // An act that answers nothing that this wallet asked for is not accepted, whatever it gives.
-    asked:
-      open === undefined
-        ? { id: NO_REQUEST, currency: NO_REQUEST, amount: 0n }
-        : { id: open.id, currency: open.request.currency, amount: open.request.amount },
+    asked: askedBy(open),
     known,
-    place: held?.place ?? null,
+    place: held === undefined ? null : await placeWithTicks(context, chain, held),
     half: got?.half ?? null,
     marginMs: MARGIN_MS,
     requirements: { now, freshnessMs, quorum },
   };
+}
+
+function askedBy(open: Asked | null | undefined): PayeeSide['asked'] {
+  if (open === null) return null;
+  if (open === undefined) return { id: NO_REQUEST, currency: NO_REQUEST, amount: 0n };
+  return { id: open.id, currency: open.request.currency, amount: open.request.amount };
 }
 
 /** No request hashes to this. */
@@ -165,7 +170,7 @@ function provenOf(
   return { constitution, epoch: epoch.value, sovereign, hold, cosigners: [], ...proven };
 }
 
-function refusedBy(
+export function refusedBy(
   check: Extract<HandoverCheck, { ok: false }>,
   subject: Hash,
   side: PayeeSide,
@@ -180,10 +185,10 @@ function refusedBy(
 }
 
 /** What the protocol's checks leave to the wallet: an epoch that is not over, own limits. */
-async function furtherFault(
+export async function furtherFault(
   context: Context,
   { hold, act, value }: Accepted,
-  open: Asked | undefined,
+  open: Asked | null | undefined,
 ): Promise<string | undefined> {
   if (open === undefined) return 'request';
   const { epochs } = context.trust;
@@ -196,11 +201,11 @@ async function furtherFault(
 }
 
 /** Stores what was accepted and the receipt that is to be signed, in one write. */
-async function keep(
+export async function keep(
   context: Context,
   handover: Handover,
   accepted: Accepted,
-  asked: Asked,
+  asked: Asked | null,
   sighted: readonly StorageChange[],
 ): Promise<GotActRecord> {
   const { act, half, hold, value } = accepted;
@@ -215,7 +220,7 @@ async function keep(
     value,
     currency: hold.terms.currency,
     from: hold.owner.identity,
-    memo: asked.request.memo,
+    memo: asked?.request.memo ?? '',
     at: time,
     receipt: { receipt: encode(receiptCodec, receipt), signature: new Uint8Array() },
     paid: 0n,
@@ -228,7 +233,9 @@ async function keep(
   await store(context.vault, [
     ...sighted,
     storing(OFFLINE_KEYS.gotAct(hold.hold, sequence), gotActRecordCodec, record),
-    storing(OFFLINE_KEYS.asked(asked.id), askedRecordCodec, { ...asked.record, answer }),
+    ...(asked === null
+      ? []
+      : [storing(OFFLINE_KEYS.asked(asked.id), askedRecordCodec, { ...asked.record, answer })]),
     storing(OFFLINE_KEYS.got(keyId(writer)), gotRecordCodec, { half, from: hold.owner.identity }),
     await keepingHold(context, handover, hold, act),
     ...(handover.payee === null
@@ -290,7 +297,11 @@ function claimOf(item: Item | undefined, allowance: Hash): number {
 }
 
 /** The stored receipt, signed now where the machine stopped before that was stored. */
-async function answered(context: Context, key: string, record: GotActRecord): Promise<Acceptance> {
+export async function answered(
+  context: Context,
+  key: string,
+  record: GotActRecord,
+): Promise<Acceptance> {
   const { sovereign } = context.trust;
   let { receipt } = record;
   if (receipt.signature.length === 0) {

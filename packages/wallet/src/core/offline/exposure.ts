@@ -7,12 +7,14 @@ import { amountsView } from '../views.ts';
 import { offlineNow } from './clock.ts';
 import { dueCheques } from './limits.ts';
 import type { Exposure, ExposureLine, HeldHoldView, OwnHoldView } from './offline-types.ts';
-import { type OpenOwnHold, openOwnHolds } from './own-hold.ts';
+import { type OpenOwnHold, givenOf, openOwnHolds } from './own-hold.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
 import { type HeldRecord, gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
 import { stoppedUpTo } from './rolled-back.ts';
 import { CLOSED } from './stop-closed.ts';
+import { gotOf, gotTicks } from './stream/got-ticks.ts';
 import { amountText } from './views.ts';
+import { STREAM } from './words.ts';
 
 const CLAIM_BEFORE =
   'Double spending is prevented as long as this is claimed before the window ends. What can be lost is what is not claimed by then.';
@@ -36,7 +38,7 @@ function ownView(context: Context, open: OpenOwnHold, stoppedAt: number): OwnHol
     ...(payee?.kind === 'identity' ? { to: encodeAddress(payee.identity) } : {}),
     currency: amountText(context, own.terms.currency, cap).currency,
     cap: text(cap),
-    given: text(own.total),
+    given: text(givenOf(open)),
     until,
     ...(own.guarantee === null ? {} : { collateral: text(own.guarantee.amount) }),
     ...(stopped === null ? {} : { stopped }),
@@ -52,7 +54,7 @@ export async function heldHolds(context: Context): Promise<HeldHoldView[]> {
     const { terms, owner, isOver } = value;
     const isTab = isTabOf(value);
     const sums = isTab
-      ? { got: value.place?.total ?? 0n, taken: value.taken }
+      ? { got: await gotOf(context, hold, value), taken: value.taken }
       : await chequesOf(context, hold);
     const { currency, amount: got } = amountText(context, terms.currency, sums.got);
     views.push({
@@ -93,18 +95,21 @@ export async function exposure(context: Context): Promise<Exposure> {
   const now = await offlineNow(context);
   const held = await listRecords(context.vault, OFFLINE_KEYS.allHeld, heldRecordCodec);
   for (const { key, value } of held) {
-    const rest = (value.place?.total ?? 0n) - value.taken;
-    if (!isTabOf(value) || value.isOver || rest <= 0n) continue;
+    if (!isTabOf(value) || value.isOver) continue;
+    const hold = readHashKey(key);
+    const rest = (await gotOf(context, hold, value)) - value.taken;
+    if (rest <= 0n) continue;
+    const isStream = (await gotTicks(context, hold, value)) !== undefined;
     const { currency } = value.terms;
     atRisk.push({ currency, amount: rest });
     lines.push({
-      kind: 'tab',
+      kind: isStream ? 'stream' : 'tab',
       role: 'payee',
-      hold: toHex(readHashKey(key)),
+      hold: toHex(hold),
       party: encodeAddress(value.owner.identity),
       ...amountText(context, currency, rest),
       until: meteredClaim(value.terms)?.claim.until ?? 0,
-      words: CLAIM_BEFORE,
+      words: isStream ? STREAM.words : CLAIM_BEFORE,
     });
   }
   const terms = new Map(held.map(({ key, value }) => [toHex(readHashKey(key)), value.terms]));

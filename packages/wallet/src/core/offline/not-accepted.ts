@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
   window: 'The hold ends too soon to be relied on.',
   act: 'The act does not follow from the hold and the acts before it.',
   half: 'This wallet remembers other acts of the payer than it shows: an older copy of it, or a second one, or some are missing.',
+  price: 'Its ticks are not at the price that was asked for.',
   amount: 'It does not give what was asked for.',
   limit: 'It is above what this wallet takes of undeposited cheques.',
   voided: 'This wallet has given its word not to claim this act.',

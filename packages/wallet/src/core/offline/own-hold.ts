@@ -8,6 +8,7 @@ import {
   firstActHead,
   meteredClaim,
   stateId,
+  ticksWorth,
 } from '@tallystick/protocol';
 import { type Context, findRecord, listRecords, loadRecord, storing } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
@@ -16,6 +17,7 @@ import { KEYS, readHashKey } from '../records/keys.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import { type OwnHold, type PutPlace, ownHoldCodec } from './records/payer-records.ts';
+import { type OutgoingRecord, outgoingRecordCodec } from './records/stream-records.ts';
 
 /** An own hold that the ledger has admitted. */
 export interface OpenOwnHold {
@@ -30,6 +32,8 @@ export interface OpenOwnHold {
   readonly raises: readonly { readonly put: Hash; readonly entry: EntryRecord }[];
   /** The put of its collateral, where it has one that is certified. */
   readonly guarantee: { readonly put: Hash; readonly entry: EntryRecord } | null;
+  /** What its last act goes on with: then it is a stream's, until that is ended. */
+  readonly stream: OutgoingRecord | null;
 }
 
 /** All tabs and allowances of this device that the ledger has admitted. */
@@ -70,7 +74,9 @@ async function asOpen(
   const guarantee =
     placed === null || guaranteed === undefined ? null : { put: placed.put, entry: guaranteed };
   const kind = claim.meter.kind === 'cheque' ? 'allowance' : 'tab';
-  return { hold, own, kind, cap, until: claim.until, entry, raises, guarantee };
+  const stream =
+    (await findRecord(context.vault, OFFLINE_KEYS.outgoing(hold), outgoingRecordCodec)) ?? null;
+  return { hold, own, kind, cap, until: claim.until, entry, raises, guarantee, stream };
 }
 
 /** The entry of a put of this device's chain; undefined when that did not happen, or has no certificate yet. */
@@ -97,9 +103,16 @@ export function readState(bytes: Uint8Array): ActHead['state'] {
   throw new StorageDamage([{ where: 'record offline', what: state.reason }]);
 }
 
+/** What it has given out: by acts, and by ticks as far as they may have left this wallet. */
+export function givenOf({ own, stream }: OpenOwnHold): Amount {
+  const ticked = stream === null ? 0n : ticksWorth(stream.stream, stream.reserved);
+  return own.total + (ticked ?? 0n);
+}
+
 /** What can still be written on it. */
-export function roomOf({ own, cap }: OpenOwnHold): Amount {
-  return cap - own.total;
+export function roomOf(open: OpenOwnHold): Amount {
+  const room = open.cap - givenOf(open);
+  return room > 0n ? room : 0n;
 }
 
 /** The change for one hold of which somebody remembers more than this wallet. */

@@ -1,43 +1,24 @@
 import {
-  type Act,
   type Amount,
-  type BuiltAct,
-  type Half,
   type Hash,
   MAX_CHEQUES,
   type OfflineRequest,
-  buildAct,
-  decodeState,
   equalBytes,
-  halfNext,
-  halfStart,
-  halfStep,
   meteredClaim,
-  payeeCommitment,
 } from '@tallystick/protocol';
-import { type Context, findRecord, listRecords, store, storing } from '../context.ts';
-import type { StorageChange } from '../ports.ts';
+import { type Context, findRecord, listRecords } from '../context.ts';
 import { amountOf } from '../pay/prepare.ts';
 import { stop } from '../stop.ts';
 import { MARGIN_MS, offlineNow } from './clock.ts';
 import { type HandedAct, handedOver, readAct, signedAct } from './handover.ts';
 import type { OfflinePayment } from './offline-types.ts';
-import { type OpenOwnHold, actHead, openOwnHolds, roomOf } from './own-hold.ts';
-import { type CheckedRequest, checkRequest } from './read-request.ts';
+import { type OpenOwnHold, openOwnHolds, roomOf } from './own-hold.ts';
+import { checkRequest } from './read-request.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
-import {
-  type ActRecord,
-  type GivenRecord,
-  type OwnHold,
-  actPointerCodec,
-  actRecordCodec,
-  givenRecordCodec,
-  ownHoldCodec,
-} from './records/payer-records.ts';
+import { type ActRecord, actPointerCodec, actRecordCodec } from './records/payer-records.ts';
 import { stoppedUpTo } from './rolled-back.ts';
 import { amountText, currencyById } from './views.ts';
-
-const SALT_BYTES = 16;
+import { sequenceAfter, writeAct } from './write-act.ts';
 
 /**
  * Pays a request from a tab for its payee, or by a cheque: the act is stored, signed, stored again, and then handed over.
@@ -62,7 +43,9 @@ export async function payOffline(
     const record = await signedAct(context, hold, sequence);
     return await handedOver(context, { hold, sequence, record }, 'again');
   }
-  const sequence = await writeAct(context, chosen.open, checked);
+  const { payee: to, amount, memo } = checked.request;
+  const act = { to, request: checked.id, amount, memo, stream: null, also: () => [] };
+  const sequence = await writeAct(context, chosen.open, act);
   const record = await signedAct(context, chosen.open.hold, sequence);
   return await handedOver(context, { hold: chosen.open.hold, sequence, record }, 'handed-over');
 }
@@ -84,14 +67,8 @@ interface Chosen {
 
 /** A tab for the payee if there is one with room, else an allowance; of several the one that ends first. */
 async function chooseHold(context: Context, request: OfflineRequest): Promise<Chosen> {
-  const now = await offlineNow(context);
-  const stoppedAt = await stoppedUpTo(context);
-  const fitting = (await openOwnHolds(context))
-    .filter(({ own, until }) => {
-      const isAlive = own.stopped === null && own.placed.sequence > stoppedAt;
-      return isAlive && now + MARGIN_MS <= until;
-    })
-    .filter((open) => isFor(open, request))
+  const fitting = (await aliveHolds(context, request))
+    .filter(({ stream }) => stream === null)
     .toSorted((a, b) => (a.kind === b.kind ? a.until - b.until : a.kind === 'tab' ? -1 : 1));
   for (const open of fitting) {
     const outstanding = await outstandingAct(context, open, request.payee.identity);
@@ -101,6 +78,20 @@ async function chooseHold(context: Context, request: OfflineRequest): Promise<Ch
   const message =
     'No tab for this payee and no allowance has room for that: open one, or raise the tab, while the sovereign can be reached.';
   return stop('refused', 'no-room', message);
+}
+
+/** Own holds from which a request can be paid, as long as there is room. */
+export async function aliveHolds(
+  context: Context,
+  request: OfflineRequest,
+): Promise<OpenOwnHold[]> {
+  const now = await offlineNow(context);
+  const stoppedAt = await stoppedUpTo(context);
+  return (await openOwnHolds(context)).filter((open) => {
+    const { own, until } = open;
+    const isAlive = own.stopped === null && own.placed.sequence > stoppedAt;
+    return isAlive && now + MARGIN_MS <= until && isFor(open, request);
+  });
 }
 
 function isFor({ kind, own }: OpenOwnHold, request: OfflineRequest): boolean {
@@ -123,13 +114,8 @@ function isRoom(open: OpenOwnHold, amount: Amount): boolean {
   return amount <= meter.perCheque && sequenceAfter(own) <= MAX_CHEQUES;
 }
 
-function sequenceAfter({ head }: OwnHold): number {
-  const state = head === null ? null : decodeState(head);
-  return (state?.ok === true ? state.value.sequence : 0) + 1;
-}
-
 /** The act on this hold for this payee whose receipt has not come; the last one on a tab. */
-async function outstandingAct(
+export async function outstandingAct(
   context: Context,
   { hold, kind, own }: OpenOwnHold,
   payee: Hash,
@@ -150,78 +136,4 @@ async function outstandingAct(
 
 function isOutstanding({ status }: ActRecord): boolean {
   return status === 'written' || status === 'handed-over';
-}
-
-/** Stores the next act with all that follows from it, in one write; nothing is signed before. Gives its sequence. */
-async function writeAct(
-  context: Context,
-  open: OpenOwnHold,
-  { request, id }: CheckedRequest,
-): Promise<number> {
-  const { hold, own, kind } = open;
-  const payee = request.payee.identity;
-  const given = await givenTo(context, payee);
-  const before = own.head === null ? null : await readAct(context, hold, sequenceAfter(own) - 1);
-  const taken = kind === 'tab' && before?.status === 'voided' ? before.void : null;
-  const opening =
-    kind === 'tab' ? null : { identity: payee, salt: context.ports.random(SALT_BYTES) };
-  const act: Act = {
-    version: 1,
-    hold,
-    amount: request.amount,
-    total: own.total + request.amount - (taken === null ? 0n : own.amount),
-    request: id,
-    half: halfStep(given.half),
-    payee: opening === null ? null : payeeCommitment(opening),
-    stream: null,
-    void: taken,
-    salt: context.ports.random(SALT_BYTES),
-  };
-  const built = buildAct(actHead(open), act);
-  const { sequence } = built.state;
-  const record: ActRecord = {
-    status: 'written',
-    state: built.stateBytes,
-    act: built.actBytes,
-    signature: new Uint8Array(),
-    to: request.payee,
-    opening,
-    memo: request.memo,
-    at: context.ports.clock.now(),
-    receipt: null,
-    void: null,
-  };
-  const half = halfNext(given.half, built.id);
-  await store(context.vault, [
-    ...placing(own, built, act, { ...given, half }, { payee, request: id }),
-    storing(OFFLINE_KEYS.act(hold, sequence), actRecordCodec, record),
-  ]);
-  return sequence;
-}
-
-/** What points to an act, and what the next one goes on from. */
-function placing(
-  own: OwnHold,
-  built: BuiltAct,
-  { hold, amount, total }: Act,
-  given: GivenRecord,
-  { payee, request }: { readonly payee: Hash; readonly request: Hash },
-): StorageChange[] {
-  const { sequence } = built.state;
-  const pointer = { hold, sequence };
-  const next: OwnHold = { ...own, head: built.stateBytes, amount, total };
-  return [
-    storing(OFFLINE_KEYS.own(hold), ownHoldCodec, next),
-    storing(OFFLINE_KEYS.given(payee), givenRecordCodec, given),
-    storing(OFFLINE_KEYS.step(payee, given.half.index), actPointerCodec, pointer),
-    storing(OFFLINE_KEYS.answer(request), actPointerCodec, pointer),
-  ];
-}
-
-/** The half of what this device gave a payee. */
-async function givenTo(context: Context, payee: Hash): Promise<GivenRecord> {
-  const known = await findRecord(context.vault, OFFLINE_KEYS.given(payee), givenRecordCodec);
-  if (known !== undefined) return known;
-  const half: Half = halfStart(context.profile.device.key, payee);
-  return { half, confirmed: 0, knows: [] };
 }

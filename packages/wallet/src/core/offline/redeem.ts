@@ -34,6 +34,7 @@ import {
 } from './records/payee-records.ts';
 import type { ActPointer } from './records/payer-records.ts';
 import { type RefusedTaking, learnFrom, shunName } from './refused-taking.ts';
+import { gotTicks } from './stream/got-ticks.ts';
 
 /** Signatures that one transition may bring are bounded (protocol.md section 4): one act for each. */
 const MAX_ITEMS = 16;
@@ -84,7 +85,7 @@ async function dueItems(context: Context): Promise<Item[]> {
   return items.filter(({ act }) => !context.shunned.has(shunName(act)));
 }
 
-/** What a tab has given and was not taken. `release`: this wallet will claim no more of it. */
+/** What a tab has given, by its highest act and the ticks beside it, and was not taken. `release`: this wallet will claim no more of it. */
 export async function tabItem(
   context: Context,
   hold: Hash,
@@ -93,14 +94,18 @@ export async function tabItem(
 ): Promise<Item | undefined> {
   const metered = meteredClaim(held.terms);
   const { place, taken, isOver, owner, terms } = held;
-  if (metered?.claim.meter.kind !== 'voucher' || place === null || isOver) return undefined;
-  if (place.total <= taken) return undefined;
+  const kind = metered?.claim.meter.kind;
+  if (metered === undefined || place === null || isOver) return undefined;
+  if (kind !== 'voucher' && kind !== 'ticks') return undefined;
+  const ticks = await gotTicks(context, hold, held);
+  const got = place.total + (ticks?.worth ?? 0n);
+  if (got <= taken) return undefined;
   const act: ActPointer = { hold, sequence: place.sequence };
   const key = OFFLINE_KEYS.gotAct(hold, place.sequence);
   const record = await loadRecord(context.vault, key, gotActRecordCodec);
-  const meter = encode(tabEvidenceCodec, { act: record.act, tick: null, release });
+  const meter = encode(tabEvidenceCodec, { act: record.act, tick: ticks?.tick ?? null, release });
   const proof = { evidence: evidenceOf(meter), witnesses: [] };
-  const taking = { hold, claim: metered.index, amount: place.total - taken, proof };
+  const taking = { hold, claim: metered.index, amount: got - taken, proof };
   return { act, currency: terms.currency, from: owner.identity, takings: [taking] };
 }
 

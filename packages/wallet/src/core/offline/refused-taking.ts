@@ -5,6 +5,7 @@ import type { StoredRefusal } from '../records/chain-record.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import { gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
 import type { ActPointer } from './records/payer-records.ts';
+import { gotOf } from './stream/got-ticks.ts';
 
 /** A taking of a transition that was refused: for which act, from which hold. */
 export interface RefusedTaking {
@@ -73,7 +74,7 @@ async function entitle(
   const heldKey = OFFLINE_KEYS.held(hold);
   const held = await findRecord(context.vault, heldKey, heldRecordCodec);
   if (held === undefined) return;
-  const total = held.place?.total ?? 0n;
+  const total = await gotOf(context, hold, held);
   const taken = amount > total ? 0n : total - amount;
   const next = { ...held, taken, isOver: held.isOver || isOver };
   await store(context.vault, [storing(heldKey, heldRecordCodec, next)]);

@@ -49,6 +49,8 @@ export async function release(context: Context, id: string): Promise<Released> {
   if (await isReleased(context, hold)) {
     return stop('refused', 'released', 'The rest of this tab has been given back already.');
   }
+  const stream = context.streams.incoming.get(id);
+  await stream?.end();
   const last = await lastTaking(context, hold);
   const { amount, currency } = last;
   const balances = move(context.chains.device.balances, [{ currency, amount }]);
@@ -80,6 +82,7 @@ export async function release(context: Context, id: string): Promise<Released> {
   const proposal = { built, details: [detail], uploads: [], changes };
   const settled = await propose(context, 'device', proposal);
   if (settled.kind === 'refused') {
+    stream?.resume();
     await learnFrom(context, settled.refusal, [{ act: { hold, sequence: last.act }, hold }]);
     throw new Stop(refusalFailure(settled));
   }

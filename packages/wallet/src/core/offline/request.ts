@@ -1,4 +1,5 @@
 import {
+  type Hash,
   type OfflineRequest,
   type SignedRequest,
   encode,
@@ -27,17 +28,37 @@ const NONCE_BYTES = 16;
 /** What was not answered is forgotten this long after its end; an act that answers it is refused from its end on. */
 const KEPT_MS = 86_400_000;
 
+/** What is asked for. */
+interface AskedFor {
+  readonly amount: string;
+  readonly currency: string;
+  readonly memo: string;
+  readonly validMs: number | undefined;
+}
+
 /** Asks for an amount: signed and stored, then given out for the payer's wallet. */
-export async function makeRequest(
+export async function makeRequest(context: Context, asked: AskedFor): Promise<MadeRequest> {
+  const made = await signRequest(context, asked);
+  const record: AskedRecord = { request: made.signed, answer: null };
+  await store(context.vault, [
+    ...(await forgotten(context, made.time)),
+    storing(OFFLINE_KEYS.asked(made.id), askedRecordCodec, record),
+  ]);
+  return { id: toHex(made.id), message: made.message, until: made.until };
+}
+
+/** A request of this wallet's that is signed and not stored: no act answers it. */
+export async function signRequest(
   context: Context,
-  asked: {
-    readonly amount: string;
-    readonly currency: string;
-    readonly memo: string;
-    readonly validMs: number | undefined;
-  },
-): Promise<MadeRequest> {
-  const { ports, trust, vault } = context;
+  asked: AskedFor,
+): Promise<{
+  readonly id: Hash;
+  readonly signed: SignedRequest;
+  readonly message: Uint8Array;
+  readonly time: number;
+  readonly until: number;
+}> {
+  const { ports, trust } = context;
   const currency = currencyOf(context, asked.currency);
   const amount = amountOf(currency, asked.amount);
   const { memo, validMs = VALID_MS } = asked;
@@ -71,13 +92,8 @@ export async function makeRequest(
   const bound = signingContext('request', trust.sovereign);
   const signature = await signWith(ports, context.deviceKey, id, bound);
   const signed: SignedRequest = { request: bytes, signature };
-  const record: AskedRecord = { request: signed, answer: null };
-  await store(vault, [
-    ...(await forgotten(context, time)),
-    storing(OFFLINE_KEYS.asked(id), askedRecordCodec, record),
-  ]);
   const message = encodeMessage({ kind: 'request', request: signed, membership });
-  return { id: toHex(id), message, until: request.until };
+  return { id, signed, message, time, until: request.until };
 }
 
 async function forgotten(context: Context, now: number): Promise<StorageChange[]> {

@@ -7,6 +7,8 @@ import {
   firstPlace,
   receiptHash,
   signingContext,
+  streamStart,
+  tickFault,
   verifyJob,
 } from '@tallystick/protocol';
 import { type Context, listRecords, readRecord } from '../context.ts';
@@ -14,8 +16,9 @@ import { readHashKey } from '../records/keys.ts';
 import type { Problem } from '../outcome.ts';
 import { type OpenOwnHold, actHead, openOwnHolds } from './own-hold.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
-import { gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
+import { type HeldRecord, gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
 import { actRecordCodec } from './records/payer-records.ts';
+import { gotTicks, streamOf } from './stream/got-ticks.ts';
 
 /** Checks every act that this wallet wrote or accepted: that it follows from its hold and the ones before, and who signed it. */
 export async function verifyOffline(context: Context): Promise<Problem[]> {
@@ -31,6 +34,7 @@ export async function verifyOffline(context: Context): Promise<Problem[]> {
     const { terms, cap, writer } = held;
     const on = { sovereign: context.trust.sovereign, hold, terms, cap, writer };
     problems.push(...(await gotFaults(context, on)));
+    problems.push(...(await tickFaults(context, hold, held)));
   }
   return problems;
 }
@@ -61,6 +65,17 @@ async function ownFaults(context: Context, open: OpenOwnHold): Promise<Problem[]
       what: 'names a head that its acts do not lead to',
     },
   ];
+}
+
+/** The stored tick is one of the stream that the last act goes on with. */
+async function tickFaults(context: Context, hold: Hash, held: HeldRecord): Promise<Problem[]> {
+  const ticks = await gotTicks(context, hold, held);
+  const stream = await streamOf(context, hold, held);
+  if (ticks === undefined || stream === null) return [];
+  const fault = tickFault(ticks.tick, streamStart(stream), stream);
+  if (fault === undefined) return [];
+  const what = `is no tick of its stream (${fault})`;
+  return [{ where: `record ${OFFLINE_KEYS.gotTick(hold)}`, what }];
 }
 
 async function gotFaults(context: Context, on: ActTerms): Promise<Problem[]> {

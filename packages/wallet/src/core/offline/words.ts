@@ -22,3 +22,9 @@ export function meaningOf(kind: 'tab' | 'cheque'): Meaning {
           'A cheque: double spending is detected, and proven to anyone, as soon as two conflicting halves reach one honest party. Until it is deposited it is provisional: what can be lost is what was accepted.',
       };
 }
+
+export const STREAM: { readonly doubleSpend: 'prevented'; readonly words: string } = {
+  doubleSpend: 'prevented',
+  words:
+    'A stream: double spending is prevented, as on a tab, as long as the payee claims before its window ends. What can be lost is ticks since the payee last stored one, and what it has not claimed by then.',
+};

@@ -103,6 +103,8 @@ class SealedRecords implements Vault {
   readonly #dataKey: Uint8Array;
   #manifest: Manifest;
   #broken = false;
+  /** Writes go one after the other: streams store beside the wallet's operations. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(ports: VaultPorts, dataKey: Uint8Array, manifest: Manifest) {
     this.#ports = ports;
@@ -121,7 +123,9 @@ class SealedRecords implements Vault {
   }
 
   write(changes: readonly StorageChange[]): Promise<void> {
-    return this.writeWith(changes, []);
+    const written = this.#last.then(() => this.writeWith(changes, []));
+    this.#last = written.catch(() => undefined);
+    return written;
   }
 
   /** `clear` is stored as it is, outside the manifest. */

@@ -21,6 +21,7 @@ export const OFFLINE_KEYS = {
   given: (payee: Hash): string => `offline/given/${toHex(payee)}`,
   step: (payee: Hash, index: number): string => `offline/step/${toHex(payee)}/${padded(index)}`,
   answer: (request: Hash): string => `offline/answer/${toHex(request)}`,
+  outgoing: (hold: Hash): string => `offline/stream/${toHex(hold)}`,
   allAsked: 'offline/asked/',
   asked: (request: Hash): string => `offline/asked/${toHex(request)}`,
   allHeld: 'offline/held/',
@@ -30,6 +31,7 @@ export const OFFLINE_KEYS = {
   gotActs: (hold: Hash): string => `offline/got-act/${toHex(hold)}/`,
   gotAct: (hold: Hash, sequence: number): string =>
     `offline/got-act/${toHex(hold)}/${padded(sequence)}`,
+  gotTick: (hold: Hash): string => `offline/got-tick/${toHex(hold)}`,
   allDue: 'offline/due/',
   due: (hold: Hash, sequence: number): string => `offline/due/${toHex(hold)}/${padded(sequence)}`,
   allReleased: 'offline/released/',

@@ -1,0 +1,81 @@
+import { encodeAddress, MAX_LINKS, toHex } from '@tallystick/protocol';
+import type { Context } from '../../context.ts';
+import { failed } from '../../outcome.ts';
+import { amountOf, currencyOf } from '../../pay/prepare.ts';
+import { guard, stop } from '../../stop.ts';
+import type { Run } from '../lazy-offline.ts';
+import { signRequest } from '../request.ts';
+import { type AskedRate, acceptStream, loadStreams } from './accept-stream.ts';
+import type { TickLimits } from './incoming.ts';
+import type { IncomingStreams, StreamOffer, StreamTerms } from './stream-types.ts';
+
+/** How long an offer is good; it is renewed when half of it has passed. */
+const OFFER_MS = 3_600_000;
+const MOST_SKIPPED = 1024;
+
+/** Opens the payee's side of all streams of a wallet; what is stored of them is loaded. */
+export async function receiveStreams(
+  context: Context,
+  run: Run,
+  terms: StreamTerms,
+): Promise<IncomingStreams> {
+  const currency = currencyOf(context, terms.currency);
+  const { perTicks = 1 } = terms;
+  const rate: AskedRate = {
+    currency: currency.id,
+    units: amountOf(currency, terms.price),
+    perTicks: within(perTicks, 1),
+  };
+  const limits: TickLimits = {
+    mostUnstored: within(terms.mostUnstored ?? 0, 0),
+    mostSkipped: within(terms.mostSkipped ?? MOST_SKIPPED, 1),
+  };
+  await loadStreams(context);
+  const { incoming } = context.streams;
+  let offered: { readonly offer: StreamOffer; readonly renewAt: number } | undefined;
+  return {
+    offer: () =>
+      run(async () => {
+        const now = context.ports.clock.now();
+        if (offered !== undefined && now < offered.renewAt) return offered.offer;
+        const offer = await makeOffer(context, terms, perTicks);
+        offered = { offer, renewAt: now + OFFER_MS / 2 };
+        return offer;
+      }, false),
+    accept: (message) => run(() => acceptStream(context, message, rate), false),
+    receive(tick) {
+      const live = incoming.get(tick.hold);
+      if (live !== undefined) return live.receive(tick, limits);
+      const message = 'This wallet knows no such stream: open one.';
+      return Promise.resolve(failed('refused', 'unknown-stream', message));
+    },
+    store: () =>
+      guard(async () => {
+        for (const live of incoming.values()) await live.settle();
+        return null;
+      }),
+  };
+}
+
+function within(count: number, least: number): number {
+  if (Number.isSafeInteger(count) && count >= least && count <= MAX_LINKS) return count;
+  return stop('usage', 'bad-price', `Say so many ticks: ${least} to ${MAX_LINKS}.`);
+}
+
+async function makeOffer(
+  context: Context,
+  { price, currency, memo = '' }: StreamTerms,
+  perTicks: number,
+): Promise<StreamOffer> {
+  const asked = { amount: price, currency, memo, validMs: OFFER_MS };
+  const { message, until } = await signRequest(context, asked);
+  return {
+    sovereign: toHex(context.trust.sovereign),
+    currency,
+    price,
+    perTicks,
+    to: encodeAddress(context.enrolment.identity),
+    request: message,
+    until,
+  };
+}
