@@ -121,7 +121,7 @@ async function admitRows({ ports, former, tally, schedule, queue }: Work): Promi
 function insufficient({ line, payer, currency }: RowPayment): RowProblem {
   return {
     line,
-    code: 'insufficient-funds',
+    code: 'insufficient-balance',
     message: `@${payer} has not enough ${currency} at this place of the file.`,
   };
 }

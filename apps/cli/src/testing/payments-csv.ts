@@ -64,7 +64,7 @@ export function generateCsv(shape: CsvShape): GeneratedCsv {
     if (/\.\d{3}$/.test(amount)) expected = 'too-precise';
     else if (to === from) expected = expected === '' ? 'self-payment' : expected;
     const units = expected === '' ? BigInt(amount.replace('.', '')) : 0n;
-    if (expected === '' && units > has(from)) expected = 'insufficient-funds';
+    if (expected === '' && units > has(from)) expected = 'insufficient-balance';
     if (expected === '') {
       balances.set(from, has(from) - units);
       balances.set(to, has(to) + units);
