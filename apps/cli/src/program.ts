@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Call, CommandEntry, CommandSpec, OptionSpec } from './command.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import type { Answer } from './output/answer.ts';
+import { asTyped } from './output/as-typed.ts';
 import { Stop } from './stop.ts';
 import { systemErrorText } from './system-error.ts';
 import type { Terminal } from './terminal.ts';
@@ -37,9 +38,9 @@ export async function runCommandLine(
 
 /** `--json` prints the value on stdout, else the text is printed there; complaints go to stderr. */
 function print(answer: Answer, json: boolean, terminal: Terminal): void {
-  const text = json ? JSON.stringify(answer.json) : answer.text;
+  const text = json ? JSON.stringify(answer.json) : asTyped(answer.text);
   if (text !== '') terminal.out(`${text}\n`);
-  if (answer.complaint !== undefined) terminal.err(`${answer.complaint}\n`);
+  if (answer.complaint !== undefined) terminal.err(`${asTyped(answer.complaint)}\n`);
 }
 
 function fail(error: unknown, json: boolean, terminal: Terminal): ExitStatus {
