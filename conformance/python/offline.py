@@ -1,7 +1,7 @@
 """The structures of docs/implementers/protocol.md, sections 9 to 12."""
 
 from .schema import (
-    CONDITION, COUNTRY, DEVICE, HASH, PLACE, POSITIVE, SALT, SIGNATURE, STRUCTURES, TIME,
+    CONDITION, COUNTRY, DEVICE, HASH, KEY, PLACE, POSITIVE, SALT, SIGNATURE, STRUCTURES, TIME,
 )  # fmt: skip
 from .structures import Amount, Bytes, Flag, List, Nullable, Record, Text, U53, Uint, Variant, need
 
@@ -126,6 +126,16 @@ class Message:
         ),
         ("shown", 65_536, Record(states=List(Record(state=Bytes(176), signature=SIGNATURE), 16))),
         ("voided", 24_576, Record(void=VOID)),
+        (
+            "half",
+            262_144,
+            Record(
+                writer=KEY,
+                payee=HASH,
+                half=HALF,
+                acts=List(Record(act=SIGNED_ACT, payee=Nullable(OPENING)), 64),
+            ),
+        ),
     )
 
     def read(self, value):

@@ -234,6 +234,17 @@ function messages(payee: Opening, party: Party, device: Party['device']): Messag
     },
     { kind: 'shown', states: [{ state, signature: bytesFor('u', 8) }] },
     { kind: 'voided', void: { state: bytesFor('id'), by: party, signature: bytesFor('v', 8) } },
+    { kind: 'half', writer: device.key, payee: party.identity, half, acts: [] },
+    {
+      kind: 'half',
+      writer: device.key,
+      payee: payee.identity,
+      half,
+      acts: [
+        { act: signedAct, payee },
+        { act: signedAct, payee: null },
+      ],
+    },
   ];
 }
 
@@ -254,7 +265,7 @@ function invalid(): object[] {
     ['takingEvidence', 'five outcomes', '82f68541014101410141014101'],
     ['takingEvidence', 'an outcome of nothing', '82f68140'],
     ['message', 'version 2', '8302048180'],
-    ['message', 'type 7', '8301078180'],
+    ['message', 'type 8', '8301088180'],
     ['message', 'a code in capitals', `83010383${hash}6157f6`],
     ['message', 'a body of a list that is not within one', '83010480'],
   ];

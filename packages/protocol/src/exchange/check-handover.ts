@@ -37,6 +37,8 @@ export interface PayeeSide {
   readonly known: ProvenHold | null;
   /** The last act that it has of this hold; null when it has none. */
   readonly place: ActPlace | null;
+  /** Acts of this hold after `place` that it was shown in a half, oldest first. */
+  readonly shown: readonly SignedAct[];
   /** Its half with this writer; null when it has met no act of it. */
   readonly half: Half | null;
   /** How long before its end a window is no longer trusted, in ms. */
@@ -100,7 +102,7 @@ export function checkHandover(
     cap: hold.cap,
     writer,
   };
-  const run = verifyRun(handover, on, hold.first, side.place, crypto);
+  const run = verifyRun(handover, on, hold.first, side, crypto);
   if (!run.ok) return { ok: false, code: 'act', fault: run.fault };
   const act = run.acts.at(-1);
   if (act === undefined) return { ok: false, code: 'form' };
@@ -178,12 +180,12 @@ function verifyRun(
   handover: Handover,
   on: ActTerms,
   first: ActPlace,
-  place: ActPlace | null,
+  { place, shown }: PayeeSide,
   crypto: CryptoProvider,
 ): ActsCheck {
   if (handover.payee === null) {
     const own = handover.earlier.filter(({ state }) => isOnChain(state, on.hold));
-    return verifyActs([...own, handover.act], on, place ?? first, crypto);
+    return verifyActs([...shown, ...own, handover.act], on, place ?? first, crypto);
   }
   const { sequence } = stateOf(handover.act);
   const before = [first, place].find((known) => known?.sequence === sequence - 1) ?? null;

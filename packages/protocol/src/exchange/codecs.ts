@@ -25,10 +25,13 @@ import {
   MAX_DEVICES,
   MAX_SIGNATURE_BYTES,
   countryCodec,
+  keyCodec,
   positiveAmount,
 } from '../identity/index.ts';
 import { bundleCodec } from './bundle-codec.ts';
 import type {
+  HalfAct,
+  HalfMessage,
   Handover,
   Membership,
   Message,
@@ -58,6 +61,8 @@ export const MAX_EARLIER = 16;
 export const MAX_SIGHTINGS = 256;
 /** protocol.md section 10. */
 export const MAX_SHOWN = 16;
+/** protocol.md section 10: acts shown with one half. */
+export const MAX_HALF_ACTS = 64;
 const MAX_CODE_BYTES = 64;
 const CODE = /^[a-z][a-z0-9-]*$/;
 
@@ -108,6 +113,11 @@ const sightingCodec: Codec<Sighting> = record({
   state: hashCodec,
 });
 
+export const halfActCodec: Codec<HalfAct> = record({
+  act: signedActCodec,
+  payee: nullable(payeeOpeningCodec),
+});
+
 const codeCodec: Codec<string> = refine(text(MAX_CODE_BYTES, 1), (code) =>
   CODE.test(code) ? undefined : 'not a code',
 );
@@ -137,6 +147,12 @@ export const BODIES: {
   >,
   shown: record({ states: list(signedStateCodec, MAX_SHOWN) }) satisfies Codec<Omit<Shown, 'kind'>>,
   voided: record({ void: voidCodec }) satisfies Codec<Omit<Voided, 'kind'>>,
+  half: record({
+    writer: keyCodec,
+    payee: hashCodec,
+    half: halfCodec,
+    acts: list(halfActCodec, MAX_HALF_ACTS),
+  }) satisfies Codec<Omit<HalfMessage, 'kind'>>,
 };
 
 /** `H_record` of a request's canonical bytes: what is signed, and what the act that answers it names. */

@@ -145,6 +145,7 @@ function sideOf(from: OfflineWorld, change: Partial<PayeeSide> = {}): PayeeSide 
     asked: { id: askedId, currency: from.on.terms.currency, amount: 40n },
     known: null,
     place: null,
+    shown: [],
     half: null,
     marginMs: 3_600_000,
     requirements,

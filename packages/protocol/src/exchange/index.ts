@@ -2,9 +2,11 @@ export { MAX_GUARANTEES, MAX_RAISES, bundleCodec } from './bundle-codec.ts';
 export { foundingCodec } from './founding-codec.ts';
 export {
   MAX_EARLIER,
+  MAX_HALF_ACTS,
   MAX_REQUEST_MEMO_BYTES,
   MAX_SHOWN,
   MAX_SIGHTINGS,
+  halfActCodec,
   membershipCodec,
   offlineRequestCodec,
   receiptCodec,
@@ -43,6 +45,8 @@ export { MAX_MESSAGE_BYTES, decodeMessage, encodeMessage } from './message.ts';
 export type {
   Bundle,
   Founding,
+  HalfAct,
+  HalfMessage,
   Handover,
   Membership,
   Message,

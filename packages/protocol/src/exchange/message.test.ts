@@ -35,7 +35,8 @@ describe('a message', () => {
     [4, 32_768],
     [5, 65_536],
     [6, 24_576],
-    [7, 1024],
+    [7, 262_144],
+    [8, 1024],
     [255, 1024],
   ])('of type %d is refused by its size above %d bytes', (type, most) => {
     const reason = `longer than ${most} bytes`;

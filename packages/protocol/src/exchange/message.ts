@@ -11,6 +11,7 @@ const MESSAGES = [
   ['seen', 32_768],
   ['shown', 65_536],
   ['voided', 24_576],
+  ['half', 262_144],
 ] as const satisfies readonly (readonly [Message['kind'], number])[];
 
 /** The longest message of any type. */

@@ -1,7 +1,7 @@
 import type { Half, Party, PayeeOpening, SignedAct, Void } from '../act/index.ts';
 import type { ContentsProof, SignedState } from '../chain/index.ts';
 import type { SignedConstitution, SignedEpoch } from '../constitution/index.ts';
-import type { Hash } from '../crypto/index.ts';
+import type { Hash, Key } from '../crypto/index.ts';
 import type { Certificate } from '../evidence/index.ts';
 import type { Amount } from '../money/index.ts';
 
@@ -136,5 +136,21 @@ export interface Voided {
   readonly void: Void;
 }
 
+/** An act of a half, and what opens its payee where it is a cheque. */
+export interface HalfAct {
+  readonly act: SignedAct;
+  readonly payee: PayeeOpening | null;
+}
+
+/** What its sender has of the acts that `writer` gave `payee`; `acts` are of that run, oldest first, for whoever is behind. */
+export interface HalfMessage {
+  readonly kind: 'half';
+  readonly writer: Key;
+  /** The payee's identity. */
+  readonly payee: Hash;
+  readonly half: Half;
+  readonly acts: readonly HalfAct[];
+}
+
 export type Message =
-  RequestMessage | Handover | ReceiptMessage | NotAccepted | Seen | Shown | Voided;
+  RequestMessage | Handover | ReceiptMessage | NotAccepted | Seen | Shown | Voided | HalfMessage;

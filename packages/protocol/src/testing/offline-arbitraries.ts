@@ -17,7 +17,7 @@ import type {
   Tick,
   Void,
 } from '../index.ts';
-import { amounts, devices, hashes, times } from './arbitraries.ts';
+import { amounts, devices, hashes, keys, times } from './arbitraries.ts';
 
 /** Arbitrary values of what two wallets exchange; signatures and what is opened are any bytes of the right form. */
 
@@ -172,6 +172,13 @@ export const messages: fc.Arbitrary<Message> = fc.oneof(
     states: fc.array(fc.record({ state: sized(176), signature: signatures }), { maxLength: 2 }),
   }),
   fc.record({ kind: fc.constant('voided' as const), void: voids }),
+  fc.record({
+    kind: fc.constant('half' as const),
+    writer: keys,
+    payee: hashes,
+    half: halves,
+    acts: fc.array(fc.record({ act: signedActs, payee: fc.option(openings) }), { maxLength: 2 }),
+  }),
 );
 
 function sized(length: number): fc.Arbitrary<Uint8Array> {

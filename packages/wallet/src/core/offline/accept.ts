@@ -32,6 +32,9 @@ import type { StorageChange } from '../ports.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { MARGIN_MS, offlineNow, raisingFloor } from './clock.ts';
 import { ownParty } from './evidence.ts';
+import { shownOn } from './halves/absorb.ts';
+import { keepingSteps } from './halves/got-half.ts';
+import { acceptHalf, showingHalf } from './halves/meet-halves.ts';
 import { limitFault } from './limits.ts';
 import { notAccepted, sightHandover } from './not-accepted.ts';
 import type { Acceptance } from './offline-types.ts';
@@ -56,7 +59,8 @@ import { meaningOf } from './words.ts';
  * signed, stored, and only then given out. Handed the same act again it gives the same receipt.
  */
 export async function accept(context: Context, bytes: Uint8Array): Promise<Acceptance> {
-  const handover = readMessage(bytes, 'handover');
+  const handover = readMessage(bytes, 'handover', 'half');
+  if (handover.kind === 'half') return await acceptHalf(context, handover);
   const state = decodeState(handover.act.state);
   const act = decode(actCodec, handover.act.act);
   const subject = actHash(handover.act.act);
@@ -81,7 +85,9 @@ export async function accept(context: Context, bytes: Uint8Array): Promise<Accep
     : undefined;
   if (!check.ok || fault !== undefined || open === undefined) {
     await store(context.vault, changes);
-    if (!check.ok) return refusedBy(check, subject, side, handover);
+    if (!check.ok) {
+      return await showingHalf(context, refusedBy(check, subject, side, handover), side, handover);
+    }
     return notAccepted(subject, fault ?? 'request', side.half);
   }
   const record = await keep(context, handover, check.accepted, open, changes);
@@ -143,6 +149,7 @@ export async function sideOf(
     known,
     place: held === undefined ? null : await placeWithTicks(context, chain, held),
     half: got?.half ?? null,
+    shown: writer === null ? [] : await shownOn(context, keyId(writer), chain, held?.place ?? null),
     marginMs: MARGIN_MS,
     requirements: { now, freshnessMs, quorum },
   };
@@ -236,6 +243,10 @@ export async function keep(
     ...(asked === null
       ? []
       : [storing(OFFLINE_KEYS.asked(asked.id), askedRecordCodec, { ...asked.record, answer })]),
+    ...keepingSteps(
+      keyId(writer),
+      handover.earlier.map((one) => ({ act: one, payee: null })),
+    ),
     storing(OFFLINE_KEYS.got(keyId(writer)), gotRecordCodec, { half, from: hold.owner.identity }),
     await keepingHold(context, handover, hold, act),
     ...(handover.payee === null

@@ -3,6 +3,7 @@ export { accept } from './accept.ts';
 export { renewEvidence } from './evidence.ts';
 export { exposure, heldHolds, ownHolds } from './exposure.ts';
 export { finish } from './finish.ts';
+export { givenHalf } from './halves/meet-halves.ts';
 export { readLimits, setLimits } from './limits.ts';
 export { meetOther, seenMessage } from './meet-others.ts';
 export { openAllowance, openTab, raiseTab } from './open-hold.ts';

@@ -21,7 +21,10 @@ import { type Context, listRecords, loadRecord, store, storing } from '../contex
 import { stop } from '../stop.ts';
 import { type HandedAct, actAt, decodeAct, handoverMessage } from './handover.ts';
 import type { Finished } from './offline-types.ts';
-import { findOwnHold, readState, stoppingHold } from './own-hold.ts';
+import { givenRun, givenTo } from './halves/given-half.ts';
+import { isOnRun } from './halves/half-acts.ts';
+import { askToShow, finishHalf, showing } from './halves/meet-halves.ts';
+import { findOwnHold, readState } from './own-hold.ts';
 import { readMessage } from './read-request.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import {
@@ -35,7 +38,7 @@ import { amountText } from './views.ts';
 
 /** The payee's answer to a handover: a receipt, a void, or why it was not accepted. */
 export async function finish(context: Context, bytes: Uint8Array): Promise<Finished> {
-  const message = readMessage(bytes, 'receipt', 'voided', 'not-accepted');
+  const message = readMessage(bytes, 'receipt', 'voided', 'not-accepted', 'half');
   switch (message.kind) {
     case 'receipt':
       return await takeReceipt(context, message);
@@ -43,6 +46,8 @@ export async function finish(context: Context, bytes: Uint8Array): Promise<Finis
       return await takeVoid(context, message);
     case 'not-accepted':
       return await readRefusal(context, message);
+    case 'half':
+      return await finishHalf(context, message);
   }
 }
 
@@ -135,36 +140,24 @@ async function readRefusal(
   const handed = await actWith(context, ({ act }) => equalBytes(actHash(act), subject));
   if (handed === undefined) return unknownAct();
   const { record } = handed;
+  const { identity } = record.to;
   const mine = halfAfter(record);
-  if (half !== null && (await isAhead(context, record, half))) {
-    const why = 'rolled-back';
-    await store(context.vault, [await stoppingHold(context, handed.hold, why)]);
-    const message =
-      'The payee remembers acts that this wallet does not: it was put back from an older copy, or there is a second one. Nothing more is written on this hold.';
-    return { status: 'not-accepted', code: why, words: message };
-  }
-  if (code === 'half' && half !== null && half.index < mine.index) {
-    const showing = { from: half.index + 1, bundle: true };
-    return { status: 'send', code, message: await handoverMessage(context, handed, showing) };
-  }
-  if (code === 'unknown-hold' || code === 'act') {
-    const given = await loadRecord(
-      context.vault,
-      OFFLINE_KEYS.given(record.to.identity),
-      givenRecordCodec,
-    );
-    const from = Math.min(half?.index ?? given.confirmed, mine.index - 1) + 1;
+  const given = await givenTo(context, identity);
+  const run = givenRun(context, identity, given.half);
+  if (half !== null && !(await isOnRun(run, half))) return await askToShow(context, identity);
+  if (code === 'half' || code === 'act' || code === 'unknown-hold') {
+    // Who does not know the hold does not know its writer either, and may have all acts on others.
+    const isStranger = half === null && code === 'unknown-hold';
+    const index = isStranger ? given.confirmed : (half?.index ?? 0);
+    const theirs = await run.headAt(Math.min(index, mine.index - 1));
+    if (theirs === undefined) return { status: 'not-accepted', code, words: wordsFor(code) };
+    const shown = await showing(context, identity, theirs, mine.index);
+    if (shown !== null) return shown;
+    const from = theirs.index + 1;
     const message = await handoverMessage(context, handed, { from, bundle: true });
     return { status: 'send', code, message };
   }
   return { status: 'not-accepted', code, words: wordsFor(code) };
-}
-
-/** Whether the payee shows a half that this wallet's acts do not lead to. */
-async function isAhead(context: Context, { to }: ActRecord, theirs: Half): Promise<boolean> {
-  if (theirs.index === 0) return false;
-  const own = await actAt(context, to.identity, theirs.index);
-  return own === undefined || !equalBytes(halfAfter(own.record).head, theirs.head);
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -9,6 +9,7 @@ import {
   encodeAddress,
   encodeMessage,
   equalBytes,
+  halfActCodec,
   signingContext,
   stateId,
   toHex,
@@ -108,7 +109,13 @@ export async function handoverMessage(
     stop('refused', 'too-many-unconfirmed', message);
   }
   for (let index = from; index < half.index; index += 1) {
-    const key = OFFLINE_KEYS.step(record.to.identity, index);
+    const payee = record.to.identity;
+    const shown = await findRecord(context.vault, OFFLINE_KEYS.shown(payee, index), halfActCodec);
+    if (shown !== undefined) {
+      earlier.push(shown.act);
+      continue;
+    }
+    const key = OFFLINE_KEYS.step(payee, index);
     const pointer = await loadRecord(context.vault, key, actPointerCodec);
     earlier.push(signedOf(await signedAct(context, pointer.hold, pointer.sequence)));
   }

@@ -35,6 +35,7 @@ export function lazyOffline(run: Run): Offline {
     accept: (message) => here((from, context) => from.accept(context, message)),
     finish: (message) => here((from, context) => from.finish(context, message)),
     voidAct: (message) => here((from, context) => from.voidAct(context, message)),
+    half: (to) => here((from, context) => from.givenHalf(context, to)),
     own: () => here((from, context) => from.ownHolds(context)),
     held: () => here((from, context) => from.heldHolds(context)),
     seen: () => here((from, context) => from.seenMessage(context)),

@@ -6,6 +6,7 @@ import {
   encodeMessage,
 } from '@tallystick/protocol';
 import type { Context } from '../context.ts';
+import { payeeWords } from './halves/words.ts';
 import type { Acceptance } from './offline-types.ts';
 import { type Sighted, sight } from './forks.ts';
 
@@ -40,7 +41,7 @@ export function notAccepted(
     status: 'not-accepted',
     code,
     ...(fault === undefined ? {} : { fault }),
-    words: WORDS[code] ?? 'It was not accepted.',
+    words: payeeWords(code === 'half' ? fault : undefined) ?? WORDS[code] ?? 'It was not accepted.',
     message: encodeMessage({ kind: 'not-accepted', subject, code, half }),
   };
 }

@@ -202,6 +202,11 @@ export interface Offline {
   finish(message: Uint8Array): Promise<Outcome<Finished>>;
   /** Of a tab's act that was not accepted: the word not to claim it, for the payer's wallet to {@link Offline.finish}. */
   voidAct(handover: Uint8Array): Promise<Outcome<Uint8Array>>;
+  /**
+   * What this device gave the identity of an address, for its wallet to {@link Offline.accept}: so that a wallet that was put back
+   * from an older copy finds it out before it pays. The answer is to be finished as that of a handover.
+   */
+  half(to: string): Promise<Outcome<Uint8Array>>;
   /** This wallet's tabs and allowances that the ledger has admitted. */
   own(): Promise<Outcome<readonly OwnHoldView[]>>;
   /** Holds of others from which this wallet has acts. */

@@ -2,19 +2,18 @@ import {
   type Act,
   type Amount,
   type BuiltAct,
-  type Half,
   type Hash,
   type Party,
   type Stream,
   buildAct,
   decodeState,
   halfNext,
-  halfStart,
   halfStep,
   payeeCommitment,
 } from '@tallystick/protocol';
-import { type Context, findRecord, store, storing } from '../context.ts';
+import { type Context, store, storing } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
+import { givenTo } from './halves/given-half.ts';
 import { readAct } from './handover.ts';
 import { type OpenOwnHold, actHead } from './own-hold.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
@@ -113,12 +112,4 @@ function placing(
     storing(OFFLINE_KEYS.step(payee, given.half.index), actPointerCodec, pointer),
     ...(request === null ? [] : [storing(OFFLINE_KEYS.answer(request), actPointerCodec, pointer)]),
   ];
-}
-
-/** The half of what this device gave a payee. */
-async function givenTo(context: Context, payee: Hash): Promise<GivenRecord> {
-  const known = await findRecord(context.vault, OFFLINE_KEYS.given(payee), givenRecordCodec);
-  if (known !== undefined) return known;
-  const half: Half = halfStart(context.profile.device.key, payee);
-  return { half, confirmed: 0, knows: [] };
 }

@@ -1,9 +1,12 @@
+import { equalBytes } from '@tallystick/protocol';
 import { type Outcome, failed } from '../../outcome.ts';
 import type { Acceptance, Finished, Offline, ReadRequest } from '../offline-types.ts';
 import type { MessageChannel } from './channel.ts';
 
-/** Rounds in which two wallets come into step: acts that are missing, evidence that was asked for, an earlier receipt. */
-const MAX_ROUNDS = 8;
+/** Acts in a row for one payee whose receipts had been lost. */
+const MAX_AGAIN = 8;
+/** Rounds in which two wallets come into step: evidence that was asked for, and acts that are missing, up to 64 in a round. */
+const MAX_ROUNDS = 256;
 
 /** What a payee asks for. */
 export interface AskedFor {
@@ -56,7 +59,7 @@ export async function payOver(
   if (confirmAmount === null) {
     return failed('refused', 'not-confirmed', 'The payment was not confirmed; nothing was signed.');
   }
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_AGAIN; round += 1) {
     const paid = await offline.pay(message, { confirmAmount });
     if (!paid.ok) return paid;
     const finished = await handOver(offline, channel, paid.value.message, signal);
@@ -81,6 +84,8 @@ async function handOver(
     if (answer === null) return gone();
     last = await offline.finish(answer);
     if (!last.ok || last.value.status !== 'send') return last;
+    // What did not help once helps no second time.
+    if (equalBytes(last.value.message, message)) return last;
     ({ message } = last.value);
   }
   return last;

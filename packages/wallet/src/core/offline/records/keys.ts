@@ -20,6 +20,9 @@ export const OFFLINE_KEYS = {
   allGiven: 'offline/given/',
   given: (payee: Hash): string => `offline/given/${toHex(payee)}`,
   step: (payee: Hash, index: number): string => `offline/step/${toHex(payee)}/${padded(index)}`,
+  /** What a payee has shown of what this device gave it, and this wallet had forgotten. */
+  allShown: 'offline/shown/',
+  shown: (payee: Hash, index: number): string => `offline/shown/${toHex(payee)}/${padded(index)}`,
   answer: (request: Hash): string => `offline/answer/${toHex(request)}`,
   outgoing: (hold: Hash): string => `offline/stream/${toHex(hold)}`,
   allAsked: 'offline/asked/',
@@ -27,6 +30,10 @@ export const OFFLINE_KEYS = {
   allHeld: 'offline/held/',
   held: (hold: Hash): string => `offline/held/${toHex(hold)}`,
   got: (writer: Hash): string => `offline/got/${toHex(writer)}`,
+  /** Acts of a writer's half that came beside the one that was accepted. */
+  gotSteps: (writer: Hash): string => `offline/got-step/${toHex(writer)}/`,
+  gotStep: (writer: Hash, index: number): string =>
+    `offline/got-step/${toHex(writer)}/${padded(index)}`,
   allGotActs: 'offline/got-act/',
   gotActs: (hold: Hash): string => `offline/got-act/${toHex(hold)}/`,
   gotAct: (hold: Hash, sequence: number): string =>
