@@ -58,6 +58,19 @@ describe('a release', () => {
     expect(again).toMatchObject({ ok: false, failure: { code: 'released' } });
   });
 
+  it('after the window, of a tab that was claimed to the end, is refused and damages nothing', async () => {
+    const scene = await withTab();
+    const { town, ben, hold } = scene;
+    await pay(scene, '5.00');
+    must(await ben.sync());
+    await town.wait(31 * 86_400_000);
+    const late = await ben.offline().release(hold);
+    expect(late).toMatchObject({ ok: false, failure: { code: 'claim-ended' } });
+    must(await ben.sync());
+    expect(must(await ben.balances()).balances).toEqual({ HRB: '5.00' });
+    expect(must(await ben.verify()).problems).toEqual([]);
+  });
+
   it('is for the payee of the tab alone', async () => {
     const { ada, hold } = await withTab();
     for (const id of [hold, '00'.repeat(32), 'x']) {

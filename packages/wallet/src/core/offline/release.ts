@@ -83,7 +83,9 @@ export async function release(context: Context, id: string): Promise<Released> {
   const settled = await propose(context, 'device', proposal);
   if (settled.kind === 'refused') {
     stream?.resume();
-    await learnFrom(context, settled.refusal, [{ act: { hold, sequence: last.act }, hold }]);
+    // Without an act that was shown there is none to learn anything about.
+    const act = { hold, sequence: last.act };
+    if (last.act > 0) await learnFrom(context, settled.refusal, [{ act, hold }]);
     throw new Stop(refusalFailure(settled));
   }
   await applyDeposits(context);
