@@ -12,7 +12,7 @@ export {
   readWitnesses,
 } from './read-witnesses.ts';
 export { MAX_STATEMENT_TEXT_BYTES, claimStatement, statementHash } from './statements.ts';
-export { type Glossary, isKeyName } from './text/glossary.ts';
+export { type Glossary, isKeyName, keyNamesIn } from './text/glossary.ts';
 export { MAX_CONDITION_TEXT, type ParsedCondition, parseCondition } from './text/parse.ts';
 export { formatCondition } from './text/print.ts';
 export {

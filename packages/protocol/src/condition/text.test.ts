@@ -10,6 +10,7 @@ import {
   MAX_CONDITION_TEXT,
   formatCondition,
   isKeyName,
+  keyNamesIn,
   parseCondition,
   statementHash,
 } from './index.ts';
@@ -211,5 +212,14 @@ describe('a time in text', () => {
     '9007199254740992ms',
   ])('is not %s', (text) => {
     expect(parseTime(text)).toBeUndefined();
+  });
+});
+
+describe('the names of keys in a text', () => {
+  it('are those that stand where a key can, each once', () => {
+    const text = `after 2027-01-01T00:00Z and (signed 2 of ada, ben, 1:AAAA or oracle ada "carl (or) dan")`;
+    expect(keyNamesIn(text)).toEqual(['ada', 'ben']);
+    expect(keyNamesIn('"never closed')).toEqual([]);
+    fc.assert(fc.property(fc.string(), (any) => keyNamesIn(any).every(isKeyName)));
   });
 });

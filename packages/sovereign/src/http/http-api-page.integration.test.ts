@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { holdFor } from '@tallystick/ledger/testing';
-import { noteHash, toHex } from '@tallystick/protocol';
+import { holdId, noteHash, toHex } from '@tallystick/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Scene, requestOf } from '../testing/scene.ts';
 import { PROBLEMS } from './problems.ts';
@@ -39,6 +39,7 @@ beforeAll(async () => {
     OPERATOR: await scene.operatorSession(),
     CHAIN: toHex(ada.account.chain),
     PUT: toHex(put.id),
+    HOLD: toHex(holdId(put.id, 0)),
     HASH: toHex(noteHash(memo)),
   };
 });

@@ -8,13 +8,14 @@ import { eventRoutes } from './routes/events.ts';
 import { forkRoutes } from './routes/forks.ts';
 import { healthRoutes } from './routes/health.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
-import { holdRoutes } from './routes/holds.ts';
+import { holdRoutes, takingRoutes } from './routes/holds.ts';
 import { identityRoutes } from './routes/identities.ts';
 import { logRoutes } from './routes/log.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { operatorRoutes } from './routes/operator.ts';
 import { sessionRoutes } from './routes/sessions.ts';
-import { type BodyRoom, transitionRoutes } from './routes/transitions.ts';
+import type { BodyRoom } from './body-memory.ts';
+import { transitionRoutes } from './routes/transitions.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { addBrowserHeaders, addEventStreams } from './server.ts';
 
@@ -39,6 +40,7 @@ export async function addRoutes(
     sessionRoutes(scope, node);
     chainRoutes(scope, node);
     holdRoutes(scope, node);
+    takingRoutes(scope, node);
     heartbeatRoutes(scope, node);
     noteRoutes(scope, node);
     eventRoutes(scope, node);

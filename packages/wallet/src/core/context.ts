@@ -63,6 +63,8 @@ export interface Context {
   /** A new epoch that was followed since the last sync, and how many own transitions it gave up. */
   followed: { readonly givenUp: number } | null;
   readonly streams: OpenStreams;
+  /** Whether somebody has put a hold for this wallet that has a condition or a schedule. */
+  hasTerms: boolean;
 }
 
 /** An identity as its certified chain says. */
@@ -105,6 +107,7 @@ export async function loadContext(
     isCurrent: false,
     takeLimit: MAX_TAKINGS,
     followed: null,
+    hasTerms: false,
     streams: { outgoing: new Map(), incoming: new Map() },
   };
 }

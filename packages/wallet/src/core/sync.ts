@@ -6,6 +6,7 @@ import { type Collected, collect, keepDue } from './collect/collect.ts';
 import { settleOutgoing } from './collect/outstanding.ts';
 import type { Context } from './context.ts';
 import { ensureOpened } from './identity/open-identity.ts';
+import { HOLD_KEYS } from './holds/records.ts';
 import { readWantedMemos, uploadMemos } from './memo/deliver.ts';
 import { OFFLINE_KEYS } from './offline/records/keys.ts';
 import type { Holding } from './records/chain-record.ts';
@@ -35,10 +36,12 @@ export async function sync(context: Context): Promise<Synced> {
   const collected = waitsUntil === null ? await collectAll(context) : await lookOnly(context);
   await settleOutgoing(context);
   const redeemed = waitsUntil === null ? await settleOffline(context) : [];
+  const waited = waitsUntil === null ? await settleHolds(context) : [];
   await uploadMemos(context);
   await readWantedMemos(context);
-  const received = moved(collected.received, redeemed);
-  return { ...collected, received, holds: collected.holds + redeemed.length, waitsUntil };
+  const late = [...redeemed, ...waited];
+  const received = moved(collected.received, late);
+  return { ...collected, received, holds: collected.holds + late.length, waitsUntil };
 }
 
 /** Only a wallet that has paid or was paid without a network has anything to do there. */
@@ -46,6 +49,14 @@ async function settleOffline(context: Context): Promise<Holding[]> {
   if ((await context.vault.list(OFFLINE_KEYS.fresh)).length === 0) return [];
   const { syncOffline } = await import('./offline/door.ts');
   return await syncOffline(context);
+}
+
+/** Only a wallet that has put holds with terms, or for which somebody has, has anything to do there. */
+async function settleHolds(context: Context): Promise<Holding[]> {
+  const isUsed = context.hasTerms || (await context.vault.list(HOLD_KEYS.all)).length > 0;
+  if (!isUsed) return [];
+  const { syncHolds } = await import('./holds/door.ts');
+  return await syncHolds(context);
 }
 
 async function collectAll(context: Context): Promise<Collected> {

@@ -3,6 +3,7 @@
  * are addresses; identifiers are lower-case hexadecimal; times are milliseconds since 1970-01-01 UTC.
  */
 import type { Key, Suite } from '@tallystick/protocol';
+import type { Holds } from './holds/holds-types.ts';
 import type { Offline } from './offline/offline-types.ts';
 import type { Streams } from './offline/stream/stream-types.ts';
 import type { Json, Outcome, Problem } from './outcome.ts';
@@ -325,6 +326,8 @@ export interface Wallet {
   offline(): Offline;
   /** Micropayments: ticks inside a tab. */
   streams(): Streams;
+  /** Value that waits for somebody, for a time, for a word; amounts for every period. */
+  holds(): Holds;
   /** Waits for what is under way, then releases the storage. */
   close(): Promise<void>;
 }

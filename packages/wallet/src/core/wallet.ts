@@ -4,6 +4,8 @@ import { collect } from './collect/collect.ts';
 import { type Context, findRecord } from './context.ts';
 import { heldCertificates } from './history/held-certificates.ts';
 import { history } from './history/history.ts';
+import type { Holds } from './holds/holds-types.ts';
+import { lazyHolds } from './holds/lazy-holds.ts';
 import { changeIdentity } from './identity/change.ts';
 import { ensureOpened } from './identity/open-identity.ts';
 import { checkCountry, checkHandle } from './identity/checks.ts';
@@ -210,6 +212,10 @@ export class QueuedWallet implements Wallet {
 
   streams(): Streams {
     return lazyStreams((work, isOnline) => this.#runOffline(work, isOnline));
+  }
+
+  holds(): Holds {
+    return lazyHolds((work, isOnline) => this.#runOffline(work, isOnline));
   }
 
   async close(): Promise<void> {

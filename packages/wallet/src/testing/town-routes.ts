@@ -13,13 +13,14 @@ import {
   type Hash,
   type IdentityView,
   certificateCodec,
+  decode,
   decodeAddress,
   decodeState,
   encode,
   equalBytes,
   fromHex,
   holdCodec,
-  keyId,
+  operationCodec,
   parseTilePath,
   sessionHash,
   signedConstitutionCodec,
@@ -71,6 +72,7 @@ export async function answerRequest(
   if (second === 'chains') return chain(town, third, fourth === 'transitions', parameters);
   if (second === 'heartbeats') return heartbeat(town, request);
   if (second === 'notes') return note(town, third, request);
+  if (second === 'holds') return takings(town, third);
   return holds(town, second, reader, parameters);
 }
 
@@ -100,7 +102,7 @@ function activeDevices(view: IdentityView): Body[] {
     .filter(({ status }) => status === 'active')
     .map(({ ordinal, device: { encryptionKey, key } }) => ({
       ordinal,
-      key: toHex(keyId(key)),
+      key: { suite: key.suite, publicKey: toBase64url(key.publicKey) },
       encryptionKey: encryptionKey === null ? null : toBase64url(encryptionKey),
     }));
 }
@@ -191,10 +193,11 @@ function holds(
   const limit = Number(parameters.get('limit'));
   const found = reads[list as keyof typeof reads](town.ledger.state, reader, after, limit);
   const next = found.length < limit ? null : String(found.at(-1)?.number);
-  return json({ [list]: found.map((view) => holdBody(town, view)), next });
+  return json({ [list]: found.map((view) => holdBody(town, view, reader)), next });
 }
 
-function holdBody({ ledger }: Town, view: HoldView): Body {
+function holdBody(town: Town, view: HoldView, reader: Hash): Body {
+  const { ledger } = town;
   const { owner, hold } = view.record;
   const handle = readIdentity(ledger.state, owner)?.handle ?? null;
   return {
@@ -204,7 +207,34 @@ function holdBody({ ledger }: Town, view: HoldView): Body {
     from: { identity: toHex(owner), handle },
     put: toHex(view.put),
     entry: toBase64url(encode(holdCodec, hold)),
+    transition: openedPut(town, view.put, reader),
   };
+}
+
+/** The putting transition, where all of it concerns the reader. */
+function openedPut({ store }: Town, put: Hash, reader: Hash): string | null {
+  const opened = readTransition(store, put);
+  const operation = opened && decode(operationCodec, opened.operation);
+  if (opened === undefined || operation?.ok !== true || operation.value.kind !== 'put') return null;
+  const concerns = operation.value.holds.every(({ claims }) =>
+    claims.some(({ payee }) => payee.kind === 'identity' && equalBytes(payee.identity, reader)),
+  );
+  return concerns ? toBase64url(encode(transitionCodec, opened)) : null;
+}
+
+/** Witnesses of every admitted taking of a hold. */
+function takings({ store, ledger }: Town, hold: string): TransportAnswer {
+  const found: Body[] = [];
+  for (const { id } of store.exportEntries(0, ledger.size)) {
+    const opened = id === null ? undefined : readTransition(store, id);
+    const operation = opened && decode(operationCodec, opened.operation);
+    if (operation?.ok !== true || operation.value.kind !== 'take') continue;
+    for (const taking of operation.value.takings) {
+      if (toHex(taking.hold) !== hold) continue;
+      found.push({ witnesses: (taking.proof?.witnesses ?? []).map(toBase64url) });
+    }
+  }
+  return json({ takings: found, next: null });
 }
 
 function note(town: Town, hash: string, { method, body }: TransportRequest): TransportAnswer {

@@ -3,6 +3,7 @@ import { equalBytes } from '../../encoding/index.ts';
 import { fromBase64url, toBase64url } from '../../identifier/index.ts';
 import { sameKey } from '../../identity/index.ts';
 import { statementHash } from '../statements.ts';
+import { tokensOf } from './tokens.ts';
 
 /** Names for keys, and the texts of statements whose hashes conditions carry. */
 export interface Glossary {
@@ -22,6 +23,13 @@ const CONTROL = /\p{Cc}/u;
 /** Whether a key can be called this. */
 export function isKeyName(name: string): boolean {
   return NAME.test(name) && !WORDS.has(name);
+}
+
+/** The names of keys in a text form, each once, for whoever has to find out whose they are; of any text, and never throws. */
+export function keyNamesIn(text: string): string[] {
+  const cut = tokensOf(text);
+  const words = cut.ok ? cut.tokens.filter(({ kind }) => kind === 'word') : [];
+  return [...new Set(words.map((word) => word.text).filter(isKeyName))];
 }
 
 /** A key by its name, else as `suite:base64url`. */

@@ -3,9 +3,10 @@ import { type Hash, fromHex } from '@tallystick/protocol';
 import type { FastifyInstance } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
+import { readTakings } from '../../reads/hold-takings.ts';
 import { holdPage } from '../../reads/holds.ts';
 import type { Session } from '../../sessions/sessions.ts';
-import { requireSession } from '../authenticate.ts';
+import { requireIdentity, requireSession } from '../authenticate.ts';
 import { Problem } from '../problems.ts';
 import {
   amountSchema,
@@ -88,6 +89,54 @@ export function holdRoutes(app: FastifyInstance, node: SovereignNode): void {
   list('receivables', 'Open holds payable to this identity', readReceivables, own);
   list('returnables', 'Open holds of this owner that it may take back', readReturnables, owned);
   list('outstanding', 'All open holds of this owner', readOutstanding, owned);
+}
+
+const takingSchema = strictObject({
+  taking: idSchema,
+  index: countSchema,
+  claim: nullableSchema(countSchema),
+  amount: amountSchema,
+  witnesses: Type.Array(bytesSchema),
+});
+
+/** What was taken of one hold, and what that has shown: whoever locked value under a preimage learns it here. */
+export function takingRoutes(app: FastifyInstance, node: SovereignNode): void {
+  const querystring = strictObject({ put: idSchema, after: Type.Optional(idSchema) });
+  const answer = strictObject({
+    takings: Type.Array(takingSchema),
+    next: nullableSchema(idSchema),
+  });
+  app.get<{ Params: { id: string }; Querystring: { put: string; after?: string } }>(
+    '/v1/holds/:id/takings',
+    {
+      schema: {
+        tags: ['own data'],
+        security: [{ session: [] }],
+        summary: 'What those whom a hold names have taken of it, for its parties',
+        params: strictObject({ id: idSchema }),
+        querystring,
+        response: { 200: answer, ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const reader = requireIdentity(node, request);
+      const { put, after } = request.query;
+      const query = {
+        hold: bytesOf(request.params.id),
+        put: bytesOf(put),
+        reader,
+        after: after === undefined ? undefined : bytesOf(after),
+      };
+      const page = await readTakings({ state: node.ledger.state, store: node.store }, query);
+      if (page === undefined) throw new Problem('not-found', 'You are no party of such a hold.');
+      return reply.header('cache-control', 'no-store').send(page);
+    },
+  );
+}
+
+/** An id that the schema has let pass. */
+function bytesOf(id: string): Hash {
+  return Buffer.from(id, 'hex');
 }
 
 /** Whose holds: the session's identity, or for the operator a treasury's chain. Throws a `Problem`. */

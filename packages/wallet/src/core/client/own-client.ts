@@ -32,6 +32,8 @@ export interface OpenHold {
   readonly put: Hash;
   /** The canonical bytes of the hold. */
   readonly entry: Uint8Array;
+  /** The opened transition that put it, where all of it concerns this identity. */
+  readonly transition: Uint8Array | null;
 }
 
 export interface Page {
@@ -49,6 +51,8 @@ export interface OwnClient {
   /** Ascending from sequence `from`, at most 256. */
   transitions(chain: Hash, from: number): Promise<readonly StoredTransition[]>;
   holds(list: HoldList, after: string | null): Promise<Page>;
+  /** The witnesses that takings of an own hold have shown, which the transition `put` put. */
+  witnesses(hold: Hash, put: Hash): Promise<readonly Uint8Array[]>;
   /** The memo of a hold that the transition `put` put. False when the sovereign does not take it (yet). */
   putNote(hash: Hash, put: Hash, sealed: Uint8Array): Promise<boolean>;
   note(hash: Hash): Promise<Uint8Array | null>;
@@ -73,6 +77,8 @@ export interface Reader {
 }
 
 const PAGE = 256;
+/** Witnesses that takings of one hold are believed to have shown. */
+const MAX_SHOWN = 4096;
 
 export function ownClient(transport: Transport, clock: Clock, reader: Reader): OwnClient {
   const session = new Session(transport, clock, reader);
@@ -114,6 +120,25 @@ export function ownClient(transport: Transport, clock: Clock, reader: Reader): O
       const body = JsonReader.parse(expectOk(await get(path), path), path);
       const next = body.field('next').nullable((item) => item.token());
       return { holds: body.field(list).list().map(readHold), next };
+    },
+    async witnesses(hold, put) {
+      const shown: Uint8Array[] = [];
+      let after: string | null = null;
+      do {
+        const cursor: string = after === null ? '' : `&after=${after}`;
+        const path = `/v1/holds/${toHex(hold)}/takings?put=${toHex(put)}${cursor}`;
+        const body = JsonReader.parse(expectOk(await get(path), path), path);
+        for (const taking of body.field('takings').list()) {
+          shown.push(
+            ...taking
+              .field('witnesses')
+              .list()
+              .map((witness) => witness.bytes()),
+          );
+        }
+        after = body.field('next').nullable((next) => toHex(next.hash()));
+      } while (after !== null && shown.length < MAX_SHOWN);
+      return shown;
     },
     async putNote(hash, put, sealed) {
       const path = `/v1/notes/${toHex(hash)}?put=${toHex(put)}`;
@@ -158,6 +183,7 @@ function readHold(item: JsonReader): OpenHold {
     },
     put: item.field('put').hash(),
     entry: item.field('entry').bytes(),
+    transition: item.field('transition').nullable((transition) => transition.bytes()),
   };
 }
 

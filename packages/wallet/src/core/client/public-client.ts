@@ -1,7 +1,9 @@
 import {
   type Hash,
+  type Key,
   type SubmitResponse,
   decode,
+  isSuite,
   submitResponseCodec,
   toHex,
 } from '@tallystick/protocol';
@@ -16,6 +18,8 @@ export interface PublicIdentity {
   readonly handle: string | null;
   readonly countries: readonly { readonly country: string; readonly validUntil: number | null }[];
   readonly encryptionKeys: readonly Uint8Array[];
+  /** Of its active devices. */
+  readonly keys: readonly Key[];
 }
 
 /** The part of a sovereign's HTTP API (http-api.md) that needs no session. */
@@ -139,5 +143,12 @@ function readIdentity(answer: JsonReader): PublicIdentity {
         validUntil: record.field('validUntil').nullable((end) => end.count()),
       })),
     encryptionKeys: keys.filter((key) => key instanceof Uint8Array),
+    keys: devices.map((device) => readKey(device.field('key'))),
   };
+}
+
+function readKey(answer: JsonReader): Key {
+  const suite = answer.field('suite').count();
+  if (isSuite(suite)) return { suite, publicKey: answer.field('publicKey').bytes(MAX_KEY_BYTES) };
+  return stop('unreachable', 'bad-answer', 'The sovereign shows a key of an unknown suite.');
 }

@@ -64,6 +64,8 @@ function readHold(context: Context, open: OpenHold): Hold | undefined {
     claim?.payee.kind === 'identity' &&
     equalBytes(claim.payee.identity, context.enrolment.identity);
   const isPlain = claim?.meter.kind === 'all' && claim.condition === null;
+  // Tabs are others' business.
+  if (claim?.condition || claim?.meter.kind === 'schedule') context.hasTerms = true;
   return isOurs && isPlain && open.amount === hold.cap ? hold : undefined;
 }
 

@@ -129,7 +129,7 @@ function memoOf(memo: string | undefined): string | null {
   return memo;
 }
 
-function referenceOf(reference: string | undefined): string | null {
+export function referenceOf(reference: string | undefined): string | null {
   if (reference === undefined) return null;
   if (reference.length <= MAX_REFERENCE && /^[\x20-\x7E]+$/.test(reference)) return reference;
   return stop(

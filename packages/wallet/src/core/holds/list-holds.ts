@@ -1,0 +1,152 @@
+import {
+  type Claim,
+  type Condition,
+  type Glossary,
+  type Hash,
+  claimStatement,
+  encodeAddress,
+  equalBytes,
+  explain,
+  formatCondition,
+  formatAmount,
+  keyId,
+  nodesOf,
+  toHex,
+} from '@tallystick/protocol';
+import { ledgerTime } from '../chain/ledger-time.ts';
+import { type Context, findRecord, listRecords } from '../context.ts';
+import { amountText, currencyById } from '../offline/views.ts';
+import { readHashKey } from '../records/keys.ts';
+import type { ClaimView, HoldView, ScheduleView } from './holds-types.ts';
+import { entryAt, isMine, isOwnHold, isPending } from './known.ts';
+import { knownGlossary } from './names.ts';
+import { HOLD_KEYS, type KnownHold, knownHoldCodec, signatureRecordCodec } from './records.ts';
+import { assemble } from './witnesses.ts';
+
+/** Every hold that this wallet knows of, with what is missing. */
+export async function listKnown(context: Context): Promise<HoldView[]> {
+  const glossary = await knownGlossary(context);
+  const listed = await listRecords(context.vault, HOLD_KEYS.allKnown, knownHoldCodec);
+  const views: HoldView[] = [];
+  for (const { key, value } of listed) {
+    views.push(await viewOf(context, readHashKey(key), value, glossary));
+  }
+  return views;
+}
+
+/** Some of them. */
+export async function viewsOf(context: Context, holds: readonly Hash[]): Promise<HoldView[]> {
+  const wanted = new Set(holds.map(toHex));
+  return (await listKnown(context)).filter(({ hold }) => wanted.has(hold));
+}
+
+async function viewOf(
+  context: Context,
+  hold: Hash,
+  known: KnownHold,
+  glossary: Glossary,
+): Promise<HoldView> {
+  const { terms, owner, handle, index } = known;
+  const claims: ClaimView[] = [];
+  for (const [at, claim] of terms.claims.entries()) {
+    claims.push(await claimView(context, { hold, known, at, claim }, glossary));
+  }
+  return {
+    hold: toHex(hold),
+    status: await statusOf(context, known),
+    isOwn: isOwnHold(context, known),
+    from: encodeAddress(owner),
+    handle,
+    ...amountText(context, terms.currency, known.rest ?? terms.cap),
+    proven: index !== null,
+    claims,
+  };
+}
+
+async function statusOf(context: Context, known: KnownHold): Promise<HoldView['status']> {
+  const { placed, gone, taking, terms } = known;
+  if (placed !== null && (await entryAt(context, placed)) === undefined) {
+    return isPending(context, placed) ? 'pending' : 'not-put';
+  }
+  const isWhole = terms.claims.every(({ meter }) => meter.kind === 'all');
+  const taken = taking === null ? undefined : await entryAt(context, taking);
+  return gone || (isWhole && taken !== undefined) ? 'gone' : 'open';
+}
+
+interface ClaimOf {
+  readonly hold: Hash;
+  readonly known: KnownHold;
+  readonly at: number;
+  readonly claim: Claim;
+}
+
+async function claimView(
+  context: Context,
+  { hold, known, at, claim }: ClaimOf,
+  glossary: Glossary,
+): Promise<ClaimView> {
+  const { payee, condition, until } = claim;
+  return {
+    claim: at,
+    to: payee.kind === 'identity' ? encodeAddress(payee.identity) : null,
+    handle: handleOf(context, known, claim),
+    isMine: isMine(context, claim),
+    when: condition === null ? null : formatCondition(condition, glossary),
+    missing: await missingOf(context, { hold, known, at, claim }, glossary),
+    until,
+    waitsForMe:
+      condition !== null && (await waitsForMe(context, condition, claimStatement(hold, at))),
+    schedule: scheduleView(context, known, claim),
+  };
+}
+
+/** A payee's handle, as it was when this wallet looked it up. */
+function handleOf(context: Context, known: KnownHold, { payee }: Claim): string | null {
+  if (payee.kind !== 'identity') return null;
+  if (equalBytes(payee.identity, known.owner) && known.handle !== null) return known.handle;
+  if (equalBytes(payee.identity, context.enrolment.identity)) {
+    return context.identity?.view.handle ?? null;
+  }
+  for (const { party } of context.parties.values()) {
+    if (equalBytes(party.identity, payee.identity)) return party.handle;
+  }
+  return null;
+}
+
+async function missingOf(
+  context: Context,
+  { hold, at, claim }: ClaimOf,
+  glossary: Glossary,
+): Promise<string> {
+  const time = ledgerTime(context);
+  if (time > claim.until) return 'no longer possible: it has ended';
+  const { condition, meter } = claim;
+  if (meter.kind === 'schedule' && time < meter.firstAt) return 'the first period';
+  if (condition === null) return 'nothing';
+  const { evaluation, witnesses } = await assemble(context, condition, { hold, claim: at });
+  if (evaluation.kind === 'true') return 'nothing';
+  const facts = { time, closedSincePutMs: 0, isForked: () => false };
+  return explain(condition, { facts, witnesses }, glossary);
+}
+
+async function waitsForMe(context: Context, condition: Condition, message: Hash): Promise<boolean> {
+  const own = keyId(context.profile.device.key);
+  const isAsked = nodesOf(condition).some(
+    ({ condition: leaf }) =>
+      leaf.kind === 'signed' && leaf.keys.some((key) => equalBytes(keyId(key), own)),
+  );
+  if (!isAsked) return false;
+  const key = HOLD_KEYS.signature(message, own);
+  return (await findRecord(context.vault, key, signatureRecordCodec)) === undefined;
+}
+
+function scheduleView(
+  context: Context,
+  { terms }: KnownHold,
+  { meter }: Claim,
+): ScheduleView | null {
+  if (meter.kind !== 'schedule') return null;
+  const { amount, periodMs, firstAt, periods } = meter;
+  const decimals = currencyById(context, terms.currency)?.declared.decimals ?? 0;
+  return { amount: formatAmount(amount, decimals), periodMs, firstAt, periods };
+}

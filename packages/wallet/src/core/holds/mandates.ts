@@ -1,0 +1,239 @@
+import {
+  type Amount,
+  type Claim,
+  type Hold,
+  MAX_AMOUNT,
+  encodeAddress,
+  formatAmount,
+  fromHex,
+  holdId,
+  toHex,
+} from '@tallystick/protocol';
+import { holdingOf } from '../chain/holdings.ts';
+import { ledgerTime } from '../chain/ledger-time.ts';
+import { freePlace } from '../chain/settle.ts';
+import { type Context, findRecord, listRecords, store, storing } from '../context.ts';
+import { amountText, currencyById } from '../offline/views.ts';
+import { amountOf, currencyOf, ownCountry, payeeCountry } from '../pay/prepare.ts';
+import { readRecipient, resolveParty } from '../pay/resolve-party.ts';
+import { readHashKey } from '../records/keys.ts';
+import { Stop, stop } from '../stop.ts';
+import type { MandateRequest, MandateView } from './holds-types.ts';
+import { entryAt, isPending } from './known.ts';
+import { type PreparedHold, putPrepared, setAside } from './put-hold.ts';
+import {
+  HOLD_KEYS,
+  type MandatePut,
+  type MandateRecord,
+  type Place,
+  mandateRecordCodec,
+} from './records.ts';
+
+/** A period is at least an hour, and a mandate at most 1,200 of them: a century of months. */
+const LEAST_PERIOD_MS = 3_600_000;
+const MOST_PERIODS = 1200;
+/** protocol.md section 4: keys of one condition. */
+const MAX_KEYS = 16;
+
+/** Gives a mandate: the first periods are set aside in the same write that remembers it. */
+export async function createMandate(
+  context: Context,
+  request: MandateRequest,
+): Promise<MandateView> {
+  await freePlace(context, 'device');
+  const mandate = await prepareMandate(context, request);
+  const [made] = await fund(context, mandate, [], null);
+  if (made === undefined) throw new RangeError('a mandate of no hold');
+  return await mandateView(context, made);
+}
+
+async function prepareMandate(context: Context, request: MandateRequest): Promise<MandateRecord> {
+  const { periodMs, periods } = request;
+  const currency = currencyOf(context, request.currency);
+  const amount = amountOf(currency, request.amount);
+  const firstAt = request.firstAt ?? ledgerTime(context);
+  const ahead = request.ahead ?? periods;
+  const isWhole = [periodMs, periods, firstAt, ahead].every(Number.isSafeInteger);
+  if (!isWhole || periodMs < LEAST_PERIOD_MS || periods < 1 || periods > MOST_PERIODS) {
+    const message = `A mandate has 1 to ${MOST_PERIODS} periods of at least an hour.`;
+    stop('usage', 'bad-periods', message);
+  }
+  if (ahead < 1 || ahead > periods || !Number.isSafeInteger(firstAt + periods * periodMs)) {
+    stop('usage', 'bad-periods', 'At least one period is set aside at a time, and at most all.');
+  }
+  if (amount * BigInt(periods) > MAX_AMOUNT) {
+    stop('usage', 'amount-too-large', 'All periods together are larger than any amount can be.');
+  }
+  const payee = await resolveParty(context, readRecipient(request.to).to);
+  return {
+    to: payee.identity,
+    handle: payee.handle,
+    toCountry: payeeCountry(context, payee, request.toCountry),
+    country: ownCountry(context, request.country),
+    currency: currency.id,
+    amount,
+    periodMs,
+    firstAt,
+    periods,
+    ahead,
+    puts: [],
+    cancelled: false,
+  };
+}
+
+/** A mandate by its key, and the puts of it that there are. */
+interface Kept {
+  readonly id: Place['id'];
+  readonly mandate: MandateRecord;
+}
+
+/** Sets the next periods aside. `id` is the mandate's, null for one that is made by this put. */
+async function fund(
+  context: Context,
+  mandate: MandateRecord,
+  before: readonly MandatePut[],
+  id: Place['id'] | null,
+): Promise<Kept[]> {
+  const first = fundedBy(before);
+  const periods = Math.min(mandate.ahead, mandate.periods - first);
+  const prepared = await holdOf(context, mandate, first, periods);
+  const kept: Kept[] = [];
+  await putPrepared(context, mandate.country, [prepared], (placed) => {
+    const next = { ...mandate, puts: [...before, { ...placed, first, periods }] };
+    kept.push({ id: id ?? placed.id, mandate: next });
+    return [storing(HOLD_KEYS.mandate(id ?? placed.id), mandateRecordCodec, next)];
+  });
+  return kept;
+}
+
+/** So many periods from `first` on: the payee's by schedule, and the owner's again where the payee signs that. */
+async function holdOf(
+  context: Context,
+  { to, handle, toCountry, country, currency, amount, periodMs, firstAt }: MandateRecord,
+  first: number,
+  periods: number,
+): Promise<PreparedHold> {
+  const begins = firstAt + first * periodMs;
+  const until = begins + periods * periodMs + context.profile.claimWindowMs;
+  const { keys } = await resolveParty(context, { kind: 'identity', identity: to });
+  const schedule: Claim = {
+    payee: { kind: 'identity', identity: to, country: toCountry },
+    meter: { kind: 'schedule', amount, periodMs, firstAt: begins, periods },
+    condition: null,
+    until,
+  };
+  const back: Claim = {
+    payee: { kind: 'identity', identity: context.enrolment.identity, country },
+    meter: { kind: 'all' },
+    condition: { kind: 'signed', threshold: 1, keys: keys.slice(0, MAX_KEYS) },
+    until,
+  };
+  const terms: Hold = {
+    currency,
+    cap: amount * BigInt(periods),
+    writer: { kind: 'none' },
+    note: null,
+    claims: keys.length === 0 ? [schedule] : [schedule, back],
+  };
+  const detail = setAside(terms, { identity: to, handle });
+  return { terms, detail, reference: null, changes: [] };
+}
+
+function fundedBy(puts: readonly MandatePut[]): number {
+  const last = puts.at(-1);
+  return last === undefined ? 0 : last.first + last.periods;
+}
+
+/** The puts that happened, or may yet. */
+async function livingPuts(context: Context, { puts }: MandateRecord): Promise<MandatePut[]> {
+  const living: MandatePut[] = [];
+  for (const put of puts) {
+    const happened = (await entryAt(context, put)) !== undefined || isPending(context, put);
+    // What comes after a put that never happened would leave its periods out.
+    if (!happened || put.first !== fundedBy(living)) break;
+    living.push(put);
+  }
+  return living;
+}
+
+/** Sets aside what is due: a period before those that are funded end. One that is short waits, and its view says so. */
+export async function fundMandates(context: Context): Promise<void> {
+  const listed = await listRecords(context.vault, HOLD_KEYS.allMandates, mandateRecordCodec);
+  for (const { key, value: mandate } of listed) {
+    const puts = await livingPuts(context, mandate);
+    const due = dueFunding(mandate, puts);
+    if (due === null || ledgerTime(context) < due.from) continue;
+    if (holdingOf(context.chains.device.balances, mandate.currency) < due.amount) continue;
+    try {
+      await fund(context, mandate, puts, readHashKey(key));
+    } catch (error) {
+      if (error instanceof Stop && error.failure.kind === 'refused') continue;
+      throw error;
+    }
+  }
+}
+
+/** The next periods to set aside, from when on, and when the first of them begins. */
+function dueFunding(
+  { amount, ahead, firstAt, periodMs, periods, cancelled }: MandateRecord,
+  puts: readonly MandatePut[],
+): { readonly amount: Amount; readonly from: number; readonly by: number } | null {
+  const funded = fundedBy(puts);
+  if (cancelled || funded >= periods) return null;
+  const by = firstAt + funded * periodMs;
+  return { amount: amount * BigInt(Math.min(ahead, periods - funded)), from: by - periodMs, by };
+}
+
+export async function listMandates(context: Context): Promise<MandateView[]> {
+  const listed = await listRecords(context.vault, HOLD_KEYS.allMandates, mandateRecordCodec);
+  const views: MandateView[] = [];
+  for (const { key, value } of listed) {
+    views.push(await mandateView(context, { id: readHashKey(key), mandate: value }));
+  }
+  return views;
+}
+
+export async function cancelMandate(context: Context, given: string): Promise<MandateView> {
+  const id = fromHex(given, 32);
+  const key = id === undefined ? '' : HOLD_KEYS.mandate(id);
+  const mandate = await findRecord(context.vault, key, mandateRecordCodec);
+  if (id === undefined || mandate === undefined) {
+    return stop('usage', 'unknown-mandate', 'This wallet has given no such mandate.');
+  }
+  const cancelled = { ...mandate, cancelled: true };
+  await store(context.vault, [storing(key, mandateRecordCodec, cancelled)]);
+  return await mandateView(context, { id, mandate: cancelled });
+}
+
+async function mandateView(context: Context, { id, mandate }: Kept): Promise<MandateView> {
+  const { to, handle, currency, amount, periodMs, firstAt, periods, cancelled } = mandate;
+  const puts = await livingPuts(context, mandate);
+  const isOver = ledgerTime(context) >= firstAt + periods * periodMs;
+  const status = cancelled ? 'cancelled' : isOver ? 'over' : 'active';
+  return {
+    mandate: toHex(id),
+    to: encodeAddress(to),
+    handle,
+    ...amountText(context, currency, amount),
+    periodMs,
+    firstAt,
+    periods,
+    funded: fundedBy(puts),
+    status,
+    holds: puts.map((put) => toHex(holdId(put.id, 0))),
+    reminder: isOver ? null : reminderOf(context, mandate, puts),
+  };
+}
+
+function reminderOf(
+  context: Context,
+  mandate: MandateRecord,
+  puts: readonly MandatePut[],
+): MandateView['reminder'] {
+  const due = dueFunding(mandate, puts);
+  if (due === null || ledgerTime(context) < due.from) return null;
+  const there = holdingOf(context.chains.device.balances, mandate.currency);
+  if (there >= due.amount) return null;
+  const decimals = currencyById(context, mandate.currency)?.declared.decimals ?? 0;
+  return { needed: formatAmount(due.amount - there, decimals), by: due.by };
+}

@@ -1,0 +1,228 @@
+import {
+  type Hash,
+  type Hold,
+  decode,
+  decodeState,
+  encode,
+  equalBytes,
+  hash,
+  holdCodec,
+  holdId,
+  leastCost,
+  nodesOf,
+  operationCodec,
+  operationHash,
+  stateId,
+  toHex,
+  transitionCodec,
+  witnessCodec,
+} from '@tallystick/protocol';
+import { proveInclusion, readCertificate } from '../chain/certify.ts';
+import { freePlace } from '../chain/settle.ts';
+import { listHolds } from '../collect/collect.ts';
+import type { OpenHold } from '../client/own-client.ts';
+import { type Context, findRecord, listRecords, store } from '../context.ts';
+import type { StorageChange } from '../ports.ts';
+import type { Holding } from '../records/chain-record.ts';
+import { readHashKey } from '../records/keys.ts';
+import { Stop } from '../stop.ts';
+import { conditionsOf, entryAt, isMine, isOwnHold, isPending, keepingHold } from './known.ts';
+import { fundMandates } from './mandates.ts';
+import { HOLD_KEYS, type KnownHold, knownHoldCodec } from './records.ts';
+import { type Item, fitting, holdingOf, itemOf, proposeTakings, saysMore } from './take-hold.ts';
+import { newKnown } from './terms-text.ts';
+
+/** More pages of 256 than a ledger has open holds. */
+const ALL_PAGES = 65_536;
+/** Takings of one transition, and transitions of one call. */
+const MAX_ITEMS = 64;
+const MAX_TRANSITIONS = 16;
+
+/**
+ * Learns what lies in holds with terms, takes what asks for no witness (times that have come, periods that have begun), and sets aside
+ * what mandates ask for. Gives what came in.
+ */
+export async function syncHolds(context: Context): Promise<Holding[]> {
+  await freePlace(context, 'device');
+  await learnHolds(context);
+  const received: Holding[] = [];
+  for (let made = 0; made < MAX_TRANSITIONS; made += 1) {
+    const items = fitting(context, await dueItems(context)).slice(
+      0,
+      Math.min(context.takeLimit, MAX_ITEMS),
+    );
+    if (items.length === 0) break;
+    const taken = await takeItems(context, items);
+    received.push(...taken);
+    if (taken.length === 0) break;
+  }
+  if (context.chains.device.pending === null) await fundMandates(context);
+  return received;
+}
+
+async function learnHolds(context: Context): Promise<void> {
+  const receivables = await listHolds(context, 'receivables', MAX_TRANSITIONS);
+  const outstanding = await listHolds(context, 'outstanding', ALL_PAGES);
+  const listed = new Map([...outstanding, ...receivables].map((open) => [toHex(open.hold), open]));
+  const changes: StorageChange[] = [];
+  for (const { key, value } of await listRecords(
+    context.vault,
+    HOLD_KEYS.allKnown,
+    knownHoldCodec,
+  )) {
+    const hold = readHashKey(key);
+    const open = listed.get(toHex(hold));
+    listed.delete(toHex(hold));
+    const next = await learned(context, hold, value, open);
+    if (next !== value) changes.push(keepingHold(hold, next));
+  }
+  for (const open of listed.values()) {
+    const known = await newHold(context, open);
+    if (known !== undefined) changes.push(keepingHold(open.hold, known));
+  }
+  await store(context.vault, changes);
+}
+
+/** A known hold after a look at the lists. */
+async function learned(
+  context: Context,
+  hold: Hash,
+  known: KnownHold,
+  open: OpenHold | undefined,
+): Promise<KnownHold> {
+  if (open !== undefined) {
+    const handle = isOwnHold(context, known) ? null : open.from.handle;
+    const next = { ...known, rest: open.amount, claim: open.claim, handle, gone: false };
+    const isSame = next.rest === known.rest && next.claim === known.claim;
+    const same = isSame && next.handle === known.handle && !known.gone;
+    return same ? known : next;
+  }
+  if (known.gone || !isListed(context, known)) return known;
+  if (known.placed !== null && (await entryAt(context, known.placed)) === undefined) return known;
+  await learnPreimages(context, hold, known);
+  return { ...known, gone: true };
+}
+
+/** Whether one of the lists has a hold as long as it is open. */
+function isListed(context: Context, known: KnownHold): boolean {
+  return (
+    isOwnHold(context, known) ||
+    known.terms.claims.some(
+      ({ payee }) =>
+        payee.kind === 'identity' && equalBytes(payee.identity, context.enrolment.identity),
+    )
+  );
+}
+
+/** A hold of somebody else's with terms that this wallet can claim under; plain payments and tabs are others' business. */
+async function newHold(context: Context, open: OpenHold): Promise<KnownHold | undefined> {
+  if (open.claim === null) return undefined;
+  const decoded = decode(holdCodec, open.entry);
+  if (!decoded.ok) return undefined;
+  const terms = decoded.value;
+  const isWaiting = terms.claims.some(
+    ({ condition, meter }) => condition !== null || meter.kind === 'schedule',
+  );
+  const isTab = terms.claims.some(({ meter }) => meter.kind !== 'all' && meter.kind !== 'schedule');
+  if (!isWaiting || isTab) return undefined;
+  const known = newKnown(terms, { put: open.put, owner: open.from.identity });
+  const index = await provenIndex(context, open, terms);
+  return { ...known, rest: open.amount, claim: open.claim, handle: open.from.handle, index };
+}
+
+/** The hold's number in its put, where the sovereign shows that whole, and proves it; else null. */
+async function provenIndex(
+  context: Context,
+  { transition, put, hold }: OpenHold,
+  terms: Hold,
+): Promise<number | null> {
+  const opened = transition === null ? undefined : decode(transitionCodec, transition);
+  if (opened?.ok !== true) return null;
+  const { state: stateBytes, operation: bytes } = opened.value;
+  const state = decodeState(stateBytes);
+  const operation = decode(operationCodec, bytes);
+  if (!state.ok || !operation.ok || operation.value.kind !== 'put') return null;
+  const index = operation.value.holds.findIndex((_, at) => equalBytes(holdId(put, at), hold));
+  const shown = operation.value.holds[index];
+  const isIt =
+    shown !== undefined &&
+    equalBytes(stateId(stateBytes), put) &&
+    equalBytes(operationHash(bytes), state.value.operation) &&
+    equalBytes(encode(holdCodec, shown), encode(holdCodec, terms));
+  if (!isIt) return null;
+  const certificate = await context.client.certificate(put);
+  if (certificate === null) return null;
+  await proveInclusion(context, readCertificate(certificate), put);
+  return index;
+}
+
+/** What a taking of an own hold has shown may be what another hold asks for: a swap's other half. */
+async function learnPreimages(context: Context, hold: Hash, known: KnownHold): Promise<void> {
+  const isAsked = conditionsOf(known).some((condition) =>
+    nodesOf(condition).some((node) => node.condition.kind === 'preimage'),
+  );
+  if (!isAsked || !isOwnHold(context, known)) return;
+  const shown = await context.own.witnesses(hold, known.put);
+  const changes: StorageChange[] = [];
+  for (const bytes of shown) {
+    const witness = decode(witnessCodec, bytes);
+    if (!witness.ok || witness.value.proof.kind !== 'bytes') continue;
+    const { bytes: preimage } = witness.value.proof;
+    if (preimage.length > 64) continue;
+    changes.push({ key: HOLD_KEYS.preimage(hash('preimage', preimage)), value: preimage });
+  }
+  await store(context.vault, changes);
+}
+
+/** Own claims that are true without a witness, of what others have put. */
+async function dueItems(context: Context): Promise<Item[]> {
+  const items: Item[] = [];
+  for (const { key, value: known } of await listRecords(
+    context.vault,
+    HOLD_KEYS.allKnown,
+    knownHoldCodec,
+  )) {
+    const hold = readHashKey(key);
+    const { rest, gone, taking, claim: from } = known;
+    if (rest === null || gone || isOwnHold(context, known)) continue;
+    if (taking !== null && isPending(context, taking)) continue;
+    for (const [at, claim] of known.terms.claims.entries()) {
+      const { condition } = claim;
+      const asksNothing = condition === null || leastCost(condition).witnesses === 0;
+      if (!isMine(context, claim) || !asksNothing) continue;
+      if (context.shunned.has(shunName(hold, at))) continue;
+      const found = await itemOf(context, { hold, known, rest, from }, at, false);
+      if (found.kind !== 'item') continue;
+      items.push(found.item);
+      break;
+    }
+  }
+  return items;
+}
+
+function shunName(hold: Hash, claim: number): string {
+  return `hold ${toHex(hold)} ${claim}`;
+}
+
+/** Takes items in one transition; nothing where they were refused: then the next takes are smaller, until one stands alone. */
+async function takeItems(context: Context, items: readonly Item[]): Promise<Holding[]> {
+  const { settled } = await proposeTakings(context, items);
+  if (settled.kind === 'unknown') throw new Stop(settled.failure);
+  if (settled.kind === 'refused') {
+    const [only] = items;
+    if (!saysMore(settled.refusal)) return [];
+    if (items.length === 1 && only !== undefined) {
+      context.shunned.add(shunName(only.hold, only.claim));
+    } else context.takeLimit = Math.max(1, Math.floor(items.length / 4));
+    return [];
+  }
+  const changes: StorageChange[] = [];
+  for (const { hold, amount } of items) {
+    const known = await findRecord(context.vault, HOLD_KEYS.known(hold), knownHoldCodec);
+    if (known === undefined || known.rest === null) continue;
+    const rest = known.rest - amount;
+    changes.push(keepingHold(hold, { ...known, rest, gone: rest === 0n }));
+  }
+  await store(context.vault, changes);
+  return items.map(holdingOf);
+}
