@@ -109,6 +109,9 @@ function readVersion(): string {
 
 const GROUPS: Readonly<Record<string, string>> = {
   sovereign: 'Found, run and look after a sovereign',
+  tab: 'Pay one payee without a network, from value set aside for them',
+  allowance: 'Pay by cheque without a network, from value set aside for whoever is met',
+  offline: 'The messages of a payment between two wallets without a network',
   wallet: 'Make a wallet, see who it is, and change its devices and its sovereign’s address',
 };
 

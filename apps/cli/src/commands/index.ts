@@ -136,6 +136,86 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./pay.ts')).pay,
   },
   {
+    words: 'sync',
+    summary: 'Settle everything that is due: deposits, claims, returns, proofs of forks',
+    load: async () => (await import('./sync.ts')).sync,
+  },
+  {
+    words: 'tab open',
+    summary: 'Set value aside for one payee, to be paid without a network',
+    load: async () => (await import('./tab-open.ts')).tabOpen,
+  },
+  {
+    words: 'tab list',
+    summary: 'Show the tabs that a wallet opened, and those that pay it',
+    load: async () => (await import('./tab-list.ts')).tabList,
+  },
+  {
+    words: 'tab raise',
+    summary: 'Add to a tab',
+    load: async () => (await import('./tab-raise.ts')).tabRaise,
+  },
+  {
+    words: 'tab redeem',
+    summary: 'Claim what others’ tabs have given',
+    load: async () => (await import('./tab-redeem.ts')).tabRedeem,
+  },
+  {
+    words: 'tab close',
+    summary: 'Give back what a tab has left, before its window ends',
+    load: async () => (await import('./tab-close.ts')).tabClose,
+  },
+  {
+    words: 'allowance open',
+    summary: 'Set value aside for cheques to whoever is met without a network',
+    load: async () => (await import('./allowance-open.ts')).allowanceOpen,
+  },
+  {
+    words: 'allowance list',
+    summary: 'Show the allowances that a wallet opened, and those that pay it',
+    load: async () => (await import('./allowance-list.ts')).allowanceList,
+  },
+  {
+    words: 'offline request',
+    summary: 'Ask for a payment without a network: the first message',
+    load: async () => (await import('./offline-request.ts')).offlineRequest,
+  },
+  {
+    words: 'offline pay',
+    summary: 'Pay a request without a network: the second message',
+    load: async () => (await import('./offline-pay.ts')).offlinePay,
+  },
+  {
+    words: 'offline accept',
+    summary: 'Accept a payment without a network: the third message, a receipt',
+    load: async () => (await import('./offline-accept.ts')).offlineAccept,
+  },
+  {
+    words: 'offline finish',
+    summary: 'Read the receipt of a payment made without a network',
+    load: async () => (await import('./offline-finish.ts')).offlineFinish,
+  },
+  {
+    words: 'offline void',
+    summary: 'Give the word not to claim an act of a tab that was not accepted',
+    load: async () => (await import('./offline-void.ts')).offlineVoid,
+  },
+  {
+    words: 'offline limits',
+    summary: 'Show or set what a wallet accepts of undeposited cheques',
+    load: async () => (await import('./offline-limits.ts')).offlineLimits,
+  },
+  {
+    words: 'offline meet',
+    summary: 'Compare with another payee what was seen: finds a payer that was copied',
+    load: async () => (await import('./offline-meet.ts')).offlineMeet,
+  },
+  {
+    words: 'exposure',
+    summary: 'Show what a wallet could still lose, to whom, until when',
+    load: async () => (await import('./exposure.ts')).exposure,
+  },
+  {
     words: 'verify',
     summary: 'Check a wallet: own chain, certificates, inclusion, consistency',
     load: async () => (await import('./verify.ts')).verify,

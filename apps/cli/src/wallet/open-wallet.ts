@@ -42,10 +42,25 @@ export interface Synced {
   readonly returned: Moved['returned'];
   /** Why the sovereign could not be asked, if so: what is shown then is what the wallet knew before. */
   readonly unreachable: string | undefined;
+  /** As the wallet's SDK says it. */
+  readonly waitsUntil?: number;
 }
 
 /** Resolves what is pending and collects what is due, and tells a person about it. */
 export async function syncWallet(call: Call, wallet: Wallet): Promise<Synced> {
+  const synced = await askSovereign(call, wallet);
+  const { received, returned } = synced;
+  for (const [verb, amounts] of [
+    ['Received', received],
+    ['Back, since nobody claimed it:', returned],
+  ] as const) {
+    if (Object.keys(amounts).length > 0) call.note(`${verb} ${amountsText(amounts)}.`);
+  }
+  return synced;
+}
+
+/** The same for a command that tells itself what was moved. */
+export async function askSovereign(call: Call, wallet: Wallet): Promise<Synced> {
   const synced = await wallet.sync();
   if (!synced.ok) {
     const { kind, message } = synced.failure;
@@ -60,13 +75,8 @@ export async function syncWallet(call: Call, wallet: Wallet): Promise<Synced> {
       `Nothing can be paid or collected before ${time} UTC: an earlier transition could still be admitted until then.`,
     );
   }
-  for (const [verb, amounts] of [
-    ['Received', received],
-    ['Back, since nobody claimed it:', returned],
-  ] as const) {
-    if (Object.keys(amounts).length > 0) call.note(`${verb} ${amountsText(amounts)}.`);
-  }
-  return { received, returned, unreachable: undefined };
+  const waits = waitsUntil === undefined ? {} : { waitsUntil };
+  return { received, returned, unreachable: undefined, ...waits };
 }
 
 /** What the sovereign has given up in public, in the words that its root has signed. */

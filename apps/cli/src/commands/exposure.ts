@@ -1,0 +1,73 @@
+import { type Exposure, type ExposureLine, timeText } from '@tallystick/wallet';
+import { type CommandSpec, defineCommand } from '../command.ts';
+import { valueOf } from '../failure.ts';
+import type { Json } from '../output/answer.ts';
+import { columns } from '../output/columns.ts';
+import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
+import { amountsText } from '../wallet/amounts-text.ts';
+import { type KnownNames, knownNames } from '../wallet/offline/known-names.ts';
+import { PROMISED, promisedText } from '../wallet/offline/promise.ts';
+import { withWallet } from '../wallet/open-wallet.ts';
+
+export const exposure: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
+  details:
+    'What was accepted without a network and not collected yet, from whom, and until when it has to be; and what this wallet has set\n' +
+    'aside itself. As stored in the wallet; nobody is asked.',
+  args: [{ name: 'DIR', what: 'the wallet’s folder' }],
+  options: [passphraseFile],
+  examples: ['tally exposure ./ben'],
+  run: (call, [dir], options) =>
+    withWallet(call, dir, options, async (wallet) => {
+      const found = valueOf(await wallet.offline().exposure());
+      const names = await knownNames(wallet);
+      return { json: exposureJson(found, names), text: exposureText(found, names) };
+    }),
+});
+
+type Way = keyof typeof PROMISED;
+
+function wayOf({ kind }: ExposureLine): Way {
+  return kind === 'allowance' ? 'cheque' : kind;
+}
+
+function exposureJson(
+  { lines, atRisk }: Exposure,
+  names: KnownNames,
+): { readonly [key: string]: Json } {
+  return {
+    atRisk: { ...atRisk },
+    lines: lines.map((line) => ({
+      ...line,
+      ...(line.party === undefined ? {} : { handle: names.handleOf(line.party) }),
+      promised: { ...PROMISED[wayOf(line)] },
+    })),
+  };
+}
+
+function exposureText({ lines, atRisk }: Exposure, names: KnownNames): string {
+  const got = lines.filter(({ role }) => role === 'payee');
+  const given = lines.filter(({ role }) => role === 'payer');
+  const blocks: string[] = [];
+  if (got.length === 0) blocks.push('Nothing could be lost: all that was accepted is collected.');
+  else {
+    const rows = got.map(({ amount, currency, kind, party, until }) => [
+      amount,
+      currency,
+      `${kind} from ${names.text(party)}`,
+      `collect it before ${timeText(until)}`,
+    ]);
+    blocks.push(`Could still be lost: ${amountsText(atRisk)}`, columns(rows, [0]));
+    for (const way of new Set(got.map(wayOf))) blocks.push(promisedText(way));
+  }
+  if (given.length > 0) {
+    const rows = given.map(({ amount, currency, kind, party, until, words }) => [
+      amount,
+      currency,
+      party === undefined ? kind : `${kind} for ${names.text(party)}`,
+      `until ${timeText(until)}`,
+      words,
+    ]);
+    blocks.push(`Set aside by this wallet:\n${columns(rows, [0])}`);
+  }
+  return blocks.join('\n');
+}

@@ -1,0 +1,24 @@
+import { type CommandSpec, defineCommand } from '../command.ts';
+import { valueOf } from '../failure.ts';
+import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
+import { knownNames } from '../wallet/offline/known-names.ts';
+import { holdsJson, holdsText } from '../wallet/offline/own-holds.ts';
+import { withWallet } from '../wallet/open-wallet.ts';
+
+export const tabList: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
+  details:
+    'As stored in the wallet; nobody is asked. A tab of somebody’s is listed once it has given something.',
+  args: [{ name: 'DIR', what: 'the wallet’s folder' }],
+  options: [passphraseFile],
+  examples: ['tally tab list ./ada'],
+  run: (call, [dir], options) =>
+    withWallet(call, dir, options, async (wallet) => {
+      const own = valueOf(await wallet.offline().own());
+      const held = valueOf(await wallet.offline().held());
+      const names = await knownNames(wallet);
+      return {
+        json: holdsJson('tab', own, held, names),
+        text: holdsText('tab', own, held, names),
+      };
+    }),
+});

@@ -1,0 +1,27 @@
+import type { Outcome } from '@tallystick/wallet';
+import { valueOf } from '../../failure.ts';
+import { Stop } from '../../stop.ts';
+
+/** What to type after a failure, by its code; DIR is the wallet's folder. */
+const NEXT: Readonly<Record<string, string>> = {
+  'no-evidence': 'While the sovereign can be reached: tally sync DIR',
+  'no-room':
+    'While the sovereign can be reached: tally tab open DIR TO AMOUNT CURRENCY, tally tab raise DIR TO AMOUNT, or tally allowance open DIR AMOUNT CURRENCY --per-cheque AMOUNT',
+  'request-expired': 'Whoever is to be paid asks again: tally offline request',
+  'too-many-unconfirmed': 'Read the receipts that are missing: tally offline finish DIR FILE',
+  'place-not-free': 'Give the same command again then.',
+  'unknown-tab': 'Your tabs: tally tab list DIR',
+};
+
+/** The value of a wallet's answer; a failure says what to type next where that is known. */
+export function offlineValue<T>(outcome: Outcome<T>, dir: string): T {
+  const next = outcome.ok ? undefined : NEXT[outcome.failure.code];
+  if (next === undefined) return valueOf(outcome);
+  try {
+    return valueOf(outcome);
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    const complaint = `${error.answer.complaint ?? ''}\n${next.replaceAll('DIR', dir)}`;
+    throw new Stop({ ...error.answer, complaint });
+  }
+}

@@ -1,0 +1,87 @@
+import { type HeldHoldView, type OwnHoldView, timeText } from '@tallystick/wallet';
+import type { Json } from '../../output/answer.ts';
+import { columns } from '../../output/columns.ts';
+import { usage } from '../../stop.ts';
+import type { KnownNames } from './known-names.ts';
+
+type Kind = OwnHoldView['kind'];
+
+const STOPPED: Readonly<Record<string, string>> = {
+  closed: 'closed',
+  'rolled-back': 'nothing more is written on it: this wallet was put back from an older copy',
+};
+
+/** Lines for people: this wallet's own holds of a kind, then those of others for it. */
+export function holdsText(
+  kind: Kind,
+  own: readonly OwnHoldView[],
+  held: readonly HeldHoldView[],
+  names: KnownNames,
+): string {
+  const word = kind === 'tab' ? 'tabs' : 'allowances';
+  const ownRows = own
+    .filter((one) => one.kind === kind)
+    .map(({ to, given, cap, currency, until, collateral, stopped }) => [
+      kind === 'tab' ? `for ${names.text(to)}` : 'for whoever is met',
+      `${given} of ${cap} ${currency} given`,
+      stopped === 'closed' ? '' : `until ${timeText(until)}`,
+      ...(collateral === undefined ? [] : [`collateral ${collateral} ${currency}`]),
+      ...(stopped === undefined ? [] : [STOPPED[stopped] ?? stopped]),
+    ]);
+  const heldRows = held
+    .filter((one) => one.kind === kind)
+    .map(({ from, got, taken, currency, until, isOver }) => [
+      `from ${names.text(from)}`,
+      `${got} ${currency} got, ${taken} collected`,
+      isOver ? 'closed' : `until ${timeText(until)}`,
+    ]);
+  if (ownRows.length + heldRows.length === 0) return `No ${word}.`;
+  const blocks = [
+    ...(ownRows.length === 0 ? [] : [`Opened by this wallet:\n${columns(ownRows, [])}`]),
+    ...(heldRows.length === 0 ? [] : [`Of others, for this wallet:\n${columns(heldRows, [])}`]),
+  ];
+  return blocks.join('\n\n');
+}
+
+export function holdsJson(
+  kind: Kind,
+  own: readonly OwnHoldView[],
+  held: readonly HeldHoldView[],
+  names: KnownNames,
+): { readonly [key: string]: Json } {
+  return {
+    own: own
+      .filter((one) => one.kind === kind)
+      .map((one) => ({ ...one, ...nameOf('to', one.to, names) })),
+    held: held
+      .filter((one) => one.kind === kind)
+      .map((one) => ({ ...one, ...nameOf('from', one.from, names) })),
+  };
+}
+
+/** `toHandle`, `fromHandle`: what the wallet knows of the other side beside its address. */
+function nameOf(
+  side: 'to' | 'from',
+  address: string | undefined,
+  names: KnownNames,
+): { readonly [key: string]: Json } {
+  return address === undefined ? {} : { [`${side}Handle`]: names.handleOf(address) };
+}
+
+/** The one tab between this wallet and `who` (a handle, an address, or the id of the hold). */
+export function tabWith<T extends { readonly hold: string; readonly kind: Kind }>(
+  tabs: readonly T[],
+  who: string,
+  { party, names }: { readonly party: (tab: T) => string | undefined; readonly names: KnownNames },
+): T {
+  const address = names.addressOf(who);
+  const found = tabs.filter(
+    (tab) =>
+      tab.kind === 'tab' && (tab.hold === who || (address !== undefined && party(tab) === address)),
+  );
+  const [only] = found;
+  if (only === undefined) throw usage(`There is no open tab with ${who}.`, 'unknown-tab');
+  if (found.length === 1) return only;
+  const ids = found.map(({ hold }) => hold).join('\n');
+  throw usage(`There are ${found.length} tabs with ${who}; give the id of one instead:\n${ids}`);
+}

@@ -1,0 +1,39 @@
+/** What is promised of a way to pay: the columns of README, “What is promised”, word by word. */
+export interface Promised {
+  readonly doubleSpend: string;
+  readonly asLongAs: string;
+  readonly mostLost: string;
+}
+
+const TAB: Promised = {
+  doubleSpend: 'prevented, in software, even against a cloned payer',
+  asLongAs:
+    'the payee claims before its window ends; time in which the ledger was closed does not count',
+  mostLost: 'what the payee has not claimed by then',
+};
+
+/** A test holds these to the table that everybody reads. */
+export const PROMISED: Readonly<Record<'tab' | 'stream' | 'cheque', Promised>> = {
+  tab: TAB,
+  stream: {
+    doubleSpend: 'prevented, as a tab',
+    asLongAs: 'as a tab',
+    mostLost: 'ticks since the payee last stored one',
+  },
+  cheque: {
+    doubleSpend: 'detected, and proven to anyone',
+    asLongAs: 'two conflicting halves reach one honest party',
+    mostLost:
+      'each payee: what it accepted from that payer; in all max(0, (N − 1) × cap − collateral − cover) for N isolated payees, and N is not known beforehand',
+  },
+};
+
+/** One way to pay in three lines. */
+export function promisedText(way: keyof typeof PROMISED): string {
+  const { doubleSpend, asLongAs, mostLost } = PROMISED[way];
+  return [
+    `A ${way}. Double spend is ${doubleSpend}.`,
+    `  As long as: ${asLongAs}.`,
+    `  The most that can be lost: ${mostLost}.`,
+  ].join('\n');
+}

@@ -1,0 +1,114 @@
+import type { HeldHoldView, OwnHoldView, Wallet } from '@tallystick/wallet';
+import { formatAmount, parseAmount } from '@tallystick/protocol';
+import type { Call } from '../../command.ts';
+import { EXIT } from '../../exit-status.ts';
+import { valueOf } from '../../failure.ts';
+import type { Answer, Json } from '../../output/answer.ts';
+import { unreachable } from '../../stop.ts';
+import { amountsText } from '../amounts-text.ts';
+import { type Synced, askSovereign } from '../open-wallet.ts';
+import { type KnownNames, knownNames } from './known-names.ts';
+
+/** What one sync did with what was paid without a network. */
+export interface Settled {
+  readonly synced: Synced;
+  readonly claimed: readonly Claimed[];
+  /** Own tabs and allowances that are over: what was left of them has come back. */
+  readonly closed: readonly OwnHoldView[];
+  readonly names: KnownNames;
+}
+
+/** What a tab's acts, or cheques of an allowance, brought. */
+interface Claimed {
+  readonly kind: HeldHoldView['kind'];
+  readonly hold: string;
+  readonly from: string;
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/**
+ * Claims what tabs gave, deposits cheques, takes back what is over, publishes proofs of forks, and makes young again what this
+ * wallet shows of itself; stops with `unreachable` when the sovereign does not answer.
+ */
+export async function settleOffline(call: Call, wallet: Wallet): Promise<Settled> {
+  const offline = wallet.offline();
+  const before = { held: valueOf(await offline.held()), own: valueOf(await offline.own()) };
+  const synced = await askSovereign(call, wallet);
+  if (synced.unreachable !== undefined) {
+    throw unreachable(
+      `${synced.unreachable}\nNothing is lost: what was accepted is stored. Give the same command again when it answers.`,
+    );
+  }
+  valueOf(await offline.prepare());
+  const held = valueOf(await offline.held());
+  const wasClosed = new Set(before.own.filter(isClosed).map(({ hold }) => hold));
+  const own = valueOf(await offline.own());
+  return {
+    synced,
+    claimed: held.flatMap((one) => claimedOf(wallet, one, before.held)),
+    closed: own.filter((one) => isClosed(one) && !wasClosed.has(one.hold)),
+    names: await knownNames(wallet),
+  };
+}
+
+function isClosed({ stopped }: OwnHoldView): boolean {
+  return stopped === 'closed';
+}
+
+function claimedOf(wallet: Wallet, now: HeldHoldView, before: readonly HeldHoldView[]): Claimed[] {
+  const { kind, hold, from, currency } = now;
+  const decimals = wallet.view().currencies.find(({ code }) => code === currency)?.decimals ?? 0;
+  const units = (text: string): bigint => {
+    const amount = parseAmount(text, decimals);
+    return typeof amount === 'bigint' ? amount : 0n;
+  };
+  const taken = before.find((one) => one.hold === hold)?.taken ?? '0';
+  const amount = units(now.taken) - units(taken);
+  if (amount <= 0n) return [];
+  return [{ kind, hold, from, currency, amount: formatAmount(amount, decimals) }];
+}
+
+export function settledJson({ synced, claimed, closed, names }: Settled): {
+  readonly [key: string]: Json;
+} {
+  const { received, returned, waitsUntil } = synced;
+  return {
+    received,
+    returned,
+    ...(waitsUntil === undefined ? {} : { waitsUntil }),
+    claimed: claimed.map((one) => ({ ...one, fromHandle: names.handleOf(one.from) })),
+    closed: closed.map(({ hold, kind, cap, given, currency }) => ({
+      hold,
+      kind,
+      cap,
+      given,
+      currency,
+    })),
+  };
+}
+
+/** One line for each thing that happened. */
+export function settledLines({ synced, claimed, closed, names }: Settled): string[] {
+  const { received, returned } = synced;
+  return [
+    ...claimed.map(({ kind, from, amount, currency }) =>
+      kind === 'tab'
+        ? `Claimed ${amount} ${currency} of the tab of ${names.text(from)}.`
+        : `Deposited cheques of ${names.text(from)}: ${amount} ${currency}.`,
+    ),
+    ...closed.map(({ kind, to, given, cap, currency }) => {
+      const what = kind === 'tab' ? `The tab for ${names.text(to)}` : 'An allowance';
+      return `${what} is over: ${given} of ${cap} ${currency} were given, the rest is back.`;
+    }),
+    ...(Object.keys(received).length === 0 ? [] : [`Received ${amountsText(received)} in all.`]),
+    ...(Object.keys(returned).length === 0 ? [] : [`Came back: ${amountsText(returned)}.`]),
+  ];
+}
+
+/** While an earlier transition could still be admitted nothing was claimed: the same command does it later. */
+export function waiting(settled: Settled, answer: Answer): Answer {
+  const { waitsUntil } = settled.synced;
+  if (waitsUntil === undefined) return answer;
+  return { ...answer, status: EXIT.unreachable };
+}
