@@ -112,8 +112,9 @@ function identity({ ledger }: Desk, who: string): TransportAnswer {
     identity: toHex(view.id),
     handle: view.handle,
     countries: view.records,
-    devices: active.map(({ ordinal, device: { encryptionKey } }) => ({
+    devices: active.map(({ ordinal, device: { encryptionKey, key } }) => ({
       ordinal,
+      key: { suite: key.suite, publicKey: toBase64url(key.publicKey) },
       encryptionKey: encryptionKey && toBase64url(encryptionKey),
     })),
   });
@@ -232,6 +233,7 @@ function holdBody({ ledger }: Desk, view: HoldView): Body {
     from: { identity: toHex(owner), handle: readIdentity(ledger.state, owner)?.handle ?? null },
     put: toHex(view.put),
     entry: toBase64url(encode(holdCodec, hold)),
+    transition: null,
   };
 }
 
