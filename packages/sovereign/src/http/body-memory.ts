@@ -1,4 +1,10 @@
+import type { Readable } from 'node:stream';
 import { type BodyBudget, UNCOUNTED_BYTES } from './body-budget.ts';
+import { Problem } from './problems.ts';
+
+const RETRY_S = 1;
+/** By how much the memory of a body grows: it is copied as often as it grows. */
+const GROWTH = 4;
 
 /**
  * One body as it arrives. Memory is taken as bytes come, not as they are announced: announcing costs a stranger nothing. A body in
@@ -51,15 +57,50 @@ export class BodyMemory {
 
   #grown(length: number): Uint8Array {
     if (this.#bytes.length >= length) return this.#bytes;
-    const grown = new Uint8Array(this.#capacityFor(length));
+    // What is not written yet is never read: `bytes` ends where the body does.
+    const grown = Buffer.allocUnsafeSlow(this.#capacityFor(length));
     grown.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = grown;
     return grown;
   }
 
-  /** Twice as much as before, but not above what was declared. */
+  /** Several times as much as before, but not above what was declared. */
   #capacityFor(length: number): number {
     const most = this.#declared || Infinity;
-    return Math.max(length, Math.min(most, Math.max(2 * this.#length, UNCOUNTED_BYTES)));
+    return Math.max(length, Math.min(most, Math.max(GROWTH * this.#length, UNCOUNTED_BYTES)));
   }
+}
+
+/** How long a body may be, and what all of them together may hold. */
+export interface BodyRoom {
+  readonly bodyBytes: number;
+  readonly bodies: BodyBudget;
+}
+
+/** The whole body. Throws a `Problem` when it is longer than `most` bytes, or when there is no room for it. */
+export async function receiveBody(
+  payload: Readable,
+  memory: BodyMemory,
+  most: number,
+): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const take = (chunk: Buffer): void => {
+      if (memory.length + chunk.length > most) giveUp(tooLarge(most));
+      else if (!memory.add(chunk)) {
+        giveUp(new Problem('busy', 'Too much is being sent at once.', RETRY_S));
+      }
+    };
+    const giveUp = (problem: Problem): void => {
+      // What still comes is neither kept nor counted.
+      payload.off('data', take).pause();
+      reject(problem);
+    };
+    payload.on('data', take);
+    payload.on('end', () => resolve(memory.bytes));
+    payload.on('error', reject);
+  });
+}
+
+export function tooLarge(limit: number): Problem {
+  return new Problem('too-large', `A body has at most ${limit} bytes.`);
 }

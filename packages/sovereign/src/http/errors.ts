@@ -33,7 +33,7 @@ export function answerErrors(app: FastifyInstance): void {
     if (known !== undefined) return sendProblem(reply, known.code, known.detail);
     const route = request.routeOptions.url ?? 'none';
     if (hasLeft(request.raw)) {
-      request.log.debug({ route }, 'a client left before its request was complete');
+      logLeft(request.log, route);
       return sendProblem(reply, 'malformed', 'The request was cut off.');
     }
     return sendMistake(reply, logMistake(request.log, error, route));
@@ -44,8 +44,16 @@ export function answerErrors(app: FastifyInstance): void {
 }
 
 /** Whether a request ended before all of it had come: its sender went away, or was cut off for being slow. */
-function hasLeft(request: IncomingMessage): boolean {
+export function hasLeft(request: IncomingMessage): boolean {
   return request.destroyed && !request.complete;
+}
+
+export function logLeft(log: LeftLog, route: string): void {
+  log.debug({ route }, 'a client left before its request was complete');
+}
+
+interface LeftLog {
+  debug(data: object, text: string): void;
 }
 
 /** Logs what the node did wrong, under an id that its answer names as well. */

@@ -47,11 +47,10 @@ export async function startSovereign(options: StartSovereignOptions): Promise<Ru
   const { trustedProxy } = options;
   const gate = newRateGate(limits);
   const app = newServer({ limits, log, metrics: node.metrics, gate, addresses, trustedProxy });
-  const bodies = newBodyBudget(limits.bodiesBytes);
-  await addRoutes(app, node, { bodyBytes: limits.bodyBytes, bodies });
+  const room = { bodyBytes: limits.bodyBytes, bodies: newBodyBudget(limits.bodiesBytes) };
+  await addRoutes(app, node, room);
   // Behind a proxy the framework knows whose request it is.
-  const door = { node, gate, bodyBytes: limits.bodyBytes, log };
-  if (trustedProxy === undefined) openHotDoor(app.server, door);
+  if (trustedProxy === undefined) openHotDoor(app.server, { node, gate, log, ...room });
   opened.defer(() => closeServer(app));
   opened.defer(() => node.hub.close());
   opened.defer(() => node.stop());

@@ -2,12 +2,9 @@ import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SovereignNode } from '../../node.ts';
 import { answerTransitions } from '../answer-transitions.ts';
-import type { BodyBudget } from '../body-budget.ts';
-import { BodyMemory } from '../body-memory.ts';
+import { BodyMemory, type BodyRoom, receiveBody, tooLarge } from '../body-memory.ts';
 import { Problem } from '../problems.ts';
 import { problemResponses } from '../schemas.ts';
-
-const RETRY_S = 1;
 
 /**
  * Payments. Everything that can be refused without cryptography is refused before it: rates before this, size, form and
@@ -27,7 +24,7 @@ export function transitionRoutes(app: FastifyInstance, node: SovereignNode, room
       if (declared > room.bodyBytes) throw tooLarge(room.bodyBytes);
       const memory = new BodyMemory(declared, room.bodies);
       memories.set(request, memory);
-      return readBody(payload, memory, room.bodyBytes);
+      return receiveBody(payload, memory, room.bodyBytes);
     },
   );
 
@@ -51,31 +48,4 @@ export function transitionRoutes(app: FastifyInstance, node: SovereignNode, room
       return reply.type('application/cbor').send(await answerTransitions(node, body));
     },
   );
-}
-
-/** How long a body may be, and what all of them together may hold. */
-export interface BodyRoom {
-  readonly bodyBytes: number;
-  readonly bodies: BodyBudget;
-}
-
-async function readBody(
-  payload: Readable,
-  memory: BodyMemory,
-  bodyBytes: number,
-): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    payload.on('data', (chunk: Buffer) => {
-      if (memory.length + chunk.length > bodyBytes) reject(tooLarge(bodyBytes));
-      else if (memory.add(chunk)) return;
-      else reject(new Problem('busy', 'Too much is being sent at once.', RETRY_S));
-      payload.pause();
-    });
-    payload.on('end', () => resolve(memory.bytes));
-    payload.on('error', reject);
-  });
-}
-
-function tooLarge(limit: number): Problem {
-  return new Problem('too-large', `A body has at most ${limit} bytes.`);
 }
