@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /** One kind of test: which files it takes, and how long one test may last. */
@@ -5,34 +7,57 @@ interface Kind {
   name: string;
   include: string[];
   testTimeout: number;
+  /** Files that run at once. */
+  maxWorkers: number;
+  /** Whether each file has a process of its own. */
+  isolate: boolean;
 }
 
 const ROOTS = '{packages/*,apps/*,simulation,bench,conformance,examples,tools}';
 const SLOW = ['integration', 'browser', 'simulation'];
+const CORES = availableParallelism();
+
+// Tests start hundreds of processes and threads of the same text; apps/cli/src/keep-compiled.ts
+// does this for people. What is forked from here inherits it.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
 /**
  * The slow kinds are named by the file's suffix, as in `kill.integration.test.ts`; all others are
  * unit tests.
  */
-function project(kind: Kind): { test: Record<string, unknown> } {
+function project(kind: Kind, order: number): { test: Record<string, unknown> } {
   const slow = SLOW.filter((name) => name !== kind.name);
   return {
     test: {
       ...kind,
       hookTimeout: kind.testTimeout,
+      setupFiles: ['tools/equal-bytes.ts'],
+      // Kinds that run different numbers of files at once run one after the other.
+      sequence: { groupOrder: order },
       exclude: ['**/node_modules/**', ...slow.map((name) => `**/*.${name}.test.ts`)],
     },
   };
 }
 
+// Unit tests leave nothing behind in their process, so that they load the code once.
+const UNIT: Kind = {
+  name: 'unit',
+  include: [`${ROOTS}/**/*.test.ts`],
+  testTimeout: 10_000,
+  maxWorkers: CORES,
+  isolate: false,
+};
+
+function slowKind(name: string): Kind {
+  // Integration tests wait for other processes, for disks and for clocks most of their time.
+  const maxWorkers = name === 'integration' ? CORES + 1 : CORES;
+  const include = [`${ROOTS}/**/*.${name}.test.ts`];
+  return { name, include, testTimeout: 120_000, maxWorkers, isolate: true };
+}
+
 const config: ViteUserConfig = defineConfig({
   test: {
-    projects: [
-      project({ name: 'unit', include: [`${ROOTS}/**/*.test.ts`], testTimeout: 10_000 }),
-      ...SLOW.map((name) =>
-        project({ name, include: [`${ROOTS}/**/*.${name}.test.ts`], testTimeout: 120_000 }),
-      ),
-    ],
+    projects: [UNIT, ...SLOW.map(slowKind)].map(project),
   },
 });
 

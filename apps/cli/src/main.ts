@@ -1,5 +1,9 @@
-import { COMMANDS } from './commands/index.ts';
-import { runCommandLine } from './program.ts';
-import { processTerminal } from './terminal.ts';
+import { keepCompiled } from './keep-compiled.ts';
 
+keepCompiled();
+const [{ COMMANDS }, { runCommandLine }, { processTerminal }] = await Promise.all([
+  import('./commands/index.ts'),
+  import('./program.ts'),
+  import('./terminal.ts'),
+]);
 process.exitCode = await runCommandLine(process.argv.slice(2), COMMANDS, processTerminal());
