@@ -126,6 +126,25 @@ describe('a wallet folder that was copied', () => {
     });
   });
 
+  it('whose cheques are not covered keeps no tab and no good cheque waiting', async () => {
+    const { town, ada, copy, ben, cyd } = await cloned((wallet) =>
+      wallet.offline().openAllowance(allowance),
+    );
+    const { wallet: dan } = await funded(town, 'dan', 20_000n);
+    must(await dan.offline().openTab({ ...tab, to: '@cyd' }));
+    await hand(ada, ben, '10.00');
+    await hand(copy, cyd, '10.00');
+    expect((await hand(dan, cyd, '7.00')).status).toBe('accepted');
+    const { wallet: eli } = await funded(town, 'eli', 20_000n);
+    must(await eli.offline().openAllowance(allowance));
+    expect((await hand(eli, cyd, '3.00')).status).toBe('accepted');
+    must(await ben.sync());
+    // The first sync finds out that one of the cheques is not covered.
+    expect(must(await cyd.sync()).received).toEqual({ HRB: '7.00' });
+    await town.wait(60_000);
+    expect(must(await cyd.sync()).received).toEqual({ HRB: '3.00' });
+  });
+
   it('that was put back from an older copy writes nothing on what it had opened', async () => {
     const { ada, copy, ben } = await cloned((wallet) => wallet.offline().openTab(tab));
     must(await ada.pay({ to: '@ben', amount: '1.00', currency: 'HRB' }));

@@ -12,6 +12,7 @@ import {
   stateId,
   tabEvidenceCodec,
   takingEvidenceCodec,
+  toHex,
 } from '@tallystick/protocol';
 import { nextOfDevice } from '../chain/chain-tip.ts';
 import { move } from '../chain/holdings.ts';
@@ -66,23 +67,36 @@ export async function redeem(context: Context): Promise<Holding[]> {
   return received;
 }
 
-async function dueItems(context: Context): Promise<Item[]> {
-  const items: Item[] = [];
+/**
+ * What is due and can go together. A transition is admitted whole or not at all, and one that is refused keeps the place until
+ * it is stale: so tabs, which nobody else can empty, never wait for cheques, nor good cheques for those of an allowance of which
+ * the ledger has said that there is not enough in it.
+ */
+async function dueItems(context: Context): Promise<readonly Item[]> {
+  const tabs: Item[] = [];
   for (const { key, value: held } of await listRecords(
     context.vault,
     OFFLINE_KEYS.allHeld,
     heldRecordCodec,
   )) {
     const item = await tabItem(context, readHashKey(key), held);
-    if (item !== undefined) items.push(item);
+    if (item !== undefined) tabs.push(item);
   }
-  for (const { key, value } of await dueCheques(context)) {
+  const due = await dueCheques(context);
+  const doubtful = new Set<string>();
+  for (const { key, value } of due) {
+    if (value.entitlements.length > 0) doubtful.add(toHex(readActKey(key).hold));
+  }
+  const [good, others]: [Item[], Item[]] = [[], []];
+  for (const { key, value } of due) {
     const act = readActKey(key);
     const held = await loadRecord(context.vault, OFFLINE_KEYS.held(act.hold), heldRecordCodec);
     const item = chequeItem(act, value, held);
-    if (item !== undefined) items.push(item);
+    if (item !== undefined) (doubtful.has(toHex(act.hold)) ? others : good).push(item);
   }
-  return items.filter(({ act }) => !context.shunned.has(shunName(act)));
+  const isWanted = ({ act }: Item): boolean => !context.shunned.has(shunName(act));
+  const batches = [tabs, good, others].map((items) => items.filter(isWanted));
+  return batches.find((items) => items.length > 0) ?? [];
 }
 
 /** What a tab has given, by its highest act and the ticks beside it, and was not taken. `release`: this wallet will claim no more of it. */
