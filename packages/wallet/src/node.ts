@@ -13,3 +13,4 @@ export { folderChannel } from './node/folder-channel.ts';
 export { nodePorts } from './node/node-ports.ts';
 export { nodeStreams } from './node/node-streams.ts';
 export { openSqliteStorage } from './node/sqlite-storage.ts';
+export { type StreamDoor, type StreamDoorOptions, openStreamDoor } from './node/stream-door.ts';

@@ -154,7 +154,9 @@ function checkTerms(
   const { terms } = hold;
   if (side.asked !== null && !equalBytes(terms.currency, side.asked.currency)) return 'currency';
   const claim = meteredClaim(terms)?.claim;
-  if (claim === undefined || !isFor(claim, handover, side)) return 'claim';
+  // Under another claim of the hold somebody else could take what its acts give.
+  if (claim === undefined || terms.claims.length > 1) return 'claim';
+  if (!isFor(claim, handover, side)) return 'claim';
   // What a condition asks for may never come: whoever wants to rely on it decides that by itself.
   if (claim.condition !== null) return 'condition';
   const now = Math.max(side.requirements.now, hold.signedAt);

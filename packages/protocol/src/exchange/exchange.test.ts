@@ -222,6 +222,14 @@ describe.each([
     };
     const payee = { kind: 'anyone', countries: ['KE'], minTier: 2 } as const;
     expect(under({})).toBe('ok');
+    const [claim] = terms.claims;
+    const besides = {
+      ...claim!,
+      payee: { kind: 'identity', identity: terms.currency, country: 'KE' },
+    };
+    const claims = [claim!, { ...besides, meter: { kind: 'all' } }] as Claim[];
+    const shared = { ...proven.proven, terms: { ...terms, claims } };
+    expect(check({ known: shared }, {}, { bundle: null })).toBe('claim');
     expect(under({ condition: { kind: 'after', time: 0 } })).toBe('condition');
     expect(under({ payee })).toBe('claim');
     expect(under({ payee }, { record: { country: 'KE', tier: 2 } })).toBe('ok');

@@ -72,8 +72,9 @@ export async function acceptStream(
   const { hold } = check.accepted;
   const before = side.place === null ? 0n : side.place.total + side.place.ticked;
   const isEnough = act.value.total >= before;
+  const isCurrency = equalBytes(hold.terms.currency, rate.currency);
   const fault =
-    termsFault(hold.terms, rate) ??
+    (isCurrency ? undefined : 'currency') ??
     (isEnough ? undefined : 'amount') ??
     (await furtherFault(context, check.accepted, null));
   if (fault !== undefined) {
@@ -89,15 +90,6 @@ export async function acceptStream(
 
 function isAt(stream: Stream, { units, perTicks }: AskedRate): boolean {
   return stream.units === units && stream.perTicks === perTicks;
-}
-
-/** Whoever else may claim from the hold could take what ticks have given. */
-function termsFault(
-  { currency, claims }: HeldRecord['terms'],
-  rate: AskedRate,
-): 'currency' | 'claim' | undefined {
-  if (!equalBytes(currency, rate.currency)) return 'currency';
-  return claims.length === 1 ? undefined : 'claim';
 }
 
 async function accepted(

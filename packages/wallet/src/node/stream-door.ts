@@ -1,0 +1,183 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { MAX_MESSAGE_BYTES, fromHex, gatherBounded, toBase64url } from '@tallystick/protocol';
+import { type Json, type Outcome, done } from '../core/outcome.ts';
+import {
+  TICK_HEADER,
+  demandJson,
+  readTickHeader,
+  tickJson,
+} from '../core/offline/stream/http/wire.ts';
+import type {
+  IncomingStreams,
+  ShownTick,
+  StreamTerms,
+} from '../core/offline/stream/stream-types.ts';
+import type { Wallet } from '../core/wallet-types.ts';
+
+/** Acts that are read or checked at once; who comes then is told to come again. */
+const MOST_OPENING = 16;
+/** How long an act may take to arrive. */
+const BODY_MS = 10_000;
+const DEFAULT_PATH = '/.tally/stream';
+
+export interface StreamDoorOptions extends StreamTerms {
+  /** Ticks that a request costs, 1 unless said; 0 for what is free. */
+  readonly ticks?: number | ((request: IncomingMessage) => number);
+  /** Where streams are opened; `/.tally/stream` unless said. */
+  readonly path?: string;
+}
+
+/** A server's door at which ticks are taken. */
+export interface StreamDoor {
+  /** The same handler, for requests that have paid; 402 with an offer for all others. */
+  protect(handler: RequestListener): RequestListener;
+  /** Stores every tick that was taken. */
+  close(): Promise<Outcome<null>>;
+}
+
+/**
+ * A door for servers of `node:http`, and of frameworks that are built on it (fastify: `serverFactory: (handler) =>
+ * createServer(door.protect(handler))`). A request is handled once its ticks are the wallet's, so a hostile client gets nothing
+ * that it has not paid, but for `mostUnstored` ticks of each stream when this process is killed.
+ */
+export async function openStreamDoor(
+  wallet: Wallet,
+  options: StreamDoorOptions,
+): Promise<Outcome<StreamDoor>> {
+  const streams = await wallet.streams().receive(options);
+  if (!streams.ok) return streams;
+  const door = new Door(streams.value, options);
+  return done({
+    protect: (handler) => (request, response) => {
+      door.handle(request, response, handler).catch((error: unknown) => {
+        response.destroy(error instanceof Error ? error : undefined);
+      });
+    },
+    close: () => streams.value.store(),
+  });
+}
+
+class Door {
+  readonly #streams: IncomingStreams;
+  readonly #ticksOf: (request: IncomingMessage) => number;
+  readonly #path: string;
+  #opening = 0;
+
+  constructor(streams: IncomingStreams, { ticks = 1, path = DEFAULT_PATH }: StreamDoorOptions) {
+    this.#streams = streams;
+    this.#ticksOf = typeof ticks === 'function' ? ticks : () => ticks;
+    this.#path = path;
+  }
+
+  async handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    handler: RequestListener,
+  ): Promise<void> {
+    const [path] = (request.url ?? '').split('?', 1);
+    if (path === this.#path) {
+      await this.#open(request, response);
+      return;
+    }
+    const ticks = this.#ticksOf(request);
+    const refusal = ticks === 0 ? undefined : await this.#take(request, ticks);
+    if (refusal === undefined) handler(request, response);
+    else await this.#demand(response, ticks, refusal);
+  }
+
+  /** What keeps a request from being paid. Size and form come first, then counts, then hashes. */
+  async #take(request: IncomingMessage, ticks: number): Promise<Refusal | undefined> {
+    const header = request.headers[TICK_HEADER];
+    if (header === undefined) {
+      return { code: 'payment-required', message: 'This costs ticks: open a stream.', last: null };
+    }
+    const shown = typeof header === 'string' ? readTickHeader(header) : undefined;
+    if (shown === undefined) {
+      return { code: 'bad-tick', message: 'This is no tick.', last: null };
+    }
+    if (shown.ticks < ticks) {
+      const message = `This costs ${ticks} ticks, and ${shown.ticks} were shown.`;
+      return { code: 'too-few-ticks', message, last: null };
+    }
+    const taken = await this.#streams.receive(shown);
+    if (taken.ok) return undefined;
+    const { code, message, data } = taken.failure;
+    return { code, message, last: readLast(data['last']) };
+  }
+
+  async #demand(
+    response: ServerResponse,
+    ticks: number,
+    { code, message, last }: Refusal,
+  ): Promise<void> {
+    const offer = await this.#streams.offer();
+    if (!offer.ok) {
+      answer(response, 503, { code: offer.failure.code, message: offer.failure.message });
+      return;
+    }
+    const demand = { code, offer: offer.value, ticks, open: this.#path, last };
+    response.writeHead(402, JSON_HEADERS).end(demandJson(demand, message));
+  }
+
+  async #open(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method !== 'POST') {
+      answer(response, 405, { code: 'method', message: 'Streams are opened with POST.' });
+      return;
+    }
+    if (this.#opening >= MOST_OPENING) {
+      response.setHeader('retry-after', '1');
+      answer(response, 503, { code: 'busy', message: 'Too many streams are being opened.' });
+      return;
+    }
+    this.#opening += 1;
+    const late = setTimeout(() => request.destroy(), BODY_MS);
+    try {
+      const body = await gatherBounded(request as AsyncIterable<Uint8Array>, MAX_MESSAGE_BYTES);
+      clearTimeout(late);
+      if (body === undefined) {
+        answer(response, 413, { code: 'too-long', message: 'No act is so long.' });
+        return;
+      }
+      await this.#accept(response, body);
+    } finally {
+      clearTimeout(late);
+      this.#opening -= 1;
+    }
+  }
+
+  async #accept(response: ServerResponse, body: Uint8Array): Promise<void> {
+    const accepted = await this.#streams.accept(body);
+    if (!accepted.ok) {
+      const { kind, code, message } = accepted.failure;
+      answer(response, kind === 'refused' ? 400 : 503, { code, message });
+      return;
+    }
+    const { status, message } = accepted.value;
+    const encoded = toBase64url(message);
+    if (accepted.value.status === 'not-accepted') {
+      const { code, words } = accepted.value;
+      answer(response, 409, { status, code, words, message: encoded });
+      return;
+    }
+    answer(response, 200, { status, message: encoded, last: tickJson(accepted.value.last) });
+  }
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly last: Pick<ShownTick, 'count' | 'link'> | null;
+}
+
+const JSON_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+
+function answer(response: ServerResponse, status: number, body: Json): void {
+  response.writeHead(status, JSON_HEADERS).end(JSON.stringify(body));
+}
+
+function readLast(data: Json | undefined): Refusal['last'] {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return null;
+  const { count, link } = data as { readonly [name: string]: Json };
+  const read = typeof link === 'string' ? fromHex(link, 32) : undefined;
+  return typeof count === 'number' && read !== undefined ? { count, link: read } : null;
+}

@@ -1,0 +1,8 @@
+/** Paying servers as one goes: a `fetch` that shows ticks, up to a budget. For browsers and Node alike. */
+export {
+  type PaidResponse,
+  type StreamFetch,
+  type StreamFetchOptions,
+  type StreamRequestInit,
+  streamFetch,
+} from './core/offline/stream/http/stream-fetch.ts';
