@@ -30,13 +30,18 @@ interface Outcome {
 }
 
 const ROOT = dirname(import.meta.dirname);
-const RESULTS = join(ROOT, 'node_modules', '.cache', 'results');
+const CACHE = join(ROOT, 'node_modules', '.cache');
+const RESULTS = join(CACHE, 'results');
 const BINARIES = join(ROOT, 'node_modules', '.bin');
 /**
  * A stage that hangs is ended and counts as failed, in time for the closing line. A quiet machine
  * needs a fraction of it.
  */
 const DEADLINE_MS = process.env['CI'] === undefined ? 60 * 60_000 : 40 * 60_000;
+
+/** Remembers which contents were well formatted; ten of eleven seconds are saved where few have changed. */
+const REMEMBERING = ['--cache', '--cache-strategy=content', `--cache-location=${CACHE}/formatted`];
+const FORMAT = ['prettier', '--check', '--log-level', 'warn', ...REMEMBERING, '.'];
 
 const filters = process.argv.slice(2).filter((argument) => argument !== '--fast');
 const fast = process.argv.includes('--fast');
@@ -57,7 +62,7 @@ function staticChecks(): Stage[] {
   const checks = [
     check('types', 'tsc', '-b'),
     check('lint', 'oxlint', '--quiet'),
-    check('format', 'prettier', '--check', '--log-level', 'warn', '.'),
+    check('format', ...FORMAT),
   ];
   if (fast) return checks;
   checks.push(check('unused', 'knip', '--no-progress'));

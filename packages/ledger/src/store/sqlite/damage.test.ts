@@ -141,7 +141,9 @@ function contentsOf(path: string): string {
     for (let index = 0; index < reader.size(); index++) {
       parts.push(reader.entry(index), reader.checkpointFor(index));
     }
-    return JSON.stringify(parts);
+    return JSON.stringify(parts, (_, part: unknown) =>
+      part instanceof Uint8Array ? part.toHex() : part,
+    );
   } finally {
     db.close();
   }
