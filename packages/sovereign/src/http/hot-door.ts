@@ -58,9 +58,7 @@ async function serve(
     if (hasLeft(request)) logLeft(log, PATH);
     else refuse(response, error, log);
   }
-  const { requests, requestSeconds } = node.metrics;
-  requests.inc({ route: PATH, status: response.statusCode });
-  requestSeconds.observe({ route: PATH }, (performance.now() - startedAt) / 1000);
+  node.metrics.answered(PATH, response.statusCode, (performance.now() - startedAt) / 1000);
 }
 
 function refuse(response: ServerResponse, error: unknown, log: Logger): void {

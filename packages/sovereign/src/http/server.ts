@@ -3,7 +3,6 @@ import { fastifySSE } from '@fastify/sse';
 import { type Tracer, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { type FastifyBaseLogger, type FastifyInstance, LogController, fastify } from 'fastify';
 import type { Logger } from 'pino';
-import type { Counter, Histogram } from 'prom-client';
 import type { Limits } from '../lifecycle/options.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { answerClientError, answerErrors } from './errors.ts';
@@ -60,23 +59,10 @@ export function newServer(options: ServerOptions): FastifyInstance {
 /** Counts, durations and spans by route. What the request says is not in them. */
 function measure(app: FastifyInstance, metrics: Metrics): void {
   const tracer: Tracer = trace.getTracer('tallystick');
-  const counters = new Map<
-    string,
-    { count: Counter.Internal; seconds: Histogram.Internal<'route'> }
-  >();
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     const status = reply.statusCode;
-    const name = `${status} ${route}`;
-    let counter = counters.get(name);
-    if (counter === undefined) {
-      // Looking labels up costs more than counting: a route's are looked up once.
-      const count = metrics.requests.labels({ route, status });
-      counter = { count, seconds: metrics.requestSeconds.labels({ route }) };
-      counters.set(name, counter);
-    }
-    counter.count.inc();
-    counter.seconds.observe(reply.elapsedTime / 1000);
+    metrics.answered(route, status, reply.elapsedTime / 1000);
     const end = Date.now();
     const span = tracer.startSpan(`${request.method} ${route}`, {
       kind: SpanKind.SERVER,

@@ -155,4 +155,7 @@ test('nothing secret stands in the log, at its most talkative, or in the numbers
   expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
   expect(secrets.filter((secret) => metrics.includes(secret))).toEqual([]);
   expect(metrics).toContain('tally_log_entries');
+  const counted =
+    /^tally_http_requests_total\{route="\/v1\/transitions",status="200"\} (\d+)/m.exec(metrics);
+  expect(Number(counted?.[1])).toBeGreaterThan(0);
 });
