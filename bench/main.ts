@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   latency: () => import('./latency.ts'),
   growth: () => import('./growth.ts'),
   wallet: () => import('./wallet.ts'),
+  offline: () => import('./offline.ts'),
 };
 
 const USAGE = 2;

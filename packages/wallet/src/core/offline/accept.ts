@@ -9,6 +9,7 @@ import {
   type PayeeSide,
   type ProvenHold,
   type Receipt,
+  type SignedReceipt,
   actCodec,
   actHash,
   checkHandover,
@@ -35,6 +36,7 @@ import { ownParty } from './evidence.ts';
 import { shownOn } from './halves/absorb.ts';
 import { keepingSteps } from './halves/got-half.ts';
 import { acceptHalf, showingHalf } from './halves/meet-halves.ts';
+import { rememberingCrypto } from './known-signatures.ts';
 import { limitFault } from './limits.ts';
 import { notAccepted, sightHandover } from './not-accepted.ts';
 import type { Acceptance } from './offline-types.ts';
@@ -76,7 +78,7 @@ export async function accept(context: Context, bytes: Uint8Array): Promise<Accep
   const now = await offlineNow(context);
   const open = asked !== undefined && isOpen(asked, now) ? asked : undefined;
   const side = await sideOf(context, { open, held, chain, now, handover });
-  const check = checkHandover(handover, side, context.ports.crypto);
+  const check = checkHandover(handover, side, rememberingCrypto(context));
   const hold = check.ok ? check.accepted.hold : side.known;
   const { changes, proof } = await sightHandover(context, handover, hold);
   const forked = proof === undefined ? undefined : 'forked';
@@ -207,7 +209,7 @@ export async function furtherFault(
   return await limitFault(context, hold.terms.currency, hold.owner.identity, value);
 }
 
-/** Stores what was accepted and the receipt that is to be signed, in one write. */
+/** Stores what was accepted with its receipt, in one write: a receipt takes no position, and is not given out before. */
 export async function keep(
   context: Context,
   handover: Handover,
@@ -229,7 +231,7 @@ export async function keep(
     from: hold.owner.identity,
     memo: asked?.request.memo ?? '',
     at: time,
-    receipt: { receipt: encode(receiptCodec, receipt), signature: new Uint8Array() },
+    receipt: await signedReceipt(context, encode(receiptCodec, receipt)),
     paid: 0n,
     isRegistered: false,
     isOver: false,
@@ -242,7 +244,10 @@ export async function keep(
     storing(OFFLINE_KEYS.gotAct(hold.hold, sequence), gotActRecordCodec, record),
     ...(asked === null
       ? []
-      : [storing(OFFLINE_KEYS.asked(asked.id), askedRecordCodec, { ...asked.record, answer })]),
+      : [
+          storing(OFFLINE_KEYS.asked(asked.id), askedRecordCodec, { ...asked.record, answer }),
+          { key: OFFLINE_KEYS.waiting(asked.id), value: null },
+        ]),
     ...keepingSteps(
       keyId(writer),
       handover.earlier.map((one) => ({ act: one, payee: null })),
@@ -307,19 +312,24 @@ function claimOf(item: Item | undefined, allowance: Hash): number {
   return Math.max(0, found ?? 0);
 }
 
-/** The stored receipt, signed now where the machine stopped before that was stored. */
+async function signedReceipt(
+  { deviceKey, ports, trust }: Context,
+  receipt: Uint8Array,
+): Promise<SignedReceipt> {
+  const bound = signingContext('receipt', trust.sovereign);
+  const signature = await signWith(ports, deviceKey, receiptHash(receipt), bound);
+  return { receipt, signature };
+}
+
+/** The stored receipt, signed now where it came in a half. */
 export async function answered(
   context: Context,
   key: string,
   record: GotActRecord,
 ): Promise<Acceptance> {
-  const { sovereign } = context.trust;
   let { receipt } = record;
   if (receipt.signature.length === 0) {
-    const bound = signingContext('receipt', sovereign);
-    const message = receiptHash(receipt.receipt);
-    const signature = await signWith(context.ports, context.deviceKey, message, bound);
-    receipt = { ...receipt, signature };
+    receipt = await signedReceipt(context, receipt.receipt);
     await store(context.vault, [storing(key, gotActRecordCodec, { ...record, receipt })]);
   }
   const hold = decodeState(record.act.state);

@@ -3,6 +3,7 @@ import {
   type Hash,
   type Key,
   type SignedState,
+  MAX_CHEQUES,
   decodeState,
   encode,
   equalBytes,
@@ -11,13 +12,11 @@ import {
   signingContext,
   stateId,
 } from '@tallystick/protocol';
-import { type Context, findRecord, listRecords, storing } from '../context.ts';
+import { type Context, findRecord, storing } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
+import { rememberingCrypto } from './known-signatures.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import { type ForkRecord, forkRecordCodec } from './records/other-records.ts';
-
-/** So many states are kept of one hold: a chain of cheques has no more. */
-const MAX_SEEN = 256;
 
 /** What is to be stored of states that were shown, and the proof of a fork that is known by then. */
 export interface Sighted {
@@ -37,22 +36,42 @@ export async function sight(
 ): Promise<Sighted> {
   const known = await findRecord(context.vault, OFFLINE_KEYS.fork(hold), forkRecordCodec);
   if (known !== undefined) return { changes: [], proof: known.proof };
-  const prefix = OFFLINE_KEYS.seenOf(hold);
-  const stored = await listRecords(context.vault, prefix, signedStateCodec);
-  const seen = stored.map(({ value }) => value);
+  const seen = await neighbours(context, hold, states);
   const fresh = states
     .filter(({ state }) => !seen.some((one) => equalBytes(one.state, state)))
+    // A chain of cheques has no more: whatever stands above is none.
+    .filter(({ state }) => sequenceOf(state) <= MAX_CHEQUES)
     .filter((signed) => isSigned(context, hold, writer, signed));
   if (fresh.length === 0) return { changes: [], proof: undefined };
   const proof = findFork([...seen, ...fresh]);
-  const changes: StorageChange[] = fresh
-    .slice(0, MAX_SEEN - seen.length)
-    .flatMap(({ state, signature }) => keepingState(hold, seen, { state, signature }));
+  const changes: StorageChange[] = fresh.flatMap(({ state, signature }) =>
+    keepingState(hold, seen, { state, signature }),
+  );
   if (proof !== undefined) {
     const record: ForkRecord = { writer, proof, published: null };
     changes.push(storing(OFFLINE_KEYS.fork(hold), forkRecordCodec, record));
   }
   return { changes, proof };
+}
+
+/** What was seen where two states could contradict each other: at the same sequence, and at those beside it. */
+async function neighbours(
+  { vault }: Context,
+  hold: Hash,
+  states: readonly SignedState[],
+): Promise<SignedState[]> {
+  const sequences = new Set(
+    states.flatMap(({ state }) => {
+      const at = sequenceOf(state);
+      return at > MAX_CHEQUES ? [] : [Math.max(0, at - 1), at, at + 1];
+    }),
+  );
+  const seen: SignedState[] = [];
+  for (const sequence of sequences) {
+    const known = await findRecord(vault, OFFLINE_KEYS.seen(hold, sequence), signedStateCodec);
+    if (known !== undefined) seen.push(known);
+  }
+  return seen;
 }
 
 /** One state for each position: a second one is in the fork's proof. */
@@ -72,13 +91,13 @@ function sequenceOf(bytes: Uint8Array): number {
 }
 
 function isSigned(
-  { ports, trust }: Context,
+  context: Context,
   hold: Hash,
   writer: Key,
   { state, signature }: SignedState,
 ): boolean {
   const decoded = decodeState(state);
   if (!decoded.ok || !equalBytes(decoded.value.chain, hold)) return false;
-  const bound = signingContext('act', trust.sovereign);
-  return ports.crypto.verify(writer, stateId(state), signature, bound);
+  const bound = signingContext('act', context.trust.sovereign);
+  return rememberingCrypto(context).verify(writer, stateId(state), signature, bound);
 }

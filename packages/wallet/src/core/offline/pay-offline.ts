@@ -6,7 +6,7 @@ import {
   equalBytes,
   meteredClaim,
 } from '@tallystick/protocol';
-import { type Context, findRecord, listRecords } from '../context.ts';
+import { type Context, findRecord } from '../context.ts';
 import { amountOf } from '../pay/prepare.ts';
 import { stop } from '../stop.ts';
 import { MARGIN_MS, offlineNow } from './clock.ts';
@@ -14,8 +14,8 @@ import { type HandedAct, handedOver, readAct, signedAct } from './handover.ts';
 import type { OfflinePayment } from './offline-types.ts';
 import { type OpenOwnHold, openOwnHolds, roomOf } from './own-hold.ts';
 import { checkRequest } from './read-request.ts';
-import { OFFLINE_KEYS } from './records/keys.ts';
-import { type ActRecord, actPointerCodec, actRecordCodec } from './records/payer-records.ts';
+import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
+import { type ActRecord, actPointerCodec } from './records/payer-records.ts';
 import { stoppedUpTo } from './rolled-back.ts';
 import { amountText, currencyById } from './views.ts';
 import { sequenceAfter, writeAct } from './write-act.ts';
@@ -126,10 +126,10 @@ export async function outstandingAct(
     const record = await readAct(context, hold, last);
     return isOutstanding(record) ? { hold, sequence: last, record } : null;
   }
-  const acts = await listRecords(context.vault, OFFLINE_KEYS.acts(hold), actRecordCodec);
-  for (const [at, { value: record }] of acts.entries()) {
-    const isTheirs = equalBytes(record.to.identity, payee);
-    if (isTheirs && isOutstanding(record)) return { hold, sequence: at + 1, record };
+  for (const [key, to] of await context.vault.list(OFFLINE_KEYS.unconfirmedOf(hold))) {
+    if (!equalBytes(to, payee)) continue;
+    const { sequence } = readActKey(key);
+    return { hold, sequence, record: await readAct(context, hold, sequence) };
   }
   return null;
 }

@@ -14,6 +14,7 @@ import { StorageDamage } from '../storage/damage.ts';
 import { stop } from '../stop.ts';
 import { offlineNow } from './clock.ts';
 import { ownFounding } from './evidence.ts';
+import { rememberingCrypto } from './known-signatures.ts';
 import type { ReadRequest } from './offline-types.ts';
 import { amountText, currencyById } from './views.ts';
 
@@ -63,7 +64,13 @@ export async function checkRequest(context: Context, bytes: Uint8Array): Promise
   const from = { founding: ownFounding(context), pinned: trust.sovereign };
   const { freshnessMs, quorum } = trust.constitution.parameters;
   const requirements = { now, freshnessMs, quorum };
-  const member = verifyMembership(membership, request.payee, from, crypto, requirements);
+  const member = verifyMembership(
+    membership,
+    request.payee,
+    from,
+    rememberingCrypto(context),
+    requirements,
+  );
   if (!member.ok) {
     const message = `Whoever asks does not prove to be who they say: ${member.fault}.`;
     stop('refused', 'request-membership', message, { fault: member.fault });

@@ -8,16 +8,17 @@ import {
   offlineRequestCodec,
   requestHash,
   signingContext,
+  time,
   toHex,
 } from '@tallystick/protocol';
 import { type Context, listRecords, signWith, store, storing } from '../context.ts';
 import { amountOf, currencyOf, ownCountry } from '../pay/prepare.ts';
 import type { StorageChange } from '../ports.ts';
+import { readHashKey } from '../records/keys.ts';
 import { stop } from '../stop.ts';
 import { offlineNow } from './clock.ts';
 import { ownMembership, ownParty } from './evidence.ts';
 import type { MadeRequest } from './offline-types.ts';
-import { readRequestBytes } from './read-request.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import { type AskedRecord, askedRecordCodec } from './records/payee-records.ts';
 
@@ -43,6 +44,7 @@ export async function makeRequest(context: Context, asked: AskedFor): Promise<Ma
   await store(context.vault, [
     ...(await forgotten(context, made.time)),
     storing(OFFLINE_KEYS.asked(made.id), askedRecordCodec, record),
+    storing(OFFLINE_KEYS.waiting(made.id), time, made.until),
   ]);
   return { id: toHex(made.id), message: made.message, until: made.until };
 }
@@ -97,11 +99,11 @@ export async function signRequest(
 }
 
 async function forgotten(context: Context, now: number): Promise<StorageChange[]> {
-  const asked = await listRecords(context.vault, OFFLINE_KEYS.allAsked, askedRecordCodec);
-  return asked
-    .filter(({ value }) => {
-      const request = readRequestBytes(value.request.request);
-      return value.answer === null && request.until + KEPT_MS < now;
-    })
-    .map(({ key }) => ({ key, value: null }));
+  const waiting = await listRecords(context.vault, OFFLINE_KEYS.allWaiting, time);
+  return waiting
+    .filter(({ value: until }) => until + KEPT_MS < now)
+    .flatMap(({ key }) => [
+      { key, value: null },
+      { key: OFFLINE_KEYS.asked(readHashKey(key)), value: null },
+    ]);
 }

@@ -84,6 +84,7 @@ export async function writeAct(
   await store(context.vault, [
     ...placing(own, built, act, { ...given, half }, payee),
     storing(OFFLINE_KEYS.act(hold, sequence), actRecordCodec, record),
+    { key: OFFLINE_KEYS.unconfirmed(hold, sequence), value: payee },
     ...also(sequence),
   ]);
   return sequence;

@@ -17,6 +17,10 @@ export const OFFLINE_KEYS = {
   own: (hold: Hash): string => `offline/own/${toHex(hold)}`,
   acts: (hold: Hash): string => `offline/act/${toHex(hold)}/`,
   act: (hold: Hash, sequence: number): string => `offline/act/${toHex(hold)}/${padded(sequence)}`,
+  /** Acts whose receipts have not come. */
+  unconfirmedOf: (hold: Hash): string => `offline/unconfirmed/${toHex(hold)}/`,
+  unconfirmed: (hold: Hash, sequence: number): string =>
+    `offline/unconfirmed/${toHex(hold)}/${padded(sequence)}`,
   allGiven: 'offline/given/',
   given: (payee: Hash): string => `offline/given/${toHex(payee)}`,
   step: (payee: Hash, index: number): string => `offline/step/${toHex(payee)}/${padded(index)}`,
@@ -25,7 +29,9 @@ export const OFFLINE_KEYS = {
   shown: (payee: Hash, index: number): string => `offline/shown/${toHex(payee)}/${padded(index)}`,
   answer: (request: Hash): string => `offline/answer/${toHex(request)}`,
   outgoing: (hold: Hash): string => `offline/stream/${toHex(hold)}`,
-  allAsked: 'offline/asked/',
+  /** When requests end that were not answered. */
+  allWaiting: 'offline/waiting/',
+  waiting: (request: Hash): string => `offline/waiting/${toHex(request)}`,
   asked: (request: Hash): string => `offline/asked/${toHex(request)}`,
   allHeld: 'offline/held/',
   held: (hold: Hash): string => `offline/held/${toHex(hold)}`,
