@@ -154,3 +154,21 @@ describe('a wallet folder that was copied', () => {
     expect(paid).toMatchObject({ ok: false, failure: { code: 'no-room' } });
   });
 });
+
+describe('a cheque that was not deposited in time', () => {
+  it('keeps no other one waiting', async () => {
+    const town = await Town.open('Harbour', { closureAfterMs: 1e12 });
+    const { wallet: ada } = await funded(town, 'ada', 100_000n);
+    const { wallet: dan } = await funded(town, 'dan', 100_000n);
+    const { wallet: ben } = await funded(town, 'ben', 0n);
+    must(await ada.offline().openAllowance(allowance));
+    must(await ben.offline().prepare());
+    expect((await hand(ada, ben, '5.00')).status).toBe('accepted');
+    await town.wait(3 * 86_400_000);
+    must(await dan.offline().openAllowance(allowance));
+    must(await ben.offline().prepare());
+    expect((await hand(dan, ben, '6.00')).status).toBe('accepted');
+    await town.wait(5 * 86_400_000);
+    expect(must(await ben.sync()).received).toEqual({ HRB: '6.00' });
+  });
+});

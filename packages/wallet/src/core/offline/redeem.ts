@@ -16,7 +16,7 @@ import {
 } from '@tallystick/protocol';
 import { nextOfDevice } from '../chain/chain-tip.ts';
 import { move } from '../chain/holdings.ts';
-import { notAfterOf } from '../chain/ledger-time.ts';
+import { ledgerTime, notAfterOf } from '../chain/ledger-time.ts';
 import { freePlace, propose } from '../chain/settle.ts';
 import { type Context, listRecords, loadRecord, storing } from '../context.ts';
 import type { Holding } from '../records/chain-record.ts';
@@ -70,32 +70,35 @@ export async function redeem(context: Context): Promise<Holding[]> {
 /**
  * What is due and can go together. A transition is admitted whole or not at all, and one that is refused keeps the place until
  * it is stale: so tabs, which nobody else can empty, never wait for cheques, nor good cheques for those of an allowance of which
- * the ledger has said that there is not enough in it.
+ * the ledger has said that there is not enough in it, nor any of these for what is over unless a closure has put its end off.
  */
 async function dueItems(context: Context): Promise<readonly Item[]> {
-  const tabs: Item[] = [];
+  const [tabs, good, doubtful, late]: [Item[], Item[], Item[], Item[]] = [[], [], [], []];
+  const now = ledgerTime(context);
+  const isLate = ({ terms }: HeldRecord): boolean => (meteredClaim(terms)?.claim.until ?? 0) < now;
   for (const { key, value: held } of await listRecords(
     context.vault,
     OFFLINE_KEYS.allHeld,
     heldRecordCodec,
   )) {
     const item = await tabItem(context, readHashKey(key), held);
-    if (item !== undefined) tabs.push(item);
+    if (item !== undefined) (isLate(held) ? late : tabs).push(item);
   }
   const due = await dueCheques(context);
-  const doubtful = new Set<string>();
+  const short = new Set<string>();
   for (const { key, value } of due) {
-    if (value.entitlements.length > 0) doubtful.add(toHex(readActKey(key).hold));
+    if (value.entitlements.length > 0) short.add(toHex(readActKey(key).hold));
   }
-  const [good, others]: [Item[], Item[]] = [[], []];
   for (const { key, value } of due) {
     const act = readActKey(key);
     const held = await loadRecord(context.vault, OFFLINE_KEYS.held(act.hold), heldRecordCodec);
     const item = chequeItem(act, value, held);
-    if (item !== undefined) (doubtful.has(toHex(act.hold)) ? others : good).push(item);
+    if (item === undefined) continue;
+    if (!value.isRegistered && isLate(held)) late.push(item);
+    else (short.has(toHex(act.hold)) ? doubtful : good).push(item);
   }
   const isWanted = ({ act }: Item): boolean => !context.shunned.has(shunName(act));
-  const batches = [tabs, good, others].map((items) => items.filter(isWanted));
+  const batches = [tabs, good, doubtful, late].map((items) => items.filter(isWanted));
   return batches.find((items) => items.length > 0) ?? [];
 }
 
