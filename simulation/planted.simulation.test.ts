@@ -298,6 +298,18 @@ const PLANTS: readonly Plant[] = [
     weather: DISASTERS,
   },
   {
+    name: 'a restore hears no checkpoints',
+    breaks: ['never below what was certified'],
+    others: {
+      [`${SOVEREIGN}recovery/signed-claims.ts`]: (actual) => ({
+        SignedClaims: class extends actual['SignedClaims'] {
+          hearCheckpoint(): undefined {}
+        },
+      }),
+    },
+    weather: DISASTERS,
+  },
+  {
     name: 'the treasury forgets what it has signed',
     breaks: ['one signature per sequence'],
     others: { './parties/outbox.ts': () => ({ Outbox: ForgetfulOutbox }) },

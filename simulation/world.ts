@@ -2,6 +2,7 @@ import { encodeAddress, fromHex, type Hash } from '@tallystick/protocol';
 import { note } from './engine/context.ts';
 import type { Random } from './engine/random.ts';
 import { CALM, drawWeather, type Weather } from './engine/weather.ts';
+import { broughtBy } from './parties/brought.ts';
 import { Middle } from './parties/middle.ts';
 import { Outlaw } from './parties/outlaw.ts';
 import { Person, type Town } from './parties/person.ts';
@@ -31,7 +32,14 @@ export class World extends Stage {
     const { context, node, books } = this;
     this.#random = context.random.fork('fate');
     this.#stormy = weather ?? drawWeather(context.random.fork('weather'));
-    this.operator = new Operator(context, node, books, () => this.compareAnew());
+    this.operator = new Operator(context, node, books, {
+      bring: async () => {
+        const { crypto } = context;
+        const disks = [...this.people, ...this.retired].map(({ machine }) => machine.disk);
+        return (await Promise.all(disks.map((disk) => broughtBy(disk, crypto)))).flat();
+      },
+      restored: () => this.compareAnew(),
+    });
     const names = NAMES.slice(0, 3 + this.#random.below(NAMES.length - 2));
     this.people = names.map((name) => new Person(context, node, name));
     this.outlaw = new Outlaw(context, node, books);

@@ -9,8 +9,8 @@ export class Witness {
   readonly #givenUp = new Map<string, Certificate>();
   readonly #signed = new Map<number, string>();
   readonly #image: () => MemoryImage;
-  /** The most entries that a signed checkpoint has said to anybody, and that no epoch has given up. */
-  #shown = 0;
+  /** By size: the signed checkpoints that have left the sovereign, and that no epoch has given up. */
+  readonly #shown = new Map<number, Uint8Array>();
 
   constructor(image: () => MemoryImage) {
     this.#image = image;
@@ -25,8 +25,9 @@ export class Witness {
     return this.#givenUp.size;
   }
 
-  get shown(): number {
-    return this.#shown;
+  /** Every signed checkpoint that somebody may hold of the log that goes on. */
+  get checkpoints(): readonly Uint8Array[] {
+    return [...this.#shown.values()];
   }
 
   /** Every certificate that somebody may hold of the log that goes on. */
@@ -52,16 +53,18 @@ export class Witness {
     this.#signed.set(size, toHex(root));
   }
 
-  /** A checkpoint of so many entries leaves the sovereign. */
-  shows(size: number): void {
-    this.#shown = Math.max(this.#shown, size);
+  /** A signed checkpoint leaves the sovereign. */
+  shows(note: Uint8Array): void {
+    const size = parseCheckpoint(textOf(note))?.size;
+    if (size === undefined) throw new Violation('signed only when stored', 'no checkpoint');
+    this.#shown.set(size, note);
   }
 
   /** A certificate leaves the sovereign. */
   acknowledges(certificate: Certificate): void {
     const id = toHex(certificate.transition);
     this.#isThere(certificate);
-    this.shows(certificate.treeSize);
+    this.shows(certificate.checkpoint);
     const before = this.#acknowledged.get(id);
     if (before !== undefined) {
       const isSame =
@@ -81,14 +84,15 @@ export class Witness {
 
   /** The ledger opens: never below what was shown, unless that was given up in public. */
   opens(size: number): void {
-    demand(size >= this.#shown, 'never below what was certified', () => {
-      return `opens with ${size} entries, and ${this.#shown} are certified`;
+    const shown = Math.max(0, ...this.#shown.keys());
+    demand(size >= shown, 'never below what was certified', () => {
+      return `opens with ${size} entries, and ${shown} are certified`;
     });
   }
 
   /** An epoch goes on from the first `size` entries: whatever was said of more is over. */
   givesUpBeyond(size: number): void {
-    this.#shown = Math.min(this.#shown, size);
+    for (const shown of this.#shown.keys()) if (shown > size) this.#shown.delete(shown);
     for (const [id, certificate] of this.#acknowledged) {
       if (certificate.treeSize <= size) continue;
       this.#acknowledged.delete(id);

@@ -24,7 +24,8 @@ import { START } from '../sovereign/founding.ts';
 import type { SovereignNode } from '../sovereign/node.ts';
 
 const SOVEREIGN = 'http://harbour';
-const UNLOCK: Unlock = { kind: 'key', key: new Uint8Array(32).fill(7) };
+/** What opens every wallet. */
+export const UNLOCK: Unlock = { kind: 'key', key: new Uint8Array(32).fill(7) };
 
 /** A machine with a real wallet on it: its disk outlives it, everything else ends when it stops. */
 export class WalletMachine {

@@ -175,7 +175,7 @@ export class SovereignNode {
     const desk = { founding, epochs, ledger, store, sessions, notes: this.#notes, certified };
     const read = answerRead(desk, request);
     if (request.path === '/checkpoint' && read.ok && read.status === 200) {
-      this.witness.shows(ledger.size);
+      this.witness.shows(read.body);
     }
     return Promise.resolve(read);
   }

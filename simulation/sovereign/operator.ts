@@ -15,8 +15,13 @@ interface Backup {
   readonly epoch: number;
 }
 
-/** Entries of the log that lives on, as far as it is that of before. */
-type AfterRestore = (livingSize: number) => void;
+/** Whom a restore concerns. */
+interface Neighbours {
+  /** Everybody brings what their wallets hold. */
+  bring(): Promise<BatchSource[]>;
+  /** So many entries of the log are that of before. */
+  restored(livingSize: number): void;
+}
 
 /**
  * Looks after the sovereign's machine: takes backups, keeps a mirror, and when the disk dies puts back what there is. Brought
@@ -30,16 +35,16 @@ export class Operator {
   readonly #node: SovereignNode;
   readonly #books: Books;
   readonly #random: Random;
-  readonly #onRestored: AfterRestore;
+  readonly #neighbours: Neighbours;
   #backups: Backup[] = [];
   #mirror: Backup | undefined;
 
-  constructor(context: WorldContext, node: SovereignNode, books: Books, onRestored: AfterRestore) {
+  constructor(context: WorldContext, node: SovereignNode, books: Books, neighbours: Neighbours) {
     this.#context = context;
     this.#node = node;
     this.#books = books;
     this.#random = context.random.fork('operator');
-    this.#onRestored = onRestored;
+    this.#neighbours = neighbours;
   }
 
   /** The oldest copy of the disk that still can be put back. */
@@ -75,7 +80,7 @@ export class Operator {
 
   async #restore(backup: Backup, lost: MemoryImage): Promise<void> {
     const image = copyDisk(backup.image);
-    const sources = this.#sources(lost);
+    const sources = await this.#sources(lost);
     const isWhole = sources.length > 0 && (await this.#recover(image, sources));
     if (isWhole) {
       this.#node.witness.recovers(image.entries.length);
@@ -84,36 +89,39 @@ export class Operator {
   }
 
   /** Whatever help there is this time. */
-  #sources(lost: MemoryImage): BatchSource[] {
+  async #sources(lost: MemoryImage): Promise<BatchSource[]> {
     const help = this.#random.pick(['kept log', 'mirror and wallets', 'wallets', 'none'] as const);
     note(this.#context, `what the backup lacks comes from: ${help}`);
     const { epoch, witness } = this.#node;
     if (help === 'kept log') return [keptLogOf(lost)];
     if (help === 'none') return [];
-    // Everybody brings what they hold, and the transitions to it.
+    // What has left the sovereign somebody may hold, be it on no wallet of a person's.
     const store = openMemoryStore(lost);
     const certificates = witness.certificates.map((certificate) => {
       const opened = readTransition(store, certificate.transition);
       const transition = opened === undefined ? null : encode(transitionCodec, opened);
       return { certificate, transition };
     });
-    const held: BatchSource = { kind: 'certificates', certificates };
+    const held: BatchSource[] = [
+      { kind: 'certificates', certificates },
+      { kind: 'checkpoints', checkpoints: witness.checkpoints },
+      ...(await this.#neighbours.bring()),
+    ];
     const mirror = this.#mirror;
-    if (help === 'wallets' || mirror?.epoch !== epoch.number) return [held];
-    return [mirrorOf(mirror.image), held];
+    if (help === 'wallets' || mirror?.epoch !== epoch.number) return held;
+    return [mirrorOf(mirror.image), ...held];
   }
 
   /** True when the log is as long as anybody has seen it. */
   async #recover(image: MemoryImage, sources: readonly BatchSource[]): Promise<boolean> {
-    const { founding, epochs, witness } = this.#node;
+    const { founding, epochs } = this.#node;
     const { constitution, crypto } = founding;
     const store = openMemoryStore(image);
     const from = image.entries.length;
     const restored = { constitution, epochs: epochs.map(epochOf), store, crypto, from };
     const resumed = await recoverLog(restored, sources, true);
     note(this.#context, `recovered: ${JSON.stringify(resumed)}`);
-    // A checkpoint that somebody has seen is no certificate: the sources do not tell of it, and people do.
-    return resumed.ok && resumed.size >= witness.shown;
+    return resumed.ok;
   }
 
   /** What the backup has is all there is: the root says so. */
@@ -150,7 +158,7 @@ export class Operator {
     if (isNew) this.#backups = [];
     else this.#backups = this.#backups.filter(({ image: { entries } }) => entries.length <= living);
     this.#mirror = undefined;
-    this.#onRestored(living);
+    this.#neighbours.restored(living);
   }
 }
 

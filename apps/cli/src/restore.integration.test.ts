@@ -37,6 +37,8 @@ beforeAll(async () => {
   await scene.good(...words('sovereign backup harbour harbour.backup'));
   await scene.good(...words('pay ada @ben 30.00 HRB'));
   await scene.good('balance', 'ben');
+  // She has seen a checkpoint of what ben took, and has no certificate of it.
+  await scene.good('balance', 'ada');
 }, 90_000);
 afterAll(() => scene.end());
 
@@ -116,6 +118,22 @@ test('wallets do, when they are all there are and it is said so', LONG, async ()
   expect(said.json()).toMatchObject({ opens: true });
   await expectWhole('from-wallets');
 });
+
+test(
+  'what a wallet has only seen is missing, whoever brings less the next time',
+  LONG,
+  async () => {
+    const ada = ['--from-wallet', 'ada', '--every-wallet'];
+    const missing = { refusal: { code: 'entries-missing', data: { highest: expect.any(Number) } } };
+    const alone = await restore('seen-more', ...ada);
+    expect({ status: alone.status, answer: alone.json() }).toMatchObject({
+      status: 3,
+      answer: missing,
+    });
+    const both = [...ada, '--from-wallet', 'ben'];
+    expect((await restore('seen-more', ...both)).json()).toMatchObject({ opens: true });
+  },
+);
 
 test('a new epoch gives it up, and everybody reads why', LONG, async () => {
   for (const reason of ['', 'two\nlines', 'x'.repeat(257)]) {

@@ -143,6 +143,31 @@ test("wallets' certificates and transitions bring it back, when together they ha
   await open();
 });
 
+test('what one attempt was shown the next one remembers, and an epoch says that it is given up', async () => {
+  await scene.stop();
+  await restore();
+  const [first, second, third] = after.map(({ certificate }) => certificate);
+  const highest = third!.treeSize;
+  const resume = (held: number, ...checkpoints: Uint8Array[]) =>
+    resumeRestored({
+      folder,
+      sources: [
+        { kind: 'certificates', certificates: after.slice(0, held) },
+        { kind: 'checkpoints', checkpoints },
+      ],
+      everyWallet: true,
+    });
+  const told = { ok: false, highest, problem: expect.stringContaining('missing') };
+  expect(await resume(1, third!.checkpoint)).toMatchObject({ ...told, size: first!.treeSize });
+  const size = second!.treeSize;
+  expect(await resume(2)).toMatchObject({ ...told, size });
+  expect(await problem(open())).toBe('restored');
+  const declared = await declareEpoch({ folder, passphrase: PASSPHRASE, reason });
+  expect(declared).toMatchObject({ size, highest });
+  expect(declared.meaning).toContain(`Entries ${size} to ${highest - 1} are known`);
+  await open();
+});
+
 const reason = 'Fire in the server room, no mirror';
 const DAY_MS = 86_400_000;
 

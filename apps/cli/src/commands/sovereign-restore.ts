@@ -39,7 +39,7 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
   options: [
     { flags: '--from-log <dir>', what: 'a folder that --kept-log has written', parse: collect },
     { flags: '--from-mirror <url>', what: 'a node that has a full copy', parse: collect },
-    { flags: '--from-wallet <dir>', what: 'a wallet with later certificates', parse: collect },
+    { flags: '--from-wallet <dir>', what: 'a wallet that has seen more', parse: collect },
     { flags: '--every-wallet', what: 'state that these are all the wallets there are' },
     {
       flags: '--wallet-passphrase-file <file>',
@@ -85,7 +85,7 @@ export const sovereignRestore: CommandSpec = defineCommand<[file: string, dir: s
       return await giveUp(dir, passphrase, newEpoch, options.acceptClock === true);
     }
     const sources = await logSources(call, options);
-    if (sources.length === 0) return notOpen(file, dir, hasSource(options));
+    if (sources.length === 0) return notOpen(file, dir);
     const resumed = await onFolder(() =>
       resumeRestored({ folder: dir, sources, everyWallet: options.everyWallet === true }),
     );
@@ -127,11 +127,10 @@ function hasSource({ fromLog, fromMirror, fromWallet }: Options): boolean {
   return [fromLog, fromMirror, fromWallet].some((given) => given !== undefined);
 }
 
-function notOpen(file: string, dir: string, asked: boolean): Answer {
-  const why = asked
-    ? 'the wallets named hold no certificate'
-    : 'what was certified after the backup is missing';
-  const text = [`Restored in ${dir}. It does not open yet: ${why}. Type one of:`];
+function notOpen(file: string, dir: string): Answer {
+  const text = [
+    `Restored in ${dir}. It does not open yet: what was certified after the backup is missing. Type one of:`,
+  ];
   text.push(...waysToOpen(file, dir));
   return { json: { folder: dir, opens: false }, text: text.join('\n') };
 }
@@ -145,9 +144,9 @@ async function giveUp(
   const epoch = await onFolder(() =>
     declareEpoch({ folder: dir, passphrase: Buffer.from(passphrase), reason, acceptClock }),
   );
-  const { number, origin, size, meaning } = epoch;
+  const { number, origin, size, highest, meaning } = epoch;
   return {
-    json: { folder: dir, opens: true, size, epoch: { number, origin }, reason, meaning },
+    json: { folder: dir, opens: true, size, highest, epoch: { number, origin }, reason, meaning },
     text: `${meaning}.\nStart it: tally sovereign start ${dir}`,
   };
 }

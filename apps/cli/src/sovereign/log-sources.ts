@@ -15,20 +15,27 @@ interface SourceOptions {
   readonly walletPassphraseFile?: string;
 }
 
-/** Where what a backup lacks may come from, as the options name it. All wallets together are one source. */
+/**
+ * Where what a backup lacks may come from, as the options name it. All wallets together are two sources: what they can bring, and
+ * how far they have seen the log come.
+ */
 export async function logSources(
   call: Call,
   { fromMirror = [], fromLog = [], fromWallet = [], walletPassphraseFile }: SourceOptions,
 ): Promise<LogSource[]> {
   const certificates: WalletCertificate[] = [];
+  const checkpoints: Uint8Array[] = [];
   for (const dir of fromWallet) {
     const unlock = unlockOf(call, dir, walletPassphraseFile);
-    certificates.push(...(await certificatesOf(call, dir, unlock)));
+    const held = await heldBy(call, dir, unlock);
+    certificates.push(...held.certificates);
+    checkpoints.push(...held.checkpoints);
   }
   return [
     ...fromLog.map((folder): LogSource => ({ kind: 'kept-log', folder })),
     ...fromMirror.map((url): LogSource => ({ kind: 'mirror', url })),
     ...(certificates.length > 0 ? [{ kind: 'certificates', certificates } as const] : []),
+    ...(checkpoints.length > 0 ? [{ kind: 'checkpoints', checkpoints } as const] : []),
   ];
 }
 
@@ -42,17 +49,20 @@ function unlockOf(call: Call, dir: string, passphraseFile: string | undefined): 
   );
 }
 
-async function certificatesOf(
+async function heldBy(
   call: Call,
   dir: string,
   options: PassphraseOptions,
-): Promise<WalletCertificate[]> {
-  const held = await withWallet(call, dir, options, async (wallet) =>
-    valueOf(await wallet.certificates()),
-  );
-  return held.map(({ certificate, transition }) => {
+): Promise<{ certificates: WalletCertificate[]; checkpoints: Uint8Array[] }> {
+  const held = await withWallet(call, dir, options, async (wallet) => ({
+    certificates: valueOf(await wallet.certificates()),
+    checkpoints: valueOf(await wallet.checkpoints()),
+  }));
+  const certificates = held.certificates.map(({ certificate, transition }) => {
     const decoded = decode(certificateCodec, certificate);
     if (!decoded.ok) throw new Error(`${dir} holds a certificate that is none: ${decoded.reason}`);
     return { certificate: decoded.value, transition };
   });
+  const encoder = new TextEncoder();
+  return { certificates, checkpoints: held.checkpoints.map((note) => encoder.encode(note)) };
 }

@@ -35,6 +35,8 @@ export interface LogContinuation {
   readonly header: Header | null;
   /** The root of the first `size` entries, which are at most those that the store holds. */
   rootAt(size: number): Hash;
+  /** The root of the store's entries and one more, which this leaf is of. Nothing is added. */
+  rootWith(leaf: Uint8Array): Hash;
   /**
    * Admits one batch again, as it was: its transitions with their signatures, under its own header.
    * What comes out has to be the batch, byte for byte, and the note the log's own. A batch that the
@@ -88,6 +90,15 @@ export function continueLog(
       return state.header;
     },
     rootAt: (size) => tree.rootAt(size),
+    rootWith(leaf) {
+      // RFC 9162 section 2.1.1: the complete subtrees, largest first, with the leaf as the last.
+      let root = hasher.leaf(leaf);
+      let nodes = tree.size;
+      for (let level = 0; nodes > 0; level += 1, nodes = Math.floor(nodes / 2)) {
+        if (nodes % 2 === 1) root = hasher.node(tree.node(level, nodes - 1), root);
+      }
+      return root;
+    },
     async add(batch, { needsNote }) {
       const end = batch.first + batch.entries.length;
       if (end <= tree.size) return addNotes(batch.signed);

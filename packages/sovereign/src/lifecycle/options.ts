@@ -84,7 +84,9 @@ export type LogSource =
   /** A folder written by `keptLog`. */
   | { readonly kind: 'kept-log'; readonly folder: string }
   /** Certificates that wallets hold, each with its transition where the wallet gives it. */
-  | { readonly kind: 'certificates'; readonly certificates: readonly WalletCertificate[] };
+  | { readonly kind: 'certificates'; readonly certificates: readonly WalletCertificate[] }
+  /** Signed checkpoints that wallets or anybody else holds: the log had come at least so far. */
+  | { readonly kind: 'checkpoints'; readonly checkpoints: readonly Uint8Array[] };
 
 /** A wallet's proof of one transition, and the transition itself where it is to be put back. */
 export interface WalletCertificate {
@@ -116,19 +118,23 @@ export interface ResumeOptions {
   readonly folder: string;
   readonly sources: readonly LogSource[];
   /**
-   * Whoever restores states that the certificates given are those of every wallet there is. Needed where certificates are
-   * the only source: a wallet knows of nothing but its own, and one left out would later show a second history.
+   * Whoever restores states that what is given is of every wallet there is. Needed where certificates and checkpoints are
+   * the only sources: a wallet knows of nothing but its own, and one left out would later show a second history.
    */
   readonly everyWallet?: boolean;
 }
 
-/** `resumed`: the folder starts again. Otherwise it stays marked, and `problem` says what is still missing. */
+/**
+ * `ok`: the folder starts again. Otherwise it stays marked, `problem` says what is still missing, and `checkpoint` is the newest
+ * signed one that any source had: the folder keeps it, and never opens below its size without a new epoch.
+ */
 export type Resumed =
   | { readonly ok: true; readonly size: number; readonly recovered: number }
   | {
       readonly ok: false;
       readonly size: number;
       readonly highest: number;
+      readonly checkpoint: Uint8Array | null;
       readonly problem: string;
     };
 
@@ -150,6 +156,8 @@ export interface DeclaredEpoch {
   readonly number: number;
   readonly origin: string;
   readonly size: number;
+  /** How far the log is known to have come, by the checkpoints that attempts to restore were shown; `size` at least. */
+  readonly highest: number;
   /** What this means for whoever holds certificates beyond `size`, for a person. */
   readonly meaning: string;
 }

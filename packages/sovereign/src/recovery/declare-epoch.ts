@@ -1,10 +1,12 @@
 import { openLedger, openSqliteStore } from '@tallystick/ledger';
 import {
+  type Epoch,
   type Succession,
   encode,
   epochOrigin,
   isReason,
   signedEpochCodec,
+  verifyLogCheckpoint,
 } from '@tallystick/protocol';
 import { noObjection } from '@tallystick/rules';
 import { writeDurably } from '../folder/durable-file.ts';
@@ -20,7 +22,7 @@ import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
 import { requireNoGap } from '../lifecycle/check-gap.ts';
 import type { DeclareEpochOptions, DeclaredEpoch } from '../lifecycle/options.ts';
 import { checkpointSigner } from '../pipeline/sign-checkpoint.ts';
-import { readMark, removeMark } from './restored-mark.ts';
+import { type RestoredMark, readMark, removeMark } from './restored-mark.ts';
 
 /**
  * Gives up, in public, what a restored sovereign has certified after its backup: the root signs a new epoch with a new log
@@ -65,7 +67,9 @@ export async function declareEpoch(
     await writeOperatingKey(paths, logKeyName(number), log, openers, ports);
     await writeDurably(epochFile(paths, number), encode(signedEpochCodec, signed));
     await removeMark(paths, mark, succeeds.size);
-    return { number, origin, size: succeeds.size, meaning: meaningOf(succeeds) };
+    const { size } = succeeds;
+    const highest = Math.max(size, shownSize(mark, current.epoch, ports));
+    return { number, origin, size, highest, meaning: meaningOf(succeeds, highest) };
   } finally {
     lock.release();
   }
@@ -128,10 +132,21 @@ async function newestCheckpoint({
 /** RFC 9162 section 2.1.1: the root of the empty tree is the hash of nothing. */
 const EMPTY_ROOT: Uint8Array = nodePorts.crypto.sha256(new Uint8Array());
 
-function meaningOf({ origin, size, reason }: Succession): string {
+/** How far the log had come by what attempts to bring the rest were shown. */
+function shownSize({ checkpoint }: RestoredMark, epoch: Epoch, { crypto }: FoundingPorts): number {
+  const note = new TextEncoder().encode(checkpoint ?? '');
+  const check = verifyLogCheckpoint(note, epoch, crypto);
+  return check.ok ? check.checkpoint.size : 0;
+}
+
+function meaningOf({ origin, size, reason }: Succession, highest: number): string {
+  const known =
+    highest > size
+      ? `Entries ${size} to ${highest - 1} are known to have been certified, and are among it. `
+      : '';
   return (
     `The log ${origin} ends at ${size} entries, and a new epoch goes on from there. Whatever was certified beyond ${size} is ` +
-    'given up: payments in it did not happen on this ledger. Wallets that hold such certificates find the break by ' +
+    `given up: payments in it did not happen on this ledger. ${known}Wallets that hold such certificates find the break by ` +
     'themselves, at /v1/epochs, and anybody can prove what was lost. Everybody can read there why: ' +
     `"${reason}". Tell the people whom it concerns`
   );

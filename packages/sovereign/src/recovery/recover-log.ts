@@ -5,18 +5,13 @@ import {
   type Store,
   continueLog,
 } from '@tallystick/ledger';
-import {
-  type Constitution,
-  type CryptoProvider,
-  type Epoch,
-  equalBytes,
-  verifyCertificate,
-  verifyLogCheckpoint,
-} from '@tallystick/protocol';
+import { type Constitution, type CryptoProvider, type Epoch } from '@tallystick/protocol';
 import { noObjection } from '@tallystick/rules';
 import type { Resumed, WalletCertificate } from '../lifecycle/options.ts';
 import { nextBatchFrom } from './batches-from-certificates.ts';
 import type { LogExport } from './log-export.ts';
+import { loneHeaderFrom } from './lone-header.ts';
+import { SignedClaims } from './signed-claims.ts';
 
 /** Where what a restored copy lacks may be had from, wherever it lies; `name` is for people. */
 export type BatchSource =
@@ -31,7 +26,9 @@ export type BatchSource =
       readonly name: string;
       readonly read: (from: number) => Promise<LogExport>;
     }
-  | { readonly kind: 'certificates'; readonly certificates: readonly WalletCertificate[] };
+  | { readonly kind: 'certificates'; readonly certificates: readonly WalletCertificate[] }
+  /** They say how far the log had come, and bring no transitions: of a header alone they are enough. */
+  | { readonly kind: 'checkpoints'; readonly checkpoints: readonly Uint8Array[] };
 
 /** What was restored, and what is believed of it. */
 export interface RestoredLog {
@@ -46,8 +43,9 @@ export interface RestoredLog {
 
 /**
  * Brings a restored store forward with what the sovereign certified after the copy. Every batch is admitted again and compared
- * byte for byte, and its checkpoint has to be signed by the epoch's log key. Each source is read to its end, then everything
- * that they claim is compared: the log is whole when it reaches the highest size that any of them has seen.
+ * byte for byte, and its checkpoint has to be signed by the epoch's log key. What that key has signed is a lower bound, whoever
+ * shows it, and is heard first. Each source is read to its end, then everything that they claim is compared: the log is whole
+ * when it reaches the highest size that any of them has seen.
  */
 export async function recoverLog(
   restored: RestoredLog,
@@ -57,12 +55,14 @@ export async function recoverLog(
   return await new Recovery(restored).run(sources, everyWallet);
 }
 
-/** The way through the sources: each is read to its end, then everything that they claim is compared. */
+/** The way through the sources: their signed words are heard, each is read to its end, then everything is compared. */
 class Recovery {
   readonly #restored: RestoredLog;
   readonly #epoch: Epoch;
   readonly #log: LogContinuation;
-  #highest: number;
+  readonly #claims: SignedClaims;
+  /** Entries that the kept logs say to have. */
+  #kept = 0;
 
   constructor(restored: RestoredLog) {
     const { constitution, epochs, store, crypto } = restored;
@@ -71,17 +71,21 @@ class Recovery {
     this.#restored = restored;
     this.#epoch = epoch;
     this.#log = continueLog(constitution, epoch, { store, crypto, rulebook: noObjection });
-    this.#highest = this.#log.size;
+    this.#claims = new SignedClaims(epochs, crypto);
+  }
+
+  /** How far the log had come, as far as anybody knows. */
+  get #highest(): number {
+    return Math.max(this.#log.size, this.#kept, this.#claims.newest?.size ?? 0);
   }
 
   async run(sources: readonly BatchSource[], everyWallet: boolean): Promise<Resumed> {
     for (const source of sources) {
-      const problem = await this.#read(source);
+      const problem = this.#hear(source);
       if (problem !== undefined) return this.#failed(problem);
     }
     for (const source of sources) {
-      const problem =
-        source.kind === 'certificates' ? this.#compare(source.certificates) : undefined;
+      const problem = (await this.#read(source)) ?? this.#claims.contradiction(this.#log);
       if (problem !== undefined) return this.#failed(problem);
     }
     const { size } = this.#log;
@@ -89,11 +93,13 @@ class Recovery {
     if (size < this.#highest) {
       return this.#failed(`entries ${size} to ${this.#highest - 1} are certified, and missing`);
     }
-    const onlyCertificates = sources.every(({ kind }) => kind === 'certificates');
-    if (onlyCertificates && size === from) {
+    const onlyWallets = sources.every(
+      ({ kind }) => kind === 'certificates' || kind === 'checkpoints',
+    );
+    if (onlyWallets && size === from) {
       return this.#failed('the backup holds all of these: they do not tell what came after it');
     }
-    if (onlyCertificates && !everyWallet) {
+    if (onlyWallets && !everyWallet) {
       return this.#failed(
         'wallets know only of what concerns them, and another may hold a later certificate: ' +
           'these have to be all the wallets there are',
@@ -103,7 +109,18 @@ class Recovery {
   }
 
   #failed(problem: string): Resumed {
-    return { ok: false, size: this.#log.size, highest: this.#highest, problem };
+    const checkpoint = this.#claims.newest?.note ?? null;
+    return { ok: false, size: this.#log.size, highest: this.#highest, checkpoint, problem };
+  }
+
+  #hear(source: BatchSource): string | undefined {
+    if (source.kind === 'certificates') {
+      return firstOf(source.certificates, (one) =>
+        this.#claims.hearCertificate(one.certificate, 'a wallet'),
+      );
+    }
+    if (source.kind !== 'checkpoints') return undefined;
+    return firstOf(source.checkpoints, (note) => this.#claims.hearCheckpoint(note, 'somebody'));
   }
 
   async #read(source: BatchSource): Promise<string | undefined> {
@@ -114,6 +131,8 @@ class Recovery {
         return this.#readMirror(source);
       case 'certificates':
         return this.#readCertificates(source.certificates);
+      case 'checkpoints':
+        return this.#readCertificates([]);
     }
   }
 
@@ -127,7 +146,7 @@ class Recovery {
       const { done, value } = batches.next();
       if (done === true) {
         if (value.size === 0) return `${name} holds no kept log`;
-        this.#claim(value.size);
+        this.#kept = Math.max(this.#kept, value.size);
         return undefined; // a last frame that is cut off was never acknowledged
       }
       const fault = await this.#log.add(value, { needsNote: false });
@@ -142,10 +161,12 @@ class Recovery {
     try {
       for (;;) {
         const { checkpoint, batches } = await read(this.#log.size);
-        const claimed = checkpoint === null ? undefined : this.#verifyNote(checkpoint);
-        if (claimed === undefined) return `${name} has no checkpoint that this log signed`;
-        this.#claim(claimed.size);
-        if (batches.length === 0) return this.#compareRoot(claimed, name);
+        const isSigned =
+          checkpoint !== null &&
+          this.#claims.epochOf(checkpoint) === this.#epoch &&
+          this.#claims.hearCheckpoint(checkpoint, name) === undefined;
+        if (!isSigned) return `${name} has no checkpoint that this log signed`;
+        if (batches.length === 0) return undefined;
         for (const batch of batches) {
           const fault = await this.#log.add(batch, { needsNote: true });
           if (fault !== undefined) return `${name}: ${fault}`;
@@ -156,55 +177,34 @@ class Recovery {
     }
   }
 
+  /** What certificates say, and between them the headers of which nobody has one. */
   async #readCertificates(held: readonly WalletCertificate[]): Promise<string | undefined> {
-    const { constitution, epochs, crypto } = this.#restored;
+    const { constitution } = this.#restored;
     const epoch = this.#epoch;
-    const inEpoch: WalletCertificate[] = [];
-    for (const one of held) {
-      const { certificate } = one;
-      const check = verifyCertificate(certificate, epoch, crypto);
-      if (check.ok) {
-        this.#claim(certificate.treeSize);
-        inEpoch.push(one);
-        continue;
-      }
-      // An earlier epoch's is either in the backup, or was given up when the next one was declared.
-      const isEarlier = epochs.some(
-        (earlier) => verifyCertificate(certificate, earlier, crypto).ok,
-      );
-      if (!isEarlier) return `a certificate does not verify: ${check.fault}`;
-    }
+    // An earlier epoch's is either in the backup, or was given up when the next one was declared.
+    const inEpoch = held.filter(
+      ({ certificate }) => this.#claims.epochOf(certificate.checkpoint) === epoch,
+    );
     const settings = { parameters: constitution.parameters, epoch: epoch.number };
     for (;;) {
-      const batch = nextBatchFrom(inEpoch, this.#log, settings);
+      const signed = this.#claims.at(this.#log.size + 1);
+      const lone = signed && loneHeaderFrom(signed, this.#log, settings);
+      const batch = lone ?? nextBatchFrom(inEpoch, this.#log, settings);
       if (batch === undefined) return undefined;
       const fault = await this.#log.add(batch, { needsNote: true });
       if (fault !== undefined) return `the wallets' transitions do not give the log: ${fault}`;
     }
   }
+}
 
-  #compare(held: readonly WalletCertificate[]): string | undefined {
-    for (const { certificate } of held) {
-      const claimed = this.#verifyNote(certificate.checkpoint);
-      const problem = claimed && this.#compareRoot(claimed, 'a wallet');
-      if (problem !== undefined) return problem;
-    }
-    return undefined;
+/** The first problem that one of them has. */
+function firstOf<T>(
+  all: readonly T[],
+  problemOf: (one: T) => string | undefined,
+): string | undefined {
+  for (const one of all) {
+    const problem = problemOf(one);
+    if (problem !== undefined) return problem;
   }
-
-  #claim(size: number): void {
-    this.#highest = Math.max(this.#highest, size);
-  }
-
-  #verifyNote(note: Uint8Array): { size: number; root: Uint8Array } | undefined {
-    const check = verifyLogCheckpoint(note, this.#epoch, this.#restored.crypto);
-    return check.ok ? check.checkpoint : undefined;
-  }
-
-  /** Two histories of one size: the key has signed both, and no machine can heal that. */
-  #compareRoot(claimed: { size: number; root: Uint8Array }, who: string): string | undefined {
-    if (claimed.size > this.#log.size) return undefined;
-    if (equalBytes(this.#log.rootAt(claimed.size), claimed.root)) return undefined;
-    return `${who} has a signed checkpoint of ${claimed.size} entries that are not these: the log was forked`;
-  }
+  return undefined;
 }

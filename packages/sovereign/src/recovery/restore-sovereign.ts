@@ -69,7 +69,7 @@ async function restoreInto(
   const restoredAt = ports.now();
   const imports = names.includes(IMPORTS_MEMBER);
   await writeDurably(paths.importsUnsure, `${sha256} ${restoredAt}\n`);
-  await writeMark(paths, { size, restoredAt, file, sha256, imports });
+  await writeMark(paths, { size, restoredAt, file, sha256, imports, checkpoint: null });
   for (const name of await readdir(parts)) await rename(join(parts, name), join(paths.root, name));
   await rm(parts, { recursive: true });
   await syncFolder(paths.root);

@@ -21,6 +21,8 @@ export interface RestoredMark {
   readonly sha256: string;
   /** Whether it knew what `tally import` had paid: those of former programs did not. */
   readonly imports: boolean;
+  /** The newest signed checkpoint that an attempt to bring the rest was shown; null before any. A C2SP note. */
+  readonly checkpoint: string | null;
 }
 
 export async function writeMark(paths: FolderPaths, mark: RestoredMark): Promise<void> {
@@ -40,11 +42,13 @@ export async function readMark(paths: FolderPaths): Promise<RestoredMark | undef
   });
   if (text === undefined) return undefined;
   try {
-    const { size, restoredAt, file, sha256, imports } = JSON.parse(text) as Partial<RestoredMark>;
+    const mark = JSON.parse(text) as Partial<RestoredMark>;
+    const { size, restoredAt, file, sha256, imports, checkpoint } = mark;
     const counted = Number.isSafeInteger(size) && Number.isSafeInteger(restoredAt);
     if (counted && typeof file === 'string' && typeof sha256 === 'string') {
       const counts = { size: size as number, restoredAt: restoredAt as number };
-      return { ...counts, file, sha256, imports: imports === true };
+      const shown = typeof checkpoint === 'string' ? checkpoint : null;
+      return { ...counts, file, sha256, imports: imports === true, checkpoint: shown };
     }
   } catch {
     // said below

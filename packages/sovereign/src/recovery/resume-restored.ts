@@ -7,13 +7,14 @@ import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
 import type { LogSource, ResumeOptions, Resumed } from '../lifecycle/options.ts';
 import { type MirrorClient, openMirror } from './mirror-client.ts';
 import { type BatchSource, recoverLog } from './recover-log.ts';
-import { readMark, removeMark } from './restored-mark.ts';
+import { type RestoredMark, readMark, removeMark, writeMark } from './restored-mark.ts';
 
 /**
  * Brings a restored folder forward with what the sovereign certified after the backup, from a kept log, a mirror, or
  * certificates and transitions that wallets hold. Every batch is admitted again and compared byte for byte, and its
  * checkpoint has to be signed by the epoch's log key. When the folder reaches the highest size that any of the sources has
- * seen, its mark goes, and it starts. Certificates alone are enough only with `everyWallet`.
+ * seen, its mark goes, and it starts. Certificates and checkpoints alone are enough only with `everyWallet`. What one attempt
+ * was shown the next one remembers: the signed checkpoint of the highest size stays in the mark.
  *
  * What no source knows of stays unknown: bring every source that there is. Throws `SovereignProblem`: `invalid-options`
  * when the folder is not restored or no source is given, and those of `openFolder`.
@@ -40,10 +41,14 @@ export async function resumeRestored(
       const { crypto } = ports;
       const resumed = await recoverLog(
         { constitution, epochs, store, crypto, from: mark.size },
-        options.sources.map((source) => openSource(source, folder, ports)),
+        [...remembered(mark), ...options.sources.map((one) => openSource(one, folder, ports))],
         options.everyWallet ?? false,
       );
       if (resumed.ok) await removeMark(folder.paths, mark, resumed.size);
+      else if (resumed.checkpoint !== null) {
+        const checkpoint = new TextDecoder().decode(resumed.checkpoint);
+        await writeMark(folder.paths, { ...mark, checkpoint });
+      }
       return resumed;
     } finally {
       await store.close();
@@ -51,6 +56,11 @@ export async function resumeRestored(
   } finally {
     lock.release();
   }
+}
+
+function remembered({ checkpoint }: RestoredMark): BatchSource[] {
+  if (checkpoint === null) return [];
+  return [{ kind: 'checkpoints', checkpoints: [new TextEncoder().encode(checkpoint)] }];
 }
 
 function openSource(source: LogSource, folder: OpenedFolder, ports: FoundingPorts): BatchSource {
@@ -75,6 +85,7 @@ function openSource(source: LogSource, folder: OpenedFolder, ports: FoundingPort
       };
     }
     case 'certificates':
+    case 'checkpoints':
       return source;
   }
 }
