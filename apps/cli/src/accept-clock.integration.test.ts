@@ -1,6 +1,7 @@
-import { createSovereign, startSovereign } from '@tallystick/sovereign';
+import { startSovereign } from '@tallystick/sovereign';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeAddress } from './sovereign/running.ts';
+import { foundHarbour } from './testing/founding.ts';
 import { type Scene, createScene } from './testing/scene.ts';
 
 let scene: Scene;
@@ -16,13 +17,7 @@ const clock = {
 
 beforeAll(async () => {
   scene = await createScene();
-  await createSovereign({
-    folder: scene.path('harbour'),
-    name: 'Harbour',
-    country: 'KE',
-    currencies: [{ code: 'HRB', decimals: 2 }],
-    passphrase: Buffer.from('harbour'),
-  });
+  await foundHarbour(scene.path('harbour'));
 }, 60_000);
 afterAll(async () => {
   await close?.();

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { cpSync, rmSync, writeFileSync } from 'node:fs';
-import { createSovereign } from '@tallystick/sovereign';
+import { cpSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { foundHarbour } from './testing/founding.ts';
 import { type Finished, type Scene, type Server, createScene, freePort } from './testing/scene.ts';
 
 let scene: Scene;
@@ -15,17 +14,9 @@ const words = (line: string): string[] => line.split(' ');
 beforeAll(async () => {
   scene = await createScene();
   port = String(await freePort());
-  const key = randomBytes(32).toString('hex');
-  await createSovereign({
-    folder: scene.path('harbour'),
-    name: 'Harbour',
-    country: 'KE',
-    currencies: [{ code: 'HRB', decimals: 2 }],
-    // No header stands alone between the payments, so that wallets have all of them, however slow the machine is.
-    parameters: { heartbeatMs: 1_200_000, closureAfterMs: 3_600_000 },
-    passphrase: Buffer.from(key),
-  });
-  writeFileSync(scene.path('harbour/unlock.key'), key);
+  // No header stands alone between the payments, so that wallets have all of them, however slow the machine is.
+  const parameters = { heartbeatMs: 1_200_000, closureAfterMs: 3_600_000 };
+  await foundHarbour(scene.path('harbour'), parameters);
   server = await scene.serve('harbour', '--port', port, '--kept-log', scene.path('kept'));
   for (const name of ['ada', 'ben']) {
     const line = `wallet create ${name} --sovereign ${server.url} --handle ${name} --country KE`;

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
-import { createSovereign } from '@tallystick/sovereign';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { foundHarbour } from '../testing/founding.ts';
 import { type Finished, type Scene, createScene } from '../testing/scene.ts';
 
 /** Two files were imported, a backup was taken between them, and the machine died. */
@@ -12,16 +11,7 @@ const HEADER = 'time,from,to,amount,currency\n';
 
 beforeAll(async () => {
   scene = await createScene();
-  const key = randomBytes(32).toString('hex');
-  await createSovereign({
-    folder: scene.path('harbour'),
-    name: 'Harbour',
-    country: 'KE',
-    currencies: [{ code: 'HRB', decimals: 2 }],
-    parameters: { heartbeatMs: 300 },
-    passphrase: Buffer.from(key),
-  });
-  writeFileSync(scene.path('harbour/unlock.key'), key);
+  await foundHarbour(scene.path('harbour'), { heartbeatMs: 300 });
   writeFileSync(
     scene.path('a.csv'),
     `${HEADER}1,treasury,ada,10.00,HRB\n2,treasury,ben,20.00,HRB\n`,

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createSovereign } from '@tallystick/sovereign';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { foundHarbour } from '../testing/founding.ts';
 import {
   type HostileNetwork,
   type Seen,
@@ -21,16 +20,7 @@ const LONG = { timeout: 110_000 };
 beforeAll(async () => {
   scene = await createScene();
   network = await createHostileNetwork();
-  const key = randomBytes(32).toString('hex');
-  await createSovereign({
-    folder: scene.path('harbour'),
-    name: 'Harbour',
-    country: 'KE',
-    currencies: [{ code: 'HRB', decimals: 2 }],
-    parameters: { heartbeatMs: HEARTBEAT_MS },
-    passphrase: Buffer.from(key),
-  });
-  writeFileSync(scene.path('harbour/unlock.key'), key);
+  await foundHarbour(scene.path('harbour'), { heartbeatMs: HEARTBEAT_MS });
   await start();
   await scene.good(
     ...`wallet create ada --sovereign ${server.url} --handle ada --country KE`.split(' '),
