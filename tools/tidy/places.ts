@@ -23,6 +23,8 @@ const STARTED = [
   /\.test\.ts$/,
   /^(simulation|bench)\/main\.ts$/,
   /^(examples|conformance)\/[^/]+\.(ts|mjs)$/,
+  // What an example's page starts.
+  /^examples\/[^/]+\/[^/]+\.ts$/,
   /^apps\/cli\/src\/main\.ts$/,
 ];
 

@@ -47,6 +47,18 @@ const ORDER = [
   'request',
   'pay',
   'history',
+  'hold put',
+  'hold list',
+  'hold terms',
+  'hold release',
+  'hold add',
+  'hold attest',
+  'hold secret',
+  'hold take',
+  'hold outcome',
+  'mandate create',
+  'mandate list',
+  'mandate cancel',
   'verify',
   'audit',
   'import',
@@ -131,6 +143,10 @@ async function prepare(words: string): Promise<void> {
   if (words === 'offline meet') {
     const cyd = `tally wallet create ./cyd --sovereign ${server?.url} --handle cyd --country KE`;
     expect((await scene.type(cyd).finished).status).toBe(0);
+  }
+  if (words === 'hold put') {
+    const carl = `tally wallet create ./carl --sovereign ${server?.url} --handle carl --country KE`;
+    expect((await scene.type(carl).finished).status).toBe(0);
   }
   if (words === 'demo') await server?.stop();
 }

@@ -211,6 +211,66 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./offline-meet.ts')).offlineMeet,
   },
   {
+    words: 'hold put',
+    summary: 'Set value aside under conditions: an escrow, a vault, a swap',
+    load: async () => (await import('./hold-put.ts')).holdPut,
+  },
+  {
+    words: 'hold list',
+    summary: 'Show value that waits, and what is missing',
+    load: async () => (await import('./hold-list.ts')).holdList,
+  },
+  {
+    words: 'hold terms',
+    summary: 'Give the proven terms of a hold to whoever has to agree or to sign',
+    load: async () => (await import('./hold-terms.ts')).holdTerms,
+  },
+  {
+    words: 'hold add',
+    summary: 'Read terms, or a word that makes a condition true',
+    load: async () => (await import('./hold-add.ts')).holdAdd,
+  },
+  {
+    words: 'hold release',
+    summary: 'Give one’s word that a hold may be taken',
+    load: async () => (await import('./hold-release.ts')).holdRelease,
+  },
+  {
+    words: 'hold attest',
+    summary: 'Give an oracle’s word that something is so',
+    load: async () => (await import('./hold-attest.ts')).holdAttest,
+  },
+  {
+    words: 'hold secret',
+    summary: 'Make a secret for the condition preimage, or show one',
+    load: async () => (await import('./hold-secret.ts')).holdSecret,
+  },
+  {
+    words: 'hold take',
+    summary: 'Take value that waits',
+    load: async () => (await import('./hold-take.ts')).holdTake,
+  },
+  {
+    words: 'hold outcome',
+    summary: 'Show how a hold was closed, for holds that wait for that',
+    load: async () => (await import('./hold-outcome.ts')).holdOutcome,
+  },
+  {
+    words: 'mandate create',
+    summary: 'Pay an amount every period',
+    load: async () => (await import('./mandate-create.ts')).mandateCreate,
+  },
+  {
+    words: 'mandate list',
+    summary: 'Show mandates, set aside what is due',
+    load: async () => (await import('./mandate-list.ts')).mandateList,
+  },
+  {
+    words: 'mandate cancel',
+    summary: 'Set nothing more aside for a mandate',
+    load: async () => (await import('./mandate-cancel.ts')).mandateCancel,
+  },
+  {
     words: 'exposure',
     summary: 'Show what a wallet could still lose, to whom, until when',
     load: async () => (await import('./exposure.ts')).exposure,

@@ -11,6 +11,12 @@ const NEXT: Readonly<Record<string, string>> = {
   'too-many-unconfirmed': 'Read the receipts that are missing: tally offline finish DIR FILE',
   'place-not-free': 'Give the same command again then.',
   'unknown-tab': 'Your tabs: tally tab list DIR',
+  'condition-unmet':
+    'What every claim waits for: tally hold list DIR. A word that somebody gave is read with: tally hold add DIR FILE',
+  'not-proven':
+    'Have the terms handed over (tally hold terms), and read them with: tally hold add DIR FILE',
+  'not-asked-for': 'What waits, and for what: tally hold list DIR',
+  'hold-gone': 'What became of it: tally hold list DIR --all, and tally history DIR',
 };
 
 /** The value of a wallet's answer; a failure says what to type next where that is known. */
