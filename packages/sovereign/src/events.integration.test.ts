@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { holdFor } from '@tallystick/ledger/testing';
-import { toHex } from '@tallystick/protocol';
+import { raise, tabFor } from '@tallystick/ledger/testing/offline';
+import { holdId, toHex } from '@tallystick/protocol';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDesk } from './desk/desk.ts';
@@ -113,6 +114,27 @@ test('both parties hear of a payment, and whoever was away hears what was missed
   expect(late.events[0]?.event).toBe('resync');
   late.close();
   a.close();
+});
+
+test('what is added to a tab is told to its payee, and to nobody else', async () => {
+  const ada = await scene.funded(100n);
+  const [ben, cyd] = [await scene.person(), await scene.person()];
+  const put = ada.account.put('KE', [tabFor(ben.id, scene.hrb, 30n)]);
+  await scene.must(put);
+  const [payee, other] = [new Listener(), new Listener()];
+  await payee.open(await scene.session(ben.account));
+  await other.open(await scene.session(cyd.account));
+  const hold = holdId(put.id, 0);
+  const item = { hold, by: 20n, currency: scene.hrb };
+  const raised = raise(ada.account, [item], [holdFor(cyd.id, scene.hrb, 5n)]);
+  await scene.must(raised);
+  await payee.until(() => payee.events.length === 1);
+  await other.until(() => other.events.length === 1);
+  const data = { hold: toHex(hold), claim: 0, by: '20', raise: toHex(raised.id) };
+  expect(payee.events).toMatchObject([{ event: 'raised', data }]);
+  expect(other.events).toMatchObject([{ event: 'receivable' }]);
+  payee.close();
+  other.close();
 });
 
 test('what a revoked device held is told as due to its identity, as the list has it', async () => {

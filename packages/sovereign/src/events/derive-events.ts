@@ -60,7 +60,10 @@ export function deriveEvents(source: EventSource, options: DeriveOptions): NodeE
     add('admitted', actor, 0, { id: toHex(id), index, chain: toHex(chain), sequence });
   }
   const { operation } = source;
-  if (operation.kind === 'put') addReceivables(source, operation, { ...options, actor, time, add });
+  if (operation.kind === 'put') {
+    addReceivables(source, operation, { ...options, actor, time, add });
+    addRaises(source, operation, { ...options, actor, time, add });
+  }
   if (isRevocation(operation)) addFreed(source, { ...options, actor, time, add });
   if (operation.kind === 'take') {
     addTaken(source, operation, effects.value, { ...options, actor, time, add });
@@ -74,7 +77,7 @@ interface Deriving extends DeriveOptions {
   readonly add: (type: EventType, identity: Hash, part: number, data: unknown) => void;
 }
 
-/** Part numbers: 0 is `admitted`, then one for each claim of each hold, or for each taking. */
+/** Part numbers: 0 is `admitted`, then one for each claim of each hold and of each that is raised, or for each taking. */
 const CLAIMS = 16;
 
 function addReceivables(source: EventSource, operation: PutOperation, to: Deriving): void {
@@ -83,6 +86,18 @@ function addReceivables(source: EventSource, operation: PutOperation, to: Derivi
       if (payee.kind !== 'identity' || !to.wants(payee.identity)) continue;
       const data = receivable(source, hold, { number, claim }, to);
       to.add('receivable', payee.identity, 1 + number * CLAIMS + claim, data);
+    }
+  }
+}
+
+/** What was added to a tab, to its payee; of one that is closed by now nobody is told any more. */
+function addRaises(source: EventSource, { holds, raises = [] }: PutOperation, to: Deriving): void {
+  for (const [number, { hold, by }] of raises.entries()) {
+    const raised = readHold(to.state, hold);
+    for (const [claim, { payee, meter }] of raised?.record.hold.claims.entries() ?? []) {
+      if (meter.kind === 'all' || payee.kind !== 'identity' || !to.wants(payee.identity)) continue;
+      const data = { hold: toHex(hold), claim, by: String(by), raise: toHex(source.id) };
+      to.add('raised', payee.identity, 1 + (holds.length + number) * CLAIMS + claim, data);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Hash } from '@tallystick/protocol';
 
-export const EVENT_TYPES = ['receivable', 'taken', 'admitted'] as const;
+export const EVENT_TYPES = ['receivable', 'raised', 'taken', 'admitted'] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** Something that happened to one identity; see docs/integrators/http-api.md, "Events". */

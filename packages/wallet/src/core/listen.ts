@@ -8,7 +8,7 @@ const LONGEST_PAUSE_MS = 60_000;
 /** A stream that lived this long was none that breaks as soon as it is opened. */
 const STEADY_MS = 30_000;
 /** After these something may be due: a stream's beginning, a hold to take, events that the sovereign forgot. */
-const NEWS = new Set(['hello', 'receivable', 'resync']);
+const NEWS = new Set(['hello', 'receivable', 'raised', 'resync']);
 
 /** Whom the reader of a stream tells. */
 export interface Listener {

@@ -62,12 +62,13 @@ async function settleHolds(context: Context): Promise<Holding[]> {
 async function collectAll(context: Context): Promise<Collected> {
   const taken = await collect(context, 'receivables');
   const back = await collect(context, 'returnables');
-  return { received: taken.received, returned: back.returned, holds: taken.holds + back.holds };
+  const holds = taken.holds + back.holds;
+  return { received: taken.received, returned: back.returned, holds, tabs: taken.tabs };
 }
 
 async function lookOnly(context: Context): Promise<Collected> {
   await keepDue(context);
-  return { received: [], returned: [], holds: 0 };
+  return { received: [], returned: [], holds: 0, tabs: [] };
 }
 
 /** From when on the chain's next place can be had, in ms since 1970; null when it is free. */

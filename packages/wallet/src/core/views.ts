@@ -70,8 +70,9 @@ export function amountView(
   return { amount: formatAmount(amount, decimals), currency: code };
 }
 
-export function movedView(trust: Trust, { received, returned, holds }: Collected): Moved {
-  return { received: amountsView(trust, received), returned: amountsView(trust, returned), holds };
+export function movedView(trust: Trust, { received, returned, holds, tabs }: Collected): Moved {
+  const moved = { received: amountsView(trust, received), returned: amountsView(trust, returned) };
+  return { ...moved, holds, ...(tabs.length === 0 ? {} : { tabs }) };
 }
 
 /** Who a wallet is; before its opening is certified, who it is to be. */

@@ -139,6 +139,8 @@ export interface Moved {
   readonly returned: Amounts;
   /** Holds taken. */
   readonly holds: number;
+  /** Tabs for this wallet that are new at the sovereign, or to which something was added; told once. */
+  readonly tabs?: readonly TabNews[];
   /**
    * Of `sync`: until then, by the ledger's clock, nothing can be paid or taken, for an earlier transition was refused or given
    * up, and could still be admitted if somebody sent it again. What is due is in the balances as `incoming`.
@@ -229,9 +231,20 @@ export interface HeldCertificate {
   readonly transition: Uint8Array;
 }
 
+/** A tab for this wallet, as its sovereign lists it; `amount`: what was put, or added. What counts is what its payer can prove. */
+export interface TabNews {
+  readonly news: 'opened' | 'raised';
+  readonly hold: string;
+  readonly from: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly until: number;
+}
+
 /** What {@link Wallet.watch} tells. */
 export type WalletEvent =
   | { readonly kind: 'received'; readonly moved: Moved }
+  | { readonly kind: 'tab'; readonly tab: TabNews }
   | { readonly kind: 'unreachable'; readonly reason: string }
   | {
       readonly kind: 'problem';

@@ -120,6 +120,31 @@ it('tells of a payment as soon as it is certified, in one session, and asks for 
   await payee.close();
 });
 
+it('tells of a tab for this wallet, and of what is added to it', async () => {
+  const line = new Line();
+  const payee = await walletOf('stall', line.wrap);
+  const watcher = new Watcher(payee, RARELY_MS);
+  await until(() => line.streams.length > 0 && line.count('GET /v1/receivables') > 1);
+  const told = (): unknown[] =>
+    watcher.events.flatMap(({ event }) => (event.kind === 'tab' ? [event.tab] : []));
+  const tab = { to: '@stall', amount: '5.00', currency: 'HRB', days: 30 };
+  const { hold } = must(await payer.offline().openTab(tab));
+  await until(() => told().length === 1);
+  must(await payer.offline().raiseTab(hold, '2.50'));
+  await until(() => told().length === 2);
+  const from = payer.view().address;
+  expect(told()).toMatchObject([
+    { news: 'opened', hold, from, amount: '5.00', currency: 'HRB' },
+    { news: 'raised', hold, from, amount: '2.50', currency: 'HRB' },
+  ]);
+  expect(must(await payee.offline().held())).toMatchObject([{ hold, cap: '7.50', got: '0.00' }]);
+  must(await payee.offline().release(hold));
+  must(await payee.collect());
+  expect(must(await payee.offline().held())).toEqual([]);
+  await watcher.stop();
+  await payee.close();
+});
+
 it('comes back after a stream that was cut, after the last event that it told', async () => {
   const line = new Line();
   const payee = await walletOf('tough', line.wrap);

@@ -69,6 +69,7 @@ async function collectUntil(
       if (isSyncDue) syncedAt = now;
       isReachable = true;
       if (moved.value.holds > 0) tell({ kind: 'received', moved: moved.value });
+      for (const tab of moved.value.tabs ?? []) tell({ kind: 'tab', tab });
     } else if (moved.failure.kind !== 'unreachable') {
       const { code, message, data } = moved.failure;
       tell({ kind: 'problem', failure: { code, message, data } });

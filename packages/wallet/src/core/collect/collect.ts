@@ -10,19 +10,26 @@ import { type Holding, holdingsCodec } from '../records/chain-record.ts';
 import type { Detail } from '../records/detail.ts';
 import { KEYS } from '../records/keys.ts';
 import { Stop } from '../stop.ts';
+import type { TabNews } from '../wallet-types.ts';
+import { noteOffered } from './offered.ts';
 import { type DueHold, checkHolds, wayOf } from './check-hold.ts';
 
 /** Transitions of one call: what is left waits for the next. */
 const MAX_TRANSITIONS = 16;
+
+/** own-client.ts: open holds of one page. */
+const PAGE_HOLDS = 256;
 
 /** What was moved into this wallet's balances. */
 export interface Collected {
   readonly received: readonly Holding[];
   readonly returned: readonly Holding[];
   readonly holds: number;
+  /** Tabs for this wallet that are new, or to which something was added. */
+  readonly tabs: readonly TabNews[];
 }
 
-const NOTHING: Collected = { received: [], returned: [], holds: 0 };
+const NOTHING: Collected = { received: [], returned: [], holds: 0, tabs: [] };
 
 /** Takes what lies in open holds for this identity, or (`returnables`) what nobody claimed of its own. */
 export async function collect(
@@ -30,10 +37,8 @@ export async function collect(
   list: 'receivables' | 'returnables',
 ): Promise<Collected> {
   await freePlace(context, 'device');
-  const due = fitting(
-    context,
-    await checkHolds(context, await listHolds(context, list, MAX_TRANSITIONS)),
-  );
+  const listed = await listHolds(context, list, MAX_TRANSITIONS);
+  const due = fitting(context, await checkHolds(context, listed));
   let collected = NOTHING;
   let taken = 0;
   for (let made = 0; taken < due.length && made < MAX_TRANSITIONS; made += 1) {
@@ -41,8 +46,13 @@ export async function collect(
     collected = merged(collected, await takeHolds(context, some));
     taken += some.length;
   }
-  if (list === 'receivables') await keepIncoming(context, due.slice(taken));
-  return collected;
+  if (list !== 'receivables') return collected;
+  await keepIncoming(context, due.slice(taken));
+  return { ...collected, tabs: await tabNews(context, listed) };
+}
+
+async function tabNews(context: Context, listed: readonly OpenHold[]): Promise<TabNews[]> {
+  return await noteOffered(context, listed, listed.length < MAX_TRANSITIONS * PAGE_HOLDS);
 }
 
 /** The open holds of a list, page by page, at most `pages` of them. */
@@ -97,6 +107,7 @@ async function takeHolds(context: Context, due: readonly DueHold[]): Promise<Col
     received: isReturn ? [] : moved([], amounts),
     returned: isReturn ? moved([], amounts) : [],
     holds: due.length,
+    tabs: [],
   };
 }
 
@@ -144,5 +155,6 @@ function merged(a: Collected, b: Collected): Collected {
     received: moved(a.received, b.received),
     returned: moved(a.returned, b.returned),
     holds: a.holds + b.holds,
+    tabs: a.tabs,
   };
 }

@@ -1,5 +1,6 @@
 import { type Amount, encodeAddress, meteredClaim, toHex } from '@tallystick/protocol';
 import { moved } from '../chain/holdings.ts';
+import { offeredTabs } from '../collect/offered.ts';
 import { type Context, listRecords } from '../context.ts';
 import type { Holding } from '../records/chain-record.ts';
 import { readHashKey } from '../records/keys.ts';
@@ -45,7 +46,7 @@ function ownView(context: Context, open: OpenOwnHold, stoppedAt: number): OwnHol
   };
 }
 
-/** Holds of others from which this wallet has acts. */
+/** Holds of others from which this wallet has acts, and tabs for it of which it has none yet. */
 export async function heldHolds(context: Context): Promise<HeldHoldView[]> {
   const listed = await listRecords(context.vault, OFFLINE_KEYS.allHeld, heldRecordCodec);
   const views: HeldHoldView[] = [];
@@ -62,13 +63,34 @@ export async function heldHolds(context: Context): Promise<HeldHoldView[]> {
       kind: isTab ? 'tab' : 'allowance',
       from: encodeAddress(owner.identity),
       currency,
+      ...(isTab ? { cap: amountText(context, terms.currency, value.cap).amount } : {}),
       got,
       taken: amountText(context, terms.currency, sums.taken).amount,
       until: meteredClaim(terms)?.claim.until ?? 0,
       isOver,
     });
   }
-  return views;
+  const known = new Set(views.map(({ hold }) => hold));
+  const unused = (await offeredTabs(context)).filter(({ hold }) => !known.has(toHex(hold)));
+  return [...views, ...unused.map((tab) => unusedView(context, tab))];
+}
+
+function unusedView(
+  context: Context,
+  { hold, offered }: Awaited<ReturnType<typeof offeredTabs>>[number],
+): HeldHoldView {
+  const { amount: nothing, currency } = amountText(context, offered.currency, 0n);
+  return {
+    hold: toHex(hold),
+    kind: 'tab',
+    from: encodeAddress(offered.from),
+    currency,
+    cap: amountText(context, offered.currency, offered.cap).amount,
+    got: nothing,
+    taken: nothing,
+    until: offered.until,
+    isOver: false,
+  };
 }
 
 function isTabOf({ terms }: HeldRecord): boolean {

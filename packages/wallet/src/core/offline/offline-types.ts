@@ -68,6 +68,8 @@ export interface HeldHoldView {
   readonly kind: 'tab' | 'allowance';
   readonly from: string;
   readonly currency: string;
+  /** Of a tab: the most that it can give, as far as this wallet knows. */
+  readonly cap?: string;
   /** What its acts gave this wallet, and what of it was taken. */
   readonly got: string;
   readonly taken: string;
@@ -209,7 +211,7 @@ export interface Offline {
   half(to: string): Promise<Outcome<Uint8Array>>;
   /** This wallet's tabs and allowances that the ledger has admitted. */
   own(): Promise<Outcome<readonly OwnHoldView[]>>;
-  /** Holds of others from which this wallet has acts. */
+  /** Holds of others from which this wallet has acts, and tabs for it of which it has none yet. */
   held(): Promise<Outcome<readonly HeldHoldView[]>>;
   /** What this wallet has seen of others' allowances, for a wallet that it meets. */
   seen(): Promise<Outcome<Uint8Array>>;

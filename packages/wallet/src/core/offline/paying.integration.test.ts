@@ -75,6 +75,27 @@ describe('two wallets without a network', () => {
     expect(lines.map(({ amount }) => amount)).toEqual(['5.00', '10.00']);
   });
 
+  it('of a tab that was raised the whole rest returns, above what was put at first', async () => {
+    const town = await Town.open('Harbour', { closureAfterMs: 1e12 });
+    const { wallet: ada } = await funded(town, 'ada', 100_000n);
+    const { wallet: ben } = await funded(town, 'ben', 0n);
+    const tab = { to: '@ben', amount: '5.00', currency: 'HRB', days: 30 };
+    const { hold } = must(await ada.offline().openTab(tab));
+    const news = { hold, from: ada.view().address, currency: 'HRB' };
+    expect(must(await ben.sync()).tabs).toMatchObject([{ ...news, news: 'opened' }]);
+    must(await ben.offline().prepare());
+    await payOffline(ada, ben, '4.00');
+    must(await ada.offline().raiseTab(hold, '100.00'));
+    expect(must(await ben.sync())).toMatchObject({
+      received: { HRB: '4.00' },
+      tabs: [{ ...news, news: 'raised', amount: '100.00' }],
+    });
+    expect(must(await ben.sync()).tabs).toBeUndefined();
+    await town.wait(31 * 86_400_000);
+    expect(must(await ada.sync()).returned).toEqual({ HRB: '101.00' });
+    expect(must(await ada.balances())).toMatchObject({ balances: { HRB: '996.00' }, outgoing: {} });
+  });
+
   it('pay by cheque', async () => {
     const town = await Town.open('Harbour', { closureAfterMs: 1e12 });
     const { wallet: ada } = await funded(town, 'ada', 100_000n);

@@ -33,6 +33,9 @@ export const OFFLINE_KEYS = {
   allWaiting: 'offline/waiting/',
   waiting: (request: Hash): string => `offline/waiting/${toHex(request)}`,
   asked: (request: Hash): string => `offline/asked/${toHex(request)}`,
+  /** Tabs for this wallet that the sovereign has listed. */
+  allOffered: 'offline/offered/',
+  offered: (hold: Hash): string => `offline/offered/${toHex(hold)}`,
   allHeld: 'offline/held/',
   held: (hold: Hash): string => `offline/held/${toHex(hold)}`,
   got: (writer: Hash): string => `offline/got/${toHex(writer)}`,
