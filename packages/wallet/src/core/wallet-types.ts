@@ -298,7 +298,9 @@ export interface Wallet {
   verify(): Promise<Outcome<Verified>>;
   /** Every certificate of this wallet's own transitions, each with its transition; also of those that were given up. */
   certificates(): Promise<Outcome<readonly HeldCertificate[]>>;
-  /** The signed checkpoints this wallet has seen, ascending by size, as text. */
+  /**
+   * The signed checkpoints this wallet has seen, at the sovereign or with whom it met, as text: by epoch, ascending by size.
+   */
   checkpoints(): Promise<Outcome<readonly string[]>>;
   /** Compares another wallet's checkpoints with its own, asking the sovereign for consistency proofs. */
   compareCheckpoints(theirs: readonly string[]): Promise<Outcome<readonly ForkEvidence[]>>;

@@ -36,6 +36,7 @@ import { ownParty } from './evidence.ts';
 import { shownOn } from './halves/absorb.ts';
 import { keepingSteps } from './halves/got-half.ts';
 import { acceptHalf, showingHalf } from './halves/meet-halves.ts';
+import { keepingShown } from './keep-shown.ts';
 import { rememberingCrypto } from './known-signatures.ts';
 import { limitFault } from './limits.ts';
 import { notAccepted, sightHandover } from './not-accepted.ts';
@@ -241,6 +242,7 @@ export async function keep(
   const answer = { hold: hold.hold, sequence };
   await store(context.vault, [
     ...sighted,
+    ...(await keepingShown(context, handover.bundle)),
     storing(OFFLINE_KEYS.gotAct(hold.hold, sequence), gotActRecordCodec, record),
     ...(asked === null
       ? []
