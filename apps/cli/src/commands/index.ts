@@ -211,6 +211,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./offline-meet.ts')).offlineMeet,
   },
   {
+    words: 'offline forks',
+    summary: 'Show payers that signed two histories, and write evidence of it',
+    load: async () => (await import('./offline-forks.ts')).offlineForks,
+  },
+  {
     words: 'hold put',
     summary: 'Set value aside under conditions: an escrow, a vault, a swap',
     load: async () => (await import('./hold-put.ts')).holdPut,

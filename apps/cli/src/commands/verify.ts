@@ -3,18 +3,40 @@ import { type CommandSpec, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
 import { valueOf } from '../failure.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
+import { usage } from '../stop.ts';
+import { checkFork } from '../wallet/offline/check-fork.ts';
 import { withWallet } from '../wallet/open-wallet.ts';
 import { problemsText } from '../wallet/problems-text.ts';
 
-export const verify: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
+interface Options extends PassphraseOptions {
+  readonly fork?: string;
+  readonly pin?: string;
+}
+
+export const verify: CommandSpec = defineCommand<[dir: string | undefined], Options>({
   details:
     'Reads every stored byte, then asks the sovereign to prove that its log still holds what it once certified. When it\n' +
-    'does not answer, what is stored is checked, with exit status 4.',
-  args: [{ name: 'DIR', what: 'the wallet’s folder' }],
-  options: [passphraseFile],
+    'does not answer, what is stored is checked, with exit status 4. With --fork it checks evidence from a file instead: that a payer\n' +
+    'signed two histories, and that this is on the log. That needs no wallet and no network.',
+  args: [{ name: '[DIR]', what: 'the wallet’s folder' }],
+  options: [
+    {
+      flags: '--fork <file>',
+      what: 'evidence of a fork, as `tally offline forks --out` writes it',
+    },
+    {
+      flags: '--pin <id>',
+      what: 'with --fork: the sovereign whose log it has to be on (64 hexadecimal digits)',
+    },
+    passphraseFile,
+  ],
   examples: ['tally verify ./ada'],
-  run: (call, [dir], options) =>
-    withWallet(call, dir, options, async (wallet) => {
+  run: (call, [dir], { fork, pin, ...options }) => {
+    if (fork !== undefined && dir === undefined) return Promise.resolve(checkFork(fork, pin));
+    if (dir === undefined || fork !== undefined) {
+      throw usage('Name a wallet’s folder, or evidence with --fork FILE.');
+    }
+    return withWallet(call, dir, options, async (wallet) => {
       const { ok, problems, checked } = valueOf(await wallet.verify());
       const json = {
         ok,
@@ -30,7 +52,8 @@ export const verify: CommandSpec = defineCommand<[dir: string], PassphraseOption
       const complaint = `${name} does not answer: whether its log still holds all of this was not checked.`;
       const text = `What is stored fits together: ${wellText(checked)}`;
       return { json, text, complaint, status: EXIT.unreachable };
-    }),
+    });
+  },
 });
 
 function wellText({

@@ -31,6 +31,13 @@ export {
   verifyBundle,
 } from './verify-bundle.ts';
 export {
+  type ForkEvidence,
+  type ForkEvidenceCheck,
+  MAX_FORK_EVIDENCE_BYTES,
+  forkEvidenceCodec,
+  verifyForkEvidence,
+} from './verify-fork.ts';
+export {
   type HandedOver,
   type MembershipFault,
   type ReceiptCheck,

@@ -1,4 +1,4 @@
-import type { HeldHoldView, OwnHoldView, Wallet } from '@tallystick/wallet';
+import type { HeldHoldView, KnownFork, OwnHoldView, Wallet } from '@tallystick/wallet';
 import { formatAmount, parseAmount } from '@tallystick/protocol';
 import type { Call } from '../../command.ts';
 import { EXIT } from '../../exit-status.ts';
@@ -15,6 +15,8 @@ export interface Settled {
   readonly claimed: readonly Claimed[];
   /** Own tabs and allowances that are over: what was left of them has come back. */
   readonly closed: readonly OwnHoldView[];
+  /** Forks whose proof this sync has put on the log. */
+  readonly published: readonly KnownFork[];
   readonly names: KnownNames;
 }
 
@@ -34,6 +36,7 @@ interface Claimed {
 export async function settleOffline(call: Call, wallet: Wallet): Promise<Settled> {
   const offline = wallet.offline();
   const before = { held: valueOf(await offline.held()), own: valueOf(await offline.own()) };
+  const unpublished = valueOf(await offline.forks()).filter(({ evidence }) => evidence === null);
   const synced = await askSovereign(call, wallet);
   if (synced.unreachable !== undefined) {
     throw unreachable(
@@ -48,6 +51,9 @@ export async function settleOffline(call: Call, wallet: Wallet): Promise<Settled
     synced,
     claimed: held.flatMap((one) => claimedOf(wallet, one, before.held)),
     closed: own.filter((one) => isClosed(one) && !wasClosed.has(one.hold)),
+    published: valueOf(await offline.forks()).filter(
+      ({ hold, evidence }) => evidence !== null && unpublished.some((one) => one.hold === hold),
+    ),
     names: await knownNames(wallet),
   };
 }
@@ -69,7 +75,7 @@ function claimedOf(wallet: Wallet, now: HeldHoldView, before: readonly HeldHoldV
   return [{ kind, hold, from, currency, amount: formatAmount(amount, decimals) }];
 }
 
-export function settledJson({ synced, claimed, closed, names }: Settled): {
+export function settledJson({ synced, claimed, closed, published, names }: Settled): {
   readonly [key: string]: Json;
 } {
   const { received, returned, waitsUntil } = synced;
@@ -85,11 +91,12 @@ export function settledJson({ synced, claimed, closed, names }: Settled): {
       given,
       currency,
     })),
+    forks: published.map(({ hold, sequence, from }) => ({ hold, sequence, from })),
   };
 }
 
 /** One line for each thing that happened. */
-export function settledLines({ synced, claimed, closed, names }: Settled): string[] {
+export function settledLines({ synced, claimed, closed, published, names }: Settled): string[] {
   const { received, returned } = synced;
   return [
     ...claimed.map(({ kind, from, amount, currency }) =>
@@ -101,6 +108,10 @@ export function settledLines({ synced, claimed, closed, names }: Settled): strin
       const what = kind === 'tab' ? `The tab for ${names.text(to)}` : 'An allowance';
       return `${what} is over: ${given} of ${cap} ${currency} were given, the rest is back.`;
     }),
+    ...published.map(
+      ({ from, sequence }) =>
+        `On the log now: proof that ${names.text(from)} has signed two contents for position ${sequence} of an allowance.`,
+    ),
     ...(Object.keys(received).length === 0 ? [] : [`Received ${amountsText(received)} in all.`]),
     ...(Object.keys(returned).length === 0 ? [] : [`Came back: ${amountsText(returned)}.`]),
   ];

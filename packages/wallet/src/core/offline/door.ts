@@ -4,6 +4,7 @@ export { renewEvidence } from './evidence.ts';
 export { exposure, heldHolds, ownHolds } from './exposure.ts';
 export { finish } from './finish.ts';
 export { givenHalf } from './halves/meet-halves.ts';
+export { knownForks } from './known-forks.ts';
 export { readLimits, setLimits } from './limits.ts';
 export { meetOther, seenMessage } from './meet-others.ts';
 export { openAllowance, openTab, raiseTab } from './open-hold.ts';

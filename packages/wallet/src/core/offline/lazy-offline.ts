@@ -40,6 +40,7 @@ export function lazyOffline(run: Run): Offline {
     held: () => here((from, context) => from.heldHolds(context)),
     seen: () => here((from, context) => from.seenMessage(context)),
     meet: (message) => here((from, context) => from.meetOther(context, message)),
+    forks: () => here((from, context) => from.knownForks(context)),
     exposure: () => here((from, context) => from.exposure(context)),
     limits: () => here((from, context) => from.readLimits(context)),
     setLimits: (limits) => here((from, context) => from.setLimits(context, limits)),

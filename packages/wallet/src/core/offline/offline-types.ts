@@ -178,6 +178,19 @@ export interface Meeting {
   readonly forks: readonly string[];
 }
 
+/** A payer that has signed two contents for one position of an allowance. */
+export interface KnownFork {
+  readonly hold: string;
+  /** Where its two histories part. */
+  readonly sequence: number;
+  /** Whose hold it is, where this wallet has cheques of it. */
+  readonly from?: string;
+  /** The code with which the sovereign refused the proof, as of a hold that is closed. */
+  readonly refused: string | null;
+  /** For whoever knows the sovereign's id alone (protocol.md section 6); null before it is on the log. */
+  readonly evidence: Uint8Array | null;
+}
+
 /** Payments without a network between the two. */
 export interface Offline {
   /** Makes what this wallet shows of itself young again; asks the sovereign. */
@@ -217,6 +230,8 @@ export interface Offline {
   seen(): Promise<Outcome<Uint8Array>>;
   /** Another wallet's `seen`, or its reply: so a second copy of a payer is found out before anything is deposited. */
   meet(message: Uint8Array): Promise<Outcome<Meeting>>;
+  /** Forks that this wallet has the proof of; `sync` puts it on the log. */
+  forks(): Promise<Outcome<readonly KnownFork[]>>;
   /** What could still be lost, to whom, until when. */
   exposure(): Promise<Outcome<Exposure>>;
   limits(): Promise<Outcome<readonly OfflineLimits[]>>;

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { PROMISED, promisedText } from './promise.ts';
+
+test('what the commands promise is what README promises, word by word', () => {
+  const readme = readFileSync(new URL('../../../../../README.md', import.meta.url), 'utf8');
+  for (const way of ['tab', 'stream', 'cheque'] as const) {
+    const { doubleSpend, asLongAs, mostLost } = PROMISED[way];
+    const row = readme.split('\n').find((line) => line.startsWith(`| **${way}**`));
+    expect(row?.split(' | ').slice(1)).toEqual([doubleSpend, asLongAs, `${mostLost} |`]);
+    expect(promisedText(way).split('\n')).toHaveLength(3);
+  }
+});
