@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   growth: () => import('./growth.ts'),
   wallet: () => import('./wallet.ts'),
   offline: () => import('./offline.ts'),
+  stream: () => import('./stream.ts'),
 };
 
 const USAGE = 2;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COMMANDS } from './commands/index.ts';
-import { type Scene, type Server, createScene, freePort } from './testing/scene.ts';
+import { type Running, type Scene, type Server, createScene, freePort } from './testing/scene.ts';
 
 /** In an order in which each finds what it needs. */
 const ORDER = [
@@ -42,6 +42,8 @@ const ORDER = [
   'offline forks',
   'tab redeem',
   'tab close',
+  'stream serve',
+  'stream pay',
   'exposure',
   'hold put',
   'hold list',
@@ -69,7 +71,9 @@ const ORDER = [
 
 let scene: Scene;
 let server: Server | undefined;
+let till: Running | undefined;
 const port = await freePort();
+const tillPort = await freePort();
 
 beforeAll(async () => {
   scene = await createScene();
@@ -78,7 +82,7 @@ afterAll(() => scene.end());
 
 /** The port that the examples use may be taken on the machine that runs this. */
 function here(line: string): string {
-  const text = line.replaceAll(':7600', `:${port}`);
+  const text = line.replaceAll(':7600', `:${port}`).replaceAll(':8402', `:${tillPort}`);
   const isServer = /^tally (?:sovereign start|demo)/.test(text);
   return isServer && !text.includes('--port') ? `${text} --port ${port}` : text;
 }
@@ -141,6 +145,7 @@ async function prepare(words: string): Promise<void> {
       expect((await scene.type(line).finished).status).toBe(0);
     }
   }
+  if (words === 'stream serve') writeFileSync(scene.path('forecast.json'), '{"wind":7}\n');
   if (words === 'offline meet') {
     const cyd = `tally wallet create ./cyd --sovereign ${server?.url} --handle cyd --country KE`;
     expect((await scene.type(cyd).finished).status).toBe(0);
@@ -166,9 +171,18 @@ test('every example of every help page works as it stands', { timeout: 400_000 }
         await startAndStop(line);
         continue;
       }
+      if (words === 'stream serve') {
+        till = scene.type(`${line} --port ${tillPort}`);
+        await Promise.race([till.line, till.finished]);
+        continue;
+      }
       const { status, stderr, stdout } = await scene.type(line).finished;
       keep(words, stdout);
       expect({ line, status, stderr }).toEqual({ line, status: 0, stderr });
+    }
+    if (words === 'stream pay') {
+      till?.child.kill('SIGINT');
+      expect(await till?.finished).toMatchObject({ status: 0 });
     }
   }
 });

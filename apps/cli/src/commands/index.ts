@@ -276,6 +276,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./mandate-cancel.ts')).mandateCancel,
   },
   {
+    words: 'stream serve',
+    summary: 'Serve a file, a folder or another server for ticks',
+    load: async () => (await import('./stream-serve.ts')).streamServe,
+  },
+  {
+    words: 'stream pay',
+    summary: 'Fetch an address, and pay its ticks up to a budget',
+    load: async () => (await import('./stream-pay.ts')).streamPay,
+  },
+  {
     words: 'exposure',
     summary: 'Show what a wallet could still lose, to whom, until when',
     load: async () => (await import('./exposure.ts')).exposure,
