@@ -8,6 +8,7 @@ import { type PassphraseOptions, givePassphrase } from '../passphrase/passphrase
 import { unlockKeyPath } from '../passphrase/unlock-key.ts';
 import { Stop, usage } from '../stop.ts';
 import { amountsText } from './amounts-text.ts';
+import { reminderText } from './holds/mandate-text.ts';
 
 /** Opens the wallet in `dir` for as long as `use` takes. */
 export async function withWallet<T>(
@@ -67,7 +68,7 @@ export async function askSovereign(call: Call, wallet: Wallet): Promise<Synced> 
     if (kind !== 'unreachable') throw toStop(synced.failure);
     return { received: {}, returned: {}, unreachable: message };
   }
-  const { received, returned, newEpoch, waitsUntil } = synced.value;
+  const { received, returned, newEpoch, waitsUntil, reminders = [] } = synced.value;
   if (newEpoch !== undefined) call.note(newEpochText(newEpoch));
   if (waitsUntil !== undefined) {
     const time = new Date(waitsUntil).toISOString().slice(11, 19);
@@ -75,6 +76,7 @@ export async function askSovereign(call: Call, wallet: Wallet): Promise<Synced> 
       `Nothing can be paid or collected before ${time} UTC: an earlier transition could still be admitted until then.`,
     );
   }
+  for (const mandate of reminders) call.note(reminderText(mandate));
   const waits = waitsUntil === undefined ? {} : { waitsUntil };
   return { received, returned, unreachable: undefined, ...waits };
 }

@@ -6,7 +6,9 @@ import { type Collected, collect, keepDue } from './collect/collect.ts';
 import { settleOutgoing } from './collect/outstanding.ts';
 import type { Context } from './context.ts';
 import { ensureOpened } from './identity/open-identity.ts';
+import type { MandateView } from './holds/holds-types.ts';
 import { HOLD_KEYS } from './holds/records.ts';
+import type { Waited } from './holds/sync-holds.ts';
 import { readWantedMemos, uploadMemos } from './memo/deliver.ts';
 import { OFFLINE_KEYS } from './offline/records/keys.ts';
 import type { Holding } from './records/chain-record.ts';
@@ -17,6 +19,7 @@ import { requireConsistent } from './verify/consistency.ts';
 /** What a sync moved, and from when on the next transition can be signed; null: at once. */
 interface Synced extends Collected {
   readonly waitsUntil: number | null;
+  readonly reminders: readonly MandateView[];
 }
 
 /** Between two looks at whether a place has become free. */
@@ -36,12 +39,14 @@ export async function sync(context: Context): Promise<Synced> {
   const collected = waitsUntil === null ? await collectAll(context) : await lookOnly(context);
   await settleOutgoing(context);
   const redeemed = waitsUntil === null ? await settleOffline(context) : [];
-  const waited = waitsUntil === null ? await settleHolds(context) : [];
+  const waited = waitsUntil === null ? await settleHolds(context) : NOTHING_WAITED;
   await uploadMemos(context);
   await readWantedMemos(context);
-  const late = [...redeemed, ...waited];
+  const late = [...redeemed, ...waited.received];
   const received = moved(collected.received, late);
-  return { ...collected, received, holds: collected.holds + late.length, waitsUntil };
+  const { reminders } = waited;
+  const holds = collected.holds + late.length;
+  return { ...collected, received, holds, waitsUntil, reminders };
 }
 
 /** Only a wallet that has paid or was paid without a network has anything to do there. */
@@ -51,10 +56,12 @@ async function settleOffline(context: Context): Promise<Holding[]> {
   return await syncOffline(context);
 }
 
+const NOTHING_WAITED: Waited = { received: [], reminders: [] };
+
 /** Only a wallet that has put holds with terms, or for which somebody has, has anything to do there. */
-async function settleHolds(context: Context): Promise<Holding[]> {
+async function settleHolds(context: Context): Promise<Waited> {
   const isUsed = context.hasTerms || (await context.vault.list(HOLD_KEYS.all)).length > 0;
-  if (!isUsed) return [];
+  if (!isUsed) return NOTHING_WAITED;
   const { syncHolds } = await import('./holds/door.ts');
   return await syncHolds(context);
 }

@@ -3,7 +3,7 @@
  * are addresses; identifiers are lower-case hexadecimal; times are milliseconds since 1970-01-01 UTC.
  */
 import type { Key, Suite } from '@tallystick/protocol';
-import type { Holds } from './holds/holds-types.ts';
+import type { Holds, MandateView } from './holds/holds-types.ts';
 import type { Offline } from './offline/offline-types.ts';
 import type { Streams } from './offline/stream/stream-types.ts';
 import type { Json, Outcome, Problem } from './outcome.ts';
@@ -146,6 +146,8 @@ export interface Moved {
    * up, and could still be admitted if somebody sent it again. What is due is in the balances as `incoming`.
    */
   readonly waitsUntil?: number;
+  /** Of `sync`: mandates of this wallet whose next periods should be set aside, and for which the balance is short. */
+  readonly reminders?: readonly MandateView[];
   /** Of `sync`, once: the sovereign has declared a new epoch since the last one, and this wallet has followed it. */
   readonly newEpoch?: NewEpoch;
 }

@@ -1,5 +1,6 @@
 import { type MandateView, timeText } from '@tallystick/wallet';
 import type { Json } from '../../output/answer.ts';
+import { partyText } from '../party-text.ts';
 import type { KnownNames } from '../offline/known-names.ts';
 import { SHORT } from './find-hold.ts';
 import { spanText } from './hold-text.ts';
@@ -23,6 +24,13 @@ export function mandateText(view: MandateView, names: KnownNames): string {
     lines.push(`  short: ${needed} ${currency} more are needed by ${timeText(by)}`);
   }
   return lines.join('\n');
+}
+
+/** What a person should do about a mandate for which the balance is short. */
+export function reminderText({ amount, currency, to, handle, reminder }: MandateView): string {
+  const { needed = '0', by = 0 } = reminder ?? {};
+  const payee = partyText({ address: to, handle });
+  return `The mandate of ${amount} ${currency} to ${payee} is short: ${needed} ${currency} more are needed by ${timeText(by)}.`;
 }
 
 export function mandateJson(view: MandateView): { readonly [key: string]: Json } {

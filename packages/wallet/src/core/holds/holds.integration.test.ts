@@ -273,7 +273,8 @@ describe('a mandate', () => {
     const made = must(await ada.holds().createMandate({ ...rent, ahead: 1 }));
     expect(made).toMatchObject({ funded: 1, reminder: { needed: '5.00' } });
     expect(await balance(ben)).toBe('110.00');
-    expect(must(await ada.holds().mandates())).toMatchObject([{ funded: 1 }]);
+    const { reminders } = must(await ada.sync());
+    expect(reminders).toMatchObject([{ funded: 1, reminder: { needed: '5.00' } }]);
     await town.issue(ada.view().address, 1000n);
     expect(await balance(ada)).toBe('5.00');
     const [funded2] = must(await ada.holds().mandates());

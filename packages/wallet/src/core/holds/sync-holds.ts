@@ -27,7 +27,8 @@ import type { Holding } from '../records/chain-record.ts';
 import { readHashKey } from '../records/keys.ts';
 import { Stop } from '../stop.ts';
 import { conditionsOf, entryAt, isMine, isOwnHold, isPending, keepingHold } from './known.ts';
-import { fundMandates } from './mandates.ts';
+import type { MandateView } from './holds-types.ts';
+import { fundMandates, listMandates } from './mandates.ts';
 import { HOLD_KEYS, type KnownHold, knownHoldCodec } from './records.ts';
 import { type Item, fitting, holdingOf, itemOf, proposeTakings, saysMore } from './take-hold.ts';
 import { newKnown } from './terms-text.ts';
@@ -38,11 +39,17 @@ const ALL_PAGES = 65_536;
 const MAX_ITEMS = 64;
 const MAX_TRANSITIONS = 16;
 
+/** What came in, and the mandates for which the balance is short. */
+export interface Waited {
+  readonly received: readonly Holding[];
+  readonly reminders: readonly MandateView[];
+}
+
 /**
  * Learns what lies in holds with terms, takes what asks for no witness (times that have come, periods that have begun), and sets aside
- * what mandates ask for. Gives what came in.
+ * what mandates ask for.
  */
-export async function syncHolds(context: Context): Promise<Holding[]> {
+export async function syncHolds(context: Context): Promise<Waited> {
   await freePlace(context, 'device');
   await learnHolds(context);
   const received: Holding[] = [];
@@ -57,7 +64,8 @@ export async function syncHolds(context: Context): Promise<Holding[]> {
     if (taken.length === 0) break;
   }
   if (context.chains.device.pending === null) await fundMandates(context);
-  return received;
+  const reminders = (await listMandates(context)).filter(({ reminder }) => reminder !== null);
+  return { received, reminders };
 }
 
 async function learnHolds(context: Context): Promise<void> {
