@@ -15,14 +15,14 @@ beforeAll(async () => {
 afterAll(() => harbour.close());
 
 /** The contents of a page's blocks of one language. */
-function blocks(language: string): string[] {
-  const page = readFileSync(PAGE, 'utf8');
+function blocks(name: string, language: string): string[] {
+  const page = readFileSync(join(ROOT, 'docs/integrators', name), 'utf8');
   return [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
     .filter(([, found]) => found === language)
     .map(([, , content]) => content ?? '');
 }
 
-it('is a program that prints what the page says', async () => {
+it.each(['sdk.md', 'streams.md'])('%s is a program that prints what it says', async (name) => {
   const cache = join(ROOT, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'sdk-page-'));
@@ -38,14 +38,14 @@ it('is a program that prints what the page says', async () => {
   process.env['TALLY_URL'] = harbour.url;
   process.env['TALLY_FOLDER'] = folder;
   try {
-    const code = blocks('js').join('\n').replaceAll('console.log(', 'globalThis.print(');
+    const code = blocks(name, 'js').join('\n').replaceAll('console.log(', 'globalThis.print(');
     expect(code.length).toBeGreaterThan(1000);
     writeFileSync(program, code);
     await import(pathToFileURL(program).href);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  expect(`${printed.join('\n')}\n`).toBe(blocks('text').join(''));
+  expect(`${printed.join('\n')}\n`).toBe(blocks(name, 'text').join(''));
 });
 
 it('lists every code that the program can answer with', () => {
