@@ -8,7 +8,7 @@ import { eventRoutes } from './routes/events.ts';
 import { forkRoutes } from './routes/forks.ts';
 import { healthRoutes } from './routes/health.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
-import { holdRoutes, takingRoutes } from './routes/holds.ts';
+import { holdRoutes, holdStateRoute, takingRoutes } from './routes/holds.ts';
 import { identityRoutes } from './routes/identities.ts';
 import { logRoutes } from './routes/log.ts';
 import { noteRoutes } from './routes/notes.ts';
@@ -40,6 +40,7 @@ export async function addRoutes(
     sessionRoutes(scope, node);
     chainRoutes(scope, node);
     holdRoutes(scope, node);
+    holdStateRoute(scope, node);
     takingRoutes(scope, node);
     heartbeatRoutes(scope, node);
     noteRoutes(scope, node);

@@ -1,9 +1,16 @@
-import { readChain, readOutstanding, readReceivables, readReturnables } from '@tallystick/ledger';
+import {
+  readChain,
+  readHold,
+  readOutstanding,
+  readReceivables,
+  readReturnables,
+} from '@tallystick/ledger';
 import { type Hash, fromHex } from '@tallystick/protocol';
 import type { FastifyInstance } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
 import { readTakings } from '../../reads/hold-takings.ts';
+import { holdState } from '../../reads/hold-state.ts';
 import { holdPage } from '../../reads/holds.ts';
 import type { Session } from '../../sessions/sessions.ts';
 import { requireIdentity, requireSession } from '../authenticate.ts';
@@ -98,6 +105,49 @@ const takingSchema = strictObject({
   amount: amountSchema,
   witnesses: Type.Array(bytesSchema),
 });
+
+const stateSchema = strictObject({
+  hold: idSchema,
+  put: idSchema,
+  forked: Type.Boolean(),
+  unpaid: amountSchema,
+  claims: Type.Array(strictObject({ ends: timeSchema, ended: Type.Boolean() })),
+  own: nullableSchema(
+    strictObject({
+      currency: idSchema,
+      code: Type.String(),
+      decimals: countSchema,
+      cap: amountSchema,
+      paid: amountSchema,
+      entry: bytesSchema,
+    }),
+  ),
+});
+
+/** One open hold: how far it is, for its parties; what is public of it for others whom it may pay. */
+export function holdStateRoute(app: FastifyInstance, node: SovereignNode): void {
+  app.get<{ Params: { id: string } }>(
+    '/v1/holds/:id',
+    {
+      schema: {
+        tags: ['own data'],
+        security: [{ session: [] }],
+        summary: 'The state of an open hold, for its parties and for those whom it may pay',
+        params: strictObject({ id: idSchema }),
+        response: { 200: stateSchema, ...problemResponses },
+      },
+    },
+    (request, reply) => {
+      const reader = requireIdentity(node, request);
+      const { ledger, store } = node;
+      const view = readHold(ledger.state, bytesOf(request.params.id));
+      const body =
+        view === undefined ? undefined : holdState({ state: ledger.state, store }, view, reader);
+      if (body === undefined) throw new Problem('not-found', 'You see no such open hold.');
+      return reply.header('cache-control', 'no-store').send(body);
+    },
+  );
+}
 
 /** What was taken of one hold, and what that has shown: whoever locked value under a preimage learns it here. */
 export function takingRoutes(app: FastifyInstance, node: SovereignNode): void {
