@@ -13,7 +13,7 @@ export interface Metrics {
 }
 
 /** Counts one request that was answered, after so many seconds. */
-export type CountAnswer = (route: string, status: number, seconds: number) => void;
+type CountAnswer = (route: string, status: number, seconds: number) => void;
 
 /** What is asked for when Prometheus asks. */
 export interface Gauges {
