@@ -1,6 +1,6 @@
 /** Ways for two wallets' messages, and a payment over one of them; for whoever pays without a network. */
 export type { MessageChannel } from './core/offline/channel/channel.ts';
 export { type FramePort, frameChannel } from './core/offline/channel/frame-channel.ts';
-export { type AskedFor, payOver, receiveOver } from './core/offline/channel/meet.ts';
+export { type AskedFor, meetOver, payOver, receiveOver } from './core/offline/channel/meet.ts';
 export { memoryChannels } from './core/offline/channel/memory-channel.ts';
 export { type ByteStreams, streamChannel } from './core/offline/channel/stream-channel.ts';

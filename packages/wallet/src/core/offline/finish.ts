@@ -91,7 +91,9 @@ async function takeReceipt(
   };
   await store(context.vault, [
     storing(OFFLINE_KEYS.act(hold, sequence), actRecordCodec, confirmed),
-    { key: OFFLINE_KEYS.unconfirmed(hold, sequence), value: null },
+    ...(record.opening === null
+      ? []
+      : [{ key: OFFLINE_KEYS.unconfirmed(hold, sequence), value: null }]),
     storing(OFFLINE_KEYS.given(by.identity), givenRecordCodec, next),
   ]);
   return { status: 'confirmed', ...view };
@@ -129,10 +131,7 @@ async function takeVoid(context: Context, { void: given }: Voided): Promise<Fini
     return stop('refused', 'void-too-late', 'The payee has had that act, or another stands on it.');
   }
   const voided: ActRecord = { ...record, status: 'voided', void: given };
-  await store(context.vault, [
-    storing(OFFLINE_KEYS.act(hold, sequence), actRecordCodec, voided),
-    { key: OFFLINE_KEYS.unconfirmed(hold, sequence), value: null },
-  ]);
+  await store(context.vault, [storing(OFFLINE_KEYS.act(hold, sequence), actRecordCodec, voided)]);
   return { status: 'voided', ...view };
 }
 

@@ -84,7 +84,8 @@ export async function writeAct(
   await store(context.vault, [
     ...placing(own, built, act, { ...given, half }, payee),
     storing(OFFLINE_KEYS.act(hold, sequence), actRecordCodec, record),
-    { key: OFFLINE_KEYS.unconfirmed(hold, sequence), value: payee },
+    // On a tab it can only be the last act.
+    ...(opening === null ? [] : [{ key: OFFLINE_KEYS.unconfirmed(hold, sequence), value: payee }]),
     ...also(sequence),
   ]);
   return sequence;

@@ -1,5 +1,5 @@
-import { equalBytes } from '@tallystick/protocol';
-import { type Outcome, failed } from '../../outcome.ts';
+import { encodeMessage, equalBytes } from '@tallystick/protocol';
+import { type Outcome, done, failed } from '../../outcome.ts';
 import type { Acceptance, Finished, Offline, ReadRequest } from '../offline-types.ts';
 import type { MessageChannel } from './channel.ts';
 
@@ -67,6 +67,35 @@ export async function payOver(
     if (finished.value.status !== 'confirmed') return finished;
   }
   return gone();
+}
+
+/** Exchanges in which two wallets compare what they have seen: sightings, then what differs, then the proofs. */
+const MEETING_ROUNDS = 3;
+
+/**
+ * Compares with another wallet, which does the same at the other end, what both have seen of others' allowances: so a second copy of
+ * a payer is found out before anything is deposited. Gives the holds whose writers have signed two contents for one position.
+ */
+export async function meetOver(
+  offline: Offline,
+  channel: MessageChannel,
+  signal?: AbortSignal,
+): Promise<Outcome<readonly string[]>> {
+  const seen = await offline.seen();
+  if (!seen.ok) return seen;
+  const forks = new Set<string>();
+  let message = seen.value;
+  for (let round = 0; round < MEETING_ROUNDS; round += 1) {
+    if (!(await channel.send(message))) return gone();
+    const theirs = await channel.receive(signal);
+    if (theirs === null) return gone();
+    const met = await offline.meet(theirs);
+    if (!met.ok) return met;
+    for (const hold of met.value.forks) forks.add(hold);
+    // Nothing differs: the other side still waits for this round's message.
+    message = met.value.reply ?? encodeMessage({ kind: 'shown', states: [] });
+  }
+  return done([...forks]);
 }
 
 /** Hands an act over until the payee's answer asks for nothing more. */

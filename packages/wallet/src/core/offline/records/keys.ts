@@ -17,7 +17,7 @@ export const OFFLINE_KEYS = {
   own: (hold: Hash): string => `offline/own/${toHex(hold)}`,
   acts: (hold: Hash): string => `offline/act/${toHex(hold)}/`,
   act: (hold: Hash, sequence: number): string => `offline/act/${toHex(hold)}/${padded(sequence)}`,
-  /** Acts whose receipts have not come. */
+  /** Cheques whose receipts have not come. */
   unconfirmedOf: (hold: Hash): string => `offline/unconfirmed/${toHex(hold)}/`,
   unconfirmed: (hold: Hash, sequence: number): string =>
     `offline/unconfirmed/${toHex(hold)}/${padded(sequence)}`,
