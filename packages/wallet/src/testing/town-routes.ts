@@ -212,14 +212,21 @@ function holdBody(town: Town, view: HoldView, reader: Hash): Body {
 }
 
 /** The putting transition, where all of it concerns the reader. */
-function openedPut({ store }: Town, put: Hash, reader: Hash): string | null {
-  const opened = readTransition(store, put);
+function openedPut(town: Town, put: Hash, reader: Hash): string | null {
+  const opened = readTransition(town.store, put);
   const operation = opened && decode(operationCodec, opened.operation);
   if (opened === undefined || operation?.ok !== true || operation.value.kind !== 'put') return null;
   const concerns = operation.value.holds.every(({ claims }) =>
     claims.some(({ payee }) => payee.kind === 'identity' && equalBytes(payee.identity, reader)),
   );
-  return concerns ? toBase64url(encode(transitionCodec, opened)) : null;
+  const isOwner = isOwned(town, opened.state, reader);
+  return isOwner || concerns ? toBase64url(encode(transitionCodec, opened)) : null;
+}
+
+function isOwned({ ledger }: Town, bytes: Uint8Array, reader: Hash): boolean {
+  const state = decodeState(bytes);
+  const owner = state.ok ? readChain(ledger.state, state.value.chain)?.identity : null;
+  return owner !== null && owner !== undefined && equalBytes(owner, reader);
 }
 
 /** Witnesses of every admitted taking of a hold. */

@@ -64,9 +64,17 @@ function readHold(context: Context, open: OpenHold): Hold | undefined {
     claim?.payee.kind === 'identity' &&
     equalBytes(claim.payee.identity, context.enrolment.identity);
   const isPlain = claim?.meter.kind === 'all' && claim.condition === null;
-  // Tabs are others' business.
-  if (claim?.condition || claim?.meter.kind === 'schedule') context.hasTerms = true;
+  if (isWaiting(hold)) context.hasTerms = true;
   return isOurs && isPlain && open.amount === hold.cap ? hold : undefined;
+}
+
+/** Whether a hold has conditions or a schedule; tabs and allowances are not looked at here. */
+export function isWaiting({ claims }: Hold): boolean {
+  const isPlainly = claims.every(({ meter: { kind } }) => kind === 'all' || kind === 'schedule');
+  const has = claims.some(
+    ({ condition, meter }) => condition !== null || meter.kind === 'schedule',
+  );
+  return isPlainly && has;
 }
 
 function belongsTo(hold: Hash, put: Hash): boolean {

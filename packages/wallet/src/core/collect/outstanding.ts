@@ -7,6 +7,7 @@ import type { Holding } from '../records/chain-record.ts';
 import { entryRecordCodec, outgoingRecordCodec } from '../records/entry-record.ts';
 import { KEYS } from '../records/keys.ts';
 import { stop } from '../stop.ts';
+import { isWaiting } from './check-hold.ts';
 import { listHolds } from './collect.ts';
 
 /** More pages of 256 than a ledger has open holds: a list that is cut off would pass for holds that were taken. */
@@ -21,6 +22,7 @@ export async function settleOutgoing(context: Context): Promise<void> {
   const before = await listRecords(context.vault, KEYS.allOutgoing, outgoingRecordCodec);
   if (before.length === 0 && !isReopened) return;
   const listed = await listHolds(context, 'outstanding', ALL_PAGES);
+  noticeTerms(context, listed);
   if (isReopened) await reopen(context, listed);
   const known = isReopened
     ? await listRecords(context.vault, KEYS.allOutgoing, outgoingRecordCodec)
@@ -36,6 +38,14 @@ export async function settleOutgoing(context: Context): Promise<void> {
   const removals: StorageChange[] = closed.map(({ key }) => ({ key, value: null }));
   const outgoing = moved(record.outgoing, movements);
   await storeChain(context, 'device', { ...record, outgoing }, removals);
+}
+
+/** A wallet that was put back from an older copy has put holds of whose terms it kept nothing. */
+function noticeTerms(context: Context, listed: readonly OpenHold[]): void {
+  context.hasTerms ||= listed.some(({ entry }) => {
+    const decoded = decode(holdCodec, entry);
+    return decoded.ok && isWaiting(decoded.value);
+  });
 }
 
 /** Remembers the listed holds that this device put, and that it took for closed. */

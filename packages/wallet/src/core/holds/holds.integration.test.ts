@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { funded, must } from '../../testing/person.ts';
+import { Person, funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
 import type { Wallet } from '../wallet-types.ts';
 import type { HoldRequest } from './holds-types.ts';
@@ -187,6 +187,43 @@ describe('value under a condition', () => {
     expect(await balance(ada)).toBe('50.00');
     await pass(town, HOUR + HOUR / 60);
     expect(await balance(ada)).toBe('100.00');
+    await sound(all);
+  });
+
+  it('of an outcome on another sovereign’s log is shown with what proves that log', async () => {
+    const all = await people();
+    const { town, ada, carl } = all;
+    const other = await Town.open('Elsewhere');
+    const { wallet: eve } = await funded(other, 'eve', 1000n);
+    const { wallet: dan } = await funded(other, 'dan', 0n);
+    const there = [{ to: '@dan', when: 'signed 1 of eve', until: other.clock + DAY }];
+    const first = await put(eve, { amount: '3.00', currency: 'HRB', claims: there });
+    const sovereign = eve.view().sovereign.id;
+    const when = `admitted ${first} at ${sovereign} claim 0`;
+    const here = [{ to: '@carl', when, until: town.clock + DAY }];
+    const second = await put(ada, { amount: '20.00', currency: 'HRB', claims: here });
+    must(await carl.sync());
+    must(await dan.sync());
+    must(await dan.holds().gather(must(await eve.holds().sign(first, 0))));
+    must(await dan.holds().take(first));
+    must(await carl.holds().gather(must(await dan.holds().outcome(first))));
+    expect(must(await carl.holds().take(second))).toMatchObject({ amount: '20.00' });
+    await sound(all);
+  });
+
+  it('is still known to a wallet that was put back from an older copy', async () => {
+    const all = await people();
+    const { town, ben } = all;
+    const { wallet, person } = await funded(town, 'eve', 10_000n);
+    const copy = new Person(town, 'eve', new Map(person.disk));
+    const hold = await put(wallet, forBen(all, 'signed 1 of eve'));
+    await wallet.close();
+    const eve = must(await copy.open());
+    must(await eve.sync());
+    expect(must(await eve.holds().list())).toMatchObject([{ hold, isOwn: true, proven: true }]);
+    must(await ben.holds().agree(must(await eve.holds().terms(hold))));
+    must(await ben.holds().gather(must(await eve.holds().sign(hold, 0))));
+    must(await ben.holds().take(hold));
     await sound(all);
   });
 

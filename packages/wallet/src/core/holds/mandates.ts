@@ -164,12 +164,15 @@ export async function fundMandates(context: Context): Promise<void> {
     const due = dueFunding(mandate, puts);
     if (due === null || ledgerTime(context) < due.from) continue;
     if (holdingOf(context.chains.device.balances, mandate.currency) < due.amount) continue;
+    if (context.shunned.has(key)) continue;
     try {
       await fund(context, mandate, puts, readHashKey(key));
     } catch (error) {
-      if (error instanceof Stop && error.failure.kind === 'refused') continue;
-      throw error;
+      if (!(error instanceof Stop) || error.failure.kind !== 'refused') throw error;
+      context.shunned.add(key);
     }
+    // One that was refused, or got no answer, still has the chain's next place.
+    if (context.chains.device.pending !== null) return;
   }
 }
 

@@ -18,18 +18,19 @@ import {
   witnessCodec,
 } from '@tallystick/protocol';
 import { proveInclusion, readCertificate } from '../chain/certify.ts';
-import { freePlace } from '../chain/settle.ts';
+import { isWaiting } from '../collect/check-hold.ts';
 import { listHolds } from '../collect/collect.ts';
 import type { OpenHold } from '../client/own-client.ts';
 import { type Context, findRecord, listRecords, store } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
 import type { Holding } from '../records/chain-record.ts';
-import { readHashKey } from '../records/keys.ts';
+import { entryRecordCodec } from '../records/entry-record.ts';
+import { KEYS, readHashKey, readPlaceKey } from '../records/keys.ts';
 import { Stop } from '../stop.ts';
 import { conditionsOf, entryAt, isMine, isOwnHold, isPending, keepingHold } from './known.ts';
 import type { MandateView } from './holds-types.ts';
 import { fundMandates, listMandates } from './mandates.ts';
-import { HOLD_KEYS, type KnownHold, knownHoldCodec } from './records.ts';
+import { HOLD_KEYS, type KnownHold, type Place, knownHoldCodec } from './records.ts';
 import { type Item, fitting, holdingOf, itemOf, proposeTakings, saysMore } from './take-hold.ts';
 import { newKnown } from './terms-text.ts';
 
@@ -50,8 +51,16 @@ export interface Waited {
  * what mandates ask for.
  */
 export async function syncHolds(context: Context): Promise<Waited> {
-  await freePlace(context, 'device');
   await learnHolds(context);
+  // What was refused a moment ago still has the chain's next place: then it only looks.
+  const isFree = context.chains.device.pending === null;
+  const received = isFree ? await takeDue(context) : [];
+  if (context.chains.device.pending === null) await fundMandates(context);
+  const reminders = (await listMandates(context)).filter(({ reminder }) => reminder !== null);
+  return { received, reminders };
+}
+
+async function takeDue(context: Context): Promise<Holding[]> {
   const received: Holding[] = [];
   for (let made = 0; made < MAX_TRANSITIONS; made += 1) {
     const items = fitting(context, await dueItems(context)).slice(
@@ -63,13 +72,11 @@ export async function syncHolds(context: Context): Promise<Waited> {
     received.push(...taken);
     if (taken.length === 0) break;
   }
-  if (context.chains.device.pending === null) await fundMandates(context);
-  const reminders = (await listMandates(context)).filter(({ reminder }) => reminder !== null);
-  return { received, reminders };
+  return received;
 }
 
 async function learnHolds(context: Context): Promise<void> {
-  const receivables = await listHolds(context, 'receivables', MAX_TRANSITIONS);
+  const receivables = await listHolds(context, 'receivables', ALL_PAGES);
   const outstanding = await listHolds(context, 'outstanding', ALL_PAGES);
   const listed = new Map([...outstanding, ...receivables].map((open) => [toHex(open.hold), open]));
   const changes: StorageChange[] = [];
@@ -122,20 +129,35 @@ function isListed(context: Context, known: KnownHold): boolean {
   );
 }
 
-/** A hold of somebody else's with terms that this wallet can claim under; plain payments and tabs are others' business. */
+/**
+ * A hold with terms that this wallet can claim under, or that its identity has put, here without a record of it: by another device, or
+ * before the wallet was put back from an older copy. Plain payments and tabs are others' business.
+ */
 async function newHold(context: Context, open: OpenHold): Promise<KnownHold | undefined> {
-  if (open.claim === null) return undefined;
   const decoded = decode(holdCodec, open.entry);
   if (!decoded.ok) return undefined;
   const terms = decoded.value;
-  const isWaiting = terms.claims.some(
-    ({ condition, meter }) => condition !== null || meter.kind === 'schedule',
-  );
-  const isTab = terms.claims.some(({ meter }) => meter.kind !== 'all' && meter.kind !== 'schedule');
-  if (!isWaiting || isTab) return undefined;
+  if (!isWaiting(terms)) return undefined;
   const known = newKnown(terms, { put: open.put, owner: open.from.identity });
+  const placed = isOwnHold(context, known) ? await placeOf(context, open.put) : null;
   const index = await provenIndex(context, open, terms);
-  return { ...known, rest: open.amount, claim: open.claim, handle: open.from.handle, index };
+  return {
+    ...known,
+    rest: open.amount,
+    claim: open.claim,
+    handle: open.from.handle,
+    index,
+    placed,
+  };
+}
+
+/** Where a put stands on this device's chain; null where another device made it. */
+async function placeOf({ vault }: Context, put: Hash): Promise<Place | null> {
+  for (const { key, value } of await listRecords(vault, KEYS.entries('device'), entryRecordCodec)) {
+    if (!equalBytes(stateId(value.transition.state), put)) continue;
+    return { sequence: readPlaceKey(key).sequence, id: put };
+  }
+  return null;
 }
 
 /** The hold's number in its put, where the sovereign shows that whole, and proves it; else null. */
