@@ -110,8 +110,10 @@ test(`the sovereign stopped, ${HOW}: two processes that exchange only files pay 
 
   await scene.serving();
   const synced = await scene.json('tally sync ben');
-  expect(synced).toMatchObject({ claimed: [{ kind: 'tab', amount: '5.00', currency: 'HRB' }] });
-  expect((await scene.well('tally sync cyd')).stdout).toContain('Deposited cheques of');
+  const claimed = { kind: 'tab', amount: '5.00', currency: 'HRB', fromHandle: 'ada' };
+  expect(synced).toMatchObject({ claimed: [claimed] });
+  const deposited = 'Deposited cheques of @ada: 7.00 HRB.';
+  expect((await scene.well('tally sync cyd')).stdout).toContain(deposited);
   await scene.well('tally sync ada');
   const sums = [{ HRB: '910.00' }, { HRB: '5.00' }, { HRB: '7.00' }];
   expect(await balances('ada', 'ben', 'cyd')).toMatchObject(sums);
@@ -229,9 +231,7 @@ test('a folder that was copied: both cheques pay within the bound, and the fork 
   await scene.well(alone('tally offline meet dan 1.seen --out 2.seen'));
   const met = await scene.json(alone('tally offline meet cyd 2.seen --out 3.seen'));
   expect(met['forks']).toHaveLength(1);
-  expect((await scene.well('tally sync cyd')).stdout).toContain(
-    'On the log now: proof that tally1',
-  );
+  expect((await scene.well('tally sync cyd')).stdout).toContain('On the log now: proof that @ada');
   const [fork] = await forks();
   expect(fork).toMatchObject({ hold: (met['forks'] as string[])[0] });
   expect(fork?.['transition']).toMatch(/./);

@@ -30,9 +30,10 @@ export function holdsText(
     ]);
   const heldRows = held
     .filter((one) => one.kind === kind)
-    .map(({ from, got, taken, currency, until, isOver }) => [
+    .map(({ from, cap, got, taken, currency, until, isOver }) => [
       `from ${names.text(from)}`,
-      `${got} ${currency} got, ${taken} collected`,
+      cap === undefined ? `${got} ${currency} got` : `${got} of ${cap} ${currency} got`,
+      `${taken} collected`,
       isOver ? 'closed' : `until ${timeText(until)}`,
     ]);
   if (ownRows.length + heldRows.length === 0) return `No ${word}.`;

@@ -113,6 +113,8 @@ describe('two wallets without a network', () => {
     expect((await payOffline(ada, ben, '5.00')).kind).toBe('cheque');
     expect((await payOffline(ada, ben, '10.00')).kind).toBe('cheque');
     expect(must(await ben.sync())).toMatchObject({ received: { HRB: '15.00' }, holds: 2 });
+    const last = must(await ben.history()).at(-1);
+    expect(last).toMatchObject({ kind: 'received', amount: '10.00', handle: 'ada' });
     expect(must(await ben.sync()).received).toEqual({});
     await town.wait(15 * 86_400_000);
     expect(must(await ada.sync()).returned).toEqual({ HRB: '45.00' });

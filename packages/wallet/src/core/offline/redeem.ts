@@ -25,6 +25,7 @@ import { readHashKey } from '../records/keys.ts';
 import { Stop } from '../stop.ts';
 import { applyDeposits } from './apply-deposits.ts';
 import { dueCheques } from './limits.ts';
+import { payerHandles } from './payer-handles.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
 import {
   type GotActRecord,
@@ -181,6 +182,8 @@ async function takeItems(context: Context, items: readonly Item[]): Promise<Hold
   const amounts = items.flatMap(amountsOf);
   const after = move(context.chains.device.balances, amounts);
   if (!after.ok) throw new RangeError('more than was checked');
+  const payers = items.map(({ from }) => from);
+  const handles = await payerHandles(context, payers);
   const operation: TakeOperation = {
     kind: 'take',
     notAfter: notAfterOf(context),
@@ -195,7 +198,7 @@ async function takeItems(context: Context, items: readonly Item[]): Promise<Hold
   const deposit = { sequence: built.state.sequence, takings };
   const settled = await propose(context, 'device', {
     built,
-    details: items.flatMap(detailsOf),
+    details: items.flatMap((item) => detailsOf(item, handles.get(toHex(item.from)) ?? null)),
     uploads: [],
     changes: [storing(OFFLINE_KEYS.deposit(id), depositRecordCodec, deposit)],
   });
@@ -206,7 +209,7 @@ async function takeItems(context: Context, items: readonly Item[]): Promise<Hold
   return undefined;
 }
 
-function detailsOf({ currency, from: party, takings }: Item): Detail[] {
-  const common = { party, handle: null, currency, memo: null, note: null };
+function detailsOf({ currency, from: party, takings }: Item, handle: string | null): Detail[] {
+  const common = { party, handle, currency, memo: null, note: null };
   return takings.map(({ amount }) => ({ kind: 'received', amount, ...common }));
 }
