@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { keyedHashCrypto } from './engine/keyed-hash-crypto.ts';
-import { type Run, run, type RunOptions } from './run.ts';
+import { type Run, run, runOffline, type RunOptions } from './run.ts';
 
 const HELP = `Lives through a simulated world: wallets, one sovereign, and every fault that a seed brings.
 
   npm run simulate -- --seed 7 --steps 2000      one world
   npm run simulate -- --seed 7 --trace           … with everything that happens in it
+  npm run simulate -- --seed 7 --offline         … of days, in which people pay without the sovereign
   npm run simulate -- --seed 7 --crypto node     … with real signatures, which is slow
-  npm run soak -- --seed 1000 --minutes 10       one seed after the other
+  npm run soak -- --seed 1000 --minutes 10       one seed after the other, in both kinds of worlds; with --offline in one
 
   --json   prints the result as one line of JSON
 Exit status: 0 every promise held, 1 one was broken, 2 usage.`;
@@ -24,6 +25,7 @@ async function main(): Promise<number> {
       crypto: { type: 'string', default: 'hash' },
       soak: { type: 'boolean', default: false },
       trace: { type: 'boolean', default: false },
+      offline: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -43,21 +45,22 @@ async function main(): Promise<number> {
     crypto: crypto === 'node' ? nodeCrypto : keyedHashCrypto,
     ...(values.trace ? { onTrace: (line: string) => console.log(line) } : {}),
   };
-  if (values.soak) return await soak(options, Number(minutes));
-  const result = await run(options);
+  if (values.soak) return await soak(options, Number(minutes), values.offline);
+  const result = await (values.offline ? runOffline : run)(options);
   console.log(values.json ? JSON.stringify(result) : describe(result));
   return result.violation === null ? 0 : 1;
 }
 
 /** One seed after the other, until one breaks a promise or the time is over. */
-async function soak(options: RunOptions, minutes: number): Promise<number> {
+async function soak(options: RunOptions, minutes: number, isOffline: boolean): Promise<number> {
   const end = performance.now() + minutes * 60_000;
   let transitions = 0;
   let { seed } = options;
   for (; performance.now() < end; seed++) {
-    const result = await run({ ...options, seed });
-    transitions += result.figures['transitions'] ?? 0;
-    if (result.violation !== null) {
+    for (const one of isOffline ? [runOffline] : [run, runOffline]) {
+      const result = await one({ ...options, seed });
+      transitions += result.figures['transitions'] ?? 0;
+      if (result.violation === null) continue;
       console.log(describe(result));
       return 1;
     }
@@ -73,7 +76,7 @@ function describe({ seed, steps, hash, violation, figures }: Run): string {
   if (violation !== null) {
     lines.push(`BROKEN: ${violation.rule}`, violation.detail);
     lines.push(
-      `Once more, with everything that happened: npm run simulate -- --seed ${seed} --trace`,
+      `Once more, with everything that happened: npm run simulate -- --seed ${seed} --trace (--offline)`,
     );
   }
   return lines.join('\n');

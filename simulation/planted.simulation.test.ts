@@ -1,32 +1,19 @@
 import type { Batch, Ledger, MemoryStore, OpenHold, Store } from '@tallystick/ledger';
 import type { Hash, Header, Hold } from '@tallystick/protocol';
-import type { StorageChange, WalletStorage } from '@tallystick/wallet';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { keyedHashCrypto } from './engine/keyed-hash-crypto.ts';
 import type { Seams } from './engine/seams.ts';
 import type { Weather } from './engine/weather.ts';
+import {
+  findPlanted,
+  forgetful,
+  type Module,
+  type Plant,
+  type Simulation,
+  verdict,
+} from './testing/planted.ts';
 import type { Run } from './run.ts';
 import { found, signNote } from './sovereign/founding.ts';
-
-/**
- * The harness shows that it can fail: each fault below is planted in a copy of the code that only its test
- * loads, or between a program and its surroundings, and must be found within a few seeds.
- */
-interface Plant {
-  readonly name: string;
-  /** The promises that the fault breaks, or what the program itself says first: any of them. */
-  readonly breaks: readonly string[];
-  /** Modules of the ledger to load with a fault: path below its `src`, and what replaces which exports. */
-  readonly modules?: Readonly<Record<string, (actual: Module) => Module>>;
-  /** The same for other modules, by their paths from here. */
-  readonly others?: Readonly<Record<string, (actual: Module) => Module>>;
-  readonly seams?: Seams;
-  /** What makes the fault show sooner. */
-  readonly weather?: Partial<Weather>;
-}
-
-// oxlint-disable-next-line typescript/no-explicit-any -- a module of any shape
-type Module = Record<string, any>;
 
 /** Bad enough for every plant, and without what would only slow them down. */
 const WEATHER: Weather = {
@@ -48,9 +35,7 @@ const WEATHER: Weather = {
   putBacks: 0,
   middles: 0,
 };
-const MOST_SEEDS = 12;
 const STEPS = 2_500;
-const LEDGER = '../packages/ledger/src/';
 const WALLET = '../packages/wallet/src/core/';
 const SOVEREIGN = '../packages/sovereign/src/';
 /** Disks die often, with wallets in every state. */
@@ -69,33 +54,6 @@ function over(store: MemoryStore, replaced: Partial<Store>): Store {
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
-}
-
-/** A disk that has the last few writes only in its cache: a stop loses them. */
-function forgetful(storage: WalletStorage): WalletStorage {
-  const cached: (readonly StorageChange[])[] = [];
-  const newest = (key: string): StorageChange | undefined =>
-    cached.flat().findLast((change) => change.key === key);
-  return {
-    ...storage,
-    async get(key) {
-      const change = newest(key);
-      return change === undefined ? storage.get(key) : (change.value ?? undefined);
-    },
-    async list(prefix) {
-      const listed = new Map(await storage.list(prefix));
-      for (const { key, value } of cached.flat()) {
-        if (!key.startsWith(prefix)) continue;
-        if (value === null) listed.delete(key);
-        else listed.set(key, value);
-      }
-      return [...listed].sort(([a], [b]) => (a < b ? -1 : 1));
-    },
-    async write(changes) {
-      cached.push(changes.map(({ key, value }) => ({ key, value: value?.slice() ?? null })));
-      if (cached.length > 3) await storage.write(cached.shift() ?? []);
-    },
-  };
 }
 
 const signsAnything: Seams['ledgerPorts'] = (ports) => ({
@@ -332,51 +290,16 @@ const PLANTS: readonly Plant[] = [
   },
 ];
 
-afterEach(() => {
-  vi.doUnmock('@tallystick/ledger');
-  vi.resetModules();
-});
-
-/** Loads the simulation with the fault in it, and runs seeds until a promise is broken. */
-async function findPlanted({
-  modules = {},
-  others = {},
-  seams = {},
-  ...plant
-}: Plant): Promise<Run['violation']> {
-  vi.resetModules();
-  const ofLedger = Object.entries(modules).map(
-    ([path, replace]) => [LEDGER + path, replace] as const,
-  );
-  const replaced = [...ofLedger, ...Object.entries(others)];
-  const paths = replaced.map(([path]) => path);
-  for (const [path, replace] of replaced) {
-    vi.doMock(path, async (importActual) => {
-      const actual = (await importActual()) as Module;
-      return { ...actual, ...replace(actual) };
-    });
-  }
-  try {
-    const { run } = await import('./run.ts');
-    for (let seed = 1; seed <= MOST_SEEDS; seed++) {
-      const weather = { ...WEATHER, ...plant.weather };
-      const { violation } = await run({ seed, steps: STEPS, seams, weather });
-      if (violation !== null) return violation;
-    }
-    return null;
-  } finally {
-    for (const path of paths) vi.doUnmock(path);
-  }
-}
+const live = ({ seams = {}, weather }: Pick<Plant, 'seams' | 'weather'>) => {
+  const all = { ...WEATHER, ...weather };
+  return ({ run }: Simulation, seed: number): Promise<Run> =>
+    run({ seed, steps: STEPS, seams, weather: all });
+};
 
 test.each(PLANTS)('found: $name', async (plant) => {
-  const violation = await findPlanted(plant);
-  expect(violation).not.toBeNull();
-  const { rule, detail } = violation ?? { rule: '', detail: '' };
-  const isFound = plant.breaks.some((promise) => rule === promise || detail.includes(promise));
-  expect(isFound ? 'found' : detail).toBe('found');
+  expect(verdict(plant, await findPlanted(plant, live(plant)))).toBe('found');
 });
 
 test('without a fault the same worlds keep every promise', async () => {
-  expect(await findPlanted({ name: 'nothing', breaks: [] })).toBeNull();
+  expect(await findPlanted({ name: 'nothing', breaks: [] }, live({}))).toBeNull();
 });

@@ -4,7 +4,7 @@ import { signingContext } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { expect, test } from 'vitest';
 import { keyedHashCrypto } from './engine/keyed-hash-crypto.ts';
-import { type Run, run } from './run.ts';
+import { type Run, run, runOffline } from './run.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 
@@ -22,6 +22,13 @@ test('one seed gives one trace: again, after other worlds, and in another proces
   expect(inAnotherProcess('--seed', '11', '--steps', '800')).toEqual(first);
   const other = await run({ seed: 13, steps: 800 });
   expect(other.hash).not.toBe(first.hash);
+});
+
+test('one seed gives one trace in worlds of days, too', async () => {
+  const first = await runOffline({ seed: 5, steps: 800 });
+  expect(first.violation).toBeNull();
+  expect(await runOffline({ seed: 5, steps: 800 })).toEqual(first);
+  expect(inAnotherProcess('--offline', '--seed', '5', '--steps', '800')).toEqual(first);
 });
 
 test('with real signatures worlds keep every promise, and their trace too', async () => {

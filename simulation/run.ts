@@ -3,13 +3,18 @@ import '../packages/wallet/src/core/offline/door.ts';
 import { betray } from './betray.ts';
 import { heal } from './heal.ts';
 import { Violation } from './check/violation.ts';
-import type { StageOptions } from './stage.ts';
+import { type OfflineOptions, OfflineWorld } from './offline/offline-world.ts';
+import { settle } from './offline/settle.ts';
+import type { Stage, StageOptions } from './stage.ts';
 import { World } from './world.ts';
 
-export interface RunOptions extends StageOptions {
+interface Steps {
   /** Events in bad weather, before everything heals. */
   readonly steps: number;
 }
+
+export type RunOptions = StageOptions & Steps;
+export type OfflineRunOptions = OfflineOptions & Steps;
 
 /** What became of one world. */
 export interface Run {
@@ -24,26 +29,44 @@ export interface Run {
 }
 
 /** Founds a world, lets it live through its weather, heals it, and compares everything. */
-export async function run(options: RunOptions): Promise<Run> {
+export async function run({ steps, ...options }: RunOptions): Promise<Run> {
   const world = new World(options);
-  let violation: Run['violation'] = null;
-  try {
+  return await play(options.seed, world, async () => {
     await world.found();
     world.begin();
-    await world.run(options.steps);
+    await world.run(steps);
     await heal(world);
     const [victim] = world.people;
     if (victim !== undefined) await betray(world, victim);
+    return world.figures();
+  });
+}
+
+/** The same of a world of days, in which people pay each other without the sovereign. */
+export async function runOffline({ steps, ...options }: OfflineRunOptions): Promise<Run> {
+  const world = new OfflineWorld(options);
+  return await play(options.seed, world, async () => {
+    await world.found();
+    world.begin();
+    await world.run(steps);
+    return await settle(world);
+  });
+}
+
+async function play(
+  seed: number,
+  world: Stage & { figures(): Record<string, number> },
+  live: () => Promise<Record<string, number>>,
+): Promise<Run> {
+  let figures: Run['figures'] | undefined;
+  let violation: Run['violation'] = null;
+  try {
+    figures = await live();
   } catch (error) {
     violation = explain(error);
   }
-  return {
-    seed: options.seed,
-    steps: world.steps,
-    hash: world.trace.digest(),
-    violation,
-    figures: world.figures(),
-  };
+  const { steps, trace } = world;
+  return { seed, steps, hash: trace.digest(), violation, figures: figures ?? world.figures() };
 }
 
 function explain(error: unknown): { rule: string; detail: string } {

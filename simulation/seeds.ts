@@ -1,7 +1,8 @@
-import { run } from './run.ts';
+import { type OfflineRunOptions, run, runOffline } from './run.ts';
 
 /** Events of each world in the tests. */
 const STEPS = 1_500;
+const OFFLINE_STEPS = 2_500;
 
 /** Runs `count` worlds from a seed on; what went wrong, by seed. */
 export async function runSeeds(
@@ -16,4 +17,23 @@ export async function runSeeds(
     transitions += figures['transitions'] ?? 0;
   }
   return { broken, transitions };
+}
+
+/** The same of worlds of days: how many acts were accepted, and of each world's worst allowance what was lost, in hundredths. */
+export async function runOfflineSeeds(
+  first: number,
+  count: number,
+  under: Pick<OfflineRunOptions, 'weather' | 'climate'> = {},
+): Promise<{ broken: string[]; accepted: number; losses: { lost: number; bound: number }[] }> {
+  const broken: string[] = [];
+  const losses: { lost: number; bound: number }[] = [];
+  let accepted = 0;
+  for (let seed = first; seed < first + count; seed++) {
+    const { violation, figures } = await runOffline({ seed, steps: OFFLINE_STEPS, ...under });
+    if (violation !== null) broken.push(`seed ${seed}: ${violation.detail}`);
+    accepted += figures['accepted'] ?? 0;
+    const { lost = 0, bound = 0 } = figures;
+    losses.push({ lost, bound });
+  }
+  return { broken, accepted, losses };
 }

@@ -32,7 +32,6 @@ import {
   type State,
   stateId,
   type TakeOperation,
-  type Taking,
   toHex,
   transitionCodec,
   treasuryId,
@@ -71,8 +70,6 @@ export class Books {
   /** The latest time that a header may have, in ms since 1970: that of a clock which is at most a little wrong. */
   latestTime: () => number = () => Number.MAX_SAFE_INTEGER;
   header: Header | undefined;
-  /** Told of every taking under a claim: what it moved, and to whom. */
-  onPaid: ((hold: HoldBook, taking: Taking, amount: Amount, taker: string) => void) | undefined;
   /** Each identity's device chains by ordinal, all in hexadecimal. */
   readonly #devices = new Map<string, readonly string[]>();
   readonly #closureAfterMs: number;
@@ -348,13 +345,11 @@ export class Books {
       const name = toHex(taking.hold);
       const hold = this.holds.get(name);
       if (hold === undefined) throw new Violation('conservation', `${name} is taken, and not open`);
-      const before = hold.paid;
       if (bookTaking(this.#scene, hold, taking, chain.owner)) {
         this.holds.delete(name);
         this.closed.push(hold);
       }
       if (hold.isForked) this.#forks(hold);
-      if (taking.claim !== null) this.onPaid?.(hold, taking, hold.paid - before, chain.owner);
       this.#move(chain, hold.currency, taking.amount);
     }
     this.#commits(chain);

@@ -38,6 +38,8 @@ export interface HoldBook {
   readonly currency: Hash;
   cap: Amount;
   paid: Amount;
+  /** What of that went back to its owner. */
+  returned: Amount;
   readonly owner: string;
   /** Who signs acts on it; null where nobody does. */
   readonly writer: Key | null;
@@ -70,6 +72,7 @@ export function bookOf(
     currency: hold.currency,
     cap: hold.cap,
     paid: 0n,
+    returned: 0n,
     writer: writer.kind === 'key' ? writer.key : writer.kind === 'putter' ? putter : null,
     claims: hold.claims.map(claimBook),
     released: new Set(),
@@ -93,7 +96,7 @@ export function restOf({ cap, paid }: HoldBook): Amount {
 }
 
 /** What presented cheques are short of, all together. */
-function shortOf({ cheques }: HoldBook): Amount {
+export function shortOf({ cheques }: HoldBook): Amount {
   let short = 0n;
   for (const { amount, paid } of cheques.values()) short += amount - paid;
   return short;
@@ -120,6 +123,7 @@ export function bookTaking(
     demand(shortOf(hold) === 0n, 'what is uncovered stays in sight', () => `${name} returned`);
     isExactly(name, amount, restOf(hold));
     hold.paid = hold.cap;
+    hold.returned = amount;
     return true;
   }
   const claim = hold.claims[number];

@@ -35,6 +35,11 @@ export type Rule =
   | 'what is uncovered stays in sight'
   | 'who forks sets nothing more aside'
   | 'nobody honest is accused'
+  | 'a fork that could be seen is proven'
+  | 'one content for each position'
+  | 'a tab that is claimed in time is paid'
+  | 'the loss is within its bound'
+  | 'what could be lost is shown'
   | 'nobody is stuck';
 
 export function demand(holds: boolean, rule: Rule, detail: () => string): void {

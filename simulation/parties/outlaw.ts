@@ -1,19 +1,10 @@
 import {
   type Amount,
-  buildOpening,
   currencyId,
   decode,
-  type Device,
-  deviceId,
-  type Genesis,
   type Hash,
-  identityId,
-  type KeyPair,
-  openIdentity,
   type Operation,
-  type OpenOperation,
   type State,
-  signingContext,
   submitRequestCodec,
   toHex,
   type Transition,
@@ -27,6 +18,7 @@ import type { Random } from '../engine/random.ts';
 import { START } from '../sovereign/founding.ts';
 import type { SovereignNode } from '../sovereign/node.ts';
 import { outcomes, RawAccount, submission } from './raw-account.ts';
+import { RawIdentity } from './raw-identity.ts';
 
 type Changes = Parameters<RawAccount['build']>[1];
 
@@ -48,8 +40,8 @@ export class Outlaw {
   readonly #books: Books;
   readonly #random: Random;
   readonly #machine: Machine;
+  readonly #raw: RawIdentity;
   readonly #account: RawAccount;
-  readonly #genesis: Genesis;
   readonly #sent: Transition[] = [];
   /** States that were heads of its chain once. */
   readonly #former: State[] = [];
@@ -62,35 +54,14 @@ export class Outlaw {
     this.#random = context.random.fork('outlaw');
     this.#machine = new Machine(context.scheduler);
     this.#machine.start();
-    const { crypto } = context;
-    const pair = (): KeyPair => crypto.keyPair(1, this.#random.bytes(32));
-    const key = pair();
-    const device: Device = { key: { suite: 1, publicKey: key.publicKey }, encryptionKey: null };
-    const root = { suite: 1, publicKey: pair().publicKey } as const;
-    const salt = this.#random.bytes(16);
-    const policy = { threshold: 1, recovery: null };
-    this.#genesis = { version: 1, root, device, policy, salt };
-    this.identity = identityId(this.#genesis);
-    const chain = deviceId(this.identity, device);
-    this.#account = new RawAccount(context, books, node.founding.sovereign, { chain, key });
+    this.#raw = new RawIdentity(context, books, node.founding.sovereign, this.#random);
+    this.identity = this.#raw.id;
+    this.#account = this.#raw.account;
   }
 
   /** The opening of its identity: the only thing that it does as it should. */
   opening(): Transition {
-    const opened = openIdentity(this.#genesis, ['KE'], null);
-    if (!opened.ok) throw new Error(opened.fault);
-    const operation: OpenOperation = {
-      kind: 'open',
-      genesis: this.#genesis,
-      countries: ['KE'],
-      handle: null,
-      ...this.#account.common(),
-    };
-    const built = buildOpening(opened.view, operation);
-    const context = signingContext('transition', this.#node.founding.sovereign);
-    const bytes = this.#context.crypto.sign(this.#account.key, built.id, context);
-    const { stateBytes: state, operationBytes } = built;
-    return { state, operation: operationBytes, signatures: [{ by: 1, bytes }] };
+    return this.#raw.opening();
   }
 
   live(victims: readonly Hash[]): void {

@@ -1,4 +1,4 @@
-import { decode, submitRequestCodec } from '@tallystick/protocol';
+import { type CryptoProvider, decode, submitRequestCodec } from '@tallystick/protocol';
 import {
   createWallet,
   joinDevice,
@@ -15,6 +15,7 @@ import {
   type WalletPorts,
   type WalletStorage,
 } from '@tallystick/wallet';
+import type { ActBook } from '../check/act-book.ts';
 import { SignatureBook } from '../check/signature-book.ts';
 import { note, type WorldContext } from '../engine/context.ts';
 import { Machine } from '../engine/machine.ts';
@@ -46,6 +47,8 @@ export class WalletMachine {
   hasForgotten = false;
   /** Whether somebody hostile has ever been between it and the sovereign. */
   hasMet = false;
+  /** Who watches the acts that it signs, where it pays without a network. */
+  acts: ActBook | undefined;
   readonly #context: WorldContext;
   readonly #random: Random;
   #copy: { readonly disk: MemoryDisk; readonly signatures: number } | undefined;
@@ -121,6 +124,11 @@ export class WalletMachine {
     this.#copy = { disk: new Map(this.disk), signatures: this.signatures.made };
   }
 
+  /** A second machine with what is on this one's disk now. */
+  copyTo(other: WalletMachine): void {
+    for (const [key, value] of this.disk) other.disk.set(key, value.slice());
+  }
+
   /** Puts the copy back, while the machine is off. False when there is none. */
   putBack(): boolean {
     if (this.#copy === undefined || this.machine.isUp) return false;
@@ -149,15 +157,32 @@ export class WalletMachine {
         sleep: (ms) => alive(() => this.machine.wait(ms)),
       },
       random: (length) => this.#random.bytes(length),
-      crypto,
+      crypto: this.#watched(),
       // A stop may come between the stored transition and its signature.
       signer: {
         sign: async (key, message, context) => {
           await alive(() => this.machine.wait(1));
           this.#epoch = (this.wallet?.view().epochs.length ?? this.#epoch + 1) - 1;
           this.signatures.signs(message, this.#epoch);
+          try {
+            this.acts?.signs(message, context);
+          } catch (error) {
+            // The wallet above would make a failure of its own of it.
+            this.#context.fail(error);
+          }
           return crypto.sign(key, message, context);
         },
+      },
+    };
+  }
+
+  #watched(): CryptoProvider {
+    const { crypto } = this.#context;
+    return {
+      ...crypto,
+      aeadSeal: (key, nonce, plaintext, aad) => {
+        this.acts?.seals(aad, plaintext);
+        return crypto.aeadSeal(key, nonce, plaintext, aad);
       },
     };
   }

@@ -38,17 +38,17 @@ export interface Founding {
   readonly log: (epoch: number) => KeyPair;
 }
 
-/** How often an idle ledger says that it is open, and after how long without a word it was closed. */
+/** How often an idle ledger says that it is open, after how long without a word it was closed, how far ahead is signed at most. */
 export interface Pace {
   readonly heartbeatMs: number;
   readonly closureAfterMs: number;
+  readonly validityMs: number;
 }
 
 /** Short periods, so that a few simulated minutes hold heartbeats, closures and ended claims. */
-const MINUTES: Pace = { heartbeatMs: 10_000, closureAfterMs: 45_000 };
+const MINUTES: Pace = { heartbeatMs: 10_000, closureAfterMs: 45_000, validityMs: 600_000 };
 
 const PARAMETERS = {
-  validityMs: 600_000,
   freshnessMs: 172_800_000,
   quorum: 0,
   stateRootEvery: 32,

@@ -289,6 +289,7 @@ export class SovereignNode {
 
   #answered(answer: Answer): void {
     if (answer.ok) this.witness.acknowledges(answer.certificate);
+    else note(this.#context, `ledger refuses: ${answer.internal ?? answer.code}`);
   }
 }
 

@@ -1,0 +1,210 @@
+import {
+  actCodec,
+  type Amount,
+  decode,
+  decodeState,
+  equalBytes,
+  findFork,
+  type Handover,
+  parseAmount,
+  type SignedState,
+  stateId,
+  toHex,
+} from '@tallystick/protocol';
+import type { Exposure } from '@tallystick/wallet';
+import type { Books } from './books.ts';
+import type { HoldBook } from './hold-book.ts';
+import { demand, Violation } from './violation.ts';
+
+/** Syncs that reach the ledger in time, apart from one another, until what was accepted has to be paid. */
+const CHANCES = 3;
+/** A refused transition keeps its place for hours. */
+const APART_MS = 4 * 3_600_000;
+
+/** Who accepts, and what became of them since. */
+export interface Payee {
+  readonly name: string;
+  /** Of its identity, in hexadecimal. */
+  readonly identity: string;
+  /** In league with a payer: what it loses it has agreed to. */
+  readonly isInLeague: boolean;
+  /** When its disk was last put back from an older copy: what it had forgotten then, it cannot claim. */
+  readonly forgotAt: number | undefined;
+}
+
+/** What one payee accepted on one hold: cheques one by one, of a tab the highest voucher. */
+interface Accepted {
+  readonly payee: Payee;
+  readonly hold: string;
+  readonly kind: 'tab' | 'cheque';
+  /** Of a cheque: its state id in hexadecimal. */
+  readonly id: string;
+  readonly state: SignedState;
+  amount: Amount;
+  /** When it was accepted first, and when last, in ms since the world began. */
+  readonly since: number;
+  last: number;
+  chances: number;
+  /** Syncs that began before do not count. */
+  next: number;
+}
+
+/** What payees lost on one allowance, and what they can have lost at most. */
+export interface Loss {
+  readonly lost: Amount;
+  readonly bound: Amount;
+}
+
+/**
+ * Sees what every payee accepts, as nobody in the world does, and holds the ledger and the wallets to what DESIGN section 2 says
+ * can be lost.
+ */
+export class OfflineBook {
+  readonly #books: Books;
+  readonly #now: () => number;
+  readonly #accepted = new Map<string, Accepted>();
+
+  constructor(books: Books, now: () => number) {
+    this.#books = books;
+    this.#now = now;
+  }
+
+  get size(): number {
+    return this.#accepted.size;
+  }
+
+  /** A payee's wallet says that an act is its own now. */
+  accepts(payee: Payee, { act: signed, payee: opening }: Handover): void {
+    const state = decodeState(signed.state);
+    const act = decode(actCodec, signed.act);
+    if (!state.ok || !act.ok) throw new Violation('only what was signed is paid', 'undecodable');
+    const hold = toHex(state.value.chain);
+    const id = toHex(stateId(signed.state));
+    const kind = opening === null ? 'tab' : 'cheque';
+    const amount = kind === 'tab' ? act.value.total : act.value.amount;
+    const key = `${payee.name} ${hold} ${kind === 'tab' ? '' : id}`;
+    const before = this.#accepted.get(key);
+    const now = this.#now();
+    if (before !== undefined && amount <= before.amount) return;
+    this.#isInTime(payee, hold);
+    if (before === undefined) {
+      const place = { since: now, last: now, chances: 0, next: now };
+      this.#accepted.set(key, { payee, hold, kind, id, state: signed, amount, ...place });
+    } else {
+      before.amount = amount;
+      before.last = now;
+      before.chances = 0;
+      before.next = now;
+    }
+  }
+
+  /** A wallet accepts nothing that it could not claim any more, as long as its clock is less wrong than its margin. */
+  #isInTime({ name }: Payee, hold: string): void {
+    const booked = this.#find(hold);
+    const isOpen = booked !== undefined && !this.#hasEnded(booked);
+    demand(isOpen, 'a claim keeps its time', () => `${name} accepts on ${hold}, which is over`);
+  }
+
+  /** A payee's wallet has been in step with the ledger, from then until now, and was told of nothing to wait for. */
+  synced(payee: Payee, since: number): void {
+    for (const one of this.#accepted.values()) {
+      if (one.payee.name !== payee.name || since < one.next) continue;
+      const hold = this.#find(one.hold);
+      if (hold === undefined || this.#isPaid(one, hold) || this.#hasEnded(hold)) continue;
+      one.chances += 1;
+      one.next = this.#now() + APART_MS;
+      const isLate = one.kind === 'tab' && one.chances > CHANCES && this.#remembers(one);
+      demand(!isLate, 'a tab that is claimed in time is paid', () => {
+        return `${payee.name} has ${this.#paid(one, hold)} of ${one.amount} on ${one.hold}`;
+      });
+    }
+  }
+
+  /** What a wallet says that it could lose is no less than what it has accepted, could claim and was not paid. */
+  shows(payee: Payee, { atRisk }: Exposure, decimals: number, code: string): void {
+    const parsed = parseAmount(atRisk[code] ?? '0', decimals);
+    const said = typeof parsed === 'bigint' ? parsed : -1n;
+    let open = 0n;
+    const where: string[] = [];
+    for (const one of this.#accepted.values()) {
+      const hold = this.#find(one.hold);
+      const isHere = one.payee.name === payee.name && this.#remembers(one);
+      if (!isHere || hold === undefined || this.#hasEnded(hold)) continue;
+      const missing = hold.cheques.has(one.id) ? 0n : one.amount - this.#paid(one, hold);
+      open += missing;
+      if (missing > 0n) where.push(`${missing} of a ${one.kind} on ${one.hold}`);
+    }
+    demand(said >= open, 'what could be lost is shown', () => {
+      return `${payee.name} says ${said}, and ${where.join(', ')} is open`;
+    });
+  }
+
+  /** Acts of one hold that honest payees have, or the ledger has seen, and that contradict each other. */
+  forked(): string[] {
+    const states = new Map<string, SignedState[]>();
+    for (const { hold, state, payee, kind } of this.#accepted.values()) {
+      if (kind === 'tab' || payee.isInLeague || payee.forgotAt !== undefined) continue;
+      states.set(hold, [...(states.get(hold) ?? []), state]);
+    }
+    return [...states].flatMap(([hold, of]) => (findFork(of) === undefined ? [] : [hold]));
+  }
+
+  /** Each allowance of which somebody accepted anything, with what honest payees that came in time have lost. */
+  losses(isHonest: (owner: string) => boolean): Loss[] {
+    const holds = new Set([...this.#accepted.values()].map(({ hold }) => hold));
+    return [...holds].flatMap((name) => {
+      const hold = this.#find(name);
+      const cheques = [...this.#accepted.values()].filter((one) => one.hold === name);
+      return hold === undefined || cheques[0]?.kind === 'tab'
+        ? []
+        : [this.#lossOf(hold, cheques, isHonest(hold.owner))];
+    });
+  }
+
+  #lossOf(hold: HoldBook, cheques: readonly Accepted[], isHonest: boolean): Loss {
+    const payees = new Set(cheques.map(({ payee }) => payee.identity)).size;
+    const name = toHex(hold.id);
+    let guarded = 0n;
+    for (const { claims, cap } of [...this.#books.holds.values(), ...this.#books.closed]) {
+      if (claims.some(({ guards }) => guards === name)) guarded += cap;
+    }
+    // An honest payer is one: all its payees see one chain of acts.
+    const isolated = BigInt(isHonest ? 1 : payees);
+    const most = (isolated - 1n) * hold.cap - guarded;
+    const bound = most > 0n ? most : 0n;
+    let lost = 0n;
+    for (const one of cheques) {
+      const missing = one.amount - this.#paid(one, hold);
+      const isTimely = one.chances > CHANCES || hold.cheques.has(one.id);
+      if (!one.payee.isInLeague && isTimely && this.#remembers(one)) lost += missing;
+    }
+    demand(lost <= bound, 'the loss is within its bound', () => {
+      return `${lost} of ${name}, and ${bound} can be lost by ${payees} payees`;
+    });
+    return { lost, bound };
+  }
+
+  #remembers({ payee, last }: Accepted): boolean {
+    return payee.forgotAt === undefined || last > payee.forgotAt;
+  }
+
+  #isPaid(one: Accepted, hold: HoldBook): boolean {
+    return this.#paid(one, hold) >= one.amount;
+  }
+
+  #paid({ kind, id }: Accepted, hold: HoldBook): Amount {
+    return kind === 'tab' ? hold.paid - hold.returned : (hold.cheques.get(id)?.paid ?? 0n);
+  }
+
+  /** Its metered claim is over. */
+  #hasEnded(hold: HoldBook): boolean {
+    const [claim] = hold.claims;
+    const isOpen = this.#books.holds.has(toHex(hold.id)) && !hold.released.has(0);
+    return !isOpen || claim === undefined || this.#books.hasPassed(claim.until, hold);
+  }
+
+  #find(name: string): HoldBook | undefined {
+    const id = Uint8Array.fromHex(name);
+    return this.#books.holds.get(name) ?? this.#books.closed.find((one) => equalBytes(one.id, id));
+  }
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { CALM } from './engine/weather.ts';
+import { type Climate, DAY_MS, HOUR_MS } from './offline/climate.ts';
+import { runOfflineSeeds } from './seeds.ts';
+
+test.each([1, 11])('10 worlds of days from seed %d keep every promise', async (first) => {
+  const { broken, accepted } = await runOfflineSeeds(first, 10);
+  expect(broken).toEqual([]);
+  expect(accepted).toBeGreaterThan(40);
+});
+
+/** Nothing but a thief, whose copies each give the whole of one allowance to somebody else. */
+const RAID: Climate = {
+  cuts: 0,
+  longestCutMs: DAY_MS,
+  closures: 0,
+  longestClosureMs: DAY_MS,
+  wrongClockMs: 0,
+  clockSteps: 0,
+  lostFiles: 0,
+  doubledFiles: 0,
+  slowestFileMs: HOUR_MS,
+  crashes: 0,
+  putBacks: 0,
+  vanishings: 0,
+  clones: 3,
+  accomplices: 1,
+  greed: 1,
+};
+
+test('the worst that a thief does is what the bound says, to the last unit', async () => {
+  const { broken, losses } = await runOfflineSeeds(1, 4, { weather: CALM, climate: RAID });
+  expect(broken).toEqual([]);
+  const met = losses.filter(({ lost, bound }) => bound > 0 && lost === bound);
+  expect(met.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,240 @@
+import { fromHex, type Hash } from '@tallystick/protocol';
+import { OfflineBook } from '../check/offline-book.ts';
+import { launch, note } from '../engine/context.ts';
+import type { Random } from '../engine/random.ts';
+import { CALM, type Weather } from '../engine/weather.ts';
+import { Cheat } from '../parties/cheat.ts';
+import { submission } from '../parties/raw-account.ts';
+import { Treasury } from '../parties/treasury.ts';
+import { Stage, type StageOptions } from '../stage.ts';
+import { type Climate, DAY_MS, drawClimate, drawDays, HOUR_MS } from './climate.ts';
+import { Roads } from './roads.ts';
+import { CODE, type Country, THIEFS_CAP, Villager } from './villager.ts';
+
+export interface OfflineOptions extends StageOptions {
+  /** Drawn from the seed unless it is given. */
+  readonly climate?: Climate;
+}
+
+/** The ledger says hourly that it is open, and was closed after four hours without a word. */
+const HOURS = { heartbeatMs: HOUR_MS, closureAfterMs: 4 * HOUR_MS, validityMs: 6 * HOUR_MS };
+const NAMES = ['ada', 'ben', 'cora', 'dan', 'eve'] as const;
+const VILLAGES = 2;
+/** Between what is tried at the edge of a window, and the edge. */
+const EDGE_MS = 5_000;
+
+/** Villages within days: people who pay each other whether the sovereign can be reached or not, a thief, and a cheat. */
+export class OfflineWorld extends Stage {
+  readonly people: Villager[];
+  readonly roads: Roads;
+  readonly book: OfflineBook;
+  readonly treasury: Treasury;
+  readonly cheat: Cheat;
+  readonly #climate: Climate;
+  readonly #random: Random;
+  readonly #stormy: Weather;
+  readonly #country: Country;
+  readonly #edges = new Set<string>();
+  closures = 0;
+
+  constructor({ weather, climate, ...options }: OfflineOptions) {
+    super(options, HOURS);
+    const { context, node, books } = this;
+    const { random } = context;
+    this.#random = random.fork('fate');
+    this.#climate = climate ?? drawClimate(random.fork('climate'));
+    this.#stormy = weather ?? drawDays(random.fork('weather'));
+    this.roads = new Roads(context, this.#climate);
+    this.book = new OfflineBook(books, () => this.scheduler.now);
+    this.treasury = new Treasury(context, node, books);
+    this.cheat = new Cheat(context, node, books);
+    this.people = [];
+    const { roads, book, people } = this;
+    const { greed } = this.#climate;
+    this.#country = { context, node, roads, book, greed, people };
+    const names = NAMES.slice(0, 3 + this.#random.below(NAMES.length - 2));
+    for (const [at, name] of names.entries()) this.#settles(name, at % VILLAGES, 'honest');
+    if (this.#climate.clones === 0) return;
+    this.#settles('rob', 0, 'thief');
+    if (this.#climate.accomplices > 0) this.#settles('moll', 0, 'accomplice');
+  }
+
+  /** Whether an identity has one wallet that remembers everything. */
+  isHonest(identity: string): boolean {
+    return this.people.every((one) => one.identity !== identity || one.isHonest);
+  }
+
+  /** Everybody gets a wallet and money, in calm weather; the thief copies the wallet with all that it has set aside. */
+  async found(): Promise<void> {
+    this.scheduler.after(0, () => this.node.start());
+    await this.runFor(1_000);
+    for (const opening of this.cheat.openings()) {
+      const opened = this.node.serve(submission([opening]));
+      if (opened === undefined) throw new Error('the sovereign is down');
+      await this.drive(opened);
+    }
+    for (const one of this.people) await this.#create(one);
+    const payees = [...this.people.map(({ identity }) => hashOf(identity)), ...this.cheat.payees];
+    for (const payee of payees) {
+      const issued = await this.drive(this.treasury.issue(payee, CODE, 100_000n));
+      if (issued !== 'admitted') throw new Error(`issuing in calm weather: ${issued}`);
+    }
+    for (const { machine } of this.people) {
+      if (machine.wallet === undefined) continue;
+      await this.drive(machine.wallet.sync());
+      await this.drive(machine.wallet.offline().prepare());
+    }
+    await this.drive(this.cheat.settle());
+    for (const one of this.people) {
+      const { wallet } = one.machine;
+      if (wallet === undefined || one.role !== 'honest') continue;
+      await this.drive(one.openTab(wallet));
+      if (this.#random.chance(0.6)) await this.drive(one.openAllowance(wallet));
+    }
+    await this.#multiply();
+  }
+
+  begin(): void {
+    this.weather = this.#stormy;
+    note(this.context, `the weather: ${JSON.stringify(this.#stormy)}`);
+    note(this.context, `the climate: ${JSON.stringify(this.#climate)}`);
+    for (const one of this.people) one.live();
+    this.cheat.live();
+    this.#befall();
+  }
+
+  /** Everything runs, every way is open, every clock is right, and nobody begins anything new. */
+  calm(): void {
+    this.weather = CALM;
+    note(this.context, 'calm');
+    this.roads.mend();
+    this.cheat.isLiving = false;
+    for (const one of this.people) {
+      one.isLiving = false;
+      one.machine.clockError = 0;
+      if (!one.hasVanished) one.restart();
+    }
+  }
+
+  #settles(name: string, village: number, role: Villager['role']): Villager {
+    const one = new Villager(this.#country, name, village, role);
+    this.people.push(one);
+    return one;
+  }
+
+  async #create(one: Villager): Promise<void> {
+    const validityMs = this.#random.pick([2 * HOUR_MS, 3 * HOUR_MS]);
+    const created = await this.drive(one.machine.create(DAY_MS, validityMs));
+    if (!created.ok) throw new Error(`${one.name}: ${JSON.stringify(created.failure)}`);
+    one.identity = created.value.view().identity;
+  }
+
+  /** The thief sets value aside, and then there are several of it. */
+  async #multiply(): Promise<void> {
+    const thief = this.people.find(({ role }) => role === 'thief');
+    const offline = thief?.machine.wallet?.offline();
+    if (thief === undefined || offline === undefined) return;
+    const collateral = this.#random.pick([{}, { collateral: '15.00' }, { collateral: '60.00' }]);
+    const days = this.#random.between(1, 3);
+    const cheques = { amount: THIEFS_CAP, perCheque: THIEFS_CAP, currency: CODE, days };
+    const opened = await this.drive(offline.openAllowance({ ...cheques, ...collateral }));
+    const [victim] = this.people;
+    const to = victim?.machine.wallet?.view().address ?? '';
+    const tab = await this.drive(offline.openTab({ to, amount: '50.00', currency: CODE, days }));
+    if (!opened.ok || !tab.ok) throw new Error('a thief without means');
+    for (let copy = 1; copy <= this.#climate.clones; copy++) {
+      const other = this.#settles(`rob ${copy}`, copy % VILLAGES, 'thief');
+      other.identity = thief.identity;
+      thief.machine.copyTo(other.machine);
+      const started = await this.drive(other.machine.open());
+      if (!started.ok) throw new Error(`${other.name}: ${started.failure.code}`);
+    }
+  }
+
+  /** Every half hour, fate decides about ways, machines and clocks. */
+  #befall(): void {
+    this.scheduler.after(HOUR_MS / 2, () => {
+      if (this.weather === CALM) return;
+      const climate = this.#climate;
+      const random = this.#random;
+      const happens = (perDay: number): boolean => random.chance(perDay / 48);
+      if (happens(climate.cuts)) this.#cut(climate.longestCutMs);
+      if (happens(climate.closures)) this.#close(climate.longestClosureMs);
+      if (happens(climate.clockSteps)) this.#stepClock(climate.wrongClockMs);
+      if (happens(climate.vanishings)) this.#vanish();
+      for (const one of this.people) {
+        if (happens(climate.crashes)) one.crash();
+        if (happens(4)) one.machine.copyDisk();
+      }
+      if (happens(climate.putBacks)) this.#random.pick(this.people).fallBack();
+      this.#race();
+      this.#befall();
+    });
+  }
+
+  #cut(longest: number): void {
+    this.roads.cut(this.#random.below(VILLAGES), this.#random.between(HOUR_MS, longest));
+  }
+
+  /** The sovereign's machine is off for longer than a deadline runs on. */
+  #close(longest: number): void {
+    if (!this.node.machine.isUp) return;
+    this.closures += 1;
+    this.node.stop(this.#random.between(HOURS.closureAfterMs + HOUR_MS, longest));
+  }
+
+  #stepClock(most: number): void {
+    const one = this.#random.pick(this.people);
+    one.machine.clockError = this.#random.between(-most, most);
+    note(this.context, `${one.name}'s clock is ${one.machine.clockError} ms off`);
+  }
+
+  #vanish(): void {
+    const one = this.#random.pick(this.people);
+    one.hasVanished = true;
+    one.crash();
+    note(this.context, `${one.name} vanishes`);
+  }
+
+  /** Whoever has something in a hold looks after it when its window ends: a little before, and a little after. */
+  #race(): void {
+    const { header } = this.books;
+    if (header === undefined) return;
+    for (const [name, { claims, closedMs }] of this.books.holds) {
+      const until = (claims[0]?.until ?? 0) + header.closedMs - closedMs;
+      const inMs = until - header.time;
+      if (inMs > HOUR_MS || inMs < 0 || this.#edges.has(name)) continue;
+      this.#edges.add(name);
+      for (const one of this.people) {
+        if (one.role === 'thief' || this.#random.chance(0.4)) continue;
+        const at = Math.max(0, inMs + this.#random.between(-EDGE_MS, EDGE_MS));
+        this.scheduler.after(at, () => this.#hurry(one));
+      }
+    }
+  }
+
+  #hurry(one: Villager): void {
+    const { wallet } = one.machine;
+    if (wallet === undefined || !one.isLiving) return;
+    launch(this.context, async () => {
+      await one.sync(wallet);
+      if (one.machine.hasFailed) one.crash();
+    });
+  }
+
+  figures(): Record<string, number> {
+    return {
+      entries: this.books.size,
+      transitions: this.books.indexes.size,
+      accepted: this.book.size,
+      closures: this.closures,
+      days: Math.round(this.scheduler.now / DAY_MS),
+    };
+  }
+}
+
+function hashOf(identity: string): Hash {
+  const hash = fromHex(identity, 32);
+  if (hash === undefined) throw new Error('somebody without an identity');
+  return hash;
+}

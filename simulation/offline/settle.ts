@@ -1,0 +1,115 @@
+import { currencyId, formatAmount, toHex } from '@tallystick/protocol';
+import { restOf, shortOf } from '../check/hold-book.ts';
+import { demand } from '../check/violation.ts';
+import { DAY_MS, HOUR_MS } from './climate.ts';
+import type { OfflineWorld } from './offline-world.ts';
+import { CODE, DECIMALS, type Villager } from './villager.ts';
+
+/** The longest window, with all that closures have added, ends before the last round. */
+const ROUNDS = 40;
+const ROUND_MS: number = DAY_MS;
+
+/**
+ * After the storm everybody is brought what is still on its way, compares what was seen with everybody else, and looks after
+ * their own until nothing is open any more. Gives the world's figures, with the most that was lost on one allowance, and what
+ * could have been lost there at most, in hundredths.
+ */
+export async function settle(world: OfflineWorld): Promise<Record<string, number>> {
+  world.calm();
+  await world.runFor(HOUR_MS);
+  await meetAll(world);
+  for (const ms of [0, HOUR_MS, DAY_MS]) {
+    await world.runFor(ms);
+    await lookAfter(world);
+  }
+  provenAll(world);
+  for (let round = 0; round < ROUNDS; round++) {
+    const stuck = await lookAfter(world);
+    await world.runFor(ROUND_MS);
+    if (stuck === '' && openHolds(world).length === 0) break;
+  }
+  const stuck = await lookAfter(world);
+  demand(stuck === '', 'nobody is stuck', () => stuck);
+  const open = openHolds(world);
+  demand(open.length === 0, 'nothing is left unclaimed', () => open.join(' '));
+  for (const one of present(world)) await agree(world, one);
+  const losses = world.book.losses((identity) => world.isHonest(identity));
+  const worst = losses.toSorted((a, b) => Number(b.lost - a.lost))[0] ?? { lost: 0n, bound: 0n };
+  return { ...world.figures(), lost: Number(worst.lost), bound: Number(worst.bound) };
+}
+
+/** Who has a wallet of their own and came through. */
+function present({ people }: OfflineWorld): Villager[] {
+  return people.filter(({ role, hasVanished }) => role !== 'thief' && !hasVanished);
+}
+
+/** Everybody meets everybody, and nothing is lost on the way. */
+async function meetAll(world: OfflineWorld): Promise<void> {
+  const people = present(world);
+  for (const one of people) {
+    const wallet = await opened(world, one);
+    const seen = await world.drive(wallet.offline().seen());
+    demand(seen.ok, 'nobody is stuck', () => `${one.name} cannot say what it has seen`);
+    if (!seen.ok) continue;
+    for (const other of people) {
+      if (other !== one) await world.drive(other.receive(seen.value, one));
+    }
+  }
+  await world.runFor(HOUR_MS);
+}
+
+/** What two honest wallets have, or the ledger has seen, is proven on the log as long as there is a hold to prove it of. */
+function provenAll(world: OfflineWorld): void {
+  for (const name of world.book.forked()) {
+    const hold = world.books.holds.get(name);
+    const isProven = hold === undefined || hold.isForked;
+    demand(isProven, 'a fork that could be seen is proven', () => name);
+  }
+}
+
+async function opened(world: OfflineWorld, { machine, name }: Villager): Promise<Wallet> {
+  if (machine.wallet === undefined || machine.hasFailed) {
+    const again = await world.drive(machine.open());
+    demand(again.ok, 'nobody is stuck', () => `${name} cannot open its wallet`);
+  }
+  if (machine.wallet === undefined) throw new Error(`${name} has no wallet`);
+  return machine.wallet;
+}
+
+type Wallet = NonNullable<Villager['machine']['wallet']>;
+
+/** What could not be done; empty when everybody is done. */
+async function lookAfter(world: OfflineWorld): Promise<string> {
+  const stuck: string[] = [];
+  for (const one of present(world)) {
+    const wallet = await opened(world, one);
+    if (!(await world.drive(one.sync(wallet)))) stuck.push(`${one.name} waits`);
+  }
+  await world.drive(world.cheat.settle());
+  return stuck.join('; ');
+}
+
+/** Holds that somebody who came through could take, or take back. */
+function openHolds(world: OfflineWorld): string[] {
+  const people = present(world);
+  return [...world.books.holds].flatMap(([name, hold]) => {
+    const isCared = people.some(({ identity }) => identity === hold.owner);
+    // What is short is the record of what is uncovered, for ever.
+    return isCared && (shortOf(hold) === 0n || restOf(hold) > 0n) ? [name] : [];
+  });
+}
+
+/** A wallet says of its balance what the log says, and that nothing is open any more. */
+async function agree(world: OfflineWorld, one: Villager): Promise<void> {
+  const wallet = await opened(world, one);
+  await world.drive(one.look(wallet));
+  const said = await world.drive(wallet.balances());
+  const balances = said.ok ? said.value.balances : {};
+  const chain = world.books.chains.get(wallet.view().device);
+  const currency = toHex(currencyId(world.node.founding.sovereign, CODE));
+  const booked = formatAmount(chain?.balances.get(currency) ?? 0n, DECIMALS);
+  const isSame = said.ok && (balances[CODE] ?? '0.00') === booked;
+  demand(isSame, 'wallet and ledger agree', () => {
+    return `${one.name} says ${JSON.stringify(balances)}, the log ${booked}`;
+  });
+}

@@ -1,0 +1,368 @@
+import { decodeMessage, formatAmount, type Message } from '@tallystick/protocol';
+import type { Exposure, Outcome, Wallet } from '@tallystick/wallet';
+import { ActBook } from '../check/act-book.ts';
+import type { OfflineBook, Payee } from '../check/offline-book.ts';
+import { demand, Violation } from '../check/violation.ts';
+import { launch, note, type WorldContext } from '../engine/context.ts';
+import type { Random } from '../engine/random.ts';
+import { WalletMachine } from '../parties/wallet-machine.ts';
+import type { SovereignNode } from '../sovereign/node.ts';
+import { DAY_MS, HOUR_MS } from './climate.ts';
+import type { Addressee, Roads } from './roads.ts';
+
+export const CODE = 'HRB';
+export const DECIMALS = 2;
+/** How long a request waits for its act. */
+const REQUEST_MS = 2 * DAY_MS;
+
+/** What everybody in the country shares. */
+export interface Country {
+  readonly context: WorldContext;
+  readonly node: SovereignNode;
+  readonly roads: Roads;
+  readonly book: OfflineBook;
+  readonly greed: number;
+  /** Everybody who can be asked to pay. */
+  readonly people: Villager[];
+}
+
+/** `thief`: pays with copies of one wallet · `accomplice`: takes from the thief before others can. */
+export type Role = 'honest' | 'thief' | 'accomplice';
+
+/** Somebody with a wallet in a village, who pays and is paid whether the sovereign can be reached or not. */
+export class Villager implements Addressee, Payee {
+  readonly machine: WalletMachine;
+  readonly village: number;
+  readonly role: Role;
+  isLiving = false;
+  /** Its machine never comes back. */
+  hasVanished = false;
+  identity = '';
+  forgotAt: number | undefined;
+  readonly #country: Country;
+  readonly #random: Random;
+  /** Requests that nobody may have got. */
+  readonly #asked: { readonly bytes: Uint8Array; readonly of: Villager }[] = [];
+
+  constructor(country: Country, name: string, village: number, role: Role) {
+    const { context, node, roads } = country;
+    this.#country = country;
+    this.#random = context.random.fork(`${name} decides`);
+    this.village = village;
+    this.role = role;
+    this.machine = new WalletMachine(context, node, name);
+    this.machine.server = roads.serverOf(village, node);
+    // Copies of one wallet cannot keep from signing what another one signs otherwise: that is what is tried.
+    if (role !== 'thief') this.machine.acts = new ActBook(name, node.founding.sovereign);
+  }
+
+  get name(): string {
+    return this.machine.name;
+  }
+
+  /** Nobody may accuse it: it has one wallet, and that remembers everything. */
+  get isHonest(): boolean {
+    return this.role !== 'thief' && this.forgotAt === undefined;
+  }
+
+  /** In league with a payer: what it loses it has agreed to. */
+  get isInLeague(): boolean {
+    return this.role !== 'honest';
+  }
+
+  live(): void {
+    this.isLiving = true;
+    this.#next();
+  }
+
+  /** Power off, and on again some time later; or for ever. */
+  crash(): void {
+    if (!this.machine.machine.isUp) return;
+    this.machine.stop();
+    if (this.hasVanished) return;
+    this.#later(this.#random.pick([60_000, HOUR_MS, 6 * HOUR_MS]));
+  }
+
+  /** The machine dies, and what comes back is as it was when it was copied last. */
+  fallBack(): void {
+    if (!this.machine.machine.isUp) return;
+    this.machine.stop();
+    if (this.machine.putBack()) {
+      this.forgotAt = this.#country.context.scheduler.now;
+      this.machine.acts = undefined;
+    }
+    this.#later(HOUR_MS);
+  }
+
+  #later(longest: number): void {
+    const { scheduler } = this.#country.context;
+    scheduler.after(this.#random.between(1_000, longest), () => {
+      if (!this.hasVanished) this.restart();
+    });
+  }
+
+  restart(): void {
+    if (this.machine.machine.isUp) return;
+    launch(this.#country.context, async () => {
+      const opened = await this.machine.open();
+      this.#tell('opens', opened);
+      if (this.machine.hasFailed || !opened.ok) this.crash();
+      else this.#next();
+    });
+  }
+
+  /** Does something every hour or two. */
+  #next(): void {
+    this.machine.machine.after(this.#random.between(HOUR_MS / 12, 3 * HOUR_MS), () => {
+      if (!this.isLiving) return;
+      launch(this.#country.context, async () => {
+        const { wallet } = this.machine;
+        if (wallet !== undefined) await this.#act(wallet);
+        if (this.machine.hasFailed) this.crash();
+        else this.#next();
+      });
+    });
+  }
+
+  async #act(wallet: Wallet): Promise<void> {
+    // The thief waits to be asked.
+    if (this.role === 'thief') return;
+    const what = this.#random.below(24);
+    if (what < 12) return this.#ask(wallet);
+    if (what < 13) return this.#askAgain();
+    if (what < 16) return void (await this.sync(wallet));
+    if (what < 17) return this.openTab(wallet);
+    if (what < 18) return this.openAllowance(wallet);
+    if (what < 19) return this.#raise(wallet);
+    if (what < 21) return this.#greet(wallet);
+    if (what < 22) return this.#giveBack(wallet);
+    if (what < 23) return this.#limit(wallet);
+    return this.look(wallet);
+  }
+
+  async sync(wallet: Wallet): Promise<boolean> {
+    const since = this.#country.context.scheduler.now;
+    const synced = await wallet.sync();
+    this.#tell('syncs', synced);
+    if (!synced.ok || synced.value.waitsUntil !== undefined) return false;
+    this.#country.book.synced(this, since);
+    return true;
+  }
+
+  /** What it could lose, and whether what it holds adds up. */
+  async look(wallet: Wallet): Promise<void> {
+    const exposure = await wallet.offline().exposure();
+    this.#tell('looks', exposure);
+    if (exposure.ok) this.#shows(exposure.value);
+    const verified = await wallet.verify();
+    this.#tell('verifies', verified);
+    const problems = verified.ok ? verified.value.problems : [];
+    demand(problems.length === 0, 'a wallet trusts an honest sovereign', () => {
+      return `${this.name}: ${JSON.stringify(problems)}`;
+    });
+  }
+
+  #shows(exposure: Exposure): void {
+    this.#country.book.shows(this, exposure, DECIMALS, CODE);
+  }
+
+  async openTab(wallet: Wallet): Promise<void> {
+    const to = this.#other();
+    const payee = to.machine.wallet?.view().address;
+    if (payee === undefined) return;
+    const request = { to: payee, amount: this.#amount(2_000, 8_000), currency: CODE };
+    const days = this.#random.between(1, 3);
+    this.#tell(`opens a tab for ${to.name}`, await wallet.offline().openTab({ ...request, days }));
+  }
+
+  async openAllowance(wallet: Wallet): Promise<void> {
+    const guarantee = this.#random.chance(0.5) ? { collateral: this.#amount(100, 4_000) } : {};
+    const request = { amount: this.#amount(3_000, 6_000), perCheque: this.#amount(1_000, 3_000) };
+    const days = this.#random.between(1, 3);
+    this.#tell(
+      'opens an allowance',
+      await wallet.offline().openAllowance({ ...request, currency: CODE, days, ...guarantee }),
+    );
+  }
+
+  async #raise(wallet: Wallet): Promise<void> {
+    const own = await wallet.offline().own();
+    const tabs = own.ok ? own.value.filter(({ kind }) => kind === 'tab') : [];
+    if (tabs.length === 0) return;
+    const { hold } = this.#random.pick(tabs);
+    const raised = await wallet.offline().raiseTab(hold, this.#amount(100, 2_000));
+    this.#tell('raises a tab', raised);
+  }
+
+  /** A payee gives the rest of a tab back. */
+  async #giveBack(wallet: Wallet): Promise<void> {
+    const held = await wallet.offline().held();
+    const tabs = held.ok ? held.value.filter(({ kind, isOver }) => kind === 'tab' && !isOver) : [];
+    if (tabs.length === 0 || this.#random.chance(0.7)) return;
+    const { hold } = this.#random.pick(tabs);
+    this.#tell('gives a tab back', await wallet.offline().release(hold));
+  }
+
+  async #limit(wallet: Wallet): Promise<void> {
+    const perAct = this.#amount(500, 8_000);
+    const limits = [{ currency: CODE, perAct, perPayer: '60.00', total: '300.00' }];
+    const isFree = this.#random.chance(0.5);
+    this.#tell('sets limits', await wallet.offline().setLimits(isFree ? [] : limits));
+  }
+
+  /** Asks somebody to pay: an accomplice asks the thief for all there is. */
+  async #ask(wallet: Wallet): Promise<void> {
+    const of = this.role === 'accomplice' ? this.#thief() : this.#other();
+    await this.ask(wallet, of, of.role === 'thief' ? this.#greedy() : this.#amount(1, 1_500));
+  }
+
+  async ask(wallet: Wallet, of: Villager, amount: string): Promise<void> {
+    const asked = await wallet.offline().request(amount, CODE, '', REQUEST_MS);
+    this.#tell(`asks ${of.name} for ${amount}`, asked);
+    if (!asked.ok) return;
+    const bytes = asked.value.message;
+    this.#asked.push({ bytes, of });
+    this.#country.roads.send(this, of, bytes);
+  }
+
+  async #askAgain(): Promise<void> {
+    if (this.#asked.length === 0) return;
+    const { bytes, of } = this.#random.pick(this.#asked);
+    this.#country.roads.send(this, of, bytes);
+  }
+
+  /** Compares what it has seen with somebody whom it meets, or what it gave them with what they have of it. */
+  async #greet(wallet: Wallet): Promise<void> {
+    const other = this.#other();
+    const address = other.machine.wallet?.view().address;
+    const isOfHalves = address !== undefined && this.#random.chance(0.4);
+    const shown = isOfHalves ? await wallet.offline().half(address) : await wallet.offline().seen();
+    this.#tell(`greets ${other.name}`, shown);
+    if (shown.ok) this.#country.roads.send(this, other, shown.value);
+  }
+
+  #other(): Villager {
+    return this.#random.pick(this.#country.people.filter((one) => one !== this));
+  }
+
+  #thief(): Villager {
+    return this.#random.pick(this.#country.people.filter(({ role }) => role === 'thief'));
+  }
+
+  /** What the thief offers: often all that a copy has. */
+  #greedy(): string {
+    return this.#random.chance(this.#country.greed) ? THIEFS_CAP : this.#amount(100, 2_000);
+  }
+
+  #amount(least: number, most: number): string {
+    return formatAmount(BigInt(this.#random.between(least, most)), DECIMALS);
+  }
+
+  /** What somebody brings. False while the machine is off. */
+  async receive(bytes: Uint8Array, from: Villager): Promise<boolean> {
+    const { wallet } = this.machine;
+    if (wallet === undefined || !this.machine.machine.isUp) return false;
+    const decoded = decodeMessage(bytes);
+    if (!decoded.ok) throw new Violation('nobody is stuck', `a message: ${decoded.reason}`);
+    switch (decoded.value.kind) {
+      case 'request':
+        await this.#pay(wallet, bytes, from);
+        break;
+      case 'handover':
+        await this.#accept(wallet, bytes, { from, handover: decoded.value });
+        break;
+      case 'half':
+        await this.#compare(wallet, bytes, from);
+        break;
+      case 'receipt':
+      case 'not-accepted':
+      case 'voided':
+        await this.#finish(wallet, bytes, from);
+        break;
+      case 'seen':
+      case 'shown':
+        await this.#meet(wallet, bytes, from);
+    }
+    if (this.machine.hasFailed) this.crash();
+    return true;
+  }
+
+  async #pay(wallet: Wallet, bytes: Uint8Array, from: Villager): Promise<void> {
+    if (!this.isLiving) return;
+    const read = await wallet.offline().readRequest(bytes);
+    if (!read.ok) return this.#tell('reads a request', read);
+    const confirmAmount = read.value.amount;
+    const paid = await wallet.offline().pay(bytes, { confirmAmount });
+    this.#tell(`pays ${confirmAmount} to ${from.name}`, paid);
+    if (paid.ok) this.#country.roads.send(this, from, paid.value.message);
+  }
+
+  async #accept(
+    wallet: Wallet,
+    bytes: Uint8Array,
+    { from, handover }: { from: Villager; handover: Extract<Message, { kind: 'handover' }> },
+  ): Promise<void> {
+    const accepted = await wallet.offline().accept(bytes);
+    this.#tell(`is paid by ${from.name}`, accepted);
+    if (!accepted.ok) return;
+    const { value } = accepted;
+    if (value.status === 'accepted') this.#country.book.accepts(this, handover);
+    else {
+      note(this.#country.context, `${this.name} says ${value.code} ${value.fault ?? ''}`);
+      const isAccused = value.code === 'forked' && from.isHonest;
+      demand(!isAccused, 'nobody honest is accused', () => `${this.name} tells ${from.name}`);
+      if (handover.payee === null && this.#random.chance(0.3)) {
+        const voided = await wallet.offline().voidAct(bytes);
+        this.#tell('voids', voided);
+        if (voided.ok) return this.#country.roads.send(this, from, voided.value);
+      }
+    }
+    this.#country.roads.send(this, from, value.message);
+    if (this.role === 'accomplice') await this.sync(wallet);
+  }
+
+  /** What somebody says that it gave this wallet. */
+  async #compare(wallet: Wallet, bytes: Uint8Array, from: Villager): Promise<void> {
+    const compared = await wallet.offline().accept(bytes);
+    this.#tell(`is shown a half by ${from.name}`, compared);
+    if (compared.ok) this.#country.roads.send(this, from, compared.value.message);
+  }
+
+  async #finish(wallet: Wallet, bytes: Uint8Array, from: Villager): Promise<void> {
+    const finished = await wallet.offline().finish(bytes);
+    this.#tell(`hears from ${from.name}`, finished);
+    if (!finished.ok) return;
+    const { value } = finished;
+    if (value.status === 'send') this.#country.roads.send(this, from, value.message);
+    const accused = value.status === 'not-accepted' && value.code === 'rolled-back';
+    demand(!accused || !this.isHonest, 'nobody honest is accused', () => {
+      return `${this.name} is told that it was put back`;
+    });
+  }
+
+  async #meet(wallet: Wallet, bytes: Uint8Array, from: Villager): Promise<void> {
+    const met = await wallet.offline().meet(bytes);
+    this.#tell(`meets ${from.name}`, met);
+    if (!met.ok || met.value.reply === null) return;
+    this.#country.roads.send(this, from, met.value.reply);
+  }
+
+  #tell(what: string, outcome: Outcome<unknown>): void {
+    const { context } = this.#country;
+    note(
+      context,
+      `${this.name} ${what}: ${outcome.ok ? spoken(outcome.value) : outcome.failure.code}`,
+    );
+    if (outcome.ok || outcome.failure.kind !== 'tampering') return;
+    const detail = `${this.name}: ${JSON.stringify(outcome.failure)}`;
+    throw new Violation('a wallet trusts an honest sovereign', detail);
+  }
+}
+
+/** What the thief sets aside for cheques: each of its copies can give all of it. */
+export const THIEFS_CAP = '40.00';
+
+function spoken(value: unknown): string {
+  const { status, waitsUntil } = (value ?? {}) as { status?: string; waitsUntil?: number };
+  return status ?? (waitsUntil === undefined ? 'done' : 'waits');
+}
