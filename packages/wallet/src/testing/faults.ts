@@ -70,6 +70,20 @@ export class Machine {
   }
 }
 
+/** Runs `scenario` with a power cut at every call of storage and network, before and after its effect. */
+export async function cutEverywhere(
+  scenario: (machine: Machine) => Promise<() => Promise<void>>,
+): Promise<number> {
+  const whole = new Machine();
+  await (
+    await scenario(whole)
+  )();
+  for (let at = 0; at < whole.calls; at += 1) {
+    for (const after of [false, true]) await (await scenario(new Machine({ at, after })))();
+  }
+  return whole.calls;
+}
+
 /** What a network does with one request. */
 export type Delivery = 'fine' | 'lost' | 'answer-lost' | 'twice' | 'busy' | 'late';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WatchedPerson } from '../../testing/acts-watch.ts';
-import { Machine } from '../../testing/faults.ts';
+import { cutEverywhere } from '../../testing/faults.ts';
 import { funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
 import type { Wallet } from '../wallet-types.ts';
@@ -26,20 +26,6 @@ async function meet(way: Way): Promise<{
   else must(await ada.offline().openAllowance({ perCheque: '10.00', ...common }));
   must(await ben.offline().prepare());
   return { town, ada, ben, adaPerson, benPerson };
-}
-
-/** Runs `scenario` with a power cut at every call of storage and network, before and after its effect. */
-async function cutEverywhere(
-  scenario: (machine: Machine) => Promise<() => Promise<void>>,
-): Promise<number> {
-  const whole = new Machine();
-  await (
-    await scenario(whole)
-  )();
-  for (let at = 0; at < whole.calls; at += 1) {
-    for (const after of [false, true]) await (await scenario(new Machine({ at, after })))();
-  }
-  return whole.calls;
 }
 
 describe.each<Way>(['tab', 'cheque'])('a machine that stops at any call, paying by %s', (way) => {

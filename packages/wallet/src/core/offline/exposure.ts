@@ -165,7 +165,7 @@ function ownLine(context: Context, open: OpenOwnHold): ExposureLine {
       ? 'Set aside for one payee: nobody else gets it, and what the payee does not claim returns after the window.'
       : 'Set aside for cheques: what nobody deposits returns after the window. A second copy of this wallet that writes cheques loses it the collateral too.';
   return {
-    kind,
+    kind: open.stream === null ? kind : 'stream',
     role: 'payer',
     hold: toHex(hold),
     ...(payee?.kind === 'identity' ? { party: encodeAddress(payee.identity) } : {}),

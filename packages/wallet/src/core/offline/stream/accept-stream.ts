@@ -25,7 +25,7 @@ import { isReleased } from '../release.ts';
 import { OFFLINE_KEYS } from '../records/keys.ts';
 import { type HeldRecord, gotActRecordCodec, heldRecordCodec } from '../records/payee-records.ts';
 import { STREAM } from '../words.ts';
-import { gotTicks, streamOf } from './got-ticks.ts';
+import { gotTicks, placeWithTicks, streamOf } from './got-ticks.ts';
 import { LiveIncoming } from './incoming.ts';
 import type { StreamAcceptance } from './stream-types.ts';
 
@@ -60,18 +60,17 @@ export async function acceptStream(
   const { stream } = act.value;
   const isAsked = stream === null ? live !== undefined : isAt(stream, rate);
   if (!isAsked) return refusal(notAccepted(subject, 'price', null));
-  await live?.end();
+  await live?.settle();
   const held = await findRecord(context.vault, OFFLINE_KEYS.held(chain), heldRecordCodec);
   const now = await offlineNow(context);
   const side = await sideOf(context, { open: null, held, chain, now, handover });
   const check = checkHandover(handover, side, context.ports.crypto);
-  if (!check.ok) {
-    live?.resume();
-    return refusal(refusedBy(check, subject, side, handover));
-  }
+  if (!check.ok) return refusal(refusedBy(check, subject, side, handover));
+  // Only now, when it is the payer's own: what it has shown until here, the act has to take up.
+  await live?.end();
+  const place = held === undefined ? null : await placeWithTicks(context, chain, held);
   const { hold } = check.accepted;
-  const before = side.place === null ? 0n : side.place.total + side.place.ticked;
-  const isEnough = act.value.total >= before;
+  const isEnough = place === null || act.value.total >= place.total + place.ticked;
   const isCurrency = equalBytes(hold.terms.currency, rate.currency);
   const fault =
     (isCurrency ? undefined : 'currency') ??

@@ -1,6 +1,6 @@
 import { encodeAddress, MAX_LINKS, toHex } from '@tallystick/protocol';
 import type { Context } from '../../context.ts';
-import { failed } from '../../outcome.ts';
+import { done, failed } from '../../outcome.ts';
 import { amountOf, currencyOf } from '../../pay/prepare.ts';
 import { guard, stop } from '../../stop.ts';
 import type { Run } from '../lazy-offline.ts';
@@ -34,14 +34,17 @@ export async function receiveStreams(
   const { incoming } = context.streams;
   let offered: { readonly offer: StreamOffer; readonly renewAt: number } | undefined;
   return {
-    offer: () =>
-      run(async () => {
-        const now = context.ports.clock.now();
-        if (offered !== undefined && now < offered.renewAt) return offered.offer;
+    offer() {
+      const now = context.ports.clock.now();
+      // Whoever shows no tick does not wait for what the wallet is doing.
+      if (offered !== undefined && now < offered.renewAt)
+        return Promise.resolve(done(offered.offer));
+      return run(async () => {
         const offer = await makeOffer(context, terms, perTicks);
         offered = { offer, renewAt: now + OFFER_MS / 2 };
         return offer;
-      }, false),
+      }, false);
+    },
     accept: (message) => run(() => acceptStream(context, message, rate), false),
     receive(tick) {
       const live = incoming.get(tick.hold);

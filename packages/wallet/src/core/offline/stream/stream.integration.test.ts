@@ -215,6 +215,40 @@ describe('a payee', () => {
     expect(must(await copy.offline().own())).toMatchObject([{ stopped: 'rolled-back' }]);
   });
 
+  it('goes on taking ticks while somebody hands it an act that is not the payer’s', async () => {
+    const { ada, till } = await scene();
+    const { request } = must(await till.offer());
+    const first = must(await ada.streams().open(request, PRICE));
+    must(await till.accept(first.message));
+    const forged = first.message.slice();
+    // Within the state: its entropy.
+    const at = first.message.length > 200 ? 100 : 0;
+    forged[at] = forged[at]! ^ 1;
+    const verdict = till.accept(forged);
+    for (let n = 1; n <= 20; n += 1) {
+      expect(must(await till.receive(must(await first.stream.pay(1))))).toBe(n);
+    }
+    expect(must(await verdict)).toMatchObject({ status: 'not-accepted' });
+  });
+
+  it('is paid for ticks that were shown while the next act was on its way', async () => {
+    const { ada, ben, till, tab } = await scene('0.05');
+    const stream = await open(ada, till);
+    const ticks: ShownTick[] = [];
+    for (let n = 0; n < 5; n += 1) ticks.push(must(await stream.pay(1)));
+    must(await till.receive(ticks[0]!));
+    must(await ada.offline().raiseTab(tab, '1.00'));
+    const { request } = must(await till.offer());
+    const next = must(await ada.streams().open(request, PRICE));
+    const [accepted, ...taken] = await Promise.all([
+      till.accept(next.message),
+      ...ticks.slice(1).map((tick) => till.receive(tick)),
+    ]);
+    expect(must(accepted)).toMatchObject({ status: 'accepted', sequence: 2 });
+    expect(taken.every(({ ok }) => ok)).toBe(true);
+    expect(must(await ben.sync()).received).toEqual({ HRB: '0.05' });
+  });
+
   it('refuses a tick that is too far ahead, above the cap, or none', async () => {
     const { ada, till } = await scene('20.00', { mostSkipped: 100 });
     const stream = await open(ada, till);
