@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   growth: () => import('./growth.ts'),
   wallet: () => import('./wallet.ts'),
   offline: () => import('./offline.ts'),
+  detect: () => import('./detect.ts'),
   stream: () => import('./stream.ts'),
 };
 
