@@ -21,6 +21,7 @@ import type { ClaimView, HoldView, ScheduleView } from './holds-types.ts';
 import { entryAt, isMine, isOwnHold, isPending } from './known.ts';
 import { knownGlossary } from './names.ts';
 import { HOLD_KEYS, type KnownHold, knownHoldCodec, signatureRecordCodec } from './records.ts';
+import { dueOf } from './take-hold.ts';
 import { assemble } from './witnesses.ts';
 
 /** Every hold that this wallet knows of, with what is missing. */
@@ -70,7 +71,11 @@ async function statusOf(context: Context, known: KnownHold): Promise<HoldView['s
   }
   const isWhole = terms.claims.every(({ meter }) => meter.kind === 'all');
   const taken = taking === null ? undefined : await entryAt(context, taking);
-  return gone || (isWhole && taken !== undefined) ? 'gone' : 'open';
+  // Whoever only signs for it is told by no list what became of it.
+  const isPast =
+    known.rest === null && terms.claims.every(({ until }) => until < ledgerTime(context));
+  const isGone = gone || (isWhole && taken !== undefined) || (placed === null && isPast);
+  return isGone ? 'gone' : 'open';
 }
 
 interface ClaimOf {
@@ -115,13 +120,16 @@ function handleOf(context: Context, known: KnownHold, { payee }: Claim): string 
 
 async function missingOf(
   context: Context,
-  { hold, at, claim }: ClaimOf,
+  { hold, known, at, claim }: ClaimOf,
   glossary: Glossary,
 ): Promise<string> {
   const time = ledgerTime(context);
   if (time > claim.until) return 'no longer possible: it has ended';
   const { condition, meter } = claim;
-  if (meter.kind === 'schedule' && time < meter.firstAt) return 'the first period';
+  const left = known.rest ?? known.terms.cap;
+  if (meter.kind === 'schedule' && dueOf(claim, known, left, time) === undefined) {
+    return time < meter.firstAt ? 'the first period' : 'the next period';
+  }
   if (condition === null) return 'nothing';
   const { evaluation, witnesses } = await assemble(context, condition, { hold, claim: at });
   if (evaluation.kind === 'true') return 'nothing';

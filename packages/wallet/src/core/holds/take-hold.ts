@@ -182,7 +182,7 @@ function isTrue({ kind }: Evaluation): boolean {
 }
 
 /** What a claim pays now (protocol.md section 4); undefined for nothing, and for meters that ask for acts. */
-function dueOf(
+export function dueOf(
   { meter }: Claim,
   { terms }: KnownHold,
   rest: Amount,
