@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Person, funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
@@ -7,6 +8,7 @@ import type { Wallet } from '../wallet-types.ts';
 interface Scene {
   readonly town: Town;
   readonly ada: Wallet;
+  readonly person: Person;
   /** A second copy of Ada's folder, as it was before any payment. */
   readonly copy: Wallet;
   readonly ben: Wallet;
@@ -21,7 +23,7 @@ async function cloned(open: (ada: Wallet) => Promise<unknown>): Promise<Scene> {
   await open(ada);
   for (const payee of [ben, cyd]) must(await payee.offline().prepare());
   const copy = must(await new Person(town, 'ada', new Map(person.disk)).open());
-  return { town, ada, copy, ben, cyd };
+  return { town, ada, person, copy, ben, cyd };
 }
 
 async function hand(payer: Wallet, payee: Wallet, amount: string): Promise<Acceptance> {
@@ -48,6 +50,35 @@ describe('a wallet folder that was copied', () => {
     const stopped = await copy.offline().pay(asked.message, { confirmAmount: '8.00' });
     expect(stopped).toMatchObject({ ok: false, failure: { code: 'no-room' } });
     expect(must(await ben.sync()).received).toEqual({ HRB: '5.00' });
+  });
+
+  it('a hundred times cannot make the payee of a tab lose', async () => {
+    const { town, ada, ben, person } = await cloned((wallet) =>
+      wallet.offline().openTab({ ...tab, amount: '3.00' }),
+    );
+    const copies = [ada];
+    for (let n = 0; n < 100; n += 1) {
+      copies.push(must(await new Person(town, 'ada', new Map(person.disk)).open()));
+    }
+    let accepted = 0;
+    const turn = fc.tuple(fc.nat(100), fc.integer({ min: 1, max: 40 }));
+    await fc.assert(
+      fc.asyncProperty(turn, async ([at, units]) => {
+        const { message } = must(await ben.offline().request((units / 100).toFixed(2), 'HRB'));
+        const confirmed = { confirmAmount: (units / 100).toFixed(2) };
+        const paid = await copies[at]!.offline().pay(message, confirmed);
+        if (!paid.ok || paid.value.status === 'again') return;
+        const acceptance = must(await ben.offline().accept(paid.value.message));
+        if (acceptance.status === 'accepted') accepted += units;
+        await copies[at]!.offline().finish(acceptance.message);
+      }),
+      { numRuns: 120 },
+    );
+    expect(accepted).toBeGreaterThan(0);
+    must(await ben.sync());
+    const { balances } = must(await ben.balances());
+    expect(balances).toEqual({ HRB: (accepted / 100).toFixed(2) });
+    expect(town.totals()).toEqual({ supply: 100_000n, owned: 100_000n });
   });
 
   it('with an allowance pays two payees from the cap and the collateral, and no more', async () => {
