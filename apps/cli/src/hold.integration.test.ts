@@ -94,8 +94,14 @@ describe.each(['before', 'after'] as const)('SIGKILL %s every durable step', (wh
 
 test('a mandate pays the first period at once, says what is set aside, and is cancelled by name', async () => {
   const made = await scene.json(
-    'tally mandate create ada @cyd 10.00 HRB --every 30d --times 12 --ahead 1',
+    'tally mandate create ada @cyd 10.00 HRB --every 30d --times 12 --ahead 1 --reference rent',
   );
+  await untilDone(
+    'tally mandate create ada @cyd 10.00 HRB --every 30d --times 12 --ahead 1 --reference rent',
+    'before',
+  );
+  const { mandates } = (await scene.json('tally mandate list ada')) as { mandates: object[] };
+  expect(mandates.length).toBe(1);
   // The second period is further away than one period: nothing of it is set aside yet.
   expect(made).toMatchObject({ funded: 1, periods: 12, status: 'active' });
   expect(await balanceOf('cyd')).toBe('10.00');

@@ -14,6 +14,7 @@ interface Options extends PassphraseOptions {
   readonly times: number;
   readonly from?: number;
   readonly ahead?: number;
+  readonly reference?: string;
 }
 
 type Args = [dir: string, to: string, amount: string, currency: string];
@@ -47,10 +48,14 @@ export const mandateCreate: CommandSpec = defineCommand<Args, Options>({
       what: 'how many periods are set aside at a time; all where it is left out',
       parse: readCount,
     },
+    {
+      flags: '--reference <name>',
+      what: 'your own name for it: the same command again makes no second mandate',
+    },
     passphraseFile,
   ],
   examples: ['tally mandate create ./ada @ben 1.00 HRB --every 30d --times 12 --ahead 1'],
-  run: (call, [dir, to, amount, currency], { every, times, from, ahead, ...options }) =>
+  run: (call, [dir, to, amount, currency], { every, times, from, ahead, reference, ...options }) =>
     withWallet(call, dir, options, async (wallet) => {
       await syncWallet(call, wallet);
       const made = offlineValue(
@@ -62,6 +67,7 @@ export const mandateCreate: CommandSpec = defineCommand<Args, Options>({
           periods: times,
           ...(from === undefined ? {} : { firstAt: from }),
           ...(ahead === undefined ? {} : { ahead }),
+          ...(reference === undefined ? {} : { reference }),
         }),
         dir,
       );

@@ -66,6 +66,25 @@ async function has(wallet: Wallet): Promise<string> {
 }
 
 describe('a machine that stops at any call', () => {
+  it('gives one mandate, when asked again under the same reference', async () => {
+    const calls = await cutEverywhere(async (machine) => {
+      const on = await scene();
+      const rent = { to: '@ben', amount: '10.00', currency: 'HRB', periodMs: DAY, periods: 3 };
+      const request = { ...rent, reference: 'rent' };
+      const ada = await stopped(on, on.people.ada, on.ada, machine, (wallet) =>
+        wallet.holds().createMandate(request),
+      );
+      const made = must(await ada.holds().createMandate(request));
+      must(await ada.sync());
+      expect(must(await ada.holds().mandates())).toMatchObject([
+        { mandate: made.mandate, funded: 3 },
+      ]);
+      expect(await has(ada)).toBe('70.00');
+      await sound(on, ada);
+    });
+    expect(calls).toBeGreaterThan(15);
+  });
+
   it('puts once, when asked again under the same reference', async () => {
     const calls = await cutEverywhere(async (machine) => {
       const on = await scene();

@@ -100,6 +100,8 @@ export interface MandateRequest {
   readonly ahead?: number;
   readonly toCountry?: string;
   readonly country?: string;
+  /** As of a payment: asking again under it makes no second mandate. */
+  readonly reference?: string;
 }
 
 /** A mandate that this wallet gave. */

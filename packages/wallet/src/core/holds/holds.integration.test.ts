@@ -325,6 +325,34 @@ describe('a mandate', () => {
     await sound(all);
   });
 
+  it('that was refused is none, and nothing is put for it later', async () => {
+    const all = await people();
+    const { town, ada } = all;
+    // It arrives after it went stale.
+    const { person, wallet } = await funded(town, 'eve', 10_000n);
+    await wallet.close();
+    let isLate = true;
+    person.faults = {
+      transport: (inner) => ({
+        async request(request) {
+          if (isLate && request.path === '/v1/transitions') await town.wait(120_000);
+          return await inner.request(request);
+        },
+      }),
+    };
+    const eve = must(await person.open());
+    expect(await eve.holds().createMandate(rent)).toMatchObject({ failure: { kind: 'refused' } });
+    isLate = false;
+    for (let i = 0; i < 3; i += 1) {
+      await town.wait(60_000);
+      expect(await balance(eve)).toBe('100.00');
+    }
+    expect(must(await eve.holds().mandates())).toEqual([]);
+    expect(must(await eve.holds().list())).toMatchObject([{ status: 'not-put' }]);
+    expect(await balance(ada)).toBe('100.00');
+    await sound(all);
+  });
+
   it('goes back to its owner where the payee signs that', async () => {
     const all = await people();
     const { ada, ben } = all;

@@ -14,7 +14,8 @@ import { ledgerTime } from '../chain/ledger-time.ts';
 import { freePlace } from '../chain/settle.ts';
 import { type Context, findRecord, listRecords, store, storing } from '../context.ts';
 import { amountText, currencyById } from '../offline/views.ts';
-import { amountOf, currencyOf, ownCountry, payeeCountry } from '../pay/prepare.ts';
+import { amountOf, currencyOf, ownCountry, payeeCountry, referenceOf } from '../pay/prepare.ts';
+import { findPayment } from '../pay/references.ts';
 import { readRecipient, resolveParty } from '../pay/resolve-party.ts';
 import { readHashKey } from '../records/keys.ts';
 import { Stop, stop } from '../stop.ts';
@@ -41,10 +42,25 @@ export async function createMandate(
   request: MandateRequest,
 ): Promise<MandateView> {
   await freePlace(context, 'device');
+  const known = await findMandate(context, request.reference);
+  if (known !== undefined) return known;
   const mandate = await prepareMandate(context, request);
-  const [made] = await fund(context, mandate, [], null);
+  const reference = referenceOf(request.reference);
+  const [made] = await fund(context, mandate, [], { id: null, reference });
   if (made === undefined) throw new RangeError('a mandate of no hold');
   return await mandateView(context, made);
+}
+
+/** The mandate whose first put a reference stands for, where that is pending or final. */
+async function findMandate(
+  context: Context,
+  reference: string | undefined,
+): Promise<MandateView | undefined> {
+  const first = await findPayment(context, reference);
+  if (first === undefined) return undefined;
+  const known = (await listMandates(context)).find(({ mandate }) => mandate === first.id);
+  if (known !== undefined) return known;
+  return stop('usage', 'reference-twice', 'This reference stands for something else.');
 }
 
 async function prepareMandate(context: Context, request: MandateRequest): Promise<MandateRecord> {
@@ -87,16 +103,16 @@ interface Kept {
   readonly mandate: MandateRecord;
 }
 
-/** Sets the next periods aside. `id` is the mandate's, null for one that is made by this put. */
+/** Sets the next periods aside. `id` is the mandate's, null for one that is made by this put, which may have a reference. */
 async function fund(
   context: Context,
   mandate: MandateRecord,
   before: readonly MandatePut[],
-  id: Place['id'] | null,
+  { id, reference }: { readonly id: Place['id'] | null; readonly reference: string | null },
 ): Promise<Kept[]> {
   const first = fundedBy(before);
   const periods = Math.min(mandate.ahead, mandate.periods - first);
-  const prepared = await holdOf(context, mandate, first, periods);
+  const prepared = { ...(await holdOf(context, mandate, first, periods)), reference };
   const kept: Kept[] = [];
   await putPrepared(context, mandate.country, [prepared], (placed) => {
     const next = { ...mandate, puts: [...before, { ...placed, first, periods }] };
@@ -156,17 +172,31 @@ async function livingPuts(context: Context, { puts }: MandateRecord): Promise<Ma
   return living;
 }
 
+/** Those whose first put happened, or may yet: one that was refused is none, and nothing is put for it later. */
+async function givenMandates(context: Context): Promise<Kept[]> {
+  const given: Kept[] = [];
+  for (const { key, value: mandate } of await listRecords(
+    context.vault,
+    HOLD_KEYS.allMandates,
+    mandateRecordCodec,
+  )) {
+    const isGiven = (await livingPuts(context, mandate)).length > 0;
+    if (isGiven) given.push({ id: readHashKey(key), mandate });
+  }
+  return given;
+}
+
 /** Sets aside what is due: a period before those that are funded end. One that is short waits, and its view says so. */
 export async function fundMandates(context: Context): Promise<void> {
-  const listed = await listRecords(context.vault, HOLD_KEYS.allMandates, mandateRecordCodec);
-  for (const { key, value: mandate } of listed) {
+  for (const { id, mandate } of await givenMandates(context)) {
+    const key = HOLD_KEYS.mandate(id);
     const puts = await livingPuts(context, mandate);
     const due = dueFunding(mandate, puts);
     if (due === null || ledgerTime(context) < due.from) continue;
     if (holdingOf(context.chains.device.balances, mandate.currency) < due.amount) continue;
     if (context.shunned.has(key)) continue;
     try {
-      await fund(context, mandate, puts, readHashKey(key));
+      await fund(context, mandate, puts, { id, reference: null });
     } catch (error) {
       if (!(error instanceof Stop) || error.failure.kind !== 'refused') throw error;
       context.shunned.add(key);
@@ -188,11 +218,8 @@ function dueFunding(
 }
 
 export async function listMandates(context: Context): Promise<MandateView[]> {
-  const listed = await listRecords(context.vault, HOLD_KEYS.allMandates, mandateRecordCodec);
   const views: MandateView[] = [];
-  for (const { key, value } of listed) {
-    views.push(await mandateView(context, { id: readHashKey(key), mandate: value }));
-  }
+  for (const kept of await givenMandates(context)) views.push(await mandateView(context, kept));
   return views;
 }
 
