@@ -3,6 +3,7 @@
  * does the same, byte for byte, which is what lets a simulation drive it.
  */
 import type { CryptoProvider, KeyPair, Suite } from '@tallystick/protocol';
+import type { Rulebook } from '@tallystick/rules';
 import type { Problem } from './outcome.ts';
 
 /** One change of a stored record; `null` removes it. */
@@ -91,6 +92,8 @@ export interface WalletPorts {
   readonly crypto: CryptoProvider;
   /** A faster way to sign than `crypto`'s, where the platform has one. */
   readonly signer?: Signer;
+  /** By what this wallet decides whether it may be paid without a network; nothing is asked where it is left out. */
+  readonly rulebook?: Rulebook;
   /** A faster way to a new root than from a seed with `crypto`, where the platform has one. */
   newKeyPair?(suite: Suite): Promise<KeyPair>;
 }

@@ -29,6 +29,7 @@ import {
   toHex,
 } from '@tallystick/protocol';
 import { type Context, findRecord, signWith, store, storing } from '../context.ts';
+import { ownCountry } from '../pay/prepare.ts';
 import type { StorageChange } from '../ports.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { MARGIN_MS, offlineNow, raisingFloor } from './clock.ts';
@@ -42,6 +43,7 @@ import { limitFault } from './limits.ts';
 import { notAccepted, sightHandover } from './not-accepted.ts';
 import type { Acceptance } from './offline-types.ts';
 import { readMessage, readRequestBytes } from './read-request.ts';
+import { rulesFault } from './own-rules.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import {
   type AskedRecord,
@@ -194,20 +196,27 @@ export function refusedBy(
   return notAccepted(subject, check.code, side.half, check.fault);
 }
 
-/** What the protocol's checks leave to the wallet: an epoch that is not over, own limits. */
+/** What the protocol's checks leave to the wallet: an epoch that is not over, own limits, the rulebook that it carries. */
 export async function furtherFault(
   context: Context,
-  { hold, act, value }: Accepted,
+  accepted: Accepted,
   open: Asked | null | undefined,
 ): Promise<string | undefined> {
+  const { hold, act, value } = accepted;
   if (open === undefined) return 'request';
   const { epochs } = context.trust;
   if (await isReleased(context, hold.hold)) return 'released';
   if (hold.epoch.number < (epochs.at(-1)?.number ?? 0)) return 'bundle';
   if ((await context.vault.get(OFFLINE_KEYS.voided(act.id))) !== undefined) return 'voided';
   const { writer } = hold;
-  if (act.act.payee === null || writer === null) return undefined;
-  return await limitFault(context, hold.terms.currency, hold.owner.identity, value);
+  const isCheque = act.act.payee !== null && writer !== null;
+  const { currency } = hold.terms;
+  const limit = isCheque
+    ? await limitFault(context, currency, hold.owner.identity, value)
+    : undefined;
+  if (limit !== undefined) return limit;
+  const country = open?.request.country ?? ownCountry(context, undefined);
+  return await rulesFault(context, accepted, country);
 }
 
 /** Stores what was accepted with its receipt, in one write: a receipt takes no position, and is not given out before. */

@@ -172,6 +172,7 @@ const WORDS: Readonly<Record<string, string>> = {
   limit: 'The payee takes no more undeposited cheques of that amount.',
   released:
     'The payee has given the rest of this tab back. What was handed over counts as given until the next sync brings the rest.',
+  rulebook: 'The rulebook that the payee carries objects to the payment.',
   amount: 'The act does not give what the payee asked for.',
 };
 

@@ -24,6 +24,7 @@ const WORDS: Readonly<Record<string, string>> = {
   price: 'Its ticks are not at the price that was asked for.',
   amount: 'It does not give what was asked for.',
   limit: 'It is above what this wallet takes of undeposited cheques.',
+  rulebook: 'The rulebook that this wallet carries objects to it.',
   voided: 'This wallet has given its word not to claim this act.',
   released:
     'This wallet has given the rest of this tab back: what is given on it now could not be claimed.',
