@@ -39,6 +39,7 @@ const ORDER = [
   'offline void',
   'offline limits',
   'offline meet',
+  'offline half',
   'offline forks',
   'tab redeem',
   'tab close',

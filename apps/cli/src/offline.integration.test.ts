@@ -187,6 +187,14 @@ describe('what is not what it should be is refused with the reason, and nothing 
   });
 });
 
+test('two halves that are compared are in step', async () => {
+  await scene.well('tally offline half ada @ben --out ada.half');
+  const compared = await scene.json('tally offline accept ben ada.half --out ben.half');
+  expect(compared).toMatchObject({ code: 'half', fault: 'in-step' });
+  const told = await scene.json('tally offline finish ada ben.half');
+  expect(told).toMatchObject({ code: 'in-step' });
+});
+
 test('an act above a limit, or too late, is not accepted; the one can be accepted later, the other is voided', async () => {
   const made = await scene.json('tally offline request ben 3.00 HRB --within 15s --out l.request');
   await scene.well('tally offline pay ada l.request --out l.act');

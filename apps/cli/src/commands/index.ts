@@ -211,6 +211,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./offline-meet.ts')).offlineMeet,
   },
   {
+    words: 'offline half',
+    summary: 'Compare with a payee what it was given, after a wallet was put back',
+    load: async () => (await import('./offline-half.ts')).offlineHalf,
+  },
+  {
     words: 'offline forks',
     summary: 'Show payers that signed two histories, and write evidence of it',
     load: async () => (await import('./offline-forks.ts')).offlineForks,

@@ -43,8 +43,11 @@ export const offlineAccept: CommandSpec = defineCommand<Args, Options>({
 function answerOf(acceptance: Acceptance, dir: string, names: KnownNames): MessageAnswer {
   if (acceptance.status === 'not-accepted') {
     const { status, code, fault, words } = acceptance;
+    const json = { status, code, ...(fault === undefined ? {} : { fault }), words };
+    // Two halves were compared, and there was no act to accept.
+    if (code === 'half' && fault === 'in-step') return { json, text: words };
     return {
-      json: { status, code, ...(fault === undefined ? {} : { fault }), words },
+      json,
       text: '',
       complaint: `Not accepted: ${words}\nShow the payer this answer: tally offline finish DIR FILE`,
       status: EXIT.refused,

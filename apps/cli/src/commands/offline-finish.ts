@@ -50,6 +50,7 @@ export const offlineFinish: CommandSpec = defineCommand<Args, Options>({
 function answerOf(finished: Exclude<Finished, { status: 'send' }>, names: KnownNames): Answer {
   if (finished.status === 'not-accepted') {
     const { status, code, words } = finished;
+    if (code === 'in-step') return { json: { status, code, words }, text: words };
     const complaint = `Not accepted: ${words}`;
     return { json: { status, code, words }, text: '', complaint, status: EXIT.refused };
   }

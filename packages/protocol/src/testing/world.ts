@@ -54,6 +54,8 @@ export interface WorldOptions {
   readonly signedAt?: number;
   readonly constitution?: Partial<Constitution>;
   readonly epoch?: Partial<Epoch>;
+  /** What the entry states. */
+  readonly said?: { readonly statement: number; readonly body: Uint8Array };
 }
 
 /** Builds it. `crypto` signs; roots and log keys are ML-DSA here, since SLH-DSA takes long to sign. */
@@ -68,8 +70,7 @@ export function buildWorld(crypto: CryptoProvider, options: WorldOptions = {}): 
     kind: 'say',
     notAfter: FOUNDED_AT,
     salt: new Uint8Array(16).fill(8),
-    statement: 1,
-    body: new Uint8Array(3),
+    ...(options.said ?? { statement: 1, body: new Uint8Array(3) }),
   };
   const head = impliedFirstState(hash('device', u64(1)), 1, hash('operation', u64(2)));
   const headId = stateId(encodeState(head));
