@@ -28,13 +28,12 @@ const [answered] = must(
 );
 console.log(`${other} locked 5.00 EUR.`);
 
-// Taking the one shows the secret: the other side's wallet learns it from the sovereign.
+// Taking the one shows the secret: the other side's wallet learns it from the sovereign, and takes what it opens.
 must(await first.sync());
 const got = must(await first.holds().take(answered?.hold ?? ''));
 console.log(`${one} took ${got.amount} ${got.currency}.`);
-must(await second.sync());
-const back = must(await second.holds().take(offered?.hold ?? ''));
-console.log(`${other} took ${back.amount} ${back.currency}.`);
+const { received } = must(await second.sync());
+console.log(`${other} took ${received['HRB']} HRB.`);
 
 for (const wallet of [first, second]) await wallet.close();
 

@@ -32,6 +32,8 @@ export const HOLD_KEYS = {
   said: (message: Hash): string => `hold/said/${toHex(message)}`,
   signature: (message: Hash, key: Hash): string => `hold/signature/${toHex(message)}/${toHex(key)}`,
   preimage: (hash: Hash): string => `hold/preimage/${toHex(hash)}`,
+  /** Of a preimage that a taking of an own hold has shown: it is no secret any more. */
+  learned: (hash: Hash): string => `hold/learned/${toHex(hash)}`,
   outcome: (sovereign: Hash, hold: Hash, outcome: number): string =>
     `hold/outcome/${toHex(sovereign)}/${toHex(hold)}/${outcome}`,
   share: (commitment: Hash): string => `hold/share/${toHex(commitment)}`,

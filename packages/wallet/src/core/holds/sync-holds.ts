@@ -1,4 +1,5 @@
 import {
+  type Condition,
   type Hash,
   type Hold,
   decode,
@@ -47,7 +48,8 @@ export interface Waited {
 }
 
 /**
- * Learns what lies in holds with terms, takes what asks for no witness (times that have come, periods that have begun), and sets aside
+ * Learns what lies in holds with terms, takes what asks for nobody's word (times that have come, periods that have begun, what a swap's
+ * other side has opened), and sets aside
  * what mandates ask for.
  */
 export async function syncHolds(context: Context): Promise<Waited> {
@@ -199,12 +201,14 @@ async function learnPreimages(context: Context, hold: Hash, known: KnownHold): P
     if (!witness.ok || witness.value.proof.kind !== 'bytes') continue;
     const { bytes: preimage } = witness.value.proof;
     if (preimage.length > 64) continue;
-    changes.push({ key: HOLD_KEYS.preimage(hash('preimage', preimage)), value: preimage });
+    const hashed = hash('preimage', preimage);
+    changes.push({ key: HOLD_KEYS.preimage(hashed), value: preimage });
+    changes.push({ key: HOLD_KEYS.learned(hashed), value: new Uint8Array() });
   }
   await store(context.vault, changes);
 }
 
-/** Own claims that are true without a witness, of what others have put. */
+/** Own claims that nobody's word is needed for, of what others have put. */
 async function dueItems(context: Context): Promise<Item[]> {
   const items: Item[] = [];
   for (const { key, value: known } of await listRecords(
@@ -218,8 +222,7 @@ async function dueItems(context: Context): Promise<Item[]> {
     if (taking !== null && isPending(context, taking)) continue;
     for (const [at, claim] of known.terms.claims.entries()) {
       const { condition } = claim;
-      const asksNothing = condition === null || leastCost(condition).witnesses === 0;
-      if (!isMine(context, claim) || !asksNothing) continue;
+      if (!isMine(context, claim) || !(await asksNothing(context, condition))) continue;
       if (context.shunned.has(shunName(hold, at))) continue;
       const found = await itemOf(context, { hold, known, rest, from }, at, false);
       if (found.kind !== 'item') continue;
@@ -228,6 +231,18 @@ async function dueItems(context: Context): Promise<Item[]> {
     }
   }
   return items;
+}
+
+/** Whether it asks for times alone, or for preimages that another taking has shown already. */
+async function asksNothing({ vault }: Context, condition: Condition | null): Promise<boolean> {
+  if (condition === null || leastCost(condition).witnesses === 0) return true;
+  for (const { condition: leaf } of nodesOf(condition)) {
+    if (leaf.kind === 'signed' || leaf.kind === 'attested' || leaf.kind === 'admitted')
+      return false;
+    if (leaf.kind !== 'preimage') continue;
+    if ((await vault.get(HOLD_KEYS.learned(leaf.hash))) === undefined) return false;
+  }
+  return true;
 }
 
 function shunName(hold: Hash, claim: number): string {
