@@ -157,6 +157,48 @@ describe('a wallet folder that was copied', () => {
     });
   });
 
+  it('is found out by two payees whose acts are neighbours, whoever asks first', async () => {
+    for (const isBenFirst of [true, false]) {
+      const { town, ada, copy, ben, cyd } = await cloned((wallet) =>
+        wallet.offline().openAllowance({ ...allowance, amount: '50.00' }),
+      );
+      await hand(ada, ben, '5.00');
+      const { wallet: eli } = await funded(town, 'eli', 0n);
+      must(await eli.offline().prepare());
+      await hand(copy, eli, '1.00');
+      expect((await hand(copy, cyd, '6.00')).status).toBe('accepted');
+      const [one, other] = isBenFirst ? [ben, cyd] : [cyd, ben];
+      for (const [from, to] of [
+        [one, other],
+        [other, one],
+      ] as const) {
+        const { reply } = must(await to.offline().meet(must(await from.offline().seen())));
+        if (reply === null) continue;
+        const answer = must(await from.offline().meet(reply));
+        if (answer.reply !== null) must(await to.offline().meet(answer.reply));
+      }
+      for (const wallet of [ben, cyd]) {
+        expect(must(await wallet.offline().forks())).toHaveLength(1);
+      }
+    }
+  });
+
+  it('is told of by whoever knows of the fork already', async () => {
+    const { town, ada, copy, ben, cyd } = await cloned((wallet) =>
+      wallet.offline().openAllowance({ ...allowance, amount: '50.00' }),
+    );
+    const { wallet: eli } = await funded(town, 'eli', 0n);
+    must(await eli.offline().prepare());
+    const given = await hand(ada, ben, '5.00');
+    must(await ada.offline().finish(given.message));
+    await hand(ada, eli, '2.00');
+    await hand(copy, cyd, '6.00');
+    const { reply } = must(await cyd.offline().meet(must(await ben.offline().seen())));
+    must(await cyd.offline().meet(must(await ben.offline().meet(reply!)).reply!));
+    const told = must(await cyd.offline().meet(must(await eli.offline().seen())));
+    expect(must(await eli.offline().meet(told.reply!)).forks).toHaveLength(1);
+  });
+
   it('whose cheques are not covered keeps no tab and no good cheque waiting', async () => {
     const { town, ada, copy, ben, cyd } = await cloned((wallet) =>
       wallet.offline().openAllowance(allowance),

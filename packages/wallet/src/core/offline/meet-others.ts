@@ -9,6 +9,7 @@ import {
   decodeState,
   encodeMessage,
   equalBytes,
+  findFork,
   signedStateCodec,
   stateId,
   toHex,
@@ -18,6 +19,7 @@ import { sight } from './forks.ts';
 import type { Meeting } from './offline-types.ts';
 import { readMessage } from './read-request.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
+import { forkRecordCodec } from './records/other-records.ts';
 import { heldRecordCodec } from './records/payee-records.ts';
 
 /** What this wallet has seen of others' allowances: positions and ids, which tell nobody's payees or amounts. */
@@ -30,8 +32,9 @@ export async function seenMessage(context: Context): Promise<Uint8Array> {
 }
 
 /**
- * What another wallet has seen, or shows. Where the two have seen different contents at one position, each shows the other
- * the signed state, and both have the proof of a fork.
+ * What another wallet has seen, or shows. Where the two have seen different contents at one position, or at neighbouring ones of
+ * which the second does not go on from the first, each shows the other the signed state, and both have the proof of a fork; one that is
+ * known already is shown to whoever has anything of that hold.
  */
 export async function meetOther(context: Context, bytes: Uint8Array): Promise<Meeting> {
   const message = readMessage(bytes, 'seen', 'shown');
@@ -41,17 +44,26 @@ export async function meetOther(context: Context, bytes: Uint8Array): Promise<Me
 }
 
 async function compare(context: Context, { sightings }: Seen): Promise<Meeting> {
-  const states: SignedState[] = [];
+  const states = new Map<string, SignedState>();
   for (const { hold, sequence, state } of sightings) {
-    const own = await findRecord(
-      context.vault,
-      OFFLINE_KEYS.seen(hold, sequence),
-      signedStateCodec,
-    );
-    if (own === undefined || equalBytes(stateId(own.state), state)) continue;
-    states.push(own);
+    // Whoever has anything of a writer that is known to have forked is shown the proof.
+    const fork = await findRecord(context.vault, OFFLINE_KEYS.fork(hold), forkRecordCodec);
+    if (fork !== undefined) {
+      const { first, second } = fork.proof;
+      states.set(`${OFFLINE_KEYS.fork(hold)} 1`, first).set(`${OFFLINE_KEYS.fork(hold)} 2`, second);
+      continue;
+    }
+    // Another content for the place, or one for the next that does not go on from there.
+    const places = [OFFLINE_KEYS.seen(hold, sequence), OFFLINE_KEYS.seen(hold, sequence + 1)];
+    for (const [next, key] of places.entries()) {
+      const own = await findRecord(context.vault, key, signedStateCodec);
+      const read = own === undefined ? undefined : decodeState(own.state);
+      if (own === undefined || read?.ok !== true) continue;
+      const other = next === 1 ? read.value.previous : stateId(own.state);
+      if (!equalBytes(other, state)) states.set(key, own);
+    }
   }
-  return { reply: shown(states), forks: [] };
+  return { reply: shown([...states.values()]), forks: [] };
 }
 
 async function takeShown(context: Context, { states }: Shown): Promise<Meeting> {
@@ -62,12 +74,12 @@ async function takeShown(context: Context, { states }: Shown): Promise<Meeting> 
     const held = await findRecord(context.vault, OFFLINE_KEYS.held(hold), heldRecordCodec);
     // Of a hold that this wallet has not proven it knows no writer, so no signature means anything to it.
     if (held === undefined) continue;
-    const isKnown = (await context.vault.get(OFFLINE_KEYS.fork(hold))) !== undefined;
     const { changes, proof } = await sight(context, hold, held.writer, shownOf);
     await store(context.vault, changes);
     if (proof === undefined) continue;
     forks.push(name);
-    if (!isKnown) own.push(proof.first, proof.second);
+    // Whoever shows no proof may have none.
+    if (findFork(shownOf) === undefined) own.push(proof.first, proof.second);
   }
   return { reply: shown(own), forks };
 }
