@@ -54,19 +54,26 @@ export async function give(
   // Twice as many as are needed: some may be lost.
   const texts = Array.from({ length: frames.count * 2 }, (_, number) => frames.text(number));
   if (call.json) return { ...answer, json: { ...json, frames: texts } };
+  if (call.terminal.colours) {
+    const [what = ''] = answer.text.split('\n');
+    await showUntilStopped(call, (number) => frames.text(number), what);
+    return { ...answer, json };
+  }
   // Standard output is for the frames.
   if (answer.text !== '') call.note(answer.text);
-  if (call.terminal.colours) await showUntilStopped(call, (number) => frames.text(number));
-  return { ...answer, json, text: call.terminal.colours ? '' : texts.join('\n') };
+  return { ...answer, json, text: texts.join('\n') };
 }
 
-async function showUntilStopped(call: Call, text: (number: number) => string): Promise<void> {
+async function showUntilStopped(
+  call: Call,
+  text: (number: number) => string,
+  what: string,
+): Promise<void> {
   const stopped = call.terminal.stopped();
   for (let number = 0; !stopped.aborted; number += 1) {
     const code = terminalQrCode(text(number), true);
-    call.terminal.out(
-      `${CLEAR}${code}\nFrame ${number + 1}. Ctrl-C when the other side has read it.\n`,
-    );
+    const below = `${what}\nFrame ${number + 1}. Ctrl-C when the other side has read it.`;
+    call.terminal.out(`${CLEAR}${code}\n${below}\n`);
     await wait(FRAME_MS, undefined, { signal: stopped }).catch(() => undefined);
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import type { Call } from '../../command.ts';
 import { Stop } from '../../stop.ts';
@@ -63,6 +64,31 @@ test('without a terminal the texts of frames are printed, of which half may be l
   }
   const json = await give(call(true), MESSAGE, { qr: true }, ANSWER);
   expect(json).toMatchObject({ text: 'Written.', json: { frames: lines } });
+});
+
+test('a terminal shows one frame after the other until it is told to stop', async () => {
+  const shown: string[] = [];
+  const stop = new AbortController();
+  const asking = call(false);
+  const terminal = {
+    ...asking.terminal,
+    colours: true,
+    out: (text: string) => {
+      shown.push(text);
+      if (shown.length === 3) stop.abort();
+    },
+    stopped: () => stop.signal,
+  };
+  const answer = await give({ ...asking, terminal }, MESSAGE, { qr: true }, ANSWER);
+  expect(answer.text).toBe('Written.');
+  expect(shown).toHaveLength(3);
+  expect(new Set(shown).size).toBe(3);
+  for (const screen of shown) {
+    const lines = stripVTControlCharacters(screen).split('\n');
+    // It fits into a terminal of 80 columns.
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+    expect(lines.slice(-3)).toEqual([ANSWER.text, expect.stringMatching(/^Frame \d\./), '']);
+  }
 });
 
 test('what is too long, too little or not there is told', async () => {
