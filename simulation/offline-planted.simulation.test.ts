@@ -142,6 +142,13 @@ const PLANTS: readonly Plant[] = [
     others: { [`${OFFLINE}limits.ts`]: () => ({ dueCheques: async () => [] }) },
   },
   {
+    name: 'wallets that meet do not see that what they have is contradictory',
+    breaks: ['a fork that could be seen is proven'],
+    others: {
+      [`${OFFLINE}forks.ts`]: () => ({ sight: async () => ({ changes: [], proof: undefined }) }),
+    },
+  },
+  {
     name: 'a wallet takes everybody for a forger',
     breaks: ['nobody honest is accused'],
     others: {

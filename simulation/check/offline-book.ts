@@ -4,7 +4,7 @@ import {
   decode,
   decodeState,
   equalBytes,
-  findFork,
+  forkBetween,
   type Handover,
   parseAmount,
   type SignedState,
@@ -139,14 +139,17 @@ export class OfflineBook {
     });
   }
 
-  /** Acts of one hold that honest payees have, or the ledger has seen, and that contradict each other. */
-  forked(): string[] {
-    const states = new Map<string, SignedState[]>();
-    for (const { hold, state, payee, kind } of this.#accepted.values()) {
-      if (kind === 'tab' || payee.isInLeague || payee.forgotAt !== undefined) continue;
-      states.set(hold, [...(states.get(hold) ?? []), state]);
-    }
-    return [...states].flatMap(([hold, of]) => (findFork(of) === undefined ? [] : [hold]));
+  /** Whoever honest has had an act since before `time` that contradicts one which somebody else honest has had as long. */
+  witnesses(time: number): { readonly payee: Payee; readonly hold: string }[] {
+    const cheques = [...this.#accepted.values()].filter(
+      ({ kind, payee, last }) =>
+        kind === 'cheque' && !payee.isInLeague && payee.forgotAt === undefined && last < time,
+    );
+    return cheques.flatMap(({ payee, hold, state }) => {
+      const others = cheques.filter((one) => one.hold === hold && one.payee.name !== payee.name);
+      const isDenied = others.some((one) => forkBetween(one.state, state) !== undefined);
+      return isDenied ? [{ payee, hold }] : [];
+    });
   }
 
   /** Each allowance of which somebody accepted anything, with what honest payees that came in time have lost. */

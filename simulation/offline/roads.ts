@@ -43,7 +43,7 @@ export class Roads {
     note(this.#context, `village ${village} is cut off for ${Math.round(ms / HOUR_MS)} h`);
   }
 
-  /** Every way is open, and nothing is lost any more. */
+  /** Every way is open, and whatever is sent from now on comes soon. */
   mend(): void {
     this.#cutUntil.clear();
     this.#isMended = true;
@@ -64,7 +64,8 @@ export class Roads {
     const { lostFiles, doubledFiles, slowestFileMs } = this.#climate;
     const copies = isNear ? this.#copies(lost, doubled) : this.#copies(lostFiles, doubledFiles);
     for (let copy = 0; copy < copies; copy++) {
-      const delay = this.#random.between(1, isNear ? slowestMs : slowestFileMs);
+      const slowest = isNear || this.#isMended ? slowestMs : slowestFileMs;
+      const delay = this.#random.between(1, slowest);
       this.#bring(from, to, bytes.slice(), { delay, calls: isNear ? 1 : CALLS });
     }
   }

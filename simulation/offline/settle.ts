@@ -17,12 +17,13 @@ const ROUND_MS: number = DAY_MS;
 export async function settle(world: OfflineWorld): Promise<Record<string, number>> {
   world.calm();
   await world.runFor(HOUR_MS);
-  await meetAll(world);
+  const since = world.scheduler.now;
+  await meetAll(world, since);
   for (const ms of [0, HOUR_MS, DAY_MS]) {
     await world.runFor(ms);
     await lookAfter(world);
   }
-  provenAll(world);
+  provenAll(world, since);
   for (let round = 0; round < ROUNDS; round++) {
     const stuck = await lookAfter(world);
     await world.runFor(ROUND_MS);
@@ -44,7 +45,7 @@ function present({ people }: OfflineWorld): Villager[] {
 }
 
 /** Everybody meets everybody, and nothing is lost on the way. */
-async function meetAll(world: OfflineWorld): Promise<void> {
+async function meetAll(world: OfflineWorld, since: number): Promise<void> {
   const people = present(world);
   for (const one of people) {
     const wallet = await opened(world, one);
@@ -56,11 +57,18 @@ async function meetAll(world: OfflineWorld): Promise<void> {
     }
   }
   await world.runFor(HOUR_MS);
+  for (const { payee, hold } of world.book.witnesses(since)) {
+    const one = people.find(({ name }) => name === payee.name);
+    const known = one && (await world.drive((await opened(world, one)).offline().forks()));
+    const isKnown =
+      known === undefined || (known.ok && known.value.some((fork) => fork.hold === hold));
+    demand(isKnown, 'a fork that could be seen is proven', () => `${payee.name} has met ${hold}`);
+  }
 }
 
-/** What two honest wallets have, or the ledger has seen, is proven on the log as long as there is a hold to prove it of. */
-function provenAll(world: OfflineWorld): void {
-  for (const name of world.book.forked()) {
+/** What two honest wallets have proven is on the log as long as there is a hold to prove it of. */
+function provenAll(world: OfflineWorld, since: number): void {
+  for (const { hold: name } of world.book.witnesses(since)) {
     const hold = world.books.holds.get(name);
     const isProven = hold === undefined || hold.isForked;
     demand(isProven, 'a fork that could be seen is proven', () => name);
