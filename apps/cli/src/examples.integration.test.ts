@@ -55,6 +55,9 @@ const ORDER = [
   'hold secret',
   'hold take',
   'hold outcome',
+  'hold seal',
+  'hold share',
+  'hold unseal',
   'mandate create',
   'mandate list',
   'mandate cancel',
@@ -154,6 +157,10 @@ async function prepare(words: string): Promise<void> {
   if (words === 'hold put') {
     const carl = `tally wallet create ./carl --sovereign ${server?.url} --handle carl --country KE`;
     expect((await scene.type(carl).finished).status).toBe(0);
+  }
+  if (words === 'hold seal') writeFileSync(scene.path('letter.txt'), 'under the third stone');
+  if (words === 'hold unseal') {
+    expect((await scene.type('tally hold add ./ben share.txt').finished).status).toBe(0);
   }
   if (words === 'demo') await server?.stop();
 }

@@ -5,6 +5,7 @@ import { valueOf } from '../failure.ts';
 import type { Answer } from '../output/answer.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { usage } from '../stop.ts';
+import { gathered } from '../wallet/holds/gathered.ts';
 import { SHORT } from '../wallet/holds/find-hold.ts';
 import { holdJson, holdText } from '../wallet/holds/hold-text.ts';
 import { readMoment } from '../wallet/holds/moment.ts';
@@ -84,11 +85,6 @@ export const holdPut: CommandSpec = defineCommand<Args, Options>({
       return putAnswer(dir, put, view, await knownNames(wallet));
     }),
 });
-
-/** Values of an option that may be given several times; commander gives what came before. */
-function gathered(text: string, before: unknown): readonly string[] {
-  return [...((before as readonly string[] | undefined) ?? []), text];
-}
 
 function claimsOf(
   to: string,

@@ -266,6 +266,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./hold-outcome.ts')).holdOutcome,
   },
   {
+    words: 'hold seal',
+    summary: 'Seal a file that a group, or whoever has a secret, can open',
+    load: async () => (await import('./hold-seal.ts')).holdSeal,
+  },
+  {
+    words: 'hold share',
+    summary: 'Release one’s share of sealed content',
+    load: async () => (await import('./hold-share.ts')).holdShare,
+  },
+  {
+    words: 'hold unseal',
+    summary: 'Open sealed content',
+    load: async () => (await import('./hold-unseal.ts')).holdUnseal,
+  },
+  {
     words: 'mandate create',
     summary: 'Pay an amount every period',
     load: async () => (await import('./mandate-create.ts')).mandateCreate,

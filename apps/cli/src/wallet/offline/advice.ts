@@ -16,6 +16,8 @@ const NEXT: Readonly<Record<string, string>> = {
   'not-proven':
     'Have the terms handed over (tally hold terms), and read them with: tally hold add DIR FILE',
   'not-asked-for': 'What waits, and for what: tally hold list DIR',
+  'still-sealed':
+    'The others release theirs with tally hold share; read it with: tally hold add DIR FILE',
   'hold-gone': 'What became of it: tally hold list DIR --all, and tally history DIR',
 };
 
