@@ -139,12 +139,16 @@ export class OfflineBook {
     });
   }
 
-  /** Whoever honest has had an act since before `time` that contradicts one which somebody else honest has had as long. */
-  witnesses(time: number): { readonly payee: Payee; readonly hold: string }[] {
-    const cheques = [...this.#accepted.values()].filter(
-      ({ kind, payee, last }) =>
-        kind === 'cheque' && !payee.isInLeague && payee.forgotAt === undefined && last < time,
-    );
+  /** Which of the honest `payees` have had an act since before `time` that contradicts one which another of them has had as long. */
+  witnesses<P extends Payee>(
+    payees: readonly P[],
+    time: number,
+  ): { readonly payee: P; readonly hold: string }[] {
+    const honest = payees.filter((one) => !one.isInLeague && one.forgotAt === undefined);
+    const cheques = [...this.#accepted.values()].flatMap(({ kind, last, ...one }) => {
+      const payee = honest.find(({ name }) => name === one.payee.name);
+      return payee === undefined || kind === 'tab' || last >= time ? [] : [{ ...one, payee }];
+    });
     return cheques.flatMap(({ payee, hold, state }) => {
       const others = cheques.filter((one) => one.hold === hold && one.payee.name !== payee.name);
       const isDenied = others.some((one) => forkBetween(one.state, state) !== undefined);

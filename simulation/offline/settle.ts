@@ -57,18 +57,16 @@ async function meetAll(world: OfflineWorld, since: number): Promise<void> {
     }
   }
   await world.runFor(HOUR_MS);
-  for (const { payee, hold } of world.book.witnesses(since)) {
-    const one = people.find(({ name }) => name === payee.name);
-    const known = one && (await world.drive((await opened(world, one)).offline().forks()));
-    const isKnown =
-      known === undefined || (known.ok && known.value.some((fork) => fork.hold === hold));
+  for (const { payee, hold } of world.book.witnesses(people, since)) {
+    const known = await world.drive((await opened(world, payee)).offline().forks());
+    const isKnown = known.ok && known.value.some((fork) => fork.hold === hold);
     demand(isKnown, 'a fork that could be seen is proven', () => `${payee.name} has met ${hold}`);
   }
 }
 
 /** What two honest wallets have proven is on the log as long as there is a hold to prove it of. */
 function provenAll(world: OfflineWorld, since: number): void {
-  for (const { hold: name } of world.book.witnesses(since)) {
+  for (const { hold: name } of world.book.witnesses(present(world), since)) {
     const hold = world.books.holds.get(name);
     const isProven = hold === undefined || hold.isForked;
     demand(isProven, 'a fork that could be seen is proven', () => name);
