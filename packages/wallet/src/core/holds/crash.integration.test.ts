@@ -124,6 +124,31 @@ describe('a machine that stops at any call', () => {
     expect(calls).toBeGreaterThan(20);
   });
 
+  it('learns what a swap’s other side has shown, and takes its part once', async () => {
+    const calls = await cutEverywhere(async (machine) => {
+      const on = await scene();
+      await on.town.issue(on.ben.view().address, 5000n);
+      must(await on.ben.sync());
+      const when = `preimage ${must(await on.ada.holds().secret())}`;
+      const until = on.town.clock + DAY;
+      const part = { amount: '30.00', currency: 'HRB' };
+      must(await on.ada.holds().put([{ ...part, claims: [{ to: '@ben', when, until }] }]));
+      const back = { ...part, claims: [{ to: '@ada', when, until }] };
+      const [answer] = must(await on.ben.holds().put([back]));
+      must(await on.ben.sync());
+      must(await on.ada.sync());
+      must(await on.ada.holds().take(answer?.hold ?? ''));
+      const ben = await stopped(on, on.people.ben, on.ben, machine, (wallet) => wallet.sync());
+      must(await ben.sync());
+      must(await ben.sync());
+      expect(await has(ben)).toBe('50.00');
+      must(await on.ada.sync());
+      expect(await has(on.ada)).toBe('100.00');
+      await sound(on, ben, on.ada);
+    });
+    expect(calls).toBeGreaterThan(20);
+  });
+
   it('signs the same word again', async () => {
     const calls = await cutEverywhere(async (machine) => {
       const on = await scene();
