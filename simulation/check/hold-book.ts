@@ -27,6 +27,8 @@ interface RegisteredCheque {
   readonly id: Hash;
   readonly previous: Hash;
   readonly sequence: number;
+  /** The identity that it names, in hexadecimal. */
+  readonly payee: string;
   readonly amount: Amount;
   paid: Amount;
 }
@@ -191,7 +193,8 @@ function takeCheque(
   demand(act.act.amount <= most, 'only what was signed is paid', () => 'a cheque is too large');
   const isDue = guards === null || allowance.isForked || shortOf(allowance) > 0n;
   demand(isDue, 'collateral pays only what is short', () => toHex(hold.id));
-  const cheque = guards === null ? present(allowance, act) : allowance.cheques.get(toHex(act.id));
+  const cheque =
+    guards === null ? present(allowance, act, payee) : allowance.cheques.get(toHex(act.id));
   if (cheque === undefined) throw new Violation('only what was signed is paid', 'not presented');
   const unpaid = cheque.amount - cheque.paid;
   const rest = restOf(hold);
@@ -199,12 +202,17 @@ function takeCheque(
   cheque.paid += taking.amount;
 }
 
-function present(allowance: HoldBook, { id, state, act }: CheckedAct): RegisteredCheque {
+function present(
+  allowance: HoldBook,
+  { id, state, act }: CheckedAct,
+  payee: string,
+): RegisteredCheque {
   const name = toHex(id);
   const known = allowance.cheques.get(name);
   if (known !== undefined) return known;
   const { previous, sequence } = state;
-  const cheque: RegisteredCheque = { id, previous, sequence, amount: act.amount, paid: 0n };
+  const { amount } = act;
+  const cheque: RegisteredCheque = { id, previous, sequence, payee, amount, paid: 0n };
   for (const other of allowance.cheques.values()) {
     allowance.isForked ||= contradict(other, cheque) || contradict(cheque, other);
   }

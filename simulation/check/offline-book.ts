@@ -169,7 +169,10 @@ export class OfflineBook {
   }
 
   #lossOf(hold: HoldBook, cheques: readonly Accepted[], isHonest: boolean): Loss {
-    const payees = new Set(cheques.map(({ payee }) => payee.identity)).size;
+    // Whose machine stopped while it accepted has told nobody, and presents what it has all the same.
+    const presented = [...hold.cheques.values()].map(({ payee }) => payee);
+    const accepted = cheques.map(({ payee }) => payee.identity);
+    const payees = new Set([...accepted, ...presented]).size;
     const name = toHex(hold.id);
     let guarded = 0n;
     for (const { claims, cap } of [...this.#books.holds.values(), ...this.#books.closed]) {
