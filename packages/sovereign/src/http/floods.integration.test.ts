@@ -171,6 +171,8 @@ test('a client that leaves in the middle is no error of the node', async () => {
   const json = head(100).replace('cbor', 'json').replace('transitions', 'sessions');
   expect(statusOf(await rawRequest(url, `${json}{`))).toBe(408);
   expect((await scene.get('/health/ready')).status).toBe(200);
+  const counted = await (await scene.get('/metrics')).text();
+  expect(counted).not.toContain('route="/v1/transitions",status="200"');
   node.send({ kind: 'stop' });
   await once(node, 'exit');
   const text = Buffer.concat(output).toString();
@@ -179,4 +181,27 @@ test('a client that leaves in the middle is no error of the node', async () => {
   expect(levels.map(({ msg }) => msg)).toContain('a client left before its request was complete');
   const loud = levels.filter(({ level }) => level === 'error' || Number(level) >= 50);
   expect(loud).toEqual([]);
+});
+
+test('long answers have so much memory together, and a connection that takes none ends', async () => {
+  const long = '/openapi.json';
+  await start({ answersBytes: 80_000 });
+  const full = await scene.get(long);
+  expect([full.status, full.headers.get('retry-after')]).toEqual([503, '1']);
+  expect(await full.json()).toMatchObject({ code: 'busy' });
+  expect((await scene.get('/v1/constitution')).status).toBe(200);
+  await scene.stop();
+  await start({ answerMs: 700 });
+  const { hostname, port } = new URL(scene.url);
+  const deaf = connect(Number(port), hostname);
+  deaf.on('error', () => {});
+  // More than the system takes for a connection.
+  deaf.pause().write(`GET ${long} HTTP/1.1\r\nHost: localhost\r\n\r\n`.repeat(150));
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  const ended = once(deaf, 'close');
+  let read = 0;
+  deaf.on('data', ({ length }: Buffer) => (read += length)).resume();
+  await ended;
+  const { length } = await (await scene.get(long)).text();
+  expect([read > 0, read < 150 * length]).toEqual([true, true]);
 });

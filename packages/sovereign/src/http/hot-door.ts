@@ -1,13 +1,14 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { SovereignNode } from '../node.ts';
+import { type AnswerRoom, endUnlessTaken } from './answer-room.ts';
 import { answerTransitions } from './answer-transitions.ts';
 import { BodyMemory, type BodyRoom, receiveBody } from './body-memory.ts';
 import { hasLeft, logLeft, logMistake, mistakeBody } from './errors.ts';
 import { PROBLEM_TYPE, Problem, problemBody } from './problems.ts';
 import type { RateGate } from './rate-gate.ts';
 
-export interface HotDoorOptions extends BodyRoom {
+export interface HotDoorOptions extends BodyRoom, Pick<AnswerRoom, 'answerMs'> {
   readonly node: SovereignNode;
   readonly gate: RateGate;
   readonly log: Logger;
@@ -53,10 +54,15 @@ async function serve(
   try {
     const bytes = await answerTransitions(node, await receiveBody(request, memory, bodyBytes));
     response.writeHead(200, { 'content-type': TYPE, 'content-length': bytes.length });
+    // Its memory is that of its body, which is counted until the answer is taken.
+    endUnlessTaken(response, bytes.length, options.answerMs);
     response.end(bytes);
   } catch (error) {
-    if (hasLeft(request)) logLeft(log, PATH);
-    else refuse(response, error, log);
+    if (hasLeft(request)) {
+      logLeft(log, PATH);
+      return; // nobody was answered
+    }
+    refuse(response, error, log);
   }
   node.metrics.answered(PATH, response.statusCode, (performance.now() - startedAt) / 1000);
 }

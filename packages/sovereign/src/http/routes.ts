@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { SovereignNode } from '../node.ts';
+import { type AnswerRoom, boundAnswers } from './answer-room.ts';
 import { certificateRoutes } from './routes/certificates.ts';
 import { chainRoutes } from './routes/chains.ts';
 import { constitutionRoutes } from './routes/constitution.ts';
@@ -23,7 +24,7 @@ import { addBrowserHeaders, addEventStreams } from './server.ts';
 export async function addRoutes(
   app: FastifyInstance,
   node: SovereignNode,
-  room: BodyRoom,
+  room: BodyRoom & AnswerRoom,
 ): Promise<void> {
   await describeApi(app, node);
   await app.register((scope, _options, done) => {
@@ -31,6 +32,7 @@ export async function addRoutes(
     done();
   });
   await app.register(async (scope) => {
+    boundAnswers(scope, room);
     await addBrowserHeaders(scope);
     await addEventStreams(scope);
     constitutionRoutes(scope, node);

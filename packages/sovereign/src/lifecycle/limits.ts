@@ -3,6 +3,8 @@ import type { Limits } from './options.ts';
 const DEFAULT_LIMITS: Limits = {
   bodyBytes: 8_388_608,
   bodiesBytes: 268_435_456,
+  answersBytes: 268_435_456,
+  answerMs: 60_000,
   queue: 8192,
   perAddressPerSecond: 20_000,
   perAddressBurst: 20_000,

@@ -13,6 +13,13 @@ export interface Limits {
    * Default 268,435,456.
    */
   readonly bodiesBytes: number;
+  /**
+   * Memory for long answers that have not been taken yet, together; beyond it 503. Answers of up to 16 KiB are not counted.
+   * Default 268,435,456.
+   */
+  readonly answersBytes: number;
+  /** How long a client may take to read a long answer, in ms; then the connection ends. Default 60,000. */
+  readonly answerMs: number;
   /** Transitions that may wait to be admitted; more are answered 503. Default 8,192. */
   readonly queue: number;
   /**

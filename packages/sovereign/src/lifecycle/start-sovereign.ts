@@ -47,7 +47,9 @@ export async function startSovereign(options: StartSovereignOptions): Promise<Ru
   const { trustedProxy } = options;
   const gate = newRateGate(limits);
   const app = newServer({ limits, log, metrics: node.metrics, gate, addresses, trustedProxy });
-  const room = { bodyBytes: limits.bodyBytes, bodies: newBodyBudget(limits.bodiesBytes) };
+  const { bodyBytes, bodiesBytes, answersBytes, answerMs } = limits;
+  const [bodies, answers] = [newBodyBudget(bodiesBytes), newBodyBudget(answersBytes)];
+  const room = { bodyBytes, bodies, answers, answerMs };
   await addRoutes(app, node, room);
   // Behind a proxy the framework knows whose request it is.
   if (trustedProxy === undefined) openHotDoor(app.server, { node, gate, log, ...room });

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SovereignNode } from '../../node.ts';
+import { type AnswerRoom, endUnlessTaken } from '../answer-room.ts';
 import { answerTransitions } from '../answer-transitions.ts';
 import { BodyMemory, type BodyRoom, receiveBody, tooLarge } from '../body-memory.ts';
 import { Problem } from '../problems.ts';
@@ -10,7 +11,11 @@ import { problemResponses } from '../schemas.ts';
  * Payments. Everything that can be refused without cryptography is refused before it: rates before this, size, form and
  * room here, the rest in the ledger's precheck. The plainest requests do not come here: see `hot-door.ts`.
  */
-export function transitionRoutes(app: FastifyInstance, node: SovereignNode, room: BodyRoom): void {
+export function transitionRoutes(
+  app: FastifyInstance,
+  node: SovereignNode,
+  room: BodyRoom & Pick<AnswerRoom, 'answerMs'>,
+): void {
   const memories = new WeakMap<FastifyRequest, BodyMemory>();
   app.addHook('onRequest', (request, reply, done) => {
     // A body is part of its transitions until they are answered.
@@ -45,7 +50,9 @@ export function transitionRoutes(app: FastifyInstance, node: SovereignNode, room
     async (request, reply) => {
       const { body } = request;
       if (!(body instanceof Uint8Array)) throw new Problem('malformed', 'There is no body.');
-      return reply.type('application/cbor').send(await answerTransitions(node, body));
+      const bytes = await answerTransitions(node, body);
+      endUnlessTaken(reply.raw, bytes.length, room.answerMs);
+      return reply.type('application/cbor').send(bytes);
     },
   );
 }
