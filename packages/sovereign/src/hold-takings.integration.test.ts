@@ -59,3 +59,27 @@ test('a taking shows its preimage to the owner', async () => {
   const unknown = `${path}&after=${toHex(hold)}`;
   expect((await scene.json<Page>(unknown, owner)).next).toBeNull();
 });
+
+test('a taking is found page by page, however long ago it was', async () => {
+  const ada = await scene.funded(100n);
+  const bob = await scene.funded(1000n);
+  const put = ada.account.put('KE', [holdFor(bob.id, scene.hrb, 40n)]);
+  await scene.must(put);
+  const hold = holdId(put.id, 0);
+  const taking = { hold, claim: 0, amount: 40n, currency: scene.hrb, proof: null };
+  await scene.must(bob.account.take([taking]));
+  for (let more = 0; more < 600; more += 1) {
+    await scene.must(bob.account.put('KE', [holdFor(ada.id, scene.hrb, 1n)]));
+  }
+  const token = await scene.session(ada.account);
+  const path = `/v1/holds/${toHex(hold)}/takings?put=${toHex(put.id)}`;
+  const found: number[] = [];
+  let after = '';
+  for (;;) {
+    const page: Page = await scene.json<Page>(path + after, token);
+    found.push(page.takings.length);
+    if (page.next === null) break;
+    after = `&after=${page.next}`;
+  }
+  expect(found).toEqual([0, 0, 1]);
+});

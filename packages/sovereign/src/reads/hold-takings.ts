@@ -3,8 +3,8 @@ import { type LedgerState, type Store, readChain, readIdentity } from '@tallysti
 import { type Hash, type Hold, holdId, toBase64url, toHex } from '@tallystick/protocol';
 import { type OpenedTransition, openOperation, openTransition } from './entries.ts';
 
-/** Transitions that are looked at for one answer, and before others get their turn. */
-const PAGE = 2048;
+/** Transitions that are looked at for one answer, as many as any page has, and before others get their turn. */
+const PAGE = 256;
 const TURN = 64;
 
 /** One taking of a hold, as a party of it may see it; http-api.md. */
