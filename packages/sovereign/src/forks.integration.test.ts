@@ -1,4 +1,4 @@
-import { holdFor, type Sign } from '@tallystick/ledger/testing';
+import { holdFor, type Person, type Sign } from '@tallystick/ledger/testing';
 import {
   Acts,
   allowanceFor,
@@ -8,13 +8,18 @@ import {
   tabFor,
 } from '@tallystick/ledger/testing/offline';
 import {
+  type Codec,
   decode,
   decodeStatement,
+  encode,
+  forkProofCodec,
   fromBase64url,
   holdId,
   keyId,
   operationCodec,
+  type SignedState,
   signingContext,
+  toBase64url,
   toHex,
   transitionCodec,
   verifyForkProof,
@@ -59,13 +64,18 @@ test('a clone’s cheques are paid within the bound; the fork is public, proven,
   expect(await scene.outcomes([first.bytes, second.bytes])).toEqual(['admitted', 'admitted']);
   const hold = toHex(acts.hold);
   const fork = { hold, writer: toHex(keyId(ada.account.key)), owner: toHex(ada.id) };
-  const unproven = { ...fork, proof: null, transition: null };
-  expect(await read('/v1/forks')).toEqual({ forks: [unproven], next: null });
+  // Nobody has said anything: the two deposits on the log prove it.
+  const bare = ({ state, signature }: SignedState): SignedState => ({ state, signature });
+  const proof = { first: bare(one.act), second: bare(other.act) };
+  const shown = { ...fork, key: keyOf(ada), forkProof: base64(forkProofCodec, proof) };
+  const unsaid = { ...shown, proof: null, transition: null };
+  expect(await read('/v1/forks')).toEqual({ forks: [unsaid], next: null });
+  expect(await read(`/v1/forks/${hold}`)).toEqual(unsaid);
+  expect((await scene.get(`/v1/forks/${toHex(put.id)}`)).status).toBe(404);
   const uncovered = [
     { hold, currency: toHex(hrb), code: 'HRB', decimals: 2, cap: '100', unpaid: '70' },
   ];
   expect(await read('/v1/uncovered')).toEqual({ uncovered, next: null });
-  const proof = { first: one.act, second: other.act };
   const said = ben.say({ kind: 'fork-proof', hold: acts.hold, proof });
   await scene.must(said);
   expect(await scene.outcomes([ada.account.put('KE', [holdFor(ben.id, hrb, 1n)]).bytes])).toEqual([
@@ -75,7 +85,7 @@ test('a clone’s cheques are paid within the bound; the fork is public, proven,
   await scene.start();
   expect(await read('/v1/uncovered?limit=1')).toEqual({ uncovered, next: null });
   const { forks } = (await read('/v1/forks?limit=1')) as { forks: Record<string, string>[] };
-  expect(forks).toMatchObject([{ ...fork, proof: toHex(said.id) }]);
+  expect(forks).toMatchObject([{ ...shown, proof: toHex(said.id) }]);
   expect(await read('/v1/forks?after=0')).toEqual({ forks: [], next: null });
   // Anybody can verify it with the writer's key.
   const bytes = fromBase64url(forks[0]?.['transition'] ?? '', 100_000) ?? new Uint8Array();
@@ -90,6 +100,71 @@ test('a clone’s cheques are paid within the bound; the fork is public, proven,
     rule: 'same-sequence',
     sequence: 1,
   });
+});
+
+function keyOf(person: Person): unknown {
+  const { suite, publicKey } = person.account.key;
+  return { suite, publicKey: toBase64url(publicKey) };
+}
+
+function base64<T>(codec: Codec<T>, value: T): string {
+  return toBase64url(encode(codec, value));
+}
+
+test.each([
+  ['a neighbour that does not go on from the one before', 0],
+  ['the same, the later one deposited first', 1],
+])('%s: the deposits prove it, after a restart too', async (_, turn) => {
+  const { hrb } = scene;
+  const [ada, ben, cyd] = [await scene.funded(500n), await scene.person(), await scene.person()];
+  // What else the put has is nobody's business, and shifts the hold's place in it.
+  const put = ada.account.put('KE', [holdFor(ben.id, hrb, 1n), allowanceFor(hrb, 100n)]);
+  await scene.must(put);
+  const acts = new Acts(put, 1, ada.account.key, hrb, { sign: signAct });
+  const clone = acts.clone(put, 1);
+  chequeFor(clone, cyd, 1n);
+  const hold = toHex(acts.hold);
+  const first = { by: ben, cheque: chequeFor(acts, ben, 5n) };
+  const second = { by: cyd, cheque: chequeFor(clone, cyd, 7n) };
+  for (const { by, cheque } of turn === 0 ? [first, second] : [second, first]) {
+    expect((await scene.get(`/v1/forks/${hold}`)).status).toBe(404);
+    await scene.must(by.account.take([deposit(cheque, acts.hold, cheque.amount, hrb)]));
+  }
+  const verified = async (): Promise<unknown> => {
+    const fork = await read(`/v1/forks/${hold}`);
+    expect(fork).toMatchObject({ key: keyOf(ada), proof: null });
+    const bytes = fromBase64url(String(fork['forkProof']), 10_000) ?? new Uint8Array();
+    const decoded = decode(forkProofCodec, bytes);
+    const signer = { key: ada.account.key, kind: 'act', sovereign: scene.sovereign } as const;
+    return decoded.ok && verifyForkProof(decoded.value, signer, nodeCrypto);
+  };
+  const proven = { ok: true, rule: 'broken-link', sequence: 2 };
+  expect(await verified()).toMatchObject(proven);
+  await scene.stop();
+  await scene.start();
+  expect(await verified()).toMatchObject(proven);
+});
+
+test('a cheque shown again beside the fork with a signature that nobody reads proves nothing', async () => {
+  const { hrb } = scene;
+  const [ada, ben] = [await scene.funded(500n), await scene.person()];
+  const put = ada.account.put('KE', [allowanceFor(hrb, 100n)]);
+  await scene.must(put);
+  const acts = new Acts(put, 0, ada.account.key, hrb, { sign: signAct });
+  const clone = acts.clone(put, 0);
+  const [one, two] = [chequeFor(acts, ben, 5n), chequeFor(acts, ben, 6n)];
+  const other = chequeFor(clone, ben, 7n);
+  await scene.must(ben.account.take([deposit(two, acts.hold, 6n, hrb)]));
+  await scene.must(ben.account.take([deposit(one, acts.hold, 5n, hrb)]));
+  const { signature } = one.act;
+  const unread = { ...one, act: { ...one.act, signature: signature.with(9, signature[9]! ^ 1) } };
+  const both = [deposit(unread, acts.hold, 0n, hrb), deposit(other, acts.hold, 7n, hrb)];
+  await scene.must(ben.account.take(both));
+  // It stands nearer to the other one, and would be no proof: the one that was registered first is.
+  const fork = await read(`/v1/forks/${toHex(acts.hold)}`);
+  const bare = ({ state, signature }: SignedState): SignedState => ({ state, signature });
+  const proof = { first: bare(other.act), second: bare(two.act) };
+  expect(fork['forkProof']).toBe(base64(forkProofCodec, proof));
 });
 
 test('a tab is listed with what is left, and its raise tells another payee nothing', async () => {

@@ -60,7 +60,7 @@ function takeFurther(
 ): Outcome | Refusal {
   const costly = checkProofCost(transition);
   if (costly !== undefined) return costly;
-  const scene = sceneOf(state, state.devices.owner(slot), context);
+  const scene = sceneOf(state, transition, state.devices.owner(slot), context);
   const taken = takeAll(scene, operation);
   if (!taken.ok) return taken;
   const balances = [...taken.credits].map(([currency, amount]) => ({

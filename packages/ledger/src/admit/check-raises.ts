@@ -100,10 +100,10 @@ function receiversOf(
 }
 
 function changeOf({ hold, terms, cap }: Raised): Change {
-  const { record, device, cheques } = terms;
+  const { record, device, cheques, presented } = terms;
   const encoded = encodeHoldRecord({ ...record, cap });
   const value: Hash = hash('record', encoded);
   const to = { cap, paid: hold.paid, marks: hold.marks, value };
-  const stored = encodeFurther({ record: encoded, device, cheques });
+  const stored = encodeFurther({ record: encoded, device, cheques, presented });
   return { kind: 'hold-changed', hold, to, stored };
 }

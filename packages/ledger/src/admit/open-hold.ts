@@ -50,6 +50,8 @@ export function openHold(
       marks: further ? MARKS.further : 0,
       value: hash('record', record),
     },
-    stored: further ? encodeFurther({ record, device, cheques: NO_CHEQUES }) : record,
+    stored: further
+      ? encodeFurther({ record, device, cheques: NO_CHEQUES, presented: NO_CHEQUES })
+      : record,
   };
 }

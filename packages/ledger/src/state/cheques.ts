@@ -12,6 +12,8 @@ import {
  * (protocol.md, section 6): state id 32 · previous 32 · sequence u64 · unpaid u64, big-endian.
  */
 export const CHEQUE_BYTES = 80;
+/** Of each registered cheque, beside the register: the transition that presented it. No root says it. */
+export const PRESENTED_BYTES = 32;
 /** protocol.md, section 4: cheques that are registered for one allowance. */
 export const MAX_REGISTERED = 4096;
 
@@ -27,6 +29,11 @@ export interface Cheque {
 }
 
 export const NO_CHEQUES: Uint8Array = new Uint8Array(0);
+
+/** By which transition the cheque in `place` was presented. */
+export function presentedBy(presented: Uint8Array, place: number): Hash {
+  return presented.slice(place * PRESENTED_BYTES, (place + 1) * PRESENTED_BYTES);
+}
 
 /** How many are registered. */
 export function countCheques(register: Uint8Array): number {
@@ -79,10 +86,10 @@ export function unpaidTotal(register: Uint8Array): bigint {
 }
 
 /**
- * Whether a cheque and those registered cannot be one history: another one has its sequence, or a
- * neighbour is not linked to it.
+ * The place of the first one registered that cannot be in one history with a cheque: it has its
+ * sequence, or is a neighbour that is not linked to it. -1 when there is none.
  */
-export function makesFork(register: Uint8Array, cheque: Cheque): boolean {
+export function findConflict(register: Uint8Array, cheque: Cheque): number {
   const view = viewOf(register);
   for (let at = 0; at < register.length; at += CHEQUE_BYTES) {
     // Sequences are at most 256: the low half says all.
@@ -90,11 +97,11 @@ export function makesFork(register: Uint8Array, cheque: Cheque): boolean {
     if (distance < -1 || distance > 1) continue;
     const id = register.subarray(at, at + 32);
     const previous = register.subarray(at + AT.previous, at + AT.previous + 32);
-    if (distance === 0 && !equalBytes(id, cheque.id)) return true;
-    if (distance === -1 && !equalBytes(id, cheque.previous)) return true;
-    if (distance === 1 && !equalBytes(previous, cheque.id)) return true;
+    if (distance === 0 && !equalBytes(id, cheque.id)) return at / CHEQUE_BYTES;
+    if (distance === -1 && !equalBytes(id, cheque.previous)) return at / CHEQUE_BYTES;
+    if (distance === 1 && !equalBytes(previous, cheque.id)) return at / CHEQUE_BYTES;
   }
-  return false;
+  return -1;
 }
 
 /** `H_record` of the register as one byte string. */

@@ -13,6 +13,12 @@ import {
   uint,
 } from '@tallystick/protocol';
 
+/** Who presented the two cheques that make a fork: the one that was registered before, then the other. */
+export interface ShownBy {
+  readonly first: Hash;
+  readonly second: Hash;
+}
+
 /** A hold whose writer signed two histories of it. For ever. */
 export interface ForkMark {
   readonly hold: Hash;
@@ -22,6 +28,10 @@ export interface ForkMark {
   readonly hint: number;
   /** The hold's owner: an identity, or a treasury's chain. */
   readonly owner: Hash;
+  /** The transition that put the hold: its terms name the key. */
+  readonly put: Hash;
+  /** The transitions whose cheques cannot be one history; null where a statement marked it. */
+  readonly shown: ShownBy | null;
   /** The transition whose statement proved it first; null as long as only cheques have shown it. */
   readonly proof: Hash | null;
 }
@@ -37,6 +47,8 @@ const markCodec: Codec<ForkMark> = record({
   writer: bytes(32),
   hint: uint(),
   owner: bytes(32),
+  put: bytes(32),
+  shown: nullable(record({ first: bytes(32), second: bytes(32) })),
   proof: nullable(bytes(32)),
 });
 const hashCodec = bytes(32);
@@ -53,12 +65,19 @@ export function decodeMark(encoded: Uint8Array): ForkMark | undefined {
 }
 
 /** The mark of a hold on which `key` signed a fork. */
-export function markOf(hold: Hash, key: Key, owner: Hash): ForkMark {
+export function markOf(
+  { id, put }: { readonly id: Hash; readonly put: Hash },
+  key: Key,
+  owner: Hash,
+  shown: ShownBy | null,
+): ForkMark {
   return {
-    hold: hold.slice(),
+    hold: id.slice(),
     writer: keyId(key),
     hint: hintOf(key),
     owner: owner.slice(),
+    put: put.slice(),
+    shown: shown && { first: shown.first.slice(), second: shown.second.slice() },
     proof: null,
   };
 }

@@ -17,7 +17,7 @@ import {
   uint,
 } from '@tallystick/protocol';
 import { slab } from '../effects/slab.ts';
-import { CHEQUE_BYTES, MAX_REGISTERED } from './cheques.ts';
+import { CHEQUE_BYTES, MAX_REGISTERED, PRESENTED_BYTES } from './cheques.ts';
 
 /** What has happened to a hold besides payment, as far as the state root says it. */
 export interface HoldProgress {
@@ -103,6 +103,8 @@ export interface FurtherHold {
   readonly device: number | null;
   /** Registered cheques; see `cheques.ts`. */
   readonly cheques: Uint8Array;
+  /** Of each of them, the transition that presented it. */
+  readonly presented: Uint8Array;
 }
 
 const MAX_RECORD_BYTES = 131_072;
@@ -110,6 +112,7 @@ const furtherCodec: Codec<FurtherHold> = record({
   record: bytesUpTo(MAX_RECORD_BYTES),
   device: nullable(uint()),
   cheques: bytesUpTo(MAX_REGISTERED * CHEQUE_BYTES),
+  presented: bytesUpTo(MAX_REGISTERED * PRESENTED_BYTES),
 });
 
 /** For the batch's lifetime (see `Slab`). */
@@ -148,7 +151,7 @@ export function splitHold(stored: Uint8Array): StoredHold {
 }
 
 /** Fewer than a record has. */
-const FURTHER_ITEMS = 3;
+const FURTHER_ITEMS = 4;
 
 function decoded<T>(codec: Codec<T>, encoded: Uint8Array): T {
   const read = decode(codec, encoded);

@@ -1,5 +1,6 @@
 import type { Claim, Hash, Hold, Key } from '@tallystick/protocol';
 import { StoreError } from '../store/store.ts';
+import { NO_CHEQUES } from './cheques.ts';
 import { decodeHoldRecord, type HoldRecord, splitHold } from './hold-record.ts';
 import { ANYONE, MARKS, NO_COUNTRY } from './hold-marks.ts';
 import type { NewHold, OpenHold } from './holds.ts';
@@ -13,7 +14,11 @@ export interface HoldTerms {
   readonly device: number | null;
   /** Registered cheques. */
   readonly cheques: Uint8Array;
+  /** Of each of them, the transition that presented it. */
+  readonly presented: Uint8Array;
 }
+
+const NOTHING_FURTHER = { device: null, cheques: NO_CHEQUES, presented: NO_CHEQUES } as const;
 
 export function termsOf(state: LedgerState, { number }: OpenHold): HoldTerms {
   const stored = state.holdRecords.get(number);
@@ -21,8 +26,8 @@ export function termsOf(state: LedgerState, { number }: OpenHold): HoldTerms {
     throw new StoreError('damaged', `the stored record ${number} of hold is missing`);
   }
   const { record, further } = splitHold(stored);
-  const { device, cheques } = further ?? { device: null, cheques: new Uint8Array(0) };
-  return { record: decodeHoldRecord(record), device, cheques };
+  const { device, cheques, presented } = further ?? NOTHING_FURTHER;
+  return { record: decodeHoldRecord(record), device, cheques, presented };
 }
 
 /** The key that acts on a hold are signed with; undefined where nobody may. */

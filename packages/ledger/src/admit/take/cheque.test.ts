@@ -1,11 +1,10 @@
-import { type ForkProof, type Hash, holdId, type SignedAct } from '@tallystick/protocol';
+import { type Hash, holdId } from '@tallystick/protocol';
 import { describe, expect, test } from 'vitest';
 import { recount } from '../../state/recount.ts';
 import { readForks, readUncovered } from '../../state/read.ts';
 import { stateRoot } from '../../state/root.ts';
-import { Desk } from '../../testing/desk.ts';
+import { type Fair, fair, progress } from '../../testing/fair.ts';
 import {
-  type Acts,
   allowanceFor,
   asked,
   bare,
@@ -14,31 +13,9 @@ import {
   opened,
   tabFor,
 } from '../../testing/offline.ts';
-import { type Built, holdFor, type Person, START } from '../../testing/parties.ts';
-import { verifySeal } from '../../testing/seal.ts';
+import { holdFor, type Person, START } from '../../testing/parties.ts';
 
 const HOUR = 3_600_000;
-
-interface Fair {
-  readonly desk: Desk;
-  readonly ada: Person;
-  readonly put: Built;
-  readonly acts: Acts;
-  readonly hold: Hash;
-  readonly [Symbol.iterator]: () => Iterator<Person>;
-}
-
-/** An allowance of 100, and as many people as are asked for. */
-function fair(more: Parameters<typeof allowanceFor>[2] = {}, cap = 100n): Fair {
-  const desk = new Desk();
-  desk.verifyInside = verifySeal;
-  const ada = desk.funded(1000n);
-  const { put, acts } = opened(desk, ada, allowanceFor(desk.hrb, cap, more));
-  const people = function* people(): Iterator<Person> {
-    for (;;) yield desk.person();
-  };
-  return { desk, ada, put, acts, hold: acts.hold, [Symbol.iterator]: people };
-}
 
 /** Something that pays the allowance's cheques when it is short. */
 function guarantee({ desk, hold }: Fair, by: Person, cap: bigint): Hash {
@@ -48,10 +25,6 @@ function guarantee({ desk, hold }: Fair, by: Person, cap: bigint): Hash {
 }
 
 const FAR = START + 500 * 86_400_000;
-
-function progress({ desk, hold }: Fair): unknown {
-  return desk.state.holds.find(hold)?.marks;
-}
 
 describe('a cheque', () => {
   test('pays its payee what it says, in any order and with gaps', () => {
@@ -194,11 +167,32 @@ describe('a fork', () => {
     const clone = acts.clone(put, 0);
     const mine = [chequeFor(acts, ben!, 1n), chequeFor(acts, ben!, 2n)][first!]!;
     const other = [chequeFor(clone, cyd!, 3n), chequeFor(clone, cyd!, 4n)][second!]!;
-    desk.must(ben!.account.take([deposit(mine, hold, mine.amount, desk.hrb)]));
+    // Registered before, and no neighbour of either: of another place of the same chain.
+    const far = [3n, 4n, 5n].map((amount) => chequeFor(acts, ben!, amount)).at(-1)!;
+    desk.must(ben!.account.take([deposit(far, hold, far.amount, desk.hrb)]));
+    const earlier = ben!.account.take([deposit(mine, hold, mine.amount, desk.hrb)]);
+    desk.must(earlier);
     expect(progress(all)).toBe(1);
-    desk.must(cyd!.account.take([deposit(other, hold, other.amount, desk.hrb)]));
+    const later = cyd!.account.take([deposit(other, hold, other.amount, desk.hrb)]);
+    desk.must(later);
     expect(progress(all)).toBe(3);
-    expect(desk.state.forks.has(hold)).toBe(true);
+    // The two deposits that show it are named, among others that do not.
+    const shown = { first: earlier.id, second: later.id };
+    expect(readForks(desk.state)).toMatchObject([{ hold, put: put.id, shown, proof: null }]);
+  });
+
+  test('is shown by one deposit of both, and names it twice', () => {
+    const all = fair();
+    const [ben] = all;
+    const { desk, put, acts, hold } = all;
+    const clone = acts.clone(put, 0);
+    const both = [chequeFor(acts, ben!, 1n), chequeFor(clone, ben!, 2n)].map((cheque) =>
+      deposit(cheque, hold, cheque.amount, desk.hrb),
+    );
+    const taken = ben!.account.take(both);
+    desk.must(taken);
+    const shown = { first: taken.id, second: taken.id };
+    expect(readForks(desk.state)).toMatchObject([{ shown }]);
   });
 
   test('is not shown by what may be one history', () => {
@@ -348,53 +342,3 @@ test('registers 4,096 cheques for one allowance, and no more', () => {
 });
 
 const NONE = { writer: { kind: 'none' } } as const;
-
-describe('statement 6', () => {
-  function forked(): { all: Fair; proof: ForkProof; eve: Person } {
-    const all = fair();
-    const [ben, eve] = all;
-    const { acts, put } = all;
-    const clone = acts.clone(put, 0);
-    const [first, second] = [chequeFor(acts, ben!, 1n), chequeFor(clone, ben!, 2n)];
-    const bareState = ({ state, signature }: SignedAct): ForkProof['first'] => ({
-      state,
-      signature,
-    });
-    const proof = { first: bareState(first.act), second: bareState(second.act) };
-    return { all, proof, eve: eve! };
-  }
-
-  test('marks a hold for everybody, as often as it is shown', () => {
-    const { all, proof, eve } = forked();
-    const { desk, hold } = all;
-    const statement = { kind: 'fork-proof', hold, proof } as const;
-    const first = eve.say(statement);
-    expect(desk.outcome(first)).toBe('admitted');
-    expect(progress(all)).toBe(3);
-    expect(desk.outcome(eve.say(statement))).toBe('admitted');
-    expect(readForks(desk.state)).toMatchObject([{ hold, owner: all.ada.id, proof: first.id }]);
-    expect(desk.state.forks.count).toBe(1);
-    expect(desk.outcome(all.ada.account.put('KE', [holdFor(eve.id, desk.hrb, 1n)]))).toBe(
-      'writer-forked',
-    );
-  });
-
-  test('is refused where it proves nothing about an open hold', () => {
-    const { all, proof, eve } = forked();
-    const { desk, hold, ada } = all;
-    const other = opened(desk, ada, tabFor(eve.id, desk.hrb, 5n)).acts.hold;
-    const fault = (on: Hash, shown: ForkProof): unknown => {
-      const answer = desk.send(eve.say({ kind: 'fork-proof', hold: on, proof: shown }));
-      return answer.ok ? 'admitted' : (answer.internal ?? (answer.data as { fault: string }).fault);
-    };
-    expect(fault(new Uint8Array(32), proof)).toBe('unknown-hold');
-    expect(fault(other, proof)).toBe('other-hold');
-    expect(fault(hold, { ...proof, second: proof.first })).toBe('same-content');
-    const { signature } = proof.second;
-    const false_ = { ...proof.second, signature: signature.with(1, signature[1]! ^ 4) };
-    expect(fault(hold, { ...proof, second: false_ })).toBe('wrong-signature');
-    const plain = opened(desk, ada, holdFor(eve.id, desk.hrb, 5n)).put;
-    expect(fault(holdId(plain.id, 0), proof)).toBe('no-writer');
-    expect(fault(hold, proof)).toBe('admitted');
-  });
-});

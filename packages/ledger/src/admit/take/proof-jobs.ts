@@ -24,13 +24,17 @@ export function isProving({ operation }: DecodedTransition): boolean {
  */
 export function proofJobs(
   state: LedgerState,
-  { operation, state: { chain } }: DecodedTransition,
+  transition: DecodedTransition,
   context: TakeContext,
 ): readonly SignatureJob[] {
+  const {
+    operation,
+    state: { chain },
+  } = transition;
   if (operation.kind === 'say') return forkProofJobs(state, operation, context.crypto);
   const slot = state.devices.find(chain);
   if (operation.kind !== 'take' || slot < 0) return NO_JOBS;
-  const scene = sceneOf(state, state.devices.owner(slot), context);
+  const scene = sceneOf(state, transition, state.devices.owner(slot), context);
   // What is refused now may be good when it is admitted, and then verifies there.
   takeAll(scene, operation);
   return scene.jobs;

@@ -1,6 +1,7 @@
 import type {
   CryptoProvider,
   Epoch,
+  Hash,
   Header,
   SignatureJob,
   Stream,
@@ -28,6 +29,8 @@ interface ShownTick {
 /** The takings of one transition under way. What has to be verified is gathered, and done last. */
 export interface Scene extends TakeContext {
   readonly state: LedgerState;
+  /** The id of the transition that takes. */
+  readonly transition: Hash;
   /** What the taking chain belongs to; see `Devices.owner`. */
   readonly taker: number;
   readonly holds: WorkingHolds;

@@ -3,6 +3,7 @@ import {
   type ChequeEvidence,
   chequeEvidenceCodec,
   type Claim,
+  concat,
   decode,
   equalBytes,
   type Hash,
@@ -13,8 +14,9 @@ import { type Refusal, refuse } from '../../refusal/refusal.ts';
 import {
   countCheques,
   findCheque,
-  makesFork,
+  findConflict,
   MAX_REGISTERED,
+  presentedBy,
   unpaidOf,
   withCheque,
   withPayment,
@@ -89,7 +91,7 @@ function isPayee({ state, taker }: Scene, { payee }: ChequeEvidence): boolean {
 }
 
 function register(
-  { jobs }: Scene,
+  { jobs, transition }: Scene,
   allowance: WorkingHold,
   { checked, jobs: signatures }: Extract<ReadCheque, { ok: true }>,
 ): Refusal | undefined {
@@ -99,8 +101,15 @@ function register(
   jobs.push(...signatures);
   const { id, state, act } = checked;
   const cheque = { id, previous: state.previous, sequence: state.sequence };
-  allowance.forked ||= makesFork(allowance.cheques, cheque);
+  if (!allowance.forked) {
+    const other = findConflict(allowance.cheques, cheque);
+    if (other >= 0) {
+      allowance.forked = true;
+      allowance.shown = { first: presentedBy(allowance.presented, other), second: transition };
+    }
+  }
   allowance.cheques = withCheque(allowance.cheques, cheque, act.amount);
+  allowance.presented = concat(allowance.presented, transition);
   allowance.unpaid += act.amount;
   return undefined;
 }

@@ -1,5 +1,6 @@
 import {
   type Amount,
+  type Hash,
   streamStart,
   type TakeOperation,
   type Taking,
@@ -20,10 +21,16 @@ export interface Taken {
   readonly credits: ReadonlyMap<number, Amount>;
 }
 
-export function sceneOf(state: LedgerState, taker: number, context: TakeContext): Scene {
+/** `taker`: what the taking chain belongs to. */
+export function sceneOf(
+  state: LedgerState,
+  { id: transition }: { readonly id: Hash },
+  taker: number,
+  context: TakeContext,
+): Scene {
   const { header, crypto, epoch } = context;
   const holds = new WorkingHolds(state);
-  return { state, taker, header, crypto, epoch, holds, jobs: [], ticks: [] };
+  return { state, transition, taker, header, crypto, epoch, holds, jobs: [], ticks: [] };
 }
 
 /** All takings in order. What has to be verified is in the scene afterwards, and is not yet. */

@@ -1,7 +1,7 @@
 import { type Amount, hash, type Hash, MAX_AMOUNT } from '@tallystick/protocol';
 import type { Change } from '../../state/change.ts';
 import { chequesHash, unpaidTotal } from '../../state/cheques.ts';
-import { markOf } from '../../state/forks.ts';
+import { markOf, type ShownBy } from '../../state/forks.ts';
 import { encodeFurther, encodeHoldRecord, type HoldProgress } from '../../state/hold-record.ts';
 import { type HoldTerms, marksOf, ownerId, termsOf, writerKey } from '../../state/hold-terms.ts';
 import { MARKS } from '../../state/hold-marks.ts';
@@ -19,6 +19,10 @@ export interface WorkingHold {
   forked: boolean;
   /** Registered cheques. */
   cheques: Uint8Array;
+  /** Of each of them, the transition that presented it. */
+  presented: Uint8Array;
+  /** Which of them showed that it is forked, where they did. */
+  shown: ShownBy | null;
   /** What they are short of together. */
   unpaid: bigint;
   closed: boolean;
@@ -41,10 +45,11 @@ export class WorkingHolds {
     if (known !== undefined) return known.closed ? undefined : known;
     const terms = termsOf(this.#state, hold);
     const { ended = 0, forked = false } = terms.record.progress ?? {};
-    const { cheques } = terms;
+    const { cheques, presented } = terms;
     const { paid } = hold;
     const unpaid = unpaidTotal(cheques);
-    const working = { hold, terms, paid, ended, forked, cheques, unpaid, closed: false };
+    const kept = { hold, terms, paid, ended, forked, cheques, presented, unpaid };
+    const working: WorkingHold = { ...kept, shown: null, closed: false };
     this.#holds.set(hold.place, working);
     return working;
   }
@@ -74,10 +79,10 @@ export class WorkingHolds {
 }
 
 /** The fork of a hold's writer, for ever. */
-function markChange(state: LedgerState, { hold, terms }: WorkingHold): Change {
+function markChange(state: LedgerState, { hold, terms, shown }: WorkingHold): Change {
   const key = writerKey(state, terms);
   if (key === undefined) throw new Error(`hold ${hold.number} forked without a writer`);
-  return { kind: 'fork-marked', mark: markOf(hold.id, key, ownerId(state, hold.owner)) };
+  return { kind: 'fork-marked', mark: markOf(hold, key, ownerId(state, hold.owner), shown) };
 }
 
 function isUnchanged({ hold, terms, paid, ended, forked, cheques }: WorkingHold): boolean {
@@ -90,10 +95,10 @@ function isUnchanged({ hold, terms, paid, ended, forked, cheques }: WorkingHold)
   );
 }
 
-type After = Pick<WorkingHold, 'paid' | 'ended' | 'forked' | 'cheques' | 'unpaid'>;
+type After = Pick<WorkingHold, 'paid' | 'ended' | 'forked' | 'cheques' | 'presented' | 'unpaid'>;
 
 function changeOf(hold: OpenHold, { record, device }: HoldTerms, after: After): Change {
-  const { paid, cheques } = after;
+  const { paid, cheques, presented } = after;
   const progress = progressOf(after);
   const { progress: _, ...rest } = record;
   const next = { ...rest, paid, ...(progress === undefined ? {} : { progress }) };
@@ -102,7 +107,7 @@ function changeOf(hold: OpenHold, { record, device }: HoldTerms, after: After): 
     kind: 'hold-changed',
     hold,
     to: { cap: hold.cap, paid, marks: marksOf(next), value: hash('record', encoded) },
-    stored: encodeFurther({ record: encoded, device, cheques }),
+    stored: encodeFurther({ record: encoded, device, cheques, presented }),
   };
 }
 

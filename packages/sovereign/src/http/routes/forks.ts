@@ -1,14 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { type ForkMark, readForks, readUncovered, type UncoveredView } from '@tallystick/ledger';
-import { toBase64url, toHex } from '@tallystick/protocol';
+import { encode, forkProofCodec, toBase64url, toHex } from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { SovereignNode } from '../../node.ts';
 import { openTransition } from '../../reads/entries.ts';
+import { type ShownFork, forkProofs } from '../../reads/fork-proofs.ts';
+import { Problem } from '../problems.ts';
+import { keyBody } from './constitution.ts';
 import {
   amountSchema,
   bytesSchema,
   countSchema,
   idSchema,
+  keySchema,
   limitText,
   nullableSchema,
   numberOf,
@@ -22,6 +27,8 @@ const forkSchema = strictObject({
   hold: idSchema,
   writer: idSchema,
   owner: idSchema,
+  key: nullableSchema(keySchema),
+  forkProof: nullableSchema(bytesSchema),
   proof: nullableSchema(idSchema),
   transition: nullableSchema(bytesSchema),
 });
@@ -46,6 +53,11 @@ export function forkRoutes(app: FastifyInstance, node: SovereignNode): void {
     after: Type.Optional(numberText),
     limit: Type.Optional(limitText),
   });
+  const shownOf = forkProofs();
+  const body = (mark: ForkMark): unknown => {
+    const { ledger, store } = node;
+    return forkBody(node, mark, shownOf({ state: ledger.state, store, crypto: nodeCrypto }, mark));
+  };
   const forks = strictObject({ forks: Type.Array(forkSchema), next });
   app.get<{ Querystring: Query }>(
     '/v1/forks',
@@ -63,8 +75,24 @@ export function forkRoutes(app: FastifyInstance, node: SovereignNode): void {
       const from = cursorOf(query) + 1;
       const marks = readForks(state);
       const end = Math.min(from + limit, marks.length);
-      const page = marks.slice(from, end).map((mark) => forkBody(node, mark));
+      const page = marks.slice(from, end).map(body);
       return { forks: page, next: end < marks.length ? String(end - 1) : null };
+    },
+  );
+  app.get<{ Params: { id: string } }>(
+    '/v1/forks/:id',
+    {
+      schema: {
+        tags: ['public'],
+        summary: 'The fork on one hold',
+        params: strictObject({ id: idSchema }),
+        response: { 200: forkSchema, ...problemResponses },
+      },
+    },
+    ({ params }) => {
+      const mark = node.ledger.state.forks.of(Buffer.from(params.id, 'hex'));
+      if (mark === undefined) throw new Problem('not-found', 'No fork is known on such a hold.');
+      return body(mark);
     },
   );
 
@@ -113,7 +141,7 @@ function uncoveredBody({ ledger }: SovereignNode, view: UncoveredView): unknown 
 /** A cursor beyond every mark. */
 const MANY = Number.MAX_SAFE_INTEGER - 1;
 
-function forkBody({ store }: SovereignNode, mark: ForkMark): unknown {
+function forkBody({ store }: SovereignNode, mark: ForkMark, shown: ShownFork | undefined): unknown {
   const { hold, writer, owner, proof } = mark;
   // Such a statement is public in full; one that is not durable yet is not told.
   const opened = proof === null ? undefined : openTransition(store, proof);
@@ -121,6 +149,8 @@ function forkBody({ store }: SovereignNode, mark: ForkMark): unknown {
     hold: toHex(hold),
     writer: toHex(writer),
     owner: toHex(owner),
+    key: shown === undefined ? null : keyBody(shown.writer),
+    forkProof: shown === undefined ? null : toBase64url(encode(forkProofCodec, shown.proof)),
     proof: opened === undefined ? null : toHex(opened.id),
     transition: opened === undefined ? null : toBase64url(opened.bytes),
   };
