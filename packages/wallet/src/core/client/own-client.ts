@@ -77,8 +77,9 @@ export interface Reader {
 }
 
 const PAGE = 256;
-/** Witnesses that takings of one hold are believed to have shown. */
+/** Witnesses that takings of one hold are believed to have shown, and pages of them: a million transitions of its payees. */
 const MAX_SHOWN = 4096;
+const MAX_PAGES = 4096;
 
 export function ownClient(transport: Transport, clock: Clock, reader: Reader): OwnClient {
   const session = new Session(transport, clock, reader);
@@ -124,7 +125,7 @@ export function ownClient(transport: Transport, clock: Clock, reader: Reader): O
     async witnesses(hold, put) {
       const shown: Uint8Array[] = [];
       let after: string | null = null;
-      do {
+      for (let page = 0; page < MAX_PAGES && shown.length < MAX_SHOWN; page += 1) {
         const cursor: string = after === null ? '' : `&after=${after}`;
         const path = `/v1/holds/${toHex(hold)}/takings?put=${toHex(put)}${cursor}`;
         const body = JsonReader.parse(expectOk(await get(path), path), path);
@@ -137,7 +138,8 @@ export function ownClient(transport: Transport, clock: Clock, reader: Reader): O
           );
         }
         after = body.field('next').nullable((next) => toHex(next.hash()));
-      } while (after !== null && shown.length < MAX_SHOWN);
+        if (after === null) break;
+      }
       return shown;
     },
     async putNote(hash, put, sealed) {
