@@ -55,6 +55,22 @@ describe.each<Way>(['tab', 'cheque'])('a machine that stops at any call, paying 
     expect(calls).toBeGreaterThan(10);
   });
 
+  it('of the payer after it handed over: the act is signed again, and answered by the same receipt', async () => {
+    const { ada, ben, adaPerson } = await meet(way);
+    const { message } = must(await ben.offline().request('5.00', 'HRB'));
+    const paid = must(await ada.offline().pay(message, { confirmAmount: '5.00' }));
+    const shownAgain = must(await ada.offline().pay(message, { confirmAmount: '5.00' }));
+    expect(shownAgain.message).toEqual(paid.message);
+    const accepted = must(await ben.offline().accept(paid.message));
+    const again = must(await adaPerson.open());
+    const anew = must(await again.offline().pay(message, { confirmAmount: '5.00' }));
+    expect(anew.message).not.toEqual(paid.message);
+    expect(must(await ben.offline().accept(anew.message)).message).toEqual(accepted.message);
+    expect(adaPerson.acts.size).toBe(1);
+    expect(must(await again.offline().finish(accepted.message)).status).toBe('confirmed');
+    expect(must(await again.verify()).problems).toEqual([]);
+  });
+
   it('of the payee: what it accepted is its own once, with one receipt', async () => {
     const calls = await cutEverywhere(async (machine) => {
       const { town, ada, ben, benPerson } = await meet(way);

@@ -19,12 +19,12 @@ import {
 } from '@tallystick/protocol';
 import { type Context, listRecords, loadRecord, store, storing } from '../context.ts';
 import { stop } from '../stop.ts';
-import { type HandedAct, actAt, decodeAct, handoverMessage } from './handover.ts';
+import { type HandedAct, actAt, decodeAct, handoverMessage, withSignature } from './handover.ts';
 import type { Finished } from './offline-types.ts';
 import { givenRun, givenTo } from './halves/given-half.ts';
 import { isOnRun } from './halves/half-acts.ts';
 import { askToShow, finishHalf, showing } from './halves/meet-halves.ts';
-import { findOwnHold, readState } from './own-hold.ts';
+import { type OpenOwnHold, findOwnHold, readState } from './own-hold.ts';
 import { readMessage } from './read-request.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import {
@@ -76,11 +76,12 @@ async function takeReceipt(
       `This is no receipt of that act: ${checked.fault}.`,
     );
   }
-  const view = await viewOf(context, handed);
+  const open = await findOwnHold(context, hold);
+  const view = viewOf(context, handed, open);
   if (record.status === 'confirmed') return { status: 'confirmed', ...view };
   const known = await loadRecord(context.vault, OFFLINE_KEYS.given(by.identity), givenRecordCodec);
-  const open = await findOwnHold(context, hold);
-  const confirmed: ActRecord = { ...record, status: 'confirmed', receipt: signed };
+  const whole = await withSignature(context, record);
+  const confirmed: ActRecord = { ...whole, status: 'confirmed', receipt: signed };
   const next: GivenRecord = {
     half: known.half,
     confirmed: Math.max(known.confirmed, half.index),
@@ -124,7 +125,7 @@ async function takeVoid(context: Context, { void: given }: Voided): Promise<Fini
       'This void is not by the payee of that act, or of no tab.',
     );
   }
-  const view = await viewOf(context, handed);
+  const view = viewOf(context, handed, open);
   if (record.status === 'voided') return { status: 'voided', ...view };
   const isLast = open.own.head !== null && equalBytes(open.own.head, record.state);
   if (record.status === 'confirmed' || !isLast) {
@@ -206,11 +207,11 @@ function halfAfter({ act, state }: Pick<ActRecord, 'act' | 'state'>): Half {
   return halfNext({ index: half.index - 1, head: half.previous }, stateId(state));
 }
 
-async function viewOf(
+function viewOf(
   context: Context,
-  { hold, record }: HandedAct,
-): Promise<{ amount: string; currency: string; to: string }> {
-  const open = await findOwnHold(context, hold);
+  { record }: HandedAct,
+  open: OpenOwnHold | undefined,
+): { amount: string; currency: string; to: string } {
   const { amount } = decodeAct(record.act);
   const currency = open?.own.terms.currency ?? new Uint8Array(32);
   return { ...amountText(context, currency, amount), to: encodeAddress(record.to.identity) };

@@ -14,12 +14,12 @@ import {
   stateId,
   toHex,
 } from '@tallystick/protocol';
-import { type Context, findRecord, loadRecord, signWith, store, storing } from '../context.ts';
+import { type Context, findRecord, loadRecord, signWith } from '../context.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { stop } from '../stop.ts';
 import { bundleOf } from './evidence.ts';
 import type { OfflinePayment } from './offline-types.ts';
-import { findOwnHold } from './own-hold.ts';
+import { type OpenOwnHold, findOwnHold } from './own-hold.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import {
   type ActPointer,
@@ -47,20 +47,37 @@ export function readAct(context: Context, hold: Hash, sequence: number): Promise
   return loadRecord(context.vault, OFFLINE_KEYS.act(hold, sequence), actRecordCodec);
 }
 
-/** An act with its stored signature: signed now where the machine stopped before that was stored. */
+/** As many signatures as are kept of acts whose receipts have not come. */
+const MOST_SIGNATURES = 64;
+const signatures = new WeakMap<Context, Map<string, Uint8Array>>();
+
+/**
+ * A stored act with its signature. That is stored with the receipt, in the same write: until then it can be made again from what is
+ * stored, and two signatures over one content are no fork. While the wallet is open it stays the same.
+ */
 export async function signedAct(
   context: Context,
   hold: Hash,
   sequence: number,
 ): Promise<ActRecord> {
-  const record = await readAct(context, hold, sequence);
+  return await withSignature(context, await readAct(context, hold, sequence));
+}
+
+/** As {@link signedAct}, of a record that is stored. */
+export async function withSignature(context: Context, record: ActRecord): Promise<ActRecord> {
   if (record.signature.length > 0) return record;
-  const bound = signingContext('act', context.trust.sovereign);
   const id = stateId(record.state);
+  const made = signatures.get(context) ?? new Map<string, Uint8Array>();
+  signatures.set(context, made);
+  const name = toHex(id);
+  const known = made.get(name);
+  if (known !== undefined) return { ...record, signature: known };
+  const bound = signingContext('act', context.trust.sovereign);
   const signature = await signWith(context.ports, context.deviceKey, id, bound);
-  const signed: ActRecord = { ...record, status: 'handed-over', signature };
-  await store(context.vault, [storing(OFFLINE_KEYS.act(hold, sequence), actRecordCodec, signed)]);
-  return signed;
+  const [oldest] = made.keys();
+  if (made.size >= MOST_SIGNATURES && oldest !== undefined) made.delete(oldest);
+  made.set(name, signature);
+  return { ...record, signature };
 }
 
 /** An act that this wallet stored. */
@@ -92,14 +109,24 @@ export async function handedOver(
     sequence,
     ...amountText(context, open.own.terms.currency, act.amount),
     to: encodeAddress(payee),
-    message: await handoverMessage(context, handed, showing),
+    message: await messageOf(context, handed, open, showing),
   };
 }
 
 /** A handover of a stored act, with what the payee has to be shown. */
 export async function handoverMessage(
   context: Context,
-  { hold, record }: HandedAct,
+  handed: HandedAct,
+  showing: Showing,
+): Promise<Uint8Array> {
+  const open = showing.bundle ? await findOwnHold(context, handed.hold) : undefined;
+  return await messageOf(context, handed, open, showing);
+}
+
+async function messageOf(
+  context: Context,
+  { record }: HandedAct,
+  open: OpenOwnHold | undefined,
   { from, bundle }: Showing,
 ): Promise<Uint8Array> {
   const { half } = decodeAct(record.act);
@@ -119,10 +146,9 @@ export async function handoverMessage(
     const pointer = await loadRecord(context.vault, key, actPointerCodec);
     earlier.push(signedOf(await signedAct(context, pointer.hold, pointer.sequence)));
   }
-  const open = await findOwnHold(context, hold);
   const handover: Handover = {
     kind: 'handover',
-    act: signedOf(record),
+    act: signedOf(await withSignature(context, record)),
     payee: record.opening,
     earlier,
     bundle: bundle && open !== undefined ? await bundleOf(context, open) : null,

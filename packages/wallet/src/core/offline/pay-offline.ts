@@ -21,7 +21,7 @@ import { amountText, currencyById } from './views.ts';
 import { sequenceAfter, writeAct } from './write-act.ts';
 
 /**
- * Pays a request from a tab for its payee, or by a cheque: the act is stored, signed, stored again, and then handed over.
+ * Pays a request from a tab for its payee, or by a cheque: the act is stored with all that follows from it, then signed and handed over.
  * Asked again with the same request it hands over the same act.
  */
 export async function payOffline(

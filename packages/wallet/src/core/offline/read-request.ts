@@ -42,8 +42,9 @@ export interface CheckedRequest {
 /** The payer's checks of a request; what does not hold ends the operation with `refused`. */
 export async function checkRequest(context: Context, bytes: Uint8Array): Promise<CheckedRequest> {
   const { request: signed, membership } = readMessage(bytes, 'request');
-  const { ports, trust } = context;
-  const { crypto } = ports;
+  const { trust } = context;
+  // It is read for its owner to confirm, and again when it is paid.
+  const crypto = rememberingCrypto(context);
   const now = await offlineNow(context);
   const checked = verifyRequest(signed, trust.sovereign, now, crypto);
   if (!checked.ok) {
@@ -64,13 +65,7 @@ export async function checkRequest(context: Context, bytes: Uint8Array): Promise
   const from = { founding: ownFounding(context), pinned: trust.sovereign };
   const { freshnessMs, quorum } = trust.constitution.parameters;
   const requirements = { now, freshnessMs, quorum };
-  const member = verifyMembership(
-    membership,
-    request.payee,
-    from,
-    rememberingCrypto(context),
-    requirements,
-  );
+  const member = verifyMembership(membership, request.payee, from, crypto, requirements);
   if (!member.ok) {
     const message = `Whoever asks does not prove to be who they say: ${member.fault}.`;
     stop('refused', 'request-membership', message, { fault: member.fault });

@@ -60,7 +60,7 @@ export interface OwnHold {
   readonly stopped: string | null;
 }
 
-/** `written`: stored and not known to be signed · `handed-over`: signed and stored, so it counts as given. */
+/** `written`: stored, so it may be signed and counts as given · `handed-over`: the same, by wallets that stored the signature by itself. */
 const ACT_STATUS = ['written', 'handed-over', 'confirmed', 'voided'] as const;
 type ActStatus = (typeof ACT_STATUS)[number];
 
@@ -69,7 +69,7 @@ export interface ActRecord {
   readonly status: ActStatus;
   readonly state: Uint8Array;
   readonly act: Uint8Array;
-  /** Empty until it is stored. */
+  /** Empty until the receipt is stored: it can be made again. */
   readonly signature: Uint8Array;
   /** The device that asked. */
   readonly to: Party;
