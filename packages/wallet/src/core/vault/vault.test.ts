@@ -119,6 +119,24 @@ describe('vault', () => {
     expect(await whatIsFound(disk)).toEqual([]);
   });
 
+  it('finds what changed under it, of records that it has read before, too', async () => {
+    const disk = await filled();
+    const vault = await open(disk);
+    const read = (await vault.get('a')) as Uint8Array;
+    const written = read.slice();
+    read.fill(0xff);
+    expect(await vault.get('a')).toEqual(written);
+    const stored = disk.get('a') as Uint8Array;
+    const changed = stored.slice();
+    changed[30] = (changed[30] as number) ^ 1;
+    disk.set('a', changed);
+    await expect(vault.get('a')).rejects.toThrow('is not what was written');
+    await expect(vault.list('a')).rejects.toThrow('is not what was written');
+    disk.set('a', stored);
+    await vault.write([{ key: 'a', value: written }]);
+    expect((await vault.inspect()).problems).toEqual([]);
+  });
+
   it('finds a record that is gone, was added, was moved, or was put back', async () => {
     const changes: [string, (disk: MemoryDisk) => void][] = [
       ['gone', (disk) => disk.delete('a')],
