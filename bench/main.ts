@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   wallet: () => import('./wallet.ts'),
   offline: () => import('./offline.ts'),
   detect: () => import('./detect.ts'),
+  deposit: () => import('./deposit.ts'),
   stream: () => import('./stream.ts'),
 };
 

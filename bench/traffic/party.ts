@@ -37,7 +37,8 @@ export interface Party {
 
 export interface Signer {
   readonly key: Key;
-  sign(message: Uint8Array): Promise<Uint8Array>;
+  /** Of a transition, or of an act. */
+  sign(message: Uint8Array, kind?: 'transition' | 'act'): Promise<Uint8Array>;
 }
 
 export const VALID_MS = 3_600_000;
@@ -50,11 +51,11 @@ export function newSigner(sovereign: Hash, seed: Uint8Array = randomBytes(32)): 
     format: 'raw-seed',
     asymmetricKeyType: 'ml-dsa-44',
   });
-  const context = signingContext('transition', sovereign);
   return {
     key: { suite: pair.suite, publicKey: pair.publicKey },
-    sign: (message) =>
+    sign: (message, kind = 'transition') =>
       new Promise((resolve, reject) => {
+        const context = signingContext(kind, sovereign);
         sign(null, message, { key: secret, context }, (error, signature) =>
           error === null ? resolve(signature) : reject(error),
         );
