@@ -98,7 +98,9 @@ async function requestsFor(id: string): Promise<[string, string][]> {
     const filled = path.replaceAll(/\{[^}]+\}/g, id);
     const isOwned = ['/v1/returnables', '/v1/outstanding'].includes(path);
     const pages = isOwned || path === '/v1/receivables' ? ['', '?limit=1', '?after=0'] : [''];
-    const queries = isOwned ? [...pages, `?chain=${id}`] : pages;
+    const puts = [`?put=${id}`, `?put=${ids['put']}`, `?put=${ids['put']}&after=${id}`];
+    const asked = path.endsWith('/takings') ? puts : pages;
+    const queries = isOwned ? [...asked, `?chain=${id}`] : asked;
     if (method === 'PUT') return [[method, `${path.replace('{hash}', NOTE)}?put=${id}`]];
     const methods = method === 'GET' ? ['GET', 'HEAD'] : [method];
     return methods.flatMap((one) =>
