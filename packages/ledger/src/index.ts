@@ -17,6 +17,7 @@ export type { Answer, Pending, Prechecked } from './cycle/pending.ts';
 export type { SignCheckpoint } from './cycle/checkpoints.ts';
 export { type ContinuePorts, continueLog, type LogContinuation } from './cycle/continue-log.ts';
 export { readHeadState, readTransition } from './cycle/head-state.ts';
+export { readFork, type ShownFork } from './cycle/read-fork.ts';
 export { decodeEntry, encodeEntry, type OpenedEntry } from './effects/entry.ts';
 export { hasPassed, nextHeader } from './header/header.ts';
 export { type Ledger, type LedgerPorts, openLedger } from './ledger.ts';

@@ -2,6 +2,7 @@ import {
   type HoldView,
   type Ledger,
   readChain,
+  readFork,
   readHandle,
   readIdentity,
   readOutstanding,
@@ -17,6 +18,7 @@ import {
   decodeAddress,
   decodeState,
   encode,
+  forkProofCodec,
   equalBytes,
   fromHex,
   holdCodec,
@@ -62,6 +64,7 @@ export async function answerRequest(
   }
   if (second === 'identities') return identity(town, decodeURIComponent(third));
   if (second === 'certificates') return certificate(town, third);
+  if (second === 'forks') return fork(town, third);
   if (second === 'transitions') {
     return bytesOr404(await town.submit(request.body ?? new Uint8Array()));
   }
@@ -111,6 +114,13 @@ function certificate(town: Town, id: string): TransportAnswer {
   const found = town.ledger.certificate(fromHex(id, 32) as Hash);
   if (found === undefined) return problem(404, 'unknown-transition');
   return bytesOr404(encode(certificateCodec, found));
+}
+
+function fork({ ledger, store }: Town, hold: string): TransportAnswer {
+  const mark = ledger.state.forks.of(fromHex(hold, 32) as Hash);
+  if (mark === undefined) return problem(404, 'not-found');
+  const shown = readFork(ledger.state, store, mark, nodeCrypto);
+  return json({ forkProof: shown ? toBase64url(encode(forkProofCodec, shown.proof)) : null });
 }
 
 function session(town: Town, last: string, { body }: TransportRequest): TransportAnswer {

@@ -36,7 +36,7 @@ interface Claimed {
 export async function settleOffline(call: Call, wallet: Wallet): Promise<Settled> {
   const offline = wallet.offline();
   const before = { held: valueOf(await offline.held()), own: valueOf(await offline.own()) };
-  const unpublished = valueOf(await offline.forks()).filter(({ evidence }) => evidence === null);
+  const known = valueOf(await offline.forks()).filter(({ evidence }) => evidence !== null);
   const synced = await askSovereign(call, wallet);
   if (synced.unreachable !== undefined) {
     throw unreachable(
@@ -52,7 +52,7 @@ export async function settleOffline(call: Call, wallet: Wallet): Promise<Settled
     claimed: held.flatMap((one) => claimedOf(wallet, one, before.held)),
     closed: own.filter((one) => isClosed(one) && !wasClosed.has(one.hold)),
     published: valueOf(await offline.forks()).filter(
-      ({ hold, evidence }) => evidence !== null && unpublished.some((one) => one.hold === hold),
+      ({ hold, evidence }) => evidence !== null && known.every((one) => one.hold !== hold),
     ),
     names: await knownNames(wallet),
   };

@@ -1,11 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { type ForkMark, readForks, readUncovered, type UncoveredView } from '@tallystick/ledger';
+import {
+  type ForkMark,
+  readForks,
+  readUncovered,
+  type ShownFork,
+  type UncoveredView,
+} from '@tallystick/ledger';
 import { encode, forkProofCodec, toBase64url, toHex } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { SovereignNode } from '../../node.ts';
 import { openTransition } from '../../reads/entries.ts';
-import { type ShownFork, forkProofs } from '../../reads/fork-proofs.ts';
+import { forkProofs } from '../../reads/fork-proofs.ts';
 import { Problem } from '../problems.ts';
 import { keyBody } from './constitution.ts';
 import {

@@ -32,6 +32,8 @@ export interface PublicClient {
   identity(who: string): Promise<PublicIdentity | null>;
   /** The certificate of a transition in canonical CBOR; null when the sovereign never admitted it. */
   certificate(transition: Hash): Promise<Uint8Array | null>;
+  /** `forkProof` in canonical CBOR; null where the sovereign knows of no fork on such a hold, or cannot show it yet. */
+  fork(hold: Hash): Promise<Uint8Array | null>;
   /** The newest signed checkpoint. */
   checkpoint(): Promise<Uint8Array>;
   /** A tile of the log by its path after `/tile/`; null when there is none. */
@@ -71,6 +73,13 @@ export function publicClient(transport: Transport, clock: Clock): PublicClient {
       const path = `/v1/certificates/${toHex(transition)}`;
       const answer = await get(path, 'application/cbor');
       return answer.status === 404 ? notFound(answer, path) : expectOk(answer, path);
+    },
+    async fork(hold) {
+      const path = `/v1/forks/${toHex(hold)}`;
+      const answer = await get(path, 'application/json');
+      if (answer.status === 404) return null;
+      const fork = JsonReader.parse(expectOk(answer, path), path);
+      return fork.field('forkProof').nullable((proof) => proof.bytes());
     },
     async checkpoint() {
       return expectOk(await get('/checkpoint', 'text/plain'), '/checkpoint');

@@ -4,6 +4,7 @@ import { changeIdentity } from '../identity/change.ts';
 import type { Holding } from '../records/chain-record.ts';
 import { Stop } from '../stop.ts';
 import { renewEvidence } from './evidence.ts';
+import { learnForks } from './learn-forks.ts';
 import { placeGuarantees } from './open-hold.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import { forkRecordCodec } from './records/other-records.ts';
@@ -15,6 +16,7 @@ export async function syncOffline(context: Context): Promise<Holding[]> {
   await stopClosed(context);
   const received = await redeem(context);
   if (context.chains.device.pending === null) await placeGuarantees(context);
+  await learnForks(context);
   await publishForks(context);
   await renewEvidence(context);
   return received;

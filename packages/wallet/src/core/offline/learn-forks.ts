@@ -1,0 +1,35 @@
+import { decode, forkProofCodec, meteredClaim } from '@tallystick/protocol';
+import { ledgerTime } from '../chain/ledger-time.ts';
+import { type Context, listRecords, store } from '../context.ts';
+import { readHashKey } from '../records/keys.ts';
+import { sight } from './forks.ts';
+import { OFFLINE_KEYS } from './records/keys.ts';
+import { gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
+
+/**
+ * Asks the sovereign of each allowance whose cheques this wallet has deposited whether others' deposits contradict them: so the
+ * payees of a cloned wallet have the proof though they never meet. The writer's signatures say whether it is true, not the
+ * sovereign; what proves nothing is left alone.
+ */
+export async function learnForks(context: Context): Promise<void> {
+  const { client, vault } = context;
+  const now = ledgerTime(context);
+  for (const { key, value: held } of await listRecords(
+    vault,
+    OFFLINE_KEYS.allHeld,
+    heldRecordCodec,
+  )) {
+    const hold = readHashKey(key);
+    const metered = meteredClaim(held.terms);
+    if (metered?.claim.meter.kind !== 'cheque' || metered.claim.until < now) continue;
+    if ((await vault.get(OFFLINE_KEYS.fork(hold))) !== undefined) continue;
+    const got = await listRecords(vault, OFFLINE_KEYS.gotActs(hold), gotActRecordCodec);
+    if (!got.some(({ value }) => value.isRegistered)) continue;
+    const encoded = await client.fork(hold);
+    const proof = encoded === null ? undefined : decode(forkProofCodec, encoded);
+    if (proof?.ok !== true) continue;
+    const { first, second } = proof.value;
+    const { changes } = await sight(context, hold, held.writer, [first, second]);
+    await store(context.vault, changes);
+  }
+}
