@@ -12,6 +12,7 @@ import {
   encodeAddress,
   epochOrigin,
   evidenceCodec,
+  forkEvidenceCodec,
   fingerprint,
   forkProofCodec,
   hash,
@@ -28,6 +29,7 @@ import {
   verifyConsistency,
   verifyContents,
   verifyEvidence,
+  verifyForkEvidence,
   verifyForkProof,
   verifyInclusion,
   verifyRun,
@@ -171,6 +173,20 @@ describe('the committed vectors hold for this implementation', () => {
       expect(verifyConsistency(hasher, heads[0]!, heads[1]!, proof.map(hex))).toBe(true);
     }
     for (const { path, ...tile } of vectors.paths) expect(parseTilePath(path)).toEqual(tile);
+  });
+
+  it('evidence of a fork', () => {
+    const { forkEvidence } = readVectors('evidence.json') as {
+      forkEvidence: { sovereign: string; value: unknown; bytes: string; result: object };
+    };
+    const { sovereign, value, bytes, result } = forkEvidence;
+    const evidence = decoded(forkEvidenceCodec, bytes);
+    expect(plain(evidence)).toEqual(value);
+    expect(encode(forkEvidenceCodec, evidence).toHex()).toBe(bytes);
+    const check = verifyForkEvidence(evidence, hex(sovereign), nodeCrypto);
+    if (!check.ok) throw new Error(check.fault);
+    const { hold, rule, sequence, index } = check;
+    expect(plain({ hold, rule, sequence, index })).toEqual(result);
   });
 
   it('evidence, checkpoints and fork proofs, under both providers', () => {

@@ -283,6 +283,29 @@ def evidence(vectors, report):
     first, second = (chains.read_state(hexed(fork["value"][k]["state"]))[0] for k in ("first", "second"))
     same = all(first[name] == second[name] for name in ("chain", "sequence"))
     report.check(same and first != second, "two states of one sequence")
+    fork_evidence(vectors["forkEvidence"], report)
+
+
+def fork_evidence(given, report):
+    value, result = given["value"], given["result"]
+    check_encoding(report, schema.STRUCTURES["forkEvidence"], value, given["bytes"], "fork evidence")
+    shown = value["evidence"]
+    constitution = hexed(shown["constitution"]["constitution"])
+    report.equal(keyed("constitution", constitution), given["sovereign"], "sovereign of a fork")
+    state, _ = chains.read_state(hexed(shown["state"]))
+    digest = keyed("operation", hexed(shown["operation"]))
+    report.check(state is not None and state["operation"] == digest, "operation that says a fork")
+    certificate = shown["certificate"]
+    report.equal(chains.state_id(hexed(shown["state"])), certificate["transition"], "entry of a fork")
+    report.equal(certificate["index"], result["index"], "place of a fork")
+    effects = keyed("effects", hexed(certificate["effects"]))
+    leaf = merkle.LOG.leaf(cbor.encode([1, keyed("entry", hexed(certificate["transition"]) + effects)]))
+    path = [hexed(step) for step in certificate["proof"]]
+    root = merkle.LOG.root_by_path(leaf, certificate["index"], certificate["treeSize"], path)
+    note = hexed(certificate["checkpoint"]).decode().splitlines()
+    report.equal(root, base64.b64decode(note[2]).hex(), "inclusion of a fork")
+    operation = schema.STRUCTURES["operation"].read(cbor.decode(hexed(shown["operation"])))
+    report.equal(operation["kind"], "say", "kind of the operation that says a fork")
 
 
 def check_checkpoint(report, given):

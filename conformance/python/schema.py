@@ -342,6 +342,7 @@ STRUCTURES = {
     "certificate": CERTIFICATE,
     "evidence": EVIDENCE,
     "forkProof": Record(first=SIGNED_STATE, second=SIGNED_STATE),
+    "forkEvidence": Record(evidence=EVIDENCE, writer=KEY),
     "request": List(TRANSITION, 256, 1),
     "response": Record(checkpoints=List(Bytes(262_144, 1), 256), results=List(RESULT, 256, 1)),
 }

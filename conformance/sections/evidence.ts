@@ -7,6 +7,7 @@ import {
   type Evidence,
   type KeyPair,
   type Operation,
+  type SignedState,
   TileTree,
   addSignatures,
   buildTransition,
@@ -19,10 +20,12 @@ import {
   effectsCodec,
   encode,
   encodeState,
+  encodeStatement,
   entryLeaf,
   epochCodec,
   epochHash,
   evidenceCodec,
+  forkEvidenceCodec,
   forkProofCodec,
   formatCheckpoint,
   headerLeaf,
@@ -96,7 +99,44 @@ export function evidenceVectors(from: Samples, crypto: CryptoProvider): Json {
       bytes: encode(evidenceCodec, evidence),
     },
     forkProof: { rule: 'same-sequence', value: fork, bytes: encode(forkProofCodec, fork) },
+    forkEvidence: forkEvidenceVector(from, evidence, crypto),
   });
+}
+
+/** A fork of a hold's writer, said on the log: two acts' states at one position, and the entry that shows them. */
+function forkEvidenceVector(from: Samples, found: Evidence, crypto: CryptoProvider): object {
+  const { genesis, pairs, sovereign } = from;
+  const hold = bytesFor('forked hold');
+  const act = (cap: bigint): SignedState => {
+    const head = impliedFirstState(hold, 1, operationHash(bytesFor('put')));
+    const operation = paying(cap);
+    const headId = stateId(encodeState(head));
+    const built = buildTransition({ head, headId, operation, contents: bytesFor('contents') });
+    const signature = crypto.sign(pairs.device, built.id, signingContext('act', sovereign));
+    return { state: built.stateBytes, signature };
+  };
+  const proof = { first: act(500n), second: act(501n) };
+  const identity = identityId(genesis);
+  const head = impliedFirstState(identity, 1, operationHash(bytesFor('open')));
+  const said = encodeStatement({ kind: 'fork-proof', hold, proof });
+  const common = { notAfter: NOT_AFTER, salt: bytesFor('salt of the fork', 16) };
+  const operation: Operation = { kind: 'say', ...common, ...said };
+  const headId = stateId(encodeState(head));
+  const say = buildTransition({ head, headId, operation, contents: bytesFor('contents') });
+  const effects = encode(effectsCodec, { kind: 'say', time: FOUNDED_AT });
+  const { checkpoint, proof: inclusion } = logOf(say.id, effects, from, crypto);
+  const certificate: Certificate = {
+    ...found.certificate,
+    transition: say.id,
+    effects,
+    proof: inclusion,
+    checkpoint: signedNote(checkpoint, from, crypto),
+  };
+  const { stateBytes: state, operationBytes } = say;
+  const evidence: Evidence = { ...found, certificate, state, operation: operationBytes };
+  const value = { evidence, writer: genesis.device.key };
+  const result = { hold, rule: 'same-sequence', sequence: 1, index: INDEX };
+  return { sovereign, value, bytes: encode(forkEvidenceCodec, value), result };
 }
 
 interface Signed {
@@ -114,17 +154,21 @@ function transitionBy(
 ): Signed {
   const chain = deviceId(identityId(genesis), genesis.device);
   const head = impliedFirstState(chain, 1, operationHash(bytesFor('open')));
-  const operation: Operation = {
+  const operation = paying(cap);
+  const headId = stateId(encodeState(head));
+  const built = buildTransition({ head, headId, operation, contents: bytesFor('contents') });
+  const context = signingContext('transition', sovereign);
+  return { ...built, signature: crypto.sign(pairs.device, built.id, context) };
+}
+
+function paying(cap: bigint): Operation {
+  return {
     kind: 'put',
     notAfter: NOT_AFTER,
     salt: bytesFor('salt of the payment', 16),
     country: 'KE',
     holds: [plainHold(cap)],
   };
-  const headId = stateId(encodeState(head));
-  const built = buildTransition({ head, headId, operation, contents: bytesFor('contents') });
-  const context = signingContext('transition', sovereign);
-  return { ...built, signature: crypto.sign(pairs.device, built.id, context) };
 }
 
 function logOf(
