@@ -14,7 +14,7 @@ const ROUNDS = 3;
 /** How each mode is sent; a take stands `lag` requests after what it takes. */
 export const SLICES = {
   batched: { payments: 40_000, connections: 4, lag: 8 },
-  single: { payments: 24_000, connections: 128, lag: 256 },
+  single: { payments: 24_000, connections: 512, lag: 1024 },
 } as const;
 const BARE_MS = 3000;
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type ForkMark,
   type LedgerState,
@@ -17,14 +18,20 @@ interface ForkSource {
 /** Proofs that are kept, of some 5 kB each: what the log says of a mark never changes. */
 const MAX_KEPT = 1024;
 
-/** Reads the proofs of marked holds (see `readFork`), each but once as long as there is room. */
-export function forkProofs(): (from: ForkSource, mark: ForkMark) => ShownFork | undefined {
+/**
+ * Reads the proofs of marked holds (see `readFork`), each but once as long as there is room. One that has to be assembled costs a
+ * few signature checks: whoever asks for many waits, and between any two of them the node does what else there is to do.
+ */
+export function forkProofs(): (from: ForkSource, mark: ForkMark) => Promise<ShownFork | undefined> {
   const kept = new Map<string, ShownFork>();
-  return ({ state, store, crypto }, mark) => {
+  let turn: Promise<void> = Promise.resolve();
+  return async ({ state, store, crypto }, mark) => {
     const name = toHex(mark.hold);
     const known = kept.get(name);
     if (known !== undefined) return known;
-    const read = readFork(state, store, mark, crypto);
+    turn = turn.then(async () => setImmediate());
+    await turn;
+    const read = kept.get(name) ?? readFork(state, store, mark, crypto);
     if (read === undefined) return undefined;
     const [oldest] = kept.keys();
     if (kept.size >= MAX_KEPT && oldest !== undefined) kept.delete(oldest);

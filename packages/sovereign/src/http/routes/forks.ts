@@ -60,9 +60,10 @@ export function forkRoutes(app: FastifyInstance, node: SovereignNode): void {
     limit: Type.Optional(limitText),
   });
   const shownOf = forkProofs();
-  const body = (mark: ForkMark): unknown => {
+  const body = async (mark: ForkMark): Promise<unknown> => {
     const { ledger, store } = node;
-    return forkBody(node, mark, shownOf({ state: ledger.state, store, crypto: nodeCrypto }, mark));
+    const from = { state: ledger.state, store, crypto: nodeCrypto };
+    return forkBody(node, mark, await shownOf(from, mark));
   };
   const forks = strictObject({ forks: Type.Array(forkSchema), next });
   app.get<{ Querystring: Query }>(
@@ -75,13 +76,13 @@ export function forkRoutes(app: FastifyInstance, node: SovereignNode): void {
         response: { 200: forks, ...problemResponses },
       },
     },
-    ({ query }) => {
+    async ({ query }) => {
       const { state } = node.ledger;
       const limit = pageSize(query.limit);
       const from = cursorOf(query) + 1;
       const marks = readForks(state);
       const end = Math.min(from + limit, marks.length);
-      const page = marks.slice(from, end).map(body);
+      const page = await Promise.all(marks.slice(from, end).map(body));
       return { forks: page, next: end < marks.length ? String(end - 1) : null };
     },
   );
@@ -95,7 +96,7 @@ export function forkRoutes(app: FastifyInstance, node: SovereignNode): void {
         response: { 200: forkSchema, ...problemResponses },
       },
     },
-    ({ params }) => {
+    async ({ params }) => {
       const mark = node.ledger.state.forks.of(Buffer.from(params.id, 'hex'));
       if (mark === undefined) throw new Problem('not-found', 'No fork is known on such a hold.');
       return body(mark);
