@@ -48,8 +48,11 @@ function exposureText({ lines, atRisk }: Exposure, names: KnownNames): string {
   const got = lines.filter(({ role }) => role === 'payee');
   const given = lines.filter(({ role }) => role === 'payer');
   const blocks: string[] = [];
-  if (got.length === 0) blocks.push('Nothing could be lost: all that was accepted is collected.');
-  else {
+  if (got.length === 0) {
+    blocks.push(
+      'Nothing could be lost of what was accepted without a network: all of it is collected.',
+    );
+  } else {
     const rows = got.map(({ amount, currency, kind, party, until }) => [
       amount,
       currency,

@@ -10,8 +10,8 @@ import { withWallet } from '../wallet/open-wallet.ts';
 
 export const tabRedeem: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
   details:
-    'Takes at the sovereign what others’ tabs have given this wallet; the tabs stay open. `tally sync` does it too, with everything\n' +
-    'else that is due. Before the window of a tab ends is early enough; what is not claimed by then returns to the payer.',
+    'Takes at the sovereign what others’ tabs have given this wallet, as `tally sync` does, with everything else that is due; the\n' +
+    'tabs stay open. Do it before the window of a tab ends: what is not claimed by then returns to the payer.',
   args: [{ name: 'DIR', what: 'the folder of the wallet that was paid' }],
   options: [passphraseFile],
   examples: ['tally tab redeem ./ben'],

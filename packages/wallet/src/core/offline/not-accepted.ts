@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<string, string>> = {
   form: 'What was handed over is malformed.',
   request: 'It answers no open request of this wallet: ask again.',
   'unknown-hold': 'It is on a hold that this wallet has not seen proven: ask for the evidence.',
-  bundle: 'What is to prove the hold does not, or is too old.',
+  bundle: 'What is to prove the hold does not, or is too old, or later than this wallet’s clock.',
   currency: 'It is in another currency than was asked for.',
   claim: 'The hold is not for this wallet.',
   condition: 'The hold pays only under a condition.',
