@@ -120,23 +120,28 @@ test.each([
   expect(ran.out).toBe('');
 });
 
-test('every command has a help page with its arguments, options and an example', async () => {
-  expect(COMMANDS.length).toBeGreaterThan(10);
-  for (const { words, summary, load } of COMMANDS) {
-    const { args, options, examples } = await load();
-    const { status, out } = await run([...words.split(' '), '--help'], COMMANDS);
-    expect(status).toBe(EXIT.done);
-    expect(out).toContain(summary);
-    expect(out).toContain('--json');
-    expect(examples.length).toBeGreaterThan(0);
-    for (const example of examples) {
-      expect(out).toContain(`$ ${example}`);
-      expect(example.startsWith(`tally ${words}`)).toBe(true);
+// It loads every command there is.
+test(
+  'every command has a help page with its arguments, options and an example',
+  { timeout: 60_000 },
+  async () => {
+    expect(COMMANDS.length).toBeGreaterThan(10);
+    for (const { words, summary, load } of COMMANDS) {
+      const { args, options, examples } = await load();
+      const { status, out } = await run([...words.split(' '), '--help'], COMMANDS);
+      expect(status).toBe(EXIT.done);
+      expect(out).toContain(summary);
+      expect(out).toContain('--json');
+      expect(examples.length).toBeGreaterThan(0);
+      for (const example of examples) {
+        expect(out).toContain(`$ ${example}`);
+        expect(example.startsWith(`tally ${words}`)).toBe(true);
+      }
+      for (const { name } of args) expect(out).toContain(name);
+      for (const { flags } of options) expect(out).toContain(flags);
     }
-    for (const { name } of args) expect(out).toContain(name);
-    for (const { flags } of options) expect(out).toContain(flags);
-  }
-});
+  },
+);
 
 test('help pay is pay --help, help alone is --help', async () => {
   const asked = await run(['help', 'pay'], COMMANDS);
