@@ -73,10 +73,13 @@ export async function accept(context: Context, bytes: Uint8Array): Promise<Accep
   const { chain, sequence } = state.value;
   const key = OFFLINE_KEYS.gotAct(chain, sequence);
   const known = await findRecord(context.vault, key, gotActRecordCodec);
-  if (known !== undefined && equalBytes(known.act.state, handover.act.state)) {
-    return await answered(context, key, known);
-  }
   const asked = await findAsked(context, act.value.request);
+  if (known !== undefined && equalBytes(known.act.state, handover.act.state)) {
+    const answer = await answered(context, key, known);
+    if (act.value.request === null || isAnsweredBy(asked, chain, sequence)) return answer;
+    // It came in a half, without the checks of a handover: its payer has the receipt, and no request is paid by it.
+    return { ...notAccepted(subject, 'request', null), message: answer.message };
+  }
   const held = await findRecord(context.vault, OFFLINE_KEYS.held(chain), heldRecordCodec);
   const now = await offlineNow(context);
   const open = asked !== undefined && isOpen(asked, now) ? asked : undefined;
@@ -111,6 +114,11 @@ async function findAsked(context: Context, id: Hash | null): Promise<Asked | und
   const record = await findRecord(context.vault, OFFLINE_KEYS.asked(id), askedRecordCodec);
   if (record === undefined) return undefined;
   return { id, record, request: readRequestBytes(record.request.request) };
+}
+
+function isAnsweredBy(asked: Asked | undefined, hold: Hash, sequence: number): boolean {
+  const answer = asked?.record.answer ?? null;
+  return answer !== null && equalBytes(answer.hold, hold) && answer.sequence === sequence;
 }
 
 function isOpen({ record, request }: Asked, now: number): boolean {
@@ -285,10 +293,13 @@ async function keepingHold(
   const { terms, cap, owner, country, first, signedAt } = hold;
   const writer = hold.writer ?? owner.device.key;
   const isLater = before?.place === null || (before?.place.sequence ?? 0) < act.place.sequence;
+  const epoch = encode(epochCodec, hold.epoch);
+  // A new epoch may have given up what it was raised by.
+  const isSame = before !== undefined && equalBytes(before.epoch, epoch);
   const record: HeldRecord = {
-    epoch: encode(epochCodec, hold.epoch),
+    epoch,
     terms,
-    cap: before !== undefined && before.cap > cap ? before.cap : cap,
+    cap: before !== undefined && isSame && before.cap > cap ? before.cap : cap,
     owner,
     country,
     writer,

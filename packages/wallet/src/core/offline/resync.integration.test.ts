@@ -191,6 +191,25 @@ describe('a payer that was put back from an older copy', () => {
 });
 
 describe('a half', () => {
+  it.each(['tab', 'allowance'] as const)(
+    'answers no request by an act of a %s that it shows before that is handed over',
+    async (way) => {
+      const { ada, ben } = await scene(way);
+      await meetTimes(1, ada, ben);
+      const { message } = must(await ben.offline().request('5.00', 'HRB'));
+      const paid = must(await ada.offline().pay(message, { confirmAmount: '5.00' }));
+      const { act, payee } = read('handover', paid.message);
+      const shown = read('half', must(await ada.offline().half(ben.view().address)));
+      must(await ben.offline().accept(encodeMessage({ ...shown, acts: [{ act, payee }] })));
+      for (let n = 0; n < 2; n += 1) {
+        const answer = must(await ben.offline().accept(paid.message));
+        expect(answer).toMatchObject({ status: 'not-accepted', code: 'request' });
+        expect(must(await ada.offline().finish(answer.message)).status).toBe('confirmed');
+      }
+      expect(must(await ben.sync()).received).toEqual({ HRB: '6.00' });
+    },
+  );
+
   it('of others is refused', async () => {
     const { ada, ben } = await scene('tab');
     const shown = must(await ada.offline().half(ben.view().address));
