@@ -51,8 +51,8 @@ export interface OwnClient {
   /** Ascending from sequence `from`, at most 256. */
   transitions(chain: Hash, from: number): Promise<readonly StoredTransition[]>;
   holds(list: HoldList, after: string | null): Promise<Page>;
-  /** The witnesses that takings of an own hold have shown, which the transition `put` put. */
-  witnesses(hold: Hash, put: Hash): Promise<readonly Uint8Array[]>;
+  /** The witnesses that takings of an own hold have shown, which the transition `put` put; null where there is no taking. */
+  witnesses(hold: Hash, put: Hash): Promise<readonly Uint8Array[] | null>;
   /** The memo of a hold that the transition `put` put. False when the sovereign does not take it (yet). */
   putNote(hash: Hash, put: Hash, sealed: Uint8Array): Promise<boolean>;
   note(hash: Hash): Promise<Uint8Array | null>;
@@ -124,12 +124,14 @@ export function ownClient(transport: Transport, clock: Clock, reader: Reader): O
     },
     async witnesses(hold, put) {
       const shown: Uint8Array[] = [];
+      let isTaken = false;
       let after: string | null = null;
       for (let page = 0; page < MAX_PAGES && shown.length < MAX_SHOWN; page += 1) {
         const cursor: string = after === null ? '' : `&after=${after}`;
         const path = `/v1/holds/${toHex(hold)}/takings?put=${toHex(put)}${cursor}`;
         const body = JsonReader.parse(expectOk(await get(path), path), path);
         for (const taking of body.field('takings').list()) {
+          isTaken = true;
           shown.push(
             ...taking
               .field('witnesses')
@@ -140,7 +142,7 @@ export function ownClient(transport: Transport, clock: Clock, reader: Reader): O
         after = body.field('next').nullable((next) => toHex(next.hash()));
         if (after === null) break;
       }
-      return shown;
+      return isTaken ? shown : null;
     },
     async putNote(hash, put, sealed) {
       const path = `/v1/notes/${toHex(hash)}?put=${toHex(put)}`;

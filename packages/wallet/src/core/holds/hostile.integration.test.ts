@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
 import type { Outcome } from '../outcome.ts';
+import type { Transport } from '../ports.ts';
 import type { Wallet } from '../wallet-types.ts';
 
 const DAY = 86_400_000;
@@ -43,6 +44,40 @@ function bent(text: string): string[] {
     ...changed,
   ];
 }
+
+describe('a sovereign that does not tell of a taking yet', () => {
+  it('is asked again, so that the other part of a swap is taken', async () => {
+    const town = await Town.open();
+    const { wallet: ada } = await funded(town, 'ada', 10_000n);
+    const { person, wallet: ben } = await funded(town, 'ben', 10_000n);
+    const when = `preimage ${must(await ada.holds().secret())}`;
+    const lock = async (wallet: Wallet, to: string, until: number): Promise<string> => {
+      const claims = [{ to, when, until }];
+      const request = { amount: '50.00', currency: 'HRB', claims };
+      return must(await wallet.holds().put([request]))[0]?.hold ?? '';
+    };
+    await lock(ada, '@ben', town.clock + 2 * DAY);
+    const second = await lock(ben, '@ada', town.clock + DAY);
+    must(await ada.sync());
+    must(await ada.holds().take(second));
+    const body = new TextEncoder().encode('{"takings":[],"next":null}');
+    const transport = (through: Transport): Transport => ({
+      async request(asked) {
+        const answer = await through.request(asked);
+        return answer.ok && asked.path.includes('/takings') ? { ...answer, body } : answer;
+      },
+    });
+    for (const [faults, balance] of [
+      [{ transport }, '50.00'],
+      [{}, '100.00'],
+    ] as const) {
+      person.faults = faults;
+      const again = must(await person.open());
+      must(await again.sync());
+      expect(must(await again.balances()).balances).toEqual({ HRB: balance });
+    }
+  });
+});
 
 describe('words and terms from hostile hands', () => {
   it('are refused with a reason when they are bent, and change nothing', async () => {

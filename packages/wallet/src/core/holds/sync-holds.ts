@@ -19,6 +19,7 @@ import {
   witnessCodec,
 } from '@tallystick/protocol';
 import { proveInclusion, readCertificate } from '../chain/certify.ts';
+import { ledgerTime } from '../chain/ledger-time.ts';
 import { isWaiting } from '../collect/check-hold.ts';
 import { listHolds } from '../collect/collect.ts';
 import type { OpenHold } from '../client/own-client.ts';
@@ -116,8 +117,7 @@ async function learned(
   }
   if (known.gone || !isListed(context, known)) return known;
   if (known.placed !== null && (await entryAt(context, known.placed)) === undefined) return known;
-  await learnPreimages(context, hold, known);
-  return { ...known, gone: true };
+  return (await learnPreimages(context, hold, known)) ? { ...known, gone: true } : known;
 }
 
 /** Whether one of the lists has a hold as long as it is open. */
@@ -188,13 +188,20 @@ async function provenIndex(
   return index;
 }
 
-/** What a taking of an own hold has shown may be what another hold asks for: a swap's other half. */
-async function learnPreimages(context: Context, hold: Hash, known: KnownHold): Promise<void> {
+/**
+ * What a taking of an own hold has shown may be what another hold asks for: a swap's other half. False where it is to be asked for again:
+ * a taking that is not durable yet closes the hold, and shows nothing.
+ */
+async function learnPreimages(context: Context, hold: Hash, known: KnownHold): Promise<boolean> {
   const isAsked = conditionsOf(known).some((condition) =>
     nodesOf(condition).some((node) => node.condition.kind === 'preimage'),
   );
-  if (!isAsked || !isOwnHold(context, known)) return;
+  const { claims } = known.terms;
+  const isTraced = claims.some(({ payee }) => payee.kind === 'identity');
+  if (!isAsked || !isTraced || !isOwnHold(context, known)) return true;
   const shown = await context.own.witnesses(hold, known.put);
+  // After its windows nobody has taken it: it came back.
+  if (shown === null) return claims.every(({ until }) => until < ledgerTime(context));
   const changes: StorageChange[] = [];
   for (const bytes of shown) {
     const witness = decode(witnessCodec, bytes);
@@ -206,6 +213,7 @@ async function learnPreimages(context: Context, hold: Hash, known: KnownHold): P
     changes.push({ key: HOLD_KEYS.learned(hashed), value: new Uint8Array() });
   }
   await store(context.vault, changes);
+  return true;
 }
 
 /** Own claims that nobody's word is needed for, of what others have put. */
