@@ -28,6 +28,7 @@ import {
   latestSigned,
   sequenceOfState,
 } from './cut-chain.ts';
+import { takenAgain } from './taken-again.ts';
 
 /**
  * Takes over new epochs that were checked, in one write: own transitions that they gave up become records of that, the chains
@@ -67,6 +68,7 @@ export async function giveUp(
     ...(await chainChanges(context, 'identity', identity, { shown, at: under.signedTime })),
     ...(await chainChanges(context, 'device', device, { shown, at: under.signedTime })),
     ...beside.changes,
+    ...(await takenAgain(context, device.lost)),
     storing(KEYS.chain('identity'), chainRecordCodec, heads.identity),
     storing(KEYS.chain('device'), chainRecordCodec, heads.device),
     storing(KEYS.seen, seenCodec, { ...seen, epochs: [...signed] }),

@@ -9,6 +9,33 @@ const PREPARED = { unlock: UNLOCK, sovereign: 'http://town' } as const;
 const pay = (amount: string, to = '@ben') => ({ to, amount, currency: 'HRB' });
 
 describe('a new epoch', () => {
+  it('has what tabs and cheques had brought beyond the backup taken again', async () => {
+    const town = await Town.open('Harbour', { closureAfterMs: 1e12 });
+    const { wallet: ada } = await funded(town, 'ada', 100_000n);
+    const { wallet: ben } = await funded(town, 'ben', 0n);
+    const common = { currency: 'HRB', days: 30 };
+    must(await ada.offline().openTab({ to: '@ben', amount: '6.00', ...common }));
+    must(await ada.offline().openAllowance({ perCheque: '9.00', amount: '9.00', ...common }));
+    must(await ben.offline().prepare());
+    for (const amount of ['5.00', '2.00']) {
+      const { message } = must(await ben.offline().request(amount, 'HRB'));
+      const paid = must(await ada.offline().pay(message, { confirmAmount: amount }));
+      const accepted = must(await ben.offline().accept(paid.message));
+      must(await ada.offline().finish(accepted.message));
+    }
+    const backup = town.copyDisk();
+    await town.startWith(backup);
+    must(await ben.sync());
+    expect(must(await ben.balances()).balances).toEqual({ HRB: '7.00' });
+    town.clock += 60_000;
+    await town.giveUpBeyond(backup);
+    for (let n = 0; n < 2; n += 1) {
+      must(await ben.sync());
+      expect(must(await ben.balances()).balances).toEqual({ HRB: '7.00' });
+    }
+    expect(must(await ben.verify()).problems).toEqual([]);
+  });
+
   it('gives up what came after the backup, and both wallets go on', async () => {
     const town = await Town.open();
     const { person, wallet: ada } = await funded(town, 'ada', 100_000n);
