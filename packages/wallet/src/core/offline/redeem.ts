@@ -36,6 +36,7 @@ import {
 } from './records/payee-records.ts';
 import type { ActPointer } from './records/payer-records.ts';
 import { type RefusedTaking, learnFrom, shunName } from './refused-taking.ts';
+import { roomFor } from './room-for.ts';
 import { gotTicks } from './stream/got-ticks.ts';
 
 /** Signatures that one transition may bring are bounded (protocol.md section 4): one act for each. */
@@ -48,6 +49,8 @@ export interface Item {
   readonly act: ActPointer;
   readonly currency: Hash;
   readonly from: Hash;
+  /** Links of hash chains that the ledger has to hash for it. */
+  readonly links: number;
   readonly takings: readonly Taking[];
 }
 
@@ -58,7 +61,7 @@ export async function redeem(context: Context): Promise<Holding[]> {
   await applyDeposits(context);
   for (let made = 0; made < MAX_TRANSITIONS; made += 1) {
     const limit = Math.min(context.takeLimit, MAX_ITEMS);
-    const items = fitting(context, (await dueItems(context)).slice(0, limit));
+    const items = fitting(context, roomFor((await dueItems(context)).slice(0, limit)));
     if (items.length === 0) break;
     const taken = await takeItems(context, items);
     if (taken === undefined) break;
@@ -124,7 +127,8 @@ export async function tabItem(
   const meter = encode(tabEvidenceCodec, { act: record.act, tick: ticks?.tick ?? null, release });
   const proof = { evidence: evidenceOf(meter), witnesses: [] };
   const taking = { hold, claim: metered.index, amount: got - taken, proof };
-  return { act, currency: terms.currency, from: owner.identity, takings: [taking] };
+  const links = ticks?.tick.count ?? 0;
+  return { act, currency: terms.currency, from: owner.identity, links, takings: [taking] };
 }
 
 /**
@@ -152,7 +156,7 @@ function chequeItem(act: ActPointer, record: GotActRecord, held: HeldRecord): It
     if (amount > 0n) takings.push({ hold, claim, amount, proof });
     rest -= amount;
   }
-  return takings.length === 0 ? undefined : { act, currency, from, takings };
+  return takings.length === 0 ? undefined : { act, currency, from, links: 0, takings };
 }
 
 function least(a: Amount, b: Amount): Amount {

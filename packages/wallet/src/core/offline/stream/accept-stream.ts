@@ -91,6 +91,11 @@ function isAt(stream: Stream, { units, perTicks }: AskedRate): boolean {
   return stream.units === units && stream.perTicks === perTicks;
 }
 
+/** Whether a stream's ticks are at the price that is asked now. */
+export function isOfRate({ terms }: LiveIncoming, rate: AskedRate): boolean {
+  return isAt(terms.stream, rate) && equalBytes(terms.currency, rate.currency);
+}
+
 async function accepted(
   context: Context,
   hold: Hash,
@@ -140,6 +145,7 @@ async function loadStream(context: Context, hold: Hash, held: HeldRecord): Promi
   const terms = {
     hold,
     sequence: place.sequence,
+    currency: held.terms.currency,
     stream,
     total: place.total,
     cap: held.cap,

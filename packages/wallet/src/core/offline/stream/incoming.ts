@@ -31,6 +31,7 @@ export interface TickLimits {
 export interface IncomingTerms {
   readonly hold: Hash;
   readonly sequence: number;
+  readonly currency: Hash;
   readonly stream: Stream;
   /** What the tab's acts gave, and the most that it gives. */
   readonly total: Amount;

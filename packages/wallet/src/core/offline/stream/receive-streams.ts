@@ -5,7 +5,7 @@ import { amountOf, currencyOf } from '../../pay/prepare.ts';
 import { guard, stop } from '../../stop.ts';
 import type { Run } from '../lazy-offline.ts';
 import { signRequest } from '../request.ts';
-import { type AskedRate, acceptStream, loadStreams } from './accept-stream.ts';
+import { type AskedRate, acceptStream, isOfRate, loadStreams } from './accept-stream.ts';
 import type { TickLimits } from './incoming.ts';
 import type { IncomingStreams, StreamOffer, StreamTerms } from './stream-types.ts';
 
@@ -48,8 +48,9 @@ export async function receiveStreams(
     accept: (message) => run(() => acceptStream(context, message, rate), false),
     receive(tick) {
       const live = incoming.get(tick.hold);
-      if (live !== undefined) return live.receive(tick, limits);
-      const message = 'This wallet knows no such stream: open one.';
+      // One of a door with another price, or from before the price was changed, pays nothing here.
+      if (live !== undefined && isOfRate(live, rate)) return live.receive(tick, limits);
+      const message = 'This wallet knows no such stream at this price: open one.';
       return Promise.resolve(failed('refused', 'unknown-stream', message));
     },
     store: () =>

@@ -117,6 +117,22 @@ describe('a stream', () => {
     expect(must(await ben.sync()).received).toEqual({});
   });
 
+  it('claims more of them than one transition has hashes for', async () => {
+    const terms = { price: '0.01', perTicks: 65_536 };
+    const { town, ben, till } = await scene('1.00', { ...terms, mostSkipped: 65_536 });
+    for (const name of ['cyd', 'dan', 'eve', 'fay', 'gus']) {
+      const { wallet } = await funded(town, name, 100n);
+      const tab = { to: '@ben', amount: '0.01', currency: 'HRB', days: 30 };
+      must(await wallet.offline().openTab(tab));
+      const { request } = must(await till.offer());
+      const { stream, message } = must(await wallet.streams().open(request, terms));
+      const accepted = must(await till.accept(message));
+      must(await wallet.offline().finish(accepted.message));
+      must(await till.receive(must(await stream.pay(65_536))));
+    }
+    expect(must(await ben.sync()).received).toEqual({ HRB: '0.05' });
+  });
+
   it('takes no tick in the margin of its window, and none after a release', async () => {
     const { ada, ben, till, tab, town } = await scene();
     const stream = await open(ada, till);
@@ -247,6 +263,15 @@ describe('a payee', () => {
     expect(must(accepted)).toMatchObject({ status: 'accepted', sequence: 2 });
     expect(taken.every(({ ok }) => ok)).toBe(true);
     expect(must(await ben.sync()).received).toEqual({ HRB: '0.05' });
+  });
+
+  it('takes ticks at its own price only, whatever else it has accepted', async () => {
+    const { ada, ben, till } = await scene();
+    const stream = await open(ada, till);
+    const dear = must(await ben.streams().receive({ currency: 'HRB', price: '1.00' }));
+    const tick = must(await stream.pay(1));
+    expect(await codeOf(dear.receive(tick))).toBe('unknown-stream');
+    expect(await codeOf(till.receive(tick))).toBe('taken');
   });
 
   it('refuses a tick that is too far ahead, above the cap, or none', async () => {
