@@ -123,6 +123,13 @@ describe('a server that asks for ticks', () => {
     expect(must(await ben.sync()).received).toEqual({ HRB: '0.56' });
   });
 
+  it('has no tab opened for what is not going to be paid', async () => {
+    const { ada, url } = await shop({ price: '2.00' });
+    const failure = { code: 'too-expensive' };
+    expect(await payer(ada).fetch(url)).toMatchObject({ ok: false, failure });
+    expect(must(await ada.offline().own())).toEqual([]);
+  });
+
   it('is not paid by who is told to pay somebody else, or in other money', async () => {
     const { ada, url, town } = await shop();
     const { wallet: cyd } = await funded(town, 'cyd', 0n);

@@ -59,6 +59,8 @@ export interface StreamFetch {
 /** One server, and the stream to it. */
 interface Server {
   readonly origin: string;
+  /** Whom it asked to pay first. */
+  payee: string | undefined;
   stream: OutgoingStream | undefined;
   /** What the stream's tab gave before this client paid with it. */
   startedAt: Amount;
@@ -159,6 +161,12 @@ class PayingFetch implements StreamFetch {
   /** Whether the limits allow so many ticks; gives what they cost. Nothing happens between this and the payment. */
   #allow(stream: OutgoingStream, ticks: number, paid: Amount): Amount {
     const cost = stream.valueAfter(ticks) - stream.valueAfter(0);
+    this.#requireWithin(cost, paid);
+    return cost;
+  }
+
+  /** `paid`: for the same request by now. */
+  #requireWithin(cost: Amount, paid: Amount): void {
     if (paid + cost > this.#limits.perRequest) {
       const data = { cost: this.#text(paid + cost) };
       stop('refused', 'too-expensive', 'The request costs more than one may cost.', data);
@@ -167,7 +175,6 @@ class PayingFetch implements StreamFetch {
       const data = { spent: this.spent(), cost: this.#text(cost) };
       stop('refused', 'over-budget', 'The budget does not cover this request.', data);
     }
-    return cost;
   }
 
   /** What a 402 asks for: another number of ticks, to go on after its last tick, or a stream. */
@@ -216,12 +223,15 @@ class PayingFetch implements StreamFetch {
     this.#leave(server);
     const { offer, ticks } = demand;
     this.#requireWanted(demand);
+    this.#requireAffordable(demand);
     const price = { price: offer.price, perTicks: offer.perTicks };
     const { to } = need(await this.#wallet.offline().readRequest(offer.request));
-    const wanted = this.#options.to ?? offer.to;
+    // Each other payee would have a tab of its own opened for it.
+    const wanted = this.#options.to ?? server.payee ?? offer.to;
     if (to !== wanted) {
       stop('refused', 'other-payee', `The server asks to pay ${to}, and not ${wanted}.`, { to });
     }
+    server.payee = to;
     let opened = await this.#wallet.streams().open(offer.request, price);
     const { tabDays: days } = this.#options;
     if (!opened.ok && opened.failure.code === 'no-room' && days !== undefined) {
@@ -246,6 +256,13 @@ class PayingFetch implements StreamFetch {
     if (offer.sovereign !== this.#wallet.view().sovereign.id) {
       stop('refused', 'other-sovereign', 'The server is paid in money of another sovereign.');
     }
+  }
+
+  /** Before a tab is opened: else a server that asks for more than will be paid has it opened for nothing, each time. */
+  #requireAffordable({ offer, ticks }: Demand): void {
+    const price = parseAmount(offer.price, this.#limits.decimals);
+    if (typeof price !== 'bigint') return stop('refused', 'bad-offer', 'The price is no amount.');
+    this.#requireWithin((BigInt(ticks) * price) / BigInt(offer.perTicks), 0n);
   }
 
   /** Hands the stream's act to its payee until that has confirmed it. */
@@ -319,6 +336,7 @@ class PayingFetch implements StreamFetch {
     if (known !== undefined) return known;
     const server: Server = {
       origin,
+      payee: undefined,
       stream: undefined,
       startedAt: 0n,
       prices: new Map(),
