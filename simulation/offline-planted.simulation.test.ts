@@ -91,7 +91,7 @@ const PLANTS: readonly Plant[] = [
   {
     name: 'the ledger does not see that two cheques contradict each other',
     breaks: ['memory and disk agree'],
-    modules: { 'state/cheques.ts': () => ({ makesFork: () => false }) },
+    modules: { 'state/cheques.ts': () => ({ findConflict: () => -1 }) },
   },
   {
     name: 'any two acts are taken for a fork',

@@ -1,7 +1,7 @@
 import { MAX_TAKINGS, SALT_BYTES, type TakeOperation } from '@tallystick/protocol';
 import { nextOfDevice } from '../chain/chain-tip.ts';
 import { move, moved } from '../chain/holdings.ts';
-import { notAfterOf } from '../chain/ledger-time.ts';
+import { ledgerTime, notAfterOf } from '../chain/ledger-time.ts';
 import { NOT_ACCEPTABLE, freePlace, propose, refusalFailure } from '../chain/settle.ts';
 import type { HoldList, OpenHold, Page } from '../client/own-client.ts';
 import { type Context, findRecord, store, storing } from '../context.ts';
@@ -17,8 +17,14 @@ import { type DueHold, checkHolds, wayOf } from './check-hold.ts';
 /** Transitions of one call: what is left waits for the next. */
 const MAX_TRANSITIONS = 16;
 
-/** own-client.ts: open holds of one page. */
-const PAGE_HOLDS = 256;
+/** As many as the transitions of one call can take. */
+const MAX_DUE = MAX_TRANSITIONS * MAX_TAKINGS;
+
+/** Pages that a list is believed to have: millions of open holds. */
+const MAX_PAGES = 65_536;
+
+/** A claim that ends within so long may be refused by the time that it arrives. */
+const SOON_MS = 60_000;
 
 /** What was moved into this wallet's balances. */
 export interface Collected {
@@ -37,8 +43,8 @@ export async function collect(
   list: 'receivables' | 'returnables',
 ): Promise<Collected> {
   await freePlace(context, 'device');
-  const listed = await listHolds(context, list, MAX_TRANSITIONS);
-  const due = fitting(context, await checkHolds(context, listed));
+  const { listed, isWhole, holds } = await listDue(context, list);
+  const due = fitting(context, holds);
   let collected = NOTHING;
   let taken = 0;
   for (let made = 0; taken < due.length && made < MAX_TRANSITIONS; made += 1) {
@@ -48,22 +54,52 @@ export async function collect(
   }
   if (list !== 'receivables') return collected;
   await keepIncoming(context, due.slice(taken));
-  return { ...collected, tabs: await tabNews(context, listed) };
+  return { ...collected, tabs: await noteOffered(context, listed, isWhole) };
 }
 
-async function tabNews(context: Context, listed: readonly OpenHold[]): Promise<TabNews[]> {
-  return await noteOffered(context, listed, listed.length < MAX_TRANSITIONS * PAGE_HOLDS);
+interface DueHolds {
+  /** What the list shows, of its first pages. */
+  readonly listed: readonly OpenHold[];
+  /** Whether that is all of it. */
+  readonly isWhole: boolean;
+  /** What can be taken now, in the order of taking. */
+  readonly holds: readonly DueHold[];
 }
 
-/** The open holds of a list, page by page, at most `pages` of them. */
-export async function listHolds(
-  context: Context,
-  list: HoldList,
-  pages: number,
-): Promise<OpenHold[]> {
+/**
+ * What is due of a list. It is looked for beyond what else stands there: holds that wait for something cost a stranger next to
+ * nothing, and would hide what comes after them.
+ */
+async function listDue(context: Context, list: HoldList): Promise<DueHolds> {
+  const listed: OpenHold[] = [];
+  const due: DueHold[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < MAX_PAGES && due.length < MAX_DUE; page += 1) {
+    const answer: Page = await context.own.holds(list, cursor);
+    if (page < MAX_TRANSITIONS) listed.push(...answer.holds);
+    due.push(...(await checkHolds(context, answer.holds)));
+    cursor = answer.next;
+    if (cursor === null)
+      return { listed, isWhole: page < MAX_TRANSITIONS, holds: endingLast(context, due) };
+  }
+  return { listed, isWhole: false, holds: endingLast(context, due) };
+}
+
+/** What may end before it is taken comes last: one such hold refuses all that are taken with it. */
+function endingLast(context: Context, due: readonly DueHold[]): DueHold[] {
+  const soon = ledgerTime(context) + SOON_MS;
+  const isSoon = ({ open, hold }: DueHold): boolean => {
+    const claim = open.claim === null ? undefined : hold.claims[open.claim];
+    return claim !== undefined && claim.until < soon;
+  };
+  return [...due.filter((one) => !isSoon(one)), ...due.filter(isSoon)];
+}
+
+/** The open holds of a list, whatever it is that they wait for. */
+export async function listHolds(context: Context, list: HoldList): Promise<OpenHold[]> {
   const holds: OpenHold[] = [];
   let cursor: string | null = null;
-  for (let page = 0; page < pages; page += 1) {
+  for (let page = 0; page < MAX_PAGES; page += 1) {
     const answer: Page = await context.own.holds(list, cursor);
     holds.push(...answer.holds);
     cursor = answer.next;
@@ -134,8 +170,8 @@ async function detailOf(context: Context, { open, hold }: DueHold): Promise<Deta
 
 /** Remembers what is due while nothing can be taken. */
 export async function keepDue(context: Context): Promise<void> {
-  const listed = await listHolds(context, 'receivables', MAX_TRANSITIONS);
-  await keepIncoming(context, fitting(context, await checkHolds(context, listed)));
+  const { holds } = await listDue(context, 'receivables');
+  await keepIncoming(context, fitting(context, holds));
 }
 
 /** What waits for the next call, so that the balances can show it. */

@@ -10,9 +10,6 @@ import { stop } from '../stop.ts';
 import { isWaiting } from './check-hold.ts';
 import { listHolds } from './collect.ts';
 
-/** More pages of 256 than a ledger has open holds: a list that is cut off would pass for holds that were taken. */
-const ALL_PAGES = 65_536;
-
 /**
  * Learns which of the holds that this wallet put have been taken: those that the sovereign no longer lists as open. After a
  * new epoch, which may have given up what was taken of them, also which are open again.
@@ -21,7 +18,7 @@ export async function settleOutgoing(context: Context): Promise<void> {
   const isReopened = (await context.vault.get(KEYS.reopened)) !== undefined;
   const before = await listRecords(context.vault, KEYS.allOutgoing, outgoingRecordCodec);
   if (before.length === 0 && !isReopened) return;
-  const listed = await listHolds(context, 'outstanding', ALL_PAGES);
+  const listed = await listHolds(context, 'outstanding');
   noticeTerms(context, listed);
   if (isReopened) await reopen(context, listed);
   const known = isReopened

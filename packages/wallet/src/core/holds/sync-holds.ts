@@ -36,8 +36,6 @@ import { HOLD_KEYS, type KnownHold, type Place, knownHoldCodec } from './records
 import { type Item, fitting, holdingOf, itemOf, proposeTakings, saysMore } from './take-hold.ts';
 import { newKnown } from './terms-text.ts';
 
-/** More pages of 256 than a ledger has open holds. */
-const ALL_PAGES = 65_536;
 /** Takings of one transition, and transitions of one call. */
 const MAX_ITEMS = 64;
 const MAX_TRANSITIONS = 16;
@@ -79,8 +77,8 @@ async function takeDue(context: Context): Promise<Holding[]> {
 }
 
 async function learnHolds(context: Context): Promise<void> {
-  const receivables = await listHolds(context, 'receivables', ALL_PAGES);
-  const outstanding = await listHolds(context, 'outstanding', ALL_PAGES);
+  const receivables = await listHolds(context, 'receivables');
+  const outstanding = await listHolds(context, 'outstanding');
   const listed = new Map([...outstanding, ...receivables].map((open) => [toHex(open.hold), open]));
   const changes: StorageChange[] = [];
   for (const { key, value } of await listRecords(

@@ -36,9 +36,6 @@ import { knownGlossary } from './names.ts';
 import type { KnownHold, Place } from './records.ts';
 import { type Assembled, assemble } from './witnesses.ts';
 
-/** Pages of open holds that are looked through for one. */
-const MAX_PAGES = 16;
-
 /** One taking to make. */
 export interface Item {
   readonly hold: Hash;
@@ -96,7 +93,7 @@ async function leftOf(
   );
   const isOwn = isOwnHold(context, known);
   if (!isNamed && !isOwn) return { rest: known.rest ?? known.terms.cap, from: null };
-  const listed = await listHolds(context, isOwn ? 'outstanding' : 'receivables', MAX_PAGES);
+  const listed = await listHolds(context, isOwn ? 'outstanding' : 'receivables');
   const found = listed.find((open) => equalBytes(open.hold, hold));
   if (found !== undefined) return { rest: found.amount, from: found.claim };
   const message = 'Nothing is left there for this wallet: it was taken, or its time is over.';

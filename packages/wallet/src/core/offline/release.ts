@@ -34,9 +34,6 @@ import { tabItem } from './redeem.ts';
 import { learnFrom } from './refused-taking.ts';
 import { amountText } from './views.ts';
 
-/** Pages of 256 receivables in which a tab is looked for of which this wallet has no act. */
-const PAGES = 16;
-
 /**
  * Gives back the rest of a tab whose payee this wallet is: takes what it gave and was not taken, and claims no more, so that
  * its owner has the rest at its next sync. From the moment that this is stored no act on the tab is accepted any more.
@@ -126,7 +123,7 @@ async function lastTaking(context: Context, hold: Hash): Promise<LastTaking> {
 
 /** A tab that names this wallet and of which it was never handed an act. */
 async function unusedTab(context: Context, hold: Hash): Promise<LastTaking> {
-  const listed = await listHolds(context, 'receivables', PAGES);
+  const listed = await listHolds(context, 'receivables');
   const open = listed.find((one) => equalBytes(one.hold, hold));
   const terms = open === undefined ? undefined : decode(holdCodec, open.entry);
   if (open === undefined || terms?.ok !== true) return noTab();

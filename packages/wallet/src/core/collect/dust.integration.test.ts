@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { funded, must } from '../../testing/person.ts';
+import { Town } from '../../testing/town.ts';
+
+const DAY = 86_400_000;
+
+it('thousands of holds that wait for something hide no payment that comes after them', async () => {
+  const town = await Town.open();
+  const { wallet: ada } = await funded(town, 'ada', 100_000n);
+  const { wallet: ben } = await funded(town, 'ben', 0n);
+  const when = `after ${new Date(town.clock + DAY).toISOString()}`;
+  const claims = [{ to: '@ben', when, until: town.clock + 2 * DAY }];
+  const dust = { amount: '0.01', currency: 'HRB', claims };
+  const batch = Array.from({ length: 256 }, () => dust);
+  for (let puts = 0; puts < 17; puts += 1) must(await ada.holds().put(batch));
+  must(await ada.pay({ to: '@ben', amount: '5.00', currency: 'HRB' }));
+  expect(must(await ben.sync()).received).toEqual({ HRB: '5.00' });
+});
