@@ -90,6 +90,25 @@ describe('a bundle', () => {
     expect(check(claimed({ meter: { kind: 'all' } }))).toBe(none);
   });
 
+  it('takes nothing for a guarantee that somebody else could take, or that this payee could not', () => {
+    const meter = { kind: 'cheque', perCheque: 400n } as const;
+    const check = (change: (own: Hold) => Hold): string =>
+      bundled({}, buildOfflineWorld(nodeCrypto, meter, change));
+    const { identity } = allowance.payer.party;
+    const accomplice = { kind: 'identity', identity, country: 'KE' } as const;
+    const [claim] = allowance.on.terms.claims;
+    const beside: Claim = { ...claim!, payee: accomplice, meter: { kind: 'all' }, condition: null };
+    const none = 'guarantee: no-guarantee';
+    expect(check((own) => ({ ...own, claims: [...own.claims, beside] }))).toBe(none);
+    expect(check((own) => ({ ...own, claims: [beside, ...own.claims] }))).toBe(none);
+    const paying = (payee: Claim['payee']): string =>
+      check((own) => ({ ...own, claims: own.claims.map((one) => ({ ...one, payee })) }));
+    expect(paying(claim!.payee)).toBe('ok');
+    expect(paying(accomplice)).toBe(none);
+    expect(paying({ kind: 'anyone', countries: ['DE'], minTier: 0 })).toBe(none);
+    expect(paying({ kind: 'anyone', countries: [], minTier: 15 })).toBe(none);
+  });
+
   it('does not take entries of a tree that no witness has seen', () => {
     const stripped = { ...tab.bundle.put.certificate, checkpoint: ownLineOnly(tab) };
     // The same tree as the fresh checkpoint, which the witness has cosigned.

@@ -14,7 +14,7 @@ import {
   verifyCertificate,
   verifyEvidence,
 } from '../evidence/index.ts';
-import { type Hold, holdId } from '../hold/index.ts';
+import { type Hold, type Payee, holdId } from '../hold/index.ts';
 import { deviceId } from '../identity/index.ts';
 import { type Amount, addAmounts } from '../money/index.ts';
 import type { PutOperation } from '../operation/index.ts';
@@ -43,7 +43,7 @@ export type BundleCheck =
 export interface Guarantee {
   readonly hold: Hash;
   readonly cap: Amount;
-  /** The latest until of its claims on the fork. */
+  /** The until of its claim on the fork, the only one it has. */
   readonly until: number;
 }
 
@@ -193,19 +193,33 @@ function guaranteesOf(
     if (guarantees.some((other) => equalBytes(other.hold, hold))) {
       return { ok: false, fault: 'repeated' };
     }
-    const claim = found.claims.find(
-      ({ condition, meter, until }) =>
-        condition?.kind === 'fork' &&
-        equalBytes(condition.hold, allowance) &&
-        meter.kind === 'cheque' &&
-        until > latest,
-    );
-    if (claim === undefined || !equalBytes(found.currency, terms.currency)) {
-      return { ok: false, fault: 'no-guarantee' };
-    }
+    const [claim] = found.claims;
+    const isGuarantee =
+      claim?.condition?.kind === 'fork' &&
+      equalBytes(claim.condition.hold, allowance) &&
+      claim.meter.kind === 'cheque' &&
+      claim.until > latest &&
+      // Under another claim somebody else could take what is to pay for the fork.
+      found.claims.length === 1 &&
+      terms.claims.every(({ payee }) => admitsAllOf(claim.payee, payee)) &&
+      equalBytes(found.currency, terms.currency);
+    if (!isGuarantee) return { ok: false, fault: 'no-guarantee' };
     guarantees.push({ hold, cap: found.cap, until: claim.until });
   }
   return { ok: true, value: guarantees };
+}
+
+/** Whoever is admitted by `narrow` is so by `wide`, as far as the two say by themselves. */
+function admitsAllOf(wide: Payee, narrow: Payee): boolean {
+  if (wide.kind === 'identity') {
+    return narrow.kind === 'identity' && equalBytes(wide.identity, narrow.identity);
+  }
+  if (narrow.kind === 'identity' || wide.minTier > narrow.minTier) return false;
+  if (wide.countries.length === 0) return true;
+  // No countries are all of them.
+  return (
+    narrow.countries.length > 0 && narrow.countries.every((one) => wide.countries.includes(one))
+  );
 }
 
 function writerOf({ writer }: Hold, putter: Party): Key | null {
