@@ -64,7 +64,7 @@ async function serve(
     }
     refuse(response, error, log);
   }
-  node.metrics.answered(PATH, response.statusCode, (performance.now() - startedAt) / 1000);
+  node.metrics.answered('POST', PATH, response.statusCode, performance.now() - startedAt);
 }
 
 function refuse(response: ServerResponse, error: unknown, log: Logger): void {

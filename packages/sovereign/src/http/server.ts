@@ -1,6 +1,5 @@
 import { fastifyHelmet } from '@fastify/helmet';
 import { fastifySSE } from '@fastify/sse';
-import { type Tracer, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { type FastifyBaseLogger, type FastifyInstance, LogController, fastify } from 'fastify';
 import type { Logger } from 'pino';
 import type { Limits } from '../lifecycle/options.ts';
@@ -56,21 +55,10 @@ export function newServer(options: ServerOptions): FastifyInstance {
   return app;
 }
 
-/** Counts, durations and spans by route. What the request says is not in them. */
-function measure(app: FastifyInstance, metrics: Metrics): void {
-  const tracer: Tracer = trace.getTracer('tallystick');
+function measure(app: FastifyInstance, { answered }: Metrics): void {
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
-    const status = reply.statusCode;
-    metrics.answered(route, status, reply.elapsedTime / 1000);
-    const end = Date.now();
-    const span = tracer.startSpan(`${request.method} ${route}`, {
-      kind: SpanKind.SERVER,
-      startTime: end - reply.elapsedTime,
-      attributes: { 'http.route': route, 'http.response.status_code': status },
-    });
-    if (status >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
-    span.end(end);
+    answered(request.method, route, reply.statusCode, reply.elapsedTime);
     done();
   });
 }

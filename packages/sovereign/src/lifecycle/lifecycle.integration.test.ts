@@ -124,6 +124,11 @@ test('requests are spans where somebody has asked for them', async () => {
     name: 'GET /health/live',
     options: { attributes: { 'http.route': '/health/live', 'http.response.status_code': 200 } },
   });
+  await scene.post(new Uint8Array([1]));
+  expect(spans[1]).toMatchObject({
+    name: 'POST /v1/transitions',
+    options: { attributes: { 'http.response.status_code': 400 } },
+  });
   trace.disable();
 });
 

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { type NoteAnswer, newAnswers } from './answers.ts';
 
 /** What Prometheus reads at `/metrics`. Names end in their unit; no label ever names a person, a key or an amount. */
 export interface Metrics {
@@ -7,13 +8,10 @@ export interface Metrics {
   readonly refused: Counter<'code'>;
   readonly batchSize: Histogram;
   readonly batchSeconds: Histogram;
-  readonly answered: CountAnswer;
+  readonly answered: NoteAnswer;
   readonly deliveries: Counter<'outcome'>;
   readonly streams: Gauge;
 }
-
-/** Counts one request that was answered, after so many seconds. */
-type CountAnswer = (route: string, status: number, seconds: number) => void;
 
 /** What is asked for when Prometheus asks. */
 export interface Gauges {
@@ -65,7 +63,7 @@ export function newMetrics(gauges: Gauges): Metrics {
       buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
       registers,
     }),
-    answered: newAnswerCounter(registers),
+    answered: newAnswers(registers),
     deliveries: new Counter({
       name: 'tally_webhook_deliveries_total',
       help: 'Attempts to deliver an event to a webhook, by outcome',
@@ -77,37 +75,5 @@ export function newMetrics(gauges: Gauges): Metrics {
       help: 'Open streams of events',
       registers,
     }),
-  };
-}
-
-/** Looking labels up costs more than counting: those of a route and a status are looked up once. */
-function newAnswerCounter(registers: Registry[]): CountAnswer {
-  const requests = new Counter({
-    name: 'tally_http_requests_total',
-    help: 'Requests answered, by route and status',
-    labelNames: ['route', 'status'],
-    registers,
-  });
-  const requestSeconds = new Histogram({
-    name: 'tally_http_request_seconds',
-    help: 'From the request to the end of its answer, by route',
-    labelNames: ['route'],
-    buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3],
-    registers,
-  });
-  interface Labelled {
-    readonly count: Counter.Internal;
-    readonly seconds: Histogram.Internal<'route'>;
-  }
-  const routes = new Map<string, Labelled[]>();
-  return (route, status, seconds) => {
-    let statuses = routes.get(route);
-    if (statuses === undefined) routes.set(route, (statuses = []));
-    const labelled = (statuses[status] ??= {
-      count: requests.labels({ route, status }),
-      seconds: requestSeconds.labels({ route }),
-    });
-    labelled.count.inc();
-    labelled.seconds.observe(seconds);
   };
 }
