@@ -168,4 +168,40 @@ describe('a machine that stops while an allowance is opened', () => {
     });
     expect(calls).toBeGreaterThan(20);
   });
+
+  it('syncs when the balance for the collateral was spent elsewhere, and puts it once it can', async () => {
+    let missing = 0;
+    await cutEverywhere(async (machine) => {
+      const town = await Town.open();
+      const { wallet, person } = await funded(town, 'ada', 10_000n);
+      await funded(town, 'ben', 0n);
+      const request = { amount: '40.00', currency: 'HRB', perCheque: '10.00', days: 7 };
+      await wallet.close();
+      person.faults = machine.faults;
+      const opened = await person.open();
+      if (opened.ok)
+        await opened.value.offline().openAllowance({ ...request, collateral: '20.00' });
+      return async () => {
+        person.faults = {};
+        const again = must(await person.open());
+        must(await again.offline().prepare());
+        const [before] = must(await again.offline().own());
+        if (before?.isCollateralMissing !== true) return;
+        const paid = await again.pay({ to: '@ben', amount: '50.00', currency: 'HRB' });
+        // Where the collateral's own put was outstanding it is certified, and the balance is short.
+        if (!paid.ok) return;
+        missing += 1;
+        must(await again.sync());
+        const [short] = must(await again.offline().own());
+        expect(short).toMatchObject({ collateral: '20.00', isCollateralMissing: true });
+        await town.issue(again.view().address, 1_000n);
+        must(await again.sync());
+        must(await again.sync());
+        const [whole] = must(await again.offline().own());
+        expect(whole?.isCollateralMissing).toBeUndefined();
+        expect(must(await again.verify()).problems).toEqual([]);
+      };
+    });
+    expect(missing).toBeGreaterThan(0);
+  });
 });

@@ -29,7 +29,7 @@ export async function ownHolds(context: Context): Promise<OwnHoldView[]> {
 }
 
 function ownView(context: Context, open: OpenOwnHold, stoppedAt: number): OwnHoldView {
-  const { hold, kind, own, cap, until } = open;
+  const { hold, kind, own, cap, until, guarantee } = open;
   const text = (amount: Amount): string => amountText(context, own.terms.currency, amount).amount;
   const payee = meteredClaim(own.terms)?.claim.payee;
   const stopped = own.stopped ?? (own.placed.sequence <= stoppedAt ? 'rolled-back' : null);
@@ -42,6 +42,7 @@ function ownView(context: Context, open: OpenOwnHold, stoppedAt: number): OwnHol
     given: text(givenOf(open)),
     until,
     ...(own.guarantee === null ? {} : { collateral: text(own.guarantee.amount) }),
+    ...(own.guarantee !== null && guarantee === null ? { isCollateralMissing: true } : {}),
     ...(stopped === null ? {} : { stopped }),
   };
 }

@@ -58,6 +58,8 @@ export interface OwnHoldView {
   readonly given: string;
   readonly until: number;
   readonly collateral?: string;
+  /** The collateral is not on the ledger: no cheque is written until a sync could put it. */
+  readonly isCollateralMissing?: true;
   /** Why nothing more is written on it. */
   readonly stopped?: string;
 }

@@ -127,32 +127,45 @@ export async function openAllowance(
     const hold = holdId(placed.put, 0);
     return { hold, change: storingOwn(hold, newOwn(placed, terms, guarantee)) };
   });
-  if (put.status === 'final') await placeGuarantees(context);
+  const opened = fromHex(put.hold, 32);
+  const open = opened === undefined ? undefined : await findOwnHold(context, opened);
+  if (put.status === 'final' && open !== undefined) await placeGuarantee(context, open);
   await renewEvidence(context);
   return put;
 }
 
-/** Puts the collateral of allowances that are certified: after a crash between the two, again by the next sync. */
+/**
+ * Puts the collateral of allowances that are certified: after a crash between the two, again by the next sync. What cannot be
+ * put, as when the balance was spent elsewhere, stays missing, as the wallet's own holds show, and keeps nothing else from going on.
+ */
 export async function placeGuarantees(context: Context): Promise<void> {
   for (const open of await openOwnHolds(context)) {
-    const { own, hold } = open;
-    const wanted = own.guarantee;
-    if (wanted === null || open.guarantee !== null || own.stopped !== null) continue;
-    const [claim] = own.terms.claims;
-    if (claim?.meter.kind !== 'cheque' || claim.until < ledgerTime(context)) continue;
-    const { amount, until } = wanted;
-    const terms = termsOf(own.terms.currency, amount, {
-      ...claim,
-      condition: { kind: 'fork', hold },
-      until,
-    });
-    const { currency } = own.terms;
-    const detail: Detail = { kind: 'set-aside', party: null, handle: null, currency, amount };
-    await putItem(context, undefined, { holds: [terms] }, detail, (placed) => ({
-      hold,
-      change: storingOwn(hold, { ...own, guarantee: { ...wanted, placed } }),
-    }));
+    try {
+      await placeGuarantee(context, open);
+    } catch (error) {
+      if (!(error instanceof Stop) || error.failure.kind !== 'refused') throw error;
+    }
   }
+}
+
+async function placeGuarantee(context: Context, open: OpenOwnHold): Promise<void> {
+  const { own, hold } = open;
+  const wanted = own.guarantee;
+  if (wanted === null || open.guarantee !== null || own.stopped !== null) return;
+  const [claim] = own.terms.claims;
+  if (claim?.meter.kind !== 'cheque' || claim.until < ledgerTime(context)) return;
+  const { amount, until } = wanted;
+  const terms = termsOf(own.terms.currency, amount, {
+    ...claim,
+    condition: { kind: 'fork', hold },
+    until,
+  });
+  const { currency } = own.terms;
+  const detail: Detail = { kind: 'set-aside', party: null, handle: null, currency, amount };
+  await putItem(context, undefined, { holds: [terms] }, detail, (placed) => ({
+    hold,
+    change: storingOwn(hold, { ...own, guarantee: { ...wanted, placed } }),
+  }));
 }
 
 type Items = Pick<PutOperation, 'holds' | 'raises'>;
