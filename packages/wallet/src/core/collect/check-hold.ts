@@ -1,4 +1,12 @@
-import { type Hash, type Hold, decode, equalBytes, holdCodec, holdId } from '@tallystick/protocol';
+import {
+  type Hash,
+  type Hold,
+  MAX_HOLDS,
+  decode,
+  equalBytes,
+  holdCodec,
+  holdId,
+} from '@tallystick/protocol';
 import { proveInclusion, readCertificate } from '../chain/certify.ts';
 import { refetchCheckpoint } from '../chain/fetch-checkpoint.ts';
 import type { OpenHold } from '../client/own-client.ts';
@@ -10,9 +18,6 @@ export interface DueHold {
   readonly open: OpenHold;
   readonly hold: Hold;
 }
-
-/** protocol.md section 4: holds of one put. */
-const MAX_HOLDS = 256;
 
 /**
  * The holds of a list that this wallet can take now, each checked: its form, that it is of the putting transition that the

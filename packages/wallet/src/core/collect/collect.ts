@@ -13,6 +13,7 @@ import { Stop } from '../stop.ts';
 import type { TabNews } from '../wallet-types.ts';
 import { noteOffered } from './offered.ts';
 import { type DueHold, checkHolds, wayOf } from './check-hold.ts';
+import { takeFewer } from './take-fewer.ts';
 
 /** Transitions of one call: what is left waits for the next. */
 const MAX_TRANSITIONS = 16;
@@ -73,16 +74,17 @@ interface DueHolds {
 async function listDue(context: Context, list: HoldList): Promise<DueHolds> {
   const listed: OpenHold[] = [];
   const due: DueHold[] = [];
-  let cursor: string | null = null;
-  for (let page = 0; page < MAX_PAGES && due.length < MAX_DUE; page += 1) {
-    const answer: Page = await context.own.holds(list, cursor);
-    if (page < MAX_TRANSITIONS) listed.push(...answer.holds);
-    due.push(...(await checkHolds(context, answer.holds)));
-    cursor = answer.next;
-    if (cursor === null)
-      return { listed, isWhole: page < MAX_TRANSITIONS, holds: endingLast(context, due) };
+  let pages = 0;
+  let isLast = false;
+  for await (const page of pagesOf(context, list)) {
+    pages += 1;
+    isLast = page.next === null;
+    if (pages <= MAX_TRANSITIONS) listed.push(...page.holds);
+    due.push(...(await checkHolds(context, page.holds)));
+    if (due.length >= MAX_DUE) break;
   }
-  return { listed, isWhole: false, holds: endingLast(context, due) };
+  const isWhole = isLast && pages <= MAX_TRANSITIONS;
+  return { listed, isWhole, holds: endingLast(context, due) };
 }
 
 /** What may end before it is taken comes last: one such hold refuses all that are taken with it. */
@@ -98,14 +100,18 @@ function endingLast(context: Context, due: readonly DueHold[]): DueHold[] {
 /** The open holds of a list, whatever it is that they wait for. */
 export async function listHolds(context: Context, list: HoldList): Promise<OpenHold[]> {
   const holds: OpenHold[] = [];
+  for await (const page of pagesOf(context, list)) holds.push(...page.holds);
+  return holds;
+}
+
+async function* pagesOf({ own }: Context, list: HoldList): AsyncGenerator<Page> {
   let cursor: string | null = null;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const answer: Page = await context.own.holds(list, cursor);
-    holds.push(...answer.holds);
+    const answer: Page = await own.holds(list, cursor);
+    yield answer;
     cursor = answer.next;
-    if (cursor === null) break;
+    if (cursor === null) return;
   }
-  return holds;
 }
 
 /** Those that the balances have room for: 2^63 − 1 is the most. */
@@ -151,7 +157,7 @@ async function takeHolds(context: Context, due: readonly DueHold[]): Promise<Col
 function avoid(context: Context, due: readonly DueHold[]): void {
   const [only] = due;
   if (due.length === 1 && only !== undefined) context.shunned.add(wayOf(only.open));
-  else context.takeLimit = Math.max(1, Math.floor(due.length / 4));
+  else takeFewer(context, due.length);
 }
 
 async function detailOf(context: Context, { open, hold }: DueHold): Promise<Detail> {

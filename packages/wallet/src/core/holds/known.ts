@@ -5,13 +5,11 @@ import {
   decodeState,
   equalBytes,
   fromHex,
-  preCommitment,
   stateId,
 } from '@tallystick/protocol';
+import { preCommitmentOf } from '../chain/pre-commitment-of.ts';
 import { type Context, findRecord, storing } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
-import { type EntryRecord, entryRecordCodec } from '../records/entry-record.ts';
-import { KEYS } from '../records/keys.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { stop } from '../stop.ts';
 import { HOLD_KEYS, type KnownHold, type Place, knownHoldCodec } from './records.ts';
@@ -33,16 +31,6 @@ export function keepingHold(hold: Hash, known: KnownHold): StorageChange {
   return storing(HOLD_KEYS.known(hold), knownHoldCodec, known);
 }
 
-/** The entry of a transition of this device's chain; undefined when that did not happen, or has no certificate yet. */
-export async function entryAt(
-  { vault }: Context,
-  { sequence, id }: Place,
-): Promise<EntryRecord | undefined> {
-  const entry = await findRecord(vault, KEYS.entry('device', sequence), entryRecordCodec);
-  if (entry === undefined || !equalBytes(stateId(entry.transition.state), id)) return undefined;
-  return entry;
-}
-
 /** Whether a transition waits for its answer. */
 export function isPending({ chains }: Context, { id }: Place): boolean {
   const { pending } = chains.device;
@@ -53,8 +41,7 @@ export function isPending({ chains }: Context, { id }: Place): boolean {
 export function commitmentOf(stateBytes: Uint8Array): Hash {
   const state = decodeState(stateBytes);
   if (!state.ok) throw new StorageDamage([{ where: 'record hold', what: state.reason }]);
-  const { previous, operation, entropy } = state.value;
-  return preCommitment(previous, operation, entropy);
+  return preCommitmentOf(state.value);
 }
 
 /** Whether this identity may take under a claim, as far as it can know: bounds ask for tiers too. */

@@ -14,11 +14,12 @@ import {
   toHex,
 } from '@tallystick/protocol';
 import { ledgerTime } from '../chain/ledger-time.ts';
+import { entryAt } from '../chain/entry-at.ts';
 import { type Context, findRecord, listRecords } from '../context.ts';
 import { amountText, currencyById } from '../offline/views.ts';
 import { readHashKey } from '../records/keys.ts';
 import type { ClaimView, HoldView, ScheduleView } from './holds-types.ts';
-import { entryAt, isMine, isOwnHold, isPending } from './known.ts';
+import { isMine, isOwnHold, isPending } from './known.ts';
 import { knownGlossary } from './names.ts';
 import { HOLD_KEYS, type KnownHold, knownHoldCodec, signatureRecordCodec } from './records.ts';
 import { dueOf } from './take-hold.ts';

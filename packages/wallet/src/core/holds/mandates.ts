@@ -10,6 +10,7 @@ import {
   toHex,
 } from '@tallystick/protocol';
 import { holdingOf } from '../chain/holdings.ts';
+import { entryAt } from '../chain/entry-at.ts';
 import { ledgerTime } from '../chain/ledger-time.ts';
 import { freePlace } from '../chain/settle.ts';
 import { type Context, findRecord, listRecords, store, storing } from '../context.ts';
@@ -20,7 +21,7 @@ import { readRecipient, resolveParty } from '../pay/resolve-party.ts';
 import { readHashKey } from '../records/keys.ts';
 import { Stop, stop } from '../stop.ts';
 import type { MandateRequest, MandateView } from './holds-types.ts';
-import { entryAt, isPending } from './known.ts';
+import { isPending } from './known.ts';
 import { type PreparedHold, putPrepared, setAside } from './put-hold.ts';
 import {
   HOLD_KEYS,

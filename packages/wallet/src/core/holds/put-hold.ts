@@ -1,27 +1,19 @@
 import {
-  type BuiltTransition,
   type Claim,
   type Hash,
   type Hold,
   type Payee,
-  type PutOperation,
-  SALT_BYTES,
+  MAX_CLAIMS,
+  MAX_HOLDS,
   holdId,
   toHex,
 } from '@tallystick/protocol';
-import { nextOfDevice } from '../chain/chain-tip.ts';
-import { move } from '../chain/holdings.ts';
-import { ledgerTime, notAfterOf } from '../chain/ledger-time.ts';
+import { ledgerTime } from '../chain/ledger-time.ts';
+import { entryAt } from '../chain/entry-at.ts';
 import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
 import { type Context, findRecord, storing } from '../context.ts';
-import {
-  amountOf,
-  currencyOf,
-  insufficient,
-  ownCountry,
-  payeeCountry,
-  referenceOf,
-} from '../pay/prepare.ts';
+import { buildPut, movedOut } from '../pay/build-put.ts';
+import { amountOf, currencyOf, ownCountry, payeeCountry, referenceOf } from '../pay/prepare.ts';
 import { findPayment } from '../pay/references.ts';
 import { readRecipient, resolveParty } from '../pay/resolve-party.ts';
 import type { StorageChange } from '../ports.ts';
@@ -30,13 +22,9 @@ import { referenceRecordCodec } from '../records/entry-record.ts';
 import { KEYS } from '../records/keys.ts';
 import { Stop, stop } from '../stop.ts';
 import type { ClaimRequest, HoldRequest, PutHold } from './holds-types.ts';
-import { commitmentOf, entryAt, keepingHold } from './known.ts';
+import { commitmentOf, keepingHold } from './known.ts';
 import { readCondition } from './names.ts';
 import { HOLD_KEYS, type KnownHold, type Place } from './records.ts';
-
-/** protocol.md section 4: claims of one hold, holds of one put. */
-const MAX_CLAIMS = 16;
-const MAX_HOLDS = 256;
 
 /** A hold whose every part is known and checked. */
 export interface PreparedHold {
@@ -169,7 +157,8 @@ export async function putPrepared(
   more: (placed: Place) => readonly StorageChange[],
 ): Promise<PutHold[]> {
   const country = ownCountry(context, chosen);
-  const built = buildPut(context, country, prepared);
+  const holds = prepared.map(({ terms }) => terms);
+  const built = buildPut(context, country, { holds }, movedOut(holds));
   const { id } = built;
   const placed = { sequence: built.state.sequence, id };
   const changes = prepared.flatMap(({ terms, reference, changes: kept }, index) => {
@@ -210,23 +199,4 @@ function ownHold(context: Context, terms: Hold, placed: Place, index: number): K
     gone: false,
     taking: null,
   };
-}
-
-function buildPut(
-  context: Context,
-  country: string,
-  prepared: readonly PreparedHold[],
-): BuiltTransition {
-  const holds = prepared.map(({ terms }) => terms);
-  const movements = holds.map(({ currency, cap }) => ({ currency, amount: -cap }));
-  const after = move(context.chains.device.balances, movements);
-  if (!after.ok) return insufficient(context, after.currency);
-  const operation: PutOperation = {
-    kind: 'put',
-    notAfter: notAfterOf(context),
-    salt: context.ports.random(SALT_BYTES),
-    country,
-    holds,
-  };
-  return nextOfDevice(context, operation, after.holdings);
 }

@@ -19,7 +19,9 @@ import {
   witnessCodec,
 } from '@tallystick/protocol';
 import { proveInclusion, readCertificate } from '../chain/certify.ts';
+import { entryAt } from '../chain/entry-at.ts';
 import { ledgerTime } from '../chain/ledger-time.ts';
+import { takeFewer } from '../collect/take-fewer.ts';
 import { isWaiting } from '../collect/check-hold.ts';
 import { listHolds } from '../collect/collect.ts';
 import type { OpenHold } from '../client/own-client.ts';
@@ -29,7 +31,7 @@ import type { Holding } from '../records/chain-record.ts';
 import { entryRecordCodec } from '../records/entry-record.ts';
 import { KEYS, readHashKey, readPlaceKey } from '../records/keys.ts';
 import { Stop } from '../stop.ts';
-import { conditionsOf, entryAt, isMine, isOwnHold, isPending, keepingHold } from './known.ts';
+import { conditionsOf, isMine, isOwnHold, isPending, keepingHold } from './known.ts';
 import type { MandateView } from './holds-types.ts';
 import { fundMandates, listMandates } from './mandates.ts';
 import { HOLD_KEYS, type KnownHold, type Place, knownHoldCodec } from './records.ts';
@@ -264,7 +266,7 @@ async function takeItems(context: Context, items: readonly Item[]): Promise<Hold
     if (!saysMore(settled.refusal)) return [];
     if (items.length === 1 && only !== undefined) {
       context.shunned.add(shunName(only.hold, only.claim));
-    } else context.takeLimit = Math.max(1, Math.floor(items.length / 4));
+    } else takeFewer(context, items.length);
     return [];
   }
   const changes: StorageChange[] = [];

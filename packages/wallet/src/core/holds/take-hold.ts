@@ -15,6 +15,7 @@ import {
   toHex,
 } from '@tallystick/protocol';
 import { nextOfDevice } from '../chain/chain-tip.ts';
+import { entryAt } from '../chain/entry-at.ts';
 import { move } from '../chain/holdings.ts';
 import { ledgerTime, notAfterOf } from '../chain/ledger-time.ts';
 import {
@@ -31,7 +32,7 @@ import type { Holding } from '../records/chain-record.ts';
 import type { Detail } from '../records/detail.ts';
 import { Stop, stop } from '../stop.ts';
 import type { TakenHold } from './holds-types.ts';
-import { entryAt, isMine, isOwnHold, isPending, keepingHold, needHold } from './known.ts';
+import { isMine, isOwnHold, isPending, keepingHold, needHold } from './known.ts';
 import { knownGlossary } from './names.ts';
 import type { KnownHold, Place } from './records.ts';
 import { type Assembled, assemble } from './witnesses.ts';

@@ -27,10 +27,11 @@ import {
   toBase64url,
 } from '@tallystick/protocol';
 import { proveCertificate } from '../chain/certify.ts';
+import { entryAt } from '../chain/entry-at.ts';
 import { certificateOfEntry } from '../chain/stored-certificate.ts';
 import { type Context, findRecord, store } from '../context.ts';
 import { stop } from '../stop.ts';
-import { conditionsOf, entryAt, isOwnHold, keepingHold, needHold } from './known.ts';
+import { conditionsOf, isOwnHold, keepingHold, needHold } from './known.ts';
 import { believedNames, keepingWords, knownGlossary, namesOf, wordsOf } from './names.ts';
 import { HOLD_KEYS, type KnownHold, MAX_SHOWN_BYTES, knownHoldCodec } from './records.ts';
 

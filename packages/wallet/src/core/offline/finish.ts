@@ -11,12 +11,12 @@ import {
   equalBytes,
   halfNext,
   partyCodec,
-  preCommitment,
   receiptCodec,
   signingContext,
   stateId,
   verifyReceipt,
 } from '@tallystick/protocol';
+import { preCommitmentOf } from '../chain/pre-commitment-of.ts';
 import { type Context, listRecords, loadRecord, store, storing } from '../context.ts';
 import { stop } from '../stop.ts';
 import { type HandedAct, actAt, decodeAct, handoverMessage, withSignature } from './handover.ts';
@@ -64,7 +64,7 @@ async function takeReceipt(
   const { hold, record, sequence } = handed;
   const given = {
     sovereign: context.trust.sovereign,
-    preCommitment: commitmentOf(record),
+    preCommitment: preCommitmentOf(readState(record.state)),
     half: halfAfter(record),
     payee: record.to,
   };
@@ -194,11 +194,6 @@ async function actWith(
     if (found !== undefined) return { hold, sequence: at + 1, record: found.value };
   }
   return undefined;
-}
-
-function commitmentOf({ state }: ActRecord): Hash {
-  const { previous, operation, entropy } = readState(state);
-  return preCommitment(previous, operation, entropy);
 }
 
 /** The half after an act. */

@@ -1,21 +1,19 @@
 import {
   type Amount,
-  type BuiltTransition,
   type Claim,
   type Hash,
   type Hold,
   type PutOperation,
-  SALT_BYTES,
   fromHex,
   holdId,
   stateId,
   toHex,
 } from '@tallystick/protocol';
-import { nextOfDevice } from '../chain/chain-tip.ts';
 import { move } from '../chain/holdings.ts';
-import { ledgerTime, notAfterOf } from '../chain/ledger-time.ts';
+import { ledgerTime } from '../chain/ledger-time.ts';
 import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
 import { type Context, storing } from '../context.ts';
+import { buildPut } from '../pay/build-put.ts';
 import { amountOf, currencyOf, insufficient, ownCountry, payeeCountry } from '../pay/prepare.ts';
 import { readRecipient, resolveParty } from '../pay/resolve-party.ts';
 import type { StorageChange } from '../ports.ts';
@@ -180,7 +178,8 @@ async function putItem(
 ): Promise<SetAside> {
   await freePlace(context, 'device');
   const country = ownCountry(context, chosen);
-  const built = buildPut(context, country, items, detail);
+  const { currency, amount } = detail;
+  const built = buildPut(context, country, items, [{ currency, amount: -amount }]);
   const placed = { sequence: built.state.sequence, put: stateId(built.stateBytes) };
   const { hold, change } = remember(placed);
   const proposal = { built, details: [detail], uploads: [], changes: [change] };
@@ -188,25 +187,6 @@ async function putItem(
   if (settled.kind === 'refused') throw new Stop(refusalFailure(settled));
   const status = settled.kind === 'final' ? 'final' : 'pending';
   return { status, hold: toHex(hold), id: toHex(placed.put) };
-}
-
-function buildPut(
-  context: Context,
-  country: string,
-  items: Items,
-  { currency, amount }: Extract<Detail, { kind: 'set-aside' }>,
-): BuiltTransition {
-  requireBalance(context, currency, amount);
-  const after = move(context.chains.device.balances, [{ currency, amount: -amount }]);
-  if (!after.ok) throw new RangeError('a balance that was enough');
-  const operation: PutOperation = {
-    kind: 'put',
-    notAfter: notAfterOf(context),
-    salt: context.ports.random(SALT_BYTES),
-    country,
-    ...items,
-  };
-  return nextOfDevice(context, operation, after.holdings);
 }
 
 function requireBalance(context: Context, currency: Hash, amount: Amount): void {

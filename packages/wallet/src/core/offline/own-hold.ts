@@ -4,16 +4,16 @@ import {
   type Hash,
   addAmounts,
   decodeState,
-  equalBytes,
   firstActHead,
   meteredClaim,
   stateId,
   ticksWorth,
 } from '@tallystick/protocol';
+import { entryAt } from '../chain/entry-at.ts';
 import { type Context, findRecord, listRecords, loadRecord, storing } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
-import { type EntryRecord, entryRecordCodec } from '../records/entry-record.ts';
-import { KEYS, readHashKey } from '../records/keys.ts';
+import type { EntryRecord } from '../records/entry-record.ts';
+import { readHashKey } from '../records/keys.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import { type OwnHold, type PutPlace, ownHoldCodec } from './records/payer-records.ts';
@@ -79,14 +79,12 @@ async function asOpen(
   return { hold, own, kind, cap, until: claim.until, entry, raises, guarantee, stream };
 }
 
-/** The entry of a put of this device's chain; undefined when that did not happen, or has no certificate yet. */
-async function certifiedEntry(
-  { vault }: Context,
+/** The entry of a put of this device's chain, once it is certified. */
+function certifiedEntry(
+  context: Context,
   { sequence, put }: PutPlace,
 ): Promise<EntryRecord | undefined> {
-  const entry = await findRecord(vault, KEYS.entry('device', sequence), entryRecordCodec);
-  if (entry === undefined || !equalBytes(stateId(entry.transition.state), put)) return undefined;
-  return entry;
+  return entryAt(context, { sequence, id: put });
 }
 
 /** What the next act on a hold extends. */

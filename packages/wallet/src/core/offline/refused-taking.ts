@@ -1,5 +1,6 @@
 import { type Amount, type Hash, equalBytes } from '@tallystick/protocol';
 import { NOT_ACCEPTABLE } from '../chain/settle.ts';
+import { takeFewer } from '../collect/take-fewer.ts';
 import { type Context, findRecord, loadRecord, store, storing } from '../context.ts';
 import type { StoredRefusal } from '../records/chain-record.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
@@ -30,7 +31,7 @@ export async function learnFrom(
   const one = told.taking === undefined && takings.length === 1 ? 0 : told.taking;
   const refused = one === undefined ? undefined : takings[one];
   if (refused === undefined) {
-    context.takeLimit = Math.max(1, Math.floor(Math.min(context.takeLimit, takings.length) / 4));
+    takeFewer(context, Math.min(context.takeLimit, takings.length));
     const [first] = takings;
     const isOneAct = takings.every(
       ({ act }) => act.sequence === first?.act.sequence && equalBytes(act.hold, first.act.hold),

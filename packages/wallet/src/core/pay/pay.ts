@@ -1,8 +1,5 @@
-import { type PutOperation, SALT_BYTES, holdId, stateId } from '@tallystick/protocol';
+import { MAX_HOLDS, holdId, stateId } from '@tallystick/protocol';
 import type { Certified } from '../chain/certify.ts';
-import { nextOfDevice } from '../chain/chain-tip.ts';
-import { move } from '../chain/holdings.ts';
-import { notAfterOf } from '../chain/ledger-time.ts';
 import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
 import { type Context, storing } from '../context.ts';
 import { uploadMemos } from '../memo/deliver.ts';
@@ -12,11 +9,9 @@ import { KEYS } from '../records/keys.ts';
 import { Stop, stop } from '../stop.ts';
 import { paymentView, pendingView } from '../views.ts';
 import type { PayRequest, Payment } from '../wallet-types.ts';
-import { type PreparedPayment, insufficient, ownCountry, preparePayment } from './prepare.ts';
+import { buildPut, movedOut } from './build-put.ts';
+import { type PreparedPayment, ownCountry, preparePayment } from './prepare.ts';
 import { findPayment } from './references.ts';
-
-/** protocol.md section 4: holds of one put. */
-const MAX_PAYMENTS = 256;
 
 /**
  * Pays all requests in one put. A request whose reference stands for a payment that is pending or final is answered with
@@ -36,8 +31,8 @@ export async function pay(
 }
 
 function checkRequests(requests: readonly PayRequest[]): void {
-  if (requests.length < 1 || requests.length > MAX_PAYMENTS) {
-    stop('usage', 'too-many-payments', `One transition makes 1 to ${MAX_PAYMENTS} payments.`);
+  if (requests.length < 1 || requests.length > MAX_HOLDS) {
+    stop('usage', 'too-many-payments', `One transition makes 1 to ${MAX_HOLDS} payments.`);
   }
   const references = requests.flatMap(({ reference }) => reference ?? []);
   if (new Set(references).size < references.length) {
@@ -53,7 +48,8 @@ async function payFresh(context: Context, requests: readonly PayRequest[]): Prom
   const country = ownCountry(context, requests[0]?.country);
   const payments: PreparedPayment[] = [];
   for (const request of requests) payments.push(await preparePayment(context, request));
-  const built = buildPut(context, country, payments);
+  const holds = payments.map(({ hold }) => hold);
+  const built = buildPut(context, country, { holds }, movedOut(holds));
   const id = stateId(built.stateBytes);
   const settled = await propose(context, 'device', {
     built,
@@ -73,25 +69,6 @@ async function payFresh(context: Context, requests: readonly PayRequest[]): Prom
 function finalPayments(certified: Certified, count: number): Payment[] {
   const { id } = certified;
   return Array.from({ length: count }, (_, i) => paymentView(certified, holdId(id, i)));
-}
-
-function buildPut(
-  context: Context,
-  country: string,
-  payments: readonly PreparedPayment[],
-): ReturnType<typeof nextOfDevice> {
-  const { balances } = context.chains.device;
-  const movements = payments.map(({ hold }) => ({ currency: hold.currency, amount: -hold.cap }));
-  const after = move(balances, movements);
-  if (!after.ok) return insufficient(context, after.currency);
-  const operation: PutOperation = {
-    kind: 'put',
-    notAfter: notAfterOf(context),
-    salt: context.ports.random(SALT_BYTES),
-    country,
-    holds: payments.map(({ hold }) => hold),
-  };
-  return nextOfDevice(context, operation, after.holdings);
 }
 
 function referenceChanges(
