@@ -53,7 +53,11 @@ export async function findPlanted(
   for (const [path, replace] of replaced) {
     vi.doMock(join(HERE, path), async (importActual) => {
       const actual = (await importActual()) as Module;
-      return { ...actual, ...replace(actual) };
+      const planted = replace(actual);
+      // A fault in what is not there any more would be no fault.
+      const gone = Object.keys(planted).filter((name) => !(name in actual));
+      if (gone.length > 0) throw new Error(`${path} has no ${gone.join(', ')} to plant in`);
+      return { ...actual, ...planted };
     });
   }
   try {

@@ -1,8 +1,6 @@
 import { type CommandSpec, defineCommand } from '../command.ts';
-import { valueOf } from '../failure.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
-import { knownNames } from '../wallet/offline/known-names.ts';
-import { holdsJson, holdsText } from '../wallet/offline/own-holds.ts';
+import { listOf } from '../wallet/offline/own-holds.ts';
 import { withWallet } from '../wallet/open-wallet.ts';
 
 export const allowanceList: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({
@@ -12,13 +10,5 @@ export const allowanceList: CommandSpec = defineCommand<[dir: string], Passphras
   options: [passphraseFile],
   examples: ['tally allowance list ./ada'],
   run: (call, [dir], options) =>
-    withWallet(call, dir, options, async (wallet) => {
-      const own = valueOf(await wallet.offline().own());
-      const held = valueOf(await wallet.offline().held());
-      const names = await knownNames(wallet);
-      return {
-        json: holdsJson('allowance', own, held, names),
-        text: holdsText('allowance', own, held, names),
-      };
-    }),
+    withWallet(call, dir, options, async (wallet) => await listOf('allowance', wallet)),
 });

@@ -1,8 +1,9 @@
-import { type HeldHoldView, type OwnHoldView, timeText } from '@tallystick/wallet';
-import type { Json } from '../../output/answer.ts';
+import { type HeldHoldView, type OwnHoldView, type Wallet, timeText } from '@tallystick/wallet';
+import { valueOf } from '../../failure.ts';
+import type { Answer, Json } from '../../output/answer.ts';
 import { columns } from '../../output/columns.ts';
 import { usage } from '../../stop.ts';
-import type { KnownNames } from './known-names.ts';
+import { type KnownNames, knownNames } from './known-names.ts';
 
 type Kind = OwnHoldView['kind'];
 
@@ -11,8 +12,16 @@ const STOPPED: Readonly<Record<string, string>> = {
   'rolled-back': 'nothing more is written on it: this wallet was put back from an older copy',
 };
 
+/** What a wallet has stored of its own holds of a kind, and of others' for it. */
+export async function listOf(kind: Kind, wallet: Wallet): Promise<Answer> {
+  const own = valueOf(await wallet.offline().own());
+  const held = valueOf(await wallet.offline().held());
+  const names = await knownNames(wallet);
+  return { json: holdsJson(kind, own, held, names), text: holdsText(kind, own, held, names) };
+}
+
 /** Lines for people: this wallet's own holds of a kind, then those of others for it. */
-export function holdsText(
+function holdsText(
   kind: Kind,
   own: readonly OwnHoldView[],
   held: readonly HeldHoldView[],
@@ -44,7 +53,7 @@ export function holdsText(
   return blocks.join('\n\n');
 }
 
-export function holdsJson(
+function holdsJson(
   kind: Kind,
   own: readonly OwnHoldView[],
   held: readonly HeldHoldView[],
