@@ -8,6 +8,7 @@ import {
   type Header,
   leafCodec,
   logHasher,
+  type StateRoot,
   verifyLogCheckpoint,
 } from '@tallystick/protocol';
 import type { Rulebook } from '@tallystick/rules';
@@ -15,6 +16,7 @@ import type { Verify } from '../admit/check-signatures.ts';
 import { decodeTransition } from '../admit/decode-transition.ts';
 import { decodeEntry } from '../effects/entry.ts';
 import { nextHeader } from '../header/header.ts';
+import { RootComputation } from '../state/root.ts';
 import { settleRecords } from '../state/records.ts';
 import type { KeptBatch, Store } from '../store/index.ts';
 import { admitInOrder, type Bench } from './admission.ts';
@@ -35,8 +37,10 @@ export interface LogContinuation {
   readonly header: Header | null;
   /** The root of the first `size` entries, which are at most those that the store holds. */
   rootAt(size: number): Hash;
-  /** The root of the store's entries and one more, which this leaf is of. Nothing is added. */
-  rootWith(leaf: Uint8Array): Hash;
+  /** The root of the store's entries and more, which these leaves are of. Nothing is added. */
+  rootWith(leaves: readonly Uint8Array[]): Hash;
+  /** The root over the whole state as it is now; undefined where it has more than so many leaves. */
+  stateRoot(mostLeaves: number): StateRoot | undefined;
   /**
    * Admits one batch again, as it was: its transitions with their signatures, under its own header.
    * What comes out has to be the batch, byte for byte, and the note the log's own. A batch that the
@@ -90,15 +94,8 @@ export function continueLog(
       return state.header;
     },
     rootAt: (size) => tree.rootAt(size),
-    rootWith(leaf) {
-      // RFC 9162 section 2.1.1: the complete subtrees, largest first, with the leaf as the last.
-      let root = hasher.leaf(leaf);
-      let nodes = tree.size;
-      for (let level = 0; nodes > 0; level += 1, nodes = Math.floor(nodes / 2)) {
-        if (nodes % 2 === 1) root = hasher.node(tree.node(level, nodes - 1), root);
-      }
-      return root;
-    },
+    rootWith: (leaves) => tree.rootWith(leaves.map((leaf) => hasher.leaf(leaf))),
+    stateRoot: (mostLeaves) => new RootComputation(state, tree.size).advance(mostLeaves),
     async add(batch, { needsNote }) {
       const end = batch.first + batch.entries.length;
       if (end <= tree.size) return addNotes(batch.signed);

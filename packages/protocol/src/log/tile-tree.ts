@@ -63,6 +63,13 @@ export class TileTree {
     return this.#frontier.root();
   }
 
+  /** The root of this tree and more leaves, by their hashes. Nothing is appended. */
+  rootWith(leaves: readonly Hash[]): Hash {
+    const grown = this.#frontier.clone();
+    for (const leaf of leaves) grown.append(leaf);
+    return grown.root();
+  }
+
   /** Appends a leaf hash. */
   append(leaf: Hash): void {
     this.#frontier.append(leaf, this.#add);

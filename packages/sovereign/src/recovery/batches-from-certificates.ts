@@ -1,17 +1,26 @@
-import { type KeptBatch, type LogContinuation, encodeEntry, nextHeader } from '@tallystick/ledger';
-import { type Parameters, decode, effectsCodec, entryLeaf, headerLeaf } from '@tallystick/protocol';
+import { type KeptBatch, type LogContinuation, encodeEntry } from '@tallystick/ledger';
+import {
+  decode,
+  effectsCodec,
+  entryLeaf,
+  equalBytes,
+  headerLeaf,
+  parseCheckpoint,
+  parseNote,
+} from '@tallystick/protocol';
 import type { WalletCertificate } from '../lifecycle/options.ts';
+import { type HeaderSettings, headersAt } from './guess-header.ts';
 
 /**
  * The batch that follows what is there already, put together from wallets' certificates: each says where its transition
  * stands and what it did, its checkpoint how long the batch was, and its effects the header's time. Undefined where a
- * transition of the batch is missing. The rest of the header is worked out; a guess that was wrong (a header that named a
- * state root, a batch of a header alone in between) shows when the root is compared with the signed one.
+ * transition of the batch is missing. The rest of the header is worked out: of those that it can have been, with no state root
+ * or one of those that it may name, it is the one that gives the signed root.
  */
 export function nextBatchFrom(
   certificates: readonly WalletCertificate[],
-  continuation: Pick<LogContinuation, 'size' | 'header'>,
-  settings: { readonly parameters: Parameters; readonly epoch: number },
+  continuation: Pick<LogContinuation, 'size' | 'header' | 'rootWith'>,
+  settings: HeaderSettings,
 ): KeptBatch | undefined {
   const first = continuation.size;
   const next = certificates.filter(({ certificate }) => certificate.index > first);
@@ -25,26 +34,27 @@ export function nextBatchFrom(
   const effects = any && decode(effectsCodec, any.certificate.effects);
   if (any === undefined || effects === undefined || !effects.ok) return undefined;
   const { time } = effects.value;
-  const header = nextHeader(continuation.header, settings.parameters, {
-    clock: time,
-    epoch: settings.epoch,
-    stateRoot: null,
-  });
-  const leaf = headerLeaf(header);
-  const opening = { id: null, bytes: encodeEntry({ leaf, transition: null, effects: null }) };
-  const entries: KeptBatch['entries'][number][] = [opening];
+  const entries: KeptBatch['entries'][number][] = [];
+  const leaves: Uint8Array[] = [];
   for (let index = first + 1; index < size; index += 1) {
     const found = byIndex.get(index);
     if (found === undefined || found.transition === null) return undefined;
     const { transition: id, effects } = found.certificate;
-    const bytes = encodeEntry({
-      leaf: entryLeaf(id, effects),
-      transition: found.transition,
-      effects,
-    });
-    entries.push({ id, bytes });
+    const leaf = entryLeaf(id, effects);
+    leaves.push(leaf);
+    entries.push({ id, bytes: encodeEntry({ leaf, transition: found.transition, effects }) });
   }
   const note = any.certificate.checkpoint;
-  const checkpoint = { size, root: new Uint8Array(32), time };
-  return { first, entries, checkpoint, signed: [{ size, note }] };
+  const parsed = parseNote(note);
+  const root = parsed && parseCheckpoint(parsed.text)?.root;
+  if (root === undefined) return undefined;
+  const headers = [...headersAt([time], continuation.header, settings)].map(headerLeaf);
+  // Where none gives it, what is wrong is said by whoever adds the batch.
+  const [unnamed] = headers;
+  const leaf =
+    headers.find((one) => equalBytes(continuation.rootWith([one, ...leaves]), root)) ?? unnamed;
+  if (leaf === undefined) return undefined;
+  const opening = { id: null, bytes: encodeEntry({ leaf, transition: null, effects: null }) };
+  const checkpoint = { size, root, time };
+  return { first, entries: [opening, ...entries], checkpoint, signed: [{ size, note }] };
 }

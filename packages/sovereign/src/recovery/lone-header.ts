@@ -1,5 +1,6 @@
-import { type KeptBatch, type LogContinuation, encodeEntry, nextHeader } from '@tallystick/ledger';
-import { type Hash, type Parameters, equalBytes, headerLeaf } from '@tallystick/protocol';
+import { type KeptBatch, type LogContinuation, encodeEntry } from '@tallystick/ledger';
+import { type Hash, equalBytes, headerLeaf } from '@tallystick/protocol';
+import { type HeaderSettings, headersAt } from './guess-header.ts';
 
 /** A signed checkpoint of the log's own. */
 export interface SignedRoot {
@@ -14,23 +15,21 @@ const SECOND_MS = 1000;
 /**
  * The batch that follows what is there already where it is a header alone, from the checkpoint of one entry more: an idle ledger
  * logs one now and then, and nobody has a certificate of it. The checkpoint says the second of its time; of the thousand headers
- * that this leaves one gives the root. Undefined where none does: a header that names a state root is not worked out.
+ * that this leaves, each with no state root or one of those that it may name, one gives the root. Undefined where none does.
  */
 export function loneHeaderFrom(
   signed: SignedRoot,
   log: Pick<LogContinuation, 'size' | 'header' | 'rootWith'>,
-  settings: { readonly parameters: Parameters; readonly epoch: number },
+  settings: HeaderSettings,
 ): KeptBatch | undefined {
-  const { epoch, parameters } = settings;
   const { note, root, signedAt } = signed;
-  for (let time = signedAt; time < signedAt + SECOND_MS; time += 1) {
-    const header = nextHeader(log.header, parameters, { clock: time, epoch, stateRoot: null });
-    if (header.time !== time) continue;
+  const times = Array.from({ length: SECOND_MS }, (_, ms) => signedAt + ms);
+  for (const header of headersAt(times, log.header, settings)) {
     const leaf = headerLeaf(header);
-    if (!equalBytes(log.rootWith(leaf), root)) continue;
+    if (!equalBytes(log.rootWith([leaf]), root)) continue;
     const bytes = encodeEntry({ leaf, transition: null, effects: null });
     const size = log.size + 1;
-    const checkpoint = { size, root, time };
+    const checkpoint = { size, root, time: header.time };
     return {
       first: log.size,
       entries: [{ id: null, bytes }],

@@ -2,6 +2,7 @@ import {
   type Ledger,
   type MemoryImage,
   createMemoryImage,
+  decodeEntry,
   openLedger,
   openMemoryStore,
 } from '@tallystick/ledger';
@@ -9,7 +10,9 @@ import { Person, START, seeded, testConstitution } from '@tallystick/ledger/test
 import {
   type Epoch,
   type KeyPair,
+  decode,
   epochOrigin,
+  leafCodec,
   signingContext,
   sovereignId,
 } from '@tallystick/protocol';
@@ -174,6 +177,49 @@ test('a header alone comes back from its checkpoint, between certificates and at
     const resumed = await recover([certificates(machine.held), checkpoints(...rest)]);
     expect([missing, resumed]).toMatchObject([missing, { ok: false, highest: size }]);
   }
+});
+
+/** The sizes of the state that headers of an image name the root of. */
+function namedRoots({ image }: Machine): number[] {
+  return image.entries.flatMap(({ bytes }) => {
+    const entry = decodeEntry(bytes);
+    const leaf = entry.ok ? decode(leafCodec, entry.value.leaf) : undefined;
+    const named = leaf?.ok === true && leaf.value.kind === 'header' && leaf.value.header.stateRoot;
+    return named ? [named.size] : [];
+  });
+}
+
+test.each(['alone', 'with a transition'])(
+  'a header %s that names a root of the whole state comes back',
+  async (how) => {
+    const notes = [];
+    // A root is taken every 64 entries, and named by the header after it.
+    while (machine.size < 63) notes.push(await machine.heartbeat());
+    await machine.opening();
+    if (how === 'alone') notes.push(await machine.heartbeat());
+    for (let n = 0; n < 3; n += 1) await machine.opening();
+    expect(namedRoots(machine)).toEqual([65]);
+    const { size } = machine;
+    const sources = [certificates(machine.held), checkpoints(...notes)];
+    expect(await recover(sources)).toMatchObject({ ok: true, size });
+  },
+);
+
+test('a header names what only a kept log or a mirror has, where the root was begun before the backup', async () => {
+  while (machine.size < 66) await machine.opening();
+  backup = structuredClone(machine.image);
+  const known = machine.held.length;
+  // The state is so large that its root is taken over two batches.
+  for (let n = 0; n < 3; n += 1) await machine.opening();
+  expect(namedRoots(machine)).toEqual([64]);
+  const problem = expect.stringContaining('of another tree');
+  const after = machine.held.slice(known);
+  expect(await recover([certificates(after)])).toMatchObject({ ok: false, problem });
+  const { size } = machine;
+  expect(await recover([keptLog(machine, size), certificates(after)])).toMatchObject({
+    ok: true,
+    size,
+  });
 });
 
 test('another history under the same key is told, not healed', async () => {

@@ -5,7 +5,7 @@ import {
   type Store,
   continueLog,
 } from '@tallystick/ledger';
-import { type Constitution, type CryptoProvider, type Epoch } from '@tallystick/protocol';
+import type { Constitution, CryptoProvider, Epoch, StateRoot } from '@tallystick/protocol';
 import { noObjection } from '@tallystick/rules';
 import type { Resumed, WalletCertificate } from '../lifecycle/options.ts';
 import { nextBatchFrom } from './batches-from-certificates.ts';
@@ -185,8 +185,11 @@ class Recovery {
     const inEpoch = held.filter(
       ({ certificate }) => this.#claims.epochOf(certificate.checkpoint) === epoch,
     );
-    const settings = { parameters: constitution.parameters, epoch: epoch.number };
+    const { parameters } = constitution;
+    const stateRoots: StateRoot[] = [];
     for (;;) {
+      this.#rootInto(stateRoots);
+      const settings = { parameters, epoch: epoch.number, stateRoots };
       const signed = this.#claims.at(this.#log.size + 1);
       const lone = signed && loneHeaderFrom(signed, this.#log, settings);
       const batch = lone ?? nextBatchFrom(inEpoch, this.#log, settings);
@@ -195,7 +198,20 @@ class Recovery {
       if (fault !== undefined) return `the wallets' transitions do not give the log: ${fault}`;
     }
   }
+
+  /** Now and then a header names the root of the whole state as it was some batches before (protocol.md section 6). */
+  #rootInto(stateRoots: StateRoot[]): void {
+    const root = this.#log.stateRoot(MOST_LEAVES);
+    if (root === undefined) return;
+    stateRoots.unshift(root);
+    stateRoots.splice(MOST_ROOTS);
+  }
 }
+
+/** The root of a larger state is taken over so many batches that it is seldom begun and named after one backup. */
+const MOST_LEAVES = 16_384;
+/** Batches whose states a header may name the root of. */
+const MOST_ROOTS = 256;
 
 /** The first problem that one of them has. */
 function firstOf<T>(
