@@ -8,6 +8,7 @@ export * from './crypto/index.ts';
 export * from './money/index.ts';
 export * from './identifier/index.ts';
 export * from './address/index.ts';
+export * from './network/index.ts';
 export * from './merkle/index.ts';
 export * from './identity/index.ts';
 export * from './hold/index.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
+import { networkOf } from '@tallystick/protocol';
 import type { Limits } from '../lifecycle/options.ts';
-import { networkOf } from './network-of.ts';
 import { type Bucket, rateLimit, takeFrom } from './rate-limit.ts';
 
 /** Lets an address, and each of its connections, send only so many requests. An address is what `networkOf` makes of it. */

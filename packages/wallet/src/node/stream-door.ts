@@ -1,5 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { MAX_MESSAGE_BYTES, fromHex, gatherBounded, toBase64url } from '@tallystick/protocol';
+import {
+  MAX_MESSAGE_BYTES,
+  fromHex,
+  gatherBounded,
+  networkOf,
+  toBase64url,
+} from '@tallystick/protocol';
 import { type Json, type Outcome, done } from '../core/outcome.ts';
 import {
   TICK_HEADER,
@@ -13,10 +19,14 @@ import type {
   StreamTerms,
 } from '../core/offline/stream/stream-types.ts';
 import type { Wallet } from '../core/wallet-types.ts';
+import { OpeningPlaces } from './opening-places.ts';
 
-/** Acts that are read or checked at once; who comes then is told to come again. */
-const MOST_OPENING = 16;
-/** How long an act may take to arrive. */
+/**
+ * Acts that are read or checked at once: at most 16 MiB. Whoever needs longer than a second makes room for others; a first meeting
+ * has some 40 kB.
+ */
+const PLACES = { inAll: 64, ofPeer: 4, graceMs: 1000 };
+/** How long an act may take to arrive where nobody else waits. */
 const BODY_MS = 10_000;
 const DEFAULT_PATH = '/.tally/stream';
 
@@ -25,6 +35,11 @@ export interface StreamDoorOptions extends StreamTerms {
   readonly ticks?: number | ((request: IncomingMessage) => number);
   /** Where streams are opened; `/.tally/stream` unless said. */
   readonly path?: string;
+  /**
+   * Who sends a request, so that no one of them takes all places for opening streams: behind a proxy, whom it names. The address of
+   * the connection unless said, of IPv6 its first 64 bits.
+   */
+  readonly peer?: (request: IncomingMessage) => string;
 }
 
 /** A server's door at which ticks are taken. */
@@ -61,12 +76,15 @@ class Door {
   readonly #streams: IncomingStreams;
   readonly #ticksOf: (request: IncomingMessage) => number;
   readonly #path: string;
-  #opening = 0;
+  readonly #peerOf: (request: IncomingMessage) => string;
+  readonly #places = new OpeningPlaces(PLACES, () => performance.now());
 
-  constructor(streams: IncomingStreams, { ticks = 1, path = DEFAULT_PATH }: StreamDoorOptions) {
+  constructor(streams: IncomingStreams, options: StreamDoorOptions) {
+    const { ticks = 1, path = DEFAULT_PATH, peer = addressOf } = options;
     this.#streams = streams;
     this.#ticksOf = typeof ticks === 'function' ? ticks : () => ticks;
     this.#path = path;
+    this.#peerOf = peer;
   }
 
   async handle(
@@ -121,27 +139,34 @@ class Door {
 
   async #open(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method !== 'POST') {
-      answer(response, 405, { code: 'method', message: 'Streams are opened with POST.' });
+      end(response, 405, { code: 'method', message: 'Streams are opened with POST.' });
       return;
     }
-    if (this.#opening >= MOST_OPENING) {
+    if (Number(request.headers['content-length'] ?? 0) > MAX_MESSAGE_BYTES) {
+      end(response, 413, TOO_LONG);
+      return;
+    }
+    const cutOff = (): void => {
+      if (!response.headersSent)
+        end(response, 408, { code: 'too-slow', message: 'The act did not arrive in time.' });
+    };
+    const place = this.#places.enter(this.#peerOf(request), cutOff);
+    if (place === undefined) {
       response.setHeader('retry-after', '1');
-      answer(response, 503, { code: 'busy', message: 'Too many streams are being opened.' });
+      end(response, 503, { code: 'busy', message: 'Too many streams are being opened.' });
       return;
     }
-    this.#opening += 1;
-    const late = setTimeout(() => request.destroy(), BODY_MS);
+    const late = setTimeout(cutOff, BODY_MS);
     try {
       const body = await gatherBounded(request as AsyncIterable<Uint8Array>, MAX_MESSAGE_BYTES);
       clearTimeout(late);
-      if (body === undefined) {
-        answer(response, 413, { code: 'too-long', message: 'No act is so long.' });
-        return;
-      }
-      await this.#accept(response, body);
+      place.arrived();
+      if (response.writableEnded) return;
+      if (body === undefined) end(response, 413, TOO_LONG);
+      else await this.#accept(response, body);
     } finally {
       clearTimeout(late);
-      this.#opening -= 1;
+      place.leave();
     }
   }
 
@@ -170,6 +195,18 @@ interface Refusal {
 }
 
 const JSON_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+
+const TOO_LONG = { code: 'too-long', message: 'No act is so long.' };
+
+function addressOf({ socket }: IncomingMessage): string {
+  return networkOf(socket.remoteAddress);
+}
+
+/** Answers, and closes the connection: what else is on its way is not waited for. */
+function end(response: ServerResponse, status: number, body: Json): void {
+  response.setHeader('connection', 'close');
+  answer(response, status, body);
+}
 
 function answer(response: ServerResponse, status: number, body: Json): void {
   response.writeHead(status, JSON_HEADERS).end(JSON.stringify(body));

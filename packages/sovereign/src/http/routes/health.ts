@@ -1,9 +1,9 @@
+import { networkOf } from '@tallystick/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
 import { isLoopbackHost } from '../addresses.ts';
 import { requireOperator } from '../authenticate.ts';
-import { networkOf } from '../network-of.ts';
 import { unavailable } from '../problems.ts';
 import { binaryContent, problemResponses, strictObject } from '../schemas.ts';
 

@@ -18,6 +18,7 @@ import { readHashKey } from '../../records/keys.ts';
 import { StorageDamage } from '../../storage/damage.ts';
 import { answered, furtherFault, keep, refusedBy, sideOf } from '../accept.ts';
 import { MARGIN_MS, offlineNow } from '../clock.ts';
+import { rememberingCrypto } from '../known-signatures.ts';
 import { notAccepted } from '../not-accepted.ts';
 import type { Acceptance } from '../offline-types.ts';
 import { readMessage } from '../read-request.ts';
@@ -64,7 +65,7 @@ export async function acceptStream(
   const held = await findRecord(context.vault, OFFLINE_KEYS.held(chain), heldRecordCodec);
   const now = await offlineNow(context);
   const side = await sideOf(context, { open: null, held, chain, now, handover });
-  const check = checkHandover(handover, side, context.ports.crypto);
+  const check = checkHandover(handover, side, rememberingCrypto(context));
   if (!check.ok) return refusal(refusedBy(check, subject, side, handover));
   // Only now, when it is the payer's own: what it has shown until here, the act has to take up.
   await live?.end();

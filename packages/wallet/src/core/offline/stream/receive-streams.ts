@@ -1,6 +1,6 @@
 import { encodeAddress, MAX_LINKS, toHex } from '@tallystick/protocol';
 import type { Context } from '../../context.ts';
-import { done, failed } from '../../outcome.ts';
+import { type Outcome, done, failed } from '../../outcome.ts';
 import { amountOf, currencyOf } from '../../pay/prepare.ts';
 import { guard, stop } from '../../stop.ts';
 import type { Run } from '../lazy-offline.ts';
@@ -11,6 +11,8 @@ import type { IncomingStreams, StreamOffer, StreamTerms } from './stream-types.t
 
 /** How long an offer is good; it is renewed when half of it has passed. */
 const OFFER_MS = 3_600_000;
+/** An offer that is handed out is good for so long at least. */
+const STILL_GOOD_MS = OFFER_MS / 4;
 const MOST_SKIPPED = 1024;
 
 /** Opens the payee's side of all streams of a wallet; what is stored of them is loaded. */
@@ -33,17 +35,25 @@ export async function receiveStreams(
   await loadStreams(context);
   const { incoming } = context.streams;
   let offered: { readonly offer: StreamOffer; readonly renewAt: number } | undefined;
+  let renewing: Promise<Outcome<StreamOffer>> | undefined;
+  const renew = (now: number): Promise<Outcome<StreamOffer>> => {
+    renewing ??= run(async () => {
+      const offer = await makeOffer(context, terms, perTicks);
+      offered = { offer, renewAt: now + OFFER_MS / 2 };
+      return offer;
+    }, false).finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  };
   return {
+    // One for everybody, which therefore tells nobody apart: no act names it. It is signed once, however many wait.
     offer() {
       const now = context.ports.clock.now();
+      if (offered === undefined || now > offered.offer.until - STILL_GOOD_MS) return renew(now);
       // Whoever shows no tick does not wait for what the wallet is doing.
-      if (offered !== undefined && now < offered.renewAt)
-        return Promise.resolve(done(offered.offer));
-      return run(async () => {
-        const offer = await makeOffer(context, terms, perTicks);
-        offered = { offer, renewAt: now + OFFER_MS / 2 };
-        return offer;
-      }, false);
+      if (now >= offered.renewAt) void renew(now);
+      return Promise.resolve(done(offered.offer));
     },
     accept: (message) => run(() => acceptStream(context, message, rate), false),
     receive(tick) {

@@ -1,8 +1,9 @@
-import { type Amount, formatAmount, gatherBounded, parseAmount } from '@tallystick/protocol';
+import { type Amount, formatAmount, parseAmount } from '@tallystick/protocol';
 import { type Failure, type Outcome, done, failed } from '../../../outcome.ts';
 import { guard, need, stop } from '../../../stop.ts';
 import type { Wallet } from '../../../wallet-types.ts';
 import type { OpenedStream, OutgoingStream, ShownTick } from '../stream-types.ts';
+import { type Asked, ask } from './ask.ts';
 import {
   type Demand,
   type Opened,
@@ -12,13 +13,14 @@ import {
   tickHeader,
 } from './wire.ts';
 
-/** Demands and answers to acts are shorter. */
-const MOST_ANSWER_BYTES = 131_072;
 /** How often one request is sent with ticks, and how often it is sent at all. */
 const MOST_PAID = 2;
 const MOST_SENT = 6;
 /** How often an act is handed over again because its payee asks for more. */
 const MOST_HANDED = 3;
+const PATIENCE_MS = 30_000;
+/** A timer's longest. */
+const MOST_PATIENCE_MS = 2 ** 31 - 1;
 
 export interface StreamFetchOptions {
   /** The most that is paid in all, such as `1.00`, counted from when this is made; what is not sure counts as paid. */
@@ -30,6 +32,8 @@ export interface StreamFetchOptions {
   readonly to?: string;
   /** For how many days a tab is opened where none has room, with what is left of the budget; none is unless said. */
   readonly tabDays?: number;
+  /** How long a server may take to begin its answer, and to answer the act of a stream; 30,000 ms unless said. */
+  readonly patienceMs?: number;
   readonly fetch?: typeof fetch;
 }
 
@@ -84,13 +88,18 @@ export function streamFetch(wallet: Wallet, options: StreamFetchOptions): Outcom
   if (typeof budget !== 'bigint' || typeof perRequest !== 'bigint') {
     return failed('usage', 'bad-limit', 'A budget is an amount like 1.00.');
   }
-  const limits = { budget, perRequest, decimals: known.decimals };
+  const { patienceMs = PATIENCE_MS } = options;
+  if (!(patienceMs >= 1 && patienceMs <= MOST_PATIENCE_MS)) {
+    return failed('usage', 'bad-duration', 'A server is waited for at least a millisecond.');
+  }
+  const limits = { budget, perRequest, patienceMs, decimals: known.decimals };
   return done(new PayingFetch(wallet, options, limits));
 }
 
 interface Limits {
   readonly budget: Amount;
   readonly perRequest: Amount;
+  readonly patienceMs: number;
   readonly decimals: number;
 }
 
@@ -148,14 +157,29 @@ class PayingFetch implements StreamFetch {
       } else {
         server.underWay += 1;
       }
-      const response = await this.#send(url, init, shown).finally(() => this.#over(server));
+      const asked = await this.#send(url, init, shown).finally(() => this.#over(server));
+      if (!asked.ok) {
+        const { message } = asked.failure;
+        return this.#unanswered(paid, message);
+      }
+      const { response } = asked.value;
       if (response.status !== 402) return { response, paid: this.#text(paid) };
-      await this.#answer(server, url, response);
+      await this.#answer(server, url, await asked.value.text());
     }
     const code = server.demand?.code ?? 'payment-required';
     return stop('refused', 'not-served', `The server does not take what it is paid (${code}).`, {
       code,
     });
+  }
+
+  /** Ticks that were sent are counted, and never shown again: a server that had them has been paid. */
+  #unanswered(paid: Amount, message: string): never {
+    const data = { paid: this.#text(paid) };
+    const meant =
+      paid === 0n
+        ? 'It was shown no tick, and nothing was paid.'
+        : `It may have the ticks that it was sent: ${data.paid} counts as paid.`;
+    return stop('unreachable', 'no-answer', `${message} ${meant}`, data);
   }
 
   /** Whether the limits allow so many ticks; gives what they cost. Nothing happens between this and the payment. */
@@ -178,8 +202,8 @@ class PayingFetch implements StreamFetch {
   }
 
   /** What a 402 asks for: another number of ticks, to go on after its last tick, or a stream. */
-  async #answer(server: Server, url: URL, response: Response): Promise<void> {
-    const demand = readDemand(await textOf(response));
+  async #answer(server: Server, url: URL, answer: string): Promise<void> {
+    const demand = readDemand(answer);
     if (demand === undefined) {
       return stop(
         'refused',
@@ -292,22 +316,29 @@ class PayingFetch implements StreamFetch {
 
   async #post(to: URL, message: Uint8Array): Promise<Opened> {
     const { fetch: send = fetch } = this.#options;
-    const body = new Uint8Array(message);
-    const headers = { 'content-type': 'application/octet-stream' };
-    const response = await reached(send(to, { method: 'POST', headers, body, redirect: 'error' }));
-    const opened = readOpened(await textOf(response));
+    const asked = await ask(to, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(message),
+      redirect: 'error',
+      fetch: send,
+      patienceMs: this.#limits.patienceMs,
+    });
+    if (!asked.ok) return stop('unreachable', 'no-answer', `${asked.failure.message} ${UNOPENED}`);
+    const opened = readOpened(await asked.value.text());
     if (opened !== undefined) return opened;
-    const { status } = response;
-    return stop('unreachable', 'bad-answer', `The server did not open a stream (${status}).`);
+    const { status } = asked.value.response;
+    const why = `The server did not open a stream (${status}).`;
+    return stop('unreachable', 'bad-answer', `${why} ${UNOPENED}`);
   }
 
-  #send(url: URL, init: StreamRequestInit, shown: ShownTick | undefined): Promise<Response> {
+  #send(url: URL, init: StreamRequestInit, shown: ShownTick | undefined): Promise<Outcome<Asked>> {
     const { fetch: send = fetch } = this.#options;
+    const { patienceMs } = this.#limits;
     const tick = shown === undefined ? {} : { [TICK_HEADER]: tickHeader(shown) };
+    const headers = { ...init.headers, ...tick };
     // A tick is for this server alone: it is not carried on to where that sends.
-    return reached(
-      send(url, { ...init, headers: { ...init.headers, ...tick }, redirect: 'manual' }),
-    );
+    return ask(url, { ...init, headers, redirect: 'manual', fetch: send, patienceMs });
   }
 
   #over(server: Server): void {
@@ -354,27 +385,11 @@ class PayingFetch implements StreamFetch {
   }
 }
 
+/** What an act that opens a stream means while its payee has not answered. */
+const UNOPENED =
+  'Nothing was paid by it: an act of a stream gives what its ticks give, and none was shown. The same act is handed over the next time.';
+
 /** The stream has no more ticks, or was ended: the next act goes on. */
 function isOver({ code }: Failure): boolean {
   return code === 'stream-used-up' || code === 'stream-ended';
-}
-
-async function reached(response: Promise<Response>): Promise<Response> {
-  try {
-    return await response;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return stop('unreachable', 'no-answer', `The server did not answer: ${reason}.`);
-  }
-}
-
-/** A short answer's text; empty when it is longer than answers are, or breaks off. */
-async function textOf(response: Response): Promise<string> {
-  if (response.body === null) return '';
-  try {
-    const bytes = await gatherBounded(response.body, MOST_ANSWER_BYTES);
-    return bytes === undefined ? '' : new TextDecoder().decode(bytes);
-  } catch {
-    return '';
-  }
 }
