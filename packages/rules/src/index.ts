@@ -13,6 +13,8 @@ export {
   factsCodec,
   factsHash,
 } from './facts.ts';
+export { type Label, combine, mayFlow } from './label/label.ts';
+export { type Instruction, Labelled, apply, choose, declassify, follow } from './label/labelled.ts';
 export { type Outcome, strictest } from './outcome.ts';
 export { type Rulebook, noObjection } from './rulebook.ts';
 export { type HourBucket, MAX_WINDOWS, MAX_WINDOW_HOURS, hourOf, sumSent } from './windows.ts';
