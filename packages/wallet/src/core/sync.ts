@@ -49,9 +49,12 @@ export async function sync(context: Context): Promise<Synced> {
   return { ...collected, received, holds, waitsUntil, reminders };
 }
 
-/** Only a wallet that has paid or was paid without a network has anything to do there. */
+/** Only a wallet that has set something aside for payments without a network, or got ready for them, has anything to do there. */
 async function settleOffline(context: Context): Promise<Holding[]> {
-  if ((await context.vault.list(OFFLINE_KEYS.fresh)).length === 0) return [];
+  const { vault } = context;
+  const has = async (keys: string): Promise<boolean> => (await vault.list(keys)).length > 0;
+  // What was set aside comes first: after a crash its collateral may be missing, and no evidence be there yet.
+  if (!(await has(OFFLINE_KEYS.fresh)) && !(await has(OFFLINE_KEYS.allOwn))) return [];
   const { syncOffline } = await import('./offline/door.ts');
   return await syncOffline(context);
 }
