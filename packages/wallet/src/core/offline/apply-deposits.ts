@@ -4,6 +4,7 @@ import { type Context, findRecord, listRecords, loadRecord, store, storing } fro
 import { entryRecordCodec } from '../records/entry-record.ts';
 import { KEYS, readHashKey } from '../records/keys.ts';
 import { offlineNow } from './clock.ts';
+import { lastChanceAt } from './last-chance.ts';
 import { dueCheques } from './limits.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
 import {
@@ -90,12 +91,7 @@ async function endCheques(context: Context): Promise<void> {
   for (const { key, value } of await dueCheques(context)) {
     const { hold, sequence } = readActKey(key);
     const held = await loadRecord(context.vault, OFFLINE_KEYS.held(hold), heldRecordCodec);
-    const last = Math.max(
-      ...held.terms.claims.map(({ until }) => until),
-      ...held.guarantees.map(({ until }) => until),
-    );
-    // Closures of the ledger put the end off: as long as it has not said that a window is over, a week more is tried.
-    const isOver = value.isOver || value.paid >= value.value || last + GRACE_MS < now;
+    const isOver = value.isOver || value.paid >= value.value || lastChanceAt(held) < now;
     if (!isOver) continue;
     await store(context.vault, [
       { key: OFFLINE_KEYS.due(hold, sequence), value: null },
@@ -103,5 +99,3 @@ async function endCheques(context: Context): Promise<void> {
     ]);
   }
 }
-
-const GRACE_MS = 7 * 86_400_000;

@@ -23,12 +23,13 @@ interface Scene {
 }
 
 /** Ada and a clone of hers have paid Ben and Cyd, who have no way to each other. */
-async function apart(): Promise<Scene> {
+async function apart(collateral?: string): Promise<Scene> {
   const town = await Town.open('Harbour', { closureAfterMs: 1e12 });
   const { wallet: ada, person } = await funded(town, 'ada', 100_000n);
   const { wallet: ben } = await funded(town, 'ben', 0n);
   const { wallet: cyd } = await funded(town, 'cyd', 0n);
-  must(await ada.offline().openAllowance(allowance));
+  const more = collateral === undefined ? {} : { collateral };
+  must(await ada.offline().openAllowance({ ...allowance, ...more }));
   for (const payee of [ben, cyd]) must(await payee.offline().prepare());
   const copy = must(await new Person(town, 'ada', new Map(person.disk)).open());
   await hand(ada, ben, '5.00');
@@ -93,4 +94,34 @@ it('a sovereign that shows what the writer never signed has accused nobody', asy
   town.answer = answer;
   must(await cyd.sync());
   expect(await forksOf(cyd)).toHaveLength(1);
+});
+
+it('it is asked for until a week after the end of the collateral, not of the allowance alone', async () => {
+  const { town, ben, cyd } = await apart('20.00');
+  must(await ben.sync());
+  must(await cyd.sync());
+  const asked = (): number => town.served.filter((path) => path.includes('/v1/forks/')).length;
+  const before = asked();
+  // The allowance lasts 7 days, its collateral 7 more; Ben has not asked since Cyd deposited.
+  town.clock += 20 * 86_400_000;
+  await town.ledger.heartbeat();
+  must(await ben.sync());
+  expect(asked()).toBe(before + 1);
+  expect(await forksOf(ben)).toHaveLength(1);
+});
+
+it('nobody asks for ever', async () => {
+  const town = await Town.open('Harbour', { closureAfterMs: 1e12 });
+  const { wallet: ada } = await funded(town, 'ada', 100_000n);
+  const { wallet: ben } = await funded(town, 'ben', 0n);
+  must(await ada.offline().openAllowance({ ...allowance, collateral: '20.00' }));
+  must(await ben.offline().prepare());
+  await hand(ada, ben, '5.00');
+  must(await ben.sync());
+  const asked = (): number => town.served.filter((path) => path.includes('/v1/forks/')).length;
+  const before = asked();
+  town.clock += 22 * 86_400_000;
+  await town.ledger.heartbeat();
+  must(await ben.sync());
+  expect(asked()).toBe(before);
 });
