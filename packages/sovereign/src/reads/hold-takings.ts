@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type LedgerState, type Store, readChain, readIdentity } from '@tallystick/ledger';
 import { type Hash, type Hold, holdId, toBase64url, toHex } from '@tallystick/protocol';
 import { type OpenedTransition, openOperation, openTransition } from './entries.ts';
@@ -6,6 +6,9 @@ import { type OpenedTransition, openOperation, openTransition } from './entries.
 /** Transitions that are looked at for one answer, as many as any page has, and before others get their turn. */
 const PAGE = 256;
 const TURN = 64;
+/** How long a head that was admitted a moment ago is waited for: a batch becomes durable within milliseconds. */
+const LOOK_MS = 5;
+const MAX_LOOKS = 400;
 
 /** One taking of a hold, as a party of it may see it; http-api.md. */
 interface TakingBody {
@@ -32,12 +35,13 @@ export interface TakingsQuery {
 
 /**
  * What those whom a hold names have taken of it, open or closed: each of their chains is read back from its head to the put, so a
- * hold that was taken needs no index. Undefined for whoever is no party of the hold.
+ * hold that was taken needs no index. A chain is read from the head that it has now, once that is durable: a page never leaves out what stands
+ * there already. Undefined for whoever is no party of the hold; `not-durable` where a disk takes too long.
  */
 export async function readTakings(
   { state, store }: { readonly state: LedgerState; readonly store: Store },
   { hold, put, reader, after }: TakingsQuery,
-): Promise<TakingsPage | undefined> {
+): Promise<TakingsPage | 'not-durable' | undefined> {
   const opened = openTransition(store, put);
   const terms = opened === undefined ? undefined : termsOf(opened, hold);
   if (opened === undefined || terms === undefined) return undefined;
@@ -48,6 +52,7 @@ export async function readTakings(
   const isOwner = owner >= 0 && toHex(state.identities.id(owner)) === toHex(reader);
   if (!isOwner && !payees.includes(toHex(reader))) return undefined;
   const chains = [...new Set(payees)].flatMap((payee) => devicesOf(state, payee));
+  if (!(await areDurable(store, chains))) return 'not-durable';
   return await walk(store, { hold, from: opened.index, heads: chains, after });
 }
 
@@ -57,13 +62,23 @@ function termsOf(opened: OpenedTransition, hold: Hash): Hold | undefined {
   return operation.holds.find((_, at) => toHex(holdId(opened.id, at)) === toHex(hold));
 }
 
-/** The heads of an identity's devices' chains, revoked ones too. */
+/** The heads of an identity's devices' chains, revoked ones too; those that have moved. */
 function devicesOf(state: LedgerState, identity: string): { chain: string; head: Hash }[] {
   const devices = readIdentity(state, Buffer.from(identity, 'hex'))?.devices ?? [];
   return devices.flatMap(({ chain }) => {
     const view = readChain(state, chain);
-    return view === undefined ? [] : [{ chain: toHex(chain), head: view.head }];
+    return view === undefined || view.sequence === 0
+      ? []
+      : [{ chain: toHex(chain), head: view.head }];
   });
+}
+
+async function areDurable(store: Store, heads: readonly { head: Hash }[]): Promise<boolean> {
+  for (let look = 0; look < MAX_LOOKS; look += 1) {
+    if (heads.every(({ head }) => store.indexOf(head) !== undefined)) return true;
+    await sleep(LOOK_MS);
+  }
+  return false;
 }
 
 interface Walk {

@@ -179,6 +179,7 @@ export function takingRoutes(app: FastifyInstance, node: SovereignNode): void {
       };
       const page = await readTakings({ state: node.ledger.state, store: node.store }, query);
       if (page === undefined) throw new Problem('not-found', 'You are no party of such a hold.');
+      if (page === 'not-durable') throw new Problem('busy', 'The disk is slow: ask again.', 1);
       return reply.header('cache-control', 'no-store').send(page);
     },
   );
