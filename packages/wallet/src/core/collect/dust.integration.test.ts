@@ -16,3 +16,19 @@ it('thousands of holds that wait for something hide no payment that comes after 
   must(await ada.pay({ to: '@ben', amount: '5.00', currency: 'HRB' }));
   expect(must(await ben.sync()).received).toEqual({ HRB: '5.00' });
 });
+
+it('a put is opened and proven once, however many holds it has', async () => {
+  const town = await Town.open();
+  const { wallet: ada } = await funded(town, 'ada', 100_000n);
+  const { wallet: ben } = await funded(town, 'ben', 0n);
+  const when = `after ${new Date(town.clock + DAY).toISOString()}`;
+  const claims = [{ to: '@ben', when, until: town.clock + 2 * DAY }];
+  const dust = { amount: '0.01', currency: 'HRB', claims };
+  must(await ada.holds().put(Array.from({ length: 200 }, () => dust)));
+  const before = town.served.length;
+  must(await ben.sync());
+  const asked = town.served.slice(before).filter((path) => path.includes('/v1/certificates/'));
+  expect(asked).toHaveLength(1);
+  const listed = must(await ben.holds().list());
+  expect(listed.filter(({ proven }) => proven)).toHaveLength(200);
+});

@@ -1,5 +1,6 @@
+import { encode, toBase64url, witnessCodec } from '@tallystick/protocol';
 import { describe, expect, it } from 'vitest';
-import { funded, must } from '../../testing/person.ts';
+import { type Faults, type Person, funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Transport } from '../ports.ts';
@@ -45,30 +46,43 @@ function bent(text: string): string[] {
   ];
 }
 
-describe('a sovereign that does not tell of a taking yet', () => {
-  it('is asked again, so that the other part of a swap is taken', async () => {
-    const town = await Town.open();
-    const { wallet: ada } = await funded(town, 'ada', 10_000n);
-    const { person, wallet: ben } = await funded(town, 'ben', 10_000n);
-    const when = `preimage ${must(await ada.holds().secret())}`;
-    const lock = async (wallet: Wallet, to: string, until: number): Promise<string> => {
-      const claims = [{ to, when, until }];
-      const request = { amount: '50.00', currency: 'HRB', claims };
-      return must(await wallet.holds().put([request]))[0]?.hold ?? '';
-    };
-    await lock(ada, '@ben', town.clock + 2 * DAY);
-    const second = await lock(ben, '@ada', town.clock + DAY);
-    must(await ada.sync());
-    must(await ada.holds().take(second));
-    const body = new TextEncoder().encode('{"takings":[],"next":null}');
-    const transport = (through: Transport): Transport => ({
+/** Ada has taken her part of a swap with Ben, under a preimage that she made. */
+async function halfSwapped(): Promise<Person> {
+  const town = await Town.open();
+  const { wallet: ada } = await funded(town, 'ada', 10_000n);
+  const { person, wallet: ben } = await funded(town, 'ben', 10_000n);
+  const when = `preimage ${must(await ada.holds().secret())}`;
+  const lock = async (wallet: Wallet, to: string, until: number): Promise<string> => {
+    const claims = [{ to, when, until }];
+    const request = { amount: '50.00', currency: 'HRB', claims };
+    return must(await wallet.holds().put([request]))[0]?.hold ?? '';
+  };
+  await lock(ada, '@ben', town.clock + 2 * DAY);
+  const second = await lock(ben, '@ada', town.clock + DAY);
+  must(await ada.sync());
+  must(await ada.holds().take(second));
+  return person;
+}
+
+/** Answers about takings say what `tell` makes of them. */
+function telling(tell: (body: string) => string): Faults {
+  return {
+    transport: (through: Transport): Transport => ({
       async request(asked) {
         const answer = await through.request(asked);
-        return answer.ok && asked.path.includes('/takings') ? { ...answer, body } : answer;
+        if (!answer.ok || !asked.path.includes('/takings')) return answer;
+        const body = new TextEncoder().encode(tell(new TextDecoder().decode(answer.body)));
+        return { ...answer, body };
       },
-    });
+    }),
+  };
+}
+
+describe('a sovereign that does not tell the truth of a taking', () => {
+  it('is asked again, so that the other part of a swap is taken', async () => {
+    const person = await halfSwapped();
     for (const [faults, balance] of [
-      [{ transport }, '50.00'],
+      [telling(() => '{"takings":[],"next":null}'), '50.00'],
       [{}, '100.00'],
     ] as const) {
       person.faults = faults;
@@ -76,6 +90,24 @@ describe('a sovereign that does not tell of a taking yet', () => {
       must(await again.sync());
       expect(must(await again.balances()).balances).toEqual({ HRB: balance });
     }
+  });
+
+  it('has nothing kept that the hold did not ask for', async () => {
+    const person = await halfSwapped();
+    const witness = (byte: number): string => {
+      const bytes = new Uint8Array(64).fill(byte);
+      return toBase64url(encode(witnessCodec, { node: 0, proof: { kind: 'bytes', bytes } }));
+    };
+    const more = Array.from({ length: 200 }, (_, byte) => ({ witnesses: [witness(byte)] }));
+    person.faults = telling((body) => {
+      const told = JSON.parse(body) as { takings: unknown[]; next: null };
+      return JSON.stringify({ ...told, takings: [...more, ...told.takings] });
+    });
+    const again = must(await person.open());
+    must(await again.sync());
+    expect(must(await again.balances()).balances).toEqual({ HRB: '100.00' });
+    const kept = [...person.disk.keys()].filter((key) => key.startsWith('hold/preimage/'));
+    expect(kept).toHaveLength(1);
   });
 });
 

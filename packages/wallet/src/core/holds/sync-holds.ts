@@ -1,24 +1,16 @@
 import {
   type Condition,
   type Hash,
-  type Hold,
   decode,
-  decodeState,
-  encode,
   equalBytes,
   hash,
   holdCodec,
-  holdId,
   leastCost,
   nodesOf,
-  operationCodec,
-  operationHash,
   stateId,
   toHex,
-  transitionCodec,
   witnessCodec,
 } from '@tallystick/protocol';
-import { proveInclusion, readCertificate } from '../chain/certify.ts';
 import { entryAt } from '../chain/entry-at.ts';
 import { ledgerTime } from '../chain/ledger-time.ts';
 import { takeFewer } from '../collect/take-fewer.ts';
@@ -36,6 +28,7 @@ import type { MandateView } from './holds-types.ts';
 import { fundMandates, listMandates } from './mandates.ts';
 import { HOLD_KEYS, type KnownHold, type Place, knownHoldCodec } from './records.ts';
 import { type Item, fitting, holdingOf, itemOf, proposeTakings, saysMore } from './take-hold.ts';
+import { ProvenPuts } from './proven-puts.ts';
 import { newKnown } from './terms-text.ts';
 
 /** Takings of one transition, and transitions of one call. */
@@ -94,8 +87,9 @@ async function learnHolds(context: Context): Promise<void> {
     const next = await learned(context, hold, value, open);
     if (next !== value) changes.push(keepingHold(hold, next));
   }
+  const puts = new ProvenPuts(context);
   for (const open of listed.values()) {
-    const known = await newHold(context, open);
+    const known = await newHold(context, puts, open);
     if (known !== undefined) changes.push(keepingHold(open.hold, known));
   }
   await store(context.vault, changes);
@@ -135,14 +129,18 @@ function isListed(context: Context, known: KnownHold): boolean {
  * A hold with terms that this wallet can claim under, or that its identity has put, here without a record of it: by another device, or
  * before the wallet was put back from an older copy. Plain payments and tabs are others' business.
  */
-async function newHold(context: Context, open: OpenHold): Promise<KnownHold | undefined> {
+async function newHold(
+  context: Context,
+  puts: ProvenPuts,
+  open: OpenHold,
+): Promise<KnownHold | undefined> {
   const decoded = decode(holdCodec, open.entry);
   if (!decoded.ok) return undefined;
   const terms = decoded.value;
   if (!isWaiting(terms)) return undefined;
   const known = newKnown(terms, { put: open.put, owner: open.from.identity });
   const placed = isOwnHold(context, known) ? await placeOf(context, open.put) : null;
-  const index = await provenIndex(context, open, terms);
+  const index = await puts.indexOf(open);
   return {
     ...known,
     rest: open.amount,
@@ -162,43 +160,18 @@ async function placeOf({ vault }: Context, put: Hash): Promise<Place | null> {
   return null;
 }
 
-/** The hold's number in its put, where the sovereign shows that whole, and proves it; else null. */
-async function provenIndex(
-  context: Context,
-  { transition, put, hold }: OpenHold,
-  terms: Hold,
-): Promise<number | null> {
-  const opened = transition === null ? undefined : decode(transitionCodec, transition);
-  if (opened?.ok !== true) return null;
-  const { state: stateBytes, operation: bytes } = opened.value;
-  const state = decodeState(stateBytes);
-  const operation = decode(operationCodec, bytes);
-  if (!state.ok || !operation.ok || operation.value.kind !== 'put') return null;
-  const index = operation.value.holds.findIndex((_, at) => equalBytes(holdId(put, at), hold));
-  const shown = operation.value.holds[index];
-  const isIt =
-    shown !== undefined &&
-    equalBytes(stateId(stateBytes), put) &&
-    equalBytes(operationHash(bytes), state.value.operation) &&
-    equalBytes(encode(holdCodec, shown), encode(holdCodec, terms));
-  if (!isIt) return null;
-  const certificate = await context.client.certificate(put);
-  if (certificate === null) return null;
-  await proveInclusion(context, readCertificate(certificate), put);
-  return index;
-}
-
 /**
  * What a taking of an own hold has shown may be what another hold asks for: a swap's other half. False where it is to be asked for again:
  * a taking that is not durable yet closes the hold, and shows nothing.
  */
 async function learnPreimages(context: Context, hold: Hash, known: KnownHold): Promise<boolean> {
-  const isAsked = conditionsOf(known).some((condition) =>
-    nodesOf(condition).some((node) => node.condition.kind === 'preimage'),
+  const leaves = conditionsOf(known).flatMap((condition) => nodesOf(condition));
+  const asked = leaves.flatMap(({ condition }) =>
+    condition.kind === 'preimage' ? [toHex(condition.hash)] : [],
   );
   const { claims } = known.terms;
   const isTraced = claims.some(({ payee }) => payee.kind === 'identity');
-  if (!isAsked || !isTraced || !isOwnHold(context, known)) return true;
+  if (asked.length === 0 || !isTraced || !isOwnHold(context, known)) return true;
   const shown = await context.own.witnesses(hold, known.put);
   // After its windows nobody has taken it: it came back.
   if (shown === null) return claims.every(({ until }) => until < ledgerTime(context));
@@ -209,6 +182,8 @@ async function learnPreimages(context: Context, hold: Hash, known: KnownHold): P
     const { bytes: preimage } = witness.value.proof;
     if (preimage.length > 64) continue;
     const hashed = hash('preimage', preimage);
+    // Whoever answers may show whatever it likes: what the hold did not ask for is not kept.
+    if (!asked.includes(toHex(hashed))) continue;
     changes.push({ key: HOLD_KEYS.preimage(hashed), value: preimage });
     changes.push({ key: HOLD_KEYS.learned(hashed), value: new Uint8Array() });
   }
