@@ -165,6 +165,11 @@ describe('a void', () => {
     expect(next({ void: { ...given, signature: flip(given.signature) } })).toBe('void-signature');
     const stranger = { ...tab.payee, identity: hash('identity', u64(8)) };
     expect(next({ void: { ...given, by: stranger } })).toBe('void');
+    // The payer's own key, said to be a device of the payee's.
+    const device = { key: tab.on.writer, encryptionKey: null };
+    const by = { ...tab.payee, device };
+    const forged = signVoid(id, by, tab.keys.payer, SOVEREIGN, nodeCrypto);
+    expect(next({ void: forged })).toBe('void');
     expect(next({ void: { ...given, state: hash('state', u64(8)) } })).toBe('void');
     const asAct = nodeCrypto.sign(tab.keys.payee, id, new Uint8Array(3));
     expect(next({ void: { ...given, signature: asAct } })).toBe('void-signature');

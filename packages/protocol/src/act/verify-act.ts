@@ -19,15 +19,17 @@ import { decode, equalBytes } from '../encoding/index.ts';
 import type { Claim, Hold } from '../hold/index.ts';
 import { type Amount, addAmounts, subtractAmounts } from '../money/index.ts';
 import { MAX_ACT_BYTES, MAX_CHEQUES, actCodec, actHash } from './codecs.ts';
-import type { Act, SignedAct, Void } from './types.ts';
+import type { Act, Party, SignedAct, Void } from './types.ts';
 
-/** The hold that acts are on: its id, its terms as put, its cap with all raises, its writer's key. */
+/** The hold that acts are on: its id, its terms as put, its cap with all raises, its writer's key, and who may take an act back. */
 export interface ActTerms {
   readonly sovereign: Hash;
   readonly hold: Hash;
   readonly terms: Hold;
   readonly cap: Amount;
   readonly writer: Key;
+  /** Whether a party is a device of its identity, revoked ones too: whose word that is taken back counts. */
+  readonly isDevice: (party: Party) => boolean;
 }
 
 /** An act as the one after it sees it, or the hold's S_0 (sequence and total 0). */
@@ -95,7 +97,7 @@ export function firstPlace(state: State, id: Hash): ActPlace {
  * Everything about an act but its signatures, which are listed: the writer's first, then the void's where there is one.
  * `previous` is the act before it; null where one does not know it (a cheque after others' cheques, a ledger that is
  * shown the last act of a tab): then neither the link to it nor the growth of the total is checked. It says nothing about
- * conditions, windows, or whether the void is the payee's own.
+ * conditions and windows.
  */
 export function checkAct(signed: SignedAct, on: ActTerms, previous: ActPlace | null): ActCheck {
   const decoded = decodeState(signed.state);
@@ -173,14 +175,19 @@ function stateFault(
 }
 
 /** The act is one that the hold's metered claim can pay. */
-function termsFault(state: State, act: Act, { terms, cap }: ActTerms): ActFault | undefined {
+function termsFault(
+  state: State,
+  act: Act,
+  { terms, cap, isDevice }: ActTerms,
+): ActFault | undefined {
   const claim = meteredClaim(terms)?.claim;
-  const meter = claim?.meter;
-  switch (meter?.kind) {
+  if (claim === undefined) return 'no-acts';
+  const { meter } = claim;
+  switch (meter.kind) {
     case 'voucher':
     case 'ticks':
       if (act.payee !== null) return 'payee';
-      if (act.void !== null && !isBy(act.void, claim)) return 'void';
+      if (act.void !== null && !isBy(act.void, claim, isDevice)) return 'void';
       break;
     case 'cheque':
       if (act.payee === null || act.stream !== null) return 'payee';
@@ -193,15 +200,15 @@ function termsFault(state: State, act: Act, { terms, cap }: ActTerms): ActFault 
     case 'all':
     case 'schedule':
     case 'price':
-    case undefined:
       return 'no-acts';
   }
   return act.total > cap ? 'above-cap' : undefined;
 }
 
-/** On a tab only its payee can take an act back. */
-function isBy(given: Void, claim: Claim | undefined): boolean {
-  return claim?.payee.kind !== 'identity' || equalBytes(given.by.identity, claim.payee.identity);
+/** On a tab only its payee can take an act back, with a key of its own and not one that is said to be. */
+function isBy({ by }: Void, { payee }: Claim, isDevice: ActTerms['isDevice']): boolean {
+  if (payee.kind === 'identity' && !equalBytes(by.identity, payee.identity)) return false;
+  return isDevice(by);
 }
 
 /** The act is the next after `previous`, and its total has grown by its amount. */

@@ -21,6 +21,7 @@ import { type CryptoProvider, type Hash, signingContext } from '../crypto/index.
 import { decode, equalBytes } from '../encoding/index.ts';
 import type { Requirements } from '../evidence/index.ts';
 import type { Claim } from '../hold/index.ts';
+import { deviceId } from '../identity/index.ts';
 import type { Amount } from '../money/index.ts';
 import { type BundleFault, type ProvenHold, verifyBundle } from './verify-bundle.ts';
 import type { Handover } from './types.ts';
@@ -29,6 +30,8 @@ import type { Handover } from './types.ts';
 export interface PayeeSide {
   readonly pinned: Hash;
   readonly self: Party;
+  /** The chains of its identity's devices, revoked ones too: only their voids take an act back. */
+  readonly devices: readonly Hash[];
   /** Its country record, under which it will take. */
   readonly record: { readonly country: string; readonly tier: number };
   /** Its own request that is to be answered, or null when it asked for nothing. */
@@ -93,15 +96,9 @@ export function checkHandover(
   const { hold } = found;
   const refusal = checkTerms(hold, handover, side);
   if (refusal !== undefined) return { ok: false, code: refusal };
-  const { writer } = hold;
-  if (writer === null) return { ok: false, code: 'act', fault: 'no-acts' };
-  const on = {
-    sovereign: hold.sovereign,
-    hold: hold.hold,
-    terms: hold.terms,
-    cap: hold.cap,
-    writer,
-  };
+  const on = termsFor(hold, side);
+  if (on === undefined) return { ok: false, code: 'act', fault: 'no-acts' };
+  const { writer } = on;
   const run = verifyRun(handover, on, hold.first, side, crypto);
   if (!run.ok) return { ok: false, code: 'act', fault: run.fault };
   const act = run.acts.at(-1);
@@ -116,11 +113,47 @@ export function checkHandover(
   const value = valueOf(run.acts, side.place ?? hold.first, handover.payee !== null);
   if (side.asked !== null) {
     const { amount } = side.asked;
-    // A void that is not the payee's own can take back what it has: then it gains less than the act says.
+    // A void that takes back what the payee has: then it gains less than the act says.
     const isWhole = amountOf(run.acts, side.place) === amount && value >= amount;
     if (!isWhole) return { ok: false, code: 'amount' };
   }
   return { ok: true, accepted: { hold, act, acts: run.acts, half: half.half, value } };
+}
+
+/**
+ * What a payee asks of an act of a tab before it gives its word not to claim it: that the tab is proven and for this payee, and its
+ * writer's signature. So nobody makes it sign for acts that are none.
+ */
+export function checkVoidable(
+  handover: Handover,
+  side: PayeeSide,
+  crypto: CryptoProvider,
+): { ok: true; act: CheckedAct } | Extract<HandoverCheck, { ok: false }> {
+  const state = decodeState(handover.act.state);
+  if (!state.ok) return { ok: false, code: 'form' };
+  const found = findHold(handover, state.value.chain, side, crypto);
+  if (!found.ok) return found;
+  const claim = meteredClaim(found.hold.terms)?.claim;
+  if (claim === undefined || !isFor(claim, handover, side)) return { ok: false, code: 'claim' };
+  const on = termsFor(found.hold, side);
+  if (on === undefined) return { ok: false, code: 'act', fault: 'no-acts' };
+  const verified = verifyAct(handover.act, on, null, crypto);
+  if (!verified.ok) return { ok: false, code: 'act', fault: verified.fault };
+  return { ok: true, act: verified.checked };
+}
+
+function termsFor(
+  { sovereign, hold, terms, cap, writer }: ProvenHold,
+  side: PayeeSide,
+): ActTerms | undefined {
+  if (writer === null) return undefined;
+  return { sovereign, hold, terms, cap, writer, isDevice: (party) => isOwnDevice(party, side) };
+}
+
+function isOwnDevice({ identity, device }: Party, { self, devices }: PayeeSide): boolean {
+  if (!equalBytes(identity, self.identity)) return false;
+  const chain = deviceId(identity, device);
+  return devices.some((own) => equalBytes(own, chain));
 }
 
 function findHold(

@@ -15,6 +15,7 @@ import { hash } from '../crypto/index.ts';
 import { nodeCrypto } from '../crypto/node/index.ts';
 import { u64 } from '../encoding/index.ts';
 import type { Claim } from '../hold/index.ts';
+import { deviceId } from '../identity/index.ts';
 import { NOW, type OfflineWorld, buildOfflineWorld } from '../testing/offline-world.ts';
 import {
   type Handover,
@@ -22,6 +23,7 @@ import {
   type OfflineRequest,
   type PayeeSide,
   checkHandover,
+  checkVoidable,
   decodeMessage,
   encodeMessage,
   signReceipt,
@@ -146,6 +148,7 @@ function sideOf(from: OfflineWorld, change: Partial<PayeeSide> = {}): PayeeSide 
     known: null,
     place: null,
     shown: [],
+    devices: [deviceId(from.payee.party.identity, from.payee.party.device)],
     half: null,
     marginMs: 3_600_000,
     requirements,
@@ -271,7 +274,28 @@ describe('a void that the payee never gave', () => {
     const { handover } = handed(tab, [40n, 40n], { void: forged, total: 40n });
     const side = sideOf(tab, { place: act.place, half });
     const check = checkHandover({ ...handover, earlier: [] }, side, nodeCrypto);
-    expect(verdict(check)).toBe('amount');
+    expect(check).toMatchObject({ ok: false, code: 'act', fault: 'void' });
+    // Another device of the payee's gave it: true, but it takes back what this one has.
+    const chain = deviceId(by.identity, by.device);
+    const own = { ...side, devices: [...side.devices, chain] };
+    const known = checkHandover({ ...handover, earlier: [] }, own, nodeCrypto);
+    expect(verdict(known)).toBe('amount');
+  });
+
+  it('is not asked of it for an act that is none of a proven tab', () => {
+    const { handover } = handed(tab, [40n]);
+    const faultOf = (given: Handover, change: Partial<PayeeSide> = {}): unknown => {
+      const checked = checkVoidable(given, sideOf(tab, change), nodeCrypto);
+      return checked.ok ? 'ok' : checked.code;
+    };
+    expect(faultOf(handover, { asked: null, marginMs: 1e12 })).toBe('ok');
+    expect(faultOf({ ...handover, bundle: null })).toBe('unknown-hold');
+    const { act } = handover;
+    const forged = { ...act, signature: act.signature.with(7, act.signature[7]! ^ 1) };
+    expect(faultOf({ ...handover, act: forged })).toBe('act');
+    const self = tab.payer.party;
+    expect(faultOf(handover, { self })).toBe('claim');
+    expect(faultOf({ ...handover, act: { ...act, state: new Uint8Array(176) } })).toBe('form');
   });
 });
 

@@ -21,6 +21,7 @@ export {
   type HandoverCode,
   type PayeeSide,
   checkHandover,
+  checkVoidable,
 } from './check-handover.ts';
 export { signReceipt, signRequest } from './sign.ts';
 export {

@@ -103,7 +103,8 @@ export function buildOfflineWorld(
   };
   const membership = { certificate: fourth, state: said.state, ordinal: 0, proof };
   const writer = payer.party.device.key;
-  const on = { sovereign: world.sovereign, hold, terms, cap: 1500n, writer };
+  const isDevice = (): boolean => false;
+  const on = { sovereign: world.sovereign, hold, terms, cap: 1500n, writer, isDevice };
   const head = firstActHead(hold, 1, put.operationHash);
   return { world, payer, payee, bundle, membership, hold, on, head };
 }

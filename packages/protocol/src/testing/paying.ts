@@ -12,6 +12,7 @@ import {
   type PayeeOpening,
   type SignedAct,
   buildAct,
+  equalBytes,
   firstActHead,
   firstPlace,
   halfNext,
@@ -63,7 +64,9 @@ export function startPaying(crypto: CryptoProvider, meter: Meter = { kind: 'vouc
   const head = firstActHead(hold, 1, hash('operation', u64(4)));
   const terms = holdTerms(meter, identity);
   const writer = { suite: payer.suite, publicKey: payer.publicKey };
-  const on: ActTerms = { sovereign: SOVEREIGN, hold, terms, cap: terms.cap, writer };
+  const isDevice = ({ device: by }: Party): boolean =>
+    equalBytes(by.key.publicKey, payee.publicKey);
+  const on: ActTerms = { sovereign: SOVEREIGN, hold, terms, cap: terms.cap, writer, isDevice };
   return payerAt(crypto, {
     on,
     head,

@@ -1,4 +1,4 @@
-import type { ActTerms } from '@tallystick/protocol';
+import { type ActTerms, type Party, deviceId } from '@tallystick/protocol';
 import { writerKey } from '../../state/hold-terms.ts';
 import type { LedgerState } from '../../state/state.ts';
 import type { WorkingHold } from './working-holds.ts';
@@ -8,5 +8,13 @@ export function actTermsOf(state: LedgerState, { hold, terms }: WorkingHold): Ac
   const writer = writerKey(state, terms);
   if (writer === undefined) return undefined;
   const { sovereign } = state;
-  return { sovereign, hold: hold.id, terms: terms.record.hold, cap: hold.cap, writer };
+  const isDevice = (party: Party): boolean => isDeviceOf(state, party);
+  return { sovereign, hold: hold.id, terms: terms.record.hold, cap: hold.cap, writer, isDevice };
+}
+
+/** A device that its identity has added, even if it was revoked since. */
+function isDeviceOf(state: LedgerState, { identity, device }: Party): boolean {
+  const slot = state.devices.find(deviceId(identity, device));
+  const owner = slot < 0 ? -1 : state.devices.owner(slot);
+  return owner >= 0 && owner === state.identities.find(identity);
 }

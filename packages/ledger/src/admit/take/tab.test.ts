@@ -120,6 +120,19 @@ describe('a voucher', () => {
       'not-acceptable: wrong-signature',
     );
     desk.verifyInside = () => true;
+    // A key that is said to be a device of the payee's, and one of somebody else's that is.
+    const eve = desk.person();
+    for (const by of [
+      { identity: ben.id, device: eve.genesis.device },
+      { identity: eve.id, device: eve.genesis.device },
+    ]) {
+      const word = { ...given, by, state: stateId(lost.state) };
+      const act = acts.act(0n, { total: 30n, void: word });
+      expect(desk.send(ben.account.take([acts.take(30n, { act })]))).toMatchObject({
+        code: 'bad-proof',
+        data: { fault: 'void' },
+      });
+    }
     expect(desk.outcome(ben.account.take([acts.take(30n, { act: next })]))).toBe('admitted');
   });
 });

@@ -33,7 +33,7 @@ import { ownCountry } from '../pay/prepare.ts';
 import type { StorageChange } from '../ports.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { MARGIN_MS, offlineNow, raisingFloor } from './clock.ts';
-import { ownParty } from './evidence.ts';
+import { ownDevices, ownParty } from './evidence.ts';
 import { shownOn } from './halves/absorb.ts';
 import { keepingSteps } from './halves/got-half.ts';
 import { acceptHalf, showingHalf } from './halves/meet-halves.ts';
@@ -156,6 +156,7 @@ export async function sideOf(
   return {
     pinned: trust.sovereign,
     self: ownParty(context),
+    devices: ownDevices(context),
     record: { country, tier },
     // An act that answers nothing that this wallet asked for is not accepted, whatever it gives.
     asked: askedBy(open),
@@ -215,7 +216,8 @@ export async function furtherFault(
   const { epochs } = context.trust;
   if (await isReleased(context, hold.hold)) return 'released';
   if (hold.epoch.number < (epochs.at(-1)?.number ?? 0)) return 'bundle';
-  if ((await context.vault.get(OFFLINE_KEYS.voided(act.id))) !== undefined) return 'voided';
+  const voided = OFFLINE_KEYS.voided(hold.hold, act.state.sequence, act.id);
+  if ((await context.vault.get(voided)) !== undefined) return 'voided';
   const { writer } = hold;
   const isCheque = act.act.payee !== null && writer !== null;
   const { currency } = hold.terms;

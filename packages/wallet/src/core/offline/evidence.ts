@@ -7,7 +7,9 @@ import {
   type Opened,
   type Party,
   decode,
+  deviceId,
   entryLeaf,
+  equalBytes,
   identityEntries,
   logHasher,
   proveContents,
@@ -39,6 +41,18 @@ const RENEWALS = 16;
 /** This device, as its identity's. */
 export function ownParty({ enrolment, profile }: Context): Party {
   return { identity: enrolment.identity, device: profile.device };
+}
+
+/** The chains of this identity's devices as far as this wallet knows them, revoked ones too. */
+export function ownDevices({ deviceChain, identity }: Context): Hash[] {
+  return [deviceChain, ...(identity?.view.devices ?? []).map(({ chain }) => chain)];
+}
+
+/** Whether a party is a device of this wallet's identity. */
+export function isOwnDevice(context: Context, { identity, device }: Party): boolean {
+  if (!equalBytes(identity, context.enrolment.identity)) return false;
+  const chain = deviceId(identity, device);
+  return ownDevices(context).some((own) => equalBytes(own, chain));
 }
 
 /** The constitution and the newest epoch that this wallet knows. */

@@ -2,9 +2,13 @@ import {
   type ActPlace,
   type ActTerms,
   type Hash,
+  type Party,
   type SignedAct,
   checkAct,
+  encode,
+  equalBytes,
   firstPlace,
+  partyCodec,
   receiptHash,
   signingContext,
   streamStart,
@@ -14,6 +18,7 @@ import {
 import { type Context, listRecords, readRecord } from '../context.ts';
 import { readHashKey } from '../records/keys.ts';
 import type { Problem } from '../outcome.ts';
+import { isOwnDevice } from './evidence.ts';
 import { type OpenOwnHold, actHead, openOwnHolds } from './own-hold.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
 import { type HeldRecord, gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
@@ -32,7 +37,8 @@ export async function verifyOffline(context: Context): Promise<Problem[]> {
   )) {
     const hold = readHashKey(key);
     const { terms, cap, writer } = held;
-    const on = { sovereign: context.trust.sovereign, hold, terms, cap, writer };
+    const isDevice = (party: Party): boolean => isOwnDevice(context, party);
+    const on = { sovereign: context.trust.sovereign, hold, terms, cap, writer, isDevice };
     problems.push(...(await gotFaults(context, on)));
     problems.push(...(await tickFaults(context, hold, held)));
   }
@@ -42,12 +48,15 @@ export async function verifyOffline(context: Context): Promise<Problem[]> {
 /** Own acts are one chain from the hold's first state to the head that its record names. */
 async function ownFaults(context: Context, open: OpenOwnHold): Promise<Problem[]> {
   const { hold, own, cap } = open;
+  const payees: Party[] = [];
   const on: ActTerms = {
     sovereign: context.trust.sovereign,
     hold,
     terms: own.terms,
     cap,
     writer: context.profile.device.key,
+    // A void was taken from the device that had asked, and from no other.
+    isDevice: (party) => payees.some((to) => isSame(to, party)),
   };
   const first = actHead({ ...open, own: { ...own, head: null } });
   let place: ActPlace = firstPlace(first.state, first.id);
@@ -55,6 +64,7 @@ async function ownFaults(context: Context, open: OpenOwnHold): Promise<Problem[]
     const record = readRecord(key, bytes, actRecordCodec);
     const isSigned = record.signature.length > 0;
     const checked = actFault(context, record, on, place, isSigned);
+    payees.push(record.to);
     if (!checked.ok) return [{ where: `record ${key}`, what: checked.fault }];
     ({ place } = checked);
   }
@@ -97,6 +107,10 @@ async function gotFaults(context: Context, on: ActTerms): Promise<Problem[]> {
     }
   }
   return problems;
+}
+
+function isSame(a: Party, b: Party): boolean {
+  return equalBytes(encode(partyCodec, a), encode(partyCodec, b));
 }
 
 type Checked =

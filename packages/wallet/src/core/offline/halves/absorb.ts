@@ -20,7 +20,7 @@ import {
 import { type Context, findRecord, listRecords, store, storing } from '../../context.ts';
 import type { StorageChange } from '../../ports.ts';
 import { offlineNow } from '../clock.ts';
-import { ownParty } from '../evidence.ts';
+import { isOwnDevice, ownParty } from '../evidence.ts';
 import { sight } from '../forks.ts';
 import { limitFault } from '../limits.ts';
 import { OFFLINE_KEYS } from '../records/keys.ts';
@@ -71,6 +71,7 @@ export async function absorb(context: Context, acts: readonly HalfAct[]): Promis
       terms: held.terms,
       cap: held.cap,
       writer: held.writer,
+      isDevice: (party) => isOwnDevice(context, party),
     };
     const isCheque = on.some(({ payee }) => payee !== null);
     await (isCheque ? absorbCheques(context, terms, held, on) : absorbTab(context, terms, held));

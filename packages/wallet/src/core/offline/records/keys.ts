@@ -52,7 +52,10 @@ export const OFFLINE_KEYS = {
   due: (hold: Hash, sequence: number): string => `offline/due/${toHex(hold)}/${padded(sequence)}`,
   allReleased: 'offline/released/',
   released: (hold: Hash): string => `offline/released/${toHex(hold)}`,
-  voided: (state: Hash): string => `offline/voided/${toHex(state)}`,
+  /** Acts of a tab that this wallet has given its word not to claim. */
+  voidsOn: (hold: Hash): string => `offline/voided/${toHex(hold)}/`,
+  voided: (hold: Hash, sequence: number, state: Hash): string =>
+    `offline/voided/${toHex(hold)}/${padded(sequence)}/${toHex(state)}`,
   allSeen: 'offline/seen/',
   seenOf: (hold: Hash): string => `offline/seen/${toHex(hold)}/`,
   seen: (hold: Hash, sequence: number): string => `offline/seen/${toHex(hold)}/${padded(sequence)}`,
