@@ -196,7 +196,8 @@ describe('a sovereign that shows two histories', () => {
     expect(theirs.length).toBeGreaterThan(3);
     expect(must(await ada.compareCheckpoints(theirs))).toEqual([]);
     expect(must(await ben.compareCheckpoints(must(await ada.checkpoints())))).toEqual([]);
-    expect(await ada.compareCheckpoints(['nonsense'])).toMatchObject({ ok: false });
+    const failure = { kind: 'usage', code: 'bad-checkpoint' };
+    expect(await ada.compareCheckpoints(['nonsense'])).toMatchObject({ ok: false, failure });
   });
 });
 

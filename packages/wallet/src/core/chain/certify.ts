@@ -29,7 +29,7 @@ import { livingSize } from '../trust/epochs.ts';
 import { afterIdentityOperation, storedOperation, tipOf } from './chain-tip.ts';
 import { signPending } from './sign.ts';
 import { keepingCheckpoint } from './checkpoint-store.ts';
-import { believe } from './fetch-checkpoint.ts';
+import { believe, checkShown } from './fetch-checkpoint.ts';
 import { moved, movementsOf, outgoingMovementsOf } from './holdings.ts';
 import { withCheckpoint } from './ledger-time.ts';
 
@@ -95,13 +95,33 @@ export async function proveCertificate(
   operation: Operation,
 ): Promise<ProvenCertificate> {
   const proven = await proveInclusion(context, certificate, id);
-  const fault = effectsFault(operation, proven.effects);
-  if (fault === undefined) return proven;
-  return stop(
-    'tampering',
-    'effects-differ',
-    `The certified effects are not the operation's: ${fault}.`,
+  requireEffects(operation, proven);
+  return proven;
+}
+
+/** What keeps a certificate that somebody else has brought from proving a transition; only what the log has signed is tampering. */
+export async function shownFault(
+  context: Context,
+  certificate: Certificate,
+  id: Hash,
+  operation: Operation,
+): Promise<string | undefined> {
+  const { crypto } = context.ports;
+  const checked = await checkShown(context, () =>
+    checkCertificate(crypto, context.trust, certificate, id),
   );
+  if (!checked.ok) return checked.fault;
+  if (certificate.treeSize > livingSize(context.trust, checked.value.under.epoch))
+    return 'given-up';
+  requireEffects(operation, checked.value);
+  return undefined;
+}
+
+function requireEffects(operation: Operation, { effects }: ProvenCertificate): void {
+  const fault = effectsFault(operation, effects);
+  if (fault === undefined) return;
+  const message = `The certified effects are not the operation's: ${fault}.`;
+  stop('tampering', 'effects-differ', message);
 }
 
 /** Checks a certificate against the pinned constitution. One that a new epoch gave up proves nothing of this log. */

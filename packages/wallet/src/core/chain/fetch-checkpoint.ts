@@ -47,10 +47,21 @@ export async function refetchCheckpoint(context: Context): Promise<void> {
  * follows it, and the operation, which built on what may be given up now, ends. Any other fault ends it too.
  */
 export async function believe<T>(context: Context, check: () => Checked<T>): Promise<T> {
+  const checked = await checkShown(context, check);
+  return checked.ok ? checked.value : disbelieve(checked.fault);
+}
+
+/**
+ * As {@link believe}, of what somebody else has brought: a fault is whoever's it is, and no proof against the sovereign, which has
+ * signed nothing of the kind.
+ */
+export async function checkShown<T>(
+  context: Context,
+  check: () => Checked<T>,
+): Promise<Checked<T>> {
   const checked = check();
-  if (checked.ok) return checked.value;
-  if (checked.fault === 'origin' && (await followEpochs(context))) return askAgain();
-  return disbelieve(checked.fault);
+  if (checked.ok || checked.fault !== 'origin') return checked;
+  return (await followEpochs(context)) ? askAgain() : checked;
 }
 
 /** `unreachable`: what was sent meanwhile is pending, and is settled by the next operation. */

@@ -26,7 +26,7 @@ import {
   text,
   toBase64url,
 } from '@tallystick/protocol';
-import { proveCertificate } from '../chain/certify.ts';
+import { shownFault } from '../chain/certify.ts';
 import { entryAt } from '../chain/entry-at.ts';
 import { certificateOfEntry } from '../chain/stored-certificate.ts';
 import { type Context, findRecord, store } from '../context.ts';
@@ -116,7 +116,8 @@ export async function agreeTo(context: Context, terms: string): Promise<Hash[]> 
     return notTerms('somebody else put it');
   }
   const put = shown.certificate.transition;
-  await proveCertificate(context, shown.certificate, put, operation);
+  const fault = await shownFault(context, shown.certificate, put, operation);
+  if (fault !== undefined) return notTerms(`no log of the sovereign proves them (${fault})`);
   const holds = operation.holds.map((hold, index) => ({ hold, id: holdId(put, index), index }));
   const kept = await keptHolds(context, holds, { put, owner: identity, shown: bytesOf });
   const conditions = kept.flatMap(({ known }) => conditionsOf(known));

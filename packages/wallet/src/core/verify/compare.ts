@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { believe, fetchCheckpoint } from '../chain/fetch-checkpoint.ts';
+import { checkShown, fetchCheckpoint } from '../chain/fetch-checkpoint.ts';
 import { stop } from '../stop.ts';
 import { checkCheckpoint } from '../trust/checkpoints.ts';
 import type { ForkEvidence } from '../wallet-types.ts';
@@ -29,8 +29,12 @@ export async function compareWith(
   for (const text of theirs) {
     const note = encoder.encode(text);
     const { crypto } = context.ports;
-    const checked = await believe(context, () => checkCheckpoint(crypto, context.trust, note));
-    const { epoch, checkpoint } = checked;
+    const checked = await checkShown(context, () => checkCheckpoint(crypto, context.trust, note));
+    if (!checked.ok) {
+      const message = `One of these is no checkpoint of this sovereign's: ${checked.fault}.`;
+      return stop('usage', 'bad-checkpoint', message, { fault: checked.fault });
+    }
+    const { epoch, checkpoint } = checked.value;
     const theirs: SeenCheckpoint = { checkpoint, note };
     if (checkpoint.size <= livingSize(context.trust, epoch)) living.push(theirs);
     else evidence.push(...(await compareGivenUp(context, epoch, theirs)));
