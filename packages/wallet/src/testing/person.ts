@@ -8,7 +8,8 @@ import type { CreateOptions, Unlock, Wallet } from '../core/wallet-types.ts';
 import { keyOf, pairOf } from './founding.ts';
 import type { Town } from './town.ts';
 
-const UNLOCK: Unlock = { kind: 'key', key: new Uint8Array(32).fill(1) };
+/** What opens everybody's wallet. */
+export const UNLOCK: Unlock = { kind: 'key', key: new Uint8Array(32).fill(1) };
 
 /** Somebody with a wallet in a town: a disk that outlives the wallet, and ways to make its surroundings fail. */
 export class Person {

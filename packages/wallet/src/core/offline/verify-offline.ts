@@ -4,18 +4,22 @@ import {
   type Hash,
   type Party,
   type SignedAct,
+  actCodec,
   checkAct,
+  createTickChain,
+  decode,
   encode,
   equalBytes,
   firstPlace,
   partyCodec,
   receiptHash,
   signingContext,
+  streamCodec,
   streamStart,
   tickFault,
   verifyJob,
 } from '@tallystick/protocol';
-import { type Context, listRecords, readRecord } from '../context.ts';
+import { type Context, findRecord, listRecords, readRecord } from '../context.ts';
 import { readHashKey } from '../records/keys.ts';
 import type { Problem } from '../outcome.ts';
 import { isOwnDevice } from './evidence.ts';
@@ -24,12 +28,13 @@ import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
 import { type HeldRecord, gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
 import { actRecordCodec } from './records/payer-records.ts';
 import { gotTicks, streamOf } from './stream/got-ticks.ts';
+import { sequenceAfter } from './write-act.ts';
 
 /** Checks every act that this wallet wrote or accepted: that it follows from its hold and the ones before, and who signed it. */
 export async function verifyOffline(context: Context): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const open of await openOwnHolds(context))
-    problems.push(...(await ownFaults(context, open)));
+    problems.push(...(await ownFaults(context, open)), ...(await seedFaults(context, open)));
   for (const { key, value: held } of await listRecords(
     context.vault,
     OFFLINE_KEYS.allHeld,
@@ -75,6 +80,28 @@ async function ownFaults(context: Context, open: OpenOwnHold): Promise<Problem[]
       what: 'names a head that its acts do not lead to',
     },
   ];
+}
+
+/** The seed of an open stream is where its ticks come from: it leads to the anchor that the last act commits to. */
+async function seedFaults(
+  { vault }: Context,
+  { hold, own, stream }: OpenOwnHold,
+): Promise<Problem[]> {
+  if (stream === null) return [];
+  const where = `record ${OFFLINE_KEYS.outgoing(hold)}`;
+  const last = sequenceAfter(own) - 1;
+  const record = await findRecord(vault, OFFLINE_KEYS.act(hold, last), actRecordCodec);
+  const act = record === undefined ? undefined : decode(actCodec, record.act);
+  const shown = act?.ok === true ? act.value.stream : null;
+  const isOfAct =
+    stream.sequence === last &&
+    shown !== null &&
+    equalBytes(encode(streamCodec, shown), encode(streamCodec, stream.stream));
+  if (!isOfAct) return [{ where, what: 'is of another act than the last' }];
+  const { anchor, links } = stream.stream;
+  if (stream.reserved > links) return [{ where, what: 'counts more ticks than it has' }];
+  if (equalBytes(createTickChain(stream.seed, links).anchor, anchor)) return [];
+  return [{ where, what: 'has a seed that does not lead to its anchor' }];
 }
 
 /** The stored tick is one of the stream that the last act goes on with. */
