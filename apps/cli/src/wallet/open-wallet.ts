@@ -68,7 +68,8 @@ export async function askSovereign(call: Call, wallet: Wallet): Promise<Synced> 
     if (kind !== 'unreachable') throw toStop(synced.failure);
     return { received: {}, returned: {}, unreachable: message };
   }
-  const { received, returned, newEpoch, waitsUntil, reminders = [] } = synced.value;
+  const { received, returned, newEpoch, waitsUntil, clockOff, reminders = [] } = synced.value;
+  if (clockOff !== undefined) call.note(clockText(clockOff));
   if (newEpoch !== undefined) call.note(newEpochText(newEpoch));
   if (waitsUntil !== undefined) {
     const time = new Date(waitsUntil).toISOString().slice(11, 19);
@@ -79,6 +80,13 @@ export async function askSovereign(call: Call, wallet: Wallet): Promise<Synced> 
   for (const mandate of reminders) call.note(reminderText(mandate));
   const waits = waitsUntil === undefined ? {} : { waitsUntil };
   return { received, returned, unreachable: undefined, ...waits };
+}
+
+/** Of a clock that disagrees with the newest time that the ledger has signed. */
+function clockText(off: number): string {
+  const minutes = Math.round(Math.abs(off) / 60_000);
+  const how = `${minutes} min ${off < 0 ? 'behind' : 'ahead of'}`;
+  return `This machine's clock is ${how} the newest time that the ledger has signed. Set it: without a network the wallet has no better one. Until then it goes by the ledger's.`;
 }
 
 /** What the sovereign has given up in public, in the words that its root has signed. */

@@ -60,7 +60,7 @@ export function checkClaim(
 ): CheckedClaim | Refusal {
   const { payee, until } = claim;
   if (payee.kind === 'anyone') {
-    if (header.time > until) return refuse('claim-ended', { claim: index, until });
+    if (header.time > until) return refuse('claim-ended', { taking: null, claim: index, until });
     const { countries, minTier } = payee;
     return {
       ok: true,
@@ -72,7 +72,7 @@ export function checkClaim(
   if (slot < 0) return refuse('unknown-payee', { hold, claim: index });
   const found = checkPayeeCountry(state, slot, payee.country, header);
   if (!found.ok) return found;
-  if (header.time > until) return refuse('claim-ended', { claim: index, until });
+  if (header.time > until) return refuse('claim-ended', { taking: null, claim: index, until });
   const { country, tier } = found.record;
   return {
     ok: true,

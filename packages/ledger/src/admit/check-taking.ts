@@ -36,7 +36,7 @@ function checkClaim(
   if (claim === undefined) return refuse('unknown-claim', { taking: index, claim: number });
   if (claim.payee !== taker) return refuse('not-claimant', { taking: index });
   if (!hasPassed(claim.until, hold.closedMs, header)) return undefined;
-  return refuse('claim-ended', { claim: number, until: claim.until });
+  return refuse('claim-ended', { taking: index, claim: number, until: claim.until });
 }
 
 function checkReturn(

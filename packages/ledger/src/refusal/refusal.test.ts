@@ -20,7 +20,7 @@ const EXAMPLES: RefusalData = {
   'supply-limit': { currency: '6f0c…', minted: '9223372036854775807' },
   'unknown-payee': { hold: 0, claim: 0 },
   'no-country-record': { side: 'payee', country: 'KE' },
-  'claim-ended': { claim: 0, until: 1_800_000_000_000 },
+  'claim-ended': { taking: 0, claim: 0, until: 1_800_000_000_000 },
   'bad-terms': { hold: 0, reason: 'several-meters' },
   'writer-forked': { hold: null },
   'not-raisable': { raise: 0, reason: 'released' },

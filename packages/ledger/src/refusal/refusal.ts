@@ -18,7 +18,8 @@ export interface RefusalData {
   'supply-limit': { currency: string; minted: string };
   'unknown-payee': { hold: number; claim: number };
   'no-country-record': { side: 'sender' | 'payee'; country: string };
-  'claim-ended': { claim: number; until: number };
+  /** `taking`: null where it is a put's. */
+  'claim-ended': { taking: number | null; claim: number; until: number };
   'bad-terms': { hold: number; reason: TermsFault };
   'writer-forked': { hold: number | null };
   'not-raisable': { raise: number; reason: RaiseFault };
@@ -120,7 +121,8 @@ const MESSAGES: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string 
   'unknown-payee': ({ hold, claim }) =>
     `The payee of claim ${claim} of hold ${hold} is no identity here.`,
   'no-country-record': ({ side, country }) => `The ${side} has no valid record of ${country}.`,
-  'claim-ended': ({ claim, until }) => `Claim ${claim} ended at ${until}.`,
+  'claim-ended': ({ taking, claim, until }) =>
+    `${taking === null ? '' : `Taking ${taking}: `}Claim ${claim} ended at ${until}.`,
   'bad-terms': ({ hold, reason }) => `Hold ${hold} has terms that cannot be put: ${reason}.`,
   'writer-forked': ({ hold }) =>
     `${hold === null ? 'This device' : `The writer or owner of hold ${hold}`} has signed a fork.`,

@@ -1,6 +1,7 @@
 import { ensureCurrent } from './chain/catch-up.ts';
 import { fetchCheckpoint } from './chain/fetch-checkpoint.ts';
 import { moved } from './chain/holdings.ts';
+import { clockOff } from './chain/ledger-time.ts';
 import { freePlace } from './chain/settle.ts';
 import { type Collected, collect, keepDue } from './collect/collect.ts';
 import { settleOutgoing } from './collect/outstanding.ts';
@@ -19,6 +20,8 @@ import { requireConsistent } from './verify/consistency.ts';
 /** What a sync moved, and from when on the next transition can be signed; null: at once. */
 interface Synced extends Collected {
   readonly waitsUntil: number | null;
+  /** How far the own clock is off, in ms; 0 where it may be right. */
+  readonly clockOff: number;
   readonly reminders: readonly MandateView[];
 }
 
@@ -31,6 +34,7 @@ const LOOK_MS = 1000;
  */
 export async function sync(context: Context): Promise<Synced> {
   const newest = await fetchCheckpoint(context);
+  const off = clockOff(context, newest.signedTime);
   await ensureOpened(context);
   await requireConsistent(context, newest);
   await ensureCurrent(context);
@@ -46,7 +50,7 @@ export async function sync(context: Context): Promise<Synced> {
   const received = moved(collected.received, late);
   const { reminders } = waited;
   const holds = collected.holds + late.length;
-  return { ...collected, received, holds, waitsUntil, reminders };
+  return { ...collected, received, holds, waitsUntil, clockOff: off, reminders };
 }
 
 /** Only a wallet that has set something aside for payments without a network, or got ready for them, has anything to do there. */

@@ -146,6 +146,11 @@ export interface Moved {
    * up, and could still be admitted if somebody sent it again. What is due is in the balances as `incoming`.
    */
   readonly waitsUntil?: number;
+  /**
+   * Of `sync`: how far this machine's clock is from the newest time that the ledger has signed, in ms, negative where it is
+   * behind; absent where it may be right. The wallet goes by the ledger's time, but without a network it has no better clock.
+   */
+  readonly clockOff?: number;
   /** Of `sync`: mandates of this wallet whose next periods should be set aside, and for which the balance is short. */
   readonly reminders?: readonly MandateView[];
   /** Of `sync`, once: the sovereign has declared a new epoch since the last one, and this wallet has followed it. */

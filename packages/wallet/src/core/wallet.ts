@@ -85,12 +85,13 @@ export class QueuedWallet implements Wallet {
 
   sync(): Promise<Outcome<Moved>> {
     return this.#run(async (context) => {
-      const { waitsUntil, reminders, ...collected } = await sync(context);
+      const { waitsUntil, clockOff, reminders, ...collected } = await sync(context);
       const { followed, trust } = context;
       context.followed = null;
       return {
         ...movedView(trust, collected),
         ...(waitsUntil === null ? {} : { waitsUntil }),
+        ...(clockOff === 0 ? {} : { clockOff }),
         ...(reminders.length === 0 ? {} : { reminders }),
         ...(followed === null ? {} : { newEpoch: newEpochView(trust, followed) }),
       };

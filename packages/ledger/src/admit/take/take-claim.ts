@@ -33,7 +33,7 @@ export function takeClaim(
   }
   if (!mayTake(scene, kept, claim.payee)) return refuse('not-claimant', { taking: index });
   if (isOver(scene, working, number)) {
-    return refuse('claim-ended', { claim: number, until: kept.until });
+    return refuse('claim-ended', { taking: index, claim: number, until: kept.until });
   }
   const read = readEvidence(claim, taking, index);
   if (!read.ok) return read;

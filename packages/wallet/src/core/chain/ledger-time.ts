@@ -9,7 +9,7 @@ const TOLERANCE_MS = 60_000;
 /**
  * What time it is at the ledger, in ms since 1970, as far as the wallet can know: its own clock where that agrees with the
  * newest signed time (an idle ledger signs one every `heartbeatMs`), else that time plus what has passed since. Never below
- * the highest signed time.
+ * either of the two: a clock that is behind would have it that no time passes.
  */
 export function ledgerTime(context: Context): number {
   const { seen } = context;
@@ -17,14 +17,40 @@ export function ledgerTime(context: Context): number {
   const signed = seen.signedTime + Math.max(0, now - seen.seenAt);
   const { heartbeatMs } = context.trust.constitution.parameters;
   const believable = Math.abs(now - signed) <= heartbeatMs + TOLERANCE_MS;
-  return Math.max(seen.signedTime, believable || seen.signedTime === 0 ? now : signed);
+  if (seen.signedTime === 0) return now;
+  return believable ? Math.max(now, signed) : signed;
+}
+
+/** For how long a transition may be admitted after it was signed. */
+function validityOf({ profile, trust }: Context): number {
+  // Half of what is allowed leaves room for a clock that is ahead.
+  return Math.min(profile.validityMs, Math.floor(trust.constitution.parameters.validityMs / 2));
 }
 
 /** Until when a transition that is signed now may be admitted. */
 export function notAfterOf(context: Context): number {
-  const allowed = context.trust.constitution.parameters.validityMs;
-  // Half of what is allowed leaves room for a clock that is ahead.
-  return ledgerTime(context) + Math.min(context.profile.validityMs, Math.floor(allowed / 2));
+  return ledgerTime(context) + validityOf(context);
+}
+
+/**
+ * Whether the own clock was so far from the newest signed time that the wallet knows no time but that one, which an idle ledger
+ * may have signed too long ago for a transition that is dated by it.
+ */
+export function isClockLost(context: Context): boolean {
+  const { signedTime, seenAt } = context.seen;
+  const { heartbeatMs } = context.trust.constitution.parameters;
+  const off = seenAt - signedTime;
+  return off < -validityOf(context) / 4 || off > heartbeatMs + TOLERANCE_MS;
+}
+
+/**
+ * How far the own clock is from a time that the ledger has just shown as its newest, in ms, negative where it is behind; 0 where
+ * it may be right. One that is ahead cannot be told from a ledger that has signed nothing for as long.
+ */
+export function clockOff(context: Context, signedTime: number): number {
+  const off = context.ports.clock.now() - signedTime;
+  const { heartbeatMs } = context.trust.constitution.parameters;
+  return off < -TOLERANCE_MS || off > heartbeatMs + TOLERANCE_MS ? off : 0;
 }
 
 /** What the wallet has seen, with one more checkpoint. The time of an epoch that is over says nothing of the ledger's. */

@@ -9,9 +9,14 @@ const SECOND_MS = 1000;
 /**
  * Asks an idle ledger for the header that proves a transition with this `notAfter` stale, once its time has come: else the
  * proof would wait for a heartbeat. Only a wish: a sovereign that does not know it, or this device, is not worth failing for.
+ * `hasCome`: what the caller knows of that; it is the ledger that decides.
  */
-export async function hasten(context: Context, notAfter: number): Promise<void> {
-  if (context.seen.signedTime > notAfter || ledgerTime(context) <= notAfter) return;
+export async function hasten(
+  context: Context,
+  notAfter: number,
+  hasCome: boolean = ledgerTime(context) > notAfter,
+): Promise<void> {
+  if (context.seen.signedTime > notAfter || !hasCome) return;
   try {
     await context.own.heartbeat(notAfter);
   } catch (error) {

@@ -23,7 +23,7 @@ import {
 } from './certify.ts';
 import { storedOperation } from './chain-tip.ts';
 import { refetchCheckpoint } from './fetch-checkpoint.ts';
-import { ledgerTime } from './ledger-time.ts';
+import { isClockLost, ledgerTime } from './ledger-time.ts';
 import { hasten, placeNotFree } from './place-not-free.ts';
 import { signPending } from './sign.ts';
 
@@ -85,6 +85,7 @@ export async function freePlace(context: Context, chain: ChainName): Promise<Set
   const { pending } = context.chains[chain];
   if (pending === null) {
     await sameEpochStill(context, chain);
+    if (isClockLost(context)) await askForTime(context);
     return null;
   }
   const { notAfter } = storedOperation(pending.operation, `record chain/${chain}`);
@@ -95,7 +96,9 @@ export async function freePlace(context: Context, chain: ChainName): Promise<Set
     if (settled.kind === 'final') return settled;
     if (settled.kind === 'unknown') throw new Stop(settled.failure);
   }
-  await hasten(context, notAfter);
+  // Perhaps because it was stale when it arrived: then the clock that dated it is behind.
+  const isUnread = context.chains[chain].pending?.refusal?.code === NOT_ACCEPTABLE;
+  await hasten(context, notAfter, isUnread || ledgerTime(context) > notAfter);
   await refetchCheckpoint(context);
   // First the proof that nothing with this notAfter is admitted any more, then the question whether it was.
   const stale = isStale();
@@ -110,7 +113,14 @@ export async function freePlace(context: Context, chain: ChainName): Promise<Set
     return placeNotFree(context, 'An earlier transition of this wallet was not admitted', notAfter);
   }
   await abandon(context, chain);
+  if (isClockLost(context)) await askForTime(context);
   return null;
+}
+
+/** Has the ledger sign what time it is, for a wallet whose own clock cannot tell how long ago it last did. */
+async function askForTime(context: Context): Promise<void> {
+  await hasten(context, context.seen.signedTime, true);
+  await refetchCheckpoint(context);
 }
 
 /**
