@@ -18,17 +18,34 @@ const [offered] = must(
 );
 console.log(`${one} locked 20.00 HRB.`);
 
-// The other side looks at what is there for it, and locks its own part under the same hash for half as long.
-must(await second.sync());
-const seen = must(await second.holds().list()).find(({ hold }) => hold === offered?.hold);
-if (seen?.proven !== true || seen.amount !== '20.00') throw new Error('that is not the offer');
-const answer = { to: `@${one}`, when, until: now + 24 * HOUR_MS };
+// The other side checks that what it was told lies there for it, in the log and for long enough, and only then locks its own part
+// under the same hash for half as long.
+const until = now + 24 * HOUR_MS;
+const seen = must(
+  await second.holds().checkSwap({
+    hold: offered?.hold ?? '',
+    amount: '20.00',
+    currency: 'HRB',
+    from: `@${one}`,
+    answerUntil: until,
+  }),
+);
+const answer = { to: `@${one}`, when: seen.when, until };
 const [answered] = must(
   await second.holds().put([{ amount: '5.00', currency: 'EUR', claims: [answer] }]),
 );
 console.log(`${other} locked 5.00 EUR.`);
 
-// Taking the one shows the secret: the other side's wallet learns it from the sovereign, and takes what it opens.
+// Taking the one shows the secret, so it is checked first as well. The other side's wallet learns it from the sovereign, and takes
+// what it opens.
+const own = {
+  hold: answered?.hold ?? '',
+  amount: '5.00',
+  currency: 'EUR',
+  from: `@${other}`,
+  hash,
+};
+must(await first.holds().checkSwap(own));
 must(await first.sync());
 const got = must(await first.holds().take(answered?.hold ?? ''));
 console.log(`${one} took ${got.amount} ${got.currency}.`);

@@ -1,4 +1,5 @@
 /** What a wallet does with value that waits; loaded when it is first asked for. */
+export { checkSwap } from './check-swap.ts';
 export { listKnown, viewsOf } from './list-holds.ts';
 export { cancelMandate, createMandate, listMandates } from './mandates.ts';
 export { putHolds } from './put-hold.ts';

@@ -133,6 +133,38 @@ export interface SealRequest {
   readonly groups?: readonly (readonly string[])[];
 }
 
+/** What was agreed upon of the other side's part of a hash-locked swap. */
+export interface SwapTerms {
+  /** The other side's part. */
+  readonly hold: string;
+  readonly amount: string;
+  readonly currency: string;
+  /** `@handle` or address of who has put it. */
+  readonly from: string;
+  /** The hash that both parts wait for. Whoever began names its own; whoever answers may learn it from the other part. */
+  readonly hash?: string;
+  /** Where this wallet answers: until when its own part can be claimed. Left out by whoever began, and is about to take. */
+  readonly answerUntil?: number;
+  /**
+   * How much longer than the own part the other one has to last, 12 hours unless said: in that time this wallet has to reach its
+   * sovereign. Of whoever began: how long from now, an hour unless said.
+   */
+  readonly marginMs?: number;
+}
+
+/** What differs: `claims` where others could take it, `condition` where it waits for more than a preimage, `until` where it ends too soon. */
+export type SwapDifference =
+  'amount' | 'currency' | 'from' | 'claims' | 'condition' | 'hash' | 'until';
+
+/** The other side's part is what was agreed upon. */
+export interface CheckedSwap {
+  readonly hash: string;
+  /** The condition for the own part. */
+  readonly when: string;
+  /** The end of the other part. */
+  readonly until: number;
+}
+
 /** Value that waits for somebody, for a time, for a word. Texts (`tally-hold:…`, `tally-word:…`) are to be handed on, and are no secrets but where it says so. */
 export interface Holds {
   /** Puts several holds in one transition, all or none: an amount in parts that are released one by one. */
@@ -155,6 +187,11 @@ export interface Holds {
   outcome(hold: string): Promise<Outcome<string>>;
   /** Checks a word, and keeps it for the holds that ask for it; gives those. */
   gather(word: string): Promise<Outcome<readonly HoldView[]>>;
+  /**
+   * Asks the sovereign, and checks the other side's part of a swap: before locking the own part, and before taking, which shows the
+   * secret. `refused`, `swap-differs`: `data.differs` says what is not as agreed.
+   */
+  checkSwap(swap: SwapTerms): Promise<Outcome<CheckedSwap>>;
   /** Takes a hold under the first own claim that is true, or under `claim`. */
   take(hold: string, claim?: number): Promise<Outcome<TakenHold>>;
   /** Gives a payee an amount for every period. */

@@ -25,6 +25,7 @@ export function lazyHolds(run: Run): Holds {
     outcome: (hold) => here((from, context) => from.outcomeWord(context, hold)),
     gather: (word) =>
       here(async (from, context) => from.viewsOf(context, await from.gatherWord(context, word))),
+    checkSwap: (swap) => there((from, context) => from.checkSwap(context, swap)),
     take: (hold, claim) => there((from, context) => from.takeHold(context, hold, claim)),
     createMandate: (request) => there((from, context) => from.createMandate(context, request)),
     mandates: () => here((from, context) => from.listMandates(context)),

@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { funded, must } from '../../testing/person.ts';
+import { Town } from '../../testing/town.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Wallet } from '../wallet-types.ts';
+import type { ClaimRequest, HoldRequest, SwapTerms } from './holds-types.ts';
+
+const HOUR = 3_600_000;
+
+let town: Town;
+let ada: Wallet;
+let ben: Wallet;
+let eve: Wallet;
+let hash: string;
+
+beforeAll(async () => {
+  town = await Town.open('Harbour', { closureAfterMs: 1e12 });
+  ({ wallet: ada } = await funded(town, 'ada', 100_000n));
+  ({ wallet: ben } = await funded(town, 'ben', 100_000n));
+  ({ wallet: eve } = await funded(town, 'eve', 100_000n));
+  hash = must(await ada.holds().secret());
+});
+
+/** What Ada and Ben have agreed upon: 20.00 of hers, 5.00 of his, which ends 12 hours before. */
+function agreed(hold: string, more: Partial<SwapTerms> = {}): SwapTerms {
+  const answerUntil = town.clock + 24 * HOUR;
+  return { hold, amount: '20.00', currency: 'HRB', from: '@ada', answerUntil, ...more };
+}
+
+function offer(change: Partial<ClaimRequest> = {}, more: Partial<HoldRequest> = {}): HoldRequest {
+  const claim = { to: '@ben', when: `preimage ${hash}`, until: town.clock + 36 * HOUR };
+  return { amount: '20.00', currency: 'HRB', claims: [{ ...claim, ...change }], ...more };
+}
+
+async function put(wallet: Wallet, ...requests: HoldRequest[]): Promise<string> {
+  return must(await wallet.holds().put(requests))[0]?.hold ?? '';
+}
+
+function verdict(checked: Outcome<unknown>): unknown {
+  if (checked.ok) return 'as agreed';
+  const { code, data } = checked.failure;
+  return code === 'swap-differs' ? data['differs'] : code;
+}
+
+describe('the offer of a swap', () => {
+  it('that is what was agreed upon gives what the answer is locked under', async () => {
+    const hold = await put(ada, offer());
+    const checked = must(await ben.holds().checkSwap(agreed(hold)));
+    expect(checked).toEqual({
+      hash,
+      when: `preimage ${hash}`,
+      until: town.clock + 36 * HOUR,
+    });
+    expect(verdict(await ben.holds().checkSwap(agreed(hold, { hash })))).toBe('as agreed');
+  });
+
+  it.each<[string, () => HoldRequest, string[]]>([
+    ['less', () => offer({}, { amount: '19.99' }), ['amount']],
+    ['more', () => offer({}, { amount: '20.01' }), ['amount']],
+    ['a shorter time', () => offer({ until: town.clock + 36 * HOUR - 1 }), ['until']],
+    ['another condition', () => offer({ when: 'signed 1 of ada' }), ['condition', 'hash']],
+    ['none', () => offer({ when: 'before 2100-01-01T00:00Z' }), ['condition', 'hash']],
+    [
+      'one condition more',
+      () => offer({ when: `preimage ${hash} and signed 1 of ada` }),
+      ['condition', 'hash'],
+    ],
+    ['the hash of another secret', () => offer({ when: `preimage ${'ab'.repeat(32)}` }), ['hash']],
+    [
+      'a way back for the owner',
+      () => offer({}, { claims: [...offer().claims, { ...offer().claims[0]!, to: '@ada' }] }),
+      ['claims'],
+    ],
+    [
+      'all at once',
+      () => offer({ until: town.clock + HOUR, when: 'signed 1 of eve' }, { amount: '1.00' }),
+      ['amount', 'condition', 'hash', 'until'],
+    ],
+  ])('with %s is not answered', async (_, lie, differs) => {
+    const hold = await put(ada, lie());
+    expect(verdict(await ben.holds().checkSwap(agreed(hold, { hash })))).toEqual(differs);
+  });
+
+  it('in another currency, by somebody else, or never put, is not answered', async () => {
+    const hold = await put(ada, offer());
+    const differs = async (more: Partial<SwapTerms>): Promise<unknown> =>
+      verdict(await ben.holds().checkSwap(agreed(hold, more)));
+    expect(await differs({ currency: 'GLD', amount: '2.000' })).toEqual(['currency']);
+    expect(await differs({ from: '@eve' })).toEqual(['from']);
+    expect(await differs({ from: '@ben' })).toEqual(['from']);
+    expect(await differs({ hold: 'ab'.repeat(32) })).toBe('hold-gone');
+    expect(await differs({ hold: 'nonsense' })).toBe('hold-gone');
+    expect(await differs({ answerUntil: town.clock })).toBe('bad-until');
+    expect(await differs({ marginMs: -1 })).toBe('bad-duration');
+    expect(await differs({ hash: 'ab' })).toBe('bad-condition');
+    expect(await differs({ answerUntil: town.clock + 36 * HOUR })).toEqual(['until']);
+    expect(await differs({ answerUntil: town.clock + 36 * HOUR, marginMs: 0 })).toBe('as agreed');
+    // For somebody else, and for anyone: whoever hears of the secret first takes it.
+    const others = await put(ada, offer({ to: '@eve' }));
+    expect(await differs({ hold: others })).toBe('hold-gone');
+    const anyone = await put(ada, offer({ to: { countries: ['KE'] } }));
+    must(await ben.holds().agree(must(await ada.holds().terms(anyone))));
+    expect(await differs({ hold: anyone })).toBe('hold-gone');
+  });
+
+  it('that stands in a put with others is believed once its terms are handed over', async () => {
+    const hold = await put(ada, offer(), offer({ to: '@eve' }));
+    expect(verdict(await ben.holds().checkSwap(agreed(hold)))).toBe('not-proven');
+    must(await ben.holds().agree(must(await ada.holds().terms(hold))));
+    expect(verdict(await ben.holds().checkSwap(agreed(hold)))).toBe('as agreed');
+  });
+
+  it('that has been taken is gone', async () => {
+    const hold = await put(ada, offer());
+    must(await ben.sync());
+    must(await ben.holds().gather(must(await ada.holds().reveal(hash))));
+    must(await ben.holds().take(hold));
+    expect(verdict(await ben.holds().checkSwap(agreed(hold)))).toBe('hold-gone');
+  });
+});
+
+describe('the answer to a swap', () => {
+  it.each<[string, Partial<ClaimRequest>, Partial<HoldRequest>, unknown]>([
+    ['as agreed', {}, {}, 'as agreed'],
+    ['of less', {}, { amount: '4.99' }, ['amount']],
+    ['under another hash', { when: `preimage ${'cd'.repeat(32)}` }, {}, ['hash']],
+    ['that ends now', { until: -1 }, {}, ['until']],
+  ])('%s', async (_, change, more, expected) => {
+    const secret = must(await ada.holds().secret());
+    const until = change.until === undefined ? town.clock + 24 * HOUR : town.clock + HOUR - 1;
+    const claim = { to: '@ada', when: `preimage ${secret}`, ...change, until };
+    const request = { amount: '5.00', currency: 'HRB', claims: [claim], ...more };
+    const hold = await put(ben, request);
+    const swap = { hold, amount: '5.00', currency: 'HRB', from: '@ben', hash: secret };
+    expect(verdict(await ada.holds().checkSwap(swap))).toEqual(expected);
+    const { hash: own, ...nameless } = swap;
+    expect(own).toBe(secret);
+    expect(verdict(await ada.holds().checkSwap(nameless))).toBe('bad-condition');
+    expect(verdict(await eve.holds().checkSwap(swap))).toBe('hold-gone');
+  });
+});
