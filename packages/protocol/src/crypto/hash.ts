@@ -37,6 +37,8 @@ export const PURPOSES = [
   'address',
   'vault',
   'frame',
+  'module',
+  'rulebook',
 ] as const;
 
 const LONG = await createHashers();
