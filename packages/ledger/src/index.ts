@@ -15,6 +15,12 @@ export {
 } from './audit/audit.ts';
 export type { Answer, Pending, Prechecked } from './cycle/pending.ts';
 export type { SignCheckpoint } from './cycle/checkpoints.ts';
+export {
+  type DecisionRing,
+  MOST_FACTS,
+  MOST_FACTS_BYTES,
+  type Question,
+} from './cycle/questions.ts';
 export { type ContinuePorts, continueLog, type LogContinuation } from './cycle/continue-log.ts';
 export { readHeadState, readTransition } from './cycle/head-state.ts';
 export { readFork, type ShownFork } from './cycle/read-fork.ts';

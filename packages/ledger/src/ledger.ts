@@ -14,10 +14,12 @@ import { type DecodedTransition, decodeTransition } from './admit/decode-transit
 import { isProving, proofJobs } from './admit/take/proof-jobs.ts';
 import { type Admission, admitInOrder, type Bench, type Logged } from './cycle/admission.ts';
 import { readCertificate } from './cycle/certificate.ts';
+import { admitDecided } from './cycle/admit-decided.ts';
 import { Checkpoints, commitWith, type SignCheckpoint } from './cycle/checkpoints.ts';
 import { openStored } from './cycle/open-stored.ts';
 import type { Answer, Pending, Prechecked } from './cycle/pending.ts';
 import { precheck } from './cycle/precheck.ts';
+import { type DecisionRing, Questions } from './cycle/questions.ts';
 import { Rooting } from './cycle/rooting.ts';
 import { Slots } from './cycle/slots.ts';
 import { Tentative } from './cycle/tentative.ts';
@@ -32,6 +34,8 @@ export interface LedgerPorts {
   readonly store: Store;
   readonly crypto: CryptoProvider;
   readonly rulebook: Rulebook;
+  /** Decides by that rulebook, apart from the ledger; absent where it decides here. */
+  readonly ring?: DecisionRing;
   /** The clock, in ms since 1970-01-01 UTC. */
   now(): number;
   /**
@@ -109,6 +113,9 @@ class Cycle implements Ledger {
   readonly #rooting: Rooting;
   readonly #tentative = new Tentative();
   readonly #slots = new Slots(MAX_DEPTH);
+  /** One batch at a time is admitted: its facts may be decided meanwhile. */
+  readonly #turns = new Slots(1);
+  readonly #questions = new Questions();
   /** Admitted and not answered yet: by id in hexadecimal. */
   readonly #unanswered = new Set<string>();
   /** Resolves when everything admitted so far has been answered. */
@@ -238,16 +245,21 @@ class Cycle implements Ledger {
     if (this.#stopped) return this.#unavailable(pending);
     const waits = this.#slots.enter();
     if (waits !== undefined) await waits;
+    const turn = this.#turns.enter();
+    if (turn !== undefined) await turn;
     let admission: Admission;
     let done: Promise<Uint8Array | undefined>;
     try {
-      if (this.#failure !== undefined) throw this.#failure;
-      admission = this.#admit(pending);
+      this.#assertWorks();
+      const admitted = this.#admit(pending);
+      admission = admitted instanceof Promise ? await admitted : admitted;
       done = this.#finish(admission.logged);
     } catch (error) {
       this.#slots.leave();
       this.#fail(error);
       return this.#unavailable(pending);
+    } finally {
+      this.#turns.leave();
     }
     for (const { transition } of pending) this.#tentative.remove(transition);
     try {
@@ -259,18 +271,40 @@ class Cycle implements Ledger {
   }
 
   /** In memory; nothing is acknowledged yet. */
-  #admit(pending: readonly Pending[]): Admission {
+  #admit(pending: readonly Pending[]): Admission | Promise<Admission> {
+    const { ring } = this.#ports;
     const { state } = this.#bench;
     const header = nextHeader(state.header, state.constitution.parameters, {
       clock: this.#ports.now(),
       epoch: this.#epoch.number,
       stateRoot: this.#rooting.ready,
     });
-    const admission = admitInOrder(this.#bench, pending, header);
-    if (admission.logged === undefined) return admission;
-    if (header.stateRoot !== null) this.#rooting.named();
-    for (const { key } of admission.logged.entered) this.#unanswered.add(key);
+    if (ring === undefined) {
+      const admission = admitInOrder(this.#bench, pending, header);
+      this.#entered(admission.logged?.entered ?? []);
+      return this.#named(admission, header);
+    }
+    const onEntered = ({ entered }: { entered: Logged['entered'] }): void => {
+      this.#entered(entered);
+      this.#assertWorks();
+    };
+    const round = { ring, questions: this.#questions, onEntered };
+    return admitDecided(this.#bench, pending, header, round).then((admission) =>
+      this.#named(admission, header),
+    );
+  }
+
+  #entered(entered: Logged['entered']): void {
+    for (const { key } of entered) this.#unanswered.add(key);
+  }
+
+  #named(admission: Admission, header: Header): Admission {
+    if (admission.logged !== undefined && header.stateRoot !== null) this.#rooting.named();
     return admission;
+  }
+
+  #assertWorks(): void {
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
   /**
@@ -299,7 +333,7 @@ class Cycle implements Ledger {
     } finally {
       this.#slots.leave();
     }
-    if (this.#failure !== undefined) throw this.#failure;
+    this.#assertWorks();
     const note = await this.#checkpoints.sign(logged.checkpoint, () => this.#flush());
     this.#checkpoint = { ...logged.checkpoint, note };
     for (const { key } of logged.entered) this.#unanswered.delete(key);

@@ -1,5 +1,5 @@
 import type { Effects, Header, Hold, PutOperation } from '@tallystick/protocol';
-import { hourOf, type Rulebook } from '@tallystick/rules';
+import { hourOf } from '@tallystick/rules';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import type { Change } from '../state/change.ts';
 import type { LedgerState } from '../state/state.ts';
@@ -11,7 +11,7 @@ import { checkContents, contentsAfter } from './check-contents.ts';
 import { checkSenderCountry } from './check-country.ts';
 import { type CheckedHold, checkHolds } from './check-holds.ts';
 import { type CheckedRaises, checkRaises } from './check-raises.ts';
-import { type Decidable, decide } from './decide.ts';
+import { type Decidable, decide, type DecideInput, type Deciding } from './decide.ts';
 import type { DecodedTransition } from './decode-transition.ts';
 import { openHold, type Putting } from './open-hold.ts';
 
@@ -22,7 +22,7 @@ export function admitPut(
   operation: PutOperation,
   slot: number,
   header: Header,
-  rulebook: Rulebook,
+  deciding: Deciding,
 ): Outcome | Refusal {
   const { holds, country } = operation;
   const owner = state.devices.owner(slot);
@@ -39,13 +39,8 @@ export function admitPut(
   const putting = { id: transition.id, owner, slot, country, header };
   const checked = checkHolds(state, holds, putting, header);
   if (!checked.ok) return checked;
-  const input = {
-    owner,
-    sender: sender.record,
-    items: withRaises<Decidable>(holds, raises.items),
-    checked: withRaises<Pick<CheckedHold, 'receivers'>>(checked.holds, raises.checked),
-  };
-  const decided = decide(state, input, header, rulebook);
+  const input = inputOf(owner, sender.record, { holds, checked: checked.holds }, raises);
+  const decided = decide(state, input, header, deciding);
   if (!decided.ok) return decided;
   const full = checkCapacity(state, owner, countClaims(holds));
   if (full !== undefined) return full;
@@ -57,6 +52,44 @@ export function admitPut(
   for (const change of raises.changes) changes.push(change);
   const effects: Effects = { kind: 'put', time: header.time, decisions: decided.decisions };
   return { ok: true, effects, changes };
+}
+
+/**
+ * Collects the facts of a put, for the decisions to be there when it is admitted: from the state
+ * as it is, with what `deciding` expects to be sent before. A put that is refused for any other
+ * reason may have facts too, or none.
+ */
+export function gatherPut(
+  state: LedgerState,
+  operation: PutOperation,
+  slot: number,
+  header: Header,
+  deciding: Deciding,
+): void {
+  const { holds, country } = operation;
+  const owner = state.devices.owner(slot);
+  const sender = checkSenderCountry(state, owner, country, header);
+  if (!sender.ok) return;
+  const raises = raisesOf(state, operation, owner, header);
+  if (!raises.ok) return;
+  const checked = checkHolds(state, holds, { owner, slot }, header);
+  if (!checked.ok) return;
+  const input = inputOf(owner, sender.record, { holds, checked: checked.holds }, raises);
+  decide(state, input, header, deciding);
+}
+
+function inputOf(
+  owner: number,
+  sender: DecideInput['sender'],
+  { holds, checked }: { readonly holds: readonly Hold[]; readonly checked: readonly CheckedHold[] },
+  raises: CheckedRaises,
+): DecideInput {
+  return {
+    owner,
+    sender,
+    items: withRaises<Decidable>(holds, raises.items),
+    checked: withRaises<Pick<CheckedHold, 'receivers'>>(checked, raises.checked),
+  };
 }
 
 /** A device whose key has signed a fork puts nothing more. */

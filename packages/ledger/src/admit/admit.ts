@@ -21,6 +21,7 @@ import { checkNotAfter } from './check-not-after.ts';
 import { checkOperation } from './check-operation.ts';
 import { checkSignatures, type Verify } from './check-signatures.ts';
 import { checkSuccessor } from './check-successor.ts';
+import type { Answers } from './decide.ts';
 import type { DecodedTransition } from './decode-transition.ts';
 import { type Chain, findChain } from './find-chain.ts';
 
@@ -39,6 +40,8 @@ export interface Admitted {
 export interface AdmitContext {
   readonly header: Header;
   readonly rulebook: Rulebook;
+  /** What has been decided before, elsewhere; null: the rulebook decides here. */
+  readonly answers: Answers | null;
   /** Verifies transitions' signatures, or `VERIFIED` where somebody has. */
   readonly verify: Verify;
   /** Verifies what is signed inside an operation. */
@@ -93,7 +96,7 @@ function perform(
     case 'burn':
       return admitIssue(state, transition, operation, slot, header);
     case 'put':
-      return admitPut(state, transition, operation, slot, header, context.rulebook);
+      return admitPut(state, transition, operation, slot, header, context);
     case 'take':
       return admitTake(state, transition, operation, slot, context);
     case 'say':

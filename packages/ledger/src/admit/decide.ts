@@ -1,7 +1,14 @@
-import type { Amount, DecisionRecord, Hash, Header } from '@tallystick/protocol';
+import {
+  type Amount,
+  type DecisionRecord,
+  type Hash,
+  type Header,
+  withEncoded,
+} from '@tallystick/protocol';
 import {
   type Decision,
   type Facts,
+  factsCodec,
   factsHash,
   hourOf,
   type Party,
@@ -36,6 +43,34 @@ export interface Decidable {
   readonly writer: { readonly kind: string };
 }
 
+/** Decisions that were taken before admission, elsewhere, about facts as they were expected. */
+export interface Answers {
+  /**
+   * The decision about these very facts, of which `encoded` is the canonical form for the moment;
+   * undefined where they are none that were decided.
+   */
+  take(facts: Facts, encoded: Uint8Array): Taken | undefined;
+  /** What transitions before this one are expected to send, and have not yet. */
+  sentAhead(owner: number, currency: number): Amount;
+  /** What this put sends of a currency. */
+  sends(owner: number, currency: number, amount: Amount): void;
+}
+
+interface Taken {
+  readonly decision: Decision;
+  /** The facts' hash. */
+  readonly facts: Hash;
+}
+
+/** How facts are decided: here, by the rulebook's own code, or by what has been asked before. */
+export interface Deciding {
+  readonly rulebook: Rulebook;
+  readonly answers: Answers | null;
+}
+
+/** Nothing was decided about these facts, so it is not yes. Admission stops there and asks. */
+export const UNDECIDED: Refusal = refuse('unavailable', {});
+
 /** What was sent of one currency before this put, and what its holds so far add. */
 interface Sent {
   readonly currency: number;
@@ -51,9 +86,10 @@ export function decide(
   state: LedgerState,
   input: DecideInput,
   header: Header,
-  rulebook: Rulebook,
+  deciding: Deciding,
 ): Decided | Refusal {
-  const { sender, items, checked } = input;
+  const { owner, sender, items, checked } = input;
+  const { rulebook, answers } = deciding;
   let sent: readonly Sent[] = [];
   const decisions: DecisionRecord[] = new Array(items.length);
   for (let index = 0; index < items.length; index += 1) {
@@ -62,8 +98,9 @@ export function decide(
     let sums = sent.find((one) => one.currency === currency);
     if (sums === undefined) {
       // Summing a month of hours costs more than a decision: once for each currency.
-      const before = sumsOf(state, input.owner, currency, header, rulebook);
-      sums = { currency, before, reserved: 0n };
+      const before = sumsOf(state, owner, currency, header, rulebook);
+      const ahead = answers?.sentAhead(owner, currency) ?? 0n;
+      sums = { currency, before: withReserved(before, ahead), reserved: 0n };
       sent = [...sent, sums];
     }
     const facts: Facts = {
@@ -75,12 +112,22 @@ export function decide(
       time: header.time,
       sent: withReserved(sums.before, sums.reserved),
     };
-    const decision = rulebook.decide(facts);
+    const taken = take(facts, deciding);
+    if (taken === undefined) return UNDECIDED;
+    const { decision } = taken;
     if (decision.outcome !== 'no-objection') return objection(index, decision);
-    decisions[index] = { rulebook: rulebook.hash, facts: factsHash(facts) };
+    decisions[index] = { rulebook: rulebook.hash, facts: taken.facts };
     sums.reserved += hold.cap;
   }
+  if (answers !== null) {
+    for (const { currency, reserved } of sent) answers.sends(owner, currency, reserved);
+  }
   return { ok: true, decisions };
+}
+
+function take(facts: Facts, { rulebook, answers }: Deciding): Taken | undefined {
+  if (answers === null) return { decision: rulebook.decide(facts), facts: factsHash(facts) };
+  return withEncoded(factsCodec, facts, (encoded) => answers.take(facts, encoded));
 }
 
 /** A treasury's sums are nobody's: its issuing is public, and bounded by its own keys. */

@@ -146,7 +146,7 @@ export class Replay {
     const { rulebook, crypto } = this.#input;
     const verifyInside: Verify = ({ key, message, signature, context }) =>
       crypto.verify(key, message, signature, context);
-    const context = { header, rulebook, verify, verifyInside, crypto, epoch };
+    const context = { header, rulebook, answers: null, verify, verifyInside, crypto, epoch };
     return admit(this.state, transition, context);
   }
 }

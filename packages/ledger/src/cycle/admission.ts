@@ -13,6 +13,8 @@ import type { Rulebook } from '@tallystick/rules';
 import { admit, type Admitted } from '../admit/admit.ts';
 import { applyAdmitted } from '../admit/apply-admitted.ts';
 import { VERIFIED, type Verify } from '../admit/check-signatures.ts';
+import { UNDECIDED } from '../admit/decide.ts';
+import type { DecodedTransition } from '../admit/decode-transition.ts';
 import { encodeEntry } from '../effects/entry.ts';
 import { handover } from '../effects/slab.ts';
 import type { Refusal } from '../refusal/refusal.ts';
@@ -21,6 +23,7 @@ import type { LedgerState } from '../state/state.ts';
 import type { Batch } from '../store/index.ts';
 import type { Pending } from './pending.ts';
 import { BatchProofs } from './proofs.ts';
+import type { Questions } from './questions.ts';
 
 /** What admission works on, all of it on one thread. */
 export interface Bench {
@@ -68,45 +71,116 @@ export function admitInOrder(
   header: Header,
   verify: Verify = VERIFIED,
 ): Admission {
-  const { state, rulebook, crypto, epoch } = bench;
-  const context = { header, rulebook, verify, verifyInside: inside(crypto, NONE), crypto, epoch };
-  handover.begin();
-  const first = bench.tree.size;
-  const entries: { id: Hash | null; bytes: Uint8Array }[] = [headerEntry(header)];
-  const leaves: Uint8Array[] = [headerLeaf(header)];
-  const entered: Entered[] = [];
-  const results = pending.map(({ transition, proven }): Entered | Refusal => {
-    const knowing =
-      proven.length === 0 ? context : { ...context, verifyInside: inside(crypto, proven) };
-    const admitted = admit(state, transition, knowing);
-    if (!admitted.ok) return admitted;
-    applyAdmitted(state, admitted);
-    const entry = enter(admitted, transition.key, first + leaves.length);
-    entries.push({ id: admitted.id, bytes: openedBytes(admitted, transition.bytes) });
-    leaves.push(admitted.leaf);
-    entered.push(entry);
+  const admitting = new Admitting(bench, pending, header, verify);
+  admitting.run(null);
+  return admitting.finish();
+}
+
+/** One batch on its way: into the state transition by transition, and then into the log. */
+export class Admitting {
+  readonly header: Header;
+  readonly #bench: Bench;
+  readonly #pending: readonly Pending[];
+  readonly #verify: Verify;
+  readonly #results: (Entered | Refusal)[] = [];
+  readonly #entered: Entered[] = [];
+  readonly #admitted: Admitted[] = [];
+  readonly #transitions: Uint8Array[] = [];
+
+  constructor(bench: Bench, pending: readonly Pending[], header: Header, verify: Verify) {
+    this.#bench = bench;
+    this.#pending = pending;
+    this.header = header;
+    this.#verify = verify;
+  }
+
+  /** The transition that comes next; as many as there are when all have been answered. */
+  get next(): number {
+    return this.#results.length;
+  }
+
+  /** In the state by now, in order. */
+  get entered(): readonly Entered[] {
+    return this.#entered;
+  }
+
+  /** Goes on, to the end or to a put whose facts nobody has decided. */
+  run(answers: Questions | null): void {
+    const { state, rulebook, crypto, epoch } = this.#bench;
+    const [header, verify] = [this.header, this.#verify];
+    const verifyInside = inside(crypto, NONE);
+    const context = { header, rulebook, answers, verify, verifyInside, crypto, epoch };
+    for (let at = this.next; at < this.#pending.length; at += 1) {
+      const { transition, proven } = this.#pending[at] as Pending;
+      answers?.turnTo(at);
+      const knowing =
+        proven.length === 0 ? context : { ...context, verifyInside: inside(crypto, proven) };
+      const admitted = admit(state, transition, knowing);
+      if (admitted === UNDECIDED) return;
+      this.#results.push(admitted.ok ? this.#enter(admitted, transition) : admitted);
+    }
+  }
+
+  /** The next one is answered that nobody decides about it. */
+  pass(): void {
+    this.#results.push(UNDECIDED);
+  }
+
+  /** Logs what was admitted. */
+  finish(): Admission {
+    const { state } = this.#bench;
+    const [results, entered] = [this.#results, this.#entered];
+    assertAnswered(results.length, this.#pending.length);
+    const isHeartbeat = this.#pending.length === 0;
+    if (entered.length === 0 && !isHeartbeat) return { results, logged: undefined };
+    state.header = this.header;
+    const logged = log(this.#bench, {
+      header: this.header,
+      entered,
+      admitted: this.#admitted,
+      transitions: this.#transitions,
+    });
+    return { results, logged };
+  }
+
+  #enter(admitted: Admitted, { key, bytes }: DecodedTransition): Entered {
+    applyAdmitted(this.#bench.state, admitted);
+    const { id, effects } = admitted;
+    this.#admitted.push(admitted);
+    this.#transitions.push(bytes);
+    const index = this.#bench.tree.size + this.#admitted.length;
+    const entry: Entered = { ok: true, id, key, index, effects, proof: [] };
+    this.#entered.push(entry);
     return entry;
-  });
-  const isHeartbeat = pending.length === 0;
-  if (entered.length === 0 && !isHeartbeat) return { results, logged: undefined };
-  state.header = header;
-  const logged = log(bench, { header, entries, leaves, entered });
-  return { results, logged };
+  }
+}
+
+function assertAnswered(answered: number, asked: number): void {
+  if (answered !== asked) throw new Error(`${answered} of ${asked} transitions were answered`);
 }
 
 interface ToLog {
   readonly header: Header;
-  readonly entries: Batch['entries'];
-  readonly leaves: readonly Uint8Array[];
   readonly entered: readonly Entered[];
+  readonly admitted: readonly Admitted[];
+  /** Their transitions' bytes. */
+  readonly transitions: readonly Uint8Array[];
 }
 
 /** Appends to the tree, and gathers what the store has to write. */
 function log(bench: Bench, input: ToLog): Logged {
   const { state, tree, hasher } = bench;
-  const { header, entries, leaves, entered } = input;
+  const { header, entered, admitted, transitions } = input;
   const first = tree.size;
-  for (const leaf of leaves) tree.append(hasher.leaf(leaf));
+  handover.begin();
+  const entries: { id: Hash | null; bytes: Uint8Array }[] = [headerEntry(header)];
+  tree.append(hasher.leaf(headerLeaf(header)));
+  for (let at = 0; at < admitted.length; at += 1) {
+    const { id, leaf, effects } = admitted[at] as Admitted;
+    const transition = transitions[at] as Uint8Array;
+    entries.push({ id, bytes: encodeEntry({ leaf, transition, effects }, handover) });
+    tree.append(hasher.leaf(leaf));
+  }
   const proofs = new BatchProofs(tree, hasher, tree.size);
   for (const entry of entered) entry.proof = proofs.path(entry.index);
   const checkpoint = { size: tree.size, root: tree.root(), time: header.time };
@@ -120,19 +194,9 @@ function log(bench: Bench, input: ToLog): Logged {
   return { entered, checkpoint, batch };
 }
 
-function enter(admitted: Admitted, key: string, index: number): Entered {
-  const { id, effects } = admitted;
-  return { ok: true, id, key, index, effects, proof: [] };
-}
-
 function headerEntry(header: Header): Batch['entries'][number] {
   const leaf = headerLeaf(header);
   return { id: null, bytes: encodeEntry({ leaf, transition: null, effects: null }, handover) };
-}
-
-function openedBytes(admitted: Admitted, transition: Uint8Array): Uint8Array {
-  const { leaf, effects } = admitted;
-  return encodeEntry({ leaf, transition, effects }, handover);
 }
 
 const NONE: readonly SignatureJob[] = [];

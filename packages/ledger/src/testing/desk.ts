@@ -90,7 +90,7 @@ export class Desk {
   /** What transitions are decided under now. */
   get context(): AdmitContext {
     const { header, rulebook, verify, verifyInside = verify, epoch } = this;
-    return { header, rulebook, verify, verifyInside, epoch, crypto: nodeCrypto };
+    return { header, rulebook, answers: null, verify, verifyInside, epoch, crypto: nodeCrypto };
   }
 
   /** The code of a refusal, with what only insiders see; `admitted` otherwise. */
