@@ -176,17 +176,27 @@ describe('the committed vectors hold for this implementation', () => {
   });
 
   it('evidence of a fork', () => {
-    const { forkEvidence } = readVectors('evidence.json') as {
-      forkEvidence: { sovereign: string; value: unknown; bytes: string; result: object };
+    const { forkEvidence, forkProofs } = readVectors('evidence.json') as {
+      forkEvidence: { sovereign: string; value: unknown; bytes: string; result: object }[];
+      forkProofs: { bytes: string; result: { rule: string | null; fault?: string } }[];
     };
-    const { sovereign, value, bytes, result } = forkEvidence;
-    const evidence = decoded(forkEvidenceCodec, bytes);
-    expect(plain(evidence)).toEqual(value);
-    expect(encode(forkEvidenceCodec, evidence).toHex()).toBe(bytes);
-    const check = verifyForkEvidence(evidence, hex(sovereign), nodeCrypto);
-    if (!check.ok) throw new Error(check.fault);
-    const { hold, rule, sequence, index } = check;
-    expect(plain({ hold, rule, sequence, index })).toEqual(result);
+    for (const { sovereign, value, bytes, result } of forkEvidence) {
+      const evidence = decoded(forkEvidenceCodec, bytes);
+      expect(plain(evidence)).toEqual(value);
+      expect(encode(forkEvidenceCodec, evidence).toHex()).toBe(bytes);
+      const check = verifyForkEvidence(evidence, hex(sovereign), nodeCrypto);
+      if (!check.ok) throw new Error(check.fault);
+      const { hold, rule, sequence, index } = check;
+      expect(plain({ hold, rule, sequence, index })).toEqual(result);
+    }
+    const [{ sovereign, bytes: shown }] = forkEvidence as [(typeof forkEvidence)[number]];
+    const { writer } = decoded(forkEvidenceCodec, shown);
+    const signer = { key: writer, kind: 'act', sovereign: hex(sovereign) } as const;
+    for (const { bytes, result } of forkProofs) {
+      const check = verifyForkProof(decoded(forkProofCodec, bytes), signer, nodeCrypto);
+      const found = check.ok ? [check.rule, undefined] : [null, check.reason];
+      expect(found).toEqual([result.rule, result.fault]);
+    }
   });
 
   it('evidence, checkpoints and fork proofs, under both providers', () => {

@@ -5,6 +5,7 @@ import base64
 from . import address, cbor, chains, merkle, schema
 from .blake3 import keyed, purpose_key
 from .encoding_checks import check_encoding, encoded, hexed, refused_by
+from .forks import forks
 from .offline_checks import conditions_, frames, offline, vaults
 
 
@@ -84,8 +85,10 @@ def identities(vectors, report):
         check_map(report, item, entries, f"balances {at}")
     for item in vectors["holds"]:
         spent = int(item["spent"])
-        entries = [(bytes(32), spent.to_bytes(32, "big"))] if spent else []
-        report.equal(merkle.contents_root(entries), item["root"], f"a hold's {spent} spent")
+        report.equal(merkle.hold_contents(spent, 0), item["root"], f"a hold's {spent} spent")
+    for item in vectors["cheques"]:
+        found = merkle.hold_contents(int(item["total"]), int(item["amount"]))
+        report.equal(found, item["root"], f"a cheque of {item['amount']} of {item['total']}")
     attested = vectors["attestation"]
     found = keyed("statement", encoded(schema.ATTESTED, attested["value"]))
     report.equal(found, attested["hash"], "attestation")
@@ -278,34 +281,7 @@ def evidence(vectors, report):
     report.check(bundle["value"]["certificate"] == value, "certificate of the evidence")
     report.equal(bundle["value"]["state"], tree["state"], "state of the evidence")
     report.equal(bundle["value"]["operation"], tree["operation"], "operation of the evidence")
-    fork = vectors["forkProof"]
-    check_encoding(report, schema.STRUCTURES["forkProof"], fork["value"], fork["bytes"], "fork proof")
-    first, second = (chains.read_state(hexed(fork["value"][k]["state"]))[0] for k in ("first", "second"))
-    same = all(first[name] == second[name] for name in ("chain", "sequence"))
-    report.check(same and first != second, "two states of one sequence")
-    fork_evidence(vectors["forkEvidence"], report)
-
-
-def fork_evidence(given, report):
-    value, result = given["value"], given["result"]
-    check_encoding(report, schema.STRUCTURES["forkEvidence"], value, given["bytes"], "fork evidence")
-    shown = value["evidence"]
-    constitution = hexed(shown["constitution"]["constitution"])
-    report.equal(keyed("constitution", constitution), given["sovereign"], "sovereign of a fork")
-    state, _ = chains.read_state(hexed(shown["state"]))
-    digest = keyed("operation", hexed(shown["operation"]))
-    report.check(state is not None and state["operation"] == digest, "operation that says a fork")
-    certificate = shown["certificate"]
-    report.equal(chains.state_id(hexed(shown["state"])), certificate["transition"], "entry of a fork")
-    report.equal(certificate["index"], result["index"], "place of a fork")
-    effects = keyed("effects", hexed(certificate["effects"]))
-    leaf = merkle.LOG.leaf(cbor.encode([1, keyed("entry", hexed(certificate["transition"]) + effects)]))
-    path = [hexed(step) for step in certificate["proof"]]
-    root = merkle.LOG.root_by_path(leaf, certificate["index"], certificate["treeSize"], path)
-    note = hexed(certificate["checkpoint"]).decode().splitlines()
-    report.equal(root, base64.b64decode(note[2]).hex(), "inclusion of a fork")
-    operation = schema.STRUCTURES["operation"].read(cbor.decode(hexed(shown["operation"])))
-    report.equal(operation["kind"], "say", "kind of the operation that says a fork")
+    forks(vectors, report)
 
 
 def check_checkpoint(report, given):

@@ -76,6 +76,12 @@ CONTENTS = Tree(
 )
 
 
+def hold_contents(spent, given):
+    """What a hold has spent, and what of it a cheque gives."""
+    pairs = [(bytes(32), spent), (bytes(31) + b"\x01", given)]
+    return contents_root([(key, amount.to_bytes(32, "big")) for key, amount in pairs if amount])
+
+
 def contents_root(entries):
     """The root of a map: entries (key, value), in any order."""
     in_order = sorted(entries)

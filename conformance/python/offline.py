@@ -1,7 +1,8 @@
 """The structures of docs/implementers/protocol.md, sections 9 to 12."""
 
 from .schema import (
-    CONDITION, COUNTRY, DEVICE, HASH, KEY, PLACE, POSITIVE, SALT, SIGNATURE, STRUCTURES, TIME,
+    CHEQUE_SUM, CONDITION, COUNTRY, DEVICE, HASH, KEY, PLACE, POSITIVE, SALT, SIGNATURE, STRUCTURES,
+    TIME,
 )  # fmt: skip
 from .structures import Amount, Bytes, Flag, List, Nullable, Record, Text, U53, Uint, Variant, need
 
@@ -124,7 +125,16 @@ class Message:
             32_768,
             Record(sightings=List(Record(hold=HASH, sequence=Uint(), state=HASH), 256)),
         ),
-        ("shown", 65_536, Record(states=List(Record(state=Bytes(176), signature=SIGNATURE), 16))),
+        (
+            "shown",
+            65_536,
+            Record(
+                states=List(
+                    Record(state=Bytes(176), signature=SIGNATURE, sum=Nullable(CHEQUE_SUM)), 16
+                ),
+                sums=List(Record(hold=HASH, sequence=Uint(), sum=CHEQUE_SUM), 128),
+            ),
+        ),
         ("voided", 24_576, Record(void=VOID)),
         (
             "half",

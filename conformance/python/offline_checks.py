@@ -52,7 +52,8 @@ def check_run(run, report):
         before = chains.state_id(head)
         entropy = chains.entropy(entropy, operation, at + 1)
         spent = int(value["total"])
-        contents = merkle.contents_root([(bytes(32), spent.to_bytes(32, "big"))])
+        given = int(value["amount"]) if value["payee"] is not None else 0
+        contents = merkle.hold_contents(spent, given)
         head = state_bytes(suite, hold, at + 1, before, entropy, operation, contents)
         report.equal(head, item["state"], f"state of {what}")
         identity = chains.state_id(head)

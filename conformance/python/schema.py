@@ -14,6 +14,16 @@ COUNTRY = Text(2, 2, r"[A-Z]{2}")
 HANDLE = Text(32, 1, r"[a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?")
 POSITIVE = Amount(1)
 SIGNED_STATE = Record(state=Bytes(176), signature=SIGNATURE)
+CHEQUE_SUM = Record(
+    lambda sum: need(0 < int(sum["amount"]) <= int(sum["total"]), "sum of a cheque"),
+    amount=Amount(),
+    total=Amount(),
+)
+FORK_PROOF = Record(
+    first=SIGNED_STATE,
+    second=SIGNED_STATE,
+    sums=Nullable(Record(first=CHEQUE_SUM, second=CHEQUE_SUM)),
+)
 ITSELF = (lambda item: item,)
 
 
@@ -70,7 +80,7 @@ STATEMENTS = {
     3: ("add-device", Record(device=DEVICE)),
     4: ("revoke-device", Record(ordinal=Uint(255))),
     5: ("policy", Record(policy=POLICY)),
-    6: ("fork-proof", Record(hold=HASH, proof=Record(first=SIGNED_STATE, second=SIGNED_STATE))),
+    6: ("fork-proof", Record(hold=HASH, proof=FORK_PROOF)),
 }
 ATTESTED = Record(identity=HASH, country=COUNTRY, tier=Uint(15), validUntil=Nullable(TIME))
 
@@ -341,7 +351,7 @@ STRUCTURES = {
     "effects": EFFECTS,
     "certificate": CERTIFICATE,
     "evidence": EVIDENCE,
-    "forkProof": Record(first=SIGNED_STATE, second=SIGNED_STATE),
+    "forkProof": FORK_PROOF,
     "forkEvidence": Record(evidence=EVIDENCE, writer=KEY),
     "request": List(TRANSITION, 256, 1),
     "response": Record(checkpoints=List(Bytes(262_144, 1), 256), results=List(RESULT, 256, 1)),

@@ -2,16 +2,21 @@ import {
   COSIGNATURE_CONTEXT,
   type Certificate,
   type Checkpoint,
+  type ChequeSum,
   type CosignerKey,
   type CryptoProvider,
   type Evidence,
+  type ForkProof,
+  type ForkRule,
   type KeyPair,
   type Operation,
   type SignedState,
+  type State,
   TileTree,
   addSignatures,
   buildTransition,
   certificateCodec,
+  chequeContents,
   constitutionCodec,
   cosignatureKeyId,
   cosignatureLine,
@@ -36,7 +41,10 @@ import {
   signedCheckpoint,
   signingContext,
   stateId,
+  successor,
   transitionCodec,
+  verifyForkEvidence,
+  verifyForkProof,
 } from '@tallystick/protocol';
 import { type Json, bytesFor, plain } from '../plain.ts';
 import { FOUNDED_AT, NOT_AFTER, type Samples, plainHold } from './samples.ts';
@@ -80,7 +88,9 @@ export function evidenceVectors(from: Samples, crypto: CryptoProvider): Json {
   const fork = {
     first: { state: put.stateBytes, signature: put.signature },
     second: { state: other.stateBytes, signature: other.signature },
+    sums: null,
   };
+  const proofs = forkProofs(from, crypto);
   return plain({
     transition: {
       bytes: encode(transitionCodec, {
@@ -99,23 +109,26 @@ export function evidenceVectors(from: Samples, crypto: CryptoProvider): Json {
       bytes: encode(evidenceCodec, evidence),
     },
     forkProof: { rule: 'same-sequence', value: fork, bytes: encode(forkProofCodec, fork) },
-    forkEvidence: forkEvidenceVector(from, evidence, crypto),
+    forkProofs: proofs.map((value) => ({
+      value,
+      bytes: encode(forkProofCodec, value),
+      result: verdictOf(value, from, crypto),
+    })),
+    forkEvidence: proofs
+      .filter((value) => verdictOf(value, from, crypto).rule !== null)
+      .map((proof) => forkEvidenceVector(from, evidence, proof, crypto)),
   });
 }
 
-/** A fork of a hold's writer, said on the log: two acts' states at one position, and the entry that shows them. */
-function forkEvidenceVector(from: Samples, found: Evidence, crypto: CryptoProvider): object {
-  const { genesis, pairs, sovereign } = from;
-  const hold = bytesFor('forked hold');
-  const act = (cap: bigint): SignedState => {
-    const head = impliedFirstState(hold, 1, operationHash(bytesFor('put')));
-    const operation = paying(cap);
-    const headId = stateId(encodeState(head));
-    const built = buildTransition({ head, headId, operation, contents: bytesFor('contents') });
-    const signature = crypto.sign(pairs.device, built.id, signingContext('act', sovereign));
-    return { state: built.stateBytes, signature };
-  };
-  const proof = { first: act(500n), second: act(501n) };
+/** What a hold's writer signed, said on the log: the entry that shows two states of which at most one can be in its history. */
+function forkEvidenceVector(
+  from: Samples,
+  found: Evidence,
+  proof: ForkProof,
+  crypto: CryptoProvider,
+): object {
+  const { genesis, sovereign } = from;
+  const hold = FORKED_HOLD;
   const identity = identityId(genesis);
   const head = impliedFirstState(identity, 1, operationHash(bytesFor('open')));
   const said = encodeStatement({ kind: 'fork-proof', hold, proof });
@@ -135,8 +148,67 @@ function forkEvidenceVector(from: Samples, found: Evidence, crypto: CryptoProvid
   const { stateBytes: state, operationBytes } = say;
   const evidence: Evidence = { ...found, certificate, state, operation: operationBytes };
   const value = { evidence, writer: genesis.device.key };
-  const result = { hold, rule: 'same-sequence', sequence: 1, index: INDEX };
+  const check = verifyForkEvidence(value, sovereign, crypto);
+  if (!check.ok) throw new Error(check.fault);
+  const { rule, sequence } = check;
+  const result = { hold, rule, sequence, index: INDEX };
   return { sovereign, value, bytes: encode(forkEvidenceCodec, value), result };
+}
+
+const FORKED_HOLD = bytesFor('forked hold');
+
+/** What an allowance's writer signed, and what others may say of it: forks, a total that leaves something out, and honest ones. */
+function forkProofs({ pairs, sovereign }: Samples, crypto: CryptoProvider): ForkProof[] {
+  const context = signingContext('act', sovereign);
+  const sign = (state: State): SignedState => {
+    const bytes = encodeState(state);
+    return { state: bytes, signature: crypto.sign(pairs.device, stateId(bytes), context) };
+  };
+  const after = (state: State, label: string, sum: ChequeSum): State => {
+    const head = stateId(encodeState(state));
+    return successor(state, head, operationHash(bytesFor(label)), chequeContents(sum));
+  };
+  const sums = [
+    { amount: 500n, total: 500n },
+    { amount: 250n, total: 750n },
+    { amount: 300n, total: 400n },
+  ] as const;
+  const first = after(impliedFirstState(FORKED_HOLD, 1, bytesFor('put')), 'one', sums[0]);
+  const second = after(first, 'two', sums[1]);
+  const third = after(second, 'three', sums[2]);
+  const other = after(impliedFirstState(FORKED_HOLD, 1, bytesFor('put')), 'other', sums[0]);
+  const [one, two, three, clone] = [first, second, third, other].map(sign) as [
+    SignedState,
+    SignedState,
+    SignedState,
+    SignedState,
+  ];
+  const opened = (a: ChequeSum, b: ChequeSum): ForkProof['sums'] => ({ first: a, second: b });
+  return [
+    { first: one, second: clone, sums: null },
+    { first: clone, second: two, sums: null },
+    { first: one, second: three, sums: opened(sums[0], sums[2]) },
+    { first: two, second: three, sums: opened(sums[1], sums[2]) },
+    // Of whoever is honest: nothing is proven, whatever is said of it.
+    { first: one, second: two, sums: null },
+    { first: one, second: two, sums: opened(sums[0], sums[1]) },
+    { first: one, second: two, sums: opened({ amount: 1n, total: 501n }, sums[1]) },
+    { first: one, second: two, sums: opened(sums[0], { amount: 251n, total: 750n }) },
+    { first: two, second: one, sums: opened(sums[1], sums[0]) },
+    { first: one, second: three, sums: null },
+  ];
+}
+
+/** The rule by which two states contradict each other, and where; or why they prove nothing. */
+function verdictOf(
+  proof: ForkProof,
+  { pairs, sovereign }: Samples,
+  crypto: CryptoProvider,
+): { readonly rule: ForkRule | null; readonly sequence?: number; readonly fault?: string } {
+  const signer = { key: pairs.device, kind: 'act', sovereign } as const;
+  const check = verifyForkProof(proof, signer, crypto);
+  if (!check.ok) return { rule: null, fault: check.reason };
+  return { rule: check.rule, sequence: check.sequence };
 }
 
 interface Signed {

@@ -15,6 +15,7 @@ import {
   freedHolds,
   genesisCodec,
   holdCodec,
+  chequeContents,
   holdContents,
   holdId,
   identityContents,
@@ -55,6 +56,10 @@ export function identityVectors({ genesis, second }: Samples): Json {
     })),
     balances: balances(),
     holds: [0n, 1n, 2n ** 63n - 1n].map((spent) => ({ spent, root: holdContents(spent) })),
+    cheques: [
+      { amount: 1n, total: 1n },
+      { amount: 250n, total: 2n ** 63n - 1n },
+    ].map((sum) => ({ ...sum, root: chequeContents(sum) })),
     attestation: attestation(opened.view.id),
     freed: freed(opened.view.id),
   });
@@ -109,7 +114,16 @@ function statementsOf(second: Device, identity: Uint8Array): Statement[] {
     {
       kind: 'fork-proof',
       hold: bytesFor('allowance'),
-      proof: { first: stateOf('one half'), second: stateOf('the other') },
+      proof: { first: stateOf('one half'), second: stateOf('the other'), sums: null },
+    },
+    {
+      kind: 'fork-proof',
+      hold: bytesFor('allowance'),
+      proof: {
+        first: stateOf('one cheque'),
+        second: stateOf('a later one'),
+        sums: { first: { amount: 2n, total: 9n }, second: { amount: 1n, total: 5n } },
+      },
     },
     { kind: 'country', country: 'FR', tier: 0, validUntil: null, attestation: null },
     {

@@ -232,7 +232,14 @@ function messages(payee: Opening, party: Party, device: Party['device']): Messag
       kind: 'seen',
       sightings: [{ hold: bytesFor('hold'), sequence: 2 ** 53 - 1, state: bytesFor('id') }],
     },
-    { kind: 'shown', states: [{ state, signature: bytesFor('u', 8) }] },
+    {
+      kind: 'shown',
+      states: [
+        { state, signature: bytesFor('u', 8), sum: null },
+        { state, signature: bytesFor('u', 8), sum: { amount: 5n, total: 2n ** 63n - 1n } },
+      ],
+      sums: [{ hold: bytesFor('hold'), sequence: 256, sum: { amount: 1n, total: 1n } }],
+    },
     { kind: 'voided', void: { state: bytesFor('id'), by: party, signature: bytesFor('v', 8) } },
     { kind: 'half', writer: device.key, payee: party.identity, half, acts: [] },
     {

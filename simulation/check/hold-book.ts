@@ -18,7 +18,7 @@ interface ClaimBook {
   readonly payee: string;
   readonly until: number;
   readonly meter: Meter;
-  /** The allowance whose fork or shortage it waits for, in hexadecimal. */
+  /** The allowance whose fork it waits for, in hexadecimal. */
   readonly guards: string | null;
 }
 
@@ -30,6 +30,8 @@ interface RegisteredCheque {
   /** The identity that it names, in hexadecimal. */
   readonly payee: string;
   readonly amount: Amount;
+  /** What it says that was given by then. */
+  readonly total: Amount;
   paid: Amount;
 }
 
@@ -191,7 +193,7 @@ function takeCheque(
   demand(payee === taker, 'only the payee takes', () => `a cheque of ${toHex(allowance.id)}`);
   const most = meter.kind === 'cheque' ? meter.perCheque : 0n;
   demand(act.act.amount <= most, 'only what was signed is paid', () => 'a cheque is too large');
-  const isDue = guards === null || allowance.isForked || shortOf(allowance) > 0n;
+  const isDue = guards === null || allowance.isForked;
   demand(isDue, 'collateral pays only what is short', () => toHex(hold.id));
   const cheque =
     guards === null ? present(allowance, act, payee) : allowance.cheques.get(toHex(act.id));
@@ -200,6 +202,8 @@ function takeCheque(
   const rest = restOf(hold);
   isExactly(toHex(hold.id), taking.amount, unpaid < rest ? unpaid : rest);
   cheque.paid += taking.amount;
+  const isProven = allowance.isForked || shortOf(allowance) === 0n;
+  demand(isProven, 'what is short is proven', () => `${toHex(allowance.id)} is short`);
 }
 
 function present(
@@ -211,8 +215,8 @@ function present(
   const known = allowance.cheques.get(name);
   if (known !== undefined) return known;
   const { previous, sequence } = state;
-  const { amount } = act;
-  const cheque: RegisteredCheque = { id, previous, sequence, payee, amount, paid: 0n };
+  const { amount, total } = act;
+  const cheque: RegisteredCheque = { id, previous, sequence, payee, amount, total, paid: 0n };
   for (const other of allowance.cheques.values()) {
     allowance.isForked ||= contradict(other, cheque) || contradict(cheque, other);
   }
@@ -220,8 +224,12 @@ function present(
   return cheque;
 }
 
-/** Two of one place, or the second of two neighbours that does not go on from the first. */
+/**
+ * Two of one place, the second of two neighbours that does not go on from the first, or a later one whose total leaves out
+ * what the earlier one gave.
+ */
 function contradict(first: RegisteredCheque, second: RegisteredCheque): boolean {
   if (first.sequence === second.sequence) return true;
+  if (first.sequence < second.sequence && second.total < first.total + second.amount) return true;
   return second.sequence === first.sequence + 1 && toHex(second.previous) !== toHex(first.id);
 }

@@ -7,7 +7,8 @@ import {
   forkBetween,
   type Handover,
   parseAmount,
-  type SignedState,
+  openedAct,
+  type OpenedState,
   stateId,
   toHex,
 } from '@tallystick/protocol';
@@ -39,7 +40,7 @@ interface Accepted {
   readonly kind: 'tab' | 'cheque';
   /** Of a cheque: its state id in hexadecimal. */
   readonly id: string;
-  readonly state: SignedState;
+  readonly state: OpenedState;
   amount: Amount;
   /** When it was accepted first, and when last, in ms since the world began. */
   readonly since: number;
@@ -89,7 +90,15 @@ export class OfflineBook {
     this.#isInTime(payee, hold);
     if (before === undefined) {
       const place = { since: now, last: now, chances: 0, next: now };
-      this.#accepted.set(key, { payee, hold, kind, id, state: signed, amount, ...place });
+      this.#accepted.set(key, {
+        payee,
+        hold,
+        kind,
+        id,
+        state: openedAct(signed),
+        amount,
+        ...place,
+      });
     } else {
       before.amount = amount;
       before.last = now;

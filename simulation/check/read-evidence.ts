@@ -1,5 +1,6 @@
 import {
   type Act,
+  chequeContents,
   actCodec,
   actHash,
   chequeEvidenceCodec,
@@ -73,11 +74,16 @@ function readAct(judge: Judge, hold: HoldBook, signed: SignedAct): CheckedAct {
     equalBytes(state.value.chain, hold.id) &&
     equalBytes(act.value.hold, hold.id) &&
     equalBytes(state.value.operation, actHash(signed.act)) &&
-    equalBytes(state.value.contents, holdContents(act.value.total));
+    equalBytes(state.value.contents, contentsOf(act.value));
   const name = toHex(hold.id);
   demand(isBound, 'only what was signed is paid', () => `an act on ${name} says something else`);
   demand(isSigned(judge, hold, signed), 'only the owner signs', () => `an act on ${name}`);
   return { id: stateId(signed.state), state: state.value, act: act.value };
+}
+
+/** Of a tab what was spent in all; of an allowance beside it what this cheque gives. */
+function contentsOf({ amount, total, payee }: Act): Hash {
+  return payee === null ? holdContents(total) : chequeContents({ amount, total });
 }
 
 function isSigned({ crypto, sovereign }: Judge, { writer }: HoldBook, one: SignedState): boolean {
@@ -85,15 +91,25 @@ function isSigned({ crypto, sovereign }: Judge, { writer }: HoldBook, one: Signe
   return crypto.verify(writer, stateId(one.state), one.signature, signingContext('act', sovereign));
 }
 
+/** The later of two cheques says that less had been given before it than the earlier one says was given. */
+function leavesOut(sums: NonNullable<ForkProof['sums']>, a: State, b: State): boolean {
+  const isOpened =
+    equalBytes(a.contents, chequeContents(sums.first)) &&
+    equalBytes(b.contents, chequeContents(sums.second));
+  return (
+    isOpened && a.sequence < b.sequence && sums.second.total < sums.first.total + sums.second.amount
+  );
+}
+
 /** Whether the writer of a hold has signed two states of which at most one can be in its history. */
-export function isFork(judge: Judge, hold: HoldBook, { first, second }: ForkProof): boolean {
+export function isFork(judge: Judge, hold: HoldBook, { first, second, sums }: ForkProof): boolean {
   const [one, other] = [decodeState(first.state), decodeState(second.state)];
   if (!one.ok || !other.ok) return false;
   const [a, b] = [one.value, other.value];
   const isOfHold = equalBytes(a.chain, hold.id) && equalBytes(b.chain, hold.id);
   const isTwice = a.sequence === b.sequence && !equalBytes(first.state, second.state);
   const isBroken = b.sequence === a.sequence + 1 && !equalBytes(b.previous, stateId(first.state));
-  return (
-    isOfHold && (isTwice || isBroken) && [first, second].every((s) => isSigned(judge, hold, s))
-  );
+  const isLie = sums !== null && leavesOut(sums, a, b);
+  const isContradiction = sums === null ? isTwice || isBroken : isLie;
+  return isOfHold && isContradiction && [first, second].every((s) => isSigned(judge, hold, s));
 }

@@ -34,6 +34,7 @@ export type Rule =
   | 'collateral pays only what is short'
   | 'what is uncovered stays in sight'
   | 'who forks sets nothing more aside'
+  | 'what is short is proven'
   | 'nobody honest is accused'
   | 'a fork that could be seen is proven'
   | 'one content for each position'

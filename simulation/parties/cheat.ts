@@ -1,9 +1,12 @@
 import {
+  actCodec,
   type Amount,
+  type ChequeSum,
   currencyId,
   decode,
   decodeState,
   encodeStatement,
+  type ForkProof,
   type Hash,
   operationCodec,
   type SignedAct,
@@ -258,11 +261,19 @@ export class Cheat {
     const bent = this.#random.chance(0.5) ? this.#forgedState(one) : other;
     const state = decodeState(one.state);
     if (!state.ok) return undefined;
-    const first = { state: one.state, signature: one.signature };
-    const second = { state: bent.state, signature: bent.signature };
-    const proof = { first, second };
+    const [first, second] = [bare(one), bare(bent)];
+    const sums = this.#random.chance(0.5) ? this.#said(one, other) : null;
+    const proof = { first, second, sums };
     const said = encodeStatement({ kind: 'fork-proof', hold: state.value.chain, proof });
     return this.#crow.say(said.statement, said.body);
+  }
+
+  /** What two acts say was given, or a little otherwise, so that it looks like a lie. */
+  #said(one: SignedAct, other: SignedAct): ForkProof['sums'] {
+    const [first, second] = [sumOf(one), sumOf(other)];
+    if (first === null || second === null) return null;
+    const more = BigInt(this.#random.below(3));
+    return { first: { ...first, total: first.total + more }, second };
   }
 
   #forgedState({ state, signature }: SignedAct): Pick<SignedAct, 'state' | 'signature'> {
@@ -308,6 +319,18 @@ export class Cheat {
     const now = START + Math.floor(this.#context.scheduler.now);
     return Math.max(now, this.#books.header?.time ?? 0);
   }
+}
+
+function bare({ state, signature }: Pick<SignedAct, 'state' | 'signature'>): ForkProof['first'] {
+  return { state, signature };
+}
+
+/** Null where that is nothing that a cheque could say. */
+function sumOf({ act }: SignedAct): ChequeSum | null {
+  const read = decode(actCodec, act);
+  if (!read.ok || read.value.amount === 0n) return null;
+  const { amount, total } = read.value;
+  return { amount, total };
 }
 
 function takingsOf({ operation }: Transition): readonly Taking[] {

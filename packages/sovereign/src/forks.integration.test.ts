@@ -66,7 +66,7 @@ test('a clone’s cheques are paid within the bound; the fork is public, proven,
   const fork = { hold, writer: toHex(keyId(ada.account.key)), owner: toHex(ada.id) };
   // Nobody has said anything: the two deposits on the log prove it.
   const bare = ({ state, signature }: SignedState): SignedState => ({ state, signature });
-  const proof = { first: bare(one.act), second: bare(other.act) };
+  const proof = { first: bare(one.act), second: bare(other.act), sums: null };
   const shown = { ...fork, key: keyOf(ada), forkProof: base64(forkProofCodec, proof) };
   const unsaid = { ...shown, proof: null, transition: null };
   expect(await read('/v1/forks')).toEqual({ forks: [unsaid], next: null });
@@ -163,7 +163,7 @@ test('a cheque shown again beside the fork with a signature that nobody reads pr
   // It stands nearer to the other one, and would be no proof: the one that was registered first is.
   const fork = await read(`/v1/forks/${toHex(acts.hold)}`);
   const bare = ({ state, signature }: SignedState): SignedState => ({ state, signature });
-  const proof = { first: bare(other.act), second: bare(two.act) };
+  const proof = { first: bare(other.act), second: bare(two.act), sums: null };
   expect(fork['forkProof']).toBe(base64(forkProofCodec, proof));
 });
 

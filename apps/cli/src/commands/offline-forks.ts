@@ -4,6 +4,7 @@ import { replaceDurably } from '../durable-file.ts';
 import { valueOf } from '../failure.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { usage } from '../stop.ts';
+import { forkWords } from '../wallet/offline/fork-words.ts';
 import { type KnownNames, knownNames } from '../wallet/offline/known-names.ts';
 import { withWallet } from '../wallet/open-wallet.ts';
 
@@ -15,9 +16,9 @@ type Args = [dir: string, hold: string | undefined];
 
 export const offlineForks: CommandSpec = defineCommand<Args, Options>({
   details: [
-    'Payers that signed two contents for one position of an allowance, as a copied wallet does. `tally sync` puts the proof on the',
-    'public log; then --out writes evidence that anybody can check with `tally verify --fork FILE --pin ID`, knowing the sovereign’s',
-    'id alone. Nobody is asked.',
+    'Payers that signed two contents for one position of an allowance, as a copied wallet does, or a total that leaves out what they',
+    'had given, as a lying one does. `tally sync` puts the proof on the public log; then --out writes evidence that anybody can check',
+    'with `tally verify --fork FILE --pin ID`, knowing the sovereign’s id alone. Nobody is asked.',
   ].join('\n'),
   args: [
     { name: 'DIR', what: 'the wallet’s folder' },
@@ -52,15 +53,13 @@ function evidenceOf(forks: readonly KnownFork[], dir: string): Uint8Array {
   throw usage(`Its proof is not on the log yet. Put it there: tally sync ${dir}`, 'not-on-log');
 }
 
-function forkText(
-  { hold, from, sequence, refused, evidence }: KnownFork,
-  names: KnownNames,
-): string {
+function forkText(fork: KnownFork, names: KnownNames): string {
+  const { hold, from, refused, evidence } = fork;
   const where =
     evidence !== null
       ? 'on the log'
       : refused === null
         ? 'not on the log yet'
         : `refused by the sovereign: ${refused}`;
-  return `${names.text(from)} has signed two contents for position ${sequence} of allowance ${hold.slice(0, 16)}…: ${where}.`;
+  return `${names.text(from)} has signed ${forkWords(fork)} of allowance ${hold.slice(0, 16)}…: ${where}.`;
 }

@@ -15,9 +15,9 @@ type Options = PassphraseOptions & GivingOptions;
 
 export const offlineMeet: CommandSpec = defineCommand<Args, Options>({
   details: [
-    'Two payees compare what they have seen of others’ allowances: positions and hashes, no payees and no amounts. Without FILE it writes',
-    'what this wallet has seen; with what another one wrote it compares, and writes an answer where there is something to answer. Where',
-    'one payer has signed two contents for one position both then have the proof, and `tally sync` publishes it. Needs no network.',
+    'Two payees compare what they have seen of others’ allowances: positions and hashes, no payees, and sums only of allowances of which both',
+    'have cheques. Without FILE it writes what this wallet has seen; with what another one wrote it compares, and writes an answer where there',
+    'is something to answer. Where one payer has signed what cannot all be true both then have the proof, and `tally sync` publishes it. Needs no network.',
   ].join('\n'),
   args: [
     { name: 'DIR', what: 'the wallet’s folder' },
@@ -41,9 +41,7 @@ export const offlineMeet: CommandSpec = defineCommand<Args, Options>({
       const found =
         forks.length === 0
           ? []
-          : [
-              `A payer has signed two contents for one position: proven. Publish it: tally sync ${dir}`,
-            ];
+          : [`A payer has signed what cannot all be true: proven. Publish it: tally sync ${dir}`];
       const json = { forks: [...forks] };
       if (reply === null) {
         const nothing = found.length === 0 ? ['Nothing to answer: nothing contradicts.'] : found;

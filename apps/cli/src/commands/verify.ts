@@ -17,7 +17,7 @@ export const verify: CommandSpec = defineCommand<[dir: string | undefined], Opti
   details:
     'Reads every stored byte, then asks the sovereign to prove that its log still holds what it once certified. When it\n' +
     'does not answer, what is stored is checked, with exit status 4. With --fork it checks evidence from a file instead: that a payer\n' +
-    'signed two histories, and that this is on the log. That needs no wallet and no network.',
+    'signed two histories or a false total, and that this is on the log. That needs no wallet and no network.',
   args: [{ name: '[DIR]', what: 'the wallet’s folder' }],
   options: [
     {

@@ -11,8 +11,10 @@ import {
   holdId,
   type Key,
   type Operation,
+  openedAct,
+  type OpenedState,
+  openedProof,
   operationCodec,
-  type SignedState,
   signingContext,
   stateId,
   takingEvidenceCodec,
@@ -76,12 +78,11 @@ function writerOf(state: LedgerState, store: Entries, put: Hash, hold: Hash): Ke
 }
 
 /** The states of a hold's chain that an operation shows: of cheques presented, or of a statement. No payee is in them. */
-function statesIn(operation: Operation, hold: Hash): SignedState[] {
+function statesIn(operation: Operation, hold: Hash): OpenedState[] {
   if (operation.kind === 'say') {
     const said = decodeStatement(operation.statement, operation.body);
     if (!said.ok || said.value.kind !== 'fork-proof') return [];
-    const { first, second } = said.value.proof;
-    return [first, second];
+    return openedProof(said.value.proof);
   }
   if (operation.kind !== 'take') return [];
   return operation.takings.flatMap((taking) => {
@@ -89,6 +90,6 @@ function statesIn(operation: Operation, hold: Hash): SignedState[] {
     const evidence = decode(takingEvidenceCodec, taking.proof.evidence);
     const meter = evidence.ok ? evidence.value.meter : null;
     const cheque = meter === null ? undefined : decode(chequeEvidenceCodec, meter);
-    return cheque?.ok === true ? [cheque.value.act] : [];
+    return cheque?.ok === true ? [openedAct(cheque.value.act)] : [];
   });
 }

@@ -13,6 +13,7 @@ import {
   mapped,
   nullable,
   record,
+  refine,
   time,
   uint,
 } from '@tallystick/protocol';
@@ -108,12 +109,18 @@ export interface FurtherHold {
 }
 
 const MAX_RECORD_BYTES = 131_072;
-const furtherCodec: Codec<FurtherHold> = record({
-  record: bytesUpTo(MAX_RECORD_BYTES),
-  device: nullable(uint()),
-  cheques: bytesUpTo(MAX_REGISTERED * CHEQUE_BYTES),
-  presented: bytesUpTo(MAX_REGISTERED * PRESENTED_BYTES),
-});
+const furtherCodec: Codec<FurtherHold> = refine(
+  record({
+    record: bytesUpTo(MAX_RECORD_BYTES),
+    device: nullable(uint()),
+    cheques: bytesUpTo(MAX_REGISTERED * CHEQUE_BYTES),
+    presented: bytesUpTo(MAX_REGISTERED * PRESENTED_BYTES),
+  }),
+  ({ cheques, presented }) =>
+    cheques.length * PRESENTED_BYTES === presented.length * CHEQUE_BYTES
+      ? undefined
+      : 'a register of cheques of another layout',
+);
 
 /** For the batch's lifetime (see `Slab`). */
 export function encodeFurther(hold: FurtherHold): Uint8Array {

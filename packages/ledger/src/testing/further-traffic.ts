@@ -1,6 +1,7 @@
 import {
   encode,
   findFork,
+  openedAct,
   hash,
   type Hash,
   type Hold,
@@ -295,8 +296,10 @@ export class FurtherTraffic {
 
   /** Whoever has seen two histories shows them; where there is only one, something else happens. */
   #accuse(): Built {
-    const known = this.#known.findLast(({ signed }) => findFork(signed) !== undefined);
-    const proof = known && findFork(known.signed);
+    const known = this.#known.findLast(
+      ({ signed }) => findFork(signed.map(openedAct)) !== undefined,
+    );
+    const proof = known && findFork(known.signed.map(openedAct));
     if (known === undefined || proof === undefined) return this.#take();
     return this.#town.person().say({ kind: 'fork-proof', hold: known.hold, proof });
   }

@@ -1,7 +1,6 @@
 import {
   type State,
   encodeState,
-  holdContents,
   impliedFirstState,
   preCommitment,
   stateId,
@@ -9,7 +8,7 @@ import {
 } from '../chain/index.ts';
 import { type CryptoProvider, type Hash, type KeyPair, signingContext } from '../crypto/index.ts';
 import { encode } from '../encoding/index.ts';
-import { actCodec, actHash } from './codecs.ts';
+import { actCodec, actContents, actHash } from './codecs.ts';
 import type { Act, Party, SignedAct, Void } from './types.ts';
 
 /** What the next act extends: the state of the act before, or the hold's implied S_0. */
@@ -42,7 +41,7 @@ export function firstActHead(hold: Hash, suite: State['suite'], operation: Hash)
 export function buildAct(head: ActHead, act: Act): BuiltAct {
   const actBytes = encode(actCodec, act);
   const operation = actHash(actBytes);
-  const state = successor(head.state, head.id, operation, holdContents(act.total));
+  const state = successor(head.state, head.id, operation, actContents(act));
   const stateBytes = encodeState(state);
   return {
     state,

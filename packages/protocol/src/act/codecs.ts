@@ -1,3 +1,4 @@
+import { chequeContents, holdContents } from '../chain/index.ts';
 import { SUITES, type Hash, hash } from '../crypto/index.ts';
 import {
   type Codec,
@@ -111,6 +112,11 @@ export const takingEvidenceCodec: Codec<TakingEvidence> = record({
 /** `H_act` of an act's canonical bytes: the operation of its state. */
 export function actHash(actBytes: Uint8Array): Hash {
   return hash('act', actBytes);
+}
+
+/** The contents of an act's state: only a cheque names a payee, and says beside the total what it gives. */
+export function actContents({ amount: given, total, payee }: Act): Hash {
+  return payee === null ? holdContents(total) : chequeContents({ amount: given, total });
 }
 
 /** `H_record([identity id, salt])`: what a cheque carries of its payee. */

@@ -11,6 +11,7 @@ export {
   MAX_CHEQUES,
   MAX_OUTCOMES,
   actCodec,
+  actContents,
   actHash,
   chequeEvidenceCodec,
   partyCodec,
@@ -23,7 +24,15 @@ export {
   tickCodec,
   voidCodec,
 } from './codecs.ts';
-export { type ChequePlace, chequeConflict, findFork, forkBetween } from './forks.ts';
+export {
+  type OpenedState,
+  findFork,
+  forkBetween,
+  openedAct,
+  openedProof,
+  openedStateCodec,
+  withTrueSum,
+} from './forks.ts';
 export { type HalfFault, type HalfRun, followHalf } from './half-run.ts';
 export {
   type Half,

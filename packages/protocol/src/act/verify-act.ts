@@ -2,7 +2,6 @@ import {
   type State,
   type StateFault,
   decodeState,
-  holdContents,
   isNextEntropy,
   preCommitment,
   stateId,
@@ -18,7 +17,7 @@ import {
 import { decode, equalBytes } from '../encoding/index.ts';
 import type { Claim, Hold } from '../hold/index.ts';
 import { type Amount, addAmounts, subtractAmounts } from '../money/index.ts';
-import { MAX_ACT_BYTES, MAX_CHEQUES, actCodec, actHash } from './codecs.ts';
+import { MAX_ACT_BYTES, MAX_CHEQUES, actCodec, actContents, actHash } from './codecs.ts';
 import type { Act, Party, SignedAct, Void } from './types.ts';
 
 /** The hold that acts are on: its id, its terms as put, its cap with all raises, its writer's key, and who may take an act back. */
@@ -170,7 +169,7 @@ function stateFault(
   if (!equalBytes(state.chain, on.hold) || !equalBytes(act.hold, on.hold)) return 'other-hold';
   if (state.suite !== on.writer.suite) return 'other-suite';
   if (!equalBytes(state.operation, actHash(actBytes))) return 'operation';
-  if (!equalBytes(state.contents, holdContents(act.total))) return 'contents';
+  if (!equalBytes(state.contents, actContents(act))) return 'contents';
   return state.sequence === 0 ? 'place' : undefined;
 }
 

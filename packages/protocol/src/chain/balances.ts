@@ -1,5 +1,5 @@
 import type { Hash } from '../crypto/index.ts';
-import { u64 } from '../encoding/index.ts';
+import { type Codec, amount, record, refine, u64 } from '../encoding/index.ts';
 import type { Amount } from '../money/index.ts';
 import { type ContentsEntry, contentsRoot } from './contents.ts';
 import { ZERO_HASH } from './state.ts';
@@ -21,10 +21,35 @@ export function deviceContents(balances: Balances): Hash {
   return contentsRoot(balanceEntries(balances));
 }
 
-/** The contents root of a hold's chain: the total spent. */
+/** The contents root of a tab's chain: the total spent. */
 export function holdContents(spent: Amount): Hash {
   return spent === 0n ? ZERO_HASH : contentsRoot([[ZERO_HASH, amountValue(spent)]]);
 }
+
+/** What one cheque gives, and all that its chain has given by then: what the contents of its state open to. */
+export interface ChequeSum {
+  readonly amount: Amount;
+  readonly total: Amount;
+}
+
+/** A cheque gives something, and its total counts it. */
+export const chequeSumCodec: Codec<ChequeSum> = refine(record({ amount, total: amount }), (sum) =>
+  sum.amount > 0n && sum.amount <= sum.total ? undefined : 'no sum of a cheque',
+);
+
+/**
+ * The contents root of an allowance's chain after a cheque (protocol.md, section 3): the total spent, and what of it the cheque
+ * gives. Only cheques have the second, so what is proven by it is never said of a tab, where a void takes something back.
+ */
+export function chequeContents(sum: ChequeSum): Hash {
+  return contentsRoot([
+    [ZERO_HASH, amountValue(sum.total)],
+    [CHEQUE_KEY, amountValue(sum.amount)],
+  ]);
+}
+
+/** protocol.md, section 3: 31 zero bytes and a one. */
+const CHEQUE_KEY: Uint8Array = new Uint8Array(32).fill(1, 31);
 
 /** 24 zero bytes ‖ u64. */
 function amountValue(value: Amount): Uint8Array {

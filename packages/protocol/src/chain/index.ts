@@ -1,4 +1,12 @@
-export { type Balances, balanceEntries, deviceContents, holdContents } from './balances.ts';
+export {
+  type Balances,
+  type ChequeSum,
+  balanceEntries,
+  chequeContents,
+  chequeSumCodec,
+  deviceContents,
+  holdContents,
+} from './balances.ts';
 export {
   type ContentsEntry,
   type ContentsProof,
@@ -15,6 +23,7 @@ export {
   type ForkSigner,
   type SignedState,
   forkProofCodec,
+  leavesOut,
   signedStateCodec,
   verifyForkProof,
 } from './fork-proof.ts';

@@ -1,11 +1,12 @@
 import {
   halfCodec,
+  openedStateCodec,
   partyCodec,
   payeeOpeningCodec,
   signedActCodec,
   voidCodec,
 } from '../act/index.ts';
-import { STATE_BYTES, contentsProofCodec, signedStateCodec } from '../chain/index.ts';
+import { STATE_BYTES, chequeSumCodec, contentsProofCodec } from '../chain/index.ts';
 import { type Hash, hash } from '../crypto/index.ts';
 import {
   type Codec,
@@ -43,6 +44,7 @@ import type {
   Seen,
   Shown,
   Sighting,
+  SumSighting,
   SignedReceipt,
   SignedRequest,
   Voided,
@@ -61,6 +63,8 @@ export const MAX_EARLIER = 16;
 export const MAX_SIGHTINGS = 256;
 /** protocol.md section 10. */
 export const MAX_SHOWN = 16;
+/** protocol.md section 10. */
+export const MAX_SUMS = 128;
 /** protocol.md section 10: acts shown with one half. */
 export const MAX_HALF_ACTS = 64;
 const MAX_CODE_BYTES = 64;
@@ -113,6 +117,12 @@ const sightingCodec: Codec<Sighting> = record({
   state: hashCodec,
 });
 
+const sumSightingCodec: Codec<SumSighting> = record({
+  hold: hashCodec,
+  sequence: uint(),
+  sum: chequeSumCodec,
+});
+
 export const halfActCodec: Codec<HalfAct> = record({
   act: signedActCodec,
   payee: nullable(payeeOpeningCodec),
@@ -145,7 +155,10 @@ export const BODIES: {
   seen: record({ sightings: list(sightingCodec, MAX_SIGHTINGS) }) satisfies Codec<
     Omit<Seen, 'kind'>
   >,
-  shown: record({ states: list(signedStateCodec, MAX_SHOWN) }) satisfies Codec<Omit<Shown, 'kind'>>,
+  shown: record({
+    states: list(openedStateCodec, MAX_SHOWN),
+    sums: list(sumSightingCodec, MAX_SUMS),
+  }) satisfies Codec<Omit<Shown, 'kind'>>,
   voided: record({ void: voidCodec }) satisfies Codec<Omit<Voided, 'kind'>>,
   half: record({
     writer: keyCodec,

@@ -64,9 +64,25 @@ describe('a message', () => {
     expect(decodeMessage(encodeMessage(message)).ok).toBe(true);
   });
 
+  it.each([
+    ['ML-DSA-65', 3309, 16],
+    ['SLH-DSA-SHA2-128f', 17_088, 3],
+  ])('fits its bound with what is shown of states by %s, and every sum', (_, length, count) => {
+    const sum = { amount: 2n ** 63n - 1n, total: 2n ** 63n - 1n };
+    const state = { state: new Uint8Array(176), signature: new Uint8Array(length), sum };
+    const sighting = { hold: new Uint8Array(32), sequence: 2 ** 53 - 1, sum };
+    const message: Message = {
+      kind: 'shown',
+      states: Array.from({ length: count }, () => state),
+      sums: Array.from({ length: 128 }, () => sighting),
+    };
+    expect(decodeMessage(encodeMessage(message)).ok).toBe(true);
+  });
+
   it('that is longer than it may be is not written', () => {
-    const signed = { state: new Uint8Array(176), signature: new Uint8Array(17_088) };
-    const message: Message = { kind: 'shown', states: [signed, signed, signed, signed] };
+    const signed = { state: new Uint8Array(176), signature: new Uint8Array(17_088), sum: null };
+    const states = [signed, signed, signed, signed];
+    const message: Message = { kind: 'shown', states, sums: [] };
     expect(() => encodeMessage(message)).toThrow(RangeError);
   });
 });

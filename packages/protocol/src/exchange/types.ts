@@ -1,5 +1,5 @@
-import type { Half, Party, PayeeOpening, SignedAct, Void } from '../act/index.ts';
-import type { ContentsProof, SignedState } from '../chain/index.ts';
+import type { Half, OpenedState, Party, PayeeOpening, SignedAct, Void } from '../act/index.ts';
+import type { ChequeSum, ContentsProof } from '../chain/index.ts';
 import type { SignedConstitution, SignedEpoch } from '../constitution/index.ts';
 import type { Hash, Key } from '../crypto/index.ts';
 import type { Certificate } from '../evidence/index.ts';
@@ -124,10 +124,18 @@ export interface Seen {
   readonly sightings: readonly Sighting[];
 }
 
-/** Signed states, for those who have seen otherwise. */
+/** What one cheque says of the sums of an allowance that the other has seen too. */
+export interface SumSighting {
+  readonly hold: Hash;
+  readonly sequence: number;
+  readonly sum: ChequeSum;
+}
+
+/** Signed states, for those who have seen otherwise, and sums, for those who have seen other cheques of the same allowance. */
 export interface Shown {
   readonly kind: 'shown';
-  readonly states: readonly SignedState[];
+  readonly states: readonly OpenedState[];
+  readonly sums: readonly SumSighting[];
 }
 
 /** The payee of a tab did not accept an act, and gives its word not to claim it: the payer's next act carries the void. */

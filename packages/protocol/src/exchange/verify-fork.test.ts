@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   type ForkProof,
+  chequeContents,
   encodeState,
   impliedFirstState,
   stateId,
@@ -28,6 +29,20 @@ function signed(content: bigint, key = writer): ForkProof['first'] {
   return { state: bytes, signature: nodeCrypto.sign(key, stateId(bytes), context) };
 }
 
+/** Two cheques on one unforked chain: 70 of 70, then 50, of which the total says what it likes. */
+function leftOut(told: bigint, amount = 50n): ForkProof {
+  const sums = { first: { amount: 70n, total: 70n }, second: { amount, total: told } };
+  let state = impliedFirstState(HOLD, 1, hash('operation', u64(1)));
+  const [first, second] = [sums.first, sums.second].map((sum, at) => {
+    const operation = hash('operation', u64(at));
+    state = successor(state, stateId(encodeState(state)), operation, chequeContents(sum));
+    const bytes = encodeState(state);
+    const context = signingContext('act', sovereign);
+    return { state: bytes, signature: nodeCrypto.sign(writer, stateId(bytes), context) };
+  });
+  return { first: first!, second: second!, sums };
+}
+
 /** Evidence whose log says that the hold's writer has forked, by this proof. */
 function evidenceOf(proof: ForkProof, hold: Hash = HOLD): ForkEvidence {
   const said = encodeStatement({ kind: 'fork-proof', hold, proof });
@@ -35,7 +50,7 @@ function evidenceOf(proof: ForkProof, hold: Hash = HOLD): ForkEvidence {
   return { evidence: buildWorld(nodeCrypto, { said }).evidence, writer: { suite, publicKey } };
 }
 
-const fork = { first: signed(1n), second: signed(2n) };
+const fork = { first: signed(1n), second: signed(2n), sums: null };
 const good = evidenceOf(fork);
 
 function faultOf(changed: ForkEvidence, pinned = sovereign): string {
@@ -66,6 +81,22 @@ describe('evidence of a fork', () => {
     );
     expect(faultOf(evidenceOf({ ...fork, second: signed(2n, other) }))).toBe('signature');
     expect(faultOf(evidenceOf({ ...fork, second: signed(1n) }))).toBe('same-content');
+  });
+
+  it('proves that a total left out what was given, on a chain that did not fork', () => {
+    for (const crypto of [nodeCrypto, nobleCrypto]) {
+      const check = verifyForkEvidence(evidenceOf(leftOut(119n)), sovereign, crypto);
+      expect(check).toMatchObject({ ok: true, hold: HOLD, rule: 'total', sequence: 2 });
+    }
+    // A payer whose totals add up is not accused, whatever else is said of what it signed.
+    const honest = leftOut(120n);
+    expect(faultOf(evidenceOf(honest))).toBe('total-agrees');
+    expect(faultOf(evidenceOf({ ...honest, sums: null }))).toBe('linked');
+    const { first, second } = honest.sums!;
+    const more = { first: { ...first, total: 71n }, second };
+    expect(faultOf(evidenceOf({ ...honest, sums: more }))).toBe('contents');
+    const inflated = { first, second: { ...second, amount: 60n } };
+    expect(faultOf(evidenceOf({ ...honest, sums: inflated }))).toBe('contents');
   });
 
   it('is of the hold that the log names, on the log of the pinned sovereign', () => {

@@ -13,6 +13,8 @@ import type {
   Operation,
   Policy,
   SignedState,
+  ChequeSum,
+  ForkProof,
   Signers,
   State,
   Statement,
@@ -111,7 +113,7 @@ export const statements: fc.Arbitrary<Statement> = fc.oneof(
   fc.record({
     kind: fc.constant('fork-proof' as const),
     hold: hashes,
-    proof: fc.record({ first: signedStates(), second: signedStates() }),
+    proof: forkProofs(),
   }),
 );
 
@@ -361,6 +363,22 @@ export const effects: fc.Arbitrary<Effects> = fc.oneof(
 
 function signedStates(): fc.Arbitrary<SignedState> {
   return fc.record({ state: sized(176), signature: fc.uint8Array({ maxLength: 40 }) });
+}
+
+/** What a cheque says: at least 1 is given, and the total counts it. */
+export function chequeSums(): fc.Arbitrary<ChequeSum> {
+  const most = 2n ** 63n - 1n;
+  return fc
+    .bigInt({ min: 1n, max: most })
+    .chain((amount) =>
+      fc.record({ amount: fc.constant(amount), total: fc.bigInt({ min: amount, max: most }) }),
+    );
+}
+
+/** Of the right form only. */
+export function forkProofs(): fc.Arbitrary<ForkProof> {
+  const sums = fc.option(fc.record({ first: chequeSums(), second: chequeSums() }));
+  return fc.record({ first: signedStates(), second: signedStates(), sums });
 }
 
 function sized(length: number): fc.Arbitrary<Uint8Array> {

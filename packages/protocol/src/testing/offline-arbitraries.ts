@@ -17,7 +17,7 @@ import type {
   Tick,
   Void,
 } from '../index.ts';
-import { amounts, devices, hashes, keys, times } from './arbitraries.ts';
+import { amounts, chequeSums, devices, hashes, keys, times } from './arbitraries.ts';
 
 /** Arbitrary values of what two wallets exchange; signatures and what is opened are any bytes of the right form. */
 
@@ -169,7 +169,13 @@ export const messages: fc.Arbitrary<Message> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('shown' as const),
-    states: fc.array(fc.record({ state: sized(176), signature: signatures }), { maxLength: 2 }),
+    states: fc.array(
+      fc.record({ state: sized(176), signature: signatures, sum: fc.option(chequeSums()) }),
+      { maxLength: 2 },
+    ),
+    sums: fc.array(fc.record({ hold: hashes, sequence: times, sum: chequeSums() }), {
+      maxLength: 2,
+    }),
   }),
   fc.record({ kind: fc.constant('voided' as const), void: voids }),
   fc.record({

@@ -40,10 +40,6 @@ const headers = fc.record({
   epoch: arbitrary.times,
   stateRoot: fc.option(fc.record({ size: arbitrary.times, root: arbitrary.hashes })),
 });
-const signedStates = fc.record({
-  state: fc.uint8Array({ minLength: 176, maxLength: 176 }),
-  signature: signedBytes,
-});
 
 /** Pairs a codec with values of its type. */
 function structure<T>(name: string, codec: Codec<T>, values: fc.Arbitrary<T>): Structure {
@@ -95,11 +91,7 @@ const structures: Structure[] = [
       path: fc.array(arbitrary.hashes, { maxLength: 3 }),
     }),
   ),
-  structure(
-    'fork proof',
-    protocol.forkProofCodec,
-    fc.record({ first: signedStates, second: signedStates }),
-  ),
+  structure('fork proof', protocol.forkProofCodec, arbitrary.forkProofs()),
   structure(
     'request',
     protocol.submitRequestCodec,

@@ -15,6 +15,7 @@ import { timeText } from '@tallystick/wallet';
 import { EXIT } from '../../exit-status.ts';
 import type { Answer } from '../../output/answer.ts';
 import { usage } from '../../stop.ts';
+import { forkWords } from './fork-words.ts';
 
 /**
  * Checks evidence of a fork from a file, with nothing else but the id of the sovereign; without one that of the constitution in
@@ -50,12 +51,17 @@ export function checkFork(file: string, pin: string | undefined): Answer {
   return {
     json: told,
     text: [
-      `Proven: one key has signed two contents for position ${sequence} of allowance ${told.hold.slice(0, 16)}….`,
+      `Proven: one key has signed ${forkWords({ rule, sequence })} of allowance ${told.hold.slice(0, 16)}….`,
+      ...(rule === 'total' ? [LIE] : []),
       `The key: ${told.writer}`,
       `On the log of ${constitution.name} (${told.sovereign}): entry ${index}, by a checkpoint of ${timeText(signedAt)}.${compare}`,
     ].join('\n'),
   };
 }
+
+const LIE =
+  'Two of its cheques cannot both be true: the later one says that less had been given before it than the earlier one says.\n' +
+  'Payees do not see each other’s cheques, so in this way more can be given out than was set aside.';
 
 function readEvidence(file: string): ForkEvidence {
   let bytes: Uint8Array;

@@ -7,6 +7,7 @@ import type { Answer, Json } from '../../output/answer.ts';
 import { unreachable } from '../../stop.ts';
 import { amountsText } from '../amounts-text.ts';
 import { type Synced, askSovereign } from '../open-wallet.ts';
+import { forkWords } from './fork-words.ts';
 import { type KnownNames, knownNames } from './known-names.ts';
 
 /** What one sync did with what was paid without a network. */
@@ -91,7 +92,7 @@ export function settledJson({ synced, claimed, closed, published, names }: Settl
       given,
       currency,
     })),
-    forks: published.map(({ hold, sequence, from }) => ({ hold, sequence, from })),
+    forks: published.map(({ hold, rule, sequence, from }) => ({ hold, rule, sequence, from })),
   };
 }
 
@@ -109,8 +110,8 @@ export function settledLines({ synced, claimed, closed, published, names }: Sett
       return `${what} is over: ${given} of ${cap} ${currency} were given, the rest is back.`;
     }),
     ...published.map(
-      ({ from, sequence }) =>
-        `On the log now: proof that ${names.text(from)} has signed two contents for position ${sequence} of an allowance.`,
+      (fork) =>
+        `On the log now: proof that ${names.text(fork.from)} has signed ${forkWords(fork)} of an allowance.`,
     ),
     ...(Object.keys(received).length === 0 ? [] : [`Received ${amountsText(received)} in all.`]),
     ...(Object.keys(returned).length === 0 ? [] : [`Came back: ${amountsText(returned)}.`]),

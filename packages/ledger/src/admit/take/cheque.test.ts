@@ -258,36 +258,69 @@ describe('a fork', () => {
 });
 
 describe('totals that lie on one unforked chain', () => {
-  test('leave cheques short, and what is short is paid by the guarantees', () => {
+  test.each([
+    ['next to each other', 0],
+    ['with others between', 3],
+  ])('%s mark the hold in either order, as a fork does', (_, between) => {
+    for (const turn of [0, 1]) {
+      const all = fair();
+      const [ben, cyd] = all;
+      const { desk, ada, acts, hold } = all;
+      const one = { by: ben!, cheque: chequeFor(acts, ben!, 40n) };
+      for (let at = 0; at < between; at += 1) chequeFor(acts, cyd!, 2n);
+      // It says that 39 were given before it, and nobody but the ledger sees both.
+      const other = { by: cyd!, cheque: chequeFor(acts, cyd!, 5n, { total: 44n }) };
+      const [first, second] = turn === 0 ? [one, other] : [other, one];
+      const shown = [first, second].map(({ by, cheque }) =>
+        by.account.take([deposit(cheque, hold, cheque.amount, desk.hrb)]),
+      );
+      desk.must(shown[0]!);
+      expect(progress(all)).toBe(1);
+      desk.must(shown[1]!);
+      expect(progress(all)).toBe(3);
+      expect(readForks(desk.state)).toMatchObject([
+        { hold, owner: ada.id, shown: { first: shown[0]!.id, second: shown[1]!.id }, proof: null },
+      ]);
+      expect(desk.outcome(ada.account.put('KE', [holdFor(ben!.id, desk.hrb, 1n)]))).toBe(
+        'writer-forked',
+      );
+    }
+  });
+
+  test('leave cheques short, which the guarantees pay, at once or later', () => {
+    for (const isLater of [false, true]) {
+      const all = fair();
+      const [ben, cyd] = all;
+      const { desk, ada, acts, hold } = all;
+      const collateral = guarantee(all, ada, 60n);
+      const one = chequeFor(acts, ben!, 90n);
+      // It says that this is all that was given.
+      const other = chequeFor(acts, cyd!, 50n, { total: 50n });
+      desk.must(ben!.account.take([deposit(one, hold, 90n, desk.hrb)]));
+      const rest = deposit(other, collateral, 40n, desk.hrb);
+      const own = deposit(other, hold, 10n, desk.hrb);
+      if (isLater) {
+        desk.must(cyd!.account.take([own]));
+        desk.state.header = desk.header;
+        expect(readUncovered(desk.state, -1, 10)).toMatchObject([{ hold, cap: 100n, unpaid: 40n }]);
+      }
+      expect(desk.outcome(cyd!.account.take(isLater ? [rest] : [own, rest]))).toBe('admitted');
+      expect(readUncovered(desk.state, -1, 10)).toEqual([]);
+      expect(progress(all)).toBe(3);
+    }
+  });
+
+  test('that say more than was given mark nothing: the payer alone loses by it', () => {
     const all = fair();
-    const [ben, cyd] = all;
-    const { desk, ada, acts, hold } = all;
-    const collateral = guarantee(all, ada, 60n);
-    const one = chequeFor(acts, ben!, 90n);
-    // It says that this is all that was given.
-    const other = chequeFor(acts, cyd!, 50n, { total: 50n });
-    desk.must(ben!.account.take([deposit(one, hold, 90n, desk.hrb)]));
-    const both = [deposit(other, hold, 10n, desk.hrb), deposit(other, collateral, 40n, desk.hrb)];
-    expect(desk.outcome(cyd!.account.take(both))).toBe('admitted');
-    // Nobody is accused: it may have been a payee that claims what it voided.
+    const [ben] = all;
+    const { desk, acts, hold } = all;
+    const cheques = [chequeFor(acts, ben!, 10n), chequeFor(acts, ben!, 10n, { total: 60n })];
+    cheques.push(chequeFor(acts, ben!, 10n));
+    for (const cheque of cheques) {
+      desk.must(ben!.account.take([deposit(cheque, hold, 10n, desk.hrb)]));
+    }
     expect(progress(all)).toBe(1);
   });
-});
-
-test('an allowance that is short is paid by its guarantee later, too, without a fork', () => {
-  const all = fair();
-  const [ben] = all;
-  const { desk, ada, acts, hold } = all;
-  const collateral = guarantee(all, ada, 60n);
-  const one = chequeFor(acts, ben!, 90n);
-  const other = chequeFor(acts, ben!, 50n, { total: 50n });
-  desk.must(ben!.account.take([deposit(one, hold, 90n, desk.hrb)]));
-  desk.must(ben!.account.take([deposit(other, hold, 10n, desk.hrb)]));
-  desk.state.header = desk.header;
-  expect(readUncovered(desk.state, -1, 10)).toMatchObject([{ hold, cap: 100n, unpaid: 40n }]);
-  const later = deposit(other, collateral, 40n, desk.hrb);
-  expect(desk.outcome(ben!.account.take([later]))).toBe('admitted');
-  expect(readUncovered(desk.state, -1, 10)).toEqual([]);
 });
 
 test('a mark outlives its hold, for claims under fork(hold) and in the state root', () => {

@@ -100,7 +100,9 @@ function register(
   }
   jobs.push(...signatures);
   const { id, state, act } = checked;
-  const cheque = { id, previous: state.previous, sequence: state.sequence };
+  const { amount, total } = act;
+  const { previous, sequence } = state;
+  const cheque = { id, previous, sequence, sum: { amount, total } };
   if (!allowance.forked) {
     const other = findConflict(allowance.cheques, cheque);
     if (other >= 0) {
@@ -108,8 +110,8 @@ function register(
       allowance.shown = { first: presentedBy(allowance.presented, other), second: transition };
     }
   }
-  allowance.cheques = withCheque(allowance.cheques, cheque, act.amount);
+  allowance.cheques = withCheque(allowance.cheques, cheque);
   allowance.presented = concat(allowance.presented, transition);
-  allowance.unpaid += act.amount;
+  allowance.unpaid += amount;
   return undefined;
 }

@@ -4,7 +4,6 @@ import { chequesHash, unpaidTotal } from '../../state/cheques.ts';
 import { markOf, type ShownBy } from '../../state/forks.ts';
 import { encodeFurther, encodeHoldRecord, type HoldProgress } from '../../state/hold-record.ts';
 import { type HoldTerms, marksOf, ownerId, termsOf, writerKey } from '../../state/hold-terms.ts';
-import { MARKS } from '../../state/hold-marks.ts';
 import type { OpenHold } from '../../state/holds.ts';
 import type { LedgerState } from '../../state/state.ts';
 
@@ -57,10 +56,7 @@ export class WorkingHolds {
   /** What the condition `fork(hold)` asks for (protocol.md, section 11). */
   isForked(id: Hash): boolean {
     const { holds, forks } = this.#state;
-    const place = holds.placeOf(id);
-    const working = this.#holds.get(place);
-    if (working !== undefined) return working.forked || working.unpaid > 0n;
-    return forks.has(id) || (place >= 0 && (holds.marks(place) & MARKS.short) !== 0);
+    return this.#holds.get(holds.placeOf(id))?.forked ?? forks.has(id);
   }
 
   /** What has to change in the state. */

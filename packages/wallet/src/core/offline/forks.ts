@@ -2,17 +2,17 @@ import {
   type ForkProof,
   type Hash,
   type Key,
-  type SignedState,
+  type OpenedState,
   MAX_CHEQUES,
   decodeState,
-  encode,
   equalBytes,
   findFork,
-  signedStateCodec,
+  openedStateCodec,
   signingContext,
   stateId,
+  withTrueSum,
 } from '@tallystick/protocol';
-import { type Context, findRecord, storing } from '../context.ts';
+import { type Context, findRecord, listRecords, storing } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
 import { rememberingCrypto } from './known-signatures.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
@@ -32,21 +32,20 @@ export async function sight(
   context: Context,
   hold: Hash,
   writer: Key,
-  states: readonly SignedState[],
+  states: readonly OpenedState[],
 ): Promise<Sighted> {
   const known = await findRecord(context.vault, OFFLINE_KEYS.fork(hold), forkRecordCodec);
   if (known !== undefined) return { changes: [], proof: known.proof };
-  const seen = await neighbours(context, hold, states);
+  const seen = (await listSeen(context, hold)).map(({ value }) => value);
   const fresh = states
-    .filter(({ state }) => !seen.some((one) => equalBytes(one.state, state)))
+    .map(withTrueSum)
+    .filter((one) => !seen.some((other) => tellsAsMuch(other, one)))
     // A chain of cheques has no more: whatever stands above is none.
     .filter(({ state }) => sequenceOf(state) <= MAX_CHEQUES)
     .filter((signed) => isSigned(context, hold, writer, signed));
   if (fresh.length === 0) return { changes: [], proof: undefined };
   const proof = findFork([...seen, ...fresh]);
-  const changes: StorageChange[] = fresh.flatMap(({ state, signature }) =>
-    keepingState(hold, seen, { state, signature }),
-  );
+  const changes = keepingStates(hold, seen, fresh);
   if (proof !== undefined) {
     const record: ForkRecord = { writer, proof, published: null };
     changes.push(storing(OFFLINE_KEYS.fork(hold), forkRecordCodec, record));
@@ -54,35 +53,31 @@ export async function sight(
   return { changes, proof };
 }
 
-/** What was seen where two states could contradict each other: at the same sequence, and at those beside it. */
-async function neighbours(
+/** What was seen of an allowance, in order of the positions. */
+export function listSeen(
   { vault }: Context,
   hold: Hash,
-  states: readonly SignedState[],
-): Promise<SignedState[]> {
-  const sequences = new Set(
-    states.flatMap(({ state }) => {
-      const at = sequenceOf(state);
-      return at > MAX_CHEQUES ? [] : [Math.max(0, at - 1), at, at + 1];
-    }),
-  );
-  const seen: SignedState[] = [];
-  for (const sequence of sequences) {
-    const known = await findRecord(vault, OFFLINE_KEYS.seen(hold, sequence), signedStateCodec);
-    if (known !== undefined) seen.push(known);
-  }
-  return seen;
+): Promise<{ key: string; value: OpenedState }[]> {
+  return listRecords(vault, OFFLINE_KEYS.seenOf(hold), openedStateCodec);
+}
+
+function tellsAsMuch(seen: OpenedState, other: OpenedState): boolean {
+  return equalBytes(seen.state, other.state) && (seen.sum !== null || other.sum === null);
 }
 
 /** One state for each position: a second one is in the fork's proof. */
-function keepingState(
+function keepingStates(
   hold: Hash,
-  seen: readonly SignedState[],
-  signed: SignedState,
+  seen: readonly OpenedState[],
+  fresh: readonly OpenedState[],
 ): StorageChange[] {
-  const sequence = sequenceOf(signed.state);
-  if (seen.some(({ state }) => sequenceOf(state) === sequence)) return [];
-  return [{ key: OFFLINE_KEYS.seen(hold, sequence), value: encode(signedStateCodec, signed) }];
+  const all = [...seen, ...fresh];
+  return fresh.flatMap((opened) => {
+    const sequence = sequenceOf(opened.state);
+    const other = all.find(({ state }) => sequenceOf(state) === sequence);
+    if (other !== undefined && !equalBytes(other.state, opened.state)) return [];
+    return [storing(OFFLINE_KEYS.seen(hold, sequence), openedStateCodec, opened)];
+  });
 }
 
 function sequenceOf(bytes: Uint8Array): number {
@@ -94,7 +89,7 @@ function isSigned(
   context: Context,
   hold: Hash,
   writer: Key,
-  { state, signature }: SignedState,
+  { state, signature }: OpenedState,
 ): boolean {
   const decoded = decodeState(state);
   if (!decoded.ok || !equalBytes(decoded.value.chain, hold)) return false;

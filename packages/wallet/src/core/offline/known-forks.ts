@@ -1,5 +1,7 @@
 import {
   type Evidence,
+  type ForkProof,
+  type ForkRule,
   decode,
   decodeState,
   decodeStatement,
@@ -29,12 +31,13 @@ export async function knownForks(context: Context): Promise<KnownFork[]> {
   for (const { key, value } of forks) {
     const hold = readHashKey(key);
     const held = await findRecord(context.vault, OFFLINE_KEYS.held(hold), heldRecordCodec);
-    const state = decodeState(value.proof.second.state);
+    const { rule, sequence } = whereOf(value.proof);
     const entry = said.find((one) => saysForkOf(one.value, hold))?.value;
     const evidence = entry === undefined ? undefined : await evidenceOf(context, entry);
     views.push({
       hold: toHex(hold),
-      sequence: state.ok ? state.value.sequence : 0,
+      rule,
+      sequence,
       ...(held === undefined ? {} : { from: encodeAddress(held.owner.identity) }),
       refused: value.published === '' ? null : value.published,
       evidence:
@@ -44,6 +47,15 @@ export async function knownForks(context: Context): Promise<KnownFork[]> {
     });
   }
   return views;
+}
+
+/** By which rule the two states contradict each other, and where the later one stands. */
+function whereOf({ first, second, sums }: ForkProof): { rule: ForkRule; sequence: number } {
+  const [one, other] = [decodeState(first.state), decodeState(second.state)];
+  const sequence = other.ok ? other.value.sequence : 0;
+  if (sums !== null) return { rule: 'total', sequence };
+  const isSame = one.ok && one.value.sequence === sequence;
+  return { rule: isSame ? 'same-sequence' : 'broken-link', sequence };
 }
 
 function saysForkOf({ transition }: EntryRecord, hold: Uint8Array): boolean {

@@ -85,7 +85,7 @@ it('a sovereign that shows what the writer never signed has accused nobody', asy
     const decoded = decode(forkProofCodec, proof);
     if (!decoded.ok) throw new Error(decoded.reason);
     const { second } = decoded.value;
-    return encode(forkProofCodec, { first: second, second });
+    return encode(forkProofCodec, { first: second, second, sums: null });
   };
   must(await cyd.sync());
   bend = () => new Uint8Array(9);

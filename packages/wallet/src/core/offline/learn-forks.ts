@@ -1,4 +1,4 @@
-import { decode, forkProofCodec, meteredClaim } from '@tallystick/protocol';
+import { decode, forkProofCodec, meteredClaim, openedProof } from '@tallystick/protocol';
 import { ledgerTime } from '../chain/ledger-time.ts';
 import { type Context, listRecords, store } from '../context.ts';
 import { readHashKey } from '../records/keys.ts';
@@ -29,8 +29,7 @@ export async function learnForks(context: Context): Promise<void> {
     const encoded = await client.fork(hold);
     const proof = encoded === null ? undefined : decode(forkProofCodec, encoded);
     if (proof?.ok !== true) continue;
-    const { first, second } = proof.value;
-    const { changes } = await sight(context, hold, held.writer, [first, second]);
+    const { changes } = await sight(context, hold, held.writer, openedProof(proof.value));
     await store(context.vault, changes);
   }
 }

@@ -4,6 +4,7 @@ import {
   type Hash,
   type ProvenHold,
   encodeMessage,
+  openedAct,
 } from '@tallystick/protocol';
 import type { Context } from '../context.ts';
 import { payeeWords } from './halves/words.ts';
@@ -28,7 +29,8 @@ const WORDS: Readonly<Record<string, string>> = {
   voided: 'This wallet has given its word not to claim this act.',
   released:
     'This wallet has given the rest of this tab back: what is given on it now could not be claimed.',
-  forked: 'The payer of this hold has signed two contents for one position.',
+  forked:
+    'The payer of this hold has signed what cannot all be true: two contents for one position, or a total that leaves out what it had given.',
 };
 
 /** The payee's answer to what it could not accept. */
@@ -56,5 +58,5 @@ export async function sightHandover(
   if (hold === null || hold.writer === null || payee === null) {
     return { changes: [], proof: undefined };
   }
-  return await sight(context, hold.hold, hold.writer, [...earlier, act]);
+  return await sight(context, hold.hold, hold.writer, [...earlier, act].map(openedAct));
 }

@@ -176,13 +176,14 @@ export interface Exposure {
 /** What another wallet's sightings brought; `reply` goes back where it is not null. */
 export interface Meeting {
   readonly reply: Uint8Array | null;
-  /** Holds whose writers have signed two contents for one position. */
+  /** Holds whose writers have signed what cannot all be true. */
   readonly forks: readonly string[];
 }
 
-/** A payer that has signed two contents for one position of an allowance. */
+/** A payer that has signed two contents for one position of an allowance, or a total that leaves out what it had given. */
 export interface KnownFork {
   readonly hold: string;
+  readonly rule: 'same-sequence' | 'broken-link' | 'total';
   /** Where its two histories part. */
   readonly sequence: number;
   /** Whose hold it is, where this wallet has cheques of it. */

@@ -74,7 +74,7 @@ const MEETING_ROUNDS = 3;
 
 /**
  * Compares with another wallet, which does the same at the other end, what both have seen of others' allowances: so a second copy of
- * a payer is found out before anything is deposited. Gives the holds whose writers have signed two contents for one position.
+ * a payer is found out before anything is deposited. Gives the holds whose writers have signed what cannot all be true.
  */
 export async function meetOver(
   offline: Offline,
@@ -93,7 +93,7 @@ export async function meetOver(
     if (!met.ok) return met;
     for (const hold of met.value.forks) forks.add(hold);
     // Nothing differs: the other side still waits for this round's message.
-    message = met.value.reply ?? encodeMessage({ kind: 'shown', states: [] });
+    message = met.value.reply ?? encodeMessage({ kind: 'shown', states: [], sums: [] });
   }
   return done([...forks]);
 }

@@ -12,6 +12,7 @@ import {
   halfBefore,
   halfNext,
   keyId,
+  openedAct,
   payeeCommitment,
   receiptCodec,
   toHex,
@@ -103,7 +104,7 @@ async function absorbCheques(
   acts: readonly HalfAct[],
 ): Promise<void> {
   const { hold, writer } = on;
-  const shown = acts.map(({ act }) => act);
+  const shown = acts.map(({ act }) => openedAct(act));
   const { changes } = await sight(context, hold, writer, shown);
   await store(context.vault, changes);
   for (const act of acts) {
