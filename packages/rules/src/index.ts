@@ -4,15 +4,21 @@
  * nothing else.
  */
 export { type Decision, NO_OBJECTION } from './decision.ts';
-export {
-  type Bounds,
-  type Facts,
-  type Party,
-  type Receiver,
-  type WindowSum,
-  factsCodec,
-  factsHash,
-} from './facts.ts';
+export type {
+  Bounds,
+  Facts,
+  Indicator,
+  Membership,
+  Party,
+  Payee,
+  Rate,
+  Receiver,
+  WindowCount,
+  WindowSum,
+} from './facts/facts.ts';
+export { factsCodec, factsHash } from './facts/facts-codec.ts';
+export { type Needs, unknownFacts } from './facts/needs.ts';
+export { type HourBucket, MAX_WINDOW_HOURS, hourOf, sumSent } from './facts/windows.ts';
 export { type Label, combine, mayFlow } from './label/label.ts';
 export { type Instruction, Labelled, apply, choose, declassify, follow } from './label/labelled.ts';
 export { type Mistake, type MistakeCode, type Span } from './mistake/mistake.ts';
@@ -23,4 +29,3 @@ export { print } from './print/print.ts';
 export { treeHash } from './print/tree-hash.ts';
 export { type Rulebook, noObjection } from './rulebook.ts';
 export * from './tree/index.ts';
-export { type HourBucket, MAX_WINDOWS, MAX_WINDOW_HOURS, hourOf, sumSent } from './windows.ts';

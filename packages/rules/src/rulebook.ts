@@ -1,22 +1,34 @@
 import { type Hash, encode, hash, text } from '@tallystick/protocol';
 import { type Decision, NO_OBJECTION } from './decision.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from './facts/facts.ts';
+import type { Needs } from './facts/needs.ts';
 
-/** A whole rulebook in force. `decide` is pure: the same facts give the same decision, for ever. */
+/**
+ * A whole rulebook, with all its versions: the facts' time chooses among them. `decide` is pure:
+ * the same facts give the same decision, for ever.
+ */
 export interface Rulebook {
   /** What a logged decision names it by. */
   readonly hash: Hash;
-  /** The windows, in hours, whose sums its rules read: ascending, each 1 to 744, at most 8. */
-  readonly windows: readonly number[];
+  /** Over all versions. */
+  readonly needs: Needs;
   decide(facts: Facts): Decision;
 }
 
 /** A day and thirty days: what the laws of most countries count in. */
-const WINDOWS: readonly number[] = [24, 720];
+const NEEDS: Needs = {
+  sent: [24, 720],
+  payments: [],
+  payees: [],
+  first: false,
+  lists: [],
+  rates: [],
+  indicators: [],
+};
 
 /** The rulebook until there is one: it objects to nothing, under a hash of its own. */
 export const noObjection: Rulebook = {
   hash: hash('record', encode(text(64), 'tallystick/v1/rulebook/no-objection')),
-  windows: WINDOWS,
+  needs: NEEDS,
   decide: () => NO_OBJECTION,
 };

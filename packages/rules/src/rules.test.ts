@@ -18,7 +18,7 @@ const FACTS: Facts = {
   amount: 500n,
   sender: { country: 'KE', tier: 0 },
   receivers: [
-    { kind: 'party', country: 'DE', tier: 2 },
+    { kind: 'party', country: 'DE', tier: 2, first: true },
     { kind: 'bounds', countries: ['KE', 'UG'], minTier: 1 },
   ],
   online: true,
@@ -27,6 +27,15 @@ const FACTS: Facts = {
     { hours: 24, amount: 0n },
     { hours: 720, amount: null },
   ],
+  payments: [{ hours: 24, count: 3 }],
+  payees: [{ hours: 24, count: null }],
+  purpose: 'SALA',
+  secondFactor: false,
+  documents: ['invoice'],
+  waitedMs: 3_600_000,
+  lists: [{ list: 'UN-1267', sender: false, receivers: [true, null] }],
+  rates: [{ currency: 'EUR', rate: { numerator: 71n, denominator: 10_000n } }],
+  indicators: [{ name: 'DE-CPI', figure: 119n }],
 };
 
 test('facts have one encoding', () => {
@@ -40,6 +49,15 @@ test.each<[string, Partial<Facts>]>([
   ['online', { online: false }],
   ['time', { time: FACTS.time + 1 }],
   ['sent', { sent: [{ hours: 24, amount: 1n }] }],
+  ['payments', { payments: [] }],
+  ['payees', { payees: [{ hours: 24, count: 0 }] }],
+  ['purpose', { purpose: null }],
+  ['second factor', { secondFactor: null }],
+  ['documents', { documents: [] }],
+  ['waiting', { waitedMs: null }],
+  ['lists', { lists: [{ list: 'UN-1267', sender: false, receivers: [false, null] }] }],
+  ['rates', { rates: [{ currency: 'EUR', rate: null }] }],
+  ['indicators', { indicators: [{ name: 'DE-CPI', figure: 120n }] }],
 ])('another %s gives another hash', (_, change) => {
   expect(factsHash({ ...FACTS, ...change })).not.toEqual(factsHash(FACTS));
 });

@@ -77,6 +77,6 @@ export function checkClaim(
   return {
     ok: true,
     claim: { payee: slot, country, until },
-    receiver: { kind: 'party', country, tier },
+    receiver: { kind: 'party', country, tier, first: null },
   };
 }

@@ -13,6 +13,7 @@ import {
   hourOf,
   type Party,
   type Rulebook,
+  unknownFacts,
   type WindowSum,
 } from '@tallystick/rules';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
@@ -103,11 +104,13 @@ export function decide(
       sums = { currency, before: withReserved(before, ahead), reserved: 0n };
       sent = [...sent, sums];
     }
+    const { receivers } = checked[index] as Pick<CheckedHold, 'receivers'>;
     const facts: Facts = {
+      ...unknownFacts(rulebook.needs, receivers.length),
       currency: hold.currency,
       amount: hold.cap,
       sender: { country: sender.country, tier: sender.tier },
-      receivers: (checked[index] as Pick<CheckedHold, 'receivers'>).receivers,
+      receivers,
       online: hold.writer.kind === 'none',
       time: header.time,
       sent: withReserved(sums.before, sums.reserved),
@@ -138,8 +141,8 @@ function sumsOf(
   header: Header,
   rulebook: Rulebook,
 ): readonly WindowSum[] {
-  if (owner < 0) return rulebook.windows.map((hours) => ({ hours, amount: 0n }));
-  return sentSums(state, owner, currency, hourOf(header.time), rulebook.windows);
+  if (owner < 0) return rulebook.needs.sent.map((hours) => ({ hours, amount: 0n }));
+  return sentSums(state, owner, currency, hourOf(header.time), rulebook.needs.sent);
 }
 
 function objection(hold: number, decision: Decision): Refusal {

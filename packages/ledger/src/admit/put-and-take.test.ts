@@ -1,5 +1,5 @@
 import type { Hold } from '@tallystick/protocol';
-import { NO_OBJECTION, type Facts, type Rulebook } from '@tallystick/rules';
+import { NO_OBJECTION, noObjection, type Facts, type Rulebook } from '@tallystick/rules';
 import { describe, expect, test } from 'vitest';
 import { Desk, outcomeOf, taking } from '../testing/desk.ts';
 import { holdFor, LATE, Person, START } from '../testing/parties.ts';
@@ -222,7 +222,7 @@ describe('the rulebook', () => {
     const seen: Facts[] = [];
     const rulebook: Rulebook = {
       hash: new Uint8Array(32).fill(9),
-      windows: [1, 24],
+      needs: { ...noObjection.needs, sent: [1, 24] },
       decide(facts) {
         seen.push(facts);
         const outcome = answer(facts);

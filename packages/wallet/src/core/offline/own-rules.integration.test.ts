@@ -1,4 +1,4 @@
-import type { Facts, Rulebook } from '@tallystick/rules';
+import { noObjection, type Facts, type Rulebook } from '@tallystick/rules';
 import { expect, it } from 'vitest';
 import { funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
@@ -13,7 +13,7 @@ it('a payee accepts what its own rulebook has no objection to, and nothing else'
   const asked: Facts[] = [];
   const rulebook: Rulebook = {
     hash: new Uint8Array(32),
-    windows: [24],
+    needs: { ...noObjection.needs, sent: [24] },
     decide(facts) {
       asked.push(facts);
       const outcome = facts.amount > 500n ? 'refuse' : 'no-objection';

@@ -1,5 +1,5 @@
 import type { Accepted } from '@tallystick/protocol';
-import type { Facts } from '@tallystick/rules';
+import { type Facts, unknownFacts } from '@tallystick/rules';
 import type { Context } from '../context.ts';
 import { offlineNow } from './clock.ts';
 
@@ -17,13 +17,14 @@ export async function rulesFault(
   if (rulebook === undefined) return undefined;
   const record = context.identity?.view.records.find((one) => one.country === country);
   const facts: Facts = {
+    ...unknownFacts(rulebook.needs, 1),
     currency: hold.terms.currency,
     amount: value,
     sender: { country: hold.country, tier: 0 },
-    receivers: [{ kind: 'party', country, tier: record?.tier ?? 0 }],
+    receivers: [{ kind: 'party', country, tier: record?.tier ?? 0, first: null }],
     online: false,
     time: await offlineNow(context),
-    sent: rulebook.windows.map((hours) => ({ hours, amount: null })),
+    sent: rulebook.needs.sent.map((hours) => ({ hours, amount: null })),
   };
   return rulebook.decide(facts).outcome === 'no-objection' ? undefined : 'rulebook';
 }
