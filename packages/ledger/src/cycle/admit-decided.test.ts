@@ -1,5 +1,5 @@
 import { decode, list } from '@tallystick/protocol';
-import { type Facts, factsCodec, NO_OBJECTION, type Rulebook } from '@tallystick/rules';
+import { type Facts, factsCodec, NO_OBJECTION, noObjection, type Rulebook } from '@tallystick/rules';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Ledger, openLedger } from '../ledger.ts';
@@ -18,7 +18,7 @@ const MOST_A_DAY = 100n;
 
 const limit: Rulebook = {
   hash: new Uint8Array(32).fill(9),
-  windows: [24],
+  needs: { ...noObjection.needs, sent: [24] },
   decide({ amount, sender, sent }) {
     if (sender.tier === 15) return NO_OBJECTION; // a treasury
     const before = sent[0]?.amount ?? null;
