@@ -3,7 +3,6 @@ import {
   type Hash,
   type IdentityView,
   type KeyPair,
-  MAX_TAKINGS,
   decode,
   deviceId,
   encode,
@@ -23,6 +22,7 @@ import {
   profileCodec,
   seenCodec,
 } from './records/profile.ts';
+import { NOT_WARY, type Wary, waryCodec } from './records/wary-record.ts';
 import { StorageDamage } from './storage/damage.ts';
 import { type Trust, establishTrust } from './trust/constitution.ts';
 import type { Vault } from './vault/vault.ts';
@@ -54,12 +54,9 @@ export interface Context {
   readonly chains: Record<ChainName, ChainRecord>;
   /** The identity as its certified chain says; null before its opening is certified. */
   identity: KnownIdentity | null;
-  /** Ways of taking that were refused (`wayOf`): not tried again while the wallet is open. */
-  readonly shunned: Set<string>;
+  wary: Wary;
   /** Whether the own chains were compared with the sovereign's since the wallet was opened. */
   isCurrent: boolean;
-  /** How many holds the next take may name; see `collect/collect.ts`. */
-  takeLimit: number;
   /** A new epoch that was followed since the last sync, and how many own transitions it gave up. */
   followed: { readonly givenUp: number } | null;
   readonly streams: OpenStreams;
@@ -103,9 +100,8 @@ export async function loadContext(
       identity: await loadRecord(vault, KEYS.chain('identity'), chainRecordCodec),
     },
     identity: null,
-    shunned: new Set(),
+    wary: (await findRecord(vault, KEYS.wary, waryCodec)) ?? NOT_WARY,
     isCurrent: false,
-    takeLimit: MAX_TAKINGS,
     followed: null,
     hasTerms: false,
     streams: { outgoing: new Map(), incoming: new Map() },

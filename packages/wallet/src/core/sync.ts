@@ -1,9 +1,11 @@
 import { ensureCurrent } from './chain/catch-up.ts';
+import { storedOperation } from './chain/chain-tip.ts';
 import { fetchCheckpoint } from './chain/fetch-checkpoint.ts';
 import { moved } from './chain/holdings.ts';
-import { clockOff } from './chain/ledger-time.ts';
-import { freePlace } from './chain/settle.ts';
-import { type Collected, collect, keepDue } from './collect/collect.ts';
+import { clockOff, ledgerTime } from './chain/ledger-time.ts';
+import { staleAtOf } from './chain/place-not-free.ts';
+import { NOT_ACCEPTABLE, freePlace } from './chain/settle.ts';
+import { type Collected, NOTHING, collect, collectDoubtful, keepDue } from './collect/collect.ts';
 import { settleOutgoing } from './collect/outstanding.ts';
 import type { Context } from './context.ts';
 import { ensureOpened } from './identity/open-identity.ts';
@@ -11,6 +13,7 @@ import type { MandateView } from './holds/holds-types.ts';
 import { HOLD_KEYS } from './holds/records.ts';
 import type { Waited } from './holds/sync-holds.ts';
 import { readWantedMemos, uploadMemos } from './memo/deliver.ts';
+import type * as OfflineDoor from './offline/door.ts';
 import { OFFLINE_KEYS } from './offline/records/keys.ts';
 import type { Holding } from './records/chain-record.ts';
 import type { ChainName } from './records/keys.ts';
@@ -18,7 +21,7 @@ import { Stop } from './stop.ts';
 import { requireConsistent } from './verify/consistency.ts';
 
 /** What a sync moved, and from when on the next transition can be signed; null: at once. */
-interface Synced extends Collected {
+interface Synced extends Pick<Collected, 'received' | 'returned' | 'holds' | 'tabs'> {
   readonly waitsUntil: number | null;
   /** How far the own clock is off, in ms; 0 where it may be right. */
   readonly clockOff: number;
@@ -30,7 +33,8 @@ const LOOK_MS = 1000;
 
 /**
  * Follows the sovereign to a new epoch, resolves what is pending, compares the newest checkpoint with those seen before, takes over what other devices changed,
- * takes what is due, and takes back what nobody claimed; while the chain's next place is not free it only looks.
+ * takes what is due, and takes back what nobody claimed; while the chain's next place is not free it only looks. What has an end that matters
+ * comes first, and what others could have refused last: a refusal keeps the place for a while.
  */
 export async function sync(context: Context): Promise<Synced> {
   const newest = await fetchCheckpoint(context);
@@ -40,49 +44,92 @@ export async function sync(context: Context): Promise<Synced> {
   await ensureCurrent(context);
   await tryFreePlace(context, 'identity');
   const waitsUntil = await tryFreePlace(context, 'device');
-  const collected = waitsUntil === null ? await collectAll(context) : await lookOnly(context);
+  if (waitsUntil !== null) return { ...(await lookOnly(context)), waitsUntil, clockOff: off };
+  const offline = await offlineDoor(context);
+  const early: Holding[] = (await offline?.redeemTabs(context)) ?? [];
+  const hasHolds = await hasKnownHolds(context);
+  if (hasHolds && (await isFree(context))) early.push(...(await takeWaiting(context)));
+  const collected = await collectAll(context);
   await settleOutgoing(context);
-  const redeemed = waitsUntil === null ? await settleOffline(context) : [];
-  const waited = waitsUntil === null ? await settleHolds(context) : NOTHING_WAITED;
+  if (offline !== undefined && (await isFree(context))) {
+    early.push(...(await offline.syncOffline(context)));
+  }
+  const isNew = !hasHolds && context.hasTerms;
+  if (isNew && (await isFree(context))) early.push(...(await takeWaiting(context)));
+  const { received: late, reminders } = await settleHolds(context);
+  const doubtful = (await isFree(context))
+    ? await collectDoubtful(context, collected.doubtful)
+    : undefined;
   await uploadMemos(context);
   await readWantedMemos(context);
-  const late = [...redeemed, ...waited.received];
-  const received = moved(collected.received, late);
-  const { reminders } = waited;
-  const holds = collected.holds + late.length;
-  return { ...collected, received, holds, waitsUntil, clockOff: off, reminders };
+  const others = [...early, ...late];
+  const received = moved(moved(collected.received, doubtful?.received ?? []), others);
+  const holds = collected.holds + (doubtful?.holds ?? 0) + others.length;
+  const waits = await placeFreeAt(context);
+  return { ...collected, received, holds, waitsUntil: waits, clockOff: off, reminders };
+}
+
+/** While the chain's next place is not free. */
+async function lookOnly(context: Context): Promise<Omit<Synced, 'waitsUntil' | 'clockOff'>> {
+  await keepDue(context);
+  await settleOutgoing(context);
+  await uploadMemos(context);
+  await readWantedMemos(context);
+  return { received: [], returned: [], holds: 0, tabs: [], reminders: [] };
+}
+
+async function isFree(context: Context): Promise<boolean> {
+  return (await placeFreeAt(context)) === null;
+}
+
+/**
+ * From when on another transition can be signed; null: now. After a refusal of what was stale by then, as of a claim that has ended,
+ * that is a matter of asking.
+ */
+async function placeFreeAt(context: Context): Promise<number | null> {
+  const { pending } = context.chains.device;
+  if (pending === null) return null;
+  const { notAfter } = storedOperation(pending.operation, 'record chain/device');
+  const isUnread = pending.refusal?.code === NOT_ACCEPTABLE;
+  if (!isUnread && ledgerTime(context) <= notAfter) return staleAtOf(notAfter);
+  return await tryFreePlace(context, 'device');
 }
 
 /** Only a wallet that has set something aside for payments without a network, or got ready for them, has anything to do there. */
-async function settleOffline(context: Context): Promise<Holding[]> {
-  const { vault } = context;
+async function offlineDoor({ vault }: Context): Promise<typeof OfflineDoor | undefined> {
   const has = async (keys: string): Promise<boolean> => (await vault.list(keys)).length > 0;
   // What was set aside comes first: after a crash its collateral may be missing, and no evidence be there yet.
-  if (!(await has(OFFLINE_KEYS.fresh)) && !(await has(OFFLINE_KEYS.allOwn))) return [];
-  const { syncOffline } = await import('./offline/door.ts');
-  return await syncOffline(context);
+  if (!(await has(OFFLINE_KEYS.fresh)) && !(await has(OFFLINE_KEYS.allOwn))) return undefined;
+  return await import('./offline/door.ts');
+}
+
+/** Only a wallet that has put holds with terms, or for which somebody has, has anything to do there. */
+async function hasKnownHolds({ vault }: Context): Promise<boolean> {
+  return (await vault.list(HOLD_KEYS.all)).length > 0;
+}
+
+async function takeWaiting(context: Context): Promise<Holding[]> {
+  const door = await import('./holds/door.ts');
+  return await door.takeWaiting(context);
 }
 
 const NOTHING_WAITED: Waited = { received: [], reminders: [] };
 
-/** Only a wallet that has put holds with terms, or for which somebody has, has anything to do there. */
 async function settleHolds(context: Context): Promise<Waited> {
-  const isUsed = context.hasTerms || (await context.vault.list(HOLD_KEYS.all)).length > 0;
-  if (!isUsed) return NOTHING_WAITED;
-  const { syncHolds } = await import('./holds/door.ts');
-  return await syncHolds(context);
+  if (!context.hasTerms && !(await hasKnownHolds(context))) return NOTHING_WAITED;
+  const { settleWaiting } = await import('./holds/door.ts');
+  return await settleWaiting(context, await isFree(context));
 }
 
 async function collectAll(context: Context): Promise<Collected> {
+  if (!(await isFree(context))) {
+    await keepDue(context);
+    return NOTHING;
+  }
   const taken = await collect(context, 'receivables');
+  if (!(await isFree(context))) return taken;
   const back = await collect(context, 'returnables');
-  const holds = taken.holds + back.holds;
-  return { received: taken.received, returned: back.returned, holds, tabs: taken.tabs };
-}
-
-async function lookOnly(context: Context): Promise<Collected> {
-  await keepDue(context);
-  return { received: [], returned: [], holds: 0, tabs: [] };
+  return { ...taken, returned: back.returned, holds: taken.holds + back.holds };
 }
 
 /** From when on the chain's next place can be had, in ms since 1970; null when it is free. */

@@ -70,7 +70,10 @@ export function amountView(
   return { amount: formatAmount(amount, decimals), currency: code };
 }
 
-export function movedView(trust: Trust, { received, returned, holds, tabs }: Collected): Moved {
+export function movedView(
+  trust: Trust,
+  { received, returned, holds, tabs }: Pick<Collected, 'received' | 'returned' | 'holds' | 'tabs'>,
+): Moved {
   const moved = { received: amountsView(trust, received), returned: amountsView(trust, returned) };
   return { ...moved, holds, ...(tabs.length === 0 ? {} : { tabs }) };
 }

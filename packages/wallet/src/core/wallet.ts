@@ -1,6 +1,6 @@
 import { ensureCurrent } from './chain/catch-up.ts';
 import { fetchCheckpoint } from './chain/fetch-checkpoint.ts';
-import { collect } from './collect/collect.ts';
+import { collectNow } from './collect/collect.ts';
 import { type Context, findRecord } from './context.ts';
 import { heldCertificates } from './history/held-certificates.ts';
 import { history } from './history/history.ts';
@@ -72,14 +72,14 @@ export class QueuedWallet implements Wallet {
   collect(): Promise<Outcome<Moved>> {
     return this.#run(async (context) => {
       await ready(context);
-      return movedView(context.trust, await collect(context, 'receivables'));
+      return movedView(context.trust, await collectNow(context, 'receivables'));
     });
   }
 
   returnUnclaimed(): Promise<Outcome<Moved>> {
     return this.#run(async (context) => {
       await ready(context);
-      return movedView(context.trust, await collect(context, 'returnables'));
+      return movedView(context.trust, await collectNow(context, 'returnables'));
     });
   }
 

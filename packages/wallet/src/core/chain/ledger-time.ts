@@ -27,9 +27,12 @@ function validityOf({ profile, trust }: Context): number {
   return Math.min(profile.validityMs, Math.floor(trust.constitution.parameters.validityMs / 2));
 }
 
-/** Until when a transition that is signed now may be admitted. */
-export function notAfterOf(context: Context): number {
-  return ledgerTime(context) + validityOf(context);
+/**
+ * Until when a transition that is signed now may be admitted; not beyond `ends`, after which what it asks for is sure to be refused: then
+ * a refusal for that leaves the chain's place free at once (docs/decisions/0002-one-signature-per-sequence.md).
+ */
+export function notAfterOf(context: Context, ends: number = Number.MAX_SAFE_INTEGER): number {
+  return Math.min(ends, ledgerTime(context) + validityOf(context));
 }
 
 /**

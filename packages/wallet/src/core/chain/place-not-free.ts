@@ -24,10 +24,15 @@ export async function hasten(
   }
 }
 
+/** From when on a checkpoint can prove a transition with this `notAfter` stale. */
+export function staleAtOf(notAfter: number): number {
+  return (Math.floor(notAfter / SECOND_MS) + 1) * SECOND_MS;
+}
+
 /** Ends the operation with `busy`, and says until when the place is taken. */
 export function placeNotFree(context: Context, what: string, notAfter: number): never {
   const { heartbeatMs } = context.trust.constitution.parameters;
-  const staleAt = (Math.floor(notAfter / SECOND_MS) + 1) * SECOND_MS;
+  const staleAt = staleAtOf(notAfter);
   const message = `${what}, and still could be if somebody sent it again. Try again when it is stale, at ${timeText(staleAt)} by the ledger's clock.`;
   return stop('busy', 'place-not-free', message, { staleAt, heartbeatMs });
 }

@@ -12,6 +12,7 @@ import { refetchCheckpoint } from '../chain/fetch-checkpoint.ts';
 import type { OpenHold } from '../client/own-client.ts';
 import type { Context } from '../context.ts';
 import { stop } from '../stop.ts';
+import { isShunned } from './wary.ts';
 
 /** A hold that the next take can name. */
 export interface DueHold {
@@ -19,28 +20,28 @@ export interface DueHold {
   readonly hold: Hold;
 }
 
-/**
- * The holds of a list that this wallet can take now, each checked: its form, that it is of the putting transition that the
- * sovereign names, and that that transition is in the log.
- */
-export async function checkHolds(
-  context: Context,
-  listed: readonly OpenHold[],
-): Promise<DueHold[]> {
-  const due: DueHold[] = [];
-  const proven = new Set<string>();
-  for (const open of listed) {
-    if (context.shunned.has(wayOf(open))) continue;
+/** The holds of a list that this wallet takes; their form is checked, and {@link provePuts} has to be called before they are. */
+export function readHolds(context: Context, listed: readonly OpenHold[]): DueHold[] {
+  return listed.flatMap((open) => {
+    if (isShunned(context, wayOf(open))) return [];
     const hold = readHold(context, open);
-    if (hold === undefined) continue;
+    return hold === undefined ? [] : [{ open, hold }];
+  });
+}
+
+/**
+ * Ends the operation with `tampering` where a hold is not of the putting transition that the sovereign names, or that is not in
+ * the log.
+ */
+export async function provePuts(context: Context, due: readonly DueHold[]): Promise<void> {
+  const proven = new Set<string>();
+  for (const { open } of due) {
+    if (!belongsTo(open.hold, open.put)) forgedHold();
     const put = open.put.toHex();
-    if (!proven.has(put)) {
-      await provePut(context, open);
-      proven.add(put);
-    }
-    due.push({ open, hold });
+    if (proven.has(put)) continue;
+    await provePut(context, open);
+    proven.add(put);
   }
-  return due;
 }
 
 /** A hold and the claim it is taken under: what cannot be claimed any more may still be taken back. */
@@ -51,13 +52,7 @@ export function wayOf({ hold, claim }: OpenHold): string {
 /** The hold, where it is of a kind that this wallet takes; undefined where it is of another. */
 function readHold(context: Context, open: OpenHold): Hold | undefined {
   const decoded = decode(holdCodec, open.entry);
-  if (!decoded.ok || !belongsTo(open.hold, open.put)) {
-    return stop(
-      'tampering',
-      'hold-differs',
-      'The sovereign shows a hold that its payer did not put.',
-    );
-  }
+  if (!decoded.ok) return forgedHold();
   const hold = decoded.value;
   const known = context.trust.currencies.some(({ id }) => equalBytes(id, hold.currency));
   if (!known || open.amount < 1n) return undefined;
@@ -80,6 +75,11 @@ export function isWaiting({ claims }: Hold): boolean {
     ({ condition, meter }) => condition !== null || meter.kind === 'schedule',
   );
   return isPlainly && has;
+}
+
+function forgedHold(): never {
+  const message = 'The sovereign shows a hold that its payer did not put.';
+  return stop('tampering', 'hold-differs', message);
 }
 
 function belongsTo(hold: Hash, put: Hash): boolean {

@@ -1,19 +1,22 @@
-import { MAX_TAKINGS, SALT_BYTES, type TakeOperation } from '@tallystick/protocol';
+import { MAX_TAKINGS, SALT_BYTES, type TakeOperation, toHex } from '@tallystick/protocol';
 import { nextOfDevice } from '../chain/chain-tip.ts';
 import { move, moved } from '../chain/holdings.ts';
-import { ledgerTime, notAfterOf } from '../chain/ledger-time.ts';
+import { notAfterOf } from '../chain/ledger-time.ts';
 import { NOT_ACCEPTABLE, freePlace, propose, refusalFailure } from '../chain/settle.ts';
 import type { HoldList, OpenHold, Page } from '../client/own-client.ts';
 import { type Context, findRecord, store, storing } from '../context.ts';
 import { readMemo } from '../memo/deliver.ts';
-import { type Holding, holdingsCodec } from '../records/chain-record.ts';
+import type { Failure } from '../outcome.ts';
+import { type Holding, type StoredRefusal, holdingsCodec } from '../records/chain-record.ts';
 import type { Detail } from '../records/detail.ts';
 import { KEYS } from '../records/keys.ts';
 import { Stop } from '../stop.ts';
 import type { TabNews } from '../wallet-types.ts';
 import { noteOffered } from './offered.ts';
-import { type DueHold, checkHolds, wayOf } from './check-hold.ts';
-import { takeFewer } from './take-fewer.ts';
+import { type DueHold, provePuts, readHolds, wayOf } from './check-hold.ts';
+import { readRefusal } from './read-refusal.ts';
+import { type Standing, standingOf } from './standing.ts';
+import { mayTryDoubtful, postponeDoubtful, shun, takeAsUsual, takeFewer } from './wary.ts';
 
 /** Transitions of one call: what is left waits for the next. */
 const MAX_TRANSITIONS = 16;
@@ -24,8 +27,8 @@ const MAX_DUE = MAX_TRANSITIONS * MAX_TAKINGS;
 /** Pages that a list is believed to have: millions of open holds. */
 const MAX_PAGES = 65_536;
 
-/** A claim that ends within so long may be refused by the time that it arrives. */
-const SOON_MS = 60_000;
+/** Pages of a list from which the largest holds are chosen: 65,536 holds. More are read only while none of them is due. */
+const MAX_CHOICE = 256;
 
 /** What was moved into this wallet's balances. */
 export interface Collected {
@@ -34,11 +37,25 @@ export interface Collected {
   readonly holds: number;
   /** Tabs for this wallet that are new, or to which something was added. */
   readonly tabs: readonly TabNews[];
+  /** Why the last take was refused, if it was: then what is left waits for the next call. */
+  readonly refused: Failure | null;
+  /** What somebody else may take first, or has an end that only the ledger knows; see {@link collectDoubtful}. */
+  readonly doubtful: readonly DueHold[];
 }
 
-const NOTHING: Collected = { received: [], returned: [], holds: 0, tabs: [] };
+export const NOTHING: Collected = {
+  received: [],
+  returned: [],
+  holds: 0,
+  tabs: [],
+  refused: null,
+  doubtful: [],
+};
 
-/** Takes what lies in open holds for this identity, or (`returnables`) what nobody claimed of its own. */
+/**
+ * Takes what lies in open holds for this identity, or (`returnables`) what nobody claimed of its own: what nobody but this identity can change the answer to,
+ * the largest first. Each transition is stale when the first of its claims ends, so no end leaves the chain's next place taken.
+ */
 export async function collect(
   context: Context,
   list: 'receivables' | 'returnables',
@@ -46,16 +63,75 @@ export async function collect(
   await freePlace(context, 'device');
   const { listed, isWhole, holds } = await listDue(context, list);
   const due = fitting(context, holds);
-  let collected = NOTHING;
+  const doubtful = due.filter((one) => standingOfDue(context, one).kind === 'doubtful');
+  const { lasting, ending } = firmOnes(context, due);
+  const firm = [...lasting, ...ending];
+  let collected: Collected = { ...NOTHING, doubtful };
   let taken = 0;
-  for (let made = 0; taken < due.length && made < MAX_TRANSITIONS; made += 1) {
-    const some = due.slice(taken, taken + context.takeLimit);
-    collected = merged(collected, await takeHolds(context, some));
+  for (let made = 0; taken < firm.length && made < MAX_TRANSITIONS; made += 1) {
+    const end = taken < lasting.length ? lasting.length : firm.length;
+    const some = firm.slice(taken, Math.min(end, taken + context.wary.limit));
+    const one = await takeHolds(context, some);
+    collected = merged(collected, one);
+    if (one.refused !== null) break;
     taken += some.length;
   }
   if (list !== 'receivables') return collected;
-  await keepIncoming(context, due.slice(taken));
+  const done = new Set(firm.slice(0, taken).map(({ open }) => wayOf(open)));
+  await keepIncoming(
+    context,
+    due.filter(({ open }) => !done.has(wayOf(open))),
+  );
   return { ...collected, tabs: await noteOffered(context, listed, isWhole) };
+}
+
+/** As {@link collect}, where it is all that was asked for: a refusal ends the operation. */
+export async function collectNow(
+  context: Context,
+  list: 'receivables' | 'returnables',
+): Promise<Collected> {
+  const collected = await collect(context, list);
+  if (collected.refused !== null) throw new Stop(collected.refused);
+  return collected;
+}
+
+/**
+ * Takes what others could spoil: one hold for each transition, the largest first, and after everything else. After a refusal it is some time before the next is tried.
+ */
+export async function collectDoubtful(
+  context: Context,
+  doubtful: readonly DueHold[],
+): Promise<Collected> {
+  let collected = NOTHING;
+  for (const one of fitting(context, doubtful).slice(0, MAX_TRANSITIONS)) {
+    if (!mayTryDoubtful(context)) break;
+    const taken = await takeHolds(context, [one]);
+    collected = merged(collected, taken);
+    if (taken.refused === null) continue;
+    await postponeDoubtful(context);
+    break;
+  }
+  return collected;
+}
+
+function standingOfDue(context: Context, { open, hold }: DueHold): Standing {
+  // What comes back is the owner's alone, and for good.
+  if (open.claim === null) return { kind: 'firm', until: Number.MAX_SAFE_INTEGER };
+  return standingOf(context, hold, open.claim);
+}
+
+/** Those that end while a transition is usually valid are taken apart, so that they make no other's time shorter. */
+function firmOnes(
+  context: Context,
+  due: readonly DueHold[],
+): { readonly lasting: readonly DueHold[]; readonly ending: readonly DueHold[] } {
+  const [lasting, ending]: [DueHold[], DueHold[]] = [[], []];
+  const usual = notAfterOf(context);
+  for (const one of due) {
+    const standing = standingOfDue(context, one);
+    if (standing.kind === 'firm') (standing.until < usual ? ending : lasting).push(one);
+  }
+  return { lasting, ending };
 }
 
 interface DueHolds {
@@ -80,21 +156,28 @@ async function listDue(context: Context, list: HoldList): Promise<DueHolds> {
     pages += 1;
     isLast = page.next === null;
     if (pages <= MAX_TRANSITIONS) listed.push(...page.holds);
-    due.push(...(await checkHolds(context, page.holds)));
-    if (due.length >= MAX_DUE) break;
+    due.push(...readHolds(context, page.holds));
+    if (pages >= MAX_CHOICE && due.length >= MAX_DUE) break;
   }
   const isWhole = isLast && pages <= MAX_TRANSITIONS;
-  return { listed, isWhole, holds: endingLast(context, due) };
+  const holds = largestFirst(due).slice(0, MAX_DUE);
+  await provePuts(context, holds);
+  return { listed, isWhole, holds };
 }
 
-/** What may end before it is taken comes last: one such hold refuses all that are taken with it. */
-function endingLast(context: Context, due: readonly DueHold[]): DueHold[] {
-  const soon = ledgerTime(context) + SOON_MS;
-  const isSoon = ({ open, hold }: DueHold): boolean => {
-    const claim = open.claim === null ? undefined : hold.claims[open.claim];
-    return claim !== undefined && claim.until < soon;
-  };
-  return [...due.filter((one) => !isSoon(one)), ...due.filter(isSoon)];
+/** The largest of each currency, then the second largest of each, and so on: dust, of whatever currency, comes last. */
+function largestFirst(due: readonly DueHold[]): DueHold[] {
+  const ranks = new Map<string, number>();
+  const byAmount = due.toSorted(
+    (a, b) => Number(b.open.amount > a.open.amount) - Number(b.open.amount < a.open.amount),
+  );
+  const ranked = byAmount.map((one) => {
+    const currency = toHex(one.hold.currency);
+    const rank = ranks.get(currency) ?? 0;
+    ranks.set(currency, rank + 1);
+    return { one, rank };
+  });
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ one }) => one);
 }
 
 /** The open holds of a list, whatever it is that they wait for. */
@@ -128,9 +211,13 @@ function fitting(context: Context, due: readonly DueHold[]): DueHold[] {
 async function takeHolds(context: Context, due: readonly DueHold[]): Promise<Collected> {
   const details: Detail[] = [];
   for (const one of due) details.push(await detailOf(context, one));
+  const ends = due.flatMap((one) => {
+    const standing = standingOfDue(context, one);
+    return standing.kind === 'firm' ? [standing.until] : [];
+  });
   const operation: TakeOperation = {
     kind: 'take',
-    notAfter: notAfterOf(context),
+    notAfter: notAfterOf(context, Math.min(...ends)),
     salt: context.ports.random(SALT_BYTES),
     takings: due.map(({ open: { hold, claim, amount } }) => ({ hold, claim, amount, proof: null })),
   };
@@ -139,25 +226,31 @@ async function takeHolds(context: Context, due: readonly DueHold[]): Promise<Col
   const settled = await propose(context, 'device', { built, details, uploads: [], changes: [] });
   if (settled.kind === 'unknown') throw new Stop(settled.failure);
   if (settled.kind === 'refused') {
-    // Refused before anything was looked at, so it says nothing of the holds.
-    if (settled.refusal.code !== NOT_ACCEPTABLE) avoid(context, due);
-    throw new Stop(refusalFailure(settled));
+    await avoid(context, settled.refusal, due);
+    return { ...NOTHING, refused: refusalFailure(settled) };
   }
-  context.takeLimit = MAX_TAKINGS;
+  await takeAsUsual(context);
   const isReturn = due[0]?.open.claim === null;
   return {
+    ...NOTHING,
     received: isReturn ? [] : moved([], amounts),
     returned: isReturn ? moved([], amounts) : [],
     holds: due.length,
-    tabs: [],
   };
 }
 
-/** After a refusal the next takes are smaller, until the one hold that is refused stands alone and is left out. */
-function avoid(context: Context, due: readonly DueHold[]): void {
-  const [only] = due;
-  if (due.length === 1 && only !== undefined) context.shunned.add(wayOf(only.open));
-  else takeFewer(context, due.length);
+/** Leaves out what was refused; where that is not said, the next takes are smaller, until the one hold stands alone. */
+async function avoid(
+  context: Context,
+  { code, data }: StoredRefusal,
+  due: readonly DueHold[],
+): Promise<void> {
+  // Refused before anything was looked at, so it says nothing of the holds.
+  if (code === NOT_ACCEPTABLE) return;
+  const { taking } = readRefusal(data);
+  const one = due[taking ?? (due.length === 1 ? 0 : due.length)];
+  if (one !== undefined) await shun(context, wayOf(one.open));
+  else await takeFewer(context, due.length);
 }
 
 async function detailOf(context: Context, { open, hold }: DueHold): Promise<Detail> {
@@ -198,5 +291,7 @@ function merged(a: Collected, b: Collected): Collected {
     returned: moved(a.returned, b.returned),
     holds: a.holds + b.holds,
     tabs: a.tabs,
+    refused: b.refused,
+    doubtful: a.doubtful,
   };
 }

@@ -19,6 +19,7 @@ import {
 } from '../records/given-up-record.ts';
 import { type ChainName, KEYS } from '../records/keys.ts';
 import { seenCodec } from '../records/profile.ts';
+import { NOT_WARY } from '../records/wary-record.ts';
 import type { TrustedCheckpoint } from '../trust/checkpoints.ts';
 import type { Trust } from '../trust/constitution.ts';
 import {
@@ -69,6 +70,7 @@ export async function giveUp(
     ...(await chainChanges(context, 'device', device, { shown, at: under.signedTime })),
     ...beside.changes,
     ...(await takenAgain(context, device.lost)),
+    { key: KEYS.wary, value: null },
     storing(KEYS.chain('identity'), chainRecordCodec, heads.identity),
     storing(KEYS.chain('device'), chainRecordCodec, heads.device),
     storing(KEYS.seen, seenCodec, { ...seen, epochs: [...signed] }),
@@ -79,7 +81,7 @@ export async function giveUp(
   context.chains.device = heads.device;
   context.identity = await loadIdentity(context);
   context.isCurrent = false;
-  context.shunned.clear();
+  context.wary = NOT_WARY;
   context.parties.clear();
   context.followed = { givenUp: identity.lost.length + device.lost.length };
 }

@@ -4,7 +4,7 @@ export { listKnown, viewsOf } from './list-holds.ts';
 export { cancelMandate, createMandate, listMandates } from './mandates.ts';
 export { putHolds } from './put-hold.ts';
 export { ownShares, seal, unseal } from './sealed.ts';
-export { syncHolds } from './sync-holds.ts';
+export { settleWaiting, takeWaiting } from './sync-holds.ts';
 export { takeHold } from './take-hold.ts';
 export { agreeTo, termsText } from './terms-text.ts';
 export { attest, gatherWord, makeSecret, outcomeWord, revealSecret, signClaim } from './words.ts';

@@ -12,6 +12,7 @@ import {
 import { holdingOf } from '../chain/holdings.ts';
 import { entryAt } from '../chain/entry-at.ts';
 import { ledgerTime } from '../chain/ledger-time.ts';
+import { isShunned, shun } from '../collect/wary.ts';
 import { freePlace } from '../chain/settle.ts';
 import { type Context, findRecord, listRecords, store, storing } from '../context.ts';
 import { amountText, currencyById } from '../offline/views.ts';
@@ -195,12 +196,12 @@ export async function fundMandates(context: Context): Promise<void> {
     const due = dueFunding(mandate, puts);
     if (due === null || ledgerTime(context) < due.from) continue;
     if (holdingOf(context.chains.device.balances, mandate.currency) < due.amount) continue;
-    if (context.shunned.has(key)) continue;
+    if (isShunned(context, key)) continue;
     try {
       await fund(context, mandate, puts, { id, reference: null });
     } catch (error) {
       if (!(error instanceof Stop) || error.failure.kind !== 'refused') throw error;
-      context.shunned.add(key);
+      await shun(context, key);
     }
     // One that was refused, or got no answer, still has the chain's next place.
     if (context.chains.device.pending !== null) return;

@@ -12,10 +12,14 @@ import {
   witnessCodec,
 } from '@tallystick/protocol';
 import { entryAt } from '../chain/entry-at.ts';
+import { refetchCheckpoint } from '../chain/fetch-checkpoint.ts';
 import { ledgerTime } from '../chain/ledger-time.ts';
-import { takeFewer } from '../collect/take-fewer.ts';
+import { hasten } from '../chain/place-not-free.ts';
 import { isWaiting } from '../collect/check-hold.ts';
 import { listHolds } from '../collect/collect.ts';
+import { readRefusal } from '../collect/read-refusal.ts';
+import { standingOf } from '../collect/standing.ts';
+import { isShunned, mayTryDoubtful, postponeDoubtful, shun, takeFewer } from '../collect/wary.ts';
 import type { OpenHold } from '../client/own-client.ts';
 import { type Context, findRecord, listRecords, store } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
@@ -42,31 +46,47 @@ export interface Waited {
 }
 
 /**
- * Learns what lies in holds with terms, takes what asks for nobody's word (times that have come, periods that have begun, what a swap's
- * other side has opened), and sets aside
- * what mandates ask for.
+ * Learns what lies in holds with terms, and takes what asks for nobody's word (times that have come, periods that have begun, what a swap's
+ * other side has opened) and what nobody else can take first.
  */
-export async function syncHolds(context: Context): Promise<Waited> {
+export async function takeWaiting(context: Context): Promise<Holding[]> {
   await learnHolds(context);
-  // What was refused a moment ago still has the chain's next place: then it only looks.
-  const isFree = context.chains.device.pending === null;
-  const received = isFree ? await takeDue(context) : [];
-  if (context.chains.device.pending === null) await fundMandates(context);
-  const reminders = (await listMandates(context)).filter(({ reminder }) => reminder !== null);
-  return { received, reminders };
-}
-
-async function takeDue(context: Context): Promise<Holding[]> {
   const received: Holding[] = [];
   for (let made = 0; made < MAX_TRANSITIONS; made += 1) {
-    const items = fitting(context, await dueItems(context)).slice(
-      0,
-      Math.min(context.takeLimit, MAX_ITEMS),
-    );
+    const { firm } = await dueItems(context);
+    const items = fitting(context, firm).slice(0, Math.min(context.wary.limit, MAX_ITEMS));
     if (items.length === 0) break;
     const taken = await takeItems(context, items);
     received.push(...taken);
     if (taken.length === 0) break;
+  }
+  return received;
+}
+
+/**
+ * Sets aside what mandates ask for, then takes what others could spoil, one hold for each transition, the largest first. Unless the chain's next place `isFree` it only
+ * looks.
+ */
+export async function settleWaiting(context: Context, isFree: boolean): Promise<Waited> {
+  if (isFree) await fundMandates(context);
+  const received = context.chains.device.pending === null ? await takeDoubtful(context) : [];
+  const reminders = (await listMandates(context)).filter(({ reminder }) => reminder !== null);
+  return { received, reminders };
+}
+
+async function takeDoubtful(context: Context): Promise<Holding[]> {
+  const received: Holding[] = [];
+  const { doubtful } = await dueItems(context);
+  const byAmount = doubtful.toSorted(
+    (a, b) => Number(b.amount > a.amount) - Number(b.amount < a.amount),
+  );
+  for (const item of fitting(context, byAmount).slice(0, MAX_TRANSITIONS)) {
+    if (!mayTryDoubtful(context)) break;
+    const taken = await takeItems(context, [item]);
+    received.push(...taken);
+    if (taken.length > 0) continue;
+    await postponeDoubtful(context);
+    break;
   }
   return received;
 }
@@ -191,8 +211,43 @@ async function learnPreimages(context: Context, hold: Hash, known: KnownHold): P
   return true;
 }
 
-/** Own claims that nobody's word is needed for, of what others have put. */
-async function dueItems(context: Context): Promise<Item[]> {
+/** Own claims that nobody's word is needed for, of what others have put: what nobody else can spoil, and the rest. */
+async function dueItems(context: Context): Promise<{ firm: Item[]; doubtful: Item[] }> {
+  const items = await trueItems(context);
+  const now = ledgerTime(context);
+  const turns = items.flatMap((item) => turnsOf(item, context.seen.signedTime, now));
+  if (turns.length > 0) {
+    // By this wallet's clock, which may be ahead: the ledger is asked for a header of that time.
+    await hasten(context, Math.max(...turns) - 1);
+    await refetchCheckpoint(context);
+  }
+  const { signedTime } = context.seen;
+  const [firm, doubtful]: [Item[], Item[]] = [[], []];
+  for (const item of items) {
+    if (turnsOf(item, signedTime, now).length > 0) continue;
+    const standing = standingOf(context, item.known.terms, item.claim);
+    if (standing.kind === 'firm') firm.push({ ...item, ends: standing.until });
+    if (standing.kind === 'doubtful') doubtful.push(item);
+  }
+  return { firm, doubtful };
+}
+
+/** Moments within (`from`, `to`] at which more of a claim is true, or due, than before. */
+function turnsOf({ known, claim: at }: Item, from: number, to: number): number[] {
+  const claim = known.terms.claims[at];
+  if (claim === undefined) return [];
+  const { condition, meter } = claim;
+  const times = (condition === null ? [] : nodesOf(condition)).flatMap(({ condition: node }) =>
+    node.kind === 'after' ? [node.time] : [],
+  );
+  if (meter.kind === 'schedule' && to >= meter.firstAt) {
+    const begun = Math.min(meter.periods - 1, Math.floor((to - meter.firstAt) / meter.periodMs));
+    times.push(meter.firstAt + begun * meter.periodMs);
+  }
+  return times.filter((time) => time > from && time <= to);
+}
+
+async function trueItems(context: Context): Promise<Item[]> {
   const items: Item[] = [];
   for (const { key, value: known } of await listRecords(
     context.vault,
@@ -206,7 +261,7 @@ async function dueItems(context: Context): Promise<Item[]> {
     for (const [at, claim] of known.terms.claims.entries()) {
       const { condition } = claim;
       if (!isMine(context, claim) || !(await asksNothing(context, condition))) continue;
-      if (context.shunned.has(shunName(hold, at))) continue;
+      if (isShunned(context, shunName(hold, at))) continue;
       const found = await itemOf(context, { hold, known, rest, from }, at, false);
       if (found.kind !== 'item') continue;
       items.push(found.item);
@@ -232,16 +287,16 @@ function shunName(hold: Hash, claim: number): string {
   return `hold ${toHex(hold)} ${claim}`;
 }
 
-/** Takes items in one transition; nothing where they were refused: then the next takes are smaller, until one stands alone. */
+/** Takes items in one transition; nothing where they were refused: then what it was about is left out, or the next takes are smaller. */
 async function takeItems(context: Context, items: readonly Item[]): Promise<Holding[]> {
   const { settled } = await proposeTakings(context, items);
   if (settled.kind === 'unknown') throw new Stop(settled.failure);
   if (settled.kind === 'refused') {
-    const [only] = items;
     if (!saysMore(settled.refusal)) return [];
-    if (items.length === 1 && only !== undefined) {
-      context.shunned.add(shunName(only.hold, only.claim));
-    } else takeFewer(context, items.length);
+    const { taking } = readRefusal(settled.refusal.data);
+    const one = items[taking ?? (items.length === 1 ? 0 : items.length)];
+    if (one !== undefined) await shun(context, shunName(one.hold, one.claim));
+    else await takeFewer(context, items.length);
     return [];
   }
   const changes: StorageChange[] = [];

@@ -44,6 +44,8 @@ export interface Item {
   readonly claim: number;
   readonly amount: Amount;
   readonly proof: Proof | null;
+  /** When it is sure to be refused; undefined where nobody knows. */
+  readonly ends?: number;
 }
 
 /** Takes a hold under the first own claim that is true, or under `asked`. Asked again it makes no second taking of the same. */
@@ -221,7 +223,7 @@ export async function proposeTakings(
   });
   const operation: TakeOperation = {
     kind: 'take',
-    notAfter: notAfterOf(context),
+    notAfter: notAfterOf(context, Math.min(...items.flatMap(({ ends }) => ends ?? []))),
     salt: context.ports.random(SALT_BYTES),
     takings,
   };

@@ -11,6 +11,7 @@ export { openAllowance, openTab, raiseTab } from './open-hold.ts';
 export { payOffline } from './pay-offline.ts';
 export { readRequest } from './read-request.ts';
 export { makeRequest } from './request.ts';
+export { redeemTabs } from './redeem.ts';
 export { release } from './release.ts';
 export { syncOffline } from './sync-offline.ts';
 export { verifyOffline } from './verify-offline.ts';

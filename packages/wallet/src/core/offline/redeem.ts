@@ -18,6 +18,7 @@ import { nextOfDevice } from '../chain/chain-tip.ts';
 import { move } from '../chain/holdings.ts';
 import { ledgerTime, notAfterOf } from '../chain/ledger-time.ts';
 import { freePlace, propose } from '../chain/settle.ts';
+import { isShunned } from '../collect/wary.ts';
 import { type Context, listRecords, loadRecord, storing } from '../context.ts';
 import type { Holding } from '../records/chain-record.ts';
 import type { Detail } from '../records/detail.ts';
@@ -51,17 +52,31 @@ export interface Item {
   readonly from: Hash;
   /** Links of hash chains that the ledger has to hash for it. */
   readonly links: number;
+  /** When it is sure to be refused; null where only the ledger knows. */
+  readonly ends: number | null;
   readonly takings: readonly Taking[];
+}
+
+/** Takes what tabs have given, whose windows may be about to end: nobody else can take it, so nothing here is refused but for that end. */
+export async function redeemTabs(context: Context): Promise<Holding[]> {
+  return await redeemSome(context, dueTabs);
 }
 
 /** Takes what tabs and cheques have given and was not taken yet. A refusal is learned from, and the next call goes on. */
 export async function redeem(context: Context): Promise<Holding[]> {
+  return await redeemSome(context, dueItems);
+}
+
+async function redeemSome(
+  context: Context,
+  due: (context: Context) => Promise<readonly Item[]>,
+): Promise<Holding[]> {
   const received: Holding[] = [];
   await freePlace(context, 'device');
   await applyDeposits(context);
   for (let made = 0; made < MAX_TRANSITIONS; made += 1) {
-    const limit = Math.min(context.takeLimit, MAX_ITEMS);
-    const items = fitting(context, roomFor((await dueItems(context)).slice(0, limit)));
+    const limit = Math.min(context.wary.limit, MAX_ITEMS);
+    const items = fitting(context, roomFor((await due(context)).slice(0, limit)));
     if (items.length === 0) break;
     const taken = await takeItems(context, items);
     if (taken === undefined) break;
@@ -77,17 +92,9 @@ export async function redeem(context: Context): Promise<Holding[]> {
  * the ledger has said that there is not enough in it, nor any of these for what is over unless a closure has put its end off.
  */
 async function dueItems(context: Context): Promise<readonly Item[]> {
-  const [tabs, good, doubtful, late]: [Item[], Item[], Item[], Item[]] = [[], [], [], []];
-  const now = ledgerTime(context);
-  const isLate = ({ terms }: HeldRecord): boolean => (meteredClaim(terms)?.claim.until ?? 0) < now;
-  for (const { key, value: held } of await listRecords(
-    context.vault,
-    OFFLINE_KEYS.allHeld,
-    heldRecordCodec,
-  )) {
-    const item = await tabItem(context, readHashKey(key), held);
-    if (item !== undefined) (isLate(held) ? late : tabs).push(item);
-  }
+  const tabs = await dueTabs(context);
+  if (tabs.length > 0) return tabs;
+  const [good, doubtful, late]: [Item[], Item[], Item[]] = [[], [], await tabItems(context, true)];
   const due = await dueCheques(context);
   const short = new Set<string>();
   for (const { key, value } of due) {
@@ -98,12 +105,43 @@ async function dueItems(context: Context): Promise<readonly Item[]> {
     const held = await loadRecord(context.vault, OFFLINE_KEYS.held(act.hold), heldRecordCodec);
     const item = chequeItem(act, value, held);
     if (item === undefined) continue;
-    if (!value.isRegistered && isLate(held)) late.push(item);
+    if (!value.isRegistered && isLate(context, held)) late.push({ ...item, ends: null });
     else (short.has(toHex(act.hold)) ? doubtful : good).push(item);
   }
-  const isWanted = ({ act }: Item): boolean => !context.shunned.has(shunName(act));
-  const batches = [tabs, good, doubtful, late].map((items) => items.filter(isWanted));
-  return batches.find((items) => items.length > 0) ?? [];
+  const isWanted = ({ act }: Item): boolean => !isShunned(context, shunName(act));
+  const batches = [good, doubtful, late].map((items) => items.filter(isWanted));
+  return together(context, batches.find((items) => items.length > 0) ?? []);
+}
+
+/** What tabs gave whose windows are open. */
+async function dueTabs(context: Context): Promise<readonly Item[]> {
+  return together(context, await tabItems(context, false));
+}
+
+/** What is about to end goes by itself, after the rest, so that it makes no other's time shorter. */
+function together(context: Context, items: readonly Item[]): readonly Item[] {
+  const usual = notAfterOf(context);
+  const lasting = items.filter(({ ends }) => ends === null || ends >= usual);
+  return lasting.length > 0 ? lasting : items.slice(0, 1);
+}
+
+async function tabItems(context: Context, late: boolean): Promise<Item[]> {
+  const items: Item[] = [];
+  for (const { key, value: held } of await listRecords(
+    context.vault,
+    OFFLINE_KEYS.allHeld,
+    heldRecordCodec,
+  )) {
+    if (isLate(context, held) !== late) continue;
+    const item = await tabItem(context, readHashKey(key), held);
+    if (item === undefined || isShunned(context, shunName(item.act))) continue;
+    items.push(late ? { ...item, ends: null } : item);
+  }
+  return items;
+}
+
+function isLate(context: Context, { terms }: HeldRecord): boolean {
+  return (meteredClaim(terms)?.claim.until ?? 0) < ledgerTime(context);
 }
 
 /** What a tab has given, by its highest act and the ticks beside it, and was not taken. `release`: this wallet will claim no more of it. */
@@ -128,7 +166,9 @@ export async function tabItem(
   const proof = { evidence: evidenceOf(meter), witnesses: [] };
   const taking = { hold, claim: metered.index, amount: got - taken, proof };
   const links = ticks?.tick.count ?? 0;
-  return { act, currency: terms.currency, from: owner.identity, links, takings: [taking] };
+  const from = owner.identity;
+  const ends = metered.claim.until;
+  return { act, currency: terms.currency, from, links, ends, takings: [taking] };
 }
 
 /**
@@ -156,7 +196,9 @@ function chequeItem(act: ActPointer, record: GotActRecord, held: HeldRecord): It
     if (amount > 0n) takings.push({ hold, claim, amount, proof });
     rest -= amount;
   }
-  return takings.length === 0 ? undefined : { act, currency, from, links: 0, takings };
+  // What guarantees a cheque ends later, and each at another time.
+  const ends = record.isRegistered ? null : metered.claim.until;
+  return takings.length === 0 ? undefined : { act, currency, from, links: 0, ends, takings };
 }
 
 function least(a: Amount, b: Amount): Amount {
@@ -190,7 +232,7 @@ async function takeItems(context: Context, items: readonly Item[]): Promise<Hold
   const handles = await payerHandles(context, payers);
   const operation: TakeOperation = {
     kind: 'take',
-    notAfter: notAfterOf(context),
+    notAfter: notAfterOf(context, Math.min(...items.flatMap(({ ends }) => ends ?? []))),
     salt: context.ports.random(SALT_BYTES),
     takings: items.flatMap(({ takings }) => takings),
   };

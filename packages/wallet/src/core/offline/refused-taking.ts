@@ -1,6 +1,7 @@
 import { type Amount, type Hash, equalBytes } from '@tallystick/protocol';
 import { NOT_ACCEPTABLE } from '../chain/settle.ts';
-import { takeFewer } from '../collect/take-fewer.ts';
+import { readRefusal } from '../collect/read-refusal.ts';
+import { shun, takeFewer } from '../collect/wary.ts';
 import { type Context, findRecord, loadRecord, store, storing } from '../context.ts';
 import type { StoredRefusal } from '../records/chain-record.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
@@ -27,16 +28,16 @@ export async function learnFrom(
   takings: readonly RefusedTaking[],
 ): Promise<void> {
   if (code === NOT_ACCEPTABLE) return;
-  const told = readData(data);
+  const told = readRefusal(data);
   const one = told.taking === undefined && takings.length === 1 ? 0 : told.taking;
   const refused = one === undefined ? undefined : takings[one];
   if (refused === undefined) {
-    takeFewer(context, Math.min(context.takeLimit, takings.length));
+    await takeFewer(context, Math.min(context.wary.limit, takings.length));
     const [first] = takings;
     const isOneAct = takings.every(
       ({ act }) => act.sequence === first?.act.sequence && equalBytes(act.hold, first.act.hold),
     );
-    if (isOneAct && first !== undefined) shun(context, first.act);
+    if (isOneAct && first !== undefined) await shun(context, shunName(first.act));
     return;
   }
   if (code === 'amount-mismatch' && told.entitlement !== undefined) {
@@ -44,17 +45,13 @@ export async function learnFrom(
   } else if (OVER.has(code)) {
     await entitle(context, refused, 0n, true);
   } else {
-    shun(context, refused.act);
+    await shun(context, shunName(refused.act));
   }
 }
 
-/** By what an act is left out of this session's takings. */
+/** By what an act is left out of takings. */
 export function shunName({ hold, sequence }: ActPointer): string {
   return `offline ${hold.toHex()} ${sequence}`;
-}
-
-function shun(context: Context, act: ActPointer): void {
-  context.shunned.add(shunName(act));
 }
 
 /** What is there for an act in a hold is so much and no more. `isOver`: nor will there be for a later act of a tab. */
@@ -79,19 +76,4 @@ async function entitle(
   const taken = amount > total ? 0n : total - amount;
   const next = { ...held, taken, isOver: held.isOver || isOver };
   await store(context.vault, [storing(heldKey, heldRecordCodec, next)]);
-}
-
-function readData(json: string): { taking: number | undefined; entitlement: Amount | undefined } {
-  try {
-    const { taking, entitlement } = JSON.parse(json) as Record<string, unknown>;
-    return {
-      taking: typeof taking === 'number' ? taking : undefined,
-      entitlement:
-        typeof entitlement === 'string' && /^[0-9]{1,19}$/.test(entitlement)
-          ? BigInt(entitlement)
-          : undefined,
-    };
-  } catch {
-    return { taking: undefined, entitlement: undefined };
-  }
 }

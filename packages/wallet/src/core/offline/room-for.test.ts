@@ -18,7 +18,7 @@ function item(links: number, evidence: readonly number[]): Item {
     amount: 2n ** 63n - 1n,
     proof: { evidence: new Uint8Array(length), witnesses: [] },
   }));
-  return { act: { hold: id, sequence: 1 }, currency: id, from: id, links, takings };
+  return { act: { hold: id, sequence: 1 }, currency: id, from: id, links, ends: null, takings };
 }
 
 const items = fc.array(

@@ -11,6 +11,7 @@ export const KEYS = {
   profile: 'profile',
   seen: 'seen',
   incoming: 'incoming',
+  wary: 'wary',
   base: 'base',
   chain: (chain: ChainName): string => `chain/${chain}`,
   entries: (chain: ChainName): string => `entry/${chain}/`,
