@@ -3,7 +3,7 @@ import type { Amounts } from '@tallystick/wallet';
 import { demand } from './check/violation.ts';
 import type { Server } from './engine/network.ts';
 import type { Person } from './parties/person.ts';
-import { answer, json } from './sovereign/desk.ts';
+import { answer, json } from './sovereign/answers.ts';
 import { nextEpoch, signEpoch, signNote } from './sovereign/founding.ts';
 import type { World } from './world.ts';
 

@@ -1,15 +1,16 @@
 import { parseArgs } from 'node:util';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { keyedHashCrypto } from './engine/keyed-hash-crypto.ts';
-import { type Run, run, runOffline, type RunOptions } from './run.ts';
+import { type Run, run, runOffline, type RunOptions, runWaiting } from './run.ts';
 
 const HELP = `Lives through a simulated world: wallets, one sovereign, and every fault that a seed brings.
 
   npm run simulate -- --seed 7 --steps 2000      one world
   npm run simulate -- --seed 7 --trace           … with everything that happens in it
   npm run simulate -- --seed 7 --offline         … of days, in which people pay without the sovereign
+  npm run simulate -- --seed 7 --waiting         … in which value waits: for ticks, words, times, periods
   npm run simulate -- --seed 7 --crypto node     … with real signatures, which is slow
-  npm run soak -- --seed 1000 --minutes 10       one seed after the other, in both kinds of worlds; with --offline in one
+  npm run soak -- --seed 1000 --minutes 10       one seed after the other, in all three kinds of worlds; with --offline or --waiting in one
 
   --json   prints the result as one line of JSON
 Exit status: 0 every promise held, 1 one was broken, 2 usage.`;
@@ -26,6 +27,7 @@ async function main(): Promise<number> {
       soak: { type: 'boolean', default: false },
       trace: { type: 'boolean', default: false },
       offline: { type: 'boolean', default: false },
+      waiting: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -45,19 +47,28 @@ async function main(): Promise<number> {
     crypto: crypto === 'node' ? nodeCrypto : keyedHashCrypto,
     ...(values.trace ? { onTrace: (line: string) => console.log(line) } : {}),
   };
-  if (values.soak) return await soak(options, Number(minutes), values.offline);
-  const result = await (values.offline ? runOffline : run)(options);
+  if (values.soak) return await soak(options, Number(minutes), kindsOf(values));
+  const [kind = run] = kindsOf(values);
+  const result = await kind(options);
   console.log(values.json ? JSON.stringify(result) : describe(result));
   return result.violation === null ? 0 : 1;
 }
 
+type Kind = (options: RunOptions) => Promise<Run>;
+
+/** The kinds of worlds that are asked for; the first is the one that is meant where only one is run. */
+function kindsOf({ offline, waiting }: { offline: boolean; waiting: boolean }): readonly Kind[] {
+  if (offline) return [runOffline];
+  return waiting ? [runWaiting] : [run, runOffline, runWaiting];
+}
+
 /** One seed after the other, until one breaks a promise or the time is over. */
-async function soak(options: RunOptions, minutes: number, isOffline: boolean): Promise<number> {
+async function soak(options: RunOptions, minutes: number, kinds: readonly Kind[]): Promise<number> {
   const end = performance.now() + minutes * 60_000;
   let transitions = 0;
   let { seed } = options;
   for (; performance.now() < end; seed++) {
-    for (const one of isOffline ? [runOffline] : [run, runOffline]) {
+    for (const one of kinds) {
       const result = await one({ ...options, seed });
       transitions += result.figures['transitions'] ?? 0;
       if (result.violation === null) continue;
@@ -76,7 +87,7 @@ function describe({ seed, steps, hash, violation, figures }: Run): string {
   if (violation !== null) {
     lines.push(`BROKEN: ${violation.rule}`, violation.detail);
     lines.push(
-      `Once more, with everything that happened: npm run simulate -- --seed ${seed} --trace (--offline)`,
+      `Once more, with everything that happened: npm run simulate -- --seed ${seed} --trace (--offline, --waiting)`,
     );
   }
   return lines.join('\n');

@@ -4,7 +4,7 @@ import { signingContext } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { expect, test } from 'vitest';
 import { keyedHashCrypto } from './engine/keyed-hash-crypto.ts';
-import { type Run, run, runOffline } from './run.ts';
+import { type Run, run, runOffline, runWaiting } from './run.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 
@@ -29,6 +29,13 @@ test('one seed gives one trace in worlds of days, too', async () => {
   expect(first.violation).toBeNull();
   expect(await runOffline({ seed: 5, steps: 800 })).toEqual(first);
   expect(inAnotherProcess('--offline', '--seed', '5', '--steps', '800')).toEqual(first);
+});
+
+test('one seed gives one trace in worlds in which value waits', async () => {
+  const first = await runWaiting({ seed: 4, steps: 1_200 });
+  expect(first.violation).toBeNull();
+  expect(await runWaiting({ seed: 4, steps: 1_200 })).toEqual(first);
+  expect(inAnotherProcess('--waiting', '--seed', '4', '--steps', '1200')).toEqual(first);
 });
 
 test('with real signatures worlds keep every promise, and their trace too', async () => {

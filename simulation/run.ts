@@ -1,11 +1,15 @@
 // Wallets load this with its first use, which takes real time, and time here is virtual.
+import '../packages/wallet/src/core/holds/door.ts';
 import '../packages/wallet/src/core/offline/door.ts';
+import '../packages/wallet/src/core/offline/stream/door.ts';
 import { betray } from './betray.ts';
 import { heal } from './heal.ts';
 import { Violation } from './check/violation.ts';
 import { type OfflineOptions, OfflineWorld } from './offline/offline-world.ts';
 import { settle } from './offline/settle.ts';
 import type { Stage, StageOptions } from './stage.ts';
+import { settle as settleWaiting } from './waiting/settle.ts';
+import { type WaitingOptions, WaitingWorld } from './waiting/waiting-world.ts';
 import { World } from './world.ts';
 
 interface Steps {
@@ -15,6 +19,7 @@ interface Steps {
 
 export type RunOptions = StageOptions & Steps;
 export type OfflineRunOptions = OfflineOptions & Steps;
+export type WaitingRunOptions = WaitingOptions & Steps;
 
 /** What became of one world. */
 export interface Run {
@@ -50,6 +55,17 @@ export async function runOffline({ steps, ...options }: OfflineRunOptions): Prom
     world.begin();
     await world.run(steps);
     return await settle(world);
+  });
+}
+
+/** The same of a world in which value waits: for a tick, a word, a time, a period. */
+export async function runWaiting({ steps, ...options }: WaitingRunOptions): Promise<Run> {
+  const world = new WaitingWorld(options);
+  return await play(options.seed, world, async () => {
+    await world.found();
+    world.begin();
+    await world.run(steps);
+    return await settleWaiting(world);
   });
 }
 

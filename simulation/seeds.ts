@@ -1,8 +1,9 @@
-import { type OfflineRunOptions, run, runOffline } from './run.ts';
+import { type OfflineRunOptions, run, runOffline, runWaiting } from './run.ts';
 
 /** Events of each world in the tests. */
 const STEPS = 1_500;
 const OFFLINE_STEPS = 2_500;
+const WAITING_STEPS = 4_000;
 
 /** Runs `count` worlds from a seed on; what went wrong, by seed. */
 export async function runSeeds(
@@ -36,4 +37,19 @@ export async function runOfflineSeeds(
     losses.push({ lost, bound });
   }
   return { broken, accepted, losses };
+}
+
+/** The same of worlds in which value waits, with what happened in them, added up. */
+export async function runWaitingSeeds(
+  first: number,
+  count: number,
+): Promise<{ broken: string[]; figures: Record<string, number> }> {
+  const broken: string[] = [];
+  const all: Record<string, number> = {};
+  for (let seed = first; seed < first + count; seed++) {
+    const { violation, figures } = await runWaiting({ seed, steps: WAITING_STEPS });
+    if (violation !== null) broken.push(`seed ${seed}: ${violation.detail}`);
+    for (const [name, value] of Object.entries(figures)) all[name] = (all[name] ?? 0) + value;
+  }
+  return { broken, figures: all };
 }

@@ -62,7 +62,7 @@ export class Books {
   readonly chains: Map<string, ChainBook> = new Map();
   readonly holds: Map<string, HoldBook> = new Map();
   /** What was taken or has returned. */
-  readonly closed: HoldBook[] = [];
+  readonly closed: Map<string, HoldBook> = new Map();
   /** The index of every transition by its id in hexadecimal. */
   readonly indexes: Map<string, number> = new Map();
   readonly supply: Map<string, Amount> = new Map();
@@ -77,7 +77,7 @@ export class Books {
   readonly #crypto: CryptoProvider;
   readonly #context: Uint8Array;
   /** Who may sign for a chain, by the number that a signature names. */
-  readonly #keys = new Map<string, Key[]>();
+  readonly keys: Map<string, Key[]> = new Map();
   /** Public keys, in hexadecimal, that signed two histories of a hold. */
   readonly #forkers = new Set<string>();
   readonly #scene: HoldScene;
@@ -92,23 +92,18 @@ export class Books {
       sovereign: sovereignId(constitution),
       find: (hold) => this.holds.get(hold),
       hasPassed: (until, hold) => this.hasPassed(until, hold),
+      time: () => this.#headed().time,
+      isForked: (hold) => this.find(hold)?.isForked === true,
+      closedUnder: (sovereign, hold) => this.closedUnder(sovereign, hold),
     };
     this.restart();
   }
 
   /** Another disk, which may hold less: everything is booked from its beginning. */
   restart(): void {
-    for (const map of [
-      this.chains,
-      this.holds,
-      this.indexes,
-      this.supply,
-      this.#devices,
-      this.#keys,
-    ]) {
-      map.clear();
-    }
-    this.closed.length = 0;
+    const { chains, holds, closed, indexes, supply, keys } = this;
+    const booked = [chains, holds, closed, indexes, supply, keys, this.#devices];
+    for (const map of booked) map.clear();
     this.#forkers.clear();
     this.size = 0;
     this.header = undefined;
@@ -118,7 +113,7 @@ export class Books {
       const chain = treasuryId(sovereign, currency);
       const { suite } = treasury.keys[0] as (typeof treasury.keys)[number];
       this.#open('treasury', toHex(chain), impliedFirstState(chain, suite, sovereign));
-      this.#keys.set(toHex(chain), [...treasury.keys]);
+      this.keys.set(toHex(chain), [...treasury.keys]);
       this.supply.set(toHex(currency), 0n);
     }
   }
@@ -153,6 +148,15 @@ export class Books {
   hasPassed(until: number, hold: HoldBook): boolean {
     const { time, closedMs } = this.#headed();
     return time - (closedMs - hold.closedMs) > until;
+  }
+
+  /** Under which claim a hold was closed; undefined of another sovereign's, as long as nobody says more. */
+  closedUnder: HoldScene['closedUnder'] = (sovereign, hold) =>
+    sovereign === toHex(this.#scene.sovereign) ? this.find(hold)?.closed?.under : undefined;
+
+  /** A hold that is open, or was. */
+  find(hold: string): HoldBook | undefined {
+    return this.holds.get(hold) ?? this.closed.get(hold);
   }
 
   #bookHeader(leaf: Uint8Array): void {
@@ -217,7 +221,7 @@ export class Books {
 
   /** By keys of the chain as it was before, every one of them. */
   #isSigned(chain: Hash, id: Hash, signatures: readonly Signature[]): void {
-    const keys = this.#keys.get(toHex(chain)) ?? [];
+    const keys = this.keys.get(toHex(chain)) ?? [];
     const isSigned =
       signatures.length > 0 &&
       signatures.every(({ by, bytes }) => {
@@ -233,7 +237,7 @@ export class Books {
     const isFirst = equalBytes(state.chain, identity) && !this.chains.has(toHex(identity));
     demand(isFirst, 'one successor per state', () => `${toHex(identity)} is opened twice`);
     this.#open('identity', toHex(identity), state);
-    this.#keys.set(toHex(identity), [genesis.root]);
+    this.keys.set(toHex(identity), [genesis.root]);
     this.#addDevice(identity, genesis.device, state.operation);
     demand(equalBytes(stateId(encodeState(state)), id), 'one successor per state', () => 'id');
   }
@@ -243,8 +247,8 @@ export class Books {
     this.#open('device', toHex(identity), impliedFirstState(chain, device.key.suite, introduced));
     const devices = this.#devices.get(toHex(identity)) ?? [];
     this.#devices.set(toHex(identity), [...devices, toHex(chain)]);
-    this.#keys.get(toHex(identity))?.push(device.key);
-    this.#keys.set(toHex(chain), [device.key]);
+    this.keys.get(toHex(identity))?.push(device.key);
+    this.keys.set(toHex(chain), [device.key]);
   }
 
   #say(identity: ChainBook, id: Hash, { statement, body }: SayOperation): void {
@@ -319,7 +323,7 @@ export class Books {
 
   #put(chain: ChainBook, id: Hash, { holds, raises = [] }: PutOperation): void {
     const { owner } = chain;
-    const [putter = null] = this.#keys.get(toHex(chain.head.chain)) ?? [];
+    const [putter = null] = this.keys.get(toHex(chain.head.chain)) ?? [];
     const mayPut = putter === null || !this.#forkers.has(toHex(putter.publicKey));
     demand(mayPut, 'who forks sets nothing more aside', () => `${toHex(id)} by ${owner}`);
     holds.forEach((terms, index) => {
@@ -347,7 +351,7 @@ export class Books {
       if (hold === undefined) throw new Violation('conservation', `${name} is taken, and not open`);
       if (bookTaking(this.#scene, hold, taking, chain.owner)) {
         this.holds.delete(name);
-        this.closed.push(hold);
+        this.closed.set(name, hold);
       }
       if (hold.isForked) this.#forks(hold);
       this.#move(chain, hold.currency, taking.amount);

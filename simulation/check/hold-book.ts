@@ -1,14 +1,17 @@
 import {
   type Amount,
   type Claim,
+  type Condition,
   type CryptoProvider,
   type Hash,
   type Hold,
   type Key,
   type Meter,
+  RETURNED,
   type Taking,
   toHex,
 } from '@tallystick/protocol';
+import { isMet } from './condition-book.ts';
 import { type CheckedAct, readCheque, readVoucher } from './read-evidence.ts';
 import { demand, Violation } from './violation.ts';
 
@@ -18,6 +21,8 @@ interface ClaimBook {
   readonly payee: string;
   readonly until: number;
   readonly meter: Meter;
+  /** Null where it is collateral or cover: then {@link guards} says what it waits for. */
+  readonly condition: Condition | null;
   /** The allowance whose fork it waits for, in hexadecimal. */
   readonly guards: string | null;
 }
@@ -52,6 +57,10 @@ export interface HoldBook {
   /** Claims that their payee has released. */
   readonly released: Set<number>;
   readonly cheques: Map<string, RegisteredCheque>;
+  /** By claim: what was taken under it. */
+  readonly taken: Map<number, Amount>;
+  /** When it was closed, by the ledger's time, and under which claim; {@link RETURNED} where its rest returned. */
+  closed: { readonly time: number; readonly under: number } | undefined;
   /** Two presented cheques contradict each other, or somebody proved that two acts do. */
   isForked: boolean;
 }
@@ -62,6 +71,12 @@ export interface HoldScene {
   readonly sovereign: Hash;
   readonly find: (hold: string) => HoldBook | undefined;
   readonly hasPassed: (until: number, hold: HoldBook) => boolean;
+  /** Of the newest header. */
+  readonly time: () => number;
+  /** Whether a hold is marked. */
+  readonly isForked: (hold: string) => boolean;
+  /** Under which claim a hold on some sovereign's log was closed; all in hexadecimal. */
+  readonly closedUnder: (sovereign: string, hold: string) => number | undefined;
 }
 
 /** What a put sets aside. */
@@ -81,16 +96,20 @@ export function bookOf(
     claims: hold.claims.map(claimBook),
     released: new Set(),
     cheques: new Map(),
+    taken: new Map(),
+    closed: undefined,
     isForked: false,
   };
 }
 
 function claimBook({ payee, until, meter, condition }: Claim): ClaimBook {
+  const isGuard = meter.kind === 'cheque' && condition?.kind === 'fork';
   return {
     payee: payee.kind === 'identity' ? toHex(payee.identity) : '',
     until,
     meter,
-    guards: condition?.kind === 'fork' ? toHex(condition.hold) : null,
+    condition: isGuard ? null : condition,
+    guards: isGuard ? toHex(condition.hold) : null,
   };
 }
 
@@ -118,61 +137,92 @@ export function bookTaking(
   taking: Taking,
   taker: string,
 ): boolean {
-  const name = toHex(hold.id);
   const { claim: number, amount } = taking;
-  if (number === null) {
-    const isOver = hold.claims.every((claim, at) => hasEnded(scene, hold, claim, at));
-    demand(isOver, 'a claim keeps its time', () => `${name} is returned too early`);
-    demand(hold.owner === taker, 'only the payee takes', () => `return of ${name}`);
-    demand(shortOf(hold) === 0n, 'what is uncovered stays in sight', () => `${name} returned`);
-    isExactly(name, amount, restOf(hold));
-    hold.paid = hold.cap;
-    hold.returned = amount;
-    return true;
+  if (number === null) takeBack(scene, hold, taking, taker);
+  else {
+    takeClaim(scene, hold, { taking, taker, number });
+    hold.paid += amount;
+    hold.taken.set(number, (hold.taken.get(number) ?? 0n) + amount);
   }
+  demand(hold.paid <= hold.cap, 'conservation', () => `${toHex(hold.id)} pays more than it has`);
+  const isClosed = number === null || (hold.paid === hold.cap && !isAllowance(hold));
+  if (isClosed) hold.closed = { time: scene.time(), under: number ?? RETURNED };
+  return isClosed;
+}
+
+function takeBack(scene: HoldScene, hold: HoldBook, { amount }: Taking, taker: string): void {
+  const name = toHex(hold.id);
+  const isOver = hold.claims.every((claim, at) => hasEnded(scene, hold, claim, at));
+  demand(isOver, 'a claim keeps its time', () => `${name} is returned too early`);
+  demand(hold.owner === taker, 'only the payee takes', () => `return of ${name}`);
+  demand(shortOf(hold) === 0n, 'what is uncovered stays in sight', () => `${name} returned`);
+  isExactly(name, amount, restOf(hold));
+  hold.paid = hold.cap;
+  hold.returned = amount;
+}
+
+function takeClaim(
+  scene: HoldScene,
+  hold: HoldBook,
+  { taking, taker, number }: { taking: Taking; taker: string; number: number },
+): void {
+  const name = toHex(hold.id);
   const claim = hold.claims[number];
   if (claim === undefined) throw new Violation('only the payee takes', `no claim ${number}`);
   const isPayee = claim.payee === taker || claim.payee === '';
   demand(isPayee, 'only the payee takes', () => `claim of ${name}`);
   const isOpen = !hasEnded(scene, hold, claim, number);
   demand(isOpen, 'a claim keeps its time', () => `${name} is taken too late`);
+  const isAgreed = claim.condition === null || isMet(scene, hold, claim.condition, taking);
+  demand(isAgreed, 'only what was agreed is taken', () => `claim ${number} of ${name}`);
   switch (claim.meter.kind) {
     case 'all':
-      isExactly(name, amount, restOf(hold));
-      break;
+      return isExactly(name, taking.amount, restOf(hold));
     case 'voucher':
-      takeVoucher(scene, hold, taking, number);
-      break;
-    case 'cheque':
-      takeCheque(scene, hold, claim, { taking, taker });
-      break;
     case 'ticks':
-    case 'schedule':
+      return takeVoucher(scene, hold, taking, number);
+    case 'cheque':
+      return takeCheque(scene, hold, claim, { taking, taker });
+    case 'schedule': {
+      const due = earnedOf(claim.meter, hold, scene.time()) - hold.paid;
+      const isDue = taking.amount >= 1n && taking.amount <= due;
+      return demand(isDue, 'only what was agreed is taken', () => `${taking.amount} of ${due}`);
+    }
     case 'price':
       throw new Violation('only what was signed is paid', `a meter ${claim.meter.kind}`);
   }
-  hold.paid += amount;
-  demand(hold.paid <= hold.cap, 'conservation', () => `${name} pays more than it has`);
-  return hold.paid === hold.cap && !isAllowance(hold);
 }
 
-function hasEnded(
-  { hasPassed }: HoldScene,
+/** What a schedule has earned at a time: an amount for every period that has begun (protocol.md section 4). */
+export function earnedOf(
+  { amount, periodMs, firstAt, periods }: Extract<Meter, { kind: 'schedule' }>,
+  { cap }: Pick<HoldBook, 'cap'>,
+  time: number,
+): Amount {
+  let earned = 0n;
+  for (let period = 0; period < periods && firstAt + period * periodMs <= time; period++) {
+    earned += amount;
+  }
+  return earned < cap ? earned : cap;
+}
+
+/** Whether a claim's window has passed, or its payee has released it. */
+export function hasEnded(
+  scene: Pick<HoldScene, 'hasPassed'>,
   hold: HoldBook,
   { until }: ClaimBook,
   at: number,
 ): boolean {
-  return hold.released.has(at) || hasPassed(until, hold);
+  return hold.released.has(at) || scene.hasPassed(until, hold);
 }
 
 function isExactly(name: string, amount: Amount, due: Amount): void {
   demand(amount === due, 'conservation', () => `${amount} taken of ${due} in ${name}`);
 }
 
-/** Of a tab the highest act that its writer signed is worth its total, and no more whoever shows how many. */
+/** Of a tab the highest act that its writer signed is worth its total, with the ticks beside it, and no more whoever shows how many. */
 function takeVoucher(scene: HoldScene, hold: HoldBook, taking: Taking, claim: number): void {
-  const { act, release } = readVoucher(scene, hold, taking);
-  const total = act?.act.total ?? 0n;
+  const { total, release } = readVoucher(scene, hold, taking);
   const isSigned = hold.paid + taking.amount <= total || (release && taking.amount === 0n);
   demand(isSigned, 'only what was signed is paid', () => {
     return `${toHex(hold.id)}: ${taking.amount} after ${hold.paid}, and ${total} was signed`;

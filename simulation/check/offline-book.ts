@@ -3,7 +3,6 @@ import {
   type Amount,
   decode,
   decodeState,
-  equalBytes,
   forkBetween,
   type Handover,
   parseAmount,
@@ -109,7 +108,7 @@ export class OfflineBook {
 
   /** A wallet accepts nothing that it could not claim any more, as long as its clock is less wrong than its margin. */
   #isInTime({ name }: Payee, hold: string): void {
-    const booked = this.#find(hold);
+    const booked = this.#books.find(hold);
     const isOpen = booked !== undefined && !this.#hasEnded(booked);
     demand(isOpen, 'a claim keeps its time', () => `${name} accepts on ${hold}, which is over`);
   }
@@ -118,7 +117,7 @@ export class OfflineBook {
   synced(payee: Payee, since: number): void {
     for (const one of this.#accepted.values()) {
       if (one.payee.name !== payee.name || since < one.next) continue;
-      const hold = this.#find(one.hold);
+      const hold = this.#books.find(one.hold);
       if (hold === undefined || this.#isPaid(one, hold) || this.#hasEnded(hold)) continue;
       one.chances += 1;
       one.next = this.#now() + APART_MS;
@@ -136,7 +135,7 @@ export class OfflineBook {
     let open = 0n;
     const where: string[] = [];
     for (const one of this.#accepted.values()) {
-      const hold = this.#find(one.hold);
+      const hold = this.#books.find(one.hold);
       const isHere = one.payee.name === payee.name && this.#remembers(one);
       if (!isHere || hold === undefined || this.#hasEnded(hold)) continue;
       const missing = hold.cheques.has(one.id) ? 0n : one.amount - this.#paid(one, hold);
@@ -169,7 +168,7 @@ export class OfflineBook {
   losses(isHonest: (owner: string) => boolean): Loss[] {
     const holds = new Set([...this.#accepted.values()].map(({ hold }) => hold));
     return [...holds].flatMap((name) => {
-      const hold = this.#find(name);
+      const hold = this.#books.find(name);
       const cheques = [...this.#accepted.values()].filter((one) => one.hold === name);
       return hold === undefined || cheques[0]?.kind === 'tab'
         ? []
@@ -184,7 +183,7 @@ export class OfflineBook {
     const payees = new Set([...accepted, ...presented]).size;
     const name = toHex(hold.id);
     let guarded = 0n;
-    for (const { claims, cap } of [...this.#books.holds.values(), ...this.#books.closed]) {
+    for (const { claims, cap } of [...this.#books.holds.values(), ...this.#books.closed.values()]) {
       if (claims.some(({ guards }) => guards === name)) guarded += cap;
     }
     // An honest payer is one: all its payees see one chain of acts.
@@ -220,10 +219,5 @@ export class OfflineBook {
     const [claim] = hold.claims;
     const isOpen = this.#books.holds.has(toHex(hold.id)) && !hold.released.has(0);
     return !isOpen || claim === undefined || this.#books.hasPassed(claim.until, hold);
-  }
-
-  #find(name: string): HoldBook | undefined {
-    const id = Uint8Array.fromHex(name);
-    return this.#books.holds.get(name) ?? this.#books.closed.find((one) => equalBytes(one.id, id));
   }
 }

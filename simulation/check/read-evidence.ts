@@ -3,6 +3,7 @@ import {
   chequeContents,
   actCodec,
   actHash,
+  type Amount,
   chequeEvidenceCodec,
   type Codec,
   decode,
@@ -10,6 +11,7 @@ import {
   equalBytes,
   type ForkProof,
   type Hash,
+  hash,
   holdContents,
   payeeCommitment,
   type SignedAct,
@@ -17,9 +19,11 @@ import {
   signingContext,
   type State,
   stateId,
+  type Stream,
   tabEvidenceCodec,
   type Taking,
   takingEvidenceCodec,
+  type Tick,
   toHex,
 } from '@tallystick/protocol';
 import type { HoldBook, HoldScene } from './hold-book.ts';
@@ -34,14 +38,28 @@ export interface CheckedAct {
 
 type Judge = Pick<HoldScene, 'crypto' | 'sovereign'>;
 
-/** What a taking under the meter `voucher` shows. */
+/** What a taking under the meter `voucher` shows: all that was given, by the act and by ticks since. */
 export function readVoucher(
   judge: Judge,
   hold: HoldBook,
   taking: Taking,
-): { readonly act: CheckedAct | null; readonly release: boolean } {
-  const { act, release } = meterOf(taking, tabEvidenceCodec);
-  return { act: act === null ? null : readAct(judge, hold, act), release };
+): { readonly total: Amount; readonly release: boolean } {
+  const { act: signed, tick, release } = meterOf(taking, tabEvidenceCodec);
+  const act = signed === null ? null : readAct(judge, hold, signed);
+  const stream = act?.act.stream ?? null;
+  if (tick === null) return { total: act?.act.total ?? 0n, release };
+  const isTick = act !== null && stream !== null && isOf(tick, stream);
+  demand(isTick, 'only what was signed is paid', () => `tick ${tick.count} of ${toHex(hold.id)}`);
+  const worth =
+    stream === null ? 0n : (BigInt(tick.count) * stream.units) / BigInt(stream.perTicks);
+  return { total: (act?.act.total ?? 0n) + worth, release };
+}
+
+/** Whether a link leads to a stream's anchor by so many hashes. */
+function isOf({ link, count }: Tick, { anchor, links }: Stream): boolean {
+  let at = link;
+  for (let n = 0; n < count; n++) at = hash('tick', at);
+  return count >= 1 && count <= links && equalBytes(at, anchor);
 }
 
 /** The cheque that a taking shows, and its payee in hexadecimal. */

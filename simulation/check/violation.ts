@@ -41,6 +41,12 @@ export type Rule =
   | 'a tab that is claimed in time is paid'
   | 'the loss is within its bound'
   | 'what could be lost is shown'
+  | 'only what was agreed is taken'
+  | 'what is due is paid'
+  | 'a stream loses only what was not stored'
+  | 'a swap is both or none'
+  | 'a mandate sets aside what was agreed'
+  | 'what is open can be taken'
   | 'nobody is stuck';
 
 export function demand(holds: boolean, rule: Rule, detail: () => string): void {

@@ -8,6 +8,7 @@ import { submission } from '../parties/raw-account.ts';
 import { Treasury } from '../parties/treasury.ts';
 import { Stage, type StageOptions } from '../stage.ts';
 import { type Climate, DAY_MS, drawClimate, drawDays, HOUR_MS } from './climate.ts';
+import { Fate, HOURS, VILLAGES } from './fate.ts';
 import { Roads } from './roads.ts';
 import { CODE, type Country, THIEFS_CAP, Villager } from './villager.ts';
 
@@ -16,10 +17,7 @@ export interface OfflineOptions extends StageOptions {
   readonly climate?: Climate;
 }
 
-/** The ledger says hourly that it is open, and was closed after four hours without a word. */
-const HOURS = { heartbeatMs: HOUR_MS, closureAfterMs: 4 * HOUR_MS, validityMs: 6 * HOUR_MS };
 const NAMES = ['ada', 'ben', 'cora', 'dan', 'eve'] as const;
-const VILLAGES = 2;
 /** Between what is tried at the edge of a window, and the edge. */
 const EDGE_MS = 5_000;
 
@@ -35,7 +33,7 @@ export class OfflineWorld extends Stage {
   readonly #stormy: Weather;
   readonly #country: Country;
   readonly #edges = new Set<string>();
-  closures = 0;
+  readonly #fate: Fate;
 
   constructor({ weather, climate, ...options }: OfflineOptions) {
     super(options, HOURS);
@@ -52,6 +50,7 @@ export class OfflineWorld extends Stage {
     const { roads, book, people } = this;
     const { greed } = this.#climate;
     this.#country = { context, node, roads, book, greed, people };
+    this.#fate = new Fate(this.#country, this.#climate, this.#random, people);
     const names = NAMES.slice(0, 3 + this.#random.below(NAMES.length - 2));
     for (const [at, name] of names.entries()) this.#settles(name, at % VILLAGES, 'honest');
     if (this.#climate.clones === 0) return;
@@ -156,44 +155,16 @@ export class OfflineWorld extends Stage {
     this.scheduler.after(HOUR_MS / 2, () => {
       if (this.weather === CALM) return;
       const climate = this.#climate;
-      const random = this.#random;
-      const happens = (perDay: number): boolean => random.chance(perDay / 48);
-      if (happens(climate.cuts)) this.#cut(climate.longestCutMs);
-      if (happens(climate.closures)) this.#close(climate.longestClosureMs);
-      if (happens(climate.clockSteps)) this.#stepClock(climate.wrongClockMs);
-      if (happens(climate.vanishings)) this.#vanish();
+      const fate = this.#fate;
+      fate.strike();
       for (const one of this.people) {
-        if (happens(climate.crashes)) one.crash();
-        if (happens(4)) one.machine.copyDisk();
+        if (fate.happens(climate.crashes)) one.crash();
+        if (fate.happens(4)) one.machine.copyDisk();
       }
-      if (happens(climate.putBacks)) this.#random.pick(this.people).fallBack();
+      if (fate.happens(climate.putBacks)) this.#random.pick(this.people).fallBack();
       this.#race();
       this.#befall();
     });
-  }
-
-  #cut(longest: number): void {
-    this.roads.cut(this.#random.below(VILLAGES), this.#random.between(HOUR_MS, longest));
-  }
-
-  /** The sovereign's machine is off for longer than a deadline runs on. */
-  #close(longest: number): void {
-    if (!this.node.machine.isUp) return;
-    this.closures += 1;
-    this.node.stop(this.#random.between(HOURS.closureAfterMs + HOUR_MS, longest));
-  }
-
-  #stepClock(most: number): void {
-    const one = this.#random.pick(this.people);
-    one.machine.clockError = this.#random.between(-most, most);
-    note(this.context, `${one.name}'s clock is ${one.machine.clockError} ms off`);
-  }
-
-  #vanish(): void {
-    const one = this.#random.pick(this.people);
-    one.hasVanished = true;
-    one.crash();
-    note(this.context, `${one.name} vanishes`);
   }
 
   /** Whoever has something in a hold looks after it when its window ends: a little before, and a little after. */
@@ -227,7 +198,7 @@ export class OfflineWorld extends Stage {
       entries: this.books.size,
       transitions: this.books.indexes.size,
       accepted: this.book.size,
-      closures: this.closures,
+      closures: this.#fate.closures,
       days: Math.round(this.scheduler.now / DAY_MS),
     };
   }

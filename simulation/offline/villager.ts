@@ -1,14 +1,11 @@
 import { decodeMessage, formatAmount, type Message } from '@tallystick/protocol';
-import type { Exposure, Outcome, Wallet } from '@tallystick/wallet';
+import type { Exposure, Wallet } from '@tallystick/wallet';
 import { ActBook } from '../check/act-book.ts';
 import type { OfflineBook, Payee } from '../check/offline-book.ts';
 import { demand, Violation } from '../check/violation.ts';
-import { launch, note, type WorldContext } from '../engine/context.ts';
-import type { Random } from '../engine/random.ts';
-import { WalletMachine } from '../parties/wallet-machine.ts';
-import type { SovereignNode } from '../sovereign/node.ts';
+import { note } from '../engine/context.ts';
 import { DAY_MS, HOUR_MS } from './climate.ts';
-import type { Addressee, Roads } from './roads.ts';
+import { Inhabitant, type Place } from './inhabitant.ts';
 
 export const CODE = 'HRB';
 export const DECIMALS = 2;
@@ -16,10 +13,7 @@ export const DECIMALS = 2;
 const REQUEST_MS = 2 * DAY_MS;
 
 /** What everybody in the country shares. */
-export interface Country {
-  readonly context: WorldContext;
-  readonly node: SovereignNode;
-  readonly roads: Roads;
+export interface Country extends Place {
   readonly book: OfflineBook;
   readonly greed: number;
   /** Everybody who can be asked to pay. */
@@ -30,34 +24,19 @@ export interface Country {
 export type Role = 'honest' | 'thief' | 'accomplice';
 
 /** Somebody with a wallet in a village, who pays and is paid whether the sovereign can be reached or not. */
-export class Villager implements Addressee, Payee {
-  readonly machine: WalletMachine;
-  readonly village: number;
+export class Villager extends Inhabitant implements Payee {
   readonly role: Role;
-  isLiving = false;
-  /** Its machine never comes back. */
-  hasVanished = false;
-  identity = '';
   forgotAt: number | undefined;
   readonly #country: Country;
-  readonly #random: Random;
   /** Requests that nobody may have got. */
   readonly #asked: { readonly bytes: Uint8Array; readonly of: Villager }[] = [];
 
   constructor(country: Country, name: string, village: number, role: Role) {
-    const { context, node, roads } = country;
+    super(country, name, village);
     this.#country = country;
-    this.#random = context.random.fork(`${name} decides`);
-    this.village = village;
     this.role = role;
-    this.machine = new WalletMachine(context, node, name);
-    this.machine.server = roads.serverOf(village, node);
     // Copies of one wallet cannot keep from signing what another one signs otherwise: that is what is tried.
-    if (role !== 'thief') this.machine.acts = new ActBook(name, node.founding.sovereign);
-  }
-
-  get name(): string {
-    return this.machine.name;
+    if (role !== 'thief') this.machine.acts = new ActBook(name, country.node.founding.sovereign);
   }
 
   /** Nobody may accuse it: it has one wallet, and that remembers everything. */
@@ -70,19 +49,6 @@ export class Villager implements Addressee, Payee {
     return this.role !== 'honest';
   }
 
-  live(): void {
-    this.isLiving = true;
-    this.#next();
-  }
-
-  /** Power off, and on again some time later; or for ever. */
-  crash(): void {
-    if (!this.machine.machine.isUp) return;
-    this.machine.stop();
-    if (this.hasVanished) return;
-    this.#later(this.#random.pick([60_000, HOUR_MS, 6 * HOUR_MS]));
-  }
-
   /** The machine dies, and what comes back is as it was when it was copied last. */
   fallBack(): void {
     if (!this.machine.machine.isUp) return;
@@ -91,43 +57,13 @@ export class Villager implements Addressee, Payee {
       this.forgotAt = this.#country.context.scheduler.now;
       this.machine.acts = undefined;
     }
-    this.#later(HOUR_MS);
+    this.comeBack(HOUR_MS);
   }
 
-  #later(longest: number): void {
-    const { scheduler } = this.#country.context;
-    scheduler.after(this.#random.between(1_000, longest), () => {
-      if (!this.hasVanished) this.restart();
-    });
-  }
-
-  restart(): void {
-    if (this.machine.machine.isUp) return;
-    launch(this.#country.context, async () => {
-      const opened = await this.machine.open();
-      this.#tell('opens', opened);
-      if (this.machine.hasFailed || !opened.ok) this.crash();
-      else this.#next();
-    });
-  }
-
-  /** Does something every hour or two. */
-  #next(): void {
-    this.machine.machine.after(this.#random.between(HOUR_MS / 12, 3 * HOUR_MS), () => {
-      if (!this.isLiving) return;
-      launch(this.#country.context, async () => {
-        const { wallet } = this.machine;
-        if (wallet !== undefined) await this.#act(wallet);
-        if (this.machine.hasFailed) this.crash();
-        else this.#next();
-      });
-    });
-  }
-
-  async #act(wallet: Wallet): Promise<void> {
+  protected async act(wallet: Wallet): Promise<void> {
     // The thief waits to be asked.
     if (this.role === 'thief') return;
-    const what = this.#random.below(24);
+    const what = this.random.below(24);
     if (what < 12) return this.#ask(wallet);
     if (what < 13) return this.#askAgain();
     if (what < 16) return void (await this.sync(wallet));
@@ -143,7 +79,7 @@ export class Villager implements Addressee, Payee {
   async sync(wallet: Wallet): Promise<boolean> {
     const since = this.#country.context.scheduler.now;
     const synced = await wallet.sync();
-    this.#tell('syncs', synced);
+    this.tell('syncs', synced);
     if (!synced.ok || synced.value.waitsUntil !== undefined) return false;
     this.#country.book.synced(this, since);
     return true;
@@ -152,10 +88,10 @@ export class Villager implements Addressee, Payee {
   /** What it could lose, and whether what it holds adds up. */
   async look(wallet: Wallet): Promise<void> {
     const exposure = await wallet.offline().exposure();
-    this.#tell('looks', exposure);
+    this.tell('looks', exposure);
     if (exposure.ok) this.#shows(exposure.value);
     const verified = await wallet.verify();
-    this.#tell('verifies', verified);
+    this.tell('verifies', verified);
     const problems = verified.ok ? verified.value.problems : [];
     demand(problems.length === 0, 'a wallet trusts an honest sovereign', () => {
       return `${this.name}: ${JSON.stringify(problems)}`;
@@ -171,15 +107,15 @@ export class Villager implements Addressee, Payee {
     const payee = to.machine.wallet?.view().address;
     if (payee === undefined) return;
     const request = { to: payee, amount: this.#amount(2_000, 8_000), currency: CODE };
-    const days = this.#random.between(1, 3);
-    this.#tell(`opens a tab for ${to.name}`, await wallet.offline().openTab({ ...request, days }));
+    const days = this.random.between(1, 3);
+    this.tell(`opens a tab for ${to.name}`, await wallet.offline().openTab({ ...request, days }));
   }
 
   async openAllowance(wallet: Wallet): Promise<void> {
-    const guarantee = this.#random.chance(0.5) ? { collateral: this.#amount(100, 4_000) } : {};
+    const guarantee = this.random.chance(0.5) ? { collateral: this.#amount(100, 4_000) } : {};
     const request = { amount: this.#amount(3_000, 6_000), perCheque: this.#amount(1_000, 3_000) };
-    const days = this.#random.between(1, 3);
-    this.#tell(
+    const days = this.random.between(1, 3);
+    this.tell(
       'opens an allowance',
       await wallet.offline().openAllowance({ ...request, currency: CODE, days, ...guarantee }),
     );
@@ -189,25 +125,25 @@ export class Villager implements Addressee, Payee {
     const own = await wallet.offline().own();
     const tabs = own.ok ? own.value.filter(({ kind }) => kind === 'tab') : [];
     if (tabs.length === 0) return;
-    const { hold } = this.#random.pick(tabs);
+    const { hold } = this.random.pick(tabs);
     const raised = await wallet.offline().raiseTab(hold, this.#amount(100, 2_000));
-    this.#tell('raises a tab', raised);
+    this.tell('raises a tab', raised);
   }
 
   /** A payee gives the rest of a tab back. */
   async #giveBack(wallet: Wallet): Promise<void> {
     const held = await wallet.offline().held();
     const tabs = held.ok ? held.value.filter(({ kind, isOver }) => kind === 'tab' && !isOver) : [];
-    if (tabs.length === 0 || this.#random.chance(0.7)) return;
-    const { hold } = this.#random.pick(tabs);
-    this.#tell('gives a tab back', await wallet.offline().release(hold));
+    if (tabs.length === 0 || this.random.chance(0.7)) return;
+    const { hold } = this.random.pick(tabs);
+    this.tell('gives a tab back', await wallet.offline().release(hold));
   }
 
   async #limit(wallet: Wallet): Promise<void> {
     const perAct = this.#amount(500, 8_000);
     const limits = [{ currency: CODE, perAct, perPayer: '60.00', total: '300.00' }];
-    const isFree = this.#random.chance(0.5);
-    this.#tell('sets limits', await wallet.offline().setLimits(isFree ? [] : limits));
+    const isFree = this.random.chance(0.5);
+    this.tell('sets limits', await wallet.offline().setLimits(isFree ? [] : limits));
   }
 
   /** Asks somebody to pay: an accomplice asks the thief for all there is. */
@@ -218,7 +154,7 @@ export class Villager implements Addressee, Payee {
 
   async ask(wallet: Wallet, of: Villager, amount: string): Promise<void> {
     const asked = await wallet.offline().request(amount, CODE, '', REQUEST_MS);
-    this.#tell(`asks ${of.name} for ${amount}`, asked);
+    this.tell(`asks ${of.name} for ${amount}`, asked);
     if (!asked.ok) return;
     const bytes = asked.value.message;
     this.#asked.push({ bytes, of });
@@ -227,7 +163,7 @@ export class Villager implements Addressee, Payee {
 
   async #askAgain(): Promise<void> {
     if (this.#asked.length === 0) return;
-    const { bytes, of } = this.#random.pick(this.#asked);
+    const { bytes, of } = this.random.pick(this.#asked);
     this.#country.roads.send(this, of, bytes);
   }
 
@@ -235,27 +171,27 @@ export class Villager implements Addressee, Payee {
   async #greet(wallet: Wallet): Promise<void> {
     const other = this.#other();
     const address = other.machine.wallet?.view().address;
-    const isOfHalves = address !== undefined && this.#random.chance(0.4);
+    const isOfHalves = address !== undefined && this.random.chance(0.4);
     const shown = isOfHalves ? await wallet.offline().half(address) : await wallet.offline().seen();
-    this.#tell(`greets ${other.name}`, shown);
+    this.tell(`greets ${other.name}`, shown);
     if (shown.ok) this.#country.roads.send(this, other, shown.value);
   }
 
   #other(): Villager {
-    return this.#random.pick(this.#country.people.filter((one) => one !== this));
+    return this.random.pick(this.#country.people.filter((one) => one !== this));
   }
 
   #thief(): Villager {
-    return this.#random.pick(this.#country.people.filter(({ role }) => role === 'thief'));
+    return this.random.pick(this.#country.people.filter(({ role }) => role === 'thief'));
   }
 
   /** What the thief offers: often all that a copy has. */
   #greedy(): string {
-    return this.#random.chance(this.#country.greed) ? THIEFS_CAP : this.#amount(100, 2_000);
+    return this.random.chance(this.#country.greed) ? THIEFS_CAP : this.#amount(100, 2_000);
   }
 
   #amount(least: number, most: number): string {
-    return formatAmount(BigInt(this.#random.between(least, most)), DECIMALS);
+    return formatAmount(BigInt(this.random.between(least, most)), DECIMALS);
   }
 
   /** What somebody brings. False while the machine is off. */
@@ -290,10 +226,10 @@ export class Villager implements Addressee, Payee {
   async #pay(wallet: Wallet, bytes: Uint8Array, from: Villager): Promise<void> {
     if (!this.isLiving) return;
     const read = await wallet.offline().readRequest(bytes);
-    if (!read.ok) return this.#tell('reads a request', read);
+    if (!read.ok) return this.tell('reads a request', read);
     const confirmAmount = read.value.amount;
     const paid = await wallet.offline().pay(bytes, { confirmAmount });
-    this.#tell(`pays ${confirmAmount} to ${from.name}`, paid);
+    this.tell(`pays ${confirmAmount} to ${from.name}`, paid);
     if (paid.ok) this.#country.roads.send(this, from, paid.value.message);
   }
 
@@ -303,7 +239,7 @@ export class Villager implements Addressee, Payee {
     { from, handover }: { from: Villager; handover: Extract<Message, { kind: 'handover' }> },
   ): Promise<void> {
     const accepted = await wallet.offline().accept(bytes);
-    this.#tell(`is paid by ${from.name}`, accepted);
+    this.tell(`is paid by ${from.name}`, accepted);
     if (!accepted.ok) return;
     const { value } = accepted;
     if (value.status === 'accepted') this.#country.book.accepts(this, handover);
@@ -311,9 +247,9 @@ export class Villager implements Addressee, Payee {
       note(this.#country.context, `${this.name} says ${value.code} ${value.fault ?? ''}`);
       const isAccused = value.code === 'forked' && from.isHonest;
       demand(!isAccused, 'nobody honest is accused', () => `${this.name} tells ${from.name}`);
-      if (handover.payee === null && this.#random.chance(0.3)) {
+      if (handover.payee === null && this.random.chance(0.3)) {
         const voided = await wallet.offline().voidAct(bytes);
-        this.#tell('voids', voided);
+        this.tell('voids', voided);
         if (voided.ok) return this.#country.roads.send(this, from, voided.value);
       }
     }
@@ -324,13 +260,13 @@ export class Villager implements Addressee, Payee {
   /** What somebody says that it gave this wallet. */
   async #compare(wallet: Wallet, bytes: Uint8Array, from: Villager): Promise<void> {
     const compared = await wallet.offline().accept(bytes);
-    this.#tell(`is shown a half by ${from.name}`, compared);
+    this.tell(`is shown a half by ${from.name}`, compared);
     if (compared.ok) this.#country.roads.send(this, from, compared.value.message);
   }
 
   async #finish(wallet: Wallet, bytes: Uint8Array, from: Villager): Promise<void> {
     const finished = await wallet.offline().finish(bytes);
-    this.#tell(`hears from ${from.name}`, finished);
+    this.tell(`hears from ${from.name}`, finished);
     if (!finished.ok) return;
     const { value } = finished;
     if (value.status === 'send') this.#country.roads.send(this, from, value.message);
@@ -342,27 +278,11 @@ export class Villager implements Addressee, Payee {
 
   async #meet(wallet: Wallet, bytes: Uint8Array, from: Villager): Promise<void> {
     const met = await wallet.offline().meet(bytes);
-    this.#tell(`meets ${from.name}`, met);
+    this.tell(`meets ${from.name}`, met);
     if (!met.ok || met.value.reply === null) return;
     this.#country.roads.send(this, from, met.value.reply);
-  }
-
-  #tell(what: string, outcome: Outcome<unknown>): void {
-    const { context } = this.#country;
-    note(
-      context,
-      `${this.name} ${what}: ${outcome.ok ? spoken(outcome.value) : outcome.failure.code}`,
-    );
-    if (outcome.ok || outcome.failure.kind !== 'tampering') return;
-    const detail = `${this.name}: ${JSON.stringify(outcome.failure)}`;
-    throw new Violation('a wallet trusts an honest sovereign', detail);
   }
 }
 
 /** What the thief sets aside for cheques: each of its copies can give all of it. */
 export const THIEFS_CAP = '40.00';
-
-function spoken(value: unknown): string {
-  const { status, waitsUntil } = (value ?? {}) as { status?: string; waitsUntil?: number };
-  return status ?? (waitsUntil === undefined ? 'done' : 'waits');
-}

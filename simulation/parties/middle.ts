@@ -9,7 +9,7 @@ import type { TransportAnswer, TransportRequest } from '@tallystick/wallet';
 import { note, type WorldContext } from '../engine/context.ts';
 import type { Server } from '../engine/network.ts';
 import type { Random } from '../engine/random.ts';
-import { answer, json } from '../sovereign/desk.ts';
+import { answer, json } from '../sovereign/answers.ts';
 import { nextEpoch, signEpoch, signNote } from '../sovereign/founding.ts';
 import type { SovereignNode } from '../sovereign/node.ts';
 

@@ -207,11 +207,13 @@ export class Outlaw {
 
   /** Under a claim that is still open, or back to itself: all that is wrong is that it was taken. */
   #takeAgain(): Attempt | undefined {
-    const ways = this.#books.closed.flatMap((hold): { hold: HoldBook; claim: number | null }[] => {
-      const isOver = this.#isOver(hold);
-      if (!isOver && this.#isPayee(hold)) return [{ hold, claim: 0 }];
-      return isOver && this.#isOwner(hold) ? [{ hold, claim: null }] : [];
-    });
+    const ways = [...this.#books.closed.values()].flatMap(
+      (hold): { hold: HoldBook; claim: number | null }[] => {
+        const isOver = this.#isOver(hold);
+        if (!isOver && this.#isPayee(hold)) return [{ hold, claim: 0 }];
+        return isOver && this.#isOwner(hold) ? [{ hold, claim: null }] : [];
+      },
+    );
     if (ways.length === 0) return undefined;
     const { hold, claim } = this.#random.pick(ways);
     return { transition: this.#taking([hold], claim) };

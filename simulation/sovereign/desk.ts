@@ -1,12 +1,8 @@
 import {
-  type HoldView,
   type Ledger,
   readChain,
   readHandle,
   readIdentity,
-  readOutstanding,
-  readReceivables,
-  readReturnables,
   readTransition,
   type Store,
 } from '@tallystick/ledger';
@@ -21,7 +17,6 @@ import {
   fromBase64url,
   fromHex,
   type Hash,
-  holdCodec,
   noteHash,
   parseTilePath,
   sessionHash,
@@ -34,6 +29,8 @@ import {
   transitionCodec,
 } from '@tallystick/protocol';
 import type { TransportAnswer, TransportRequest } from '@tallystick/wallet';
+import { answer, type Body, bytesOr404, json, problem, readJson } from './answers.ts';
+import { holds, takings } from './desk-holds.ts';
 import type { Founding } from './founding.ts';
 
 /** What a node answers its readers from. */
@@ -55,8 +52,6 @@ export interface Session {
   readonly identity: Hash;
   readonly device: Hash;
 }
-
-type Body = Record<string, unknown>;
 
 /** Answers a read as docs/integrators/http-api.md says: as much of it as wallets use. */
 export function answerRead(desk: Desk, request: TransportRequest): TransportAnswer {
@@ -80,6 +75,7 @@ export function answerRead(desk: Desk, request: TransportRequest): TransportAnsw
   const parameters = new URLSearchParams(query);
   if (second === 'chains') return chain(desk, third, fourth === 'transitions', parameters);
   if (second === 'notes') return note(desk, third, request);
+  if (second === 'holds') return takings(desk, third);
   return holds(desk, second ?? '', reader, parameters);
 }
 
@@ -198,45 +194,6 @@ function history({ ledger, store, certified: tell }: Desk, head: Hash, from: num
   return found.reverse();
 }
 
-const LISTS = {
-  receivables: readReceivables,
-  outstanding: readOutstanding,
-  returnables: readReturnables,
-} as const;
-
-function holds(
-  desk: Desk,
-  list: string,
-  reader: Hash,
-  parameters: URLSearchParams,
-): TransportAnswer {
-  if (!Object.hasOwn(LISTS, list)) return problem(404, 'not-found');
-  const after = Number(parameters.get('after') ?? -1);
-  const limit = Number(parameters.get('limit'));
-  const read = LISTS[list as keyof typeof LISTS];
-  const found = read(desk.ledger.state, reader, after, limit + 1);
-  const page = found.slice(0, limit);
-  // What is not durable yet is not shown, and neither is what follows it.
-  const ahead = page.findIndex(({ put }) => desk.ledger.certificate(put) === undefined);
-  const shown = ahead < 0 ? page : page.slice(0, ahead);
-  const isLast = ahead >= 0 || found.length <= limit;
-  const next = isLast ? null : String(shown.at(-1)?.number);
-  return json({ [list]: shown.map((view) => holdBody(desk, view)), next });
-}
-
-function holdBody({ ledger }: Desk, view: HoldView): Body {
-  const { owner, hold } = view.record;
-  return {
-    hold: toHex(view.id),
-    amount: String(view.amount),
-    claim: view.claim,
-    from: { identity: toHex(owner), handle: readIdentity(ledger.state, owner)?.handle ?? null },
-    put: toHex(view.put),
-    entry: toBase64url(encode(holdCodec, hold)),
-    transition: null,
-  };
-}
-
 function note(desk: Desk, hash: string, { method, body }: TransportRequest): TransportAnswer {
   if (method === 'PUT' && body !== null) {
     if (toHex(noteHash(body)) !== hash.split('?')[0]) return problem(400, 'malformed');
@@ -244,31 +201,4 @@ function note(desk: Desk, hash: string, { method, body }: TransportRequest): Tra
     return answer(204, new Uint8Array(0));
   }
   return bytesOr404(desk.notes.get(hash));
-}
-
-/** What a body says that somebody may have bent on the way. */
-export function readJson(body: Uint8Array | null): Readonly<Record<string, string>> {
-  try {
-    const parsed: unknown = JSON.parse(new TextDecoder().decode(body ?? undefined));
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, string>) : {};
-  } catch {
-    return {};
-  }
-}
-
-export function json(body: Body): TransportAnswer {
-  return answer(200, new TextEncoder().encode(JSON.stringify(body)));
-}
-
-/** An answer that is no success, with a code of http-api.md. */
-export function problem(status: number, code: string): TransportAnswer {
-  return answer(status, new TextEncoder().encode(JSON.stringify({ code, detail: code })));
-}
-
-export function answer(status: number, body: Uint8Array): TransportAnswer {
-  return { ok: true, status, headers: {}, body };
-}
-
-function bytesOr404(bytes: Uint8Array | undefined): TransportAnswer {
-  return bytes === undefined ? problem(404, 'not-found') : answer(200, bytes);
 }

@@ -264,18 +264,6 @@ describe('value under a condition', () => {
   });
 });
 
-describe('a claim that a closure extends', () => {
-  it('is taken after its end, as long as the ledger says that it is open', async () => {
-    const all = await people();
-    const { town, ada, ben } = all;
-    const until = town.clock + 2 * HOUR;
-    const claims = [{ to: '@ben', when: 'after 2026-01-01T00:00Z', until }];
-    await put(ada, { amount: '50.00', currency: 'HRB', claims });
-    await town.wait(DAY);
-    expect(await balance(ben)).toBe('150.00');
-  });
-});
-
 describe('a mandate', () => {
   const rent = {
     to: '@ben',

@@ -22,7 +22,7 @@ import type { ClaimView, HoldView, ScheduleView } from './holds-types.ts';
 import { isMine, isOwnHold, isPending } from './known.ts';
 import { knownGlossary } from './names.ts';
 import { HOLD_KEYS, type KnownHold, knownHoldCodec, signatureRecordCodec } from './records.ts';
-import { dueOf } from './take-hold.ts';
+import { dueOf, hasEnded } from './take-hold.ts';
 import { assemble } from './witnesses.ts';
 
 /** Every hold that this wallet knows of, with what is missing. */
@@ -125,7 +125,7 @@ async function missingOf(
   glossary: Glossary,
 ): Promise<string> {
   const time = ledgerTime(context);
-  if (time > claim.until) return 'no longer possible: it has ended';
+  if (hasEnded(claim, at, known.claim, time)) return 'no longer possible: it has ended';
   const { condition, meter } = claim;
   const left = known.rest ?? known.terms.cap;
   if (meter.kind === 'schedule' && dueOf(claim, known, left, time) === undefined) {

@@ -156,8 +156,7 @@ export async function itemOf(
 ): Promise<Candidate> {
   const claim = known.terms.claims[at] as Claim;
   const now = ledgerTime(context);
-  const hasEnded = from === null || at > from ? now > claim.until : at < from;
-  const amount = hasEnded ? undefined : dueOf(claim, known, rest, now);
+  const amount = hasEnded(claim, at, from, now) ? undefined : dueOf(claim, known, rest, now);
   if (amount === undefined) return { kind: 'not-yet', witnesses: [] };
   const { condition } = claim;
   if (condition === null) {
@@ -175,6 +174,16 @@ export async function itemOf(
   if (evidence.length > MAX_EVIDENCE_BYTES) return { kind: 'not-yet', witnesses: [] };
   const proof = { evidence, witnesses };
   return { kind: 'item', item: { hold, known, claim: at, amount, proof } };
+}
+
+/** Whether a claim has ended: what the sovereign said counts closures of the ledger, where it said anything of this one ({@link KnownHold.claim}). */
+export function hasEnded(
+  { until }: Claim,
+  at: number,
+  from: KnownHold['claim'],
+  now: number,
+): boolean {
+  return from === null || at > from ? now > until : at < from;
 }
 
 function isTrue({ kind }: Evaluation): boolean {

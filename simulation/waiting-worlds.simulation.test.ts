@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { runWaitingSeeds } from './seeds.ts';
+
+test.each([1, 13])(
+  '12 worlds in which value waits keep every promise, from seed %d',
+  async (first) => {
+    const { broken, figures } = await runWaitingSeeds(first, 12);
+    expect(broken).toEqual([]);
+    // A world in which nothing is paid keeps every promise.
+    expect(figures).toSatisfy(
+      ({ streamed = 0, met = 0, periods = 0, returned = 0, swaps = 0 }) =>
+        streamed > 20 && met > 40 && periods > 40 && returned > 40 && swaps > 10,
+    );
+  },
+);
