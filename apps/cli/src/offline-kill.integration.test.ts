@@ -1,13 +1,9 @@
 import { cpSync, rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { MOST_STEPS, diesAt, untilDone } from './testing/deaths.ts';
 import { type OfflineScene, offlineScene } from './testing/offline-scene.ts';
 
 type Told = Record<string, unknown>;
-
-const DIE = fileURLToPath(new URL('./testing/die-at-step.ts', import.meta.url));
-/** No command has more durable steps than that. */
-const MOST_STEPS = 40;
 
 /** Some hundred processes one after the other, on a machine that may be busy. */
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
@@ -18,16 +14,6 @@ beforeAll(async () => {
   await scene.well('tally allowance open ada 40.00 HRB --per-cheque 10.00 --collateral 5.00');
 });
 afterAll(() => scene.end());
-
-/** Runs a command that is killed at a durable step; whether it has that many. */
-async function diesAt(line: string, death: string): Promise<boolean> {
-  const running = scene.type(`env DIE=${death} NODE_OPTIONS=--import=${DIE} ${line}`);
-  const { status, stderr } = await running.finished;
-  if (status === 0) return false;
-  const { signalCode: signal } = running.child;
-  expect({ line, death, signal, stderr }).toMatchObject({ signal: 'SIGKILL' });
-  return true;
-}
 
 /**
  * One command from one state of a folder, killed after its first durable step, after its second one, and so on; each time the
@@ -40,7 +26,7 @@ async function afterEveryStep(line: string, folder: string): Promise<Told[]> {
   const told: Told[] = [];
   for (let step = 1; ; step += 1) {
     if (step > MOST_STEPS) throw new Error(`${line} has no end`);
-    const died = await diesAt(line, `after:${step}`);
+    const died = await diesAt(scene, line, `after:${step}`);
     told.push(await scene.json(line));
     if (!died) break;
     rmSync(scene.path(folder), { recursive: true });
@@ -49,18 +35,6 @@ async function afterEveryStep(line: string, folder: string): Promise<Told[]> {
   rmSync(before, { recursive: true });
   expect(told.length).toBeGreaterThan(2);
   return told;
-}
-
-/** What cannot be put back, since the ledger has moved on: killed before and after ever later steps, until none is left. */
-async function untilDone(line: string): Promise<number> {
-  let deaths = 0;
-  for (let step = 1; step <= MOST_STEPS; step += 1) {
-    for (const when of ['before', 'after']) {
-      if (!(await diesAt(line, `${when}:${step}`))) return deaths;
-      deaths += 1;
-    }
-  }
-  throw new Error(`${line} never ended`);
 }
 
 async function balanceOf(name: string): Promise<unknown> {
@@ -74,7 +48,7 @@ describe.each([
   test('nothing is lost, nothing is paid twice, and the same command goes on', async () => {
     const [request, act, receipt] = ['request', 'act', 'receipt'].map((name) => `${way}.${name}`);
     const asking = `tally offline request ${payee} ${amount} HRB --out ${request}`;
-    for (let step = 1; await diesAt(asking, `after:${step}`); step += 1);
+    for (let step = 1; await diesAt(scene, asking, `after:${step}`); step += 1);
     const paid = await afterEveryStep(`tally offline pay ada ${request} --out ${act}`, 'ada');
     // One act each time, in the first position, and it is what is handed over.
     for (const one of paid) {
@@ -89,7 +63,7 @@ describe.each([
     }
     const { atRisk } = await scene.json(`tally exposure ${payee}`);
     expect(atRisk).toEqual({ HRB: amount });
-    expect(await untilDone(`tally sync ${payee}`)).toBeGreaterThan(3);
+    expect(await untilDone(scene, `tally sync ${payee}`)).toBeGreaterThan(3);
     await scene.well(`tally sync ${payee}`);
     expect(await balanceOf(payee)).toMatchObject({ HRB: amount });
     expect((await scene.json(list))['own']).toMatchObject([{ given: amount }]);

@@ -1,6 +1,7 @@
 /**
  * One side of a stream, by nothing but files in a folder: `stream-by-files.ts payer|payee WALLET FOLDER TICKS`. The payee asks, the
- * payer hands over an act, and then a file for each tick; each is acknowledged once it is stored.
+ * payer hands over an act, and then a file for each tick; each is acknowledged once it is stored. Started again after a kill of
+ * either side, with an empty folder, it goes on after the payee's last tick, up to so many ticks in all.
  */
 import { fromHex, toHex } from '@tallystick/protocol';
 import { folderChannel, type Outcome, openFolderWallet } from '@tallystick/wallet/node';
@@ -21,12 +22,17 @@ async function pay(count: number): Promise<void> {
   await channel.send(message);
   const { status } = must(await own.offline().finish(await next()));
   if (status !== 'confirmed') throw new Error(status);
-  for (let paid = 1; paid <= count; paid += 1) {
+  const last = read(await next()) as LastText;
+  const known = last === null ? null : { ...last, link: linkOf(last) };
+  console.log(`from ${must(await stream.continueAfter(known))}`);
+  while (stream.position < count) {
     const { link, ...tick } = must(await stream.pay(1));
-    await channel.send(Buffer.from(JSON.stringify({ ...tick, link: toHex(link) })));
-    const acknowledged = Buffer.from(await next()).toString();
-    if (acknowledged !== String(paid)) throw new Error(`${acknowledged} of ${paid}`);
+    await say({ ...tick, link: toHex(link) });
+    const acknowledged = read(await next());
+    if (acknowledged !== tick.count) throw new Error(`${acknowledged} of ${tick.count}`);
+    console.log(`acknowledged ${acknowledged}`);
   }
+  must(await stream.store());
 }
 
 async function receive(count: number): Promise<void> {
@@ -35,13 +41,29 @@ async function receive(count: number): Promise<void> {
   const accepted = must(await till.accept(await next()));
   if (accepted.status === 'not-accepted') throw new Error(accepted.code);
   await channel.send(accepted.message);
-  for (let taken = 0; taken < count;) {
-    const tick = JSON.parse(Buffer.from(await next()).toString()) as ShownText;
-    const link = fromHex(tick.link, 32) ?? new Uint8Array();
-    taken = must(await till.receive({ ...tick, link }));
-    await channel.send(Buffer.from(String(taken)));
+  const { last } = accepted;
+  await say(last === null ? null : { ...last, link: toHex(last.link) });
+  for (let taken = last?.count ?? 0; taken < count;) {
+    const tick = read(await next()) as ShownText;
+    taken = must(await till.receive({ ...tick, link: linkOf(tick) }));
+    await say(taken);
   }
 }
+
+function say(what: unknown): Promise<boolean> {
+  return channel.send(Buffer.from(JSON.stringify(what)));
+}
+
+function read(bytes: Uint8Array): unknown {
+  return JSON.parse(Buffer.from(bytes).toString());
+}
+
+function linkOf({ link }: { readonly link: string }): Uint8Array {
+  return fromHex(link, 32) ?? new Uint8Array();
+}
+
+/** The payee's last tick. */
+type LastText = Pick<ShownText, 'count' | 'link'> | null;
 
 interface ShownText {
   readonly hold: string;
