@@ -222,7 +222,8 @@ function isExactly(name: string, amount: Amount, due: Amount): void {
 
 /** Of a tab the highest act that its writer signed is worth its total, with the ticks beside it, and no more whoever shows how many. */
 function takeVoucher(scene: HoldScene, hold: HoldBook, taking: Taking, claim: number): void {
-  const { total, release } = readVoucher(scene, hold, taking);
+  const meter = hold.claims[claim]?.meter ?? { kind: 'voucher' };
+  const { total, release } = readVoucher(scene, hold, taking, meter);
   const isSigned = hold.paid + taking.amount <= total || (release && taking.amount === 0n);
   demand(isSigned, 'only what was signed is paid', () => {
     return `${toHex(hold.id)}: ${taking.amount} after ${hold.paid}, and ${total} was signed`;

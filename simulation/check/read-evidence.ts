@@ -13,6 +13,7 @@ import {
   type Hash,
   hash,
   holdContents,
+  type Meter,
   payeeCommitment,
   type SignedAct,
   type SignedState,
@@ -38,17 +39,20 @@ export interface CheckedAct {
 
 type Judge = Pick<HoldScene, 'crypto' | 'sovereign'>;
 
-/** What a taking under the meter `voucher` shows: all that was given, by the act and by ticks since. */
+/** What a taking under the meter `voucher` or `ticks` shows: all that was given, by the act and by ticks since. */
 export function readVoucher(
   judge: Judge,
   hold: HoldBook,
   taking: Taking,
+  meter: Meter,
 ): { readonly total: Amount; readonly release: boolean } {
   const { act: signed, tick, release } = meterOf(taking, tabEvidenceCodec);
   const act = signed === null ? null : readAct(judge, hold, signed);
-  const stream = act?.act.stream ?? null;
+  // Without an act the stream is what the hold's terms say.
+  const agreed = act === null && meter.kind === 'ticks' ? meter : null;
+  const stream: Stream | null = act === null ? agreed : act.act.stream;
   if (tick === null) return { total: act?.act.total ?? 0n, release };
-  const isTick = act !== null && stream !== null && isOf(tick, stream);
+  const isTick = stream !== null && isOf(tick, stream);
   demand(isTick, 'only what was signed is paid', () => `tick ${tick.count} of ${toHex(hold.id)}`);
   const worth =
     stream === null ? 0n : (BigInt(tick.count) * stream.units) / BigInt(stream.perTicks);

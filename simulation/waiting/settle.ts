@@ -56,6 +56,7 @@ async function lookAfter(world: WaitingWorld): Promise<string> {
     const wallet = await opened(world, one);
     if (!(await world.drive(one.lookAfter(wallet)))) stuck.push(`${one.name} waits`);
   }
+  await world.drive(world.racer.settle());
   return stuck.join('; ');
 }
 
@@ -72,9 +73,9 @@ async function stopMandates(world: WaitingWorld, one: Dweller): Promise<void> {
 
 /** Holds that somebody who came through could take, or take back. */
 function openHolds(world: WaitingWorld): string[] {
-  const people = present(world);
+  const owners = [...present(world).map(({ identity }) => identity), toHex(world.racer.identity)];
   return [...world.books.holds].flatMap(([name, hold]) => {
-    const isCared = people.some(({ identity }) => identity === hold.owner);
+    const isCared = owners.includes(hold.owner);
     return isCared ? [name] : [];
   });
 }

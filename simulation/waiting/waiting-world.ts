@@ -1,5 +1,6 @@
 import { fromHex, type Hash } from '@tallystick/protocol';
 import { DueBook } from '../check/due-book.ts';
+import { EdgeBook } from '../check/edge-book.ts';
 import { MandateBook } from '../check/mandate-book.ts';
 import { SwapBook } from '../check/swap-book.ts';
 import { launch, note } from '../engine/context.ts';
@@ -8,6 +9,8 @@ import { CALM, type Weather } from '../engine/weather.ts';
 import { type Climate, DAY_MS, drawClimate, drawDays, HOUR_MS } from '../offline/climate.ts';
 import { Fate, HOURS, VILLAGES } from '../offline/fate.ts';
 import { Roads } from '../offline/roads.ts';
+import { Racer } from '../parties/racer.ts';
+import { submission } from '../parties/raw-account.ts';
 import { Treasury } from '../parties/treasury.ts';
 import { Stage, type StageOptions } from '../stage.ts';
 import { CODE, DECIMALS, OTHER_CODE } from './currencies.ts';
@@ -32,6 +35,8 @@ export class WaitingWorld extends Stage {
   readonly swaps: SwapBook = new SwapBook();
   readonly mandates: MandateBook;
   readonly treasury: Treasury;
+  readonly racer: Racer;
+  readonly #edgeBook: EdgeBook;
   readonly #climate: Climate;
   readonly #random: Random;
   readonly #stormy: Weather;
@@ -51,6 +56,8 @@ export class WaitingWorld extends Stage {
     const { validityMs } = HOURS;
     this.mandates = new MandateBook(books, now, { decimals: DECIMALS[CODE] ?? 0, validityMs });
     this.treasury = new Treasury(context, node, books);
+    this.#edgeBook = new EdgeBook(books, () => node.now(), HOURS.closureAfterMs);
+    this.racer = new Racer(context, node, books, this.#edgeBook);
     const { roads, dues, swaps, mandates, people } = this;
     const chosen = habits ?? this.#random.pick(HABITS);
     const judges = { books, dues, swaps, mandates };
@@ -66,15 +73,20 @@ export class WaitingWorld extends Stage {
   async found(): Promise<void> {
     this.scheduler.after(0, () => this.node.start());
     await this.runFor(1_000);
+    for (const opening of this.racer.openings()) {
+      const opened = this.node.serve(submission([opening]));
+      if (opened === undefined) throw new Error('the sovereign is down');
+      await this.drive(opened);
+    }
     for (const one of this.people) {
       const validityMs = this.#random.pick([2 * HOUR_MS, 3 * HOUR_MS]);
       const created = await this.drive(one.machine.create(DAY_MS, validityMs));
       if (!created.ok) throw new Error(`${one.name}: ${JSON.stringify(created.failure)}`);
       one.identity = created.value.view().identity;
     }
-    for (const { identity } of this.people) {
+    for (const payee of [...this.people.map((one) => hashOf(one.identity)), this.racer.identity]) {
       for (const code of [CODE, OTHER_CODE]) {
-        const issued = await this.drive(this.treasury.issue(hashOf(identity), code, 100_000n));
+        const issued = await this.drive(this.treasury.issue(payee, code, 100_000n));
         if (issued !== 'admitted') throw new Error(`issuing in calm weather: ${issued}`);
       }
     }
@@ -83,6 +95,7 @@ export class WaitingWorld extends Stage {
       await this.drive(machine.wallet.sync());
       await this.drive(machine.wallet.offline().prepare());
     }
+    await this.drive(this.racer.settle());
     for (const one of this.people) {
       const { wallet } = one.machine;
       if (wallet !== undefined) await this.drive(openTab(one, wallet, one.other()));
@@ -94,6 +107,7 @@ export class WaitingWorld extends Stage {
     note(this.context, `the weather: ${JSON.stringify(this.#stormy)}`);
     note(this.context, `the climate: ${JSON.stringify(this.#climate)}`);
     for (const one of this.people) one.live();
+    this.racer.live();
     this.#befall();
   }
 
@@ -109,6 +123,7 @@ export class WaitingWorld extends Stage {
     this.weather = CALM;
     note(this.context, 'calm');
     this.roads.mend();
+    this.racer.isLiving = false;
     for (const one of this.people) {
       one.isLiving = false;
       one.machine.clockError = 0;
@@ -160,16 +175,9 @@ export class WaitingWorld extends Stage {
     const { closures } = this.#fate;
     const days = Math.round(this.scheduler.now / DAY_MS);
     const transitions = this.books.indexes.size;
-    const [swaps, mandates] = [this.swaps.size, this.mandates.size];
-    return {
-      entries: this.books.size,
-      transitions,
-      swaps,
-      mandates,
-      ...this.#paid(),
-      closures,
-      days,
-    };
+    const { swaps, mandates } = this;
+    const given = { swaps: swaps.size, mandates: mandates.size, edges: this.#edgeBook.judged };
+    return { entries: this.books.size, transitions, ...given, ...this.#paid(), closures, days };
   }
 
   /** What holds have paid: by ticks and acts, under a condition, by the period; and how many returned. */

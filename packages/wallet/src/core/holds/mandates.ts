@@ -132,7 +132,9 @@ async function holdOf(
   periods: number,
 ): Promise<PreparedHold> {
   const begins = firstAt + first * periodMs;
-  const until = begins + periods * periodMs + context.profile.claimWindowMs;
+  // What is set aside late is paid late, and its payee has as long for it.
+  const ends = Math.max(begins + periods * periodMs, ledgerTime(context));
+  const until = ends + context.profile.claimWindowMs;
   const { keys } = await resolveParty(context, { kind: 'identity', identity: to });
   const schedule: Claim = {
     payee: { kind: 'identity', identity: to, country: toCountry },
@@ -194,7 +196,7 @@ export async function fundMandates(context: Context): Promise<void> {
     const key = HOLD_KEYS.mandate(id);
     const puts = await livingPuts(context, mandate);
     const due = dueFunding(mandate, puts);
-    if (due === null || ledgerTime(context) < due.from) continue;
+    if (due === null || isOver(context, mandate) || ledgerTime(context) < due.from) continue;
     if (holdingOf(context.chains.device.balances, mandate.currency) < due.amount) continue;
     if (isShunned(context, key)) continue;
     try {
@@ -206,6 +208,11 @@ export async function fundMandates(context: Context): Promise<void> {
     // One that was refused, or got no answer, still has the chain's next place.
     if (context.chains.device.pending !== null) return;
   }
+}
+
+/** Whether its last period has ended: what was not set aside by then never is. */
+function isOver(context: Context, { firstAt, periods, periodMs }: MandateRecord): boolean {
+  return ledgerTime(context) >= firstAt + periods * periodMs;
 }
 
 /** The next periods to set aside, from when on, and when the first of them begins. */
@@ -240,8 +247,8 @@ export async function cancelMandate(context: Context, given: string): Promise<Ma
 async function mandateView(context: Context, { id, mandate }: Kept): Promise<MandateView> {
   const { to, handle, currency, amount, periodMs, firstAt, periods, cancelled } = mandate;
   const puts = await livingPuts(context, mandate);
-  const isOver = ledgerTime(context) >= firstAt + periods * periodMs;
-  const status = cancelled ? 'cancelled' : isOver ? 'over' : 'active';
+  const isPast = isOver(context, mandate);
+  const status = cancelled ? 'cancelled' : isPast ? 'over' : 'active';
   return {
     mandate: toHex(id),
     to: encodeAddress(to),
@@ -253,7 +260,7 @@ async function mandateView(context: Context, { id, mandate }: Kept): Promise<Man
     funded: fundedBy(puts),
     status,
     holds: puts.map((put) => toHex(holdId(put.id, 0))),
-    reminder: isOver ? null : reminderOf(context, mandate, puts),
+    reminder: isPast ? null : reminderOf(context, mandate, puts),
   };
 }
 
