@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { acceptChannel } from './channel.acceptance.ts';
 import { type FramePort, frameChannel } from './frame-channel.ts';
-import { Inbox } from './inbox.ts';
+import { Inbox, MAX_UNREAD } from './inbox.ts';
 import { memoryChannels } from './memory-channel.ts';
 import { type ByteStreams, streamChannel } from './stream-channel.ts';
 
@@ -13,9 +13,11 @@ function streamPair(): [ByteStreams, ByteStreams] {
   let isOpen = true;
   const side = (own: Inbox, other: Inbox): ByteStreams => ({
     incoming: pieces(own),
-    write(data) {
-      for (let at = 0; isOpen && at < data.length; at += 4093) other.put(data.slice(at, at + 4093));
-      return Promise.resolve(isOpen);
+    async write(data) {
+      for (let at = 0; isOpen && at < data.length; at += 4093) {
+        await other.put(data.slice(at, at + 4093));
+      }
+      return isOpen;
     },
     close() {
       isOpen = false;
@@ -40,7 +42,7 @@ function framePorts(): [FramePort, FramePort] {
     return {
       show(code) {
         shown += 1;
-        if (isOpen && shown % 5 !== 0) other.put(new TextEncoder().encode(code));
+        if (isOpen && shown % 5 !== 0) void other.put(new TextEncoder().encode(code));
         return Promise.resolve(isOpen);
       },
       async scan(signal) {
@@ -77,6 +79,35 @@ describe('a channel over byte streams', () => {
     await raw.write(Uint8Array.of(0, 0, 0, 1, 7, 0, 4, 0, 1));
     expect(await channel.receive()).toEqual(Uint8Array.of(7));
     expect(await channel.receive()).toBeNull();
+  });
+});
+
+describe('messages that nobody reads', () => {
+  it('wait at the sender, who goes on when they are read', async () => {
+    for (const [one, other] of [memoryChannels(), streamPair().map(streamChannel)]) {
+      if (one === undefined || other === undefined) throw new Error('no ends');
+      let sent = 0;
+      const sending = (async () => {
+        for (let number = 0; number < 100; number += 1) {
+          await one.send(new Uint8Array(200_000).fill(number));
+          sent += 1;
+        }
+      })();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(sent).toBeLessThan(2 * MAX_UNREAD);
+      for (let number = 0; number < 100; number += 1) {
+        expect((await other.receive())?.[0]).toBe(number);
+      }
+      await sending;
+      await one.close();
+    }
+  });
+
+  it('let go of the sender when the channel is closed', async () => {
+    const [one, other] = memoryChannels();
+    const sends = Array.from({ length: 40 }, () => one.send(Uint8Array.of(1)));
+    await other.close();
+    expect(await Promise.all(sends)).toContain(false);
   });
 });
 

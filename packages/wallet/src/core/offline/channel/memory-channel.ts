@@ -6,9 +6,9 @@ export function memoryChannels(): [MessageChannel, MessageChannel] {
   const inboxes = [new Inbox(), new Inbox()] as const;
   let isOpen = true;
   const end = (own: Inbox, other: Inbox): MessageChannel => ({
-    send(message) {
-      if (isOpen) other.put(message.slice());
-      return Promise.resolve(isOpen);
+    async send(message) {
+      if (isOpen) await other.put(message.slice());
+      return isOpen;
     },
     receive: (signal) => own.take(signal),
     close() {

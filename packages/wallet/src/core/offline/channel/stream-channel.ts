@@ -49,7 +49,8 @@ async function readAll(incoming: AsyncIterable<Uint8Array>, inbox: Inbox): Promi
           wanted = new DataView(part.buffer).getUint32(0);
           if (wanted < 1 || wanted > MAX_MESSAGE_BYTES) return;
         } else {
-          inbox.put(part);
+          // What comes faster than it is read waits at the sender's.
+          await inbox.put(part);
           wanted = LENGTH_BYTES;
         }
         isLength = !isLength;
