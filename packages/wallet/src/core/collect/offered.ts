@@ -22,6 +22,9 @@ import { readHashKey } from '../records/keys.ts';
 import { addressOf } from '../views.ts';
 import type { TabNews } from '../wallet-types.ts';
 
+/** Tabs that are remembered before their payers have shown anything; of more nothing is told until some have closed. */
+const MAX_OFFERED = 4096;
+
 /** A tab for this wallet, as the sovereign lists it. What counts is the evidence that its payer shows. */
 interface OfferedRecord {
   readonly currency: Hash;
@@ -52,6 +55,7 @@ export async function noteOffered(
   const news: TabNews[] = [];
   const changes: StorageChange[] = [];
   const open = new Set<string>();
+  let room = MAX_OFFERED - before.size;
   for (const one of listed) {
     const offered = await readOffered(context, one);
     if (offered === undefined) continue;
@@ -59,6 +63,8 @@ export async function noteOffered(
     open.add(key);
     const added = offered.cap - (before.get(key)?.cap ?? 0n);
     if (added <= 0n) continue;
+    if (!before.has(key)) room -= 1;
+    if (room < 0 && !before.has(key)) continue;
     changes.push(storing(key, offeredRecordCodec, offered));
     news.push({
       news: before.has(key) ? 'raised' : 'opened',

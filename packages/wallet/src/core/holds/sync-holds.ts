@@ -39,6 +39,9 @@ import { newKnown } from './terms-text.ts';
 const MAX_ITEMS = 64;
 const MAX_TRANSITIONS = 16;
 
+/** How long a hold is listed that ended without this wallet. */
+const FORGET_MS = 30 * 86_400_000;
+
 /** What came in, and the mandates for which the balance is short. */
 export interface Waited {
   readonly received: readonly Holding[];
@@ -104,6 +107,10 @@ async function learnHolds(context: Context): Promise<void> {
     const hold = readHashKey(key);
     const open = listed.get(toHex(hold));
     listed.delete(toHex(hold));
+    if (isForgettable(context, value)) {
+      changes.push({ key, value: null });
+      continue;
+    }
     const next = await learned(context, hold, value, open);
     if (next !== value) changes.push(keepingHold(hold, next));
   }
@@ -113,6 +120,13 @@ async function learnHolds(context: Context): Promise<void> {
     if (known !== undefined) changes.push(keepingHold(open.hold, known));
   }
   await store(context.vault, changes);
+}
+
+/** Of a hold that a stranger put, that is gone, and of which this wallet took nothing, nobody asks any more after a month. */
+function isForgettable(context: Context, known: KnownHold): boolean {
+  if (!known.gone || known.taking !== null || isOwnHold(context, known)) return false;
+  const ended = Math.max(...known.terms.claims.map(({ until }) => until));
+  return ended + FORGET_MS < ledgerTime(context);
 }
 
 /** A known hold after a look at the lists. */

@@ -55,6 +55,7 @@ import {
   heldRecordCodec,
 } from './records/payee-records.ts';
 import { isReleased } from './release.ts';
+import { keepingStranger, noStranger } from './strangers.ts';
 import { placeWithTicks } from './stream/got-ticks.ts';
 import { amountText } from './views.ts';
 import { meaningOf } from './words.ts';
@@ -92,7 +93,7 @@ export async function accept(context: Context, bytes: Uint8Array): Promise<Accep
     ? (forked ?? (await furtherFault(context, check.accepted, open)))
     : undefined;
   if (!check.ok || fault !== undefined || open === undefined) {
-    await store(context.vault, changes);
+    await store(context.vault, await boundedBy(context, chain, held, changes));
     if (!check.ok) {
       return await showingHalf(context, refusedBy(check, subject, side, handover), side, handover);
     }
@@ -167,6 +168,19 @@ export async function sideOf(
     marginMs: MARGIN_MS,
     requirements: { now, freshnessMs, quorum },
   };
+}
+
+/** What was seen of an allowance of which nothing is accepted has its bound. */
+async function boundedBy(
+  context: Context,
+  hold: Hash,
+  held: HeldRecord | undefined,
+  changes: readonly StorageChange[],
+): Promise<readonly StorageChange[]> {
+  if (held !== undefined || changes.length === 0) return changes;
+  const bytes = changes.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
+  const room = await keepingStranger(context, 'hold', hold, bytes);
+  return room === undefined ? [] : [...room, ...changes];
 }
 
 function askedBy(open: Asked | null | undefined): PayeeSide['asked'] {
@@ -274,6 +288,7 @@ export async function keep(
       handover.earlier.map((one) => ({ act: one, payee: null })),
     ),
     storing(OFFLINE_KEYS.got(keyId(writer)), gotRecordCodec, { half, from: hold.owner.identity }),
+    ...noStranger(keyId(writer), hold.hold),
     await keepingHold(context, handover, hold, act),
     ...(handover.payee === null
       ? []

@@ -17,6 +17,7 @@ import { readHashKey } from '../../records/keys.ts';
 import type { StorageChange } from '../../ports.ts';
 import { OFFLINE_KEYS } from '../records/keys.ts';
 import { gotActRecordCodec, gotRecordCodec, heldRecordCodec } from '../records/payee-records.ts';
+import { MAX_SHOWN_BYTES, keepingStranger } from '../strangers.ts';
 import { type HalfRun, actsFor, actsFrom, halfAfterAct, indexOf } from './half-acts.ts';
 
 /** What a writer gave this identity, as far as it still has it. */
@@ -88,11 +89,34 @@ export async function followShown(
   const id = keyId(writer);
   const before = await findRecord(context.vault, OFFLINE_KEYS.got(id), gotRecordCodec);
   const from = before?.from ?? NOBODY;
-  await store(context.vault, [
-    ...keepingSteps(id, news),
-    storing(OFFLINE_KEYS.got(id), gotRecordCodec, { half: followed.half, from }),
-  ]);
+  const steps = keepingSteps(id, news);
+  const room = equalBytes(from, NOBODY)
+    ? await keepingStranger(context, 'half', id, bytesOf(steps))
+    : await roomFor(context, id, bytesOf(steps));
+  if (room === undefined) return [];
+  const got = storing(OFFLINE_KEYS.got(id), gotRecordCodec, { half: followed.half, from });
+  await store(context.vault, [...room, ...steps, got]);
   return news;
+}
+
+function bytesOf(changes: readonly StorageChange[]): number {
+  return changes.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
+}
+
+/**
+ * The changes that make room for more acts, not accepted by themselves, of a writer from whom something was: those furthest back go, never the half
+ * itself, by which an older copy of the writer is known.
+ */
+async function roomFor({ vault }: Context, writer: Hash, more: number): Promise<StorageChange[]> {
+  const listed = await vault.list(OFFLINE_KEYS.gotSteps(writer));
+  let bytes = listed.reduce((sum, [, value]) => sum + value.length, more);
+  const changes: StorageChange[] = [];
+  for (const [key, value] of listed) {
+    if (bytes <= MAX_SHOWN_BYTES) break;
+    bytes -= value.length;
+    changes.push({ key, value: null });
+  }
+  return changes;
 }
 
 /** Whose device the writer is, before a hold of it is proven. */

@@ -3,6 +3,9 @@ import { type Hash, toHex } from '@tallystick/protocol';
 /** As in `records/keys.ts`: keys of numbers sort as the numbers do. */
 const DIGITS = 16;
 
+/** What is kept of those from whom nothing was accepted: the half of a writer, and what was seen of an allowance. */
+export type Shown = 'half' | 'hold';
+
 /** The keys of what a wallet keeps of payments without a network. */
 export const OFFLINE_KEYS = {
   /** The identity's newest entry that was proven under a young checkpoint. */
@@ -61,6 +64,9 @@ export const OFFLINE_KEYS = {
   seen: (hold: Hash, sequence: number): string => `offline/seen/${toHex(hold)}/${padded(sequence)}`,
   allForks: 'offline/fork/',
   fork: (hold: Hash): string => `offline/fork/${toHex(hold)}`,
+  /** When strangers last showed what is kept of them, by what it is of. */
+  allStrangers: (kind: Shown): string => `offline/stranger/${kind}/`,
+  stranger: (kind: Shown, id: Hash): string => `offline/stranger/${kind}/${toHex(id)}`,
   allDeposits: 'offline/deposit/',
   deposit: (take: Hash): string => `offline/deposit/${toHex(take)}`,
 } as const;
