@@ -8,7 +8,7 @@ import type { WalletPorts } from '../core/ports.ts';
 import type { CreateOptions, PrepareOptions, Unlock, Wallet } from '../core/wallet-types.ts';
 import { createKeyFile, readKeyFile } from './key-file.ts';
 import { nodePorts } from './node-ports.ts';
-import { openSqliteStorage, storageFiles } from './sqlite-storage.ts';
+import { openSqliteStorage, passingFiles, storageFiles } from './sqlite-storage.ts';
 
 /** With a passphrase, or (without) with 32 random bytes in the folder's `unlock.key`, mode 0600. */
 export interface FolderUnlock {
@@ -112,7 +112,8 @@ async function removeEmpty(folder: string, isOurs: boolean): Promise<void> {
   await storage.value.close();
   if (stored.length > 0) return;
   const { database, digests, lock } = storageFiles(folder);
-  for (const file of [database, `${database}-journal`, digests, lock, keyFile(folder)]) {
+  const passing = Object.values(passingFiles(folder));
+  for (const file of [database, ...passing, digests, lock, keyFile(folder)]) {
     rmSync(file, { force: true });
   }
   if (isOurs && readdirSync(folder).length === 0) rmdirSync(folder);

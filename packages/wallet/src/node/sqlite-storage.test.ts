@@ -13,7 +13,7 @@ import { afterAll, expect, it } from 'vitest';
 import type { Outcome } from '../core/outcome.ts';
 import type { WalletStorage } from '../core/ports.ts';
 import { acceptStorage } from '../core/storage/storage.acceptance.ts';
-import { openSqliteStorage, storageFiles } from './sqlite-storage.ts';
+import { openSqliteStorage, passingFiles, storageFiles } from './sqlite-storage.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'wallet-storage-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -71,8 +71,11 @@ it('keeps its files to their owner', async () => {
   ).toEqual(files.toSorted());
   const storage = open(folder);
   await storage.write([{ key: 'a', value: Uint8Array.of(1) }]);
-  expect(statSync(`${storageFiles(folder).database}-journal`).mode & 0o777).toBe(0o600);
+  await storage.write([{ key: 'a', value: Uint8Array.of(2) }]);
+  const { log, mark } = passingFiles(folder);
+  for (const file of [log, mark]) expect(statSync(file).mode & 0o777).toBe(0o600);
   await storage.close();
+  expect(readdirSync(folder)).toHaveLength(files.length);
 });
 
 it('is opened once at a time', async () => {

@@ -1,10 +1,13 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Outcome, type Problem, done, failed } from '../core/outcome.ts';
 import type { StorageChange, WalletStorage } from '../core/ports.ts';
 import { StorageDamage } from '../core/storage/damage.ts';
+import { type AcknowledgedMark, openMark, readMark } from './acknowledged-mark.ts';
 import { claimFile, syncFolder } from './owned-file.ts';
 import { PAGE_BYTES, checkPageDigests, writePageDigests } from './page-digests.ts';
+import { isLogDamaged } from './write-ahead-log.ts';
 
 /** The numbered schema of this program; PRAGMA user_version of the file. */
 const SCHEMA_VERSION = 1;
@@ -23,28 +26,45 @@ export interface StorageFiles {
   readonly lock: string;
 }
 
+/** `NORMAL` loses acknowledged writes when the power goes: the tests of power cuts see it do so. */
+export type Durability = 'FULL' | 'NORMAL';
+
 export function storageFiles(folder: string): StorageFiles {
   const database = join(folder, 'wallet.db');
   return { database, digests: `${database}.pages`, lock: join(folder, 'wallet.lock') };
+}
+
+/** Files that are beside the database only while it is open, or was when its process died. */
+export function passingFiles(folder: string): {
+  readonly [K in 'journal' | 'log' | 'mark']: string;
+} {
+  const { database } = storageFiles(folder);
+  return { journal: `${database}-journal`, log: `${database}-wal`, mark: `${database}.mark` };
 }
 
 /**
  * A wallet's storage in one SQLite file of `folder`, which must exist. Fails with `busy` while another process has it open,
  * and with `tampering` when the file is damaged.
  *
- * A rollback journal and not WAL: SQLite takes a damaged frame of a WAL for the end of it and forgets, in silence, what had
- * been acknowledged after it. A wallet that forgets its last state signs a second one. The journal is overwritten and not cut
- * off at each commit, which syncs sooner, and removed when the storage is closed.
+ * The first write goes through a rollback journal, so that what writes once leaves at once what it found, one file. Further ones go
+ * to a write-ahead log, a third of the time, which is folded into the file when the storage is closed. SQLite takes a damaged frame
+ * of that log for its end and would forget, in silence, what had been acknowledged after it; a wallet that forgets its last state signs
+ * a second one. So the log is read before SQLite does, and what was acknowledged is marked beside it.
  */
-export function openSqliteStorage(folder: string): Outcome<WalletStorage> {
+export function openSqliteStorage(
+  folder: string,
+  durability: Durability = 'FULL',
+): Outcome<WalletStorage> {
   const files = storageFiles(folder);
   const lock = takeLock(files.lock);
   if (!lock.ok) return lock;
   try {
     claimFile(files.database);
-    const database = openDatabase(files);
+    const { log, mark } = passingFiles(folder);
+    if (isLogDamaged(log)) throw new Forgotten(log);
+    const database = openDatabase(files, durability, readMark(mark));
     syncFolder(folder);
-    return done(new SqliteStorage(database, lock.value, files));
+    return done(new SqliteStorage(database, lock.value, files, mark));
   } catch (error) {
     lock.value.close();
     return openingFailure(error, files);
@@ -69,18 +89,27 @@ function takeLock(path: string): Outcome<DatabaseSync> {
   }
 }
 
-function openDatabase(files: StorageFiles): DatabaseSync {
+function openDatabase(
+  files: StorageFiles,
+  durability: Durability,
+  acknowledged: bigint,
+): DatabaseSync {
   const database = new DatabaseSync(files.database, { readBigInts: true });
   try {
+    // The lock first: then a write-ahead log needs no shared memory. One that a killed process left is folded by the journal's mode.
     database.exec(`
       PRAGMA page_size = ${PAGE_BYTES};
       PRAGMA locking_mode = EXCLUSIVE;
-      PRAGMA journal_mode = PERSIST;
-      PRAGMA synchronous = FULL;
+      PRAGMA synchronous = ${durability};
+      PRAGMA journal_mode = DELETE;
       PRAGMA trusted_schema = OFF;
       PRAGMA cell_size_check = ON;
     `);
     migrate(database);
+    const generation = generationOf(database);
+    if (generation !== undefined && generation < acknowledged) {
+      throw new Forgotten(files.database);
+    }
     return database;
   } catch (error) {
     database.close();
@@ -103,6 +132,23 @@ function migrate(database: DatabaseSync): void {
   `);
 }
 
+/** Undefined where the table is damaged. */
+function generationOf(database: DatabaseSync): bigint | undefined {
+  const row = database.prepare('SELECT generation FROM mark').get();
+  return (row as { generation: bigint } | undefined)?.generation;
+}
+
+/** Something is missing that was acknowledged. */
+class Forgotten extends Error {
+  readonly where: string;
+
+  constructor(where: string) {
+    super('has lost writes that had been acknowledged');
+    this.name = 'Forgotten';
+    this.where = where;
+  }
+}
+
 class NewerSchema extends Error {
   constructor(version: bigint) {
     super(`the wallet's file has version ${version}, this program knows ${SCHEMA_VERSION}`);
@@ -114,13 +160,17 @@ function openingFailure(error: unknown, files: StorageFiles): Outcome<never> {
   if (error instanceof NewerSchema) {
     return failed('usage', 'newer-wallet', `Use the program that wrote it: ${error.message}.`);
   }
-  if (!isDamage(error)) throw error;
-  const located = checkPageDigests(files.database, files.digests, undefined, false);
-  const problems =
-    located.length > 0 ? located : [{ where: files.database, what: (error as Error).message }];
+  if (!(error instanceof Forgotten) && !isDamage(error)) throw error;
+  const problems = damageOf(error, files);
   return failed('tampering', 'storage-damaged', 'The wallet’s file is not what was written.', {
     problems: problems.map(({ where, what }) => ({ where, what })),
   });
+}
+
+function damageOf(error: unknown, { database, digests }: StorageFiles): readonly Problem[] {
+  if (error instanceof Forgotten) return [{ where: error.where, what: error.message }];
+  const located = checkPageDigests(database, digests, undefined, false);
+  return located.length > 0 ? located : [{ where: database, what: (error as Error).message }];
 }
 
 /** SQLITE_CORRUPT (11), SQLITE_NOTADB (26), SQLITE_FORMAT (24), and what a damaged schema leads to: SQLITE_ERROR (1). */
@@ -135,17 +185,21 @@ class SqliteStorage implements WalletStorage {
   readonly #database: DatabaseSync;
   readonly #lock: DatabaseSync;
   readonly #files: StorageFiles;
+  readonly #markFile: string;
   readonly #get: StatementSync;
   readonly #list: StatementSync;
   readonly #put: StatementSync;
   readonly #remove: StatementSync;
   readonly #advance: StatementSync;
   #written = false;
+  /** From the second write on, which goes to a write-ahead log. */
+  #mark: AcknowledgedMark | undefined;
 
-  constructor(database: DatabaseSync, lock: DatabaseSync, files: StorageFiles) {
+  constructor(database: DatabaseSync, lock: DatabaseSync, files: StorageFiles, markFile: string) {
     this.#database = database;
     this.#lock = lock;
     this.#files = files;
+    this.#markFile = markFile;
     this.#get = database.prepare('SELECT value FROM record WHERE key = ?');
     this.#list = database.prepare(
       'SELECT key, value FROM record WHERE key >= ? AND key < ? ORDER BY key',
@@ -155,7 +209,7 @@ class SqliteStorage implements WalletStorage {
     );
     this.#remove = database.prepare('DELETE FROM record WHERE key = ?');
     this.#advance = database.prepare(
-      'UPDATE mark SET generation = generation + 1, again = again + 1',
+      'UPDATE mark SET generation = generation + 1, again = again + 1 RETURNING generation',
     );
   }
 
@@ -179,6 +233,7 @@ class SqliteStorage implements WalletStorage {
 
   write(changes: readonly StorageChange[]): Promise<void> {
     return this.#attempt(() => {
+      if (this.#written && this.#mark === undefined) this.#beginLog();
       this.#written = true;
       this.#database.exec('BEGIN IMMEDIATE');
       try {
@@ -186,13 +241,23 @@ class SqliteStorage implements WalletStorage {
           if (value === null) this.#remove.run(key);
           else this.#put.run(key, value);
         }
-        this.#advance.run();
+        const row = this.#advance.get() as { generation: bigint } | undefined;
         this.#database.exec('COMMIT');
+        if (row !== undefined) this.#mark?.set(row.generation);
       } catch (error) {
         if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
         throw error;
       }
     });
+  }
+
+  /** Not before a write: it changes the file's head, and what page digests say of a generation has to stay true. */
+  #beginLog(): void {
+    const row = this.#database.prepare('PRAGMA journal_mode = WAL').get();
+    if ((row as { journal_mode: string } | undefined)?.journal_mode !== 'wal') {
+      throw new RangeError('SQLite keeps no write-ahead log here');
+    }
+    this.#mark = openMark(this.#markFile);
   }
 
   inspect(): Promise<readonly Problem[]> {
@@ -228,7 +293,8 @@ class SqliteStorage implements WalletStorage {
     return this.#attempt(() => {
       const { database, digests } = this.#files;
       try {
-        const before = this.#generation();
+        if (this.#mark !== undefined) this.#database.exec('PRAGMA journal_mode = DELETE');
+        const before = generationOf(this.#database);
         if (this.#written && before !== undefined && !this.#isDigested()) {
           // First that there are digests, then that there have to be: a crash between leaves some that are out of date.
           writePageDigests(database, digests, before);
@@ -236,9 +302,10 @@ class SqliteStorage implements WalletStorage {
           this.#advance.run();
           this.#database.exec('COMMIT');
         }
-        const generation = this.#generation();
-        if (this.#written) this.#database.exec('PRAGMA journal_mode = DELETE');
+        const generation = generationOf(this.#database);
         this.#database.close();
+        this.#mark?.close();
+        rmSync(this.#markFile, { force: true });
         if (!this.#written || generation === undefined) return;
         writePageDigests(database, digests, generation);
       } finally {
@@ -251,12 +318,6 @@ class SqliteStorage implements WalletStorage {
   #isDigested(): boolean {
     const row = this.#database.prepare('PRAGMA application_id').get();
     return (row as { application_id: bigint } | undefined)?.application_id === BigInt(DIGESTED);
-  }
-
-  /** Undefined where the table is damaged: then there is nothing to digest. */
-  #generation(): bigint | undefined {
-    const row = this.#database.prepare('SELECT generation FROM mark').get();
-    return (row as { generation: bigint } | undefined)?.generation;
   }
 
   #attempt<T>(work: () => T): Promise<T> {

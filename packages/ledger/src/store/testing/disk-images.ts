@@ -38,7 +38,7 @@ export class Disk {
     const file = this.#files.get(event.file);
     if (event.kind === 'synced') {
       for (const [path, inside] of this.#files) {
-        if (path.slice(0, path.lastIndexOf('/')) === event.file) inside.named = true;
+        if (path.slice(0, path.lastIndexOf('/')) === event.file) syncName(inside);
       }
       for (const change of file?.loose.splice(0) ?? []) file?.synced.apply(change);
     } else if (event.kind === 'create') {
@@ -63,6 +63,13 @@ export class Disk {
     }
     return image;
   }
+}
+
+/** Its folder is synced: the name is there, and where it was removed, what it had stood for is not. */
+function syncName(file: File): void {
+  file.named = true;
+  const removed = file.loose.findLastIndex(({ kind }) => kind === 'remove');
+  for (const change of file.loose.splice(0, removed + 1)) file.synced.apply(change);
 }
 
 function follow(file: File, event: Loose): void {
