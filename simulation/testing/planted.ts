@@ -44,6 +44,21 @@ export async function findPlanted(
   { modules = {}, others = {} }: Plant,
   live: (from: Simulation, seed: number) => Promise<Run>,
 ): Promise<Run['violation']> {
+  return await withPlanted({ modules, others }, async () => {
+    const from = await import('../run.ts');
+    for (let seed = 1; seed <= MOST_SEEDS; seed++) {
+      const { violation } = await live(from, seed);
+      if (violation !== null) return violation;
+    }
+    return null;
+  });
+}
+
+/** Does something with faults in the modules that it loads. */
+export async function withPlanted<T>(
+  { modules = {}, others = {} }: Pick<Plant, 'modules' | 'others'>,
+  work: () => Promise<T>,
+): Promise<T> {
   vi.resetModules();
   const ofLedger = Object.entries(modules).map(
     ([path, replace]) => [LEDGER + path, replace] as const,
@@ -61,12 +76,7 @@ export async function findPlanted(
     });
   }
   try {
-    const from = await import('../run.ts');
-    for (let seed = 1; seed <= MOST_SEEDS; seed++) {
-      const { violation } = await live(from, seed);
-      if (violation !== null) return violation;
-    }
-    return null;
+    return await work();
   } finally {
     for (const path of paths) vi.doUnmock(join(HERE, path));
   }

@@ -29,8 +29,8 @@ async function pay(count: number): Promise<void> {
     const { link, ...tick } = must(await stream.pay(1));
     await say({ ...tick, link: toHex(link) });
     const acknowledged = read(await next());
-    if (acknowledged !== tick.count) throw new Error(`${acknowledged} of ${tick.count}`);
-    console.log(`acknowledged ${acknowledged}`);
+    if (acknowledged !== tick.count) throw new Error(`${String(acknowledged)} of ${tick.count}`);
+    console.log(`acknowledged ${tick.count}`);
   }
   must(await stream.store());
 }
