@@ -31,11 +31,19 @@ const CLIMATE: Climate = {
   clones: 2,
   accomplices: 1,
   greed: 0.7,
+  lies: false,
 };
+/** The thief's copies keep one chain of cheques, whose totals lie. */
+const LIES: Partial<Climate> = { lies: true, clones: 3, greed: 1 };
 /** What the cheat does is soon done where nobody else does much. */
 const QUIET: Partial<Climate> = { clones: 0, crashes: 0, cuts: 0, closures: 0, clockSteps: 0 };
 const OFFLINE = '../packages/wallet/src/core/offline/';
 const PROTOCOL = '../packages/protocol/src/';
+
+interface Sum {
+  amount: bigint;
+  total: bigint;
+}
 
 interface Working {
   paid: bigint;
@@ -92,6 +100,59 @@ const PLANTS: readonly Plant[] = [
     name: 'the ledger does not see that two cheques contradict each other',
     breaks: ['memory and disk agree'],
     modules: { 'state/cheques.ts': () => ({ findConflict: () => -1 }) },
+  },
+  {
+    name: 'the ledger does not look at totals',
+    // Or the collateral never pays, for it is not told of anything.
+    breaks: ['memory and disk agree', 'what is short is proven', 'the loss is within its bound'],
+    modules: {
+      'state/cheques.ts': (actual) => ({
+        findConflict(register: Uint8Array, cheque: object) {
+          const blind = register.slice();
+          // Amount and total stand before the last number of each.
+          const last = actual['CHEQUE_BYTES'] - 8;
+          for (let at = last; at < blind.length; at += last + 8) blind.fill(0, at - 16, at);
+          return actual['findConflict'](blind, { ...cheque, sum: { amount: 0n, total: 0n } });
+        },
+      }),
+    },
+    climate: LIES,
+  },
+  {
+    name: 'who adds to a total all that was given before is taken for a liar',
+    breaks: ['nobody honest is accused', 'memory and disk agree'],
+    others: {
+      [`${PROTOCOL}chain/fork-proof.ts`]: () => ({
+        leavesOut: (earlier: Sum, later: Sum) => later.total - later.amount <= earlier.total,
+      }),
+    },
+    climate: QUIET,
+  },
+  {
+    name: 'the verifier believes what it is told that two states open to',
+    breaks: ['nobody honest is accused'],
+    others: {
+      [`${PROTOCOL}chain/fork-proof.ts`]: (actual) => ({
+        verifyForkProof(proof: Module, ...more: readonly unknown[]) {
+          const check = actual['verifyForkProof'](proof, ...more);
+          if (check.reason !== 'contents') return check;
+          const { first, second } = proof['sums'];
+          if (!actual['leavesOut'](first, second)) return check;
+          return { ok: true, rule: 'total', chain: proof['first'].state.slice(8, 40), sequence: 1 };
+        },
+      }),
+    },
+    climate: QUIET,
+  },
+  {
+    name: 'wallets that meet say nothing of what was given',
+    breaks: ['a fork that could be seen is proven'],
+    others: {
+      [`${PROTOCOL}act/forks.ts`]: (actual) => ({
+        withTrueSum: (state: Module) => ({ ...actual['withTrueSum'](state), sum: null }),
+      }),
+    },
+    climate: LIES,
   },
   {
     name: 'any two acts are taken for a fork',

@@ -26,10 +26,15 @@ const RAID: Climate = {
   clones: 3,
   accomplices: 1,
   greed: 1,
+  lies: false,
 };
 
-test('the worst that a thief does is what the bound says, to the last unit', async () => {
-  const { broken, losses } = await runOfflineSeeds(1, 4, { weather: CALM, climate: RAID });
+test.each([
+  ['copies that fork do', false],
+  ['copies that lie on one chain do', true],
+])('the worst that %s is what the bound says, to the last unit', async (_, lies) => {
+  const climate = { ...RAID, lies };
+  const { broken, losses } = await runOfflineSeeds(1, 4, { weather: CALM, climate });
   expect(broken).toEqual([]);
   const met = losses.filter(({ lost, bound }) => bound > 0 && lost === bound);
   expect(met.length).toBeGreaterThan(0);

@@ -27,6 +27,8 @@ export interface Climate {
   /** Copies of the thief's wallet, and those in league with them. */
   readonly clones: number;
   readonly accomplices: number;
+  /** The thief's copies keep one chain, which does not fork, and whose totals lie. */
+  readonly lies: boolean;
   /** How often a copy gives all that it has at once. */
   readonly greed: number;
 }
@@ -50,6 +52,7 @@ export function drawClimate(random: Random): Climate {
     clones: random.pick([0, 1, 2, 3]),
     accomplices: random.below(2),
     greed: random.pick([0.3, 0.7, 1]),
+    lies: random.chance(0.5),
   };
 }
 

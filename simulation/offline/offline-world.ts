@@ -1,4 +1,5 @@
 import { fromHex, type Hash } from '@tallystick/protocol';
+import { LyingPayer } from '@tallystick/wallet/testing/lying-payer';
 import { OfflineBook } from '../check/offline-book.ts';
 import { launch, note } from '../engine/context.ts';
 import type { Random } from '../engine/random.ts';
@@ -48,8 +49,9 @@ export class OfflineWorld extends Stage {
     this.cheat = new Cheat(context, node, books);
     this.people = [];
     const { roads, book, people } = this;
-    const { greed } = this.#climate;
-    this.#country = { context, node, roads, book, greed, people };
+    const { greed, lies } = this.#climate;
+    const liar = lies ? new LyingPayer(context.crypto, node.founding.sovereign) : null;
+    this.#country = { context, node, roads, book, greed, liar, people };
     this.#fate = new Fate(this.#country, this.#climate, this.#random, people);
     const names = NAMES.slice(0, 3 + this.#random.below(NAMES.length - 2));
     for (const [at, name] of names.entries()) this.#settles(name, at % VILLAGES, 'honest');

@@ -1,5 +1,7 @@
+import { openMemoryStore, readFork } from '@tallystick/ledger';
 import { currencyId, formatAmount, toHex } from '@tallystick/protocol';
 import { restOf, shortOf } from '../check/hold-book.ts';
+import { isFork } from '../check/read-evidence.ts';
 import { demand } from '../check/violation.ts';
 import { DAY_MS, HOUR_MS } from './climate.ts';
 import type { OfflineWorld } from './offline-world.ts';
@@ -24,6 +26,7 @@ export async function settle(world: OfflineWorld): Promise<Record<string, number
     await lookAfter(world);
   }
   provenAll(world, since);
+  await shortIsProven(world);
   for (let round = 0; round < ROUNDS; round++) {
     const stuck = await lookAfter(world);
     await world.runFor(ROUND_MS);
@@ -34,6 +37,8 @@ export async function settle(world: OfflineWorld): Promise<Record<string, number
   const open = openHolds(world);
   demand(open.length === 0, 'nothing is left unclaimed', () => open.join(' '));
   for (const one of present(world)) await agree(world, one);
+  await shortIsProven(world);
+  nobodyHonest(world);
   const losses = world.book.losses((identity) => world.isHonest(identity));
   const worst = losses.toSorted((a, b) => Number(b.lost - a.lost))[0] ?? { lost: 0n, bound: 0n };
   return { ...world.figures(), lost: Number(worst.lost), bound: Number(worst.bound) };
@@ -70,6 +75,31 @@ function provenAll(world: OfflineWorld, since: number): void {
     const hold = world.books.holds.get(name);
     const isProven = hold === undefined || hold.isForked;
     demand(isProven, 'a fork that could be seen is proven', () => name);
+  }
+}
+
+/** Of every allowance that is short the log shows what its writer signed, to anybody who asks and whoever has met. */
+async function shortIsProven(world: OfflineWorld): Promise<void> {
+  const { context, node, books } = world;
+  while (node.settledLedger === undefined) await world.runFor(HOUR_MS);
+  const { state } = node.settledLedger;
+  const judge = { crypto: context.crypto, sovereign: node.founding.sovereign };
+  for (const [name, hold] of books.holds) {
+    if (shortOf(hold) === 0n) continue;
+    const mark = state.forks.of(hold.id);
+    const shown = mark && readFork(state, openMemoryStore(node.image), mark, context.crypto);
+    const isProven = shown !== undefined && isFork(judge, hold, shown.proof);
+    demand(isProven, 'what is short is proven', () => `${name}, of ${hold.owner}`);
+  }
+}
+
+/** Whoever has one wallet that remembers everything is marked nowhere. */
+function nobodyHonest({ node, people }: OfflineWorld): void {
+  for (const { owner, hold } of node.settledLedger?.state.forks.marks ?? []) {
+    const honest = people.find((one) => one.isHonest && one.identity === toHex(owner));
+    demand(honest === undefined, 'nobody honest is accused', () => {
+      return `${honest?.name} of a fork on ${toHex(hold)}`;
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { decodeMessage, formatAmount, type Message } from '@tallystick/protocol';
 import type { Exposure, Wallet } from '@tallystick/wallet';
+import type { LyingPayer } from '@tallystick/wallet/testing/lying-payer';
 import { ActBook } from '../check/act-book.ts';
 import type { OfflineBook, Payee } from '../check/offline-book.ts';
 import { demand, Violation } from '../check/violation.ts';
@@ -16,11 +17,13 @@ const REQUEST_MS = 2 * DAY_MS;
 export interface Country extends Place {
   readonly book: OfflineBook;
   readonly greed: number;
+  /** What the thief's messages pass, where it lies. */
+  readonly liar: LyingPayer | null;
   /** Everybody who can be asked to pay. */
   readonly people: Villager[];
 }
 
-/** `thief`: pays with copies of one wallet · `accomplice`: takes from the thief before others can. */
+/** `thief`: pays with copies of one wallet, which fork or lie · `accomplice`: takes from the thief before others can. */
 export type Role = 'honest' | 'thief' | 'accomplice';
 
 /** Somebody with a wallet in a village, who pays and is paid whether the sovereign can be reached or not. */
@@ -37,6 +40,7 @@ export class Villager extends Inhabitant implements Payee {
     this.role = role;
     // Copies of one wallet cannot keep from signing what another one signs otherwise: that is what is tried.
     if (role !== 'thief') this.machine.acts = new ActBook(name, country.node.founding.sovereign);
+    else this.machine.liar = country.liar;
   }
 
   /** Nobody may accuse it: it has one wallet, and that remembers everything. */
@@ -230,7 +234,12 @@ export class Villager extends Inhabitant implements Payee {
     const confirmAmount = read.value.amount;
     const paid = await wallet.offline().pay(bytes, { confirmAmount });
     this.tell(`pays ${confirmAmount} to ${from.name}`, paid);
-    if (paid.ok) this.#country.roads.send(this, from, paid.value.message);
+    if (paid.ok) this.#country.roads.send(this, from, this.#bent(paid.value.message));
+  }
+
+  #bent(message: Uint8Array): Uint8Array {
+    const { liar } = this.#country;
+    return this.role === 'thief' && liar !== null ? liar.bend(message) : message;
   }
 
   async #accept(

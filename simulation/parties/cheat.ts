@@ -1,12 +1,9 @@
 import {
-  actCodec,
   type Amount,
-  type ChequeSum,
   currencyId,
   decode,
   decodeState,
   encodeStatement,
-  type ForkProof,
   type Hash,
   operationCodec,
   type SignedAct,
@@ -26,6 +23,7 @@ import { sendOver } from '../engine/network.ts';
 import type { Random } from '../engine/random.ts';
 import { START } from '../sovereign/founding.ts';
 import type { SovereignNode } from '../sovereign/node.ts';
+import { accusation } from './accusation.ts';
 import { metered, Pen, proofOf, type Written } from './pen.ts';
 import { outcomes, submission } from './raw-account.ts';
 import { RawIdentity } from './raw-identity.ts';
@@ -257,30 +255,10 @@ export class Cheat {
   #accuse(): Transition | undefined {
     const acts = this.#overheard().flatMap((taking) => actsOf(taking));
     if (acts.length === 0) return undefined;
-    const [one, other] = [this.#random.pick(acts), this.#random.pick(acts)];
-    const bent = this.#random.chance(0.5) ? this.#forgedState(one) : other;
-    const state = decodeState(one.state);
-    if (!state.ok) return undefined;
-    const [first, second] = [bare(one), bare(bent)];
-    const sums = this.#random.chance(0.5) ? this.#said(one, other) : null;
-    const proof = { first, second, sums };
-    const said = encodeStatement({ kind: 'fork-proof', hold: state.value.chain, proof });
-    return this.#crow.say(said.statement, said.body);
-  }
-
-  /** What two acts say was given, or a little otherwise, so that it looks like a lie. */
-  #said(one: SignedAct, other: SignedAct): ForkProof['sums'] {
-    const [first, second] = [sumOf(one), sumOf(other)];
-    if (first === null || second === null) return null;
-    const more = BigInt(this.#random.below(3));
-    return { first: { ...first, total: first.total + more }, second };
-  }
-
-  #forgedState({ state, signature }: SignedAct): Pick<SignedAct, 'state' | 'signature'> {
-    const bent = state.slice();
-    // The last byte of its contents: of the same place, and not signed.
-    bent[bent.length - 1] = (bent.at(-1) ?? 0) ^ 1;
-    return { state: bent, signature };
+    const said = accusation(this.#random, acts);
+    if (said === undefined) return undefined;
+    const { statement, body } = encodeStatement({ kind: 'fork-proof', ...said });
+    return this.#crow.say(statement, body);
   }
 
   /** Takings with something to show that were on their way to the sovereign lately. */
@@ -321,18 +299,6 @@ export class Cheat {
   }
 }
 
-function bare({ state, signature }: Pick<SignedAct, 'state' | 'signature'>): ForkProof['first'] {
-  return { state, signature };
-}
-
-/** Null where that is nothing that a cheque could say. */
-function sumOf({ act }: SignedAct): ChequeSum | null {
-  const read = decode(actCodec, act);
-  if (!read.ok || read.value.amount === 0n) return null;
-  const { amount, total } = read.value;
-  return { amount, total };
-}
-
 function takingsOf({ operation }: Transition): readonly Taking[] {
   const decoded = decode(operationCodec, operation);
   if (!decoded.ok || decoded.value.kind !== 'take') return [];
@@ -371,5 +337,7 @@ const ATTEMPTS = [
   'have back',
   'take another’s rest',
   'raise',
+  'accuse',
+  'accuse',
   'accuse',
 ] as const;

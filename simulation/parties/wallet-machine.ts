@@ -15,6 +15,7 @@ import {
   type WalletPorts,
   type WalletStorage,
 } from '@tallystick/wallet';
+import type { LyingPayer } from '@tallystick/wallet/testing/lying-payer';
 import type { ActBook } from '../check/act-book.ts';
 import { SignatureBook } from '../check/signature-book.ts';
 import { note, type WorldContext } from '../engine/context.ts';
@@ -49,6 +50,8 @@ export class WalletMachine {
   hasMet = false;
   /** Who watches the acts that it signs, where it pays without a network. */
   acts: ActBook | undefined;
+  /** Who bends what it hands over, and signs that with its key. */
+  liar: LyingPayer | null = null;
   readonly #context: WorldContext;
   readonly #random: Random;
   #copy: { readonly disk: MemoryDisk; readonly signatures: number } | undefined;
@@ -170,6 +173,7 @@ export class WalletMachine {
             // The wallet above would make a failure of its own of it.
             this.#context.fail(error);
           }
+          this.liar?.learns(key);
           return crypto.sign(key, message, context);
         },
       },
