@@ -145,6 +145,49 @@ test.each([
   expect(await verified()).toMatchObject(proven);
 });
 
+test('a total that leaves out what was given is public and proven, whichever deposit comes first', async () => {
+  const { hrb } = scene;
+  for (const turn of [0, 1]) {
+    const [ada, ben, cyd] = [await scene.funded(500n), await scene.person(), await scene.person()];
+    const put = ada.account.put('KE', [allowanceFor(hrb, 100n)]);
+    await scene.must(put);
+    const acts = new Acts(put, 0, ada.account.key, hrb, { sign: signAct });
+    const hold = toHex(acts.hold);
+    const first = { by: ben, cheque: chequeFor(acts, ben, 80n) };
+    chequeFor(acts, ben, 20n);
+    // One unforked chain, and neighbours of nobody: it says that it is all that was given.
+    const second = { by: cyd, cheque: chequeFor(acts, cyd, 90n, { total: 90n }) };
+    const order = turn === 0 ? [first, second] : [second, first];
+    for (const { by, cheque } of order) {
+      expect((await scene.get(`/v1/forks/${hold}`)).status).toBe(404);
+      const due = cheque === order[0]!.cheque ? cheque.amount : 100n - order[0]!.cheque.amount;
+      await scene.must(by.account.take([deposit(cheque, acts.hold, due, hrb)]));
+    }
+    const bare = ({ state, signature }: SignedState): SignedState => ({ state, signature });
+    const sums = { first: { amount: 80n, total: 80n }, second: { amount: 90n, total: 90n } };
+    const proof = { first: bare(first.cheque.act), second: bare(second.cheque.act), sums };
+    const shown = { hold, key: keyOf(ada), forkProof: base64(forkProofCodec, proof), proof: null };
+    expect(await read(`/v1/forks/${hold}`)).toMatchObject(shown);
+    const signer = { key: ada.account.key, kind: 'act', sovereign: scene.sovereign } as const;
+    const proven = { ok: true, rule: 'total', sequence: 3 };
+    expect(verifyForkProof(proof, signer, nodeCrypto)).toMatchObject(proven);
+    expect(await read('/v1/uncovered')).toMatchObject({
+      uncovered: expect.arrayContaining([expect.objectContaining({ hold, unpaid: '70' })]),
+    });
+    await scene.stop();
+    await scene.start();
+    expect(await read(`/v1/forks/${hold}`)).toMatchObject(shown);
+    // Whoever asks can have it said on the log, where it is shown again.
+    const said = ben.say({ kind: 'fork-proof', hold: acts.hold, proof });
+    await scene.must(said);
+    const again = { ...shown, proof: toHex(said.id) };
+    expect(await read(`/v1/forks/${hold}`)).toMatchObject(again);
+    expect(await scene.outcomes([ada.account.put('KE', [holdFor(ben.id, hrb, 1n)]).bytes])).toEqual(
+      ['writer-forked'],
+    );
+  }
+});
+
 test('a cheque shown again beside the fork with a signature that nobody reads proves nothing', async () => {
   const { hrb } = scene;
   const [ada, ben] = [await scene.funded(500n), await scene.person()];

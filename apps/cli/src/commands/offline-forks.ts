@@ -61,5 +61,5 @@ function forkText(fork: KnownFork, names: KnownNames): string {
       : refused === null
         ? 'not on the log yet'
         : `refused by the sovereign: ${refused}`;
-  return `${names.text(from)} has signed ${forkWords(fork)} of allowance ${hold.slice(0, 16)}…: ${where}.`;
+  return `On allowance ${hold.slice(0, 16)}… ${names.text(from)} has signed ${forkWords(fork)}: ${where}.`;
 }

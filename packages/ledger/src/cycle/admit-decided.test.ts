@@ -1,5 +1,11 @@
 import { decode, list } from '@tallystick/protocol';
-import { type Facts, factsCodec, NO_OBJECTION, noObjection, type Rulebook } from '@tallystick/rules';
+import {
+  type Facts,
+  factsCodec,
+  NO_OBJECTION,
+  noObjection,
+  type Rulebook,
+} from '@tallystick/rules';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Ledger, openLedger } from '../ledger.ts';

@@ -51,7 +51,7 @@ export function checkFork(file: string, pin: string | undefined): Answer {
   return {
     json: told,
     text: [
-      `Proven: one key has signed ${forkWords({ rule, sequence })} of allowance ${told.hold.slice(0, 16)}….`,
+      `Proven: on allowance ${told.hold.slice(0, 16)}… one key has signed ${forkWords({ rule, sequence })}.`,
       ...(rule === 'total' ? [LIE] : []),
       `The key: ${told.writer}`,
       `On the log of ${constitution.name} (${told.sovereign}): entry ${index}, by a checkpoint of ${timeText(signedAt)}.${compare}`,

@@ -1,6 +1,6 @@
 import type { KnownFork } from '@tallystick/wallet';
 
-/** What somebody has signed, before "of an allowance". */
+/** What somebody has signed on an allowance. */
 export function forkWords({ rule, sequence }: Pick<KnownFork, 'rule' | 'sequence'>): string {
   return rule === 'total'
     ? `a total at position ${sequence} that leaves out what it had given before`

@@ -111,7 +111,7 @@ export function settledLines({ synced, claimed, closed, published, names }: Sett
     }),
     ...published.map(
       (fork) =>
-        `On the log now: proof that ${names.text(fork.from)} has signed ${forkWords(fork)} of an allowance.`,
+        `On the log now: proof that on an allowance ${names.text(fork.from)} has signed ${forkWords(fork)}.`,
     ),
     ...(Object.keys(received).length === 0 ? [] : [`Received ${amountsText(received)} in all.`]),
     ...(Object.keys(returned).length === 0 ? [] : [`Came back: ${amountsText(returned)}.`]),

@@ -1,6 +1,7 @@
 import { holdId, type Hash } from '@tallystick/protocol';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { MARKS } from '../../state/hold-marks.ts';
 import { termsOf } from '../../state/hold-terms.ts';
 import { recount } from '../../state/recount.ts';
 import { Desk } from '../../testing/desk.ts';
@@ -150,6 +151,30 @@ test('cheques in any order, with gaps and again: cap, collateral, cover, and nev
     },
   );
   fc.assert(property, { numRuns: 60 });
+});
+
+test('an honest payer is marked by no order of deposits, whoever deposits and however often', () => {
+  const order = fc.array(fc.nat(11), { minLength: 12, maxLength: 30 });
+  const property = fc.property(
+    fc.array(fc.bigInt({ min: 1n, max: 8n }), { minLength: 12, maxLength: 12 }),
+    order,
+    (given, turns) => {
+      const { desk, sources, clones } = fair(1);
+      const payees = [desk.person(), desk.person(), desk.person()];
+      const cheques = given.map((amount, at) => chequeFor(clones[0]!, payees[at % 3]!, amount));
+      const paid = new Set<number>();
+      for (const at of turns) {
+        const cheque = cheques[at]!;
+        const due = paid.has(at) ? 0n : cheque.amount;
+        const taking = deposit(cheque, sources[0]!, due, desk.hrb);
+        expect(desk.outcome(payees[at % 3]!.account.take([taking]))).toBe('admitted');
+        paid.add(at);
+      }
+      expect(desk.state.forks.count).toBe(0);
+      expect(desk.state.holds.find(sources[0]!)?.marks).toBe(MARKS.further);
+    },
+  );
+  fc.assert(property, { numRuns: 40 });
 });
 
 test('accomplices who come first take no more than the bound, and nobody loses more than it accepted', () => {
