@@ -5,6 +5,7 @@ import { checkTests } from './tidy/assertions.ts';
 import { checkDeclared, checkDirection } from './tidy/direction.ts';
 import { checkLockfile, checkVersions } from './tidy/lockfile.ts';
 import { checkDead, checkNames, checkSizes } from './tidy/places.ts';
+import { checkRing } from './tidy/ring.ts';
 import { checkPortable, checkPurity } from './tidy/purity.ts';
 import { readRepository, type Report } from './tidy/repository.ts';
 import { checkLinks, checkWords } from './tidy/words.ts';
@@ -22,6 +23,7 @@ const rules: [name: string, check: () => Report, atLeast: number][] = [
   ['a package imports what it declares', () => checkDeclared(repository), 10],
   ['protocol and rules are pure', () => checkPurity(repository), 3],
   ['browsers reach nothing of Node', () => checkPortable(repository), 4],
+  ['the ring reaches nothing that leads out', () => checkRing(repository), 20],
   ['folders are named after what is in them', () => checkNames(repository), 40],
   ['no file is dead', () => checkDead(repository), 20],
   ['files stay short', () => checkSizes(repository, sizes), 20],

@@ -7,6 +7,7 @@ import { checkLockfile, checkVersions } from './lockfile.ts';
 import { checkDead, checkNames, checkSizes } from './places.ts';
 import { checkPortable, checkPurity } from './purity.ts';
 import { type Manifest, type Report, type Repository, repositoryOf } from './repository.ts';
+import { checkRing } from './ring.ts';
 import { checkLinks, checkWords } from './words.ts';
 
 function workspace(name: string, more: Partial<Manifest> = {}): string {
@@ -338,5 +339,33 @@ describe('a house rule', () => {
     const { examined, findings } = check(repository);
     expect(findings).toEqual([]);
     expect(examined).toBeGreaterThan(0);
+  });
+});
+
+describe('the ring', () => {
+  const ring = (text: string): Repository =>
+    withFiles({
+      'packages/sovereign/package.json': workspace('sovereign'),
+      'packages/sovereign/src/ring/inside/ring-process.ts': "import { x } from './x.ts'; x();",
+      'packages/sovereign/src/ring/inside/x.ts': text,
+    });
+
+  it.each([
+    ["import { DatabaseSync } from 'node:sqlite'; export const x = DatabaseSync;", 'node:sqlite'],
+    ["export { connect as x } from 'node:net';", 'node:net'],
+    ["import { readFileSync } from 'node:fs'; export const x = readFileSync;", 'node:fs'],
+    ["export const x = () => import('./later.ts');", 'import()'],
+    ["export const x = () => process.getBuiltinModule('node:sqlite');", 'getBuiltinModule'],
+    ["import { pino } from 'pino'; export const x = pino;", 'pino'],
+    ["import { read } from '@tallystick/ledger'; export const x = read;", '@tallystick/ledger'],
+  ])('does not load %s', (text, what) => {
+    expect(checkRing(ring(text)).findings.join()).toContain(what);
+  });
+
+  it('may know types, and compute', () => {
+    const text =
+      "import type { Server } from 'node:net'; import { createHmac } from 'node:crypto'; " +
+      'export const x = (_: Server) => createHmac;';
+    expect(checkRing(ring(text)).findings).toEqual([]);
   });
 });

@@ -11,6 +11,8 @@ export type {
   SovereignFolder,
 } from './founding/options.ts';
 export { type WrittenBackup, backupSovereign } from './recovery/backup-sovereign.ts';
+export { watchCorridors } from './ring/watch-corridors.ts';
+export type { Corridor } from './ring/inside/watched.ts';
 export { checkDesk } from './desk/check-desk.ts';
 export { createSovereign } from './founding/create-sovereign.ts';
 export { nodePorts } from './founding/node-ports.ts';

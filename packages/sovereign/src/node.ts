@@ -6,13 +6,14 @@ import type { Addresses } from './http/addresses.ts';
 import type { Metrics } from './observe/metrics.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { VerifyPool } from './pipeline/verify/verify-pool.ts';
+import type { Ring } from './ring/keep-ring.ts';
 import type { ChainHistory } from './reads/chain-history.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { WebhookStore } from './webhooks/webhook-store.ts';
 
 /**
  * - `ready`: it admits transitions. `stopping`: it finishes what it has accepted.
- * - `failed`: the disk or a worker failed; it answers reads, and has to be started again.
+ * - `failed`: the disk, a worker or the ring failed; it answers reads, and has to be started again.
  * - `clock-ahead`: the machine's clock has leapt; it answers reads, and goes on when the clock is right.
  */
 export type NodeStatus = 'ready' | 'stopping' | 'failed' | 'clock-ahead';
@@ -20,6 +21,7 @@ export type NodeStatus = 'ready' | 'stopping' | 'failed' | 'clock-ahead';
 /** Everything that the routes work with. */
 export interface SovereignNode {
   readonly folder: OpenedFolder;
+  readonly ring: Pick<Ring, 'rulebook' | 'decoysPerMillion'>;
   readonly store: Store;
   readonly ledger: Ledger;
   readonly pipeline: Pipeline;

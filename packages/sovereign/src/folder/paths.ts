@@ -17,6 +17,10 @@ export interface FolderPaths {
   readonly keys: string;
   /** 32 bytes in base64url, the machine's key: whoever reads it can run the node and sign its log. */
   readonly unlock: string;
+  /** 32 random bytes, of this machine: webhooks' secrets are sealed under it. */
+  readonly deskKey: string;
+  /** The corridors that the ring watches, sealed under `unlock`. There need not be such a file. */
+  readonly watched: string;
   /** The ledger's own folder: its database, and its lock. */
   readonly ledger: string;
   /** Memos, webhooks and their queue: SQLite. */
@@ -43,6 +47,8 @@ export function folderPaths(root: string): FolderPaths {
     operator: join(root, 'operator.cbor'),
     keys,
     unlock: join(keys, 'unlock'),
+    deskKey: join(keys, 'desk'),
+    watched: join(keys, `${WATCHED_NAME}.sealed`),
     ledger: join(root, 'ledger'),
     desk: join(root, 'desk.sqlite'),
     lock: join(root, 'lock'),
@@ -72,6 +78,9 @@ export function operatingKeyFile(paths: FolderPaths, name: string, recovery: boo
 export function logKeyName(epoch: number): string {
   return `log-${epoch}`;
 }
+
+/** The name of the list of watched corridors. */
+export const WATCHED_NAME = 'watched';
 
 /** The name of the operator's key. */
 export const OPERATOR_KEY_NAME = 'operator';

@@ -24,6 +24,8 @@ keys/log-N.sealed                 signs the log's checkpoints, under keys/unlock
 keys/operator.sealed              opens the operator's endpoints, under keys/unlock
 keys/*.recovery.sealed            the same two under the passphrase, to restore on another machine
 keys/unlock                       the machine's own key, so that the node starts unattended
+keys/desk                         what webhooks' secrets are sealed under, made at the first start
+keys/watched.sealed               corridors whose payments are held, under keys/unlock; if there are any
 
 Whoever can read keys/unlock and the rest of this folder can run this sovereign's node and sign its log, but cannot mint,
 and cannot change the constitution. Keep it on this machine: backups leave it out. Keep the passphrase, and a backup,

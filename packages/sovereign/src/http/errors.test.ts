@@ -23,7 +23,7 @@ const limits = limitsOf();
 const app = newServer({
   limits,
   log,
-  metrics: newMetrics({ ...gauges, clockAheadMs: none }),
+  metrics: newMetrics({ ...gauges, clockAheadMs: none, ringStarts: none }),
   gate: newRateGate(limits),
   addresses: newAddresses([], '127.0.0.1'),
   trustedProxy: undefined,

@@ -17,6 +17,7 @@ import { operatorRoutes } from './routes/operator.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import type { BodyRoom } from './body-memory.ts';
 import { transitionRoutes } from './routes/transitions.ts';
+import { ringRoutes } from './routes/ring.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { addBrowserHeaders, addEventStreams } from './server.ts';
 
@@ -50,6 +51,7 @@ export async function addRoutes(
     logRoutes(scope, node);
     operatorRoutes(scope, node);
     webhookRoutes(scope, node);
+    ringRoutes(scope, node);
     healthRoutes(scope, node);
     await docsRoutes(scope);
   });

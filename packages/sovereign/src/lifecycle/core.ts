@@ -9,7 +9,6 @@ import {
   openMemoryStore,
   openSqliteStore,
 } from '@tallystick/ledger';
-import type { KeyPair } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { noObjection } from '@tallystick/rules';
 import type { Logger } from 'pino';
@@ -20,6 +19,7 @@ import type { Metrics } from '../observe/metrics.ts';
 import { type Pipeline, newPipeline } from '../pipeline/pipeline.ts';
 import { checkpointSigner } from '../pipeline/sign-checkpoint.ts';
 import type { VerifyPool } from '../pipeline/verify/verify-pool.ts';
+import type { Ring } from '../ring/keep-ring.ts';
 import { type ChainHistory, newChainHistory } from '../reads/chain-history.ts';
 import type { WebhookStore } from '../webhooks/webhook-store.ts';
 import type { StoreChoice } from './options.ts';
@@ -37,7 +37,8 @@ export interface Core {
 
 export interface CoreOptions {
   readonly folder: OpenedFolder;
-  readonly logKey: KeyPair;
+  /** Decides and signs. */
+  readonly ring: Ring;
   /** What a memory store holds, to be opened again after a failure. */
   readonly image: MemoryImage;
   readonly choice: StoreChoice;
@@ -61,8 +62,9 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const { epoch } = folder.current;
   const store = await openStore(options);
   try {
-    const signCheckpoint = checkpointSigner(epoch, options.logKey, (data) =>
-      nodeCrypto.sha256(data),
+    const { ring } = options;
+    const signCheckpoint = checkpointSigner(epoch, nodeCrypto, (checkpoint) =>
+      ring.sign(checkpoint),
     );
     const onFault = (error: unknown): void =>
       options.log.error({ err: error }, 'a transition could not be prechecked: run an audit');
@@ -70,6 +72,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       store,
       crypto: nodeCrypto,
       rulebook: noObjection,
+      ring,
       now,
       signCheckpoint,
       onFault,

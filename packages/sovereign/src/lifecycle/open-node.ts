@@ -1,5 +1,4 @@
 import { type Ledger, createMemoryImage } from '@tallystick/ledger';
-import type { KeyPair } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { Logger } from 'pino';
 import { backupIntoFolder } from '../recovery/backup-sovereign.ts';
@@ -15,6 +14,9 @@ import { newSessions } from '../sessions/sessions.ts';
 import { startDeliverer } from '../webhooks/deliver.ts';
 import { newSecretBox } from '../webhooks/secret-box.ts';
 import { openWebhookStore } from '../webhooks/webhook-store.ts';
+import { openDeskKey } from '../folder/desk-key.ts';
+import { requireOpen } from '../ring/open-ring.ts';
+import type { Ring } from '../ring/keep-ring.ts';
 import { openCore } from './core.ts';
 import type { NodeClock } from './open-clock.ts';
 import { type CoreKeeper, keepCore } from './keep-core.ts';
@@ -24,8 +26,7 @@ import type { StartSovereignOptions } from './options.ts';
 export interface NodeParts {
   readonly options: StartSovereignOptions;
   readonly folder: OpenedFolder;
-  readonly unlock: Uint8Array;
-  readonly logKey: KeyPair;
+  readonly ring: Ring;
   readonly log: Logger;
   readonly addresses: Addresses;
   readonly clock: NodeClock;
@@ -37,11 +38,14 @@ export interface NodeParts {
 export async function openNode(
   parts: NodeParts,
 ): Promise<SovereignNode & { readonly stop: () => void }> {
-  const { options, folder, clock, log, opened } = parts;
+  const { options, folder, ring, clock, log, opened } = parts;
   const choice = options.store ?? 'sqlite';
   const desk = openDesk(choice === 'memory' ? ':memory:' : folder.paths.desk);
   opened.defer(() => desk.close());
-  const webhooks = openWebhookStore(desk, newSecretBox(parts.unlock, nodeCrypto));
+  const webhooks = openWebhookStore(
+    desk,
+    newSecretBox(await openDeskKey(folder.paths), nodeCrypto),
+  );
   let stopping = false;
   let workersFailed = false;
   const pool = await verifyPool({
@@ -60,6 +64,7 @@ export async function openNode(
     verifying: () => pool.waiting,
     openHolds: () => keeper.core.ledger.state.holds.count,
     clockAheadMs: () => clock.aheadMs(),
+    ringStarts: () => ring.starts,
   });
   const deliverer = startDeliverer({
     store: webhooks,
@@ -70,7 +75,7 @@ export async function openNode(
   opened.defer(() => deliverer.close());
   const base = {
     folder,
-    logKey: parts.logKey,
+    ring,
     image: createMemoryImage(),
     choice,
     keptLog: options.keptLog,
@@ -84,6 +89,7 @@ export async function openNode(
     onQueued: () => deliverer.wake(),
     onOpened: ({ state }: Ledger) => clock.compareWith(state),
   };
+  await requireOpen(ring);
   const keeper: CoreKeeper = await keepCore({
     open: (onFailure) => openCore({ ...base, onFailure }),
     log,
@@ -91,6 +97,7 @@ export async function openNode(
   opened.defer(() => keeper.close());
   return {
     folder,
+    ring,
     get store() {
       return keeper.core.store;
     },
@@ -113,7 +120,7 @@ export async function openNode(
     now,
     status() {
       if (stopping) return 'stopping';
-      if (keeper.hasFailed || workersFailed) return 'failed';
+      if (keeper.hasFailed || workersFailed || ring.hasFailed) return 'failed';
       return clock.aheadMs() > 0 ? 'clock-ahead' : 'ready';
     },
     acceptClock: (time) => clock.accept(time),

@@ -50,8 +50,16 @@ export interface StartSovereignOptions {
   readonly host?: string;
   /** Default `sqlite`. */
   readonly store?: StoreChoice;
-  /** 32 bytes that open the operating keys; read from `keys/unlock` where they are absent. */
-  readonly unlock?: Uint8Array;
+  /**
+   * Gives the 32 bytes that open the operating keys, where they do not lie in `keys/unlock`. Asked whenever a ring is started; the
+   * bytes go there alone and are overwritten then.
+   */
+  readonly unlock?: () => Uint8Array | Promise<Uint8Array>;
+  /**
+   * Decoy holds: of a million payments that nothing objects to, so many are held all the same, and everybody can read how many
+   * (`/v1/ring`). Default 0. See docs/operators/running.md.
+   */
+  readonly decoysPerMillion?: number;
   /** Threads that check signatures. Default: one for each core. */
   readonly verifyWorkers?: number;
   readonly limits?: Partial<Limits>;

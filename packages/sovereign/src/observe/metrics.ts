@@ -20,6 +20,7 @@ export interface Gauges {
   readonly verifying: () => number;
   readonly openHolds: () => number;
   readonly clockAheadMs: () => number;
+  readonly ringStarts: () => number;
 }
 
 export function newMetrics(gauges: Gauges): Metrics {
@@ -33,6 +34,11 @@ export function newMetrics(gauges: Gauges): Metrics {
   gauge('tally_queue_transitions', 'Transitions that wait to be admitted', gauges.queued);
   gauge('tally_verify_jobs', 'Signatures that wait to be checked', gauges.verifying);
   gauge('tally_open_holds', 'Holds that are open', gauges.openHolds);
+  gauge(
+    'tally_ring_starts',
+    'How often a ring was started; 1 when none has ended',
+    gauges.ringStarts,
+  );
   gauge(
     'tally_clock_ahead_seconds',
     'How far the clock is ahead of what can be believed; 0 when it is right',

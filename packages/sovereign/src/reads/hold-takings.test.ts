@@ -22,7 +22,7 @@ import {
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { noObjection } from '@tallystick/rules';
 import { expect, test } from 'vitest';
-import { checkpointSigner } from '../pipeline/sign-checkpoint.ts';
+import { checkpointSigner, signWithKey } from '../pipeline/sign-checkpoint.ts';
 import { readTakings } from './hold-takings.ts';
 
 const pairs = new Map<string, KeyPair>();
@@ -58,7 +58,11 @@ test('a page waits for a taking that is admitted and not durable yet, and does n
     crypto: nodeCrypto,
     rulebook: noObjection,
     now: () => START,
-    signCheckpoint: checkpointSigner(epoch, pair('log'), (data) => nodeCrypto.sha256(data)),
+    signCheckpoint: checkpointSigner(
+      epoch,
+      nodeCrypto,
+      signWithKey(epoch.origin, pair('log'), nodeCrypto),
+    ),
   });
   const admitted = async ({ bytes, accept }: Built): Promise<void> => {
     const checked = ledger.precheck(bytes);

@@ -21,7 +21,7 @@ import { nodePorts } from '../founding/node-ports.ts';
 import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
 import { requireNoGap } from '../lifecycle/check-gap.ts';
 import type { DeclareEpochOptions, DeclaredEpoch } from '../lifecycle/options.ts';
-import { checkpointSigner } from '../pipeline/sign-checkpoint.ts';
+import { checkpointSigner, signWithKey } from '../pipeline/sign-checkpoint.ts';
 import { type RestoredMark, readMark, removeMark } from './restored-mark.ts';
 
 /**
@@ -88,7 +88,7 @@ async function finishEpoch(
   const { crypto } = ports;
   const { epoch } = current;
   const key = await openLogKey(paths, epoch, { kind: 'passphrase', passphrase }, crypto);
-  const signCheckpoint = checkpointSigner(epoch, key, (data) => crypto.sha256(data));
+  const signCheckpoint = checkpointSigner(epoch, crypto, signWithKey(epoch.origin, key, crypto));
   const store = await openSqliteStore(paths.ledger);
   try {
     // Opening signs what is unsigned, and logs nothing.

@@ -20,7 +20,7 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { noObjection } from '@tallystick/rules';
 import { beforeEach, expect, test } from 'vitest';
 import type { Resumed, WalletCertificate } from '../lifecycle/options.ts';
-import { checkpointSigner } from '../pipeline/sign-checkpoint.ts';
+import { checkpointSigner, signWithKey } from '../pipeline/sign-checkpoint.ts';
 import { type BatchSource, recoverLog } from './recover-log.ts';
 
 const pairs = new Map<string, KeyPair>();
@@ -59,7 +59,11 @@ class Machine {
       crypto: nodeCrypto,
       rulebook: noObjection,
       now: () => this.clock,
-      signCheckpoint: checkpointSigner(epoch, pair('log'), (data) => nodeCrypto.sha256(data)),
+      signCheckpoint: checkpointSigner(
+        epoch,
+        nodeCrypto,
+        signWithKey(epoch.origin, pair('log'), nodeCrypto),
+      ),
     });
   }
 

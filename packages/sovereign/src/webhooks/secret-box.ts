@@ -1,15 +1,15 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { AEAD_KEY_LENGTH, AEAD_NONCE_LENGTH, type CryptoProvider } from '@tallystick/protocol';
 
-/** Small secrets in the desk, sealed under the machine's key, each bound to the name of what it belongs to. */
+/** Small secrets in the desk, sealed under the desk's key, each bound to the name of what it belongs to. */
 export interface SecretBox {
   seal(secret: Uint8Array, name: string): Uint8Array;
   open(sealed: Uint8Array, name: string): Uint8Array | undefined;
 }
 
-/** `unlock`: the machine's key, 32 bytes; what is used here is derived from it. */
-export function newSecretBox(unlock: Uint8Array, crypto: CryptoProvider): SecretBox {
-  const derived = hkdfSync('sha256', unlock, '', 'tallystick/v1/desk', AEAD_KEY_LENGTH);
+/** `deskKey`: 32 bytes of this machine; what is used here is derived from them. */
+export function newSecretBox(deskKey: Uint8Array, crypto: CryptoProvider): SecretBox {
+  const derived = hkdfSync('sha256', deskKey, '', 'tallystick/v1/desk', AEAD_KEY_LENGTH);
   const key = new Uint8Array(derived);
   const utf8 = new TextEncoder();
   return {

@@ -93,23 +93,6 @@ export async function newKeyPair(suite: Suite): Promise<KeyPair> {
   return pair;
 }
 
-/**
- * `CryptoProvider.sign` on a thread of the pool: 0.4 ms that the caller's thread has for other
- * things.
- */
-export async function signOnThread(
-  key: KeyPair,
-  message: Uint8Array,
-  context: Uint8Array,
-): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    sign(null, message, { key: privateKeyOf(key), context }, (error, signature) => {
-      if (error === null) resolve(plain(signature));
-      else reject(error);
-    });
-  });
-}
-
 function privateKeyOf(pair: KeyPair): KeyObject {
   const known = privateKeys.get(pair);
   if (known !== undefined) return known;

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { type KeyPair, sameKey } from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { type Label, Labelled } from '@tallystick/rules';
+import { WATCHED_NAME, logKeyName } from '../../folder/paths.ts';
+import { secretToSeed } from '../../founding/keys.ts';
+import { unseal } from '../../founding/sealed-file.ts';
+import type { Opening, OpeningFault } from '../messages.ts';
+import type { Secrets } from './decide.ts';
+import { newDecoys } from './decoys.ts';
+import { type Corridor, readCorridors } from './watched.ts';
+
+/** What the ring holds. */
+export interface Opened extends Secrets {
+  readonly key: Labelled<KeyPair>;
+}
+
+/** Founded or decided, and for nobody outside. */
+const SECRET: Label = { confidentiality: 2, integrity: 2 };
+const NONE: readonly Corridor[] = [];
+
+/** Reads and unseals, while files may still be read. */
+export async function openSecrets(opening: Opening): Promise<Opened | OpeningFault> {
+  const { files, epoch, decoysPerMillion } = opening;
+  const unlock = opening.unlock ?? readUnlock(files.unlock);
+  if (unlock === undefined) return 'no-unlock';
+  const log = await open(files.log, logKeyName(epoch.number), unlock);
+  const list = await open(files.watched, WATCHED_NAME, unlock);
+  unlock.fill(0);
+  if (typeof log === 'string') return log;
+  if (log === undefined) return 'no-key';
+  if (typeof list === 'string') return list;
+  const seed = secretToSeed(log);
+  if (seed === undefined) return 'damaged';
+  const pair = nodeCrypto.keyPair(seed.suite, seed.seed);
+  if (!sameKey(pair, epoch.log)) return 'damaged';
+  const decoys = newDecoys(seed.seed, decoysPerMillion);
+  log.fill(0);
+  seed.seed.fill(0);
+  const watched = list === undefined ? NONE : readCorridors(list);
+  if (watched === undefined) return 'damaged';
+  return {
+    key: new Labelled(pair, SECRET),
+    watched: new Labelled(watched, SECRET),
+    decoys: new Labelled(decoys, SECRET),
+  };
+}
+
+/** The 32 bytes in `keys/unlock`; undefined where there is no such file, or it holds others. */
+function readUnlock(path: string): Uint8Array | undefined {
+  const text = read(path);
+  if (text === undefined) return undefined;
+  const unlock = new Uint8Array(Buffer.from(text.toString('latin1').trim(), 'base64url'));
+  text.fill(0);
+  return unlock.length === 32 ? unlock : undefined;
+}
+
+/** What a sealed file holds; undefined where there is none. */
+async function open(
+  path: string,
+  label: string,
+  unlock: Uint8Array,
+): Promise<Uint8Array | OpeningFault | undefined> {
+  const sealed = read(path);
+  if (sealed === undefined) return undefined;
+  const opened = await unseal(label, sealed, { kind: 'key', key: unlock }, nodeCrypto);
+  if (opened.ok) return opened.secret;
+  if (opened.reason === 'newer') return 'newer';
+  return opened.reason === 'does-not-open' ? 'locked' : 'damaged';
+}
+
+function read(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,4 @@
+import { noObjection } from '@tallystick/rules';
+import { runRing } from './run-ring.ts';
+
+runRing([noObjection]);
