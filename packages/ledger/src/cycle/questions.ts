@@ -15,7 +15,7 @@ export interface Question {
 
 /** How many facts a question has at most, and how long it is: see `ENOUGH_FACTS`. */
 export const MOST_FACTS: number = 2048 + 256;
-export const MOST_FACTS_BYTES: number = 1024 * 1024;
+export const MOST_FACTS_BYTES: number = 8 * 1024 * 1024;
 
 /** Where facts are decided, apart from the ledger. */
 export interface DecisionRing {
@@ -117,7 +117,7 @@ export class Questions implements Answers {
   }
 
   #grow(needed: number): void {
-    // 256 items of 16 receivers with 32 countries each are less.
+    // 256 items, each with 16 receivers, 64 lists, rates and indicators, are less.
     if (needed > MOST_FACTS_BYTES) throw new RangeError('facts of an impossible size');
     const length = Math.max(needed, 2 * this.#buffer.length);
     const grown = new Uint8Array(Math.min(length, MOST_FACTS_BYTES));

@@ -9,6 +9,8 @@ import {
   NO_OBJECTION,
   type Rulebook,
   factsCodec,
+  noObjection,
+  unknownFacts,
 } from '@tallystick/rules';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -27,11 +29,12 @@ import {
 } from './messages.ts';
 
 const FACTS: Facts = {
+  ...unknownFacts(noObjection.needs, 2),
   currency: new Uint8Array(32).fill(1),
   amount: 500n,
   sender: { country: 'KE', tier: 0 },
   receivers: [
-    { kind: 'party', country: 'DE', tier: 2 },
+    { kind: 'party', country: 'DE', tier: 2, first: null },
     { kind: 'bounds', countries: ['UG'], minTier: 1 },
   ],
   online: true,
@@ -127,7 +130,7 @@ function secrets(corridors: readonly Corridor[] = [], perMillion = 0) {
 
 const rules = (decide: (facts: Facts) => Decision): Rulebook => ({
   hash: new Uint8Array(32),
-  windows: [24],
+  needs: noObjection.needs,
   decide,
 });
 const mild = rules(() => NO_OBJECTION);

@@ -5,7 +5,7 @@
 const LENGTH_BYTES = 4;
 
 /** Longer than any message: the largest question, and what stands around it. */
-export const MAX_FRAME: number = 1024 * 1024 + 1024;
+export const MAX_FRAME: number = 8 * 1024 * 1024 + 1024;
 
 /** A frame of a message that is given in pieces. Throws `RangeError` when it is too long. */
 export function frameOf(...pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

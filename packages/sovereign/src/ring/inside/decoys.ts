@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { type Facts, factsCodec } from '@tallystick/rules';
+import { type Facts, type Needs, factsCodec, unknownFacts } from '@tallystick/rules';
 import { withEncoded } from '@tallystick/protocol';
 import { MILLION } from '../messages.ts';
 
@@ -27,11 +27,34 @@ export function newDecoys(seed: Uint8Array, perMillion: number): Decoys {
     holds(facts) {
       if (perMillion === 0) return false;
       const day = Math.floor(facts.time / DAY_MS);
-      const drawn: Facts = { ...facts, amount: 0n, sent: [], time: day };
-      const draw = withEncoded(factsCodec, drawn, (encoded) =>
+      const draw = withEncoded(factsCodec, corridorOf(facts, day), (encoded) =>
         createHmac('sha256', key).update(encoded).digest(),
       );
       return draw.readUIntBE(0, DRAW_BYTES) < below;
     },
+  };
+}
+
+const NO_NEEDS: Needs = {
+  sent: [],
+  payments: [],
+  payees: [],
+  first: false,
+  lists: [],
+  rates: [],
+  indicators: [],
+};
+
+/** What a list of corridors could look at, and nothing that the payer can vary. */
+function corridorOf({ currency, sender, receivers, online }: Facts, day: number): Facts {
+  return {
+    ...unknownFacts(NO_NEEDS, receivers.length),
+    currency,
+    amount: 0n,
+    sender,
+    receivers: receivers.map((one) => (one.kind === 'party' ? { ...one, first: null } : one)),
+    online,
+    time: day,
+    sent: [],
   };
 }
