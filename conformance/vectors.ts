@@ -12,6 +12,7 @@ import { identityVectors } from './sections/identities.ts';
 import { logVectors } from './sections/log.ts';
 import { offlineVectors } from './sections/offline.ts';
 import { operationVectors } from './sections/operations.ts';
+import { rootVectors } from './sections/roots.ts';
 import { samples } from './sections/samples.ts';
 import { signatureVectors } from './sections/signatures.ts';
 import { stateVectors } from './sections/states.ts';
@@ -28,6 +29,7 @@ export function allVectors(crypto: CryptoProvider = nobleDeterministic): Map<str
     operations: operationVectors(from),
     constitutions: constitutionVectors(from, crypto),
     log: logVectors(crypto),
+    roots: rootVectors(),
     evidence: evidenceVectors(from, crypto),
     signatures: signatureVectors(from, crypto),
     addresses: addressVectors(),

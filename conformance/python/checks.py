@@ -7,6 +7,7 @@ from .blake3 import keyed, purpose_key
 from .encoding_checks import check_encoding, encoded, hexed, refused_by
 from .forks import forks
 from .offline_checks import conditions_, frames, offline, vaults
+from .roots import roots
 
 
 class Report:
@@ -351,6 +352,6 @@ SECTIONS = {
     check.__name__: check
     for check in (
         addresses, conditions_, constitutions, encodings, evidence, frames, hashes, identities, log,
-        offline, operations, signatures, states, vaults,
+        offline, operations, roots, signatures, states, vaults,
     )
 }  # fmt: skip
