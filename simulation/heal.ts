@@ -84,12 +84,17 @@ function retireRevoked(world: World): void {
   }
 }
 
-/** Open holds that a wallet may take now. */
+/** What is about to end, or was put off by a closure, a wallet need not take at once (docs/decisions/0002-one-signature-per-sequence.md). */
+const ABOUT_MS = 7_000;
+
+/** Open holds that a wallet has to take now. */
 function payableTo({ books }: World, wallet: Wallet | undefined): string[] {
   const identity = wallet?.view().identity;
   return [...books.holds].flatMap(([id, hold]) => {
     const [claim] = hold.claims;
-    const isDue = claim?.payee === identity && !books.hasPassed(claim?.until ?? 0, hold);
+    const isLasting = (claim?.until ?? 0) - ABOUT_MS > (books.header?.time ?? 0);
+    const isShared = hold.claims.length > 1;
+    const isDue = claim?.payee === identity && isLasting && !isShared;
     return isDue ? [id] : [];
   });
 }

@@ -7,17 +7,17 @@ import { heal } from './heal.ts';
 import { Violation } from './check/violation.ts';
 import { type OfflineOptions, OfflineWorld } from './offline/offline-world.ts';
 import { settle } from './offline/settle.ts';
-import type { Stage, StageOptions } from './stage.ts';
+import type { Stage } from './stage.ts';
 import { settle as settleWaiting } from './waiting/settle.ts';
 import { type WaitingOptions, WaitingWorld } from './waiting/waiting-world.ts';
-import { World } from './world.ts';
+import { World, type WorldOptions } from './world.ts';
 
 interface Steps {
   /** Events in bad weather, before everything heals. */
   readonly steps: number;
 }
 
-export type RunOptions = StageOptions & Steps;
+export type RunOptions = WorldOptions & Steps;
 export type OfflineRunOptions = OfflineOptions & Steps;
 export type WaitingRunOptions = WaitingOptions & Steps;
 

@@ -16,6 +16,11 @@ const CODES = ['HRB', 'GLD'] as const;
 /** A clock that leaps goes this far at least: further than what a node believes when it starts. */
 const LEAP_MS = 40 * 86_400_000;
 
+export interface WorldOptions extends StageOptions {
+  /** The outlaw does nothing but put holds for others that they may be refused. */
+  readonly isDusty?: boolean;
+}
+
 /** One sovereign, several wallets and an outlaw, and everything that may befall them. */
 export class World extends Stage {
   /** Who has a wallet now, and who has had one on a device that was revoked. */
@@ -27,7 +32,7 @@ export class World extends Stage {
   readonly #random: Random;
   readonly #stormy: Weather;
 
-  constructor({ weather, ...options }: StageOptions) {
+  constructor({ weather, isDusty = false, ...options }: WorldOptions) {
     super(options);
     const { context, node, books } = this;
     this.#random = context.random.fork('fate');
@@ -42,7 +47,7 @@ export class World extends Stage {
     });
     const names = NAMES.slice(0, 3 + this.#random.below(NAMES.length - 2));
     this.people = names.map((name) => new Person(context, node, name));
-    this.outlaw = new Outlaw(context, node, books);
+    this.outlaw = new Outlaw(context, node, books, isDusty);
     this.treasury = new Treasury(context, node, books);
   }
 
@@ -182,6 +187,10 @@ export class World extends Stage {
   }
 
   /** For whoever reads the result. */
+  #sum(of: (person: Person) => number): number {
+    return [...this.people, ...this.retired].reduce((sum, person) => sum + of(person), 0);
+  }
+
   figures(): Record<string, number> {
     return {
       entries: this.books.size,
@@ -190,6 +199,8 @@ export class World extends Stage {
       disksLost: this.operator.losses,
       epochs: this.operator.epochs,
       givenUp: this.node.witness.givenUp,
+      syncs: this.#sum(({ syncs }) => syncs),
+      waits: this.#sum(({ waits }) => waits),
       seconds: Math.round(this.scheduler.now / 1000),
     };
   }

@@ -3,7 +3,9 @@ import {
   currencyId,
   decode,
   type Hash,
+  type Hold,
   type Operation,
+  paymentHold,
   type State,
   submitRequestCodec,
   toHex,
@@ -45,9 +47,12 @@ export class Outlaw {
   readonly #sent: Transition[] = [];
   /** States that were heads of its chain once. */
   readonly #former: State[] = [];
+  readonly #attempts: readonly Name[];
   #victims: readonly Hash[] = [];
 
-  constructor(context: WorldContext, node: SovereignNode, books: Books) {
+  /** `isDuster`: it does nothing but put holds for others that they may be refused. */
+  constructor(context: WorldContext, node: SovereignNode, books: Books, isDuster: boolean) {
+    this.#attempts = isDuster ? DUST : ATTEMPTS;
     this.#context = context;
     this.#node = node;
     this.#books = books;
@@ -100,11 +105,11 @@ export class Outlaw {
   }
 
   #attempt(): [string, Attempt | undefined] {
-    const name = this.#random.pick(ATTEMPTS);
+    const name = this.#random.pick(this.#attempts);
     return [name, this.#make(name)];
   }
 
-  #make(name: (typeof ATTEMPTS)[number]): Attempt | undefined {
+  #make(name: Name): Attempt | undefined {
     switch (name) {
       case 'pay':
         return this.#paying(this.#most() / 4n + 1n);
@@ -136,6 +141,10 @@ export class Outlaw {
         return this.#swapping();
       case 'echo':
         return this.#echoing();
+      case 'dust':
+        return this.#dusting();
+      case 'spoil':
+        return this.#takeSome((hold, isOver) => !isOver && this.#isSecond(hold), 1);
     }
   }
 
@@ -143,6 +152,21 @@ export class Outlaw {
     const until = this.#now() + this.#random.between(5_000, 90_000);
     const put = this.#account.put(this.#victim(), this.#currency, amount, until);
     return { transition: this.#account.build(put, [[this.#currency, -amount]], after) };
+  }
+
+  /** Holds for one victim that each end at another moment; the outlaw may take some of them, too. */
+  #dusting(): Attempt {
+    const victim = { identity: this.#victim(), country: 'KE' };
+    const self = { identity: this.identity, country: 'KE' };
+    const [from, step] = [this.#random.between(3_000, 12_000), this.#random.between(100, 4_000)];
+    const holds = Array.from({ length: 12 }, (_, at): Hold => {
+      const until = this.#now() + from + at * step;
+      const hold = paymentHold(victim, this.#currency, 1n, until);
+      const other = paymentHold(self, this.#currency, 1n, until);
+      return at % 2 === 0 ? hold : { ...hold, claims: [...hold.claims, ...other.claims] };
+    });
+    const put: Operation = { kind: 'put', country: 'KE', holds, ...this.#account.common() };
+    return { transition: this.#account.build(put, [[this.#currency, -12n]]) };
   }
 
   /** Valid when it is made, and sent when it should be stale. */
@@ -236,6 +260,10 @@ export class Outlaw {
     return hold.claims[0]?.payee === toHex(this.identity);
   }
 
+  #isSecond(hold: HoldBook): boolean {
+    return hold.claims[1]?.payee === toHex(this.identity);
+  }
+
   #isOwner(hold: HoldBook): boolean {
     return hold.owner === toHex(this.identity);
   }
@@ -279,3 +307,7 @@ const ATTEMPTS = [
   'echo',
   'echo',
 ] as const;
+
+const DUST = ['dust', 'spoil', 'spoil', 'return'] as const;
+
+type Name = (typeof ATTEMPTS)[number] | (typeof DUST)[number];

@@ -15,7 +15,7 @@ import type { TabNews } from '../wallet-types.ts';
 import { noteOffered } from './offered.ts';
 import { type DueHold, provePuts, readHolds, wayOf } from './check-hold.ts';
 import { readRefusal } from './read-refusal.ts';
-import { type Standing, standingOf } from './standing.ts';
+import { type Standing, standingOf, timeFor } from './standing.ts';
 import { mayTryDoubtful, postponeDoubtful, shun, takeAsUsual, takeFewer } from './wary.ts';
 
 /** Transitions of one call: what is left waits for the next. */
@@ -63,15 +63,18 @@ export async function collect(
   await freePlace(context, 'device');
   const { listed, isWhole, holds } = await listDue(context, list);
   const due = fitting(context, holds);
-  const doubtful = due.filter((one) => standingOfDue(context, one).kind === 'doubtful');
-  const { lasting, ending } = firmOnes(context, due);
+  const is = (kind: Standing['kind'], now: number) => (one: DueHold) =>
+    standingOfDue(context, one, now).kind === kind;
+  const now = await timeFor(context, (known) => due.some(is('passing', known)));
+  const doubtful = due.filter(is('doubtful', now));
+  const { lasting, ending } = firmOnes(context, due, now);
   const firm = [...lasting, ...ending];
   let collected: Collected = { ...NOTHING, doubtful };
   let taken = 0;
   for (let made = 0; taken < firm.length && made < MAX_TRANSITIONS; made += 1) {
     const end = taken < lasting.length ? lasting.length : firm.length;
     const some = firm.slice(taken, Math.min(end, taken + context.wary.limit));
-    const one = await takeHolds(context, some);
+    const one = await takeHolds(context, some, endOf(context, some, now));
     collected = merged(collected, one);
     if (one.refused !== null) break;
     taken += some.length;
@@ -105,7 +108,7 @@ export async function collectDoubtful(
   let collected = NOTHING;
   for (const one of fitting(context, doubtful).slice(0, MAX_TRANSITIONS)) {
     if (!mayTryDoubtful(context)) break;
-    const taken = await takeHolds(context, [one]);
+    const taken = await takeHolds(context, [one], Number.MAX_SAFE_INTEGER);
     collected = merged(collected, taken);
     if (taken.refused === null) continue;
     await postponeDoubtful(context);
@@ -114,21 +117,31 @@ export async function collectDoubtful(
   return collected;
 }
 
-function standingOfDue(context: Context, { open, hold }: DueHold): Standing {
+function standingOfDue(context: Context, { open, hold }: DueHold, now: number): Standing {
   // What comes back is the owner's alone, and for good.
   if (open.claim === null) return { kind: 'firm', until: Number.MAX_SAFE_INTEGER };
-  return standingOf(context, hold, open.claim);
+  return standingOf(context, hold, open.claim, now);
+}
+
+/** When the first of them is sure to be refused. */
+function endOf(context: Context, due: readonly DueHold[], now: number): number {
+  const ends = due.flatMap((one) => {
+    const standing = standingOfDue(context, one, now);
+    return standing.kind === 'firm' ? [standing.until] : [];
+  });
+  return Math.min(...ends);
 }
 
 /** Those that end while a transition is usually valid are taken apart, so that they make no other's time shorter. */
 function firmOnes(
   context: Context,
   due: readonly DueHold[],
+  now: number,
 ): { readonly lasting: readonly DueHold[]; readonly ending: readonly DueHold[] } {
   const [lasting, ending]: [DueHold[], DueHold[]] = [[], []];
   const usual = notAfterOf(context);
   for (const one of due) {
-    const standing = standingOfDue(context, one);
+    const standing = standingOfDue(context, one, now);
     if (standing.kind === 'firm') (standing.until < usual ? ending : lasting).push(one);
   }
   return { lasting, ending };
@@ -207,17 +220,17 @@ function fitting(context: Context, due: readonly DueHold[]): DueHold[] {
   });
 }
 
-/** Takes holds in one transition. */
-async function takeHolds(context: Context, due: readonly DueHold[]): Promise<Collected> {
+/** Takes holds in one transition, which is stale after `ends`. */
+async function takeHolds(
+  context: Context,
+  due: readonly DueHold[],
+  ends: number,
+): Promise<Collected> {
   const details: Detail[] = [];
   for (const one of due) details.push(await detailOf(context, one));
-  const ends = due.flatMap((one) => {
-    const standing = standingOfDue(context, one);
-    return standing.kind === 'firm' ? [standing.until] : [];
-  });
   const operation: TakeOperation = {
     kind: 'take',
-    notAfter: notAfterOf(context, Math.min(...ends)),
+    notAfter: notAfterOf(context, ends),
     salt: context.ports.random(SALT_BYTES),
     takings: due.map(({ open: { hold, claim, amount } }) => ({ hold, claim, amount, proof: null })),
   };

@@ -1,5 +1,7 @@
 import { type Claim, type Hold, equalBytes, nodesOf } from '@tallystick/protocol';
+import { refetchCheckpoint } from '../chain/fetch-checkpoint.ts';
 import { ledgerTime } from '../chain/ledger-time.ts';
+import { hasten } from '../chain/place-not-free.ts';
 import type { Context } from '../context.ts';
 
 /**
@@ -15,11 +17,28 @@ export type Standing =
 /** How long a transition is given at least: what changes sooner is not asked for. */
 const LEAST_MS = 5000;
 
-/** How a claim of this wallet's stands that is true now; `at` is its number in the hold. */
-export function standingOf(context: Context, hold: Hold, at: number): Standing {
+/** A signed time is in whole seconds, rounded down. */
+const SECOND_MS = 1000;
+
+/**
+ * What time it is, for deciding how claims stand: by what this wallet knows, or, where that `matters`, by what the ledger signs when it is asked. A ledger
+ * whose clock was set back stays at its newest time for as long, and its claims do not end.
+ */
+export async function timeFor(
+  context: Context,
+  matters: (now: number) => boolean,
+): Promise<number> {
+  const now = ledgerTime(context);
+  if (!matters(now)) return now;
+  await hasten(context, now - SECOND_MS, true);
+  await refetchCheckpoint(context);
+  return context.seen.signedTime + SECOND_MS - 1;
+}
+
+/** How a claim of this wallet's stands that is true at the time `now`; `at` is its number in the hold. */
+export function standingOf(context: Context, hold: Hold, at: number, now: number): Standing {
   const claim = hold.claims[at];
   if (claim === undefined) return { kind: 'passing' };
-  const now = ledgerTime(context);
   const until = changesAfter(claim, context.seen.signedTime);
   // A closure has put the end off where the ledger still lists what was over by its own signed time.
   if (until < now + LEAST_MS) {

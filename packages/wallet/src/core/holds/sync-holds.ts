@@ -18,7 +18,7 @@ import { hasten } from '../chain/place-not-free.ts';
 import { isWaiting } from '../collect/check-hold.ts';
 import { listHolds } from '../collect/collect.ts';
 import { readRefusal } from '../collect/read-refusal.ts';
-import { standingOf } from '../collect/standing.ts';
+import { standingOf, timeFor } from '../collect/standing.ts';
 import { isShunned, mayTryDoubtful, postponeDoubtful, shun, takeFewer } from '../collect/wary.ts';
 import type { OpenHold } from '../client/own-client.ts';
 import { type Context, findRecord, listRecords, store } from '../context.ts';
@@ -235,11 +235,14 @@ async function dueItems(context: Context): Promise<{ firm: Item[]; doubtful: Ite
     await hasten(context, Math.max(...turns) - 1);
     await refetchCheckpoint(context);
   }
+  const passing = (at: number) => (item: Item) =>
+    standingOf(context, item.known.terms, item.claim, at).kind === 'passing';
+  const then = await timeFor(context, (known) => items.some(passing(known)));
   const { signedTime } = context.seen;
   const [firm, doubtful]: [Item[], Item[]] = [[], []];
   for (const item of items) {
     if (turnsOf(item, signedTime, now).length > 0) continue;
-    const standing = standingOf(context, item.known.terms, item.claim);
+    const standing = standingOf(context, item.known.terms, item.claim, then);
     if (standing.kind === 'firm') firm.push({ ...item, ends: standing.until });
     if (standing.kind === 'doubtful') doubtful.push(item);
   }
