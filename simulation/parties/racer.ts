@@ -4,6 +4,7 @@ import {
   currencyId,
   encode,
   type Hash,
+  hash,
   type Hold,
   holdId,
   type Proof,
@@ -13,6 +14,7 @@ import {
   type Taking,
   toHex,
   type Transition,
+  witnessCodec,
   decodeState,
 } from '@tallystick/protocol';
 import type { Books } from '../check/books.ts';
@@ -37,7 +39,7 @@ const TRIES = [
   { by: 'payee', at: 6 },
   { by: 'owner', at: 40 },
 ] as const;
-const KINDS = ['plain', 'after', 'before', 'schedule', 'voucher', 'ticks'] as const;
+const KINDS = ['plain', 'after', 'before', 'preimage', 'schedule', 'voucher', 'ticks'] as const;
 const CAP = 600n;
 const LINKS = 64;
 
@@ -106,7 +108,7 @@ export class Racer {
   }
 
   #next(): void {
-    this.#machine.after(this.#random.between(HOUR_MS / 4, 3 * HOUR_MS), () => {
+    this.#machine.after(this.#random.between(HOUR_MS / 12, HOUR_MS), () => {
       if (!this.isLiving) return;
       launch(this.#context, () => this.#begin(this.#random.pick(KINDS)));
       this.#next();
@@ -134,8 +136,8 @@ export class Racer {
     });
     const act = kind === 'voucher' ? pen.write(CAP / 2n, null) : undefined;
     const proof = act === undefined ? made.proof : () => proofOf(act.signed, null, false);
-    const hold = toHex(holdId(stateId(put.state), 0));
-    for (const edge of made.edges) this.#wait(hold, edge, proof);
+    const name = toHex(holdId(stateId(put.state), 0));
+    for (const edge of made.edges) this.#wait(name, edge, proof);
   }
 
   /** Comes back at the edge, wherever closures have moved it. */
@@ -205,6 +207,11 @@ export class Racer {
         const terms = this.#terms(until, { condition });
         return { terms, edges: [within, until], proof: showNothing };
       }
+      case 'preimage': {
+        const terms = this.#terms(until, { condition: { kind, hash: hash('preimage', seed) } });
+        const guess = this.#random.chance(0.5) ? seed : this.#random.bytes(32);
+        return { terms, edges: [until], proof: () => showPreimage(guess) };
+      }
       case 'schedule': {
         const periodMs = this.#random.between(HOUR_MS / 4, HOUR_MS);
         const meter = { kind, amount: CAP / 3n, periodMs, firstAt: within, periods: 3 };
@@ -220,7 +227,9 @@ export class Racer {
         const { anchor, links } = chain;
         const meter = { kind, units: 10n, perTicks: 1, anchor, links } as const;
         const proof: Race['proof'] = (paid) => {
-          const tick = chain.tick(Math.min(LINKS, Number(paid / 10n) + 1));
+          const { link, count } = chain.tick(Math.min(LINKS, Number(paid / 10n) + 1));
+          // Now and then it says that the link is worth one more.
+          const tick = { link, count: count + (this.#random.chance(0.2) ? 1 : 0) };
           const shown = encode(tabEvidenceCodec, { act: null, tick, release: false });
           return {
             evidence: encode(takingEvidenceCodec, { meter: shown, outcomes: [] }),
@@ -242,6 +251,11 @@ export class Racer {
   get #currency(): Hash {
     return currencyId(this.#node.founding.sovereign, 'HRB');
   }
+}
+
+function showPreimage(bytes: Uint8Array): Proof {
+  const witness = encode(witnessCodec, { node: 0, proof: { kind: 'bytes', bytes } });
+  return { ...showNothing(), witnesses: [witness] };
 }
 
 function showNothing(): Proof {
