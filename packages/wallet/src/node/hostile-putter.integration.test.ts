@@ -38,11 +38,11 @@ it('a stranger whose holds end at every moment, or are taken by another, delays 
   const ending = Array.from({ length: 60 }, (_, at) => ({
     amount: '0.01',
     currency: 'HRB',
-    claims: [{ to: '@ben', until: start + 3000 + at * 150 }],
+    claims: [{ to: '@ben', until: start + 10_000 + at * 150 }],
   }));
   must(await mal.holds().put(ending));
   let rounds = 0;
-  while (Date.now() < start + 12_000) {
+  while (Date.now() < start + 19_000) {
     must(await ada.pay({ to: '@ben', amount: '1.00', currency: 'HRB' }));
     // A slow machine may be refused what has ended on the way: then the place is free with the next whole second.
     expect(must(await ben.sync()).waitsUntil ?? 0).toBeLessThan(Date.now() + 2500);
@@ -62,4 +62,4 @@ it('a stranger whose holds end at every moment, or are taken by another, delays 
   expect(Number(must(await ben.balances()).balances['HRB'])).toBeGreaterThanOrEqual(before + 2);
   expect(waitsUntil ?? 0).toBeLessThan(Date.now() + 32_000);
   expect(must(await ben.verify()).problems).toEqual([]);
-}, 60_000);
+}, 120_000);
