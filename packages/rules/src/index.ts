@@ -3,6 +3,11 @@
  * analysed. Pure, as the protocol is: a decision depends on the rulebook and on the facts, and on
  * nothing else.
  */
+export { type Checked, check } from './check/check.ts';
+export type { Surroundings } from './check/checking.ts';
+export { type Compiled, compile } from './compile/compile.ts';
+export type { OwnCurrency, RulebookSource, Setting } from './compile/source.ts';
+export { CONFIDENTIAL, MISSING_FACT } from './decide/tally.ts';
 export { type Decision, NO_OBJECTION } from './decision.ts';
 export type {
   Bounds,

@@ -10,6 +10,10 @@ export interface HourBucket {
 
 /** The longest window that a rule can ask for: 31 days (DESIGN section 8). */
 export const MAX_WINDOW_HOURS = 744;
+/** The longest time that a rule can hold a payment for: a year. */
+export const MAX_WAITING_HOURS = 8760;
+/** How long a list can be relied on: ten years. */
+export const MAX_FRESH_HOURS = 87_600;
 /** How many different windows one rulebook can ask for. */
 export const MAX_WINDOWS = 8;
 

@@ -1,5 +1,5 @@
 /** What can be wrong with a text, one code for each kind; docs/authors/rule-language.md explains them. */
-const MISTAKE_CODES = [
+export const MISTAKE_CODES = [
   'too-large',
   'too-deep',
   'syntax',

@@ -29,13 +29,12 @@ export function readSum(reading: Reading, piece: Piece): Sum {
 }
 
 function readTerm(reading: Reading, piece: Piece): Term {
+  if (piece.name === 'Constant') return readConstant(reading, piece);
   return placed(reading, piece, termOf(reading, piece));
 }
 
 function termOf(reading: Reading, piece: Piece): Term {
   switch (piece.name) {
-    case 'Constant':
-      return readConstant(reading, piece);
     case 'Amount':
       return { kind: 'amount' };
     case 'Sent':
@@ -49,7 +48,7 @@ function termOf(reading: Reading, piece: Piece): Term {
     case 'Indicator':
       return { kind: 'indicator', name: readName(reading, nth(namesIn(piece), 0, piece)) };
     case 'Reference':
-      return { kind: 'reference', name: readReference(reading, nth(namesIn(piece), 0, piece)) };
+      return readReference(reading, nth(namesIn(piece), 0, piece));
     default:
       throw new Incomplete(piece);
   }
@@ -58,12 +57,13 @@ function termOf(reading: Reading, piece: Piece): Term {
 const TERM_WORDS = ['amount', 'sent', 'payments', 'payees', 'sender', 'receiver', 'indicator'];
 
 /** A word in small letters is no parameter: it is a slip of the pen. */
-function readReference(reading: Reading, piece: Piece): string {
-  if (piece.name !== 'Word') return readName(reading, piece);
+function readReference(reading: Reading, piece: Piece): Term {
+  if (piece.name !== 'Word') return { kind: 'reference', name: readName(reading, piece) };
   const written = textOf(reading, piece);
   const message = `"${clip(written)}" is no word of the language. Parameters are written in capitals.`;
   wrong(reading, 'unknown-word', piece, message, nearest(written, TERM_WORDS));
-  return written.toUpperCase();
+  // Whatever was meant: nothing else is wrong because of it.
+  return { kind: 'amount' };
 }
 
 /** Money where a currency follows the number, a figure otherwise. */

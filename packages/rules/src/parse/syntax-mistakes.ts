@@ -35,23 +35,31 @@ const KEYWORDS: readonly string[] = (
   'rate waited on allowed held refused by'
 ).split(' ');
 
-/** Tells of everything in the parser's tree that it did not understand. */
+/**
+ * Tells of what the parser did not understand: once for each rule or other item, and for each line
+ * outside of them, since what follows a mistake is often only its consequence.
+ */
 export function tellSyntaxMistakes(reading: Reading, text: Piece): void {
-  if (text.broken) tell(reading, text, 'Text');
+  let last: Span | undefined;
+  for (const piece of text.children) {
+    if (!piece.broken) continue;
+    const [found, form] = firstError(piece, 'Text');
+    const isStray = piece.name === ERROR;
+    const isAgain = isStray && last !== undefined && isOneLine(reading, last.to, piece.from);
+    if (!isAgain) tellOne(reading, found, FORMS[form] as string);
+    last = isStray ? piece : undefined;
+  }
 }
 
-function tell(reading: Reading, piece: Piece, form: string): void {
+function isOneLine({ text }: Reading, from: number, to: number): boolean {
+  return !text.slice(from, to).includes('\n');
+}
+
+/** The first piece that was not understood, and what it stands in. */
+function firstError(piece: Piece, form: string): [Piece, string] {
   const here = FORMS[piece.name] === undefined ? form : piece.name;
-  let last = -1;
-  for (const child of piece.children) {
-    if (!child.broken) continue;
-    if (child.name !== ERROR) tell(reading, child, here);
-    // What follows at once is the same mistake again.
-    else if (child.from > last || last < 0) {
-      tellOne(reading, child, FORMS[here] as string);
-      last = child.to;
-    }
-  }
+  const broken = piece.children.find((child) => child.broken);
+  return broken === undefined ? [piece, here] : firstError(broken, here);
 }
 
 function tellOne(reading: Reading, span: Span, form: string): void {

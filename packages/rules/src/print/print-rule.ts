@@ -48,7 +48,7 @@ function printAction(action: Action): string {
 }
 
 /** `identity tier 2`: as a rule says it, and as a decision tells it. */
-function printRequirement(requirement: Requirement): string {
+export function printRequirement(requirement: Requirement): string {
   switch (requirement.kind) {
     case 'needs-tier':
       return `${requirement.of === 'sender' ? 'identity' : 'receiver'} tier ${requirement.tier}`;

@@ -1,4 +1,4 @@
-import type { Constant } from './constant.ts';
+import type { Money } from './constant.ts';
 import type { Instant } from './instant.ts';
 import type { Window } from './window.ts';
 
@@ -29,7 +29,7 @@ export type ExampleFact =
       readonly negated: boolean;
       readonly list: string;
     }
-  | { readonly kind: 'rate'; readonly one: Constant; readonly is: Constant }
+  | { readonly kind: 'rate'; readonly one: Money; readonly is: Money }
   | { readonly kind: 'indicator'; readonly name: string; readonly value: bigint }
   | { readonly kind: 'waited'; readonly window: Window }
   | { readonly kind: 'time'; readonly at: Instant };
@@ -40,7 +40,7 @@ export type ExampleFact =
  */
 export interface Example {
   readonly kind: 'example';
-  readonly amount: Constant;
+  readonly amount: Money;
   readonly origin: string;
   readonly destination: string;
   readonly facts: readonly ExampleFact[];

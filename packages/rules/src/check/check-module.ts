@@ -1,0 +1,56 @@
+import { type Accepts, type Module, nameOf, type Parameter } from '../tree/index.ts';
+import { checkExample } from './check-example.ts';
+import { checkForce, checkVersion } from './check-force.ts';
+import { checkOwner } from './check-owner.ts';
+import { checkParameter } from './check-parameter.ts';
+import { checkException, checkRule } from './check-rule.ts';
+import { type Checking, tell } from './checking.ts';
+
+export function checkModuleTree(checking: Checking, module: Module): void {
+  checkOwner(checking, module.owner);
+  checkVersion(checking, module);
+  checkForce(checking, module.force);
+  const parameters = new Map<string, Parameter>();
+  for (const item of module.items) {
+    if (item.kind === 'parameter') parameters.set(item.name, item);
+  }
+  checkNames(checking, module);
+  for (const item of module.items) {
+    switch (item.kind) {
+      case 'accepts':
+        checkAccepts(checking, item, module);
+        break;
+      case 'parameter':
+        checkParameter(checking, item);
+        break;
+      case 'rule':
+        checkRule(checking, item, module, parameters);
+        break;
+      case 'exception':
+        checkException(checking, item, module, parameters);
+        break;
+      case 'example':
+        checkExample(checking, item, module);
+        break;
+    }
+  }
+}
+
+/** Rules and parameters of one module have names of their own. */
+function checkNames(checking: Checking, { items }: Module): void {
+  const seen = new Set<string>();
+  for (const item of items) {
+    if (item.kind !== 'rule' && item.kind !== 'parameter') continue;
+    const name = item.kind === 'rule' ? item.id : item.name;
+    const at = item.kind === 'rule' ? 'id' : 'name';
+    const key = `${item.kind} ${name}`;
+    if (seen.has(key)) tell(checking, 'duplicate', [item, at], `There are two of ${name}.`);
+    seen.add(key);
+  }
+}
+
+function checkAccepts(checking: Checking, accepts: Accepts, { owner }: Module): void {
+  if (owner.kind === 'treaty') {
+    tell(checking, 'treaty', accepts, `${nameOf(owner)} is a treaty: its parties accept treaties.`);
+  }
+}

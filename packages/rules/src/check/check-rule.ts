@@ -1,0 +1,89 @@
+import { MAX_WAITING_HOURS } from '../facts/windows.ts';
+import { nearest } from '../mistake/nearest.ts';
+import { type Exception, type Module, nameOf, type Requirement, type Rule } from '../tree/index.ts';
+import { checkTier, checkWindow, type Checking, ruleNamed, tell } from './checking.ts';
+import type { Parameters } from './check-compare.ts';
+import { checkCondition, readsConfidential } from './check-condition.ts';
+
+export function checkRule(
+  checking: Checking,
+  rule: Rule,
+  module: Module,
+  parameters: Parameters,
+): void {
+  const { id, action, confidential } = rule;
+  const prefix = `${nameOf(module.owner)}-`;
+  if (!id.startsWith(prefix)) {
+    const message = `The codes of this module's rules begin with ${prefix}.`;
+    tell(checking, 'rule-name', [rule, 'id'], message, `${prefix}${id.replace(/^.*-/, '')}`);
+  }
+  if (action.kind === 'no-objection') {
+    const message = 'A rule refuses or holds; only an exception has no objection.';
+    tell(checking, 'action', action, message, 'hold');
+  }
+  if (action.kind === 'hold') for (const one of action.until) checkRequirement(checking, one);
+  checkUnder(checking, rule, module);
+  checkCondition(checking, rule.when, parameters);
+  if (confidential && (action.kind !== 'hold' || action.until.length > 0)) {
+    const message = 'A confidential rule is a bare hold: everything else would tell which it was.';
+    tell(checking, 'confidential', action, message, 'hold');
+  } else if (!confidential && readsConfidential(checking, rule.when)) {
+    const message = 'It reads a confidential list, so its decisions have to be confidential too.';
+    tell(checking, 'confidential', [rule, 'id'], message, `confidential rule ${id}`);
+  }
+}
+
+function checkRequirement(checking: Checking, requirement: Requirement): void {
+  if (requirement.kind === 'needs-tier') checkTier(checking, requirement.tier, requirement);
+  if (requirement.kind === 'needs-waiting') {
+    checkWindow(checking, requirement.window, MAX_WAITING_HOURS);
+  }
+}
+
+export function checkException(
+  checking: Checking,
+  exception: Exception,
+  module: Module,
+  parameters: Parameters,
+): void {
+  const { to, action } = exception;
+  if (action.kind !== 'no-objection') {
+    const message =
+      'An exception has no objection. What is milder than the rule is a rule of its own.';
+    tell(checking, 'action', action, message, 'no objection');
+  }
+  checkUnder(checking, exception, module);
+  checkCondition(checking, exception.when, parameters);
+  const own = ruleNamed([module], to);
+  const found = own ?? ruleNamed(checking.surroundings.modules, to);
+  if (found === undefined) {
+    tell(
+      checking,
+      'unknown-rule',
+      [exception, 'to'],
+      `There is no rule ${to}.`,
+      nearestRule(checking, module, to),
+    );
+  } else if (own === undefined && module.owner.kind !== 'treaty') {
+    const message = `${to} is not this module's: only a treaty that its owner accepts can except it.`;
+    tell(checking, 'treaty', [exception, 'to'], message);
+  } else if (!found[1].confidential && readsConfidential(checking, exception.when)) {
+    const message = `Whether ${to} fires would tell who is on a confidential list.`;
+    tell(checking, 'confidential', exception, message);
+  }
+}
+
+function nearestRule(checking: Checking, module: Module, id: string): string | null {
+  const known: string[] = [];
+  for (const { items } of [module, ...checking.surroundings.modules]) {
+    for (const item of items) if (item.kind === 'rule') known.push(item.id);
+  }
+  return nearest(id, known);
+}
+
+/** What stands in a treaty stands under that treaty. */
+function checkUnder(checking: Checking, { under }: Rule | Exception, { owner }: Module): void {
+  if (under === null || owner.kind !== 'treaty' || under.treaty === owner.name) return;
+  const message = `This is treaty ${owner.name}: it cannot speak under ${under.treaty}.`;
+  tell(checking, 'treaty', [under, 'treaty'], message, owner.name);
+}

@@ -1,0 +1,97 @@
+import { CompiledRulebook } from '../compile/compiled-rulebook.ts';
+import { decimalsOf } from '../compile/money.ts';
+import type { OwnCurrency } from '../compile/source.ts';
+import type { Decision } from '../decision.ts';
+import type { Example, List, Module } from '../tree/index.ts';
+import { type Checking, ruleNamed, tell } from './checking.ts';
+import { exampleFacts } from './example-facts.ts';
+
+const VERDICTS = { refuse: 'refused', hold: 'held', 'no-objection': 'allowed' } as const;
+/** Whatever the time. */
+const EVER = { kind: 'force', from: 0, until: null } as const;
+
+/**
+ * Every worked example comes out as it says: decided by the module itself, and by those whose rules
+ * it excepts. Lists count as they are in their newest version, whatever the example's time.
+ */
+export function runExamples(checking: Checking, module: Module): void {
+  const examples = module.items.filter((item) => item.kind === 'example');
+  if (examples.length === 0) return;
+  const { surroundings } = checking;
+  const currencies = withPlaceholders(surroundings.currencies, examples);
+  const rulebook = new CompiledRulebook({
+    modules: [module, ...concerned(module, surroundings.modules)],
+    lists: newestLists(surroundings.lists),
+    settings: [],
+    currencies,
+  });
+  for (const example of examples) {
+    const setting = { needs: rulebook.needs, currencies, from: module.force.from };
+    compare(checking, example, rulebook.decide(exampleFacts(example, setting)));
+  }
+}
+
+function compare(
+  checking: Checking,
+  example: Example,
+  { outcome, rule, requirements }: Decision,
+): void {
+  const verdict = VERDICTS[outcome];
+  if (verdict === example.verdict && (example.by === null || example.by === rule)) return;
+  const decided = rule === null ? verdict : `${verdict} by ${rule}`;
+  const until = requirements.length === 0 ? '' : `, until ${requirements.join(' and ')}`;
+  const said = example.by === null ? example.verdict : `${example.verdict} by ${example.by}`;
+  const message = `The example says ${said}; by the rules it is ${decided}${until}.`;
+  const isRule = rule !== null && rule === rule.toUpperCase();
+  const correction = isRule || rule === null ? decided : verdict;
+  tell(checking, 'example-fails', [example, 'verdict'], message, correction);
+}
+
+/** The newest version of each module that the module's exceptions name a rule of, and its treaties. */
+function concerned(module: Module, modules: readonly Module[]): Module[] {
+  const found = new Set<Module>();
+  for (const item of module.items) {
+    if (item.kind !== 'exception' || ruleNamed([module], item.to) !== undefined) continue;
+    const named = ruleNamed(modules, item.to);
+    if (named !== undefined) found.add(named[0]);
+  }
+  if (module.owner.kind !== 'treaty') return [...found];
+  // A treaty speaks between parties that accept it.
+  const { between } = module.owner;
+  for (const other of modules) {
+    const { owner } = other;
+    const isParty = between.some(
+      (party) => owner.kind === party.kind && 'code' in owner && owner.code === party.code,
+    );
+    if (isParty) found.add(other);
+  }
+  return [...found];
+}
+
+function newestLists(lists: readonly List[]): List[] {
+  const newest = new Map<string, List>();
+  for (const list of lists) {
+    const before = newest.get(list.name);
+    if (before === undefined || before.version < list.version) newest.set(list.name, list);
+  }
+  return [...newest.values()].map((list) => ({
+    ...list,
+    force: EVER,
+    fresh: { kind: 'window', count: 99_999_999, unit: 'days' },
+  }));
+}
+
+/** Currencies of others have no id here: any that none of ours has will do. */
+function withPlaceholders(
+  own: readonly OwnCurrency[],
+  examples: readonly Example[],
+): OwnCurrency[] {
+  const currencies = [...own];
+  for (const { amount } of examples) {
+    if (currencies.some(({ code }) => code === amount.currency)) continue;
+    const id = new Uint8Array(32);
+    id.set(new TextEncoder().encode(amount.currency).subarray(0, 32));
+    currencies.push({ code: amount.currency, id, decimals: decimalsOf(own, amount.currency) ?? 0 });
+  }
+  return currencies;
+}
