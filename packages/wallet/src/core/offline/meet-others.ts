@@ -12,14 +12,13 @@ import {
   encodeMessage,
   equalBytes,
   findFork,
-  leavesOut,
   openedProof,
   openedStateCodec,
   stateId,
   toHex,
 } from '@tallystick/protocol';
 import { type Context, findRecord, listRecords, store } from '../context.ts';
-import { listSeen, sight } from './forks.ts';
+import { contradict, seenSums, sight } from './forks.ts';
 import type { Meeting } from './offline-types.ts';
 import { readMessage } from './read-request.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
@@ -77,9 +76,8 @@ async function sumsOf(context: Context, sightings: readonly Sighting[]): Promise
   const holds = new Map(sightings.map(({ hold }) => [toHex(hold), hold]));
   const sums: SumSighting[] = [];
   for (const hold of holds.values()) {
-    for (const { key, value } of await listSeen(context, hold)) {
-      if (value.sum === null || theirs.has(key)) continue;
-      sums.push({ ...readActKey(key), sum: value.sum });
+    for (const { sequence, sum } of await seenSums(context, hold)) {
+      if (!theirs.has(OFFLINE_KEYS.seen(hold, sequence))) sums.push({ hold, sequence, sum });
     }
   }
   return sums.slice(0, MAX_SUMS);
@@ -119,20 +117,15 @@ async function contradicting(
       continue;
     }
     const theirs = sums.filter((one) => equalBytes(one.hold, hold));
-    const own = (await listSeen(context, hold)).find(({ key, value: { sum } }) => {
-      const { sequence } = readActKey(key);
-      return sum !== null && theirs.some((one) => contradict({ sequence, sum }, one));
-    });
-    if (own !== undefined) found.push(own.value);
+    const own = (await seenSums(context, hold)).find((mine) =>
+      theirs.some((one) => contradict(mine, one)),
+    );
+    if (own === undefined) continue;
+    const key = OFFLINE_KEYS.seen(hold, own.sequence);
+    const state = await findRecord(context.vault, key, openedStateCodec);
+    if (state !== undefined) found.push(state);
   }
   return found;
-}
-
-type Place = Pick<SumSighting, 'sequence' | 'sum'>;
-
-function contradict(a: Place, b: Place): boolean {
-  if (a.sequence === b.sequence) return false;
-  return a.sequence < b.sequence ? leavesOut(a.sum, b.sum) : leavesOut(b.sum, a.sum);
 }
 
 function byHold(states: readonly OpenedState[]): Map<string, OpenedState[]> {

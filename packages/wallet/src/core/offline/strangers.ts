@@ -57,10 +57,10 @@ export function noStranger(writer: Hash, hold: Hash): StorageChange[] {
 }
 
 async function forgetting({ vault }: Context, kind: Shown, id: Hash): Promise<StorageChange[]> {
-  const [all, one] =
+  const [all, ...others] =
     kind === 'half'
       ? [OFFLINE_KEYS.gotSteps(id), OFFLINE_KEYS.got(id)]
-      : [OFFLINE_KEYS.seenOf(id), OFFLINE_KEYS.fork(id)];
+      : [OFFLINE_KEYS.seenOf(id), OFFLINE_KEYS.seenSums(id), OFFLINE_KEYS.fork(id)];
   const listed = await vault.list(all);
-  return [...listed.map(([key]) => key), one].map((key) => ({ key, value: null }));
+  return [...listed.map(([key]) => key), ...others].map((key) => ({ key, value: null }));
 }

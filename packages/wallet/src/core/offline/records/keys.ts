@@ -62,6 +62,8 @@ export const OFFLINE_KEYS = {
   allSeen: 'offline/seen/',
   seenOf: (hold: Hash): string => `offline/seen/${toHex(hold)}/`,
   seen: (hold: Hash, sequence: number): string => `offline/seen/${toHex(hold)}/${padded(sequence)}`,
+  /** What those of them say of the allowance's sums. */
+  seenSums: (hold: Hash): string => `offline/seen-sums/${toHex(hold)}`,
   allForks: 'offline/fork/',
   fork: (hold: Hash): string => `offline/fork/${toHex(hold)}`,
   /** When strangers last showed what is kept of them, by what it is of. */

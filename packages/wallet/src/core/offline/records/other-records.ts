@@ -1,13 +1,16 @@
 import {
   type Amount,
+  type ChequeSum,
   type Codec,
   type ForkProof,
   type Hash,
+  MAX_CHEQUES,
   MAX_EFFECTS_BYTES,
   MAX_PROOF_HASHES,
   amount,
   bytes,
   bytesUpTo,
+  chequeSumCodec,
   forkProofCodec,
   list,
   nullable,
@@ -69,6 +72,18 @@ export const freshRecordCodec: Codec<FreshRecord> = record({
 export const limitsCodec: Codec<LimitRecord[]> = list(
   record({ currency: bytes(32), perAct: amount, perPayer: amount, total: amount }),
   1024,
+);
+
+/** What a cheque that was seen says, at its position. */
+export interface SeenSum {
+  readonly sequence: number;
+  readonly sum: ChequeSum;
+}
+
+/** In order of the positions. */
+export const seenSumsCodec: Codec<SeenSum[]> = list(
+  record({ sequence: uint(), sum: chequeSumCodec }),
+  MAX_CHEQUES,
 );
 
 export const forkRecordCodec: Codec<ForkRecord> = record({
