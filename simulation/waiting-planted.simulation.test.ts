@@ -157,6 +157,20 @@ const PLANTS: readonly WaitingPlant[] = [
     habits: DEALS,
   },
   {
+    name: 'whoever answers a swap does not look at what is offered',
+    breaks: ['a swap is both or none'],
+    others: {
+      [`${WALLET}holds/check-swap.ts`]: () => ({
+        checkSwap: async (_: unknown, { hash }: { hash: string }) => ({
+          hash,
+          when: `preimage ${hash}`,
+          until: Number.MAX_SAFE_INTEGER,
+        }),
+      }),
+    },
+    habits: DEALS,
+  },
+  {
     name: 'a mandate that was cancelled goes on',
     breaks: ['a mandate sets aside what was agreed'],
     others: {

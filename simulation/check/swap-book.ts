@@ -1,5 +1,5 @@
 import type { Books } from './books.ts';
-import { RETURNED } from '@tallystick/protocol';
+import { type Amount, RETURNED } from '@tallystick/protocol';
 import type { DueBook } from './due-book.ts';
 import { demand } from './violation.ts';
 
@@ -9,6 +9,8 @@ export interface Swap {
   readonly second: string;
   /** In hexadecimal. */
   readonly hash: string;
+  /** What the offer is said to be, in the smallest unit. */
+  readonly told: Amount;
   /** What the second was shown, or can see. */
   readonly words: Set<string>;
   /** Claim 0 of this one is for whoever made the preimage. */
@@ -34,7 +36,12 @@ export class SwapBook {
     return this.#swaps.length;
   }
 
+  /** The second has locked its half: for what it was told, or for nothing. */
   begins(swap: Swap, offered: Side, answered: Side): void {
+    const offer = offered.books.find(swap.offer);
+    demand(offer?.cap === swap.told, 'a swap is both or none', () => {
+      return `${swap.second} answers ${swap.offer}, which is not what ${swap.first} says`;
+    });
     this.#swaps.push({ swap, offered, answered });
   }
 

@@ -24,6 +24,8 @@ export type Message =
   | {
       readonly kind: 'offer';
       readonly hash: string;
+      /** What it says to have locked. */
+      readonly amount: string;
       readonly hold: string;
       readonly until: number;
       readonly asked: string;
