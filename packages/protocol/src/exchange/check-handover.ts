@@ -10,13 +10,15 @@ import {
   type SignedAct,
   actCodec,
   followHalf,
+  halfBefore,
+  halfNext,
   halfStart,
   meteredClaim,
   payeeCommitment,
   verifyAct,
   verifyActs,
 } from '../act/index.ts';
-import { decodeState } from '../chain/index.ts';
+import { decodeState, stateId } from '../chain/index.ts';
 import { type CryptoProvider, type Hash, signingContext } from '../crypto/index.ts';
 import { decode, equalBytes } from '../encoding/index.ts';
 import type { Requirements } from '../evidence/index.ts';
@@ -99,7 +101,8 @@ export function checkHandover(
   const on = termsFor(hold, side);
   if (on === undefined) return { ok: false, code: 'act', fault: 'no-acts' };
   const { writer } = on;
-  const run = verifyRun(handover, on, hold.first, side, crypto);
+  const earlier = unknownOf(handover, side.half);
+  const run = verifyRun({ ...handover, earlier }, on, hold.first, side, crypto);
   if (!run.ok) return { ok: false, code: 'act', fault: run.fault };
   const act = run.acts.at(-1);
   if (act === undefined) return { ok: false, code: 'form' };
@@ -108,7 +111,7 @@ export function checkHandover(
     run.acts.some((checked) => equalBytes(checked.id, id)) ||
     crypto.verify(writer, id, signed.signature, context);
   const mine = side.half ?? halfStart(writer, side.self.identity);
-  const half = followHalf(mine, [...handover.earlier, handover.act], isSigned);
+  const half = followHalf(mine, [...earlier, handover.act], isSigned);
   if (!half.ok) return { ok: false, code: 'half', fault: half.fault };
   const value = valueOf(run.acts, side.place ?? hold.first, handover.payee !== null);
   if (side.asked !== null) {
@@ -208,6 +211,21 @@ function isFor({ payee, meter }: Claim, handover: Handover, { self, record }: Pa
   if (payee.kind === 'identity') return equalBytes(payee.identity, self.identity);
   const admitted = payee.countries.length === 0 || payee.countries.includes(record.country);
   return admitted && record.tier >= payee.minTier;
+}
+
+/**
+ * The acts beside it that the payee does not have: a payer whose receipt was lost shows again what leads to the payee's half. It is the
+ * same acts, for the half's head hashes all of them.
+ */
+function unknownOf({ earlier }: Handover, half: Half | null): readonly SignedAct[] {
+  if (half === null) return earlier;
+  const known = earlier.findIndex(({ act, state }) => {
+    const read = decode(actCodec, act);
+    if (!read.ok) return false;
+    const after = halfNext(halfBefore(read.value.half), stateId(state));
+    return after.index === half.index && equalBytes(after.head, half.head);
+  });
+  return earlier.slice(known + 1);
 }
 
 /** Of a tab every act after the last known; of an allowance this cheque, linked to the one before when that is known. */

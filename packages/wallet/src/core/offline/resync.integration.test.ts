@@ -190,6 +190,26 @@ describe('a payer that was put back from an older copy', () => {
   });
 });
 
+describe('a payer whose receipt was lost', () => {
+  it('is not refused when it pays from another hold', async () => {
+    const { ada, ben, town } = await scene('allowance');
+    must(await ada.offline().openTab({ to: '@ben', amount: '9.00', currency: 'HRB', days: 1 }));
+    const hand = async (amount: string): Promise<[string, string]> => {
+      const { message } = must(await ben.offline().request(amount, 'HRB'));
+      const paid = must(await ada.offline().pay(message, { confirmAmount: amount }));
+      return [paid.kind, must(await ben.offline().accept(paid.message)).status];
+    };
+    expect(await hand('1.00')).toEqual(['tab', 'accepted']);
+    must(await ben.sync());
+    // The receipt never comes, and the tab's window ends.
+    town.clock += 86_400_000;
+    await town.ledger.heartbeat();
+    must(await ada.offline().prepare());
+    expect(await hand('2.00')).toEqual(['cheque', 'accepted']);
+    expect(must(await ben.sync()).received).toEqual({ HRB: '2.00' });
+  });
+});
+
 describe('a half', () => {
   it.each(['tab', 'allowance'] as const)(
     'answers no request by an act of a %s that it shows before that is handed over',
