@@ -55,15 +55,26 @@ function loaded({ program }: Module): string[] {
   return found;
 }
 
-const LATE = new Set(['require', 'getBuiltinModule', 'binding', 'dlopen', 'createRequire']);
+const LATE = new Set(['require', 'createRequire']);
+const LATE_OF_PROCESS = new Set(['getBuiltinModule', 'binding', '_linkedBinding', 'dlopen']);
 
 /** Ways to load something that no import names. */
 function lateLoads(module: Module): string[] {
   const findings: string[] = [];
   walk(module.program, (node: Node) => {
-    const name = node.type === 'ImportExpression' ? 'import()' : nameOf(node);
-    if (name === undefined || (name !== 'import()' && !LATE.has(name))) return;
-    findings.push(`${module.path}:${module.lineOf(node)} uses ${name}`);
+    const name = lateLoad(node);
+    if (name !== undefined) findings.push(`${module.path}:${module.lineOf(node)} uses ${name}`);
   });
   return findings;
+}
+
+function lateLoad(node: Node): string | undefined {
+  if (node.type === 'ImportExpression') return 'import()';
+  if (node.type === 'MemberExpression' && nameOf(node['object']) === 'process') {
+    const property = nameOf(node['property']);
+    const isNamed = node['computed'] !== true && property !== undefined;
+    return isNamed && !LATE_OF_PROCESS.has(property) ? undefined : `process.${property ?? '[…]'}`;
+  }
+  const name = nameOf(node);
+  return name !== undefined && LATE.has(name) ? name : undefined;
 }
