@@ -187,10 +187,6 @@ export class World extends Stage {
   }
 
   /** For whoever reads the result. */
-  #sum(of: (person: Person) => number): number {
-    return [...this.people, ...this.retired].reduce((sum, person) => sum + of(person), 0);
-  }
-
   figures(): Record<string, number> {
     return {
       entries: this.books.size,
@@ -199,8 +195,6 @@ export class World extends Stage {
       disksLost: this.operator.losses,
       epochs: this.operator.epochs,
       givenUp: this.node.witness.givenUp,
-      syncs: this.#sum(({ syncs }) => syncs),
-      waits: this.#sum(({ waits }) => waits),
       seconds: Math.round(this.scheduler.now / 1000),
     };
   }

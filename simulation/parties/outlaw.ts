@@ -77,8 +77,9 @@ export class Outlaw {
 
   /** Takes what it may, so that nothing of its own stays open. */
   async settle(): Promise<void> {
-    const payable = this.#holds((hold, isOver) => !isOver && this.#isPayee(hold));
-    const returnable = this.#holds((hold, isOver) => isOver && this.#isOwner(hold));
+    const payable = this.#holds((hold, isOver) => !isOver && this.#isPayee(hold)).slice(0, MOST);
+    const owned = this.#holds((hold, isOver) => isOver && this.#isOwner(hold));
+    const returnable = owned.slice(0, MOST);
     if (payable.length > 0) await this.#send('settle', { transition: this.#taking(payable, 0) });
     else if (returnable.length > 0) {
       await this.#send('settle', { transition: this.#taking(returnable, null) });
@@ -307,6 +308,9 @@ const ATTEMPTS = [
   'echo',
   'echo',
 ] as const;
+
+/** Takings of one transition. */
+const MOST = 256;
 
 const DUST = ['dust', 'spoil', 'spoil', 'return'] as const;
 

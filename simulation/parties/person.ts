@@ -29,9 +29,6 @@ export class Person {
   readonly machine: WalletMachine;
   /** By reference: the transition that the wallet called final. */
   readonly paid: Map<string, string> = new Map();
-  /** How often it synced, and how often its place was taken afterwards. */
-  syncs = 0;
-  waits = 0;
   isLiving = false;
   /** Who has the identity's first device, where this is a further one. */
   readonly owner: Person | undefined;
@@ -123,8 +120,6 @@ export class Person {
   async #sync(wallet: Wallet): Promise<void> {
     const synced = await wallet.sync();
     this.#tell('syncs', synced);
-    this.syncs += 1;
-    if (synced.ok && synced.value.waitsUntil !== undefined) this.waits += 1;
     if (!synced.ok || synced.value.newEpoch === undefined) return;
     const history = await wallet.history();
     const lines = history.ok ? history.value : [];
