@@ -31,6 +31,9 @@ const ORDER = [
   'tab raise',
   'tab list',
   'allowance open',
+  'allowance terms',
+  'allowance cover',
+  'allowance add',
   'allowance list',
   'offline request',
   'offline pay',
@@ -136,6 +139,10 @@ async function prepare(words: string): Promise<void> {
   }
   if (words === 'import') {
     writeFileSync(scene.path('payments.csv'), 'time,from,to,amount,currency\n1,dan,eve,5.00,HRB\n');
+  }
+  if (words === 'allowance cover') {
+    const guarantor = 'tally sovereign issue ./harbour @ben 3.00 HRB';
+    expect((await scene.type(guarantor).finished).status).toBe(0);
   }
   if (words === 'offline void') {
     const late = 'tally offline request ./ben 1.00 HRB --out request.tally';

@@ -215,7 +215,9 @@ test('an act above a limit, or too late, is not accepted; the one can be accepte
   expect(await refusal('tally offline accept ben l.act --out x')).toBe('request');
   expect(await refusal('tally offline pay dan l.request --out x.act')).toBe('request-expired');
   await scene.well('tally offline void ben l.act --out l.void');
-  const voided = await scene.json('tally offline finish ada l.void');
+  // A payer believes no void that nobody has confirmed.
+  expect(await refusal('tally offline finish ada l.void')).toBe('void-unconfirmed');
+  const voided = await scene.json('tally offline finish ada l.void --void 3.00');
   expect(voided).toMatchObject({ status: 'voided', amount: '3.00' });
 });
 

@@ -1,10 +1,12 @@
 import { type OwnHoldView, timeText } from '@tallystick/wallet';
+import { InvalidArgumentError } from 'commander';
 import { type CommandSpec, defineCommand } from '../command.ts';
 import { valueOf } from '../failure.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { offlineValue } from '../wallet/offline/advice.ts';
 import { days } from '../wallet/offline/days.ts';
 import { PROMISED, promisedText } from '../wallet/offline/promise.ts';
+import { boundsText, ownJson } from '../wallet/offline/own-holds.ts';
 import { openedAnswer } from '../wallet/offline/set-aside.ts';
 import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
 
@@ -13,6 +15,7 @@ interface Options extends PassphraseOptions {
   readonly days: number;
   readonly collateral?: string;
   readonly countries?: string;
+  readonly minTier?: number;
 }
 
 type Args = [dir: string, amount: string, currency: string];
@@ -36,6 +39,11 @@ export const allowanceOpen: CommandSpec = defineCommand<Args, Options>({
       flags: '--countries <codes>',
       what: 'only for payees with a country record of one of these, such as KE,TZ',
     },
+    {
+      flags: '--min-tier <tier>',
+      what: 'only for payees whose country record has at least this tier, 0 to 15',
+      parse: readTier,
+    },
     passphraseFile,
   ],
   examples: ['tally allowance open ./ada 40.00 HRB --per-cheque 10.00 --days 7'],
@@ -43,7 +51,7 @@ export const allowanceOpen: CommandSpec = defineCommand<Args, Options>({
     withWallet(call, dir, options, async (wallet) => {
       await syncWallet(call, wallet);
       const offline = wallet.offline();
-      const { perCheque, collateral, countries } = options;
+      const { perCheque, collateral, countries, minTier } = options;
       const opened = offlineValue(
         await offline.openAllowance({
           amount,
@@ -52,12 +60,17 @@ export const allowanceOpen: CommandSpec = defineCommand<Args, Options>({
           days: options.days,
           ...(collateral === undefined ? {} : { collateral }),
           ...(countries === undefined ? {} : { countries: countries.split(',') }),
+          ...(minTier === undefined ? {} : { minTier }),
         }),
         dir,
       );
       const allowance = valueOf(await offline.own()).find(({ hold }) => hold === opened.hold);
       return openedAnswer(dir, opened, {
-        json: { ...allowance, perCheque, promised: { ...PROMISED.cheque } },
+        json: {
+          ...(allowance === undefined ? {} : ownJson(allowance)),
+          perCheque,
+          promised: { ...PROMISED.cheque },
+        },
         text:
           allowance === undefined
             ? ''
@@ -66,10 +79,15 @@ export const allowanceOpen: CommandSpec = defineCommand<Args, Options>({
     }),
 });
 
+function readTier(text: string): number {
+  if (/^\d{1,2}$/.test(text) && Number(text) <= 15) return Number(text);
+  throw new InvalidArgumentError('Write a tier, 0 to 15.');
+}
+
 function allowanceText(
-  { cap, currency, until, collateral }: OwnHoldView,
+  { bounds, cap, currency, until, collateral }: OwnHoldView,
   perCheque: string,
 ): string {
   const besides = collateral === undefined ? '' : ` Collateral: ${collateral} ${currency}.`;
-  return `An allowance of ${cap} ${currency}, at most ${perCheque} ${currency} a cheque, until ${timeText(until)}.${besides}`;
+  return `An allowance of ${cap} ${currency}, at most ${perCheque} ${currency} a cheque, until ${timeText(until)}${boundsText(bounds)}.${besides}`;
 }

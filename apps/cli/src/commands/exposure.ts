@@ -27,7 +27,7 @@ export const exposure: CommandSpec = defineCommand<[dir: string], PassphraseOpti
 type Way = keyof typeof PROMISED;
 
 function wayOf({ kind }: ExposureLine): Way {
-  return kind === 'allowance' ? 'cheque' : kind;
+  return kind === 'allowance' || kind === 'cover' ? 'cheque' : kind;
 }
 
 function exposureJson(
@@ -36,8 +36,9 @@ function exposureJson(
 ): { readonly [key: string]: Json } {
   return {
     atRisk: { ...atRisk },
-    lines: lines.map((line) => ({
+    lines: lines.map(({ backing, ...line }) => ({
       ...line,
+      ...(backing === undefined ? {} : { backing: { ...backing, lossOf: { ...backing.lossOf } } }),
       ...(line.party === undefined ? {} : { handle: names.handleOf(line.party) }),
       promised: { ...PROMISED[wayOf(line)] },
     })),
@@ -46,6 +47,7 @@ function exposureJson(
 
 function exposureText({ lines, atRisk }: Exposure, names: KnownNames): string {
   const got = lines.filter(({ role }) => role === 'payee');
+  const covers = lines.filter(({ role }) => role === 'guarantor');
   const given = lines.filter(({ role }) => role === 'payer');
   const blocks: string[] = [];
   if (got.length === 0) {
@@ -53,14 +55,27 @@ function exposureText({ lines, atRisk }: Exposure, names: KnownNames): string {
       'Nothing could be lost of what was accepted without a network: all of it is collected.',
     );
   } else {
-    const rows = got.map(({ amount, currency, kind, party, until }) => [
+    const rows = got.map(({ amount, currency, kind, party, until, isUncovered }) => [
       amount,
       currency,
       `${kind} from ${names.text(party)}`,
-      `collect it before ${timeText(until)}`,
+      isUncovered === true ? 'deposited, and not covered' : `collect it before ${timeText(until)}`,
     ]);
     blocks.push(`Could still be lost: ${amountsText(atRisk)}`, columns(rows, [0]));
+    blocks.push(
+      ...new Set(got.map((line) => backingText(line, names)).filter((one) => one !== '')),
+    );
     for (const way of new Set(got.map(wayOf))) blocks.push(promisedText(way));
+  }
+  if (covers.length > 0) {
+    const rows = covers.map(({ amount, currency, party, until, words }) => [
+      amount,
+      currency,
+      `cover for ${names.text(party)}`,
+      `until ${timeText(until)}`,
+      words,
+    ]);
+    blocks.push(`Could be lost as cover:\n${columns(rows, [0])}`);
   }
   if (given.length > 0) {
     const rows = given.map(({ amount, currency, kind, party, until, words }) => [
@@ -73,4 +88,14 @@ function exposureText({ lines, atRisk }: Exposure, names: KnownNames): string {
     blocks.push(`Set aside by this wallet:\n${columns(rows, [0])}`);
   }
   return blocks.join('\n');
+}
+
+/** What pays the cheques of an allowance, and what that leaves of the most that its payees can lose together. */
+function backingText({ backing, currency, party }: ExposureLine, names: KnownNames): string {
+  if (backing === undefined) return '';
+  const { cap, collateral, cover, lossOf } = backing;
+  return (
+    `The allowance of ${names.text(party)}, as it was set aside: ${cap} ${currency}, collateral ${collateral}, cover ${cover}. In all N isolated payees ` +
+    `can lose max(0, (N − 1) × ${cap} − ${collateral} − ${cover}): ${lossOf[2]} if there are 2, ${lossOf[3]} if there are 3.`
+  );
 }

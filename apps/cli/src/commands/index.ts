@@ -176,6 +176,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./allowance-list.ts')).allowanceList,
   },
   {
+    words: 'allowance terms',
+    summary: 'Write the terms of an allowance, for whoever may give cover for it',
+    load: async () => (await import('./allowance-terms.ts')).allowanceTerms,
+  },
+  {
+    words: 'allowance cover',
+    summary: 'Give cover for somebody’s allowance: stand for its cheques',
+    load: async () => (await import('./allowance-cover.ts')).allowanceCover,
+  },
+  {
+    words: 'allowance add',
+    summary: 'Show payees the cover that somebody gave for an allowance',
+    load: async () => (await import('./allowance-add.ts')).allowanceAdd,
+  },
+  {
     words: 'offline request',
     summary: 'Ask for a payment without a network: the first message',
     load: async () => (await import('./offline-request.ts')).offlineRequest,

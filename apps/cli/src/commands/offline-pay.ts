@@ -94,5 +94,9 @@ function answerOf(paid: OfflinePayment, dir: string, names: KnownNames): Message
     status === 'confirmed'
       ? 'Its receipt is there already.'
       : `Hand it over; with the receipt: tally offline finish ${dir} FILE`;
-  return { json, text: `By ${kind}: ${what}.\n${promisedText(kind)}\n${next}` };
+  const needs =
+    paid.minTier === undefined
+      ? ''
+      : `\nThe payee needs a country record of tier ${paid.minTier} or more. Its own wallet checks that; this one cannot.`;
+  return { json, text: `By ${kind}: ${what}.${needs}\n${promisedText(kind)}\n${next}` };
 }

@@ -30,6 +30,7 @@ export {
   type BundleFault,
   type Guarantee,
   type ProvenHold,
+  guaranteedUntil,
   verifyBundle,
 } from './verify-bundle.ts';
 export {

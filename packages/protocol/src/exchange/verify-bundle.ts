@@ -39,8 +39,12 @@ export type BundleCheck =
   | { ok: true; proven: ProvenHold }
   | { ok: false; part: 'fresh' | 'put' | 'raise' | 'guarantee'; fault: BundleFault };
 
-/** Value set aside for when the allowance's writer forks. */
+/**
+ * Value set aside for when an allowance is short: collateral, put by the chain that put the allowance, or cover, put by another
+ * one. Its only claim pays.
+ */
 export interface Guarantee {
+  readonly isCover: boolean;
   readonly hold: Hash;
   readonly cap: Amount;
   /** The until of its claim on the fork, the only one it has. */
@@ -66,6 +70,7 @@ export interface ProvenHold {
   readonly writer: Key | null;
   /** The S_0 that the first act follows. */
   readonly first: ActPlace;
+  /** Collateral before cover. */
   readonly guarantees: readonly Guarantee[];
   readonly cosigners: readonly string[];
   /** The time of the fresh checkpoint, in ms. */
@@ -110,7 +115,8 @@ export function verifyBundle(
   const hold = holdId(id, bundle.index);
   const cap = raisedCap(terms.cap, hold, bundle.raises.map(open));
   if (!cap.ok) return { ok: false, part: 'raise', fault: cap.fault };
-  const guarantees = guaranteesOf(hold, terms, bundle.guarantees, open);
+  const allowance = { id: hold, terms, chain: state.chain };
+  const guarantees = guaranteesOf(allowance, bundle.guarantees, open);
   if (!guarantees.ok) return { ok: false, part: 'guarantee', fault: guarantees.fault };
   const writer = writerOf(terms, bundle.putter);
   const head = firstActHead(hold, (writer ?? device.key).suite, state.operation);
@@ -177,13 +183,11 @@ function raisedCap(cap: Amount, hold: Hash, raises: readonly Found<Put>[]): Foun
 
 /** Holds of the same currency from which cheques of `allowance` are paid once its writer has forked. */
 function guaranteesOf(
-  allowance: Hash,
-  terms: Hold,
+  allowance: { readonly id: Hash; readonly terms: Hold; readonly chain: Hash },
   items: readonly OpenedItem[],
   open: (opened: Opened) => Found<Put>,
 ): Found<Guarantee[]> {
   const guarantees: Guarantee[] = [];
-  const latest = Math.max(...terms.claims.map(({ until }) => until));
   for (const { put: opened, index } of items) {
     const put = open(opened);
     if (!put.ok) return put;
@@ -193,20 +197,31 @@ function guaranteesOf(
     if (guarantees.some((other) => equalBytes(other.hold, hold))) {
       return { ok: false, fault: 'repeated' };
     }
-    const [claim] = found.claims;
-    const isGuarantee =
-      claim?.condition?.kind === 'fork' &&
-      equalBytes(claim.condition.hold, allowance) &&
-      claim.meter.kind === 'cheque' &&
-      claim.until > latest &&
-      // Under another claim somebody else could take what is to pay for the fork.
-      found.claims.length === 1 &&
-      terms.claims.every(({ payee }) => admitsAllOf(claim.payee, payee)) &&
-      equalBytes(found.currency, terms.currency);
-    if (!isGuarantee) return { ok: false, fault: 'no-guarantee' };
-    guarantees.push({ hold, cap: found.cap, until: claim.until });
+    const until = guaranteedUntil(found, allowance.id, allowance.terms);
+    if (until === undefined) return { ok: false, fault: 'no-guarantee' };
+    const isCover = !equalBytes(put.value.state.chain, allowance.chain);
+    guarantees.push({ isCover, hold, cap: found.cap, until });
   }
-  return { ok: true, value: guarantees };
+  const inOrder = guarantees.toSorted((a, b) => Number(a.isCover) - Number(b.isCover));
+  return { ok: true, value: inOrder };
+}
+
+/**
+ * Until when a hold pays cheques of an allowance that is short, whoever its payees are; undefined where it is no guarantee to
+ * them (protocol.md section 10).
+ */
+export function guaranteedUntil(found: Hold, allowance: Hash, terms: Hold): number | undefined {
+  const [claim] = found.claims;
+  const isGuarantee =
+    claim?.condition?.kind === 'fork' &&
+    equalBytes(claim.condition.hold, allowance) &&
+    claim.meter.kind === 'cheque' &&
+    terms.claims.every(({ until }) => until < claim.until) &&
+    // Under another claim somebody else could take what is to pay for the fork.
+    found.claims.length === 1 &&
+    terms.claims.every(({ payee }) => admitsAllOf(claim.payee, payee)) &&
+    equalBytes(found.currency, terms.currency);
+  return isGuarantee ? claim.until : undefined;
 }
 
 /** Whoever is admitted by `narrow` is so by `wide`, as far as the two say by themselves. */

@@ -4,6 +4,8 @@ import { Stop } from '../../stop.ts';
 
 /** What to type after a failure, by its code; DIR is the wallet's folder. */
 const NEXT: Readonly<Record<string, string>> = {
+  'void-unconfirmed':
+    'To believe it: tally offline finish DIR FILE --void AMOUNT. To be asked above an amount only: tally offline limits DIR CURRENCY --voids AMOUNT',
   'no-evidence': 'While the sovereign can be reached: tally sync DIR',
   'no-room':
     'While the sovereign can be reached: tally tab open DIR TO AMOUNT CURRENCY, tally tab raise DIR TO AMOUNT, or tally allowance open DIR AMOUNT CURRENCY --per-cheque AMOUNT',

@@ -1,4 +1,10 @@
-import { type HeldHoldView, type OwnHoldView, type Wallet, timeText } from '@tallystick/wallet';
+import {
+  type CoverView,
+  type HeldHoldView,
+  type OwnHoldView,
+  type Wallet,
+  timeText,
+} from '@tallystick/wallet';
 import { valueOf } from '../../failure.ts';
 import type { Answer, Json } from '../../output/answer.ts';
 import { columns } from '../../output/columns.ts';
@@ -17,7 +23,13 @@ export async function listOf(kind: Kind, wallet: Wallet): Promise<Answer> {
   const own = valueOf(await wallet.offline().own());
   const held = valueOf(await wallet.offline().held());
   const names = await knownNames(wallet);
-  return { json: holdsJson(kind, own, held, names), text: holdsText(kind, own, held, names) };
+  const text = holdsText(kind, own, held, names);
+  const json = holdsJson(kind, own, held, names);
+  if (kind === 'tab') return { json, text };
+  const covers = valueOf(await wallet.offline().covers());
+  const given = covers.map((one) => ({ ...one, ofHandle: names.handleOf(one.of) }));
+  const blocks = covers.length === 0 ? [text] : [text, coversText(covers, names)];
+  return { json: { ...json, covers: given }, text: blocks.join('\n\n') };
 }
 
 /** Lines for people: this wallet's own holds of a kind, then those of others for it. */
@@ -30,19 +42,22 @@ function holdsText(
   const word = kind === 'tab' ? 'tabs' : 'allowances';
   const ownRows = own
     .filter((one) => one.kind === kind)
-    .map(({ to, given, cap, currency, until, collateral, stopped }) => [
-      kind === 'tab' ? `for ${names.text(to)}` : 'for whoever is met',
+    .map(({ to, given, bounds, cap, currency, until, collateral, cover, stopped }) => [
+      kind === 'tab' ? `for ${names.text(to)}` : `for whoever is met${boundsText(bounds)}`,
       `${given} of ${cap} ${currency} given`,
       stopped === 'closed' ? '' : `until ${timeText(until)}`,
       ...(collateral === undefined ? [] : [`collateral ${collateral} ${currency}`]),
+      ...(cover === undefined ? [] : [`cover ${cover} ${currency}`]),
       ...(stopped === undefined ? [] : [STOPPED[stopped] ?? stopped]),
     ]);
   const heldRows = held
     .filter((one) => one.kind === kind)
-    .map(({ from, cap, got, taken, currency, until, isOver }) => [
+    .map(({ from, cap, got, taken, uncovered, currency, until, isOver }) => [
       `from ${names.text(from)}`,
       cap === undefined ? `${got} ${currency} got` : `${got} of ${cap} ${currency} got`,
-      `${taken} collected`,
+      uncovered === undefined
+        ? `${taken} collected`
+        : `${taken} collected, ${uncovered} not covered`,
       isOver ? 'closed' : `until ${timeText(until)}`,
     ]);
   if (ownRows.length + heldRows.length === 0) return `No ${word}.`;
@@ -51,6 +66,34 @@ function holdsText(
     ...(heldRows.length === 0 ? [] : [`Of others, for this wallet:\n${columns(heldRows, [])}`]),
   ];
   return blocks.join('\n\n');
+}
+
+/** One of the wallet's own holds, for programs. */
+export function ownJson({ bounds, ...own }: OwnHoldView): { readonly [key: string]: Json } {
+  const { countries = [], minTier = 0 } = bounds ?? {};
+  return {
+    ...own,
+    ...(bounds === undefined ? {} : { bounds: { countries: [...countries], minTier } }),
+  };
+}
+
+/** For whom an allowance is, where it is not for everybody. */
+export function boundsText(bounds: OwnHoldView['bounds']): string {
+  if (bounds === undefined) return '';
+  const { countries, minTier } = bounds;
+  const where = countries.length === 0 ? '' : ` of ${countries.join(', ')}`;
+  const tier = minTier === 0 ? '' : `${where === '' ? ' ' : ', '}of tier ${minTier} or more`;
+  return `, with a country record${where}${tier}`;
+}
+
+/** Cover that this wallet gave for others’ allowances. */
+function coversText(covers: readonly CoverView[], names: KnownNames): string {
+  const rows = covers.map(({ of, amount, currency, until, isOver }) => [
+    `for ${names.text(of)}`,
+    `${amount} ${currency}`,
+    isOver ? 'closed' : `until ${timeText(until)}`,
+  ]);
+  return `Cover given by this wallet:\n${columns(rows, [])}`;
 }
 
 function holdsJson(
@@ -62,7 +105,7 @@ function holdsJson(
   return {
     own: own
       .filter((one) => one.kind === kind)
-      .map((one) => ({ ...one, ...nameOf('to', one.to, names) })),
+      .map((one) => ({ ...ownJson(one), ...nameOf('to', one.to, names) })),
     held: held
       .filter((one) => one.kind === kind)
       .map((one) => ({ ...one, ...nameOf('from', one.from, names) })),

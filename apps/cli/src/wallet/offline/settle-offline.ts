@@ -16,6 +16,8 @@ export interface Settled {
   readonly claimed: readonly Claimed[];
   /** Own tabs and allowances that are over: what was left of them has come back. */
   readonly closed: readonly OwnHoldView[];
+  /** Of which there is something that nothing is left to pay: told by every sync that finds more of it. */
+  readonly uncovered: readonly HeldHoldView[];
   /** Forks whose proof this sync has put on the log. */
   readonly published: readonly KnownFork[];
   readonly names: KnownNames;
@@ -51,6 +53,11 @@ export async function settleOffline(call: Call, wallet: Wallet): Promise<Settled
   return {
     synced,
     claimed: held.flatMap((one) => claimedOf(wallet, one, before.held)),
+    uncovered: held.filter(
+      ({ hold, uncovered }) =>
+        uncovered !== undefined &&
+        before.held.find((one) => one.hold === hold)?.uncovered !== uncovered,
+    ),
     closed: own.filter((one) => isClosed(one) && !wasClosed.has(one.hold)),
     published: valueOf(await offline.forks()).filter(
       ({ hold, evidence }) => evidence !== null && known.every((one) => one.hold !== hold),
@@ -76,7 +83,7 @@ function claimedOf(wallet: Wallet, now: HeldHoldView, before: readonly HeldHoldV
   return [{ kind, hold, from, currency, amount: formatAmount(amount, decimals) }];
 }
 
-export function settledJson({ synced, claimed, closed, published, names }: Settled): {
+export function settledJson({ synced, claimed, uncovered, closed, published, names }: Settled): {
   readonly [key: string]: Json;
 } {
   const { received, returned, waitsUntil } = synced;
@@ -85,6 +92,13 @@ export function settledJson({ synced, claimed, closed, published, names }: Settl
     returned,
     ...(waitsUntil === undefined ? {} : { waitsUntil }),
     claimed: claimed.map((one) => ({ ...one, fromHandle: names.handleOf(one.from) })),
+    uncovered: uncovered.map(({ hold, from, uncovered: amount = '', currency }) => ({
+      hold,
+      from,
+      fromHandle: names.handleOf(from),
+      amount,
+      currency,
+    })),
     closed: closed.map(({ hold, kind, cap, given, currency }) => ({
       hold,
       kind,
@@ -97,13 +111,18 @@ export function settledJson({ synced, claimed, closed, published, names }: Settl
 }
 
 /** One line for each thing that happened. */
-export function settledLines({ synced, claimed, closed, published, names }: Settled): string[] {
+export function settledLines(settled: Settled): string[] {
+  const { synced, claimed, uncovered, closed, published, names } = settled;
   const { received, returned } = synced;
   return [
     ...claimed.map(({ kind, from, amount, currency }) =>
       kind === 'tab'
         ? `Claimed ${amount} ${currency} of the tab of ${names.text(from)}.`
         : `Deposited cheques of ${names.text(from)}: ${amount} ${currency}.`,
+    ),
+    ...uncovered.map(
+      ({ from, uncovered: amount = '', currency }) =>
+        `Not covered: ${amount} ${currency} of cheques of ${names.text(from)}. Neither the allowance nor collateral nor cover has anything left to pay them.`,
     ),
     ...closed.map(({ kind, to, given, cap, currency }) => {
       const what = kind === 'tab' ? `The tab for ${names.text(to)}` : 'An allowance';

@@ -7,7 +7,6 @@ import {
   MAX_OPERATION_BYTES,
   MAX_STATEMENT_TEXT_BYTES,
   type Party,
-  type PutOperation,
   bytes,
   bytesUpTo,
   certificateCodec,
@@ -30,6 +29,7 @@ import { shownFault } from '../chain/certify.ts';
 import { entryAt } from '../chain/entry-at.ts';
 import { certificateOfEntry } from '../chain/stored-certificate.ts';
 import { type Context, findRecord, store } from '../context.ts';
+import type { EntryRecord } from '../records/entry-record.ts';
 import { stop } from '../stop.ts';
 import { conditionsOf, isOwnHold, keepingHold, needHold } from './known.ts';
 import { believedNames, keepingWords, knownGlossary, namesOf, wordsOf } from './names.ts';
@@ -70,16 +70,26 @@ export async function termsText(context: Context, id: string): Promise<string> {
     return stop('refused', 'not-proven', message);
   }
   const glossary = await knownGlossary(context);
-  const { enrolment, profile } = context;
   const conditions = await conditionsOfPut(context, known);
+  return await ownPutText(context, entry, {
+    names: namesOf(glossary, conditions).slice(0, MAX_NAMES),
+    words: wordsOf(glossary, conditions).slice(0, MAX_CONDITION_NODES),
+  });
+}
+
+/** A put of this wallet, opened and certified, for whoever has to know its terms. */
+export async function ownPutText(
+  { enrolment, profile, vault }: Context,
+  entry: EntryRecord,
+  help: Pick<ShownPut, 'names' | 'words'>,
+): Promise<string> {
   const shown: ShownPut = {
     version: 1,
-    certificate: await certificateOfEntry(context.vault, entry),
+    certificate: await certificateOfEntry(vault, entry),
     state: entry.transition.state,
     operation: entry.transition.operation,
     putter: { identity: enrolment.identity, device: profile.device },
-    names: namesOf(glossary, conditions).slice(0, MAX_NAMES),
-    words: wordsOf(glossary, conditions).slice(0, MAX_CONDITION_NODES),
+    ...help,
   };
   return PREFIX + toBase64url(encode(shownPutCodec, shown));
 }
@@ -97,11 +107,16 @@ async function conditionsOfPut(
   }
 }
 
-/**
- * Checks terms that somebody handed over: that the put is in the log of the pinned sovereign, by whom it says, and keeps them. Names
- * count where the sovereign says the same.
- */
-export async function agreeTo(context: Context, terms: string): Promise<Hash[]> {
+/** What somebody handed over, of which the put is in the log of the pinned sovereign, by whom it says. */
+export interface ProvenPut {
+  readonly shown: ShownPut;
+  readonly bytes: Uint8Array;
+  readonly put: Hash;
+  readonly holds: readonly { readonly hold: Hold; readonly id: Hash; readonly index: number }[];
+}
+
+/** Checks terms that somebody handed over; what is not proven ends the operation with `usage`. */
+export async function readProvenPut(context: Context, terms: string): Promise<ProvenPut> {
   const bytesOf = readText(terms, PREFIX, MAX_SHOWN_BYTES);
   const decoded = bytesOf === undefined ? undefined : decode(shownPutCodec, bytesOf);
   if (bytesOf === undefined || decoded?.ok !== true) return notTerms('they are not whole');
@@ -119,7 +134,14 @@ export async function agreeTo(context: Context, terms: string): Promise<Hash[]> 
   const fault = await shownFault(context, shown.certificate, put, operation);
   if (fault !== undefined) return notTerms(`no log of the sovereign proves them (${fault})`);
   const holds = operation.holds.map((hold, index) => ({ hold, id: holdId(put, index), index }));
-  const kept = await keptHolds(context, holds, { put, owner: identity, shown: bytesOf });
+  return { shown, bytes: bytesOf, put, holds };
+}
+
+/** Checks terms that somebody handed over, and keeps them. Names count where the sovereign says the same. */
+export async function agreeTo(context: Context, terms: string): Promise<Hash[]> {
+  const { shown, bytes: bytesOf, put, holds } = await readProvenPut(context, terms);
+  const owner = shown.putter.identity;
+  const kept = await keptHolds(context, holds, { put, owner, shown: bytesOf });
   const conditions = kept.flatMap(({ known }) => conditionsOf(known));
   await store(context.vault, [
     ...kept.map(({ id, known }) => keepingHold(id, known)),
@@ -131,7 +153,7 @@ export async function agreeTo(context: Context, terms: string): Promise<Hash[]> 
 
 async function keptHolds(
   context: Context,
-  holds: readonly { hold: PutOperation['holds'][number]; id: Hash; index: number }[],
+  holds: ProvenPut['holds'],
   common: { put: Hash; owner: Hash; shown: Uint8Array },
 ): Promise<{ id: Hash; known: KnownHold }[]> {
   const kept: { id: Hash; known: KnownHold }[] = [];

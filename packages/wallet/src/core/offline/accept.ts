@@ -2,9 +2,11 @@ import {
   type Accepted,
   type CheckedAct,
   type Constitution,
+  type Guarantee,
   type Handover,
   type HandoverCheck,
   type Hash,
+  MAX_GUARANTEES,
   type OfflineRequest,
   type PayeeSide,
   type ProvenHold,
@@ -21,7 +23,6 @@ import {
   epochCodec,
   equalBytes,
   keyId,
-  operationCodec,
   receiptCodec,
   receiptHash,
   signingContext,
@@ -39,7 +40,7 @@ import { keepingSteps } from './halves/got-half.ts';
 import { acceptHalf, showingHalf } from './halves/meet-halves.ts';
 import { keepingShown } from './keep-shown.ts';
 import { rememberingCrypto } from './known-signatures.ts';
-import { limitFault } from './limits.ts';
+import { isProvenStill, limitFault, requirementsAt } from './limits.ts';
 import { notAccepted, sightHandover } from './not-accepted.ts';
 import type { Acceptance } from './offline-types.ts';
 import { readMessage, readRequestBytes } from './read-request.ts';
@@ -144,9 +145,9 @@ export async function sideOf(
   },
 ): Promise<PayeeSide> {
   const { trust } = context;
-  const { freshnessMs, quorum } = trust.constitution.parameters;
-  const known = held === undefined ? null : provenOf(trust, chain, held);
-  const writer = known?.writer ?? handover.bundle?.putter.device.key ?? null;
+  const isProven = held !== undefined && (await isProvenStill(context, held, now));
+  const known = isProven ? provenOf(trust, chain, held) : null;
+  const writer = held?.writer ?? handover.bundle?.putter.device.key ?? null;
   const got =
     writer === null
       ? undefined
@@ -166,7 +167,7 @@ export async function sideOf(
     half: got?.half ?? null,
     shown: writer === null ? [] : await shownOn(context, keyId(writer), chain, held?.place ?? null),
     marginMs: MARGIN_MS,
-    requirements: { now, freshnessMs, quorum },
+    requirements: await requirementsAt(context, now),
   };
 }
 
@@ -289,7 +290,7 @@ export async function keep(
     ),
     storing(OFFLINE_KEYS.got(keyId(writer)), gotRecordCodec, { half, from: hold.owner.identity }),
     ...noStranger(keyId(writer), hold.hold),
-    await keepingHold(context, handover, hold, act),
+    await keepingHold(context, hold, act),
     ...(handover.payee === null
       ? []
       : [{ key: OFFLINE_KEYS.due(hold.hold, sequence), value: new Uint8Array([1]) }]),
@@ -301,7 +302,6 @@ export async function keep(
 /** Pins a hold that was proven, or moves it on. */
 async function keepingHold(
   context: Context,
-  { bundle }: Handover,
   hold: ProvenHold,
   act: CheckedAct,
 ): Promise<StorageChange> {
@@ -321,13 +321,8 @@ async function keepingHold(
     country,
     writer,
     first,
-    guarantees:
-      bundle === null
-        ? (before?.guarantees ?? [])
-        : hold.guarantees.map((one, i) => ({
-            ...one,
-            claim: claimOf(bundle.guarantees[i], hold.hold),
-          })),
+    // Of one epoch what was shown once stays shown.
+    guarantees: allGuarantees(isSame ? before.guarantees : [], hold.guarantees),
     signedAt,
     place: isLater ? act.place : (before?.place ?? act.place),
     taken: before?.taken ?? 0n,
@@ -336,19 +331,15 @@ async function keepingHold(
   return storing(key, heldRecordCodec, record);
 }
 
-type Item = NonNullable<Handover['bundle']>['guarantees'][number];
-
-/** The claim of a guarantee that pays when the allowance's writer has forked; the bundle was verified. */
-function claimOf(item: Item | undefined, allowance: Hash): number {
-  const operation = item === undefined ? undefined : decode(operationCodec, item.put.operation);
-  const hold =
-    operation?.ok === true && operation.value.kind === 'put'
-      ? operation.value.holds[item?.index ?? 0]
-      : undefined;
-  const found = hold?.claims.findIndex(
-    ({ condition }) => condition?.kind === 'fork' && equalBytes(condition.hold, allowance),
-  );
-  return Math.max(0, found ?? 0);
+/** Collateral before cover: so they are claimed. */
+function allGuarantees(
+  known: readonly Guarantee[],
+  shown: readonly Guarantee[],
+): readonly Guarantee[] {
+  const isNew = (one: Guarantee): boolean => !known.some(({ hold }) => equalBytes(hold, one.hold));
+  return [...known, ...shown.filter(isNew)]
+    .toSorted((a, b) => Number(a.isCover) - Number(b.isCover))
+    .slice(0, MAX_GUARANTEES);
 }
 
 async function signedReceipt(

@@ -78,10 +78,10 @@ async function apply(context: Context, key: string, { takings }: DepositRecord):
   ]);
 }
 
+/** A cheque takes all that is there for it: where it is short all the same, nothing is left there. */
 function paidFrom(record: GotActRecord, hold: Uint8Array, amount: Amount): GotActRecord {
-  const entitlements = record.entitlements.map((one) =>
-    equalBytes(one.hold, hold) ? { ...one, amount: one.amount - amount } : one,
-  );
+  const others = record.entitlements.filter((one) => !equalBytes(one.hold, hold));
+  const entitlements = [...others, { hold, amount: 0n }];
   return { ...record, paid: record.paid + amount, isRegistered: true, entitlements };
 }
 

@@ -1,5 +1,6 @@
 /** What a wallet does without a network; loaded when it is first asked for, since most wallets never are. */
 export { accept } from './accept.ts';
+export { giveCover, givenCovers, keepCover, readCoverTerms, termsOfOwn } from './cover.ts';
 export { renewEvidence } from './evidence.ts';
 export { exposure, heldHolds, ownHolds } from './exposure.ts';
 export { finish } from './finish.ts';

@@ -5,6 +5,7 @@ import {
   type Hash,
   type Membership,
   type Opened,
+  type OpenedItem,
   type Party,
   decode,
   deviceId,
@@ -22,17 +23,21 @@ import { type Context, findRecord, listRecords, store, storing } from '../contex
 import { identityAfter } from '../identity/load-identity.ts';
 import type { StorageChange } from '../ports.ts';
 import { type EntryRecord, entryRecordCodec } from '../records/entry-record.ts';
-import { KEYS, readPlaceKey } from '../records/keys.ts';
+import { KEYS, readHashKey, readPlaceKey } from '../records/keys.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { stop } from '../stop.ts';
+import type { TrustedCheckpoint } from '../trust/checkpoints.ts';
+import { livingSize } from '../trust/epochs.ts';
 import { readerOf } from '../verify/consistency.ts';
 import { type OpenOwnHold, openOwnHolds } from './own-hold.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import {
   type FreshRecord,
   type RenewedRecord,
+  type ShownCoverRecord,
   freshRecordCodec,
   renewedRecordCodec,
+  shownCoverRecordCodec,
 } from './records/other-records.ts';
 
 /** Evidence is renewed when a sixteenth of the time has passed for which it is believed. */
@@ -72,45 +77,76 @@ export async function renewEvidence(context: Context): Promise<void> {
   const newest = (await listRecords(vault, KEYS.entries('identity'), entryRecordCodec)).at(-1);
   if (newest === undefined) return;
   const own = await openOwnHolds(context);
-  const wanted = own.flatMap((hold) => putsOf(hold).map(({ entry }) => entry));
+  const covers = (await listRecords(vault, OFFLINE_KEYS.allShownCovers, shownCoverRecordCodec))
+    .map(({ value }) => value)
+    .filter((cover) => isLiving(context, cover));
+  const wanted = [...own.flatMap((hold) => putsOf(hold)), ...covers.map(coverEntry)];
   const under = await fetchCheckpoint(context);
   const before = await findRecord(vault, OFFLINE_KEYS.fresh, freshRecordCodec);
   const sequence = readPlaceKey(newest.key).sequence;
   const limitMs = trust.constitution.parameters.freshnessMs / RENEWALS;
   const isYoung = before?.sequence === sequence && under.signedTime - before.signedAt < limitMs;
-  const reader = readerOf(context, under.checkpoint);
-  const changes: StorageChange[] = [];
-  for (const entry of isYoung ? [] : [newest.value, ...wanted]) {
-    const proof = await reader.prove(leafOf(context, entry), entry.index, under.checkpoint);
-    if (proof === undefined) {
-      stop('unreachable', 'bad-answer', 'The sovereign shows no proof of what it certified.');
-    }
-    const { effects, index } = entry;
-    const { epoch, checkpoint } = under;
-    const renewed = { index, treeSize: checkpoint.size, effects, proof, epoch };
-    const key = OFFLINE_KEYS.renewed(stateId(entry.transition.state));
-    changes.push(storing<RenewedRecord>(key, renewedRecordCodec, renewed));
-  }
   if (isYoung) return;
+  const changes = await provenUnder(context, [newest.value, ...wanted], under);
   const transition = stateId(newest.value.transition.state);
   const fresh: FreshRecord = { sequence, transition, signedAt: under.signedTime };
   await store(vault, [...changes, storing(OFFLINE_KEYS.fresh, freshRecordCodec, fresh)]);
 }
 
-function leafOf({ ports }: Context, entry: EntryRecord): Hash {
+/** What remembers entries as proven under a checkpoint of now. */
+export async function provenUnder(
+  context: Context,
+  entries: readonly LoggedEntry[],
+  { checkpoint, epoch }: TrustedCheckpoint,
+): Promise<StorageChange[]> {
+  const reader = readerOf(context, checkpoint);
+  const changes: StorageChange[] = [];
+  for (const entry of entries) {
+    const proof = await reader.prove(leafOf(context, entry), entry.index, checkpoint);
+    if (proof === undefined) {
+      stop('unreachable', 'bad-answer', 'The sovereign shows no proof of what it certified.');
+    }
+    const { effects, index } = entry;
+    const renewed = { index, treeSize: checkpoint.size, effects, proof, epoch };
+    const key = OFFLINE_KEYS.renewed(stateId(entry.transition.state));
+    changes.push(storing<RenewedRecord>(key, renewedRecordCodec, renewed));
+  }
+  return changes;
+}
+
+/** An entry of the log, opened: an own one, or the put of cover that somebody gave. */
+export type LoggedEntry = Pick<EntryRecord, 'transition' | 'index' | 'effects'>;
+
+export function coverEntry(cover: ShownCoverRecord): LoggedEntry {
+  const { state, operation, index, effects } = cover;
+  return { transition: { state, operation, signatures: [] }, index, effects };
+}
+
+/** Whether no new epoch has given its entry up. */
+function isLiving({ trust }: Context, { epoch, index }: ShownCoverRecord): boolean {
+  return index < livingSize(trust, epoch);
+}
+
+/** Cover that payees of an own allowance can be shown, by its holds' ids. */
+export async function coversOf(
+  context: Context,
+  allowance: Hash,
+): Promise<{ readonly hold: Hash; readonly cover: ShownCoverRecord }[]> {
+  const prefix = OFFLINE_KEYS.shownCovers(allowance);
+  const listed = await listRecords(context.vault, prefix, shownCoverRecordCodec);
+  return listed
+    .filter(({ value }) => isLiving(context, value))
+    .map(({ key, value }) => ({ hold: readHashKey(key), cover: value }));
+}
+
+function leafOf({ ports }: Context, entry: LoggedEntry): Hash {
   const hasher = logHasher((data) => ports.crypto.sha256(data));
   return hasher.leaf(entryLeaf(stateId(entry.transition.state), entry.effects));
 }
 
 /** The puts of a hold: its own, its raises', its guarantee's. */
-function putsOf({
-  own,
-  entry,
-  raises,
-  guarantee,
-}: OpenOwnHold): { put: Hash; entry: EntryRecord }[] {
-  const first = { put: own.placed.put, entry };
-  return [first, ...raises, ...(guarantee === null ? [] : [guarantee])];
+function putsOf({ entry, raises, guarantee }: OpenOwnHold): EntryRecord[] {
+  return [entry, ...raises.map((raise) => raise.entry), ...(guarantee ? [guarantee.entry] : [])];
 }
 
 /** Ends the operation where this wallet cannot show young evidence to somebody whom it meets. */
@@ -133,9 +169,28 @@ async function freshEntry(
 }
 
 async function certificateFor(context: Context, entry: EntryRecord): Promise<Certificate> {
-  const key = OFFLINE_KEYS.renewed(stateId(entry.transition.state));
-  const renewed = await findRecord(context.vault, key, renewedRecordCodec);
+  const renewed = await renewedOf(context, entry);
   return await certificateOfEntry(context.vault, { ...entry, ...renewed });
+}
+
+function renewedOf({ vault }: Context, entry: LoggedEntry): Promise<RenewedRecord | undefined> {
+  return findRecord(
+    vault,
+    OFFLINE_KEYS.renewed(stateId(entry.transition.state)),
+    renewedRecordCodec,
+  );
+}
+
+/** Cover as payees are shown it; kept with its first proof, in one write. */
+async function openedCover(context: Context, cover: ShownCoverRecord): Promise<OpenedItem> {
+  const entry = coverEntry(cover);
+  const renewed = await renewedOf(context, entry);
+  if (renewed === undefined) {
+    throw new StorageDamage([{ where: 'record offline/covered', what: 'is not proven' }]);
+  }
+  const certificate = await certificateOfEntry(context.vault, { ...entry, ...renewed });
+  const { state, operation } = cover;
+  return { put: { certificate, state, operation }, index: cover.number };
 }
 
 /** That this device is of its identity, for whoever has pinned the sovereign. */
@@ -167,8 +222,11 @@ export async function bundleOf(context: Context, hold: OpenOwnHold): Promise<Bun
   });
   const raises: Opened[] = [];
   for (const { entry } of hold.raises) raises.push(await open(entry));
-  const guarantees =
+  const guarantees: OpenedItem[] =
     hold.guarantee === null ? [] : [{ put: await open(hold.guarantee.entry), index: 0 }];
+  for (const { cover } of await coversOf(context, hold.hold)) {
+    guarantees.push(await openedCover(context, cover));
+  }
   return {
     founding: ownFounding(context),
     put: await open(hold.entry),

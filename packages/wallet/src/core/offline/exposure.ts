@@ -1,4 +1,4 @@
-import { type Amount, encodeAddress, meteredClaim, toHex } from '@tallystick/protocol';
+import { type Amount, type Hash, encodeAddress, meteredClaim, toHex } from '@tallystick/protocol';
 import { moved } from '../chain/holdings.ts';
 import { offeredTabs } from '../collect/offered.ts';
 import { type Context, listRecords } from '../context.ts';
@@ -6,11 +6,19 @@ import type { Holding } from '../records/chain-record.ts';
 import { readHashKey } from '../records/keys.ts';
 import { amountsView } from '../views.ts';
 import { offlineNow } from './clock.ts';
+import { coverFor, heldBacking, ownBacking, uncoveredOf } from './backing.ts';
+import { admittedCovers } from './cover.ts';
 import { dueCheques } from './limits.ts';
 import type { Exposure, ExposureLine, HeldHoldView, OwnHoldView } from './offline-types.ts';
 import { type OpenOwnHold, givenOf, openOwnHolds } from './own-hold.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
-import { type HeldRecord, gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
+import type { CoverRecord } from './records/other-records.ts';
+import {
+  type GotActRecord,
+  type HeldRecord,
+  gotActRecordCodec,
+  heldRecordCodec,
+} from './records/payee-records.ts';
 import { stoppedUpTo } from './rolled-back.ts';
 import { CLOSED } from './stop-closed.ts';
 import { gotOf, gotTicks } from './stream/got-ticks.ts';
@@ -22,16 +30,27 @@ const CLAIM_BEFORE =
 const DEPOSIT_BEFORE =
   'Double spending is detected, and proven to anyone, once two conflicting halves reach one honest party. Until it is deposited, what can be lost is what was accepted.';
 
+const UNCOVERED =
+  'Deposited, and not covered: neither the allowance nor collateral nor cover has anything left to pay it.';
+const GUARANTEED =
+  'Set aside for the payees of somebody’s allowance: it pays what their cheques are short of once the allowance and its collateral are used up. What can be lost is all of it; what is left comes back after the window.';
+
 /** This wallet's tabs and allowances, from storage. */
 export async function ownHolds(context: Context): Promise<OwnHoldView[]> {
   const stoppedAt = await stoppedUpTo(context);
-  return (await openOwnHolds(context)).map((open) => ownView(context, open, stoppedAt));
+  const open = await openOwnHolds(context);
+  return await Promise.all(open.map((one) => ownView(context, one, stoppedAt)));
 }
 
-function ownView(context: Context, open: OpenOwnHold, stoppedAt: number): OwnHoldView {
+async function ownView(
+  context: Context,
+  open: OpenOwnHold,
+  stoppedAt: number,
+): Promise<OwnHoldView> {
   const { hold, kind, own, cap, until, guarantee } = open;
   const text = (amount: Amount): string => amountText(context, own.terms.currency, amount).amount;
   const payee = meteredClaim(own.terms)?.claim.payee;
+  const cover = kind === 'allowance' ? await coverFor(context, hold) : 0n;
   const stopped = own.stopped ?? (own.placed.sequence <= stoppedAt ? 'rolled-back' : null);
   return {
     hold: toHex(hold),
@@ -41,7 +60,11 @@ function ownView(context: Context, open: OpenOwnHold, stoppedAt: number): OwnHol
     cap: text(cap),
     given: text(givenOf(open)),
     until,
+    ...(payee?.kind === 'anyone' && (payee.countries.length > 0 || payee.minTier > 0)
+      ? { bounds: { countries: payee.countries, minTier: payee.minTier } }
+      : {}),
     ...(own.guarantee === null ? {} : { collateral: text(own.guarantee.amount) }),
+    ...(cover === 0n ? {} : { cover: text(cover) }),
     ...(own.guarantee !== null && guarantee === null ? { isCollateralMissing: true } : {}),
     ...(stopped === null ? {} : { stopped }),
   };
@@ -56,8 +79,8 @@ export async function heldHolds(context: Context): Promise<HeldHoldView[]> {
     const { terms, owner, isOver } = value;
     const isTab = isTabOf(value);
     const sums = isTab
-      ? { got: await gotOf(context, hold, value), taken: value.taken }
-      : await chequesOf(context, hold);
+      ? { got: await gotOf(context, hold, value), taken: value.taken, uncovered: 0n }
+      : await chequesOf(context, hold, value);
     const { currency, amount: got } = amountText(context, terms.currency, sums.got);
     views.push({
       hold: toHex(hold),
@@ -67,6 +90,9 @@ export async function heldHolds(context: Context): Promise<HeldHoldView[]> {
       ...(isTab ? { cap: amountText(context, terms.currency, value.cap).amount } : {}),
       got,
       taken: amountText(context, terms.currency, sums.taken).amount,
+      ...(sums.uncovered === 0n
+        ? {}
+        : { uncovered: amountText(context, terms.currency, sums.uncovered).amount }),
       until: meteredClaim(terms)?.claim.until ?? 0,
       isOver,
     });
@@ -101,14 +127,16 @@ function isTabOf({ terms }: HeldRecord): boolean {
 async function chequesOf(
   context: Context,
   hold: Uint8Array,
-): Promise<{ got: Amount; taken: Amount }> {
+  held: HeldRecord,
+): Promise<{ got: Amount; taken: Amount; uncovered: Amount }> {
   const acts = await listRecords(context.vault, OFFLINE_KEYS.gotActs(hold), gotActRecordCodec);
-  let [got, taken] = [0n, 0n];
+  let [got, taken, uncovered] = [0n, 0n, 0n];
   for (const { value } of acts) {
     got += value.value;
     taken += value.paid;
+    uncovered += uncoveredOf(value, hold, held);
   }
-  return { got, taken };
+  return { got, taken, uncovered };
 }
 
 /** What this wallet could still lose, to whom, until when; and what it has set aside itself. */
@@ -135,30 +163,59 @@ export async function exposure(context: Context): Promise<Exposure> {
       words: isStream ? STREAM.words : CLAIM_BEFORE,
     });
   }
-  const terms = new Map(held.map(({ key, value }) => [toHex(readHashKey(key)), value.terms]));
+  const known = new Map(held.map(({ key, value }) => [toHex(readHashKey(key)), value]));
   for (const { key, value } of await dueCheques(context)) {
-    const hold = toHex(readActKey(key).hold);
+    const { hold } = readActKey(key);
     const amount = value.value - value.paid;
     atRisk.push({ currency: value.currency, amount });
-    const of = terms.get(hold);
-    lines.push({
-      kind: 'cheque',
-      role: 'payee',
-      hold,
-      party: encodeAddress(value.from),
-      ...amountText(context, value.currency, amount),
-      until: (of === undefined ? undefined : meteredClaim(of)?.claim.until) ?? 0,
-      words: DEPOSIT_BEFORE,
-    });
+    lines.push(chequeLine(context, hold, value, known.get(toHex(hold))));
+  }
+  for (const { hold, cover, isOver } of await admittedCovers(context)) {
+    if (isOver) continue;
+    atRisk.push(cover);
+    lines.push(coverLine(context, hold, cover));
   }
   const own = (await openOwnHolds(context)).filter(
     ({ own: { stopped }, until }) => until >= now && stopped !== CLOSED,
   );
-  lines.push(...own.map((open) => ownLine(context, open)));
+  for (const open of own) lines.push(await ownLine(context, open));
   return { lines, atRisk: amountsView(context.trust, moved([], atRisk)) };
 }
 
-function ownLine(context: Context, open: OpenOwnHold): ExposureLine {
+/** A cheque that is not paid in full. */
+function chequeLine(
+  context: Context,
+  hold: Hash,
+  value: GotActRecord,
+  held: HeldRecord | undefined,
+): ExposureLine {
+  const uncovered = held === undefined ? 0n : uncoveredOf(value, hold, held);
+  return {
+    kind: 'cheque',
+    role: 'payee',
+    hold: toHex(hold),
+    party: encodeAddress(value.from),
+    ...amountText(context, value.currency, value.value - value.paid),
+    until: (held === undefined ? undefined : meteredClaim(held.terms)?.claim.until) ?? 0,
+    words: uncovered > 0n ? UNCOVERED : DEPOSIT_BEFORE,
+    ...(held === undefined ? {} : { backing: heldBacking(context, held) }),
+    ...(uncovered > 0n ? { isUncovered: true } : {}),
+  };
+}
+
+function coverLine(context: Context, hold: Hash, cover: CoverRecord): ExposureLine {
+  return {
+    kind: 'cover',
+    role: 'guarantor',
+    hold: toHex(hold),
+    party: encodeAddress(cover.of),
+    ...amountText(context, cover.currency, cover.amount),
+    until: cover.until,
+    words: GUARANTEED,
+  };
+}
+
+async function ownLine(context: Context, open: OpenOwnHold): Promise<ExposureLine> {
   const { hold, kind, own, cap, until } = open;
   const payee = meteredClaim(own.terms)?.claim.payee;
   const words =
@@ -173,5 +230,6 @@ function ownLine(context: Context, open: OpenOwnHold): ExposureLine {
     ...amountText(context, own.terms.currency, cap),
     until,
     words,
+    ...(kind === 'allowance' ? { backing: await ownBacking(context, open) } : {}),
   };
 }

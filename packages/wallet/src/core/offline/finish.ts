@@ -18,6 +18,7 @@ import {
 } from '@tallystick/protocol';
 import { preCommitmentOf } from '../chain/pre-commitment-of.ts';
 import { type Context, listRecords, loadRecord, store, storing } from '../context.ts';
+import { amountOf } from '../pay/prepare.ts';
 import { stop } from '../stop.ts';
 import { type HandedAct, actAt, decodeAct, handoverMessage, withSignature } from './handover.ts';
 import type { Finished } from './offline-types.ts';
@@ -25,6 +26,7 @@ import { givenRun, givenTo } from './halves/given-half.ts';
 import { isOnRun } from './halves/half-acts.ts';
 import { askToShow, finishHalf, showing } from './halves/meet-halves.ts';
 import { type OpenOwnHold, findOwnHold, readState } from './own-hold.ts';
+import { readChoice } from './limits.ts';
 import { readMessage } from './read-request.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import {
@@ -34,16 +36,20 @@ import {
   actRecordCodec,
   givenRecordCodec,
 } from './records/payer-records.ts';
-import { amountText } from './views.ts';
+import { amountText, currencyById } from './views.ts';
 
 /** The payee's answer to a handover: a receipt, a void, or why it was not accepted. */
-export async function finish(context: Context, bytes: Uint8Array): Promise<Finished> {
+export async function finish(
+  context: Context,
+  bytes: Uint8Array,
+  confirmVoid?: string,
+): Promise<Finished> {
   const message = readMessage(bytes, 'receipt', 'voided', 'not-accepted', 'half');
   switch (message.kind) {
     case 'receipt':
       return await takeReceipt(context, message);
     case 'voided':
-      return await takeVoid(context, message);
+      return await takeVoid(context, message, confirmVoid);
     case 'not-accepted':
       return await readRefusal(context, message);
     case 'half':
@@ -105,7 +111,11 @@ function unknownAct(): never {
 }
 
 /** Stores a void of the last act of a tab: the next one carries it, and does not count that act. */
-async function takeVoid(context: Context, { void: given }: Voided): Promise<Finished> {
+async function takeVoid(
+  context: Context,
+  { void: given }: Voided,
+  confirmed: string | undefined,
+): Promise<Finished> {
   const handed = await actWith(context, ({ state }) => equalBytes(stateId(state), given.state));
   if (handed === undefined) return unknownAct();
   const { hold, record, sequence } = handed;
@@ -131,9 +141,34 @@ async function takeVoid(context: Context, { void: given }: Voided): Promise<Fini
   if (record.status === 'confirmed' || !isLast) {
     return stop('refused', 'void-too-late', 'The payee has had that act, or another stands on it.');
   }
+  await requireBelieved(context, handed, open, confirmed);
   const voided: ActRecord = { ...record, status: 'voided', void: given };
   await store(context.vault, [storing(OFFLINE_KEYS.act(hold, sequence), actRecordCodec, voided)]);
   return { status: 'voided', ...view };
+}
+
+/**
+ * Ends the operation where an act is of more than this wallet's owner lets it believe a void of without being asked: a payee that
+ * gives its word and claims all the same has that act's amount, and only its own signature against it.
+ */
+async function requireBelieved(
+  context: Context,
+  handed: HandedAct,
+  open: OpenOwnHold,
+  confirmed: string | undefined,
+): Promise<void> {
+  const { currency } = open.own.terms;
+  const { amount } = decodeAct(handed.record.act);
+  const { voids } = await readChoice(context);
+  const limit = voids.find((one) => equalBytes(one.currency, currency))?.amount ?? 0n;
+  if (amount <= limit) return;
+  const view = viewOf(context, handed, open);
+  const known = currencyById(context, currency);
+  if (confirmed !== undefined && known !== undefined) {
+    if (amountOf(known, confirmed) === amount) return;
+  }
+  const message = `The payee gives its word not to claim ${view.amount} ${view.currency}. If it claims all the same, that is lost: confirm the amount, or leave it, and what is not claimed returns after the window.`;
+  stop('refused', 'void-unconfirmed', message, { ...view });
 }
 
 /** What a refusal asks for: acts that the payee misses, the hold's evidence, or nothing that this wallet can bring. */

@@ -19,7 +19,7 @@ import { StorageDamage } from '../storage/damage.ts';
 import { stop } from '../stop.ts';
 import { bundleOf } from './evidence.ts';
 import type { OfflinePayment } from './offline-types.ts';
-import { type OpenOwnHold, findOwnHold } from './own-hold.ts';
+import { type OpenOwnHold, findOwnHold, minTierOf } from './own-hold.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import {
   type ActPointer,
@@ -109,6 +109,7 @@ export async function handedOver(
     sequence,
     ...amountText(context, open.own.terms.currency, act.amount),
     to: encodeAddress(payee),
+    ...(minTierOf(open) === 0 ? {} : { minTier: minTierOf(open) }),
     message: await messageOf(context, handed, open, showing),
   };
 }

@@ -106,7 +106,7 @@ describe('a handover', () => {
     town.clock += 1001;
     expect(await answer(paid.message)).toBe('request');
     const voided = must(await ben.offline().voidAct(paid.message));
-    expect(must(await ada.offline().finish(voided)).status).toBe('voided');
+    expect(must(await ada.offline().finish(voided, { confirmVoid: '5.00' })).status).toBe('voided');
     expect(await answer(paid.message)).not.toBe('accepted');
     await settle(await handover());
     expect(must(await ben.sync()).received).toEqual({ HRB: '5.00' });
@@ -124,10 +124,10 @@ describe('a handover', () => {
     must(
       await dot
         .offline()
-        .setLimits([{ currency: 'HRB', perAct: '4.99', perPayer: '90', total: '90' }]),
+        .setLimits({ cheques: [{ currency: 'HRB', perAct: '4.99', perPayer: '90', total: '90' }] }),
     );
     expect(await answer(paid.message, dot)).toBe('limit');
-    must(await dot.offline().setLimits([]));
+    must(await dot.offline().setLimits({ cheques: [] }));
     const late = must(await ben.offline().request('5.00', 'HRB', '', 3 * DAY_MS)).message;
     const act = must(await ada.offline().pay(late, { confirmAmount: '5.00' }));
     town.clock += 2 * DAY_MS;

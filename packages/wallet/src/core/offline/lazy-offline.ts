@@ -27,13 +27,19 @@ export function lazyOffline(run: Run): Offline {
     raiseTab: (hold, amount) => there((from, context) => from.raiseTab(context, hold, amount)),
     release: (hold) => there((from, context) => from.release(context, hold)),
     openAllowance: (request) => there((from, context) => from.openAllowance(context, request)),
+    terms: (hold) => here((from, context) => from.termsOfOwn(context, hold)),
+    readCoverTerms: (terms) => there((from, context) => from.readCoverTerms(context, terms)),
+    giveCover: (request) => there((from, context) => from.giveCover(context, request)),
+    keepCover: (terms) => there((from, context) => from.keepCover(context, terms)),
+    covers: () => here((from, context) => from.givenCovers(context)),
     request: (amount, currency, memo = '', validMs) =>
       here((from, context) => from.makeRequest(context, { amount, currency, memo, validMs })),
     readRequest: (message) => here((from, context) => from.readRequest(context, message)),
     pay: (message, { confirmAmount }) =>
       here((from, context) => from.payOffline(context, message, confirmAmount)),
     accept: (message) => here((from, context) => from.accept(context, message)),
-    finish: (message) => here((from, context) => from.finish(context, message)),
+    finish: (message, confirmed) =>
+      here((from, context) => from.finish(context, message, confirmed?.confirmVoid)),
     voidAct: (message) => here((from, context) => from.voidAct(context, message)),
     half: (to) => here((from, context) => from.givenHalf(context, to)),
     own: () => here((from, context) => from.ownHolds(context)),

@@ -35,7 +35,7 @@ describe('limits of undeposited cheques', () => {
     const eve = await payer(town, 'eve');
     const dan = await payer(town, 'dan');
     const limit = { currency: 'HRB', perAct: '8.00', perPayer: '12.00', total: '20.00' };
-    must(await ben.offline().setLimits([limit]));
+    must(await ben.offline().setLimits({ cheques: [limit] }));
     expect((await hand(ada, ben, '8.00'))[0]).toBe('accepted');
     const [ofPayer, later] = await hand(ada, ben, '4.01');
     expect(ofPayer).toBe('limit');

@@ -1,19 +1,31 @@
 import {
   type Amount,
   type Hash,
+  type Requirements,
   addAmounts,
   equalBytes,
-  formatAmount,
   parseAmount,
 } from '@tallystick/protocol';
-import { type Context, findRecord, loadRecord, store, storing } from '../context.ts';
+import { type Context, findRecord, listRecords, loadRecord, store, storing } from '../context.ts';
 import { currencyOf } from '../pay/prepare.ts';
+import type { StorageChange } from '../ports.ts';
 import { stop } from '../stop.ts';
-import type { OfflineLimits } from './offline-types.ts';
+import type { KnownCurrency } from '../trust/constitution.ts';
+import type { ChequeLimits, EvidenceLimits, OwnLimits } from './offline-types.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
-import { type LimitRecord, limitsCodec } from './records/other-records.ts';
-import { type GotActRecord, gotActRecordCodec } from './records/payee-records.ts';
-import { currencyById } from './views.ts';
+import {
+  type ChoiceRecord,
+  type LimitRecord,
+  choiceRecordCodec,
+  limitsCodec,
+} from './records/other-records.ts';
+import {
+  type GotActRecord,
+  type HeldRecord,
+  gotActRecordCodec,
+  heldRecordCodec,
+} from './records/payee-records.ts';
+import { amountText } from './views.ts';
 
 /** What a cheque of so much would break of this wallet's own limits; undefined where there are none, or it is within. */
 export async function limitFault(
@@ -57,43 +69,123 @@ export async function dueCheques(
   return due;
 }
 
-export async function readLimits(context: Context): Promise<OfflineLimits[]> {
-  const limits = (await findRecord(context.vault, OFFLINE_KEYS.limits, limitsCodec)) ?? [];
-  return limits.map(({ currency, perAct, perPayer, total }) => {
-    const { code = '?', decimals = 0 } = currencyById(context, currency)?.declared ?? {};
-    return {
-      currency: code,
-      perAct: formatAmount(perAct, decimals),
-      perPayer: formatAmount(perPayer, decimals),
-      total: formatAmount(total, decimals),
-    };
-  });
+export async function readLimits(context: Context): Promise<OwnLimits> {
+  const cheques = (await findRecord(context.vault, OFFLINE_KEYS.limits, limitsCodec)) ?? [];
+  const { maxAgeMs, cosigners, voids } = await readChoice(context);
+  const view = (currency: Hash, amount: Amount): { currency: string; amount: string } =>
+    amountText(context, currency, amount);
+  return {
+    cheques: cheques.map(({ currency, perAct, perPayer, total }) => ({
+      currency: view(currency, total).currency,
+      perAct: view(currency, perAct).amount,
+      perPayer: view(currency, perPayer).amount,
+      total: view(currency, total).amount,
+    })),
+    evidence: { maxAgeMs, cosigners },
+    voids: voids.map(({ currency, amount }) => view(currency, amount)),
+  };
 }
 
-/** Sets all limits anew; a currency that is left out has none. Zero takes no cheques at all. */
-export async function setLimits(context: Context, limits: readonly OfflineLimits[]): Promise<null> {
+/** What the owner asks for besides limits of cheques. */
+export async function readChoice({ vault }: Context): Promise<ChoiceRecord> {
+  const nothing = { maxAgeMs: null, cosigners: null, voids: [] };
+  return (await findRecord(vault, OFFLINE_KEYS.choice, choiceRecordCodec)) ?? nothing;
+}
+
+/** Sets anew what is named. Zero takes no cheques at all. */
+export async function setLimits(context: Context, limits: Partial<OwnLimits>): Promise<null> {
+  const before = await readChoice(context);
+  const evidence = limits.evidence === undefined ? before : checkEvidence(context, limits.evidence);
+  const voids =
+    limits.voids?.map(({ currency, amount }) => {
+      const known = currencyOf(context, currency);
+      return { currency: known.id, amount: readLimit(known, amount) };
+    }) ?? before.voids;
+  const { maxAgeMs, cosigners } = evidence;
+  const choice: ChoiceRecord = { maxAgeMs, cosigners, voids };
+  requireDistinct(limits.voids ?? []);
+  await store(context.vault, [
+    ...(limits.cheques === undefined ? [] : [keepingCheques(context, limits.cheques)]),
+    storing(OFFLINE_KEYS.choice, choiceRecordCodec, choice),
+    ...((cosigners ?? 0) > (before.cosigners ?? 0) ? await provingAgain(context) : []),
+  ]);
+  return null;
+}
+
+function keepingCheques(context: Context, limits: readonly ChequeLimits[]): StorageChange {
+  requireDistinct(limits);
   const records = limits.map((limit): LimitRecord => {
     const currency = currencyOf(context, limit.currency);
-    const read = (text: string): Amount => {
-      const amount = parseAmount(text, currency.declared.decimals);
-      if (typeof amount === 'bigint') return amount;
-      return stop(
-        'usage',
-        'bad-limit',
-        `A limit is an amount like 12.50, not ${text.slice(0, 32)}.`,
-      );
-    };
-    const { perAct, perPayer, total } = limit;
     return {
       currency: currency.id,
-      perAct: read(perAct),
-      perPayer: read(perPayer),
-      total: read(total),
+      perAct: readLimit(currency, limit.perAct),
+      perPayer: readLimit(currency, limit.perPayer),
+      total: readLimit(currency, limit.total),
     };
   });
-  if (new Set(limits.map(({ currency }) => currency)).size < limits.length) {
-    stop('usage', 'limit-twice', 'Two limits are of one currency.');
+  return storing(OFFLINE_KEYS.limits, limitsCodec, records);
+}
+
+function readLimit({ declared }: KnownCurrency, text: string): Amount {
+  const amount = parseAmount(text, declared.decimals);
+  if (typeof amount === 'bigint') return amount;
+  return stop('usage', 'bad-limit', `A limit is an amount like 12.50, not ${text.slice(0, 32)}.`);
+}
+
+function requireDistinct(limits: readonly { readonly currency: string }[]): void {
+  if (new Set(limits.map(({ currency }) => currency)).size === limits.length) return;
+  stop('usage', 'limit-twice', 'Two limits are of one currency.');
+}
+
+/** Never looser than the constitution, nor what nobody could show. */
+function checkEvidence(
+  { trust }: Context,
+  { maxAgeMs, cosigners }: EvidenceLimits,
+): EvidenceLimits {
+  const { parameters, validators, witnesses } = trust.constitution;
+  const isAge = maxAgeMs === null || isWithin(maxAgeMs, 1, parameters.freshnessMs);
+  if (!isAge) {
+    const message = `Evidence may be at most as old as the constitution says, ${parameters.freshnessMs} ms: choose less.`;
+    stop('usage', 'bad-limit', message, { most: parameters.freshnessMs });
   }
-  await store(context.vault, [storing(OFFLINE_KEYS.limits, limitsCodec, records)]);
-  return null;
+  const most = witnesses.length + validators.length;
+  if (cosigners !== null && !isWithin(cosigners, parameters.quorum, most)) {
+    const message = `The constitution asks for ${parameters.quorum} cosignatures, and names ${most} who can give one: choose a number from the one to the other.`;
+    stop('usage', 'bad-limit', message, { least: parameters.quorum, most });
+  }
+  return { maxAgeMs, cosigners };
+}
+
+function isWithin(value: number, least: number, most: number): boolean {
+  return Number.isSafeInteger(value) && value >= least && value <= most;
+}
+
+/** What was proven with fewer cosignatures is to be proven again: these holds count as not seen proven. */
+async function provingAgain(context: Context): Promise<StorageChange[]> {
+  const held = await listRecords(context.vault, OFFLINE_KEYS.allHeld, heldRecordCodec);
+  return held.map(({ key, value }) => storing(key, heldRecordCodec, { ...value, signedAt: 0 }));
+}
+
+/** What is asked of evidence that is shown to this wallet at `now`. */
+export async function requirementsAt(context: Context, now: number): Promise<Requirements> {
+  const { freshnessMs, quorum } = context.trust.constitution.parameters;
+  const { maxAgeMs, cosigners } = await readChoice(context);
+  return {
+    now,
+    freshnessMs: Math.min(freshnessMs, maxAgeMs ?? freshnessMs),
+    quorum: Math.max(quorum, cosigners ?? quorum),
+  };
+}
+
+/**
+ * Whether a hold that was proven before counts as proven at `now`: under an own choice of how old evidence may be only as long as
+ * that, else as long as the epoch lasts under which it was.
+ */
+export async function isProvenStill(
+  context: Context,
+  { signedAt }: HeldRecord,
+  now: number,
+): Promise<boolean> {
+  const { maxAgeMs } = await readChoice(context);
+  return signedAt > 0 && (maxAgeMs === null || now - signedAt <= maxAgeMs);
 }

@@ -33,6 +33,18 @@ const WORDS: Readonly<Record<string, string>> = {
     'The payer of this hold has signed what cannot all be true: two contents for one position, or a total that leaves out what it had given.',
 };
 
+/** Of evidence that is good and not good enough, whoever asks for more: the constitution, or this wallet's owner. */
+function staleWords(code: string, fault: string | undefined): string | undefined {
+  if (code !== 'bundle') return undefined;
+  if (fault === 'checkpoint-stale') {
+    return 'What proves the hold is older than this wallet accepts: the payer syncs while the sovereign can be reached, and hands over again.';
+  }
+  if (fault === 'quorum' || fault === 'not-cosigned') {
+    return 'Fewer witnesses have cosigned what proves the hold than this wallet asks for: the payer syncs while the sovereign can be reached, and hands over again.';
+  }
+  return undefined;
+}
+
 /** The payee's answer to what it could not accept. */
 export function notAccepted(
   subject: Hash,
@@ -44,7 +56,11 @@ export function notAccepted(
     status: 'not-accepted',
     code,
     ...(fault === undefined ? {} : { fault }),
-    words: payeeWords(code === 'half' ? fault : undefined) ?? WORDS[code] ?? 'It was not accepted.',
+    words:
+      staleWords(code, fault) ??
+      payeeWords(code === 'half' ? fault : undefined) ??
+      WORDS[code] ??
+      'It was not accepted.',
     message: encodeMessage({ kind: 'not-accepted', subject, code, half }),
   };
 }

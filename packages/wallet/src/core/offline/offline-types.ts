@@ -27,8 +27,58 @@ export interface AllowanceRequest {
   /** Set aside besides, for when two copies of this wallet pay. */
   readonly collateral?: string;
   readonly country?: string;
-  /** Country records that a payee may have; any where it is left out. */
+  /** Country records that a payee may have, at most 32; any where it is left out. */
   readonly countries?: readonly string[];
+  /** The least tier of a payee's country record, 0 to 15; 0 where it is left out. */
+  readonly minTier?: number;
+}
+
+/** Cover for somebody's allowance. */
+export interface CoverRequest {
+  /** The terms of the allowance, as its owner's wallet gave them. */
+  readonly terms: string;
+  /** All of this can be lost. */
+  readonly amount: string;
+  readonly country?: string;
+}
+
+/** An allowance for which cover is asked. */
+export interface CoverTerms {
+  readonly of: string;
+  /** What the sovereign says; null where it knows none. */
+  readonly handle: string | null;
+  /** Its cap. */
+  readonly amount: string;
+  readonly currency: string;
+  readonly perCheque: string;
+  readonly until: number;
+}
+
+/** Cover that was given. `terms` are for the allowance's owner; null while the answer is outstanding. */
+export interface GivenCover extends SetAside {
+  readonly terms: string | null;
+}
+
+/** Cover that this wallet gave. `isOver`: all of it was paid out, or what was left has come back. */
+export interface CoverView {
+  readonly hold: string;
+  readonly allowance: string;
+  readonly of: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly until: number;
+  readonly isOver: boolean;
+}
+
+/** Cover that somebody gave for an allowance of this wallet. */
+export interface ShownCoverView {
+  readonly allowance: string;
+  readonly by: string;
+  /** What the sovereign says; null where it knows none. */
+  readonly handle: string | null;
+  readonly amount: string;
+  readonly currency: string;
+  readonly until: number;
 }
 
 /** A hold that was opened or raised. `pending`: the answer is outstanding, sync resolves it. */
@@ -57,7 +107,11 @@ export interface OwnHoldView {
   /** What its acts have given out. */
   readonly given: string;
   readonly until: number;
+  /** Of an allowance that is not for everybody: the countries and the least tier of its payees. */
+  readonly bounds?: { readonly countries: readonly string[]; readonly minTier: number };
   readonly collateral?: string;
+  /** Of an allowance: what others have set aside for its payees, together, as far as this wallet was told. */
+  readonly cover?: string;
   /** The collateral is not on the ledger: no cheque is written until a sync could put it. */
   readonly isCollateralMissing?: true;
   /** Why nothing more is written on it. */
@@ -75,6 +129,8 @@ export interface HeldHoldView {
   /** What its acts gave this wallet, and what of it was taken. */
   readonly got: string;
   readonly taken: string;
+  /** Of an allowance: what neither it nor collateral nor cover has left to pay of its deposited cheques. */
+  readonly uncovered?: string;
   readonly until: number;
   readonly isOver: boolean;
 }
@@ -100,6 +156,8 @@ export interface OfflinePayment {
   readonly amount: string;
   readonly currency: string;
   readonly to: string;
+  /** Of a cheque whose payee needs a country record of that tier: its wallet knows, this one cannot check it. */
+  readonly minTier?: number;
   readonly message: Uint8Array;
 }
 
@@ -146,18 +204,47 @@ export type Finished =
   | { readonly status: 'send'; readonly code: string; readonly message: Uint8Array }
   | { readonly status: 'not-accepted'; readonly code: string; readonly words: string };
 
+/** What the owner of a wallet lets it accept without a network. */
+export interface OwnLimits {
+  /** By currency; one that is left out has none, and any cheque is accepted. */
+  readonly cheques: readonly ChequeLimits[];
+  readonly evidence: EvidenceLimits;
+  /** Up to which amount a void is accepted without {@link Offline.finish}'s `confirmVoid`; in other currencies none is. */
+  readonly voids: readonly { readonly currency: string; readonly amount: string }[];
+}
+
+/**
+ * What is asked of what others show, where that is stricter than the constitution; null: as the constitution has it. With an own
+ * choice it is asked of every act, and not only where a hold is met for the first time.
+ */
+export interface EvidenceLimits {
+  /** How old the newest checkpoint may be, in ms. */
+  readonly maxAgeMs: number | null;
+  /** How many witnesses and validators have to have cosigned. */
+  readonly cosigners: number | null;
+}
+
 /** What a payee accepts of cheques that are not deposited yet, in one currency. */
-export interface OfflineLimits {
+export interface ChequeLimits {
   readonly currency: string;
   readonly perAct: string;
   readonly perPayer: string;
   readonly total: string;
 }
 
+/** What pays the cheques of an allowance, as it was set aside; others may have drawn on it since. */
+export interface Backing {
+  readonly cap: string;
+  readonly collateral: string;
+  readonly cover: string;
+  /** What N isolated payees can lose in all, max(0, (N − 1) × cap − collateral − cover), for N = 2, 3, 4. N is not known beforehand. */
+  readonly lossOf: { readonly 2: string; readonly 3: string; readonly 4: string };
+}
+
 /** One thing that could still be lost. */
 export interface ExposureLine {
-  readonly kind: 'tab' | 'cheque' | 'stream' | 'allowance';
-  readonly role: 'payer' | 'payee';
+  readonly kind: 'tab' | 'cheque' | 'stream' | 'allowance' | 'cover';
+  readonly role: 'payer' | 'payee' | 'guarantor';
   readonly hold: string;
   /** The other side, where it is known. */
   readonly party?: string;
@@ -165,11 +252,15 @@ export interface ExposureLine {
   readonly currency: string;
   readonly until: number;
   readonly words: string;
+  /** Of a cheque, and of an own allowance. */
+  readonly backing?: Backing;
+  /** Of a cheque: it is deposited, and there is nothing left to pay it. */
+  readonly isUncovered?: true;
 }
 
 export interface Exposure {
   readonly lines: readonly ExposureLine[];
-  /** Of all lines as payee. */
+  /** Of all lines as payee and as guarantor. */
   readonly atRisk: Amounts;
 }
 
@@ -203,6 +294,16 @@ export interface Offline {
   /** Of a tab for this wallet: takes what it gave, and gives the rest back to its owner before the window ends. */
   release(hold: string): Promise<Outcome<Released>>;
   openAllowance(request: AllowanceRequest): Promise<Outcome<SetAside>>;
+  /** What is handed on of an own allowance, to whoever may give cover for it; or of cover that this wallet gave, to whom it is for. */
+  terms(hold: string): Promise<Outcome<string>>;
+  /** Reads the terms of somebody's allowance, for a person to confirm; nothing is stored or signed. */
+  readCoverTerms(terms: string): Promise<Outcome<CoverTerms>>;
+  /** Sets value aside for the payees of somebody's allowance: all of it is lost where its owner's wallet signs too many cheques. */
+  giveCover(request: CoverRequest): Promise<Outcome<GivenCover>>;
+  /** Keeps cover that somebody gave for an allowance of this wallet, to be shown to payees. */
+  keepCover(terms: string): Promise<Outcome<ShownCoverView>>;
+  /** Cover that this wallet gave. */
+  covers(): Promise<Outcome<readonly CoverView[]>>;
   request(
     amount: string,
     currency: string,
@@ -217,7 +318,11 @@ export interface Offline {
     confirmed: { readonly confirmAmount: string },
   ): Promise<Outcome<OfflinePayment>>;
   accept(message: Uint8Array): Promise<Outcome<Acceptance>>;
-  finish(message: Uint8Array): Promise<Outcome<Finished>>;
+  /** `confirmVoid`: the amount of a void that the owner confirmed, where it is above the limit; another one is not accepted. */
+  finish(
+    message: Uint8Array,
+    confirmed?: { readonly confirmVoid: string },
+  ): Promise<Outcome<Finished>>;
   /** Of a tab's act that was not accepted: the word not to claim it, for the payer's wallet to {@link Offline.finish}. */
   voidAct(handover: Uint8Array): Promise<Outcome<Uint8Array>>;
   /**
@@ -237,8 +342,9 @@ export interface Offline {
   forks(): Promise<Outcome<readonly KnownFork[]>>;
   /** What could still be lost, to whom, until when. */
   exposure(): Promise<Outcome<Exposure>>;
-  limits(): Promise<Outcome<readonly OfflineLimits[]>>;
-  setLimits(limits: readonly OfflineLimits[]): Promise<Outcome<null>>;
+  limits(): Promise<Outcome<OwnLimits>>;
+  /** Sets anew what is named, and leaves the rest. */
+  setLimits(limits: Partial<OwnLimits>): Promise<Outcome<null>>;
 }
 
 /** Who asks for what. */

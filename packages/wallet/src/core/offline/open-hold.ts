@@ -3,6 +3,8 @@ import {
   type Claim,
   type Hash,
   type Hold,
+  MAX_COUNTRIES,
+  MAX_TIER,
   type PutOperation,
   fromHex,
   holdId,
@@ -13,6 +15,7 @@ import { move } from '../chain/holdings.ts';
 import { ledgerTime } from '../chain/ledger-time.ts';
 import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
 import { type Context, storing } from '../context.ts';
+import { checkCountry } from '../identity/checks.ts';
 import { buildPut } from '../pay/build-put.ts';
 import { amountOf, currencyOf, insufficient, ownCountry, payeeCountry } from '../pay/prepare.ts';
 import { readRecipient, resolveParty } from '../pay/resolve-party.ts';
@@ -29,8 +32,8 @@ const DAY_MS = 86_400_000;
 const MOST_DAYS = 3650;
 /** protocol.md section 10: raises of one bundle. */
 const MOST_RAISES = 8;
-/** How much longer collateral lasts than its allowance, so that what is short at the end can still be taken. */
-const COLLATERAL_MS = 7 * DAY_MS;
+/** How much longer collateral and cover last than their allowance, so that what is short at the end can still be taken. */
+export const COLLATERAL_MS: number = 7 * DAY_MS;
 
 /** Sets value aside for one payee: its acts cannot be spent twice as long as the payee claims in time. */
 export async function openTab(context: Context, request: TabRequest): Promise<SetAside> {
@@ -106,7 +109,7 @@ export async function openAllowance(
   requireBalance(context, currency.id, cap + collateral);
   const until = untilOf(context, request.days);
   const claim: Claim = {
-    payee: { kind: 'anyone', countries: request.countries ?? [], minTier: 0 },
+    payee: boundsOf(request),
     meter: { kind: 'cheque', perCheque },
     condition: null,
     until,
@@ -130,6 +133,17 @@ export async function openAllowance(
   if (put.status === 'final' && open !== undefined) await placeGuarantee(context, open);
   await renewEvidence(context);
   return put;
+}
+
+/** For whom cheques are: the payee's wallet checks its own record, and the ledger the one under which it takes. */
+function boundsOf({ countries = [], minTier = 0 }: AllowanceRequest): Claim['payee'] {
+  if (new Set(countries).size < countries.length || countries.length > MAX_COUNTRIES.payee) {
+    stop('usage', 'bad-country', `Name at most ${MAX_COUNTRIES.payee} countries, each once.`);
+  }
+  if (!Number.isInteger(minTier) || minTier < 0 || minTier > MAX_TIER) {
+    stop('usage', 'bad-tier', `A tier is a whole number, 0 to ${MAX_TIER}.`);
+  }
+  return { kind: 'anyone', countries: countries.map(checkCountry), minTier };
 }
 
 /**
@@ -169,7 +183,7 @@ async function placeGuarantee(context: Context, open: OpenOwnHold): Promise<void
 type Items = Pick<PutOperation, 'holds' | 'raises'>;
 
 /** Puts one item, and remembers in the same write as the transition what `remember` says. */
-async function putItem(
+export async function putItem(
   context: Context,
   chosen: string | undefined,
   items: Items,

@@ -107,6 +107,12 @@ export function givenOf({ own, stream }: OpenOwnHold): Amount {
   return own.total + (ticked ?? 0n);
 }
 
+/** The least tier that its payees need. */
+export function minTierOf({ own }: OpenOwnHold): number {
+  const payee = meteredClaim(own.terms)?.claim.payee;
+  return payee?.kind === 'anyone' ? payee.minTier : 0;
+}
+
 /** What can still be written on it. */
 export function roomOf(open: OpenOwnHold): Amount {
   const room = open.cap - givenOf(open);

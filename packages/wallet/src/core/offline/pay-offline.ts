@@ -12,7 +12,7 @@ import { stop } from '../stop.ts';
 import { MARGIN_MS, offlineNow } from './clock.ts';
 import { type HandedAct, handedOver, readAct, signedAct } from './handover.ts';
 import type { OfflinePayment } from './offline-types.ts';
-import { type OpenOwnHold, openOwnHolds, roomOf } from './own-hold.ts';
+import { type OpenOwnHold, minTierOf, openOwnHolds, roomOf } from './own-hold.ts';
 import { checkRequest } from './read-request.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
 import { type ActRecord, actPointerCodec } from './records/payer-records.ts';
@@ -65,11 +65,17 @@ interface Chosen {
   readonly outstanding: HandedAct | null;
 }
 
-/** A tab for the payee if there is one with room, else an allowance; of several the one that ends first. */
+/**
+ * A tab for the payee if there is one with room, else an allowance; of several the one that asks for the lowest tier, since a request
+ * does not show its payee's, and of these the one that ends first.
+ */
 async function chooseHold(context: Context, request: OfflineRequest): Promise<Chosen> {
   const fitting = (await aliveHolds(context, request))
     .filter(({ stream }) => stream === null)
-    .toSorted((a, b) => (a.kind === b.kind ? a.until - b.until : a.kind === 'tab' ? -1 : 1));
+    .toSorted((a, b) => {
+      if (a.kind !== b.kind) return a.kind === 'tab' ? -1 : 1;
+      return minTierOf(a) - minTierOf(b) || a.until - b.until;
+    });
   for (const open of fitting) {
     const outstanding = await outstandingAct(context, open, request.payee.identity);
     if (outstanding !== null) return { open, outstanding };

@@ -15,6 +15,7 @@ import { stop } from '../stop.ts';
 import { offlineNow } from './clock.ts';
 import { ownFounding } from './evidence.ts';
 import { rememberingCrypto } from './known-signatures.ts';
+import { requirementsAt } from './limits.ts';
 import type { ReadRequest } from './offline-types.ts';
 import { amountText, currencyById } from './views.ts';
 
@@ -63,8 +64,7 @@ export async function checkRequest(context: Context, bytes: Uint8Array): Promise
     );
   }
   const from = { founding: ownFounding(context), pinned: trust.sovereign };
-  const { freshnessMs, quorum } = trust.constitution.parameters;
-  const requirements = { now, freshnessMs, quorum };
+  const requirements = await requirementsAt(context, now);
   const member = verifyMembership(membership, request.payee, from, crypto, requirements);
   if (!member.ok) {
     const message = `Whoever asks does not prove to be who they say: ${member.fault}.`;

@@ -173,7 +173,7 @@ export async function tabItem(
 
 /**
  * A cheque is taken whole from its allowance; where the ledger has said that less is left there, the rest from what
- * guarantees it, in the same transition.
+ * guarantees it, in the same transition: collateral first, then cover.
  */
 function chequeItem(act: ActPointer, record: GotActRecord, held: HeldRecord): Item | undefined {
   const { opening, currency, from } = record;
@@ -191,9 +191,9 @@ function chequeItem(act: ActPointer, record: GotActRecord, held: HeldRecord): It
     takings.push({ hold: act.hold, claim: metered.index, amount: first, proof });
   }
   rest -= first;
-  for (const { hold, claim, cap } of allowance === undefined ? [] : held.guarantees) {
+  for (const { hold, cap } of allowance === undefined ? [] : held.guarantees) {
     const amount = least(rest, known(hold) ?? cap);
-    if (amount > 0n) takings.push({ hold, claim, amount, proof });
+    if (amount > 0n) takings.push({ hold, claim: 0, amount, proof });
     rest -= amount;
   }
   // What guarantees a cheque ends later, and each at another time.

@@ -151,7 +151,7 @@ it('allowances of which nothing is accepted take no more room, and others are ke
   must(await ada.offline().openAllowance(whole));
   expect(await hand(ada, ben, '9.00')).toBe('accepted');
   const none = { currency: 'HRB', perAct: '0.00', perPayer: '0.00', total: '0.00' };
-  must(await ben.offline().setLimits([none]));
+  must(await ben.offline().setLimits({ cheques: [none] }));
   for (let at = 0; at < MAX_STRANGERS + 8; at += 1) {
     town.clock += 1000;
     const { wallet: eve } = await funded(town, `eve-${at}`, 100n);

@@ -13,11 +13,21 @@ export const OFFLINE_KEYS = {
   /** The highest signed time that somebody else has shown. */
   floor: 'offline/floor',
   limits: 'offline/limits',
+  /** What else the owner asks for: how young evidence is, voids without asking. */
+  choice: 'offline/choice',
   /** Nothing is written on holds that were put up to this sequence of the device's chain. */
   stopped: 'offline/stopped',
   renewed: (transition: Hash): string => `offline/renewed/${toHex(transition)}`,
   allOwn: 'offline/own/',
   own: (hold: Hash): string => `offline/own/${toHex(hold)}`,
+  /** Cover that this wallet gave for others' allowances, by its hold. */
+  allCovers: 'offline/cover/',
+  cover: (hold: Hash): string => `offline/cover/${toHex(hold)}`,
+  /** Cover that others gave for an own allowance. */
+  allShownCovers: 'offline/covered/',
+  shownCovers: (allowance: Hash): string => `offline/covered/${toHex(allowance)}/`,
+  shownCover: (allowance: Hash, hold: Hash): string =>
+    `offline/covered/${toHex(allowance)}/${toHex(hold)}`,
   acts: (hold: Hash): string => `offline/act/${toHex(hold)}/`,
   act: (hold: Hash, sequence: number): string => `offline/act/${toHex(hold)}/${padded(sequence)}`,
   /** Cheques whose receipts have not come. */

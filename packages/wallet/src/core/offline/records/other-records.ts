@@ -6,7 +6,9 @@ import {
   type Hash,
   MAX_CHEQUES,
   MAX_EFFECTS_BYTES,
+  MAX_OPERATION_BYTES,
   MAX_PROOF_HASHES,
+  STATE_BYTES,
   amount,
   bytes,
   bytesUpTo,
@@ -21,6 +23,7 @@ import {
   type Key,
   keyCodec,
 } from '@tallystick/protocol';
+import type { PutPlace } from './payer-records.ts';
 
 /** An own entry proven again under a younger checkpoint, which is a record of its own. */
 export interface RenewedRecord {
@@ -39,12 +42,46 @@ export interface FreshRecord {
   readonly signedAt: number;
 }
 
+/** Cover that this wallet gave: what pays cheques of somebody's allowance once that is short. */
+export interface CoverRecord {
+  readonly placed: PutPlace;
+  readonly allowance: Hash;
+  /** Whose allowance it is. */
+  readonly of: Hash;
+  readonly currency: Hash;
+  readonly amount: Amount;
+  readonly until: number;
+}
+
+/** Cover that somebody gave for an own allowance, for payees to see; under which checkpoint it is proven is a record of its own. */
+export interface ShownCoverRecord {
+  readonly state: Uint8Array;
+  readonly operation: Uint8Array;
+  /** Number of the hold in the put. */
+  readonly number: number;
+  readonly by: Hash;
+  readonly amount: Amount;
+  readonly until: number;
+  /** Of the put's entry, in the log of that epoch. */
+  readonly index: number;
+  readonly effects: Uint8Array;
+  readonly epoch: number;
+}
+
 /** What a payee takes of undeposited cheques of one currency. */
 export interface LimitRecord {
   readonly currency: Hash;
   readonly perAct: Amount;
   readonly perPayer: Amount;
   readonly total: Amount;
+}
+
+/** What the owner asks for besides; null where it is what the constitution asks for. */
+export interface ChoiceRecord {
+  readonly maxAgeMs: number | null;
+  readonly cosigners: number | null;
+  /** Up to which amount a void is believed without asking. */
+  readonly voids: readonly { readonly currency: Hash; readonly amount: Amount }[];
 }
 
 /** A proof that a writer has forked, and what became of publishing it. */
@@ -69,6 +106,27 @@ export const freshRecordCodec: Codec<FreshRecord> = record({
   signedAt: time,
 });
 
+export const coverRecordCodec: Codec<CoverRecord> = record({
+  placed: record({ sequence: uint(), put: bytes(32) }),
+  allowance: bytes(32),
+  of: bytes(32),
+  currency: bytes(32),
+  amount,
+  until: time,
+});
+
+export const shownCoverRecordCodec: Codec<ShownCoverRecord> = record({
+  state: bytes(STATE_BYTES),
+  operation: bytesUpTo(MAX_OPERATION_BYTES, 1),
+  number: uint(),
+  by: bytes(32),
+  amount,
+  until: time,
+  index: uint(),
+  effects: bytesUpTo(MAX_EFFECTS_BYTES, 1),
+  epoch: uint(),
+});
+
 export const limitsCodec: Codec<LimitRecord[]> = list(
   record({ currency: bytes(32), perAct: amount, perPayer: amount, total: amount }),
   1024,
@@ -85,6 +143,12 @@ export const seenSumsCodec: Codec<SeenSum[]> = list(
   record({ sequence: uint(), sum: chequeSumCodec }),
   MAX_CHEQUES,
 );
+
+export const choiceRecordCodec: Codec<ChoiceRecord> = record({
+  maxAgeMs: nullable(uint()),
+  cosigners: nullable(uint()),
+  voids: list(record({ currency: bytes(32), amount }), 1024),
+});
 
 export const forkRecordCodec: Codec<ForkRecord> = record({
   writer: keyCodec,

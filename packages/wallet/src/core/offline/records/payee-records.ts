@@ -2,6 +2,7 @@ import {
   type ActPlace,
   type Amount,
   type Codec,
+  type Guarantee,
   type Half,
   type Hash,
   type Hold,
@@ -38,14 +39,6 @@ export interface AskedRecord {
   readonly answer: ActPointer | null;
 }
 
-/** Collateral or cover of an allowance, and the claim under which it pays. */
-interface HeldGuarantee {
-  readonly hold: Hash;
-  readonly cap: Amount;
-  readonly until: number;
-  readonly claim: number;
-}
-
 /** Somebody's hold, from when its bundle was proven. */
 export interface HeldRecord {
   /** The canonical epoch under which it was proven. */
@@ -56,7 +49,8 @@ export interface HeldRecord {
   readonly country: string;
   readonly writer: Key;
   readonly first: ActPlace;
-  readonly guarantees: readonly HeldGuarantee[];
+  /** Collateral before cover. */
+  readonly guarantees: readonly Guarantee[];
   readonly signedAt: number;
   /** The last act that this wallet has of it. */
   readonly place: ActPlace | null;
@@ -144,7 +138,7 @@ export const heldRecordCodec: Codec<HeldRecord> = record({
   writer: keyCodec,
   first: placeCodec,
   guarantees: list(
-    record({ hold: bytes(32), cap: amount, until: time, claim: uint() }),
+    record({ hold: bytes(32), cap: amount, until: time, isCover: flag }),
     MAX_GUARANTEES,
   ),
   signedAt: time,
