@@ -238,7 +238,9 @@ test('a folder that was copied: both cheques pay within the bound, and the fork 
   // The second deposit shows the fork, and the sovereign proves it from the two: nobody has to meet anybody.
   const noticed = await scene.well('tally sync dan');
   expect(await balances('cyd', 'dan')).toMatchObject([{ HRB: '17.00' }, { HRB: '9.00' }]);
-  expect(noticed.stdout).toContain('On the log now: proof that @ada');
+  expect(noticed.stdout).toContain(
+    'On the log now: proof that on an allowance @ada has signed two contents',
+  );
   const [fork] = await forks();
   expect(fork).toMatchObject({
     forkProof: expect.stringMatching(/./),
