@@ -4,7 +4,7 @@ import { payOver, streamChannel } from '@tallystick/wallet/offline';
 
 /**
  * A payer in a process of its own: `payer-process.ts FOLDER PORT`. It pays whatever is asked of it over the socket, and tells its
- * parent after each payment when it was done, in ms since 1970.
+ * parent after each payment when it was done, in ms since 1970, and how much of the processors it has used, in µs.
  */
 const [folder = '', port = ''] = process.argv.slice(2);
 const opened = await openFolderWallet(folder);
@@ -17,7 +17,8 @@ for (;;) {
   const at = performance.timeOrigin + performance.now();
   if (!paid.ok && paid.failure.code === 'other-side-gone') break;
   const status = paid.ok ? paid.value.status : paid.failure.code;
-  process.send?.({ at, status });
+  const { user, system } = process.cpuUsage();
+  process.send?.({ at, status, used: user + system });
 }
 await channel.close();
 await wallet.close();

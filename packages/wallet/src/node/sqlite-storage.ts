@@ -216,7 +216,7 @@ class SqliteStorage implements WalletStorage {
   get(key: string): Promise<Uint8Array | undefined> {
     return this.#attempt(() => {
       const row = this.#get.get(key) as { value: Uint8Array } | undefined;
-      return row === undefined ? undefined : Uint8Array.from(row.value);
+      return row?.value;
     });
   }
 
@@ -227,7 +227,7 @@ class SqliteStorage implements WalletStorage {
         key: string;
         value: Uint8Array;
       }[];
-      return rows.map(({ key, value }) => [key, Uint8Array.from(value)] as const);
+      return rows.map(({ key, value }) => [key, value] as const);
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Run } from '../offline/lazy-offline.ts';
+import { type Run, behind } from '../offline/lazy-offline.ts';
 import type { Outcome } from '../outcome.ts';
 import type * as door from './door.ts';
 import type { Holds } from './holds-types.ts';
@@ -8,10 +8,11 @@ type Door = typeof door;
 
 /** Value that waits; what handles it is loaded with the first call. */
 export function lazyHolds(run: Run): Holds {
+  const through = behind<Door>(run, () => import('./door.ts'));
   const here = <T>(work: (from: Door, context: Context) => Promise<T>): Promise<Outcome<T>> =>
-    run(async (context) => await work(await import('./door.ts'), context), false);
+    through(work, false);
   const there = <T>(work: (from: Door, context: Context) => Promise<T>): Promise<Outcome<T>> =>
-    run(async (context) => await work(await import('./door.ts'), context), true);
+    through(work, true);
   return {
     put: (requests) => there((from, context) => from.putHolds(context, requests)),
     list: () => here((from, context) => from.listKnown(context)),

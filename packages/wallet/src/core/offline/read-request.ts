@@ -4,7 +4,6 @@ import {
   decode,
   decodeMessage,
   offlineRequestCodec,
-  verifyMembership,
   verifyRequest,
   type Hash,
   encodeAddress,
@@ -13,7 +12,7 @@ import type { Context } from '../context.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { stop } from '../stop.ts';
 import { offlineNow } from './clock.ts';
-import { ownFounding } from './evidence.ts';
+import { checkMembership } from './known-members.ts';
 import { rememberingCrypto } from './known-signatures.ts';
 import { requirementsAt } from './limits.ts';
 import type { ReadRequest } from './offline-types.ts';
@@ -63,9 +62,8 @@ export async function checkRequest(context: Context, bytes: Uint8Array): Promise
       'The request asks for a currency that this sovereign has not.',
     );
   }
-  const from = { founding: ownFounding(context), pinned: trust.sovereign };
   const requirements = await requirementsAt(context, now);
-  const member = verifyMembership(membership, request.payee, from, crypto, requirements);
+  const member = checkMembership(context, membership, request.payee, requirements);
   if (!member.ok) {
     const message = `Whoever asks does not prove to be who they say: ${member.fault}.`;
     stop('refused', 'request-membership', message, { fault: member.fault });

@@ -153,13 +153,20 @@ class SealedRecords implements Vault {
     let { count } = this.#manifest;
     let sum = toBigInt(this.#manifest.sum);
     const sealed: StorageChange[] = [];
+    // Of one draw: each takes longer than to seal a small record.
+    const nonces = this.#ports.random(AEAD_NONCE_LENGTH * (last.size + 1));
+    let drawn = 0;
+    const nonce = (): Uint8Array => {
+      drawn += AEAD_NONCE_LENGTH;
+      return nonces.slice(drawn - AEAD_NONCE_LENGTH, drawn);
+    };
     for (const [key, value] of last) {
       const before = await storageCall(() => storage.get(key));
       if (before !== undefined) {
         count -= 1;
         sum -= this.#knownAs(key, before)?.print ?? fingerprint(key, before);
       }
-      const after = value === null ? null : this.#seal(key, value);
+      const after = value === null ? null : this.#seal(key, value, nonce());
       if (after !== null && value !== null) {
         count += 1;
         const print = fingerprint(key, after);
@@ -170,7 +177,7 @@ class SealedRecords implements Vault {
     }
     const generation = this.#manifest.generation + 1;
     const manifest = { generation, count, sum: toBytes(sum) };
-    const renewed = this.#seal(MANIFEST_KEY, encode(manifestCodec, manifest));
+    const renewed = this.#seal(MANIFEST_KEY, encode(manifestCodec, manifest), nonce());
     this.#broken = true;
     const all = [...clear, ...sealed, { key: MANIFEST_KEY, value: renewed }];
     await storageCall(() => storage.write(all));
@@ -202,11 +209,9 @@ class SealedRecords implements Vault {
     return { records: count, problems };
   }
 
-  #seal(key: string, value: Uint8Array): Uint8Array {
-    const { random, crypto } = this.#ports;
-    const nonce = random(AEAD_NONCE_LENGTH);
+  #seal(key: string, value: Uint8Array, nonce: Uint8Array): Uint8Array {
     const name = new TextEncoder().encode(key);
-    return concat(nonce, crypto.aeadSeal(this.#dataKey, nonce, value, name));
+    return concat(nonce, this.#ports.crypto.aeadSeal(this.#dataKey, nonce, value, name));
   }
 
   #open(key: string, stored: Uint8Array): Uint8Array {

@@ -1,15 +1,15 @@
 import type { Outcome } from '../../outcome.ts';
 import type { Context } from '../../context.ts';
-import type { Run } from '../lazy-offline.ts';
+import { type Run, behind } from '../lazy-offline.ts';
 import type * as door from './door.ts';
 import type { Streams } from './stream-types.ts';
 
 /** Streams; what does them is loaded with the first call. */
 export function lazyStreams(run: Run): Streams {
+  const through = behind<typeof door>(run, () => import('./door.ts'));
   const here = <T>(
     work: (from: typeof door, context: Context) => Promise<T>,
-  ): Promise<Outcome<T>> =>
-    run(async (context) => await work(await import('./door.ts'), context), false);
+  ): Promise<Outcome<T>> => through(work, false);
   return {
     open: (request, price) => here((from, context) => from.openStream(context, request, price)),
     end: (hold) => here((from, context) => from.endStream(context, hold)),
