@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   detect: () => import('./detect.ts'),
   deposit: () => import('./deposit.ts'),
   stream: () => import('./stream.ts'),
+  rules: () => import('./rules.ts'),
 };
 
 const USAGE = 2;

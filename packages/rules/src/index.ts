@@ -5,6 +5,8 @@
  */
 export { type Checked, check } from './check/check.ts';
 export type { Surroundings } from './check/checking.ts';
+export { COUNTRIES } from './codes/iso-3166.ts';
+export { CURRENCIES } from './codes/iso-4217.ts';
 export { type Compiled, compile } from './compile/compile.ts';
 export type { OwnCurrency, RulebookSource, Setting } from './compile/source.ts';
 export { CONFIDENTIAL, MISSING_FACT } from './decide/tally.ts';

@@ -23,17 +23,35 @@ function simpleProgram({ values, constant }: Linear, comparison: Comparison): Pr
   const limit = isPositive ? -constant : constant;
   const toward = isPositive ? comparison : FLIPPED[comparison];
   if (first.count !== null && second === undefined) return counted(first.count, toward, limit);
-  const holds = against(toward, limit);
   if (second === undefined) {
-    if (first.read === amountOf) return ({ facts }) => holds(facts.amount);
-    return onKnown(first.read, holds);
+    if (first.read === amountOf) return amountAgainst(toward, limit);
+    return onKnown(first.read, against(toward, limit));
   }
   const other = first.read === amountOf ? second : first;
   if (first.read !== amountOf && second.read !== amountOf) return undefined;
+  const holds = against(toward, limit);
   return (frame) => {
     const value = other.read(frame);
     return value === null ? MISSING : holds(value + frame.facts.amount);
   };
+}
+
+/** Most rules ask this, so one call has to do. */
+function amountAgainst(comparison: Comparison, limit: bigint): Program {
+  switch (comparison) {
+    case '<':
+      return ({ facts }) => (facts.amount < limit ? TRUE : FALSE);
+    case '<=':
+      return ({ facts }) => (facts.amount <= limit ? TRUE : FALSE);
+    case '=':
+      return ({ facts }) => (facts.amount === limit ? TRUE : FALSE);
+    case '!=':
+      return ({ facts }) => (facts.amount === limit ? FALSE : TRUE);
+    case '>=':
+      return ({ facts }) => (facts.amount >= limit ? TRUE : FALSE);
+    case '>':
+      return ({ facts }) => (facts.amount > limit ? TRUE : FALSE);
+  }
 }
 
 /** No count comes near a limit that a number cannot hold exactly. */

@@ -2,7 +2,7 @@ import type { Needs } from '../facts/needs.ts';
 import type { Program } from '../decide/frame.ts';
 import type { Step } from '../decide/step.ts';
 import { FALSE, TRUE } from '../decide/truth.ts';
-import type { Exception, Owner } from '../tree/index.ts';
+import type { Exception, Owner, Rule } from '../tree/index.ts';
 import { all, buildCondition } from './build-condition.ts';
 import { buildRequirement } from './build-requirement.ts';
 import type { Context, Corridor } from './context.ts';
@@ -16,6 +16,8 @@ export interface Ground {
   readonly modules: ReadonlyMap<string, ActiveModule>;
   readonly needs: Needs;
   readonly currencies: readonly OwnCurrency[];
+  /** Steps that corridors have in common, by rule. */
+  readonly common: Map<Rule, Map<string, Step | undefined>>;
 }
 
 /** The rules that can say anything about a corridor: those that refuse first, then in order. */
@@ -25,7 +27,7 @@ export function buildCorridor(ground: Ground, corridor: Corridor): Step[] {
   for (const active of applying(ground, corridor, treaties)) {
     const context = contextOf(ground, corridor, active);
     for (const placed of candidates(active, corridor)) {
-      const step = buildStep(ground, context, active, placed, treaties);
+      const step = commonStep(ground, context, active, placed, treaties);
       if (step !== undefined) steps.push(step);
     }
   }
@@ -85,6 +87,28 @@ function candidates({ rules }: ActiveModule, corridor: Corridor): PlacedRule[] {
     ...(rules.byDestination.get(corridor.destination) ?? []),
     ...rules.general,
   ];
+}
+
+/**
+ * A rule that tells countries apart by nothing but whether they differ is the same step in all
+ * corridors of a currency: built once, and found in the processor's cache.
+ */
+function commonStep(
+  ground: Ground,
+  context: Context,
+  active: ActiveModule,
+  placed: PlacedRule,
+  treaties: readonly ActiveModule[],
+): Step | undefined {
+  if (!placed.isCommon || treaties.length > 0) {
+    return buildStep(ground, context, active, placed, treaties);
+  }
+  const { origin, destination, currency } = context.corridor;
+  const key = `${origin === destination ? 'within' : 'across'} ${currency ?? ''}`;
+  const kept = ground.common.get(placed.rule) ?? new Map<string, Step | undefined>();
+  ground.common.set(placed.rule, kept);
+  if (!kept.has(key)) kept.set(key, buildStep(ground, context, active, placed, treaties));
+  return kept.get(key);
 }
 
 function contextOf(ground: Ground, corridor: Corridor, active: ActiveModule): Context {

@@ -18,6 +18,8 @@ export interface ActiveModule {
 export interface PlacedRule {
   readonly rule: Rule;
   readonly order: number;
+  /** Whether neither it nor an exception in its module names a country. */
+  readonly isCommon: boolean;
 }
 
 /**
@@ -51,7 +53,7 @@ export function activeModules(moment: Moment): ReadonlyMap<string, ActiveModule>
 function activate(module: Module, moment: Moment, firstOrder: number): ActiveModule {
   const accepts = new Set<string>();
   const exceptions = new Map<string, Exception[]>();
-  const rules: PlacedRule[] = [];
+  const rules: Omit<PlacedRule, 'isCommon'>[] = [];
   for (const item of module.items) {
     if (item.kind === 'accepts') accepts.add(treatyKey(item.treaty, item.version));
     if (item.kind === 'rule') rules.push({ rule: item, order: firstOrder + rules.length });
@@ -59,7 +61,11 @@ function activate(module: Module, moment: Moment, firstOrder: number): ActiveMod
   }
   const parameters = new Map(parametersOf(module).map((one) => [one.name, one]));
   const name = nameOf(module.owner);
-  return { module, name, parameters, accepts, exceptions, rules: indexRules(rules, moment) };
+  const placed = rules.map((one): PlacedRule => {
+    const conditions = [one.rule, ...(exceptions.get(one.rule.id) ?? [])].map(({ when }) => when);
+    return { ...one, isCommon: !conditions.some(namesCountries) };
+  });
+  return { module, name, parameters, accepts, exceptions, rules: indexRules(placed, moment) };
 }
 
 export function treatyKey(treaty: string, version: number): string {
@@ -106,6 +112,22 @@ export function countriesOf(
       return new Set(choice.names);
     case 'list':
       return moment.lists.get(choice.name)?.countries ?? null;
+  }
+}
+
+function namesCountries(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      return condition.operands.some(namesCountries);
+    case 'not':
+      return namesCountries(condition.operand);
+    case 'within':
+      return condition.subject === 'origin' || condition.subject === 'destination';
+    case 'compare':
+    case 'flag':
+    case 'document':
+      return false;
   }
 }
 

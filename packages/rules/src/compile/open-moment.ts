@@ -23,7 +23,7 @@ export class OpenMoment {
 
   constructor(moment: Moment, needs: Needs, currencies: readonly OwnCurrency[]) {
     this.moment = moment;
-    this.#ground = { moment, modules: activeModules(moment), needs, currencies };
+    this.#ground = { moment, modules: activeModules(moment), needs, currencies, common: new Map() };
     this.mentioned = mentionedIn(moment);
     this.topTier = this.mentioned.readsReceiverTier ? MAX_TIER : undefined;
   }

@@ -23,23 +23,26 @@ function find<T>(given: readonly T[], key: keyof T, unknown: T): T {
   return given.find((one) => one[key] === unknown[key]) ?? unknown;
 }
 
+/** Asked before every decision: a loop of its own for each list, so that each sees one shape. */
 function isAligned(facts: Facts, needs: Needs): boolean {
-  return (
-    isInOrder(facts.sent, 'hours', needs.sent) &&
-    isInOrder(facts.payments, 'hours', needs.payments) &&
-    isInOrder(facts.payees, 'hours', needs.payees) &&
-    isInOrder(facts.lists, 'list', needs.lists) &&
-    isInOrder(facts.rates, 'currency', needs.rates) &&
-    isInOrder(facts.indicators, 'name', needs.indicators)
-  );
-}
-
-function isInOrder<T, K extends keyof T>(
-  given: readonly T[],
-  key: K,
-  wanted: readonly T[K][],
-): boolean {
-  if (given.length < wanted.length) return false;
-  for (let i = 0; i < wanted.length; i += 1) if (given[i]?.[key] !== wanted[i]) return false;
+  const { sent, payments, payees, lists, rates, indicators } = facts;
+  for (let i = 0; i < needs.sent.length; i += 1) {
+    if (sent[i]?.hours !== needs.sent[i]) return false;
+  }
+  for (let i = 0; i < needs.payments.length; i += 1) {
+    if (payments[i]?.hours !== needs.payments[i]) return false;
+  }
+  for (let i = 0; i < needs.payees.length; i += 1) {
+    if (payees[i]?.hours !== needs.payees[i]) return false;
+  }
+  for (let i = 0; i < needs.lists.length; i += 1) {
+    if (lists[i]?.list !== needs.lists[i]) return false;
+  }
+  for (let i = 0; i < needs.rates.length; i += 1) {
+    if (rates[i]?.currency !== needs.rates[i]) return false;
+  }
+  for (let i = 0; i < needs.indicators.length; i += 1) {
+    if (indicators[i]?.name !== needs.indicators[i]) return false;
+  }
   return true;
 }
