@@ -3,6 +3,23 @@
  * analysed. Pure, as the protocol is: a decision depends on the rulebook and on the facts, and on
  * nothing else.
  */
+export { analyse, DEFAULT_STEPS } from './analyse/analyse.ts';
+export type { Steps } from './analyse/desk.ts';
+export {
+  type ChangeKind,
+  type Difference,
+  type DifferenceReport,
+  difference,
+} from './analyse/difference.ts';
+export type {
+  ClosedCorridor,
+  Finding,
+  FindingKind,
+  Payment,
+  Report,
+  Undecided,
+} from './analyse/report.ts';
+export { sayClosed, sayDifference, sayFinding, sayUndecided } from './analyse/words.ts';
 export { type Checked, check } from './check/check.ts';
 export type { Surroundings } from './check/checking.ts';
 export { COUNTRIES } from './codes/iso-3166.ts';
@@ -32,6 +49,7 @@ export { type Mistake, type MistakeCode, type Span } from './mistake/mistake.ts'
 export { type Outcome, strictest } from './outcome.ts';
 export { type Parsed, parse } from './parse/parse.ts';
 export type { Spans } from './parse/spans.ts';
+export { printPayment } from './print/print-example.ts';
 export { print } from './print/print.ts';
 export { treeHash } from './print/tree-hash.ts';
 export { type Rulebook, noObjection } from './rulebook.ts';

@@ -38,7 +38,7 @@ function strictness({ isRefusal }: Step): number {
   return isRefusal ? 0 : 1;
 }
 
-function applying(
+export function applying(
   { modules }: Ground,
   { origin, destination, currency }: Corridor,
   treaties: readonly ActiveModule[],
@@ -57,7 +57,7 @@ function ofKind(active: ActiveModule | undefined, kind: Owner['kind']): ActiveMo
 }
 
 /** Treaties that two of the payment's owners are parties to and accept, as they stand now. */
-function governing({ modules }: Ground, corridor: Corridor): ActiveModule[] {
+export function governing({ modules }: Ground, corridor: Corridor): ActiveModule[] {
   const concerned = new Set([
     `country ${corridor.origin}`,
     `country ${corridor.destination}`,
@@ -81,7 +81,7 @@ function accepts(owner: ActiveModule | undefined, treaty: ActiveModule): boolean
   return owner?.accepts.has(treatyKey(treaty.name, treaty.module.version)) === true;
 }
 
-function candidates({ rules }: ActiveModule, corridor: Corridor): PlacedRule[] {
+export function candidates({ rules }: ActiveModule, corridor: Corridor): PlacedRule[] {
   return [
     ...(rules.byOrigin.get(corridor.origin) ?? []),
     ...(rules.byDestination.get(corridor.destination) ?? []),
@@ -111,7 +111,7 @@ function commonStep(
   return kept.get(key);
 }
 
-function contextOf(ground: Ground, corridor: Corridor, active: ActiveModule): Context {
+export function contextOf(ground: Ground, corridor: Corridor, active: ActiveModule): Context {
   const { moment, needs, currencies } = ground;
   const { name, parameters } = active;
   return { corridor, moment, needs, currencies, module: name, parameters };
@@ -150,7 +150,7 @@ function buildStep(
 }
 
 /** A rule's exceptions in its own module, and in treaties that its owner accepts. */
-function* binding(
+export function* binding(
   active: ActiveModule,
   rule: string,
   treaties: readonly ActiveModule[],

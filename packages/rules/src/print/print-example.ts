@@ -3,10 +3,19 @@ import { printInstant } from './print-instant.ts';
 import { printConstant, printDecimal, printWindow } from './print-term.ts';
 
 export function printExample(example: Example): string {
-  const { amount, origin, destination, facts, verdict, by } = example;
+  const { verdict, by } = example;
+  return `example ${printPayment(example)}: ${verdict}${by === null ? '' : ` by ${by}`}`;
+}
+
+/** An example without what comes of it. */
+export function printPayment({
+  amount,
+  origin,
+  destination,
+  facts,
+}: Omit<Example, 'kind' | 'verdict' | 'by'>): string {
   const payment = `${printConstant(amount)} from ${origin} to ${destination}`;
-  const said = [payment, ...facts.map(printFact)].join(', ');
-  return `example ${said}: ${verdict}${by === null ? '' : ` by ${by}`}`;
+  return [payment, ...facts.map(printFact)].join(', ');
 }
 
 function printFact(fact: ExampleFact): string {

@@ -19,11 +19,11 @@ import {
 
 const DAY = 86_400_000;
 /** 2027-01-01 */
-const START = 20_819 * DAY;
+export const START: number = 20_819 * DAY;
 
 export const WORLD: readonly string[] = ['DE', 'FR', 'KE', 'UG'];
 const OWN = ['HRB', 'EUR'];
-const CURRENCIES = OWN.map((code, i) => ({
+export const CURRENCIES: RulebookSource['currencies'] = OWN.map((code, i) => ({
   code,
   id: new Uint8Array(32).fill(i + 1),
   decimals: 2,

@@ -1,0 +1,198 @@
+import type { Ground } from '../compile/build-corridor.ts';
+import type { Corridor } from '../compile/context.ts';
+import { gatherNeeds } from '../compile/gather-needs.ts';
+import { activeModules } from '../compile/index-rules.ts';
+import { boundariesOf, momentAt } from '../compile/moment.ts';
+import type { RulebookSource } from '../compile/source.ts';
+import { type Exception, type Module, nameOf, type Owner, type Rule } from '../tree/index.ts';
+import { Corridors } from './corridors.ts';
+import type { Formula } from './formula.ts';
+import { type Budget, OutOfBudget, spend } from './linear/solve.ts';
+import type { Payment } from './report.ts';
+import { Variables } from './variables.ts';
+import { noneObjects, type Standing, View } from './view.ts';
+import { witnessOf } from './witness.ts';
+
+/** A rule of a module in force. */
+export interface Placed {
+  readonly rule: Rule;
+  readonly module: string;
+  readonly owner: Owner;
+}
+
+/** A payment that was found. */
+export interface Found {
+  readonly view: View;
+  readonly payment: Payment;
+}
+
+export type Answer =
+  | { readonly kind: 'found'; readonly found: Found }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'undecided' };
+
+const NONE: Answer = { kind: 'none' };
+const UNDECIDED: Answer = { kind: 'undecided' };
+
+/** Views that are kept: a rule's neighbours ask about the same corridors. */
+const MAX_VIEWS = 4096;
+
+/** What rulebooks that are compared have together: so that both are asked about one payment. */
+interface Table {
+  readonly steps: Steps;
+  readonly grounds: readonly Ground[];
+  /** By corridor. */
+  readonly variables: Map<string, Variables>;
+}
+
+/** A desk for each of the rulebooks, as they are at one moment. */
+export function desksOf(
+  sources: readonly RulebookSource[],
+  time: number,
+  steps: Steps,
+): readonly Desk[] {
+  const grounds = sources.map((source) => groundOf(source, time));
+  const table = { steps: { ...steps }, grounds, variables: new Map<string, Variables>() };
+  return sources.map((source, index) => new Desk(table, grounds[index] as Ground, source));
+}
+
+function groundOf(source: RulebookSource, time: number): Ground {
+  const moment = momentAt(source, boundariesOf(source), time);
+  const needs = gatherNeeds(source.modules, source.lists);
+  const { currencies } = source;
+  return { moment, modules: activeModules(moment), needs, currencies, common: new Map() };
+}
+
+/** A rulebook at one moment, and how much work may still be done about it. */
+export class Desk {
+  readonly rules: readonly Placed[];
+  readonly #source: RulebookSource;
+  readonly #ground: Ground;
+  readonly #table: Table;
+  readonly #corridors: Corridors;
+  #views = new Map<string, View>();
+
+  constructor(table: Table, ground: Ground, source: RulebookSource) {
+    this.#source = source;
+    this.#ground = ground;
+    this.#table = table;
+    this.#corridors = new Corridors(ground, table.grounds);
+    this.rules = [...ground.modules.values()].flatMap(({ module, name }) =>
+      module.items
+        .filter((item) => item.kind === 'rule')
+        .map((rule) => ({ rule, module: name, owner: module.owner })),
+    );
+  }
+
+  view(corridor: Corridor): View {
+    const key = `${corridor.currency} ${corridor.origin} ${corridor.destination}`;
+    const known = this.#views.get(key);
+    if (known !== undefined) return known;
+    if (this.#views.size >= MAX_VIEWS) this.#views = new Map();
+    const variables = this.#table.variables.get(key) ?? new Variables();
+    this.#table.variables.set(key, variables);
+    const view = new View(this.#ground, corridor, variables);
+    this.#views.set(key, view);
+    return view;
+  }
+
+  corridorsOf({ rule, owner }: Placed, all: boolean): Iterable<Corridor> {
+    return this.#corridors.of(rule, owner, all);
+  }
+
+  /**
+   * A payment for which `ask` is true, in any corridor in which the rule can apply. With `all` false
+   * only in those that its own text tells apart.
+   */
+  find(placed: Placed, all: boolean, ask: (view: View, rule: Standing) => Formula): Answer {
+    return this.#within((budget) => {
+      let answer = NONE;
+      for (const corridor of this.corridorsOf(placed, all)) {
+        spend(budget, 1);
+        const view = this.view(corridor);
+        const standing = view.find(placed.module, placed.rule.id);
+        if (standing === undefined) continue;
+        const asked = this.#ask(view, ask(view, standing), budget);
+        if (asked.kind === 'found') return asked;
+        if (asked.kind === 'undecided') answer = asked;
+      }
+      return answer;
+    });
+  }
+
+  /** A payment in a corridor that nobody objects to. */
+  open(corridor: Corridor): Answer {
+    return this.#within((budget) => {
+      const view = this.view(corridor);
+      return this.#ask(view, noneObjects(view.rules), budget);
+    });
+  }
+
+  /** All that a rule's answers hang on; equal for rules of two rulebooks that cannot differ. */
+  fingerprint({ rule, module }: Placed): string {
+    const { modules, moment } = this.#ground;
+    const treaties = [...modules.values()].filter((one) => one.module.owner.kind === 'treaty');
+    const settings = [...moment.settings].filter(([key]) => key.startsWith(`${module} `));
+    const active = modules.get(module);
+    return stringified([
+      rule,
+      [...(active?.parameters ?? [])],
+      active?.exceptions.get(rule.id) ?? [],
+      [...(active?.accepts ?? [])],
+      settings,
+      treaties.map((one) => one.module),
+      treaties.flatMap((one) =>
+        ownersOf(one.module).map((name) => [...(modules.get(name)?.accepts ?? [])]),
+      ),
+      [...moment.lists.values()].map(({ list }) => list),
+    ]);
+  }
+
+  /** Exceptions to a rule, in its own module and in treaties. */
+  exceptionsTo({ rule, module }: Placed): readonly Exception[] {
+    const own = this.#ground.modules.get(module)?.exceptions.get(rule.id) ?? [];
+    const found = [...own];
+    for (const { module: other, exceptions, name } of this.#ground.modules.values()) {
+      if (other.owner.kind === 'treaty' && name !== module) {
+        found.push(...(exceptions.get(rule.id) ?? []));
+      }
+    }
+    return found;
+  }
+
+  #within(ask: (budget: Budget) => Answer): Answer {
+    const given = Math.min(this.#table.steps.perQuestion, this.#table.steps.left);
+    const budget: Budget = { steps: given };
+    try {
+      return ask(budget);
+    } catch (error) {
+      if (error instanceof OutOfBudget) return UNDECIDED;
+      throw error;
+    } finally {
+      this.#table.steps.left -= given - Math.max(0, budget.steps);
+    }
+  }
+
+  #ask(view: View, formula: Formula, budget: Budget): Answer {
+    if (formula.kind === 'known' && !formula.value) return NONE;
+    const model = view.satisfy(formula, budget);
+    if (model === undefined) return NONE;
+    const payment = witnessOf(view, model, this.#source.currencies);
+    // Amounts in several currencies that no one rate joins are no payment; another model may be.
+    return payment === undefined ? UNDECIDED : { kind: 'found', found: { view, payment } };
+  }
+}
+
+/** How many steps an analysis may still take: bounded work, the same on every machine. */
+export interface Steps {
+  left: number;
+  readonly perQuestion: number;
+}
+
+function ownersOf({ owner }: Module): readonly string[] {
+  return owner.kind === 'treaty' ? owner.between.map(({ code }) => code) : [nameOf(owner)];
+}
+
+function stringified(value: unknown): string {
+  return JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? `${one}n` : one));
+}

@@ -1,0 +1,251 @@
+import { currencyOf } from '../compile/gather-needs.ts';
+import type { Context } from '../compile/context.ts';
+import { settingKey } from '../compile/moment.ts';
+import { decimalsOf, smallestUnits } from '../compile/money.ts';
+import {
+  type Compare,
+  type Condition,
+  type Constant,
+  type FlagName,
+  type Follows,
+  hoursOf,
+  type Parameter,
+  type Requirement,
+  type Sum,
+  type Term,
+  type Within,
+} from '../tree/index.ts';
+import { and, compared, type Formula, known, or } from './formula.ts';
+import { constant, type Linear, plus, variable, ZERO } from './linear/inequality.ts';
+import type { Quantity, Variables } from './variables.ts';
+
+/** Where a condition is read, and the numbers that it reads. */
+export interface Reading {
+  readonly context: Context;
+  readonly variables: Variables;
+}
+
+/** A condition in one corridor, as what has to be so for it to be true, or else false. */
+export function translate(condition: Condition, isSo: boolean, reading: Reading): Formula {
+  switch (condition.kind) {
+    case 'and':
+    case 'or': {
+      const operands = condition.operands.map((operand) => translate(operand, isSo, reading));
+      return (condition.kind === 'and') === isSo ? and(operands) : or(operands);
+    }
+    case 'not':
+      return translate(condition.operand, !isSo, reading);
+    case 'compare':
+      return translateCompare(condition, isSo, reading);
+    case 'within':
+      return translateWithin(condition, isSo !== condition.negated, reading);
+    case 'flag':
+      return translateFlag(condition.name, isSo, reading);
+    case 'document':
+      return flag(documentFlag(condition.name), isSo, reading);
+  }
+}
+
+/** Whether what a hold waits for has been given. */
+export function translateRequirement(
+  requirement: Requirement,
+  isSo: boolean,
+  reading: Reading,
+): Formula {
+  const { variables } = reading;
+  const reaches = (quantity: Quantity, least: number): Formula =>
+    compared(variable(variables.numberOf(quantity)), '>=', constant(BigInt(least)), isSo);
+  switch (requirement.kind) {
+    case 'needs-tier':
+      return reaches({ kind: 'tier', of: requirement.of }, requirement.tier);
+    case 'needs-second-factor':
+      return flag(SECOND_FACTOR, isSo, reading);
+    case 'needs-document':
+      return flag(documentFlag(requirement.name), isSo, reading);
+    case 'needs-waiting':
+      return reaches({ kind: 'waited' }, hoursOf(requirement.window));
+  }
+}
+
+function flag(name: string, value: boolean, { variables }: Reading): Formula {
+  variables.flags.add(name);
+  return { kind: 'flag', name, value };
+}
+
+export const ONLINE = 'online';
+export const SECOND_FACTOR = 'second factor';
+export const FIRST = 'first payment to payee';
+
+const DOCUMENT = 'document ';
+const LISTED = 'listed ';
+
+function documentFlag(name: string): string {
+  return DOCUMENT + name;
+}
+
+function listedFlag(of: 'sender' | 'receiver', list: string): string {
+  return `${LISTED}${of} ${list}`;
+}
+
+/** The document that a flag is about, or undefined. */
+export function documentOf(name: string): string | undefined {
+  return name.startsWith(DOCUMENT) ? name.slice(DOCUMENT.length) : undefined;
+}
+
+/** The party and the list that a flag is about, or undefined. */
+export function listedOf(
+  name: string,
+): { readonly of: 'sender' | 'receiver'; readonly list: string } | undefined {
+  if (!name.startsWith(LISTED)) return undefined;
+  const [of, list] = name.slice(LISTED.length).split(' ') as ['sender' | 'receiver', string];
+  return { of, list };
+}
+
+function translateFlag(name: FlagName, isSo: boolean, reading: Reading): Formula {
+  const { context } = reading;
+  switch (name) {
+    case 'always':
+      return known(isSo);
+    case 'crossborder':
+      return known((context.corridor.origin !== context.corridor.destination) === isSo);
+    case 'online':
+      return flag(ONLINE, isSo, reading);
+    case 'offline':
+      return flag(ONLINE, !isSo, reading);
+    case 'second factor':
+      return flag(SECOND_FACTOR, isSo, reading);
+    case 'first payment to payee':
+      return flag(FIRST, isSo, reading);
+  }
+}
+
+function translateWithin(within: Within, isSo: boolean, reading: Reading): Formula {
+  const { context, variables } = reading;
+  const { subject, choice } = within;
+  const { origin, destination, currency } = context.corridor;
+  if (subject === 'sender' || subject === 'receiver') {
+    return choice.kind === 'list'
+      ? flag(listedFlag(subject, choice.name), isSo, reading)
+      : known(!isSo);
+  }
+  const names = namesOf(within, context);
+  // Which countries are on a list that is not at hand is not decided here: it may be either.
+  if (names === null) return known(false);
+  switch (subject) {
+    case 'origin':
+      return known(names.has(origin) === isSo);
+    case 'destination':
+      return known(names.has(destination) === isSo);
+    case 'currency':
+      return known((currency !== null && names.has(currency)) === isSo);
+    case 'purpose':
+      variables.asksPurpose = true;
+      return { kind: 'purpose', among: names, negated: !isSo };
+  }
+}
+
+function namesOf({ choice }: Within, { moment }: Context): ReadonlySet<string> | null {
+  switch (choice.kind) {
+    case 'one':
+      return new Set([choice.name]);
+    case 'several':
+      return new Set(choice.names);
+    case 'list': {
+      const entries = moment.lists.get(choice.name)?.list.entries ?? null;
+      return entries === null ? null : new Set(entries);
+    }
+  }
+}
+
+/** A sum, under what has to be so for it to be that. */
+interface Case {
+  readonly when: Formula;
+  readonly sum: Linear;
+}
+
+function translateCompare(compare: Compare, isSo: boolean, reading: Reading): Formula {
+  const { left, comparison, right } = compare;
+  const currency = currencyOf([left, right], reading.context.parameters);
+  const alternatives: Formula[] = [];
+  for (const one of casesOf(left, currency, reading)) {
+    for (const other of casesOf(right, currency, reading)) {
+      const so = compared(one.sum, comparison, other.sum, isSo);
+      alternatives.push(and([one.when, other.when, so]));
+    }
+  }
+  return or(alternatives);
+}
+
+function casesOf(sum: Sum, currency: string | null, reading: Reading): readonly Case[] {
+  let cases: Case[] = [{ when: known(true), sum: ZERO }];
+  for (const term of sum.terms) {
+    const further = termCases(term, currency, reading);
+    cases = cases.flatMap(({ when, sum: total }) =>
+      further.map((one) => ({ when: and([when, one.when]), sum: plus(total, 1n, one.sum) })),
+    );
+  }
+  return cases;
+}
+
+function termCases(term: Term, currency: string | null, reading: Reading): readonly Case[] {
+  const { context, variables } = reading;
+  const decimals = currency === null ? 0 : (decimalsOf(context.currencies, currency) ?? 0);
+  const fixed = (value: Constant): readonly Case[] => [
+    { when: known(true), sum: constant(unitsOf(value, decimals)) },
+  ];
+  const quantity = (one: Quantity): readonly Case[] => [
+    { when: known(true), sum: variable(variables.numberOf(one)) },
+  ];
+  const isOwn = currency === null || currency === context.corridor.currency;
+  const money = isOwn ? null : currency;
+  switch (term.kind) {
+    case 'money':
+    case 'figure':
+      return fixed(term);
+    case 'amount':
+      return quantity({ kind: 'amount', currency: money });
+    case 'sent':
+      return quantity({ kind: 'sent', hours: hoursOf(term.window), currency: money });
+    case 'payments':
+    case 'payees':
+      return quantity({ kind: term.kind, hours: hoursOf(term.window) });
+    case 'tier':
+      return quantity({ kind: 'tier', of: term.of });
+    case 'indicator':
+      return quantity({ kind: 'indicator', name: term.name });
+    case 'reference': {
+      const set = context.moment.settings.get(settingKey(context.module, term.name));
+      if (set !== undefined) return fixed(set);
+      const parameter = context.parameters.get(term.name);
+      if (parameter === undefined) return [];
+      if (parameter.value.kind === 'fixed') return fixed(parameter.value.value);
+      return followedCases(parameter, parameter.value, decimals, variables);
+    }
+  }
+}
+
+function unitsOf(value: Constant, decimals: number): bigint {
+  return value.kind === 'figure' ? value.value : smallestUnits(value, decimals);
+}
+
+/** Below its bounds, above them, or the indicator's figure itself. */
+function followedCases(
+  { low, high }: Parameter,
+  { indicator, times }: Follows,
+  decimals: number,
+  variables: Variables,
+): readonly Case[] {
+  const figure = variable(variables.numberOf({ kind: 'indicator', name: indicator }));
+  const factor = times === null ? 1n : unitsOf(times, decimals);
+  const value = plus(ZERO, factor, figure);
+  const least = constant(unitsOf(low, decimals));
+  const most = constant(unitsOf(high, decimals));
+  return [
+    { when: compared(value, '<', least, true), sum: least },
+    { when: compared(value, '>', most, true), sum: most },
+    {
+      when: and([compared(value, '>=', least, true), compared(value, '<=', most, true)]),
+      sum: value,
+    },
+  ];
+}

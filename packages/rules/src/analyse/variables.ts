@@ -1,0 +1,129 @@
+import { MAX_AMOUNT } from '@tallystick/protocol';
+import { MAX_TIER } from '../facts/needs.ts';
+import { atLeast, constant, type Inequality, variable } from './linear/inequality.ts';
+
+/** A number that facts bring. Money in another currency than the payment's is a number of its own. */
+export type Quantity =
+  | { readonly kind: 'amount'; readonly currency: string | null }
+  | { readonly kind: 'sent'; readonly hours: number; readonly currency: string | null }
+  | { readonly kind: 'payments' | 'payees'; readonly hours: number }
+  | { readonly kind: 'tier'; readonly of: 'sender' | 'receiver' }
+  | { readonly kind: 'indicator'; readonly name: string }
+  | { readonly kind: 'waited' };
+
+/** Counts are whole numbers of ECMAScript in the facts. */
+const MOST_COUNTED = 2n ** 53n - 1n;
+
+/**
+ * What the rules of one corridor ask about: quantities, by number, with what is true of them in
+ * every payment; flags; and whether they ask for the purpose.
+ */
+export class Variables {
+  readonly flags: Set<string> = new Set();
+  asksPurpose = false;
+  readonly #numbers = new Map<string, number>();
+  readonly #quantities: Quantity[] = [];
+
+  numberOf(quantity: Quantity): number {
+    const key = JSON.stringify(quantity);
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.#quantities.length;
+    this.#numbers.set(key, number);
+    this.#quantities.push(quantity);
+    return number;
+  }
+
+  /** Undefined where no rule of the corridor asks for it. */
+  find(quantity: Quantity): number | undefined {
+    return this.#numbers.get(JSON.stringify(quantity));
+  }
+
+  quantity(number: number): Quantity {
+    return this.#quantities[number] as Quantity;
+  }
+
+  range(number: number): { readonly low: bigint; readonly high: bigint } {
+    const quantity = this.quantity(number);
+    switch (quantity.kind) {
+      case 'amount':
+        return { low: 1n, high: MAX_AMOUNT };
+      case 'tier':
+        return { low: 0n, high: BigInt(MAX_TIER) };
+      case 'payments':
+      case 'payees':
+      case 'waited':
+        return { low: 0n, high: MOST_COUNTED };
+      case 'sent': // 2^63 − 1 means "this or more", a missing fact
+        return { low: 0n, high: MAX_AMOUNT - 1n };
+      case 'indicator':
+        return { low: 0n, high: MAX_AMOUNT };
+    }
+  }
+
+  /** What holds between those quantities that are asked for: a longer window holds the shorter. */
+  bounds(asked: ReadonlySet<number>): Inequality[] {
+    const inequalities: Inequality[] = [];
+    for (const number of asked) {
+      const { low, high } = this.range(number);
+      inequalities.push(atLeast(variable(number), constant(low)));
+      inequalities.push(atLeast(constant(high), variable(number)));
+      for (const other of asked) {
+        if (this.#holds(other, number))
+          inequalities.push(atLeast(variable(other), variable(number)));
+      }
+    }
+    return inequalities;
+  }
+
+  /** Money in another currency, each beside the same in the payment's own. */
+  conversions(): readonly (readonly [converted: number, own: number])[] {
+    const found: [number, number][] = [];
+    for (let number = 0; number < this.#quantities.length; number += 1) {
+      const quantity = this.quantity(number);
+      if (!('currency' in quantity) || quantity.currency === null) continue;
+      found.push([number, this.numberOf({ ...quantity, currency: null })]);
+    }
+    return found;
+  }
+
+  /** Values for all quantities: those that nothing was asked of are as small as they can be. */
+  completed(values: ReadonlyMap<number, bigint>): ReadonlyMap<number, bigint> {
+    const complete = new Map(values);
+    const order = this.#quantities
+      .map((quantity, number) => ({ number, rank: rankOf(quantity) }))
+      .toSorted((a, b) => a.rank - b.rank);
+    for (const { number } of order) {
+      if (complete.has(number)) continue;
+      let least = this.range(number).low;
+      for (const [other, value] of complete) {
+        if (this.#holds(number, other) && value > least) least = value;
+      }
+      complete.set(number, least);
+    }
+    return complete;
+  }
+
+  get count(): number {
+    return this.#quantities.length;
+  }
+
+  /** Whether the first quantity is never below the second. */
+  #holds(more: number, less: number): boolean {
+    const larger = this.quantity(more);
+    const smaller = this.quantity(less);
+    if (larger.kind === 'payments' && smaller.kind === 'payees') {
+      return larger.hours >= smaller.hours;
+    }
+    if (!('hours' in larger) || !('hours' in smaller) || larger.kind !== smaller.kind) return false;
+    if (larger.kind === 'sent' && smaller.kind === 'sent') {
+      if (larger.currency !== smaller.currency) return false;
+    }
+    return larger.hours > smaller.hours;
+  }
+}
+
+/** What has to be at least something else comes after it. */
+function rankOf(quantity: Quantity): number {
+  return 'hours' in quantity ? quantity.hours + (quantity.kind === 'payments' ? 0.5 : 0) : 0;
+}

@@ -1,0 +1,143 @@
+import {
+  applying,
+  binding,
+  candidates,
+  contextOf,
+  governing,
+  type Ground,
+} from '../compile/build-corridor.ts';
+import type { Corridor } from '../compile/context.ts';
+import type { ActiveModule } from '../compile/index-rules.ts';
+import type { Exception, Rule } from '../tree/index.ts';
+import { and, type Formula, or } from './formula.ts';
+import { atLeast, type Inequality, variable } from './linear/inequality.ts';
+import type { Budget } from './linear/solve.ts';
+import { type Model, satisfy } from './satisfy.ts';
+import { type Reading, translate, translateRequirement } from './translate.ts';
+import type { Variables } from './variables.ts';
+
+/** An exception as it binds in one corridor. */
+interface Excepting {
+  readonly exception: Exception;
+  /** The module that it stands in. */
+  readonly module: string;
+  readonly isTrue: Formula;
+}
+
+/** A rule as it stands in one corridor. */
+export interface Standing {
+  readonly rule: Rule;
+  readonly module: string;
+  /** Its place among equally strict ones. */
+  readonly order: number;
+  readonly isRefusal: boolean;
+  readonly exceptions: readonly Excepting[];
+  /** That its condition is true. */
+  readonly applies: Formula;
+  /** That it objects: its condition is true, no exception is, and what it waits for is not met. */
+  readonly objects: Formula;
+  readonly isSilent: Formula;
+}
+
+/** Everything that can be asked about one corridor. */
+export class View {
+  readonly corridor: Corridor;
+  readonly variables: Variables;
+  readonly rules: readonly Standing[];
+  readonly #treaties: readonly ActiveModule[];
+  readonly #ground: Ground;
+
+  constructor(ground: Ground, corridor: Corridor, variables: Variables) {
+    this.corridor = corridor;
+    this.variables = variables;
+    this.#ground = ground;
+    this.#treaties = governing(ground, corridor);
+    const rules: Standing[] = [];
+    for (const active of applying(ground, corridor, this.#treaties)) {
+      for (const { rule, order } of candidates(active, corridor)) {
+        rules.push(this.#stand(active, rule, order));
+      }
+    }
+    this.rules = rules.filter(({ applies }) => applies.kind !== 'known' || applies.value);
+  }
+
+  /** The rule of a module as it stands here; undefined where it cannot apply. */
+  find(module: string, id: string): Standing | undefined {
+    return this.rules.find((one) => one.module === module && one.rule.id === id);
+  }
+
+  /** A payment of this corridor for which the formula is true. */
+  satisfy(formula: Formula, budget: Budget): Model | undefined {
+    const asAtPar = and([formula, ...this.#par()]);
+    const model = satisfy(asAtPar, this.variables, budget);
+    // At other rates there may be one where at one to one there is none.
+    return model ?? satisfy(formula, this.variables, budget);
+  }
+
+  /** That a unit of any other currency is worth a unit of the payment's. */
+  #par(): Formula[] {
+    const equalities: Formula[] = [];
+    for (const [converted, own] of this.variables.conversions()) {
+      for (const [a, b] of [
+        [converted, own],
+        [own, converted],
+      ] as const) {
+        const inequality: Inequality = atLeast(variable(a), variable(b));
+        equalities.push({ kind: 'linear', inequality });
+      }
+    }
+    return equalities;
+  }
+
+  #stand(active: ActiveModule, rule: Rule, order: number): Standing {
+    const reading = this.#reading(active);
+    const exceptions = [...binding(active, rule.id, this.#treaties)].map(
+      ([excepting, exception]): Excepting & { readonly isFalse: Formula } => {
+        const own = this.#reading(excepting);
+        return {
+          exception,
+          module: excepting.name,
+          isTrue: translate(exception.when, true, own),
+          isFalse: translate(exception.when, false, own),
+        };
+      },
+    );
+    const until = rule.action.kind === 'hold' ? rule.action.until : [];
+    const met = (isSo: boolean): Formula[] =>
+      until.map((requirement) => translateRequirement(requirement, isSo, reading));
+    const applies = translate(rule.when, true, reading);
+    const waits = until.length === 0 ? [] : [or(met(false))];
+    const lifted = until.length === 0 ? [] : [and(met(true))];
+    return {
+      rule,
+      module: active.name,
+      order,
+      isRefusal: rule.action.kind === 'refuse',
+      exceptions,
+      applies,
+      objects: and([applies, ...exceptions.map(({ isFalse }) => isFalse), ...waits]),
+      isSilent: or([
+        translate(rule.when, false, reading),
+        ...exceptions.map(({ isTrue }) => isTrue),
+        ...lifted,
+      ]),
+    };
+  }
+
+  #reading(active: ActiveModule): Reading {
+    return {
+      context: contextOf(this.#ground, this.corridor, active),
+      variables: this.variables,
+    };
+  }
+}
+
+/** That none of them objects. */
+export function noneObjects(rules: readonly Standing[]): Formula {
+  return and(rules.map(({ isSilent }) => isSilent));
+}
+
+/** That one of them does. */
+export function someObjects(rules: readonly Standing[]): Formula {
+  return or(rules.map(({ objects }) => objects));
+}
