@@ -26,7 +26,7 @@ export { COUNTRIES } from './codes/iso-3166.ts';
 export { CURRENCIES } from './codes/iso-4217.ts';
 export { type Compiled, compile } from './compile/compile.ts';
 export type { OwnCurrency, RulebookSource, Setting } from './compile/source.ts';
-export { CONFIDENTIAL, MISSING_FACT } from './decide/tally.ts';
+export { MISSING_FACT } from './decide/tally.ts';
 export { type Decision, NO_OBJECTION } from './decision.ts';
 export type {
   Bounds,

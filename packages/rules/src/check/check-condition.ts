@@ -1,5 +1,5 @@
 import type { Condition } from '../tree/index.ts';
-import { type Checking, tell } from './checking.ts';
+import { checkDocument, type Checking, tell } from './checking.ts';
 import { checkCompare, type Parameters } from './check-compare.ts';
 import { checkWithin } from './check-within.ts';
 
@@ -35,8 +35,10 @@ function walk(checking: Checking, condition: Condition, parameters: Parameters):
     case 'within':
       checkWithin(checking, condition);
       return;
-    case 'flag':
     case 'document':
+      checkDocument(checking, condition);
+      return;
+    case 'flag':
       return;
   }
 }

@@ -1,7 +1,14 @@
 import { MAX_WAITING_HOURS } from '../facts/windows.ts';
 import { nearest } from '../mistake/nearest.ts';
 import { type Exception, type Module, nameOf, type Requirement, type Rule } from '../tree/index.ts';
-import { checkTier, checkWindow, type Checking, ruleNamed, tell } from './checking.ts';
+import {
+  checkDocument,
+  checkTier,
+  checkWindow,
+  type Checking,
+  ruleNamed,
+  tell,
+} from './checking.ts';
 import type { Parameters } from './check-compare.ts';
 import { checkCondition, readsConfidential } from './check-condition.ts';
 
@@ -35,6 +42,7 @@ export function checkRule(
 
 function checkRequirement(checking: Checking, requirement: Requirement): void {
   if (requirement.kind === 'needs-tier') checkTier(checking, requirement.tier, requirement);
+  if (requirement.kind === 'needs-document') checkDocument(checking, requirement);
   if (requirement.kind === 'needs-waiting') {
     checkWindow(checking, requirement.window, MAX_WAITING_HOURS);
   }

@@ -90,6 +90,15 @@ export function checkTier(checking: Checking, tier: number | bigint, at: object)
   if (tier > 15) tell(checking, 'tier', at, 'Tiers go from 0 to 15.', '15');
 }
 
+/** What a decision repeats leaves the ring, which lets out short printable ASCII only. */
+const DOCUMENT = /^[ -~]{1,100}$/;
+
+export function checkDocument(checking: Checking, node: { readonly name: string }): void {
+  if (DOCUMENT.test(node.name)) return;
+  const message = 'Documents are named by 1 to 100 letters without accents, digits and signs.';
+  tell(checking, 'text', node, message);
+}
+
 /** Each name once. */
 export function checkDistinct(
   checking: Checking,

@@ -40,6 +40,7 @@ const CASES: readonly Case[] = [
   ['name', rule('amount > 1.00 eur'), 'eur', 'EUR'],
   ['name', `module currency GLOBALS version 1 in force from 2027-01-01`, '', null],
   ['text', `${DE}\nrule DE-7 "" when online then refuse`, '""', null],
+  ['text', rule('document "Übersetzung"'), 'document', null],
   ['number', rule('amount > 1,000.00 EUR'), '1,000.00', '1000.00'],
   ['number', rule('amount > 99999999999999999999.00 EUR'), '99999999999999999999.00', null],
   ['number', rule('online', 'hold until identity tier 1.5'), '1.5', '1'],

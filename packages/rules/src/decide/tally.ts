@@ -7,8 +7,11 @@ import { FALSE, TRUE, type Truth } from './truth.ts';
 
 /** The code of a hold that comes from a fact that is missing, and from no rule that fired. */
 export const MISSING_FACT = 'missing-fact';
-/** The one code of all confidential rules. */
-export const CONFIDENTIAL = 'confidential';
+/** More than this one hold does not ask for at once; the rest is asked for next time. */
+const MAX_REQUIREMENTS = 16;
+
+/** What every confidential rule answers, and decoys too: nothing tells them apart. */
+const UNEXPLAINED: Decision = { outcome: 'hold', rule: null, requirements: [] };
 
 /** The answers of all rules about all receivers, put together. */
 export class Tally {
@@ -51,15 +54,11 @@ export class Tally {
     if (this.#refusal !== undefined) {
       return { outcome: 'refuse', rule: this.#refusal.id, requirements: [] };
     }
-    const rule = this.#codeOfHold();
-    if (rule === null) return NO_OBJECTION;
-    return { outcome: 'hold', rule, requirements: merged(this.#needed) };
-  }
-
-  #codeOfHold(): string | null {
-    if (this.#hold !== undefined) return this.#hold.id;
-    if (this.#isMissing) return MISSING_FACT;
-    return this.#isConfidential ? CONFIDENTIAL : null;
+    const code = this.#hold?.id ?? (this.#isMissing ? MISSING_FACT : undefined);
+    if (code !== undefined) {
+      return { outcome: 'hold', rule: code, requirements: merged(this.#needed) };
+    }
+    return this.#isConfidential ? UNEXPLAINED : NO_OBJECTION;
   }
 }
 
@@ -80,6 +79,7 @@ function merged(requirements: readonly Requirement[]): string[] {
   }
   return [...kept]
     .sort(([a], [b]) => (a < b ? -1 : 1))
+    .slice(0, MAX_REQUIREMENTS)
     .map(([, requirement]) => printRequirement(requirement));
 }
 

@@ -348,7 +348,7 @@ export function referenceDecision(
     const [first] = outcomes.filter((one) => one.kind === kind).toSorted((a, b) => a.at - b.at);
     if (first === undefined) continue;
     if (kind === 'refuse') return { outcome: kind, rule: first.rule.id, needed: [] };
-    const code = { hold: first.rule.id, missing: 'missing-fact', confidential: 'confidential' };
+    const code = { hold: first.rule.id, missing: 'missing-fact', confidential: null };
     return { outcome: 'hold', rule: code[kind], needed };
   }
   return { outcome: 'no-objection', rule: null, needed: [] };

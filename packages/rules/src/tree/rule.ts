@@ -16,7 +16,7 @@ export interface Under {
 
 export interface Rule extends Provenance {
   readonly kind: 'rule';
-  /** Its decisions show nothing but a code that all confidential rules have together. */
+  /** Its decisions show neither a code nor what is required. */
   readonly confidential: boolean;
   /** The public code of its decisions, such as `DE-7`. */
   readonly id: string;
