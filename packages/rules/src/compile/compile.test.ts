@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { SURROUNDINGS } from '../testing/surroundings.ts';
+import type { Facts } from '../facts/facts.ts';
+import { unknownFacts } from '../facts/needs.ts';
 import { parse } from '../parse/parse.ts';
+import { noObjection } from '../rulebook.ts';
 import type { List, Module } from '../tree/index.ts';
 import { type Compiled, compile } from './compile.ts';
 import type { RulebookSource } from './source.ts';
@@ -90,32 +93,44 @@ describe('a rulebook is not compiled', () => {
   });
 });
 
+function factsAt(time: number, destination: string): Facts {
+  return {
+    ...unknownFacts(noObjection.needs, 1),
+    currency: new Uint8Array(32).fill(1),
+    amount: 200n,
+    sender: { country: 'DE', tier: 0 },
+    receivers: [{ kind: 'party', country: destination, tier: 0, first: null }],
+    online: true,
+    time,
+    sent: [],
+    rates: [{ currency: 'EUR', rate: { numerator: 1n, denominator: 1n } }],
+  };
+}
+
+function asking(result: Compiled): (time: number, destination?: string) => string {
+  if (!result.ok) throw new Error(result.mistakes[0]?.message);
+  const { rulebook } = result;
+  return (time, destination = 'KE') => rulebook.decide(factsAt(time, destination)).outcome;
+}
+
 test('a setting counts from its instant on, for the version that it was made for', () => {
   const next = CAPPED.replace('version 1', 'version 2').replace('2027-01-01', '2027-02-01');
-  const result = compiled([CAPPED, next], { settings: [setting(100n)] });
-  const rulebook = result.ok ? result.rulebook : undefined;
-  const outcome = (time: number): string | undefined =>
-    rulebook?.decide({
-      currency: new Uint8Array(32).fill(1),
-      amount: 200n,
-      sender: { country: 'DE', tier: 0 },
-      receivers: [{ kind: 'party', country: 'KE', tier: 0, first: null }],
-      online: true,
-      time,
-      sent: [],
-      payments: [],
-      payees: [],
-      purpose: null,
-      secondFactor: null,
-      documents: null,
-      waitedMs: null,
-      lists: [],
-      rates: [{ currency: 'EUR', rate: { numerator: 1n, denominator: 1n } }],
-      indicators: [],
-    }).outcome;
+  const outcome = asking(compiled([CAPPED, next], { settings: [setting(100n)] }));
   const FEBRUARY = 1_801_440_000_000;
   expect(outcome(FROM - 1)).toBe('no-objection');
   expect(outcome(FROM)).toBe('refuse');
   expect(outcome(FEBRUARY - 1)).toBe('refuse');
   expect(outcome(FEBRUARY)).toBe('no-objection');
+});
+
+test('what corridors have in common does not hide what tells them apart', () => {
+  const outcome = asking(
+    compiled([
+      `module global version 1 ${FORCE}
+        rule GLOBAL-1 "Cap" when amount > 1.00 EUR then refuse
+        exception to GLOBAL-1 "Neighbours" when destination = KE then no objection`,
+    ]),
+  );
+  const asked = ['UG', 'KE', 'UG', 'TZ', 'KE'].map((destination) => outcome(FROM, destination));
+  expect(asked).toEqual(['refuse', 'no-objection', 'refuse', 'refuse', 'no-objection']);
 });
