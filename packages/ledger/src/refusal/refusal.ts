@@ -125,7 +125,9 @@ const MESSAGES: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string 
     `${taking === null ? '' : `Taking ${taking}: `}Claim ${claim} ended at ${until}.`,
   'bad-terms': ({ hold, reason }) => `Hold ${hold} has terms that cannot be put: ${reason}.`,
   'writer-forked': ({ hold }) =>
-    `${hold === null ? 'This device' : `The writer or owner of hold ${hold}`} has signed a fork.`,
+    hold === null
+      ? 'This device has signed a fork or a false total; another device of the identity can put.'
+      : `The writer or owner of hold ${hold} has signed a fork or a false total.`,
   'not-raisable': ({ raise, reason }) => `Raise ${raise}: its hold cannot be raised: ${reason}.`,
   'unknown-hold': ({ taking, hold }) => `Taking ${taking}: no open hold ${hold}.`,
   'unknown-claim': ({ taking, claim }) => `Taking ${taking}: the hold has no claim ${claim}.`,

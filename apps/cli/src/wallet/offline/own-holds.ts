@@ -15,6 +15,8 @@ type Kind = OwnHoldView['kind'];
 
 const STOPPED: Readonly<Record<string, string>> = {
   closed: 'closed',
+  forked:
+    'nothing more is written on it: its cheques contradict one another, so there is a copy of this wallet',
   'rolled-back': 'nothing more is written on it: this wallet was put back from an older copy',
 };
 

@@ -16,6 +16,8 @@ export interface Settled {
   readonly claimed: readonly Claimed[];
   /** Own tabs and allowances that are over: what was left of them has come back. */
   readonly closed: readonly OwnHoldView[];
+  /** Own allowances whose cheques contradict one another, as this sync has learnt. */
+  readonly forked: readonly OwnHoldView[];
   /** Of which there is something that nothing is left to pay: told by every sync that finds more of it. */
   readonly uncovered: readonly HeldHoldView[];
   /** Forks whose proof this sync has put on the log. */
@@ -48,8 +50,13 @@ export async function settleOffline(call: Call, wallet: Wallet): Promise<Settled
   }
   valueOf(await offline.prepare());
   const held = valueOf(await offline.held());
-  const wasClosed = new Set(before.own.filter(isClosed).map(({ hold }) => hold));
   const own = valueOf(await offline.own());
+  const newly = (why: string): OwnHoldView[] =>
+    own.filter(
+      (one) =>
+        one.stopped === why &&
+        before.own.every(({ hold, stopped }) => hold !== one.hold || stopped !== why),
+    );
   return {
     synced,
     claimed: held.flatMap((one) => claimedOf(wallet, one, before.held)),
@@ -58,16 +65,13 @@ export async function settleOffline(call: Call, wallet: Wallet): Promise<Settled
         uncovered !== undefined &&
         before.held.find((one) => one.hold === hold)?.uncovered !== uncovered,
     ),
-    closed: own.filter((one) => isClosed(one) && !wasClosed.has(one.hold)),
+    closed: newly('closed'),
+    forked: newly('forked'),
     published: valueOf(await offline.forks()).filter(
       ({ hold, evidence }) => evidence !== null && known.every((one) => one.hold !== hold),
     ),
     names: await knownNames(wallet),
   };
-}
-
-function isClosed({ stopped }: OwnHoldView): boolean {
-  return stopped === 'closed';
 }
 
 function claimedOf(wallet: Wallet, now: HeldHoldView, before: readonly HeldHoldView[]): Claimed[] {
@@ -83,9 +87,8 @@ function claimedOf(wallet: Wallet, now: HeldHoldView, before: readonly HeldHoldV
   return [{ kind, hold, from, currency, amount: formatAmount(amount, decimals) }];
 }
 
-export function settledJson({ synced, claimed, uncovered, closed, published, names }: Settled): {
-  readonly [key: string]: Json;
-} {
+export function settledJson(settled: Settled): { readonly [key: string]: Json } {
+  const { synced, claimed, uncovered, closed, forked, published, names } = settled;
   const { received, returned, waitsUntil } = synced;
   return {
     received,
@@ -106,13 +109,14 @@ export function settledJson({ synced, claimed, uncovered, closed, published, nam
       given,
       currency,
     })),
+    forked: forked.map(({ hold, cap, given, currency }) => ({ hold, cap, given, currency })),
     forks: published.map(({ hold, rule, sequence, from }) => ({ hold, rule, sequence, from })),
   };
 }
 
 /** One line for each thing that happened. */
 export function settledLines(settled: Settled): string[] {
-  const { synced, claimed, uncovered, closed, published, names } = settled;
+  const { synced, claimed, uncovered, closed, forked, published, names } = settled;
   const { received, returned } = synced;
   return [
     ...claimed.map(({ kind, from, amount, currency }) =>
@@ -128,6 +132,10 @@ export function settledLines(settled: Settled): string[] {
       const what = kind === 'tab' ? `The tab for ${names.text(to)}` : 'An allowance';
       return `${what} is over: ${given} of ${cap} ${currency} were given, the rest is back.`;
     }),
+    ...forked.map(
+      ({ given, cap, currency }) =>
+        `There is a copy of this wallet: cheques of its allowance of ${cap} ${currency} (${given} given here) contradict one another, which is on the log. Write nothing more with it. Enrol another device (tally wallet device), and revoke this one from there (tally wallet revoke).`,
+    ),
     ...published.map(
       (fork) =>
         `On the log now: proof that on an allowance ${names.text(fork.from)} has signed ${forkWords(fork)}.`,

@@ -134,7 +134,8 @@ function sequenceOf(bytes: Uint8Array): number {
   return state.ok ? state.value.sequence : 0;
 }
 
-function isSigned(
+/** Whether the writer has signed a state of that hold. */
+export function isSigned(
   context: Context,
   hold: Hash,
   writer: Key,

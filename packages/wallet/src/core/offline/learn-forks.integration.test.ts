@@ -17,6 +17,7 @@ import type { KnownFork } from './offline-types.ts';
 const allowance = { amount: '50.00', currency: 'HRB', perCheque: '10.00', days: 7 };
 
 interface Scene {
+  readonly ada: Wallet;
   readonly town: Town;
   readonly ben: Wallet;
   readonly cyd: Wallet;
@@ -34,7 +35,7 @@ async function apart(collateral?: string): Promise<Scene> {
   const copy = must(await new Person(town, 'ada', new Map(person.disk)).open());
   await hand(ada, ben, '5.00');
   await hand(copy, cyd, '6.00');
-  return { town, ben, cyd };
+  return { town, ada, ben, cyd };
 }
 
 async function hand(payer: Wallet, payee: Wallet, amount: string): Promise<void> {
@@ -124,4 +125,32 @@ it('nobody asks for ever', async () => {
   await town.ledger.heartbeat();
   must(await ben.sync());
   expect(asked()).toBe(before);
+});
+
+it('a payer whose wallet was copied learns it, and writes nothing more; one that was not goes on', async () => {
+  const { town, ada, ben, cyd } = await apart();
+  must(await ada.sync());
+  expect(must(await ada.offline().own()).map(({ stopped }) => stopped)).toEqual([undefined]);
+  must(await ben.sync());
+  must(await cyd.sync());
+  must(await ada.sync());
+  expect(must(await ada.offline().own()).map(({ stopped }) => stopped)).toEqual(['forked']);
+  const { message } = must(await ben.offline().request('1.00', 'HRB'));
+  const paid = await ada.offline().pay(message, { confirmAmount: '1.00' });
+  expect(paid).toMatchObject({ ok: false, failure: { code: 'no-room' } });
+  // Whoever shows another key's proof in its place stops nobody.
+  const { wallet: dan } = await funded(town, 'dan', 100_000n);
+  must(await dan.offline().openAllowance(allowance));
+  must(await dan.offline().prepare());
+  await hand(dan, ben, '2.00');
+  const answer = town.answer.bind(town);
+  const [forked] = must(await ada.offline().own());
+  town.answer = (request) =>
+    answer(
+      request.path.startsWith('/v1/forks/')
+        ? { ...request, path: `/v1/forks/${forked?.hold ?? ''}` }
+        : request,
+    );
+  must(await dan.sync());
+  expect(must(await dan.offline().own()).map(({ stopped }) => stopped)).toEqual([undefined]);
 });

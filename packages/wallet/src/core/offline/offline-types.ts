@@ -114,7 +114,7 @@ export interface OwnHoldView {
   readonly cover?: string;
   /** The collateral is not on the ledger: no cheque is written until a sync could put it. */
   readonly isCollateralMissing?: true;
-  /** Why nothing more is written on it. */
+  /** Why nothing more is written on it: `closed`, `rolled-back`, or `forked`. */
   readonly stopped?: string;
 }
 

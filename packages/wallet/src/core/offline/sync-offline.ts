@@ -5,6 +5,7 @@ import type { Holding } from '../records/chain-record.ts';
 import { Stop } from '../stop.ts';
 import { renewEvidence } from './evidence.ts';
 import { learnForks } from './learn-forks.ts';
+import { learnOwnForks } from './learn-own-forks.ts';
 import { placeGuarantees } from './open-hold.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import { forkRecordCodec } from './records/other-records.ts';
@@ -17,6 +18,7 @@ export async function syncOffline(context: Context): Promise<Holding[]> {
   const received = await redeem(context);
   if (context.chains.device.pending === null) await placeGuarantees(context);
   await learnForks(context);
+  await learnOwnForks(context);
   await publishForks(context);
   await renewEvidence(context);
   return received;
