@@ -4,9 +4,11 @@ import {
   type Constitution,
   type ContentsEntry,
   type Suite,
+  contentHash,
   contentsRoot,
   decode,
   decodeAddress,
+  decodeGovernance,
   decodeState,
   encode,
   encodeAddress,
@@ -151,6 +153,29 @@ describe('the committed vectors hold for this implementation', () => {
     expect(hash('constitution', hex(bytes)).toHex()).toBe(sovereign);
     for (const epoch of vectors.epochs) expectEncoding('epoch', epoch.value, epoch.bytes);
     expect(operations.length).toBe(11);
+  });
+
+  it('governance', () => {
+    interface Encoded {
+      value: unknown;
+      bytes: string;
+    }
+    const vectors = readVectors('governance.json') as {
+      governance: Encoded;
+      matters: Encoded[];
+      statements: { value: unknown; statement: number; body: string }[];
+      contents: { bytes: string; hash: string }[];
+    };
+    expectEncoding('governance', vectors.governance.value, vectors.governance.bytes);
+    for (const { value, bytes } of vectors.matters) expectEncoding('matter', value, bytes);
+    for (const { value, statement, body } of vectors.statements) {
+      const decoded = decodeGovernance(statement, hex(body));
+      expect(decoded.ok && plain(decoded.value)).toEqual(value);
+    }
+    for (const { bytes, hash } of vectors.contents) {
+      expect(contentHash(hex(bytes)).toHex()).toBe(hash);
+    }
+    expect(vectors.statements.length).toBe(13);
   });
 
   it('log proofs and paths', () => {

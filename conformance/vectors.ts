@@ -7,6 +7,7 @@ import { constitutionVectors } from './sections/constitutions.ts';
 import { encodingVectors } from './sections/encodings.ts';
 import { evidenceVectors } from './sections/evidence.ts';
 import { frameVectors } from './sections/frames.ts';
+import { governanceVectors } from './sections/governance.ts';
 import { hashVectors } from './sections/hashes.ts';
 import { identityVectors } from './sections/identities.ts';
 import { logVectors } from './sections/log.ts';
@@ -28,6 +29,7 @@ export function allVectors(crypto: CryptoProvider = nobleDeterministic): Map<str
     identities: identityVectors(from),
     operations: operationVectors(from),
     constitutions: constitutionVectors(from, crypto),
+    governance: governanceVectors(from),
     log: logVectors(crypto),
     roots: rootVectors(),
     evidence: evidenceVectors(from, crypto),

@@ -6,6 +6,7 @@ from . import address, cbor, chains, merkle, schema
 from .blake3 import keyed, purpose_key
 from .encoding_checks import check_encoding, encoded, hexed, refused_by
 from .forks import forks
+from .governance_checks import governance
 from .offline_checks import conditions_, frames, offline, vaults
 from .roots import roots
 
@@ -351,7 +352,7 @@ def addresses(vectors, report):
 SECTIONS = {
     check.__name__: check
     for check in (
-        addresses, conditions_, constitutions, encodings, evidence, frames, hashes, identities, log,
+        addresses, conditions_, constitutions, encodings, evidence, frames, governance, hashes, identities, log,
         offline, operations, roots, signatures, states, vaults,
     )
 }  # fmt: skip

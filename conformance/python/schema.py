@@ -1,5 +1,6 @@
 """Every structure of the protocol by its name in the vector files (docs/implementers/protocol.md)."""
 
+from .governance import MATTER, governance_of
 from .structures import (
     Amount, Bytes, Flag, List, Nullable, One, Only, Record, Refused, Tagged, Text, U53, Uint,
     Variant, need,
@@ -256,6 +257,7 @@ PARAMETERS = Record(
     quorum=Uint(64),
     stateRootEvery=Uint(),
 )
+GOVERNANCE = governance_of(SIGNERS)
 CONSTITUTION = Record(
     version=Uint(1, 1),
     name=Text(64, 1),
@@ -270,6 +272,7 @@ CONSTITUTION = Record(
     parameters=PARAMETERS,
     witnesses=COSIGNERS,
     validators=COSIGNERS,
+    governance=Nullable(GOVERNANCE),
 )
 ORIGIN = Text(145, 1, NAME)
 REASON = Text(256, 1, r"[^\x00-\x1f\x7f-\x9f]+")
@@ -343,6 +346,8 @@ STRUCTURES = {
     "operation": OPERATION,
     "transition": TRANSITION,
     "parameters": PARAMETERS,
+    "governance": GOVERNANCE,
+    "matter": MATTER,
     "constitution": CONSTITUTION,
     "signedConstitution": SIGNED_CONSTITUTION,
     "epoch": EPOCH,

@@ -192,6 +192,21 @@ class One:
         return [self.record.write(value)]
 
 
+class Word:
+    """One of several words, written as its place among them."""
+
+    def __init__(self, *words):
+        self.words = words
+
+    def read(self, value):
+        need(type(value) is int and value < len(self.words), "word")
+        return self.words[value]
+
+    def write(self, word):
+        need(word in self.words, "word")
+        return self.words.index(word)
+
+
 class Flag:
     def read(self, value):
         need(type(value) is int and value in (0, 1), "flag")

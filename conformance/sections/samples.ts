@@ -6,11 +6,13 @@ import {
   type Device,
   type Epoch,
   type Genesis,
+  type Governance,
   type Hold,
   type Key,
   type KeyPair,
   type Meter,
   type Operation,
+  type Procedure,
   type Suite,
   SUITES,
   sovereignId,
@@ -104,6 +106,46 @@ function constitutionOf(pairs: Samples['pairs']): Constitution {
     },
     witnesses: [{ name: 'w1.example', key: publicKey(pairs.witness) }],
     validators: [],
+    governance: governanceOf(publicKey(pairs.root), publicKey(pairs.log)),
+  };
+}
+
+/** Electorates, offices, and procedures of both lanes. */
+function governanceOf(council: Key, gates: Key): Governance {
+  const procedure: Procedure = {
+    scope: { kind: 'module', owner: 'KE' },
+    electorate: 1,
+    office: 0,
+    approvalPermille: 501,
+    quorumPermille: 200,
+    commentMs: 1_209_600_000,
+    voteMs: 604_800_000,
+    timelockMs: 172_800_000,
+    vendors: 3,
+    audits: 1,
+    emergencyMs: 259_200_000,
+  };
+  const alone = { ...procedure, electorate: null, vendors: 0, emergencyMs: 0 };
+  const voted = { ...procedure, office: null, approvalPermille: 667, emergencyMs: 0 };
+  return {
+    electorates: [
+      { name: 'everybody', countries: [], minTier: 0 },
+      { name: 'residents', countries: ['KE', 'DE'], minTier: 1 },
+    ],
+    offices: [
+      { name: 'council', signers: { threshold: 1, keys: [council] } },
+      { name: 'gates', signers: { threshold: 1, keys: [gates] } },
+    ],
+    procedures: [
+      procedure,
+      { ...voted, scope: { kind: 'module', owner: null } },
+      { ...voted, scope: { kind: 'governance' } },
+      { ...alone, scope: { kind: 'list', name: null } },
+      { ...alone, scope: { kind: 'global' } },
+    ],
+    gates: 1,
+    registrars: 0,
+    appeals: null,
   };
 }
 

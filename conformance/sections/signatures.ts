@@ -29,6 +29,9 @@ export function signatureVectors({ sovereign }: Samples, crypto: CryptoProvider)
     'act',
     'receipt',
     'void',
+    'approval',
+    'answer',
+    'voting-key',
   ];
   return plain({
     contexts: kinds.map((kind) => ({ kind, sovereign, context: signingContext(kind, sovereign) })),

@@ -133,6 +133,7 @@ function constitutionOf(root: Key, treasury: Key, pace: Pace): Constitution {
     parameters: { ...PARAMETERS, ...pace },
     witnesses: [],
     validators: [],
+    governance: null,
   };
 }
 

@@ -14,6 +14,7 @@ export * from './identity/index.ts';
 export * from './hold/index.ts';
 export * from './chain/index.ts';
 export * from './operation/index.ts';
+export * from './governance/index.ts';
 export * from './constitution/index.ts';
 export * from './log/index.ts';
 export * from './evidence/index.ts';

@@ -299,6 +299,7 @@ export function testConstitution(key: (name: string) => Key = pseudoKey): Consti
     },
     witnesses: [],
     validators: [],
+    governance: null,
   };
 }
 

@@ -13,6 +13,7 @@ import {
   time,
   uint,
 } from '../encoding/index.ts';
+import { governanceCodec } from '../governance/index.ts';
 import {
   MAX_SIGNATURE_BYTES,
   SALT_BYTES,
@@ -141,6 +142,7 @@ export const constitutionCodec: Codec<Constitution> = record({
   parameters: parametersCodec,
   witnesses: cosigners,
   validators: cosigners,
+  governance: nullable(governanceCodec),
 });
 
 export const signedConstitutionCodec: Codec<SignedConstitution> = record({

@@ -1,4 +1,5 @@
 import type { Hash, Key, Suite } from '../crypto/index.ts';
+import type { Governance } from '../governance/index.ts';
 import type { Signers } from '../identity/index.ts';
 
 /** A currency's declaration; its treasury's m of n mint and burn it. */
@@ -47,6 +48,8 @@ export interface Constitution {
   readonly parameters: Parameters;
   readonly witnesses: readonly Cosigner[];
   readonly validators: readonly Cosigner[];
+  /** Who changes the rulebook and this document; null: nobody. */
+  readonly governance: Governance | null;
 }
 
 /** The constitution's canonical bytes and the root's signature over their hash, the sovereign id. */

@@ -39,7 +39,10 @@ export type SignedKind =
   | 'request'
   | 'act'
   | 'receipt'
-  | 'void';
+  | 'void'
+  | 'approval'
+  | 'answer'
+  | 'voting-key';
 
 /**
  * The context (FIPS 204 and 205 `ctx`) of a signature: `utf8("tallystick/v1/" + kind) ‖ 0x00 ‖ sovereign id`, 32 zero bytes

@@ -23,6 +23,7 @@ import type {
   Transition,
 } from '../index.ts';
 import { MAX_UINT, SUITES } from '../index.ts';
+import { governances } from './governance-arbitraries.ts';
 
 /** Arbitrary values of everything that is signed, hashed and sent, small where size adds nothing to a test. */
 
@@ -326,6 +327,7 @@ export const constitutions: fc.Arbitrary<Constitution> = fc.record({
     })),
   witnesses: cosigners,
   validators: cosigners,
+  governance: fc.option(governances),
 });
 
 export const epochs: fc.Arbitrary<Epoch> = fc.record({

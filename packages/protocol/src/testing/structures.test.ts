@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as protocol from '../index.ts';
 import type { Codec } from '../index.ts';
 import * as arbitrary from './arbitraries.ts';
+import { governances, matters } from './governance-arbitraries.ts';
 import * as offline from './offline-arbitraries.ts';
 
 const { decode, encode } = protocol;
@@ -60,6 +61,8 @@ const structures: Structure[] = [
   structure('operation', protocol.operationCodec, arbitrary.operations),
   structure('transition', protocol.transitionCodec, arbitrary.transitions),
   structure('constitution', protocol.constitutionCodec, arbitrary.constitutions),
+  structure('governance', protocol.governanceCodec, governances),
+  structure('matter', protocol.matterCodec, matters),
   structure('epoch', protocol.epochCodec, arbitrary.epochs),
   structure('effects', protocol.effectsCodec, arbitrary.effects),
   structure('certificate', protocol.certificateCodec, certificates),

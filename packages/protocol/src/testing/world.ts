@@ -151,6 +151,7 @@ function constitutionOf({ root, witness }: Pick<World['keys'], 'root' | 'witness
     },
     witnesses: [{ name: WITNESS, key: { suite: witness.suite, publicKey: witness.publicKey } }],
     validators: [],
+    governance: null,
   };
 }
 

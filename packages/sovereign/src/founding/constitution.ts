@@ -59,6 +59,7 @@ export function draftConstitution(
     parameters: { ...DEFAULT_PARAMETERS, ...options.parameters },
     witnesses: [],
     validators: [],
+    governance: null,
   };
 }
 

@@ -140,5 +140,6 @@ function constitutionOf(
     },
     witnesses: [],
     validators: [],
+    governance: null,
   };
 }

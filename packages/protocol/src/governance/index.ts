@@ -1,0 +1,29 @@
+export { governanceCodec, matterCodec, procedureFor } from './codecs.ts';
+export {
+  answerHash,
+  approvalHash,
+  ballotChallenge,
+  contentHash,
+  contentOf,
+  joinContent,
+  partsOf,
+  votingKeyHash,
+} from './signed.ts';
+export { GOVERNANCE_KINDS, PART_BYTES, decodeGovernance, encodeGovernance } from './statements.ts';
+export type {
+  Assertion,
+  Choice,
+  Content,
+  Electorate,
+  Exemption,
+  Governance,
+  GovernanceStatement,
+  Lane,
+  Matter,
+  Office,
+  OfficeSignature,
+  Procedure,
+  Proposal,
+  Scope,
+  Word,
+} from './types.ts';
