@@ -6,7 +6,7 @@ import { columns } from '../output/columns.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { amountsText } from '../wallet/amounts-text.ts';
 import { type KnownNames, knownNames } from '../wallet/offline/known-names.ts';
-import { PROMISED, promisedText } from '../wallet/offline/promise.ts';
+import { PROMISED, promisedText } from '@tallystick/wallet/offline';
 import { withWallet } from '../wallet/open-wallet.ts';
 
 export const exposure: CommandSpec = defineCommand<[dir: string], PassphraseOptions>({

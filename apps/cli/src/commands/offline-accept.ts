@@ -11,7 +11,7 @@ import {
   requireGiving,
 } from '../wallet/offline/give-message.ts';
 import { type KnownNames, knownNames } from '../wallet/offline/known-names.ts';
-import { PROMISED, promisedText } from '../wallet/offline/promise.ts';
+import { PROMISED, promisedText } from '@tallystick/wallet/offline';
 import { readMessage } from '../wallet/offline/read-message.ts';
 import { withWallet } from '../wallet/open-wallet.ts';
 

@@ -6,7 +6,7 @@ import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase
 import { unreachable, usage } from '../stop.ts';
 import { countFrom } from '../stream/options.ts';
 import { days } from '../wallet/offline/days.ts';
-import { PROMISED } from '../wallet/offline/promise.ts';
+import { PROMISED } from '@tallystick/wallet/offline';
 import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
 
 interface Options extends PassphraseOptions {

@@ -7,7 +7,7 @@ import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase
 import { listen } from '../stream/listen.ts';
 import { countFrom } from '../stream/options.ts';
 import { openSource } from '../stream/source.ts';
-import { PROMISED, promisedText } from '../wallet/offline/promise.ts';
+import { PROMISED, promisedText } from '@tallystick/wallet/offline';
 import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
 
 interface Options extends PassphraseOptions {

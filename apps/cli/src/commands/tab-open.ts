@@ -4,7 +4,7 @@ import { valueOf } from '../failure.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { offlineValue } from '../wallet/offline/advice.ts';
 import { days } from '../wallet/offline/days.ts';
-import { PROMISED, promisedText } from '../wallet/offline/promise.ts';
+import { PROMISED, promisedText } from '@tallystick/wallet/offline';
 import { openedAnswer } from '../wallet/offline/set-aside.ts';
 import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
 import { toPayee } from '../wallet/party-text.ts';

@@ -23,12 +23,7 @@ import { stoppedUpTo } from './rolled-back.ts';
 import { CLOSED } from './stop-closed.ts';
 import { gotOf, gotTicks } from './stream/got-ticks.ts';
 import { amountText } from './views.ts';
-import { STREAM } from './words.ts';
-
-const CLAIM_BEFORE =
-  'Double spending is prevented as long as this is claimed before the window ends. What can be lost is what is not claimed by then.';
-const DEPOSIT_BEFORE =
-  'Double spending is detected, and proven to anyone, once two conflicting halves reach one honest party. Until it is deposited, what can be lost is what was accepted.';
+import { promisedText } from './words.ts';
 
 const UNCOVERED =
   'Deposited, and not covered: neither the allowance nor collateral nor cover has anything left to pay it.';
@@ -160,7 +155,7 @@ export async function exposure(context: Context): Promise<Exposure> {
       party: encodeAddress(value.owner.identity),
       ...amountText(context, currency, rest),
       until: meteredClaim(value.terms)?.claim.until ?? 0,
-      words: isStream ? STREAM.words : CLAIM_BEFORE,
+      words: promisedText(isStream ? 'stream' : 'tab'),
     });
   }
   const known = new Map(held.map(({ key, value }) => [toHex(readHashKey(key)), value]));
@@ -197,7 +192,7 @@ function chequeLine(
     party: encodeAddress(value.from),
     ...amountText(context, value.currency, value.value - value.paid),
     until: (held === undefined ? undefined : meteredClaim(held.terms)?.claim.until) ?? 0,
-    words: uncovered > 0n ? UNCOVERED : DEPOSIT_BEFORE,
+    words: uncovered > 0n ? UNCOVERED : promisedText('cheque'),
     ...(held === undefined ? {} : { backing: heldBacking(context, held) }),
     ...(uncovered > 0n ? { isUncovered: true } : {}),
   };

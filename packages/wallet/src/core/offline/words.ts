@@ -1,30 +1,54 @@
-/** What is promised of each way to pay, and what can be lost: DESIGN section 2. */
+/** What is promised of a way to pay: the columns of README, “What is promised”, word by word. */
+interface Promised {
+  readonly doubleSpend: string;
+  readonly asLongAs: string;
+  readonly mostLost: string;
+}
+
+/** A test holds these to the table that everybody reads (DESIGN section 2). */
+export const PROMISED: Readonly<Record<'tab' | 'stream' | 'cheque', Promised>> = {
+  tab: {
+    doubleSpend: 'prevented, in software, even against a cloned payer',
+    asLongAs:
+      'the payee claims before its window ends; time in which the ledger was closed does not count',
+    mostLost: 'what the payee has not claimed by then',
+  },
+  stream: {
+    doubleSpend: 'prevented, as a tab',
+    asLongAs: 'as a tab',
+    mostLost: 'ticks since the payee last stored one',
+  },
+  cheque: {
+    doubleSpend: 'detected, and proven to anyone',
+    asLongAs: 'two conflicting halves reach one honest party',
+    mostLost:
+      'each payee: what it accepted from that payer; in all max(0, (N − 1) × cap − collateral − cover) for N isolated payees, and N is not known beforehand',
+  },
+};
+
+/** One way to pay in three lines. */
+export function promisedText(way: keyof typeof PROMISED): string {
+  const { doubleSpend, asLongAs, mostLost } = PROMISED[way];
+  return [
+    `A ${way}. Double spend is ${doubleSpend}.`,
+    `  As long as: ${asLongAs}.`,
+    `  The most that can be lost: ${mostLost}.`,
+  ].join('\n');
+}
 
 /** What an act means to whoever gets it. */
-export interface Meaning {
+interface Meaning {
   readonly kind: 'tab' | 'cheque';
   readonly doubleSpend: 'prevented' | 'detected';
   readonly words: string;
 }
 
 export function meaningOf(kind: 'tab' | 'cheque'): Meaning {
-  return kind === 'tab'
-    ? {
-        kind,
-        doubleSpend: 'prevented',
-        words:
-          'A tab: double spending is prevented, as long as the payee claims before its window ends. What can be lost is what the payee has not claimed by then.',
-      }
-    : {
-        kind,
-        doubleSpend: 'detected',
-        words:
-          'A cheque: double spending is detected, and proven to anyone, as soon as two conflicting halves reach one honest party. Until it is deposited it is provisional: what can be lost is what was accepted.',
-      };
+  const doubleSpend = kind === 'tab' ? 'prevented' : 'detected';
+  return { kind, doubleSpend, words: promisedText(kind) };
 }
 
 export const STREAM: { readonly doubleSpend: 'prevented'; readonly words: string } = {
   doubleSpend: 'prevented',
-  words:
-    'A stream: double spending is prevented, as on a tab, as long as the payee claims before its window ends. What can be lost is ticks since the payee last stored one, and what it has not claimed by then.',
+  words: promisedText('stream'),
 };

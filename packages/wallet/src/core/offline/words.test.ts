@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { PROMISED, promisedText } from './promise.ts';
+import { PROMISED, promisedText } from './words.ts';
 
-test('what the commands promise is what README promises, word by word', () => {
+test('what wallets promise is what README promises, word by word', () => {
   const readme = readFileSync(new URL('../../../../../README.md', import.meta.url), 'utf8');
   for (const way of ['tab', 'stream', 'cheque'] as const) {
     const { doubleSpend, asLongAs, mostLost } = PROMISED[way];
