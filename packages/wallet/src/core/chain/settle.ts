@@ -1,5 +1,6 @@
 import {
   type BuiltTransition,
+  MAX_OPERATION_BYTES,
   certificateOf,
   encode,
   stateId,
@@ -52,7 +53,7 @@ export interface Proposal {
 
 /**
  * Makes a transition: stores it, signs it, stores the signature, and only then sends it. The chain's place must be free:
- * see {@link freePlace}.
+ * see {@link freePlace}. Ends the operation with `operation-too-large`, and stores nothing, where a transition has no room for it.
  */
 export async function propose(
   context: Context,
@@ -61,6 +62,7 @@ export async function propose(
 ): Promise<Settled> {
   const record = context.chains[chain];
   if (record.pending !== null) throw new RangeError('a transition is pending already');
+  if (built.operationBytes.length > MAX_OPERATION_BYTES) tooLarge(built.operationBytes.length);
   const pending: Pending = {
     state: built.stateBytes,
     operation: built.operationBytes,
@@ -73,6 +75,12 @@ export async function propose(
   await storeChain(context, chain, { ...record, pending }, changes);
   await signPending(context, chain);
   return await send(context, chain);
+}
+
+/** How many holds a transition has room for depends on what is asked for each: nobody can tell by counting. */
+function tooLarge(bytes: number): never {
+  const message = `All of this takes ${bytes} bytes, and one transition has room for ${MAX_OPERATION_BYTES}: ask for less at once (fewer holds, fewer claims, shorter conditions).`;
+  stop('usage', 'operation-too-large', message, { bytes, most: MAX_OPERATION_BYTES });
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   type Hold,
   type Payee,
   MAX_CLAIMS,
+  MAX_COUNTRIES,
   MAX_HOLDS,
   holdId,
   toHex,
@@ -128,6 +129,9 @@ async function payeeOf(
     const wrong = to.countries.find((country) => !/^[A-Z]{2}$/.test(country));
     if (wrong !== undefined) stop('usage', 'bad-country', 'A country is two capital letters.');
     const countries = [...new Set(to.countries)];
+    if (countries.length > MAX_COUNTRIES.payee) {
+      stop('usage', 'bad-country', `Name at most ${MAX_COUNTRIES.payee} countries.`);
+    }
     return { payee: { kind: 'anyone', countries, minTier: 0 }, party: null };
   }
   const party = await resolveParty(context, readRecipient(to).to);

@@ -31,7 +31,15 @@ import { conditionsOf, isMine, isOwnHold, isPending, keepingHold } from './known
 import type { MandateView } from './holds-types.ts';
 import { fundMandates, listMandates } from './mandates.ts';
 import { HOLD_KEYS, type KnownHold, type Place, knownHoldCodec } from './records.ts';
-import { type Item, fitting, holdingOf, itemOf, proposeTakings, saysMore } from './take-hold.ts';
+import {
+  type Item,
+  fitting,
+  holdingOf,
+  inOneTransition,
+  itemOf,
+  proposeTakings,
+  saysMore,
+} from './take-hold.ts';
 import { ProvenPuts } from './proven-puts.ts';
 import { newKnown } from './terms-text.ts';
 
@@ -57,7 +65,8 @@ export async function takeWaiting(context: Context): Promise<Holding[]> {
   const received: Holding[] = [];
   for (let made = 0; made < MAX_TRANSITIONS; made += 1) {
     const { firm } = await dueItems(context);
-    const items = fitting(context, firm).slice(0, Math.min(context.wary.limit, MAX_ITEMS));
+    const most = Math.min(context.wary.limit, MAX_ITEMS);
+    const items = fitting(context, inOneTransition(firm)).slice(0, most);
     if (items.length === 0) break;
     const taken = await takeItems(context, items);
     received.push(...taken);
@@ -83,7 +92,8 @@ async function takeDoubtful(context: Context): Promise<Holding[]> {
   const byAmount = doubtful.toSorted(
     (a, b) => Number(b.amount > a.amount) - Number(b.amount < a.amount),
   );
-  for (const item of fitting(context, byAmount).slice(0, MAX_TRANSITIONS)) {
+  const able = byAmount.filter((one) => inOneTransition([one]).length > 0);
+  for (const item of fitting(context, able).slice(0, MAX_TRANSITIONS)) {
     if (!mayTryDoubtful(context)) break;
     const taken = await takeItems(context, [item]);
     received.push(...taken);

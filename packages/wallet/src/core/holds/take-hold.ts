@@ -4,6 +4,7 @@ import {
   type Evaluation,
   type Hash,
   MAX_EVIDENCE_BYTES,
+  MAX_OPERATION_BYTES,
   type Proof,
   SALT_BYTES,
   type TakeOperation,
@@ -11,6 +12,7 @@ import {
   encode,
   equalBytes,
   explain,
+  takingCodec,
   takingEvidenceCodec,
   toHex,
 } from '@tallystick/protocol';
@@ -216,6 +218,24 @@ export function fitting(context: Context, items: readonly Item[]): Item[] {
   });
 }
 
+/** Of a take beside its takings: its kind, `notAfter`, salt and heads; more than they take. */
+const BESIDE_BYTES = 128;
+
+/** Those of `items` that one transition has room for, with all that they show. */
+export function inOneTransition(items: readonly Item[]): Item[] {
+  let bytes = BESIDE_BYTES;
+  return items.filter((item) => {
+    const more = encode(takingCodec, takingOf(item)).length;
+    const fits = bytes + more <= MAX_OPERATION_BYTES;
+    if (fits) bytes += more;
+    return fits;
+  });
+}
+
+function takingOf({ hold, claim, amount, proof }: Item): Taking {
+  return { hold, claim, amount, proof };
+}
+
 export function holdingOf({ known, amount }: Item): Holding {
   return { currency: known.terms.currency, amount };
 }
@@ -227,14 +247,11 @@ export async function proposeTakings(
 ): Promise<{ settled: Settled; placed: Place }> {
   const after = move(context.chains.device.balances, items.map(holdingOf));
   if (!after.ok) return stop('refused', 'balance-full', 'No balance can be as large as that.');
-  const takings: Taking[] = items.map(({ hold, claim, amount, proof }) => {
-    return { hold, claim, amount, proof };
-  });
   const operation: TakeOperation = {
     kind: 'take',
     notAfter: notAfterOf(context, Math.min(...items.flatMap(({ ends }) => ends ?? []))),
     salt: context.ports.random(SALT_BYTES),
-    takings,
+    takings: items.map(takingOf),
   };
   const built = nextOfDevice(context, operation, after.holdings);
   const placed = { sequence: built.state.sequence, id: built.id };
