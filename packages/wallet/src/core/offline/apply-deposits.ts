@@ -1,10 +1,11 @@
 import { type Amount, type Hash, equalBytes, stateId } from '@tallystick/protocol';
 import { sequenceOf } from '../chain/certify.ts';
+import { ledgerTime } from '../chain/ledger-time.ts';
 import { type Context, findRecord, listRecords, loadRecord, store, storing } from '../context.ts';
 import { entryRecordCodec } from '../records/entry-record.ts';
 import { KEYS, readHashKey } from '../records/keys.ts';
-import { offlineNow } from './clock.ts';
-import { lastChanceAt } from './last-chance.ts';
+import { uncoveredOf } from './backing.ts';
+import { depositableUntil, lastChanceAt } from './last-chance.ts';
 import { dueCheques } from './limits.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
 import {
@@ -85,13 +86,14 @@ function paidFrom(record: GotActRecord, hold: Uint8Array, amount: Amount): GotAc
   return { ...record, paid: record.paid + amount, isRegistered: true, entitlements };
 }
 
-/** Cheques that are paid, or whose last window is over, are due no more. */
+/** Cheques that are paid, or whose last window is over by what the ledger has signed, are due no more: a clock that is ahead gives none up. */
 async function endCheques(context: Context): Promise<void> {
-  const now = await offlineNow(context);
+  const now = ledgerTime(context);
   for (const { key, value } of await dueCheques(context)) {
     const { hold, sequence } = readActKey(key);
     const held = await loadRecord(context.vault, OFFLINE_KEYS.held(hold), heldRecordCodec);
-    const isOver = value.isOver || value.paid >= value.value || lastChanceAt(held) < now;
+    const last = uncoveredOf(value, hold, held) > 0n ? lastChanceAt(held) : depositableUntil(held);
+    const isOver = value.isOver || value.paid >= value.value || last < now;
     if (!isOver) continue;
     await store(context.vault, [
       { key: OFFLINE_KEYS.due(hold, sequence), value: null },

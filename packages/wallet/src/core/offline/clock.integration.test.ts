@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { funded, must } from '../../testing/person.ts';
+import { type Person, funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
 import { openWallet } from '../lifecycle/open-wallet.ts';
 import type { Wallet } from '../wallet-types.ts';
@@ -33,5 +33,54 @@ it('a wallet whose clock stands still goes on from the highest signed time that 
   const paid = must(await ada.offline().pay(message, { confirmAmount: '5.00' }));
   expect(must(await ben.offline().accept(paid.message)).status).toBe('accepted');
   expect(await timeOf(ben)).toBeGreaterThanOrEqual(stands + 8 * MINUTE);
+  await ben.close();
+});
+
+/** Ben has accepted a cheque of 5.00 that can be deposited for a week. */
+async function withCheque(parameters?: { closureAfterMs: number }): Promise<{
+  readonly town: Town;
+  readonly ben: Wallet;
+  readonly person: Person;
+}> {
+  const town = await Town.open('Harbour', parameters);
+  const { wallet: ada } = await funded(town, 'ada', 100_000n);
+  const { wallet: ben, person } = await funded(town, 'ben', 0n);
+  const allowance = { amount: '10.00', currency: 'HRB', perCheque: '10.00', days: 7 };
+  must(await ada.offline().openAllowance(allowance));
+  must(await ben.offline().prepare());
+  const { message } = must(await ben.offline().request('5.00', 'HRB'));
+  const paid = must(await ada.offline().pay(message, { confirmAmount: '5.00' }));
+  expect(must(await ben.offline().accept(paid.message)).status).toBe('accepted');
+  return { town, ben, person };
+}
+
+it('a wallet whose clock is months ahead deposits its cheques all the same', async () => {
+  const { town, ben: before, person } = await withCheque();
+  await before.close();
+  const ports = person.ports();
+  const unlock = { kind: 'key', key: new Uint8Array(32).fill(1) } as const;
+  const clock = { ...ports.clock, now: () => town.clock + 90 * DAY };
+  const ben = must(await openWallet(unlock, { ...ports, clock }));
+  expect(must(await ben.sync()).received).toEqual({ HRB: '5.00' });
+  await ben.close();
+});
+
+it('a cheque is deposited after a closure that lasted for weeks', async () => {
+  const { town, ben } = await withCheque();
+  await town.wait(30 * DAY);
+  expect(must(await ben.sync()).received).toEqual({ HRB: '5.00' });
+  await ben.close();
+});
+
+it('a cheque that the ledger says is over is shown to it once', async () => {
+  const { town, ben } = await withCheque({ closureAfterMs: 1e12 });
+  await town.wait(30 * DAY);
+  const first = must(await ben.sync());
+  expect(first.received).toEqual({});
+  expect(first.waitsUntil).toBeDefined();
+  await town.wait(MINUTE);
+  const second = must(await ben.sync());
+  expect(second.waitsUntil).toBeUndefined();
+  expect(must(await ben.offline().exposure()).lines).toEqual([]);
   await ben.close();
 });

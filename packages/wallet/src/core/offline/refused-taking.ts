@@ -5,7 +5,7 @@ import { shun, takeFewer } from '../collect/wary.ts';
 import { type Context, findRecord, loadRecord, store, storing } from '../context.ts';
 import type { StoredRefusal } from '../records/chain-record.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
-import { gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
+import { type GotActRecord, gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
 import type { ActPointer } from './records/payer-records.ts';
 import { gotOf } from './stream/got-ticks.ts';
 
@@ -17,6 +17,9 @@ export interface RefusedTaking {
 
 /** refusals.md: the hold is closed, its window is over, or it pays no one like this wallet. */
 const OVER = new Set(['unknown-hold', 'claim-ended', 'not-claimant', 'condition-unmet']);
+
+/** Those after which a cheque that is not registered never will be. */
+const ENDED = new Set(['unknown-hold', 'claim-ended']);
 
 /**
  * Remembers what a refusal says of what was to be taken, so that the next take asks for what there is. Where it does not say
@@ -41,9 +44,9 @@ export async function learnFrom(
     return;
   }
   if (code === 'amount-mismatch' && told.entitlement !== undefined) {
-    await entitle(context, refused, told.entitlement, false);
+    await entitle(context, refused, told.entitlement, undefined);
   } else if (OVER.has(code)) {
-    await entitle(context, refused, 0n, true);
+    await entitle(context, refused, 0n, code);
   } else {
     await shun(context, shunName(refused.act));
   }
@@ -54,19 +57,22 @@ export function shunName({ hold, sequence }: ActPointer): string {
   return `offline ${hold.toHex()} ${sequence}`;
 }
 
-/** What is there for an act in a hold is so much and no more. `isOver`: nor will there be for a later act of a tab. */
+/** What is there for an act in a hold is so much and no more. `over`: by which code, nor will there be for a later act of a tab. */
 async function entitle(
   context: Context,
   { act, hold }: RefusedTaking,
   amount: Amount,
-  isOver: boolean,
+  over: string | undefined,
 ): Promise<void> {
   const key = OFFLINE_KEYS.gotAct(act.hold, act.sequence);
   const record = await loadRecord(context.vault, key, gotActRecordCodec);
   if (record.opening !== null) {
     const others = record.entitlements.filter((one) => !equalBytes(one.hold, hold));
     const entitlements = [...others, { hold, amount }];
-    await store(context.vault, [storing(key, gotActRecordCodec, { ...record, entitlements })]);
+    const isEnded = over !== undefined && ENDED.has(over) && equalBytes(hold, act.hold);
+    const isOver = record.isOver || (isEnded && !record.isRegistered);
+    const next: GotActRecord = { ...record, entitlements, isOver };
+    await store(context.vault, [storing(key, gotActRecordCodec, next)]);
     return;
   }
   const heldKey = OFFLINE_KEYS.held(hold);
@@ -74,6 +80,6 @@ async function entitle(
   if (held === undefined) return;
   const total = await gotOf(context, hold, held);
   const taken = amount > total ? 0n : total - amount;
-  const next = { ...held, taken, isOver: held.isOver || isOver };
+  const next = { ...held, taken, isOver: held.isOver || over !== undefined };
   await store(context.vault, [storing(heldKey, heldRecordCodec, next)]);
 }
