@@ -63,6 +63,15 @@ it('finds a changed byte anywhere in the log that a killed process left', async 
   expect(missed).toEqual([]);
 });
 
+it('finds a changed byte in the head of the log, also without the mark', async () => {
+  const log = readFileSync(passingFiles(killed).log);
+  for (const at of [0, 5, 10, 15, 18, 22, 25, 31]) {
+    const changed = Uint8Array.from(log);
+    changed[at] = (changed[at] as number) ^ 0x10;
+    expect(await found(changed, false), `byte ${at}`).toBe('tampering storage-damaged');
+  }
+});
+
 it('tells damage from a write that was cut off, also without the mark', async () => {
   const log = readFileSync(passingFiles(killed).log);
   const frames = Math.floor((log.length - 32) / FRAME_BYTES);

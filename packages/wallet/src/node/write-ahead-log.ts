@@ -21,7 +21,8 @@ export function isLogDamaged(file: string): boolean {
   if (!existsSync(file)) return false;
   const log = readFileSync(file);
   const head = readHead(log);
-  if (head === undefined) return false;
+  // The header is on the disk before any frame is written, so where more stands after one that is not right it was once.
+  if (head === undefined) return log.length > HEAD_BYTES;
   const { frameBytes, isBigEndian } = head;
   let before: Checksum = [log.readUInt32BE(24), log.readUInt32BE(28)];
   let isBroken = false;
