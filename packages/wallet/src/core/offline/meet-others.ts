@@ -1,7 +1,6 @@
 import {
   type Hash,
   MAX_SHOWN,
-  MAX_SIGHTINGS,
   MAX_SUMS,
   type Seen,
   type Shown,
@@ -19,18 +18,28 @@ import {
 } from '@tallystick/protocol';
 import { type Context, findRecord, listRecords, store } from '../context.ts';
 import { contradict, seenSums, sight } from './forks.ts';
+import { readHashKey } from '../records/keys.ts';
+import { lastChanceAt } from './last-chance.ts';
 import type { Meeting } from './offline-types.ts';
 import { readMessage } from './read-request.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
 import { forkRecordCodec } from './records/other-records.ts';
 import { heldRecordCodec } from './records/payee-records.ts';
+import { tellFirst } from './tell-first.ts';
 
 /** What this wallet has seen of others' allowances: positions and ids, which tell nobody's payees or amounts. */
 export async function seenMessage(context: Context): Promise<Uint8Array> {
   const stored = await listRecords(context.vault, OFFLINE_KEYS.allSeen, openedStateCodec);
-  const sightings = stored
-    .slice(-MAX_SIGHTINGS)
-    .map(({ key, value }): Sighting => ({ ...readActKey(key), state: stateId(value.state) }));
+  const held = await listRecords(context.vault, OFFLINE_KEYS.allHeld, heldRecordCodec);
+  const lastChances = new Map(
+    held.map(({ key, value }) => [toHex(readHashKey(key)), lastChanceAt(value)]),
+  );
+  const all = stored.map(({ key, value }): Sighting => ({
+    ...readActKey(key),
+    state: stateId(value.state),
+  }));
+  // By a time that has come for certain: a clock that is ahead makes nothing look over.
+  const sightings = tellFirst(all, lastChances, context.seen.signedTime);
   return encodeMessage({ kind: 'seen', sightings });
 }
 
