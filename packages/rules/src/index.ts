@@ -21,10 +21,18 @@ export type {
 } from './analyse/report.ts';
 export { sayClosed, sayDifference, sayFinding, sayUndecided } from './analyse/words.ts';
 export { type Checked, check } from './check/check.ts';
+export {
+  type Beside,
+  type CheckedText,
+  type CheckedTexts,
+  checkTexts,
+  type NamedText,
+} from './check/check-texts.ts';
 export type { Surroundings } from './check/checking.ts';
 export { COUNTRIES } from './codes/iso-3166.ts';
 export { CURRENCIES } from './codes/iso-4217.ts';
 export { type Compiled, compile } from './compile/compile.ts';
+export { withPlaceholders } from './compile/placeholder-currencies.ts';
 export type { OwnCurrency, RulebookSource, Setting } from './compile/source.ts';
 export { MISSING_FACT } from './decide/tally.ts';
 export { type Decision, NO_OBJECTION } from './decision.ts';
@@ -45,6 +53,9 @@ export { type Needs, unknownFacts } from './facts/needs.ts';
 export { type HourBucket, MAX_WINDOW_HOURS, hourOf, sumSent } from './facts/windows.ts';
 export { type Label, combine, mayFlow } from './label/label.ts';
 export { type Instruction, Labelled, apply, choose, declassify, follow } from './label/labelled.ts';
+export type { Clause } from './may/clause.ts';
+export { may, type MayAnswer, type MayCondition } from './may/may.ts';
+export { type MayQuery, readMayQuery, type TypedQuery } from './may/query.ts';
 export { type Mistake, type MistakeCode, type Span } from './mistake/mistake.ts';
 export { type Outcome, strictest } from './outcome.ts';
 export { type Parsed, parse } from './parse/parse.ts';

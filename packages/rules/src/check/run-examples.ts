@@ -1,6 +1,5 @@
 import { CompiledRulebook } from '../compile/compiled-rulebook.ts';
-import { decimalsOf } from '../compile/money.ts';
-import type { OwnCurrency } from '../compile/source.ts';
+import { withPlaceholders } from '../compile/placeholder-currencies.ts';
 import type { Decision } from '../decision.ts';
 import type { Example, List, Module } from '../tree/index.ts';
 import { type Checking, ruleNamed, tell } from './checking.ts';
@@ -18,7 +17,10 @@ export function runExamples(checking: Checking, module: Module): void {
   const examples = module.items.filter((item) => item.kind === 'example');
   if (examples.length === 0) return;
   const { surroundings } = checking;
-  const currencies = withPlaceholders(surroundings.currencies, examples);
+  const currencies = withPlaceholders(
+    surroundings.currencies,
+    examples.map(({ amount }) => amount.currency),
+  );
   const rulebook = new CompiledRulebook({
     modules: [module, ...concerned(module, surroundings.modules)],
     lists: newestLists(surroundings.lists),
@@ -79,19 +81,4 @@ function newestLists(lists: readonly List[]): List[] {
     force: EVER,
     fresh: { kind: 'window', count: 99_999_999, unit: 'days' },
   }));
-}
-
-/** Currencies of others have no id here: any that none of ours has will do. */
-function withPlaceholders(
-  own: readonly OwnCurrency[],
-  examples: readonly Example[],
-): OwnCurrency[] {
-  const currencies = [...own];
-  for (const { amount } of examples) {
-    if (currencies.some(({ code }) => code === amount.currency)) continue;
-    const id = new Uint8Array(32);
-    id.set(new TextEncoder().encode(amount.currency).subarray(0, 32));
-    currencies.push({ code: amount.currency, id, decimals: decimalsOf(own, amount.currency) ?? 0 });
-  }
-  return currencies;
 }

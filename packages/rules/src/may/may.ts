@@ -1,0 +1,196 @@
+import { toHex } from '@tallystick/protocol';
+import { exampleFacts } from '../check/example-facts.ts';
+import { applying, governing } from '../compile/build-corridor.ts';
+import { activeModules } from '../compile/index-rules.ts';
+import { boundariesOf, momentAt } from '../compile/moment.ts';
+import type { RulebookSource } from '../compile/source.ts';
+import type { Decision } from '../decision.ts';
+import type { Facts, Receiver } from '../facts/facts.ts';
+import { MAX_TIER } from '../facts/needs.ts';
+import type { Outcome } from '../outcome.ts';
+import { printDecimal } from '../print/print-term.ts';
+import { treeHash } from '../print/tree-hash.ts';
+import type { Rulebook } from '../rulebook.ts';
+import { type ExampleFact, type Instant, type Module, nameOf } from '../tree/index.ts';
+import { type Clause, clauseOf } from './clause.ts';
+import { moneyOf, type OpenFact, openFacts } from './open-facts.ts';
+import type { MayQuery } from './query.ts';
+import { factOf, findAllowed, loosened, preferred, type Taking } from './search.ts';
+import { sayTaken } from './words.ts';
+
+/** Something that has to be so, and the public code of the rule that objects where it is not. */
+export interface MayCondition {
+  readonly words: string;
+  readonly rule: string | null;
+}
+
+/** An answer to "may I?": plain data, the same for people, programs and pages. */
+export interface MayAnswer {
+  readonly asked: {
+    /** With all decimals, such as `500.00`. */
+    readonly amount: string;
+    readonly currency: string;
+    readonly from: string;
+    readonly to: string;
+    readonly tier: number;
+    readonly time: Instant;
+  };
+  /** `no`: nothing that was tried lifts the objection. */
+  readonly answer: 'yes' | 'no' | 'yes-if';
+  /** Of the rulebook: with nothing known but what was asked, or for `no` with what helps most. */
+  readonly outcome: Outcome;
+  readonly rule: string | null;
+  /** With all of these, and whatever else is so, nothing objects. Empty unless `yes-if`. */
+  readonly conditions: readonly MayCondition[];
+  /** The rules that the answer rests on; empty for `yes`. */
+  readonly rules: readonly Clause[];
+  /** What was asked: the modules in force for this payment, in the order in which they decide. */
+  readonly modules: readonly {
+    readonly name: string;
+    readonly version: number;
+    readonly since: Instant;
+    readonly hash: string;
+  }[];
+  /** The hash of the whole rulebook. */
+  readonly rulebook: string;
+}
+
+interface Asking {
+  readonly query: MayQuery;
+  readonly source: RulebookSource;
+  readonly rulebook: Rulebook;
+}
+
+/**
+ * Whether a payment may be made, as far as rules go, decided by the very rulebook that decides it.
+ * What the query does not say is unknown: the answer names what would have to be so. The currency
+ * has to be one of the source's (`withPlaceholders`). Pure; bounded, whatever the rulebook.
+ */
+export function may(source: RulebookSource, rulebook: Rulebook, query: MayQuery): MayAnswer {
+  const asking = { query, source, rulebook };
+  const modules = modulesFor(asking);
+  const open = openFacts(query, modules, source);
+  const decide = (taking: Taking): Decision => rulebook.decide(factsOf(asking, taking));
+  const allows = (taking: Taking): boolean => decide(taking).outcome === 'no-objection';
+  const unknown = open.map(() => undefined);
+  const asked = decide(unknown);
+  const found = allows(unknown) ? unknown : findAllowed(open, allows);
+  if (found === undefined) {
+    const told = isCode(asked.rule) ? asked : decide(preferred(open));
+    return answerOf(asking, modules, { answer: 'no', decision: told, conditions: [] });
+  }
+  const taking = loosened(found, allows);
+  const conditions = conditionsOf(asking, open, taking, decide);
+  const answer = conditions.length === 0 ? 'yes' : 'yes-if';
+  return answerOf(asking, modules, { answer, decision: asked, conditions });
+}
+
+/** A public rule's code, and none of those that rules have together, such as `missing-fact`. */
+function isCode(rule: string | null): rule is string {
+  return rule !== null && rule === rule.toUpperCase();
+}
+
+function modulesFor({ query, source, rulebook }: Asking): Module[] {
+  const moment = momentAt(source, boundariesOf(source), query.time);
+  const { currencies } = source;
+  const ground = { moment, modules: activeModules(moment), needs: rulebook.needs, currencies };
+  const corridor = { origin: query.from, destination: query.to, currency: query.currency };
+  return applying(ground, corridor, governing(ground, corridor)).map(({ module }) => module);
+}
+
+/** The facts of a payment of which this and no more is known: whatever tier the receiver has. */
+function factsOf({ query, source, rulebook }: Asking, taking: Taking): Facts {
+  const facts: ExampleFact[] = [{ kind: 'tier', of: 'sender', tier: query.tier }];
+  for (const taken of taking) if (taken !== undefined) facts.push(factOf(taken));
+  const known = exampleFacts(
+    {
+      kind: 'example',
+      amount: moneyOf(query, source),
+      origin: query.from,
+      destination: query.to,
+      facts,
+      verdict: 'allowed',
+      by: null,
+    },
+    { needs: rulebook.needs, currencies: source.currencies, from: query.time },
+  );
+  const isTierKnown = facts.some((fact) => fact.kind === 'tier' && fact.of === 'receiver');
+  return isTierKnown ? known : withEveryTier(known);
+}
+
+function withEveryTier(facts: Facts): Facts {
+  const [receiver] = facts.receivers as readonly [Receiver];
+  const tiers = Array.from({ length: MAX_TIER + 1 }, (_, tier) => tier);
+  return {
+    ...facts,
+    receivers: tiers.map((tier) => ({ ...receiver, tier }) as Receiver),
+    lists: facts.lists.map((one) => ({
+      ...one,
+      receivers: tiers.map(() => one.receivers[0] ?? null),
+    })),
+  };
+}
+
+function conditionsOf(
+  { query, source }: Asking,
+  open: readonly OpenFact[],
+  taking: Taking,
+  decide: (taking: Taking) => Decision,
+): MayCondition[] {
+  const amount = moneyOf(query, source);
+  const conditions = new Map<string, MayCondition>();
+  for (const [at, taken] of taking.entries()) {
+    if (taken === undefined) continue;
+    const words = sayTaken(taken, amount, source.lists);
+    const rule = othersOf(taking, at, open[at])
+      .map((other) => decide(other).rule)
+      .find(isCode);
+    conditions.set(words, { words, rule: rule ?? null });
+  }
+  return [...conditions.values()];
+}
+
+/** Takings that differ in one place, just so much that it should not be allowed. */
+function othersOf(taking: Taking, at: number, open: OpenFact | undefined): Taking[] {
+  const taken = taking[at];
+  const others: Taking[] = [];
+  if (taken !== undefined && taken.kind !== 'plain') {
+    const { bound, value } = taken;
+    const beyond = bound.side === 'at most' ? value + 1n : value - 1n;
+    if (beyond >= bound.low && beyond <= bound.high) {
+      others.push(taking.with(at, { ...taken, value: beyond }));
+    }
+  }
+  for (const candidate of open?.candidates ?? []) {
+    if (candidate.kind === 'plain') others.push(taking.with(at, candidate));
+  }
+  return [...others, taking.with(at, undefined)];
+}
+
+function answerOf(
+  { query, source, rulebook }: Asking,
+  modules: readonly Module[],
+  found: Pick<MayAnswer, 'answer' | 'conditions'> & { readonly decision: Decision },
+): MayAnswer {
+  const { answer, conditions, decision } = found;
+  const codes = [decision.rule, ...conditions.map(({ rule }) => rule)].filter(isCode);
+  const { units, decimals, currency } = moneyOf(query, source);
+  const { from, to, tier, time } = query;
+  return {
+    asked: { amount: printDecimal(units, decimals), currency, from, to, tier, time },
+    answer,
+    outcome: decision.outcome,
+    rule: decision.rule,
+    conditions,
+    rules: [...new Set(codes)]
+      .map((code) => clauseOf(code, modules, source.modules))
+      .filter((clause) => clause !== undefined),
+    modules: modules.map((module) => ({
+      name: nameOf(module.owner),
+      version: module.version,
+      since: module.force.from,
+      hash: toHex(treeHash(module)),
+    })),
+    rulebook: toHex(rulebook.hash),
+  };
+}
