@@ -39,7 +39,7 @@ function strictness({ isRefusal }: Step): number {
 }
 
 export function applying(
-  { modules }: Ground,
+  { modules }: Pick<Ground, 'modules'>,
   { origin, destination, currency }: Corridor,
   treaties: readonly ActiveModule[],
 ): ActiveModule[] {
@@ -57,7 +57,10 @@ function ofKind(active: ActiveModule | undefined, kind: Owner['kind']): ActiveMo
 }
 
 /** Treaties that two of the payment's owners are parties to and accept, as they stand now. */
-export function governing({ modules }: Ground, corridor: Corridor): ActiveModule[] {
+export function governing(
+  { modules }: Pick<Ground, 'modules'>,
+  corridor: Corridor,
+): ActiveModule[] {
   const concerned = new Set([
     `country ${corridor.origin}`,
     `country ${corridor.destination}`,

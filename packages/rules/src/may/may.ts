@@ -90,12 +90,11 @@ function isCode(rule: string | null): rule is string {
   return rule !== null && rule === rule.toUpperCase();
 }
 
-function modulesFor({ query, source, rulebook }: Asking): Module[] {
-  const moment = momentAt(source, boundariesOf(source), query.time);
-  const { currencies } = source;
-  const ground = { moment, modules: activeModules(moment), needs: rulebook.needs, currencies };
+function modulesFor({ query, source }: Asking): Module[] {
+  const modules = activeModules(momentAt(source, boundariesOf(source), query.time));
   const corridor = { origin: query.from, destination: query.to, currency: query.currency };
-  return applying(ground, corridor, governing(ground, corridor)).map(({ module }) => module);
+  const treaties = governing({ modules }, corridor);
+  return applying({ modules }, corridor, treaties).map(({ module }) => module);
 }
 
 /** The facts of a payment of which this and no more is known: whatever tier the receiver has. */
