@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COMMANDS } from './commands/index.ts';
@@ -71,6 +71,12 @@ const ORDER = [
   'history',
   'verify',
   'audit',
+  'rules check',
+  'rules print',
+  'rules analyse',
+  'rules diff',
+  'rules try',
+  'may',
   'import',
   'sovereign restore',
   'demo',
@@ -136,6 +142,15 @@ async function prepare(words: string): Promise<void> {
     server = await scene.serve('harbour', '--port', String(port));
     const ben = `tally wallet create ./ben --sovereign ${server.url} --handle ben --country KE`;
     expect((await scene.type(ben).finished).status).toBe(0);
+  }
+  if (words === 'rules check') {
+    for (const folder of ['rules', 'rules-changed']) mkdirSync(scene.path(folder));
+    const text = `module currency HRB version 1 in force from 2026-01-01
+rule HRB-1 "A limit" when amount > 100.00 HRB then refuse`;
+    writeFileSync(scene.path('rules/hrb.rules'), text);
+    writeFileSync(scene.path('rules-changed/hrb.rules'), text.replace('100', '200'));
+    const payments = 'amount,currency,from,to\n5.00,HRB,KE,KE\n500.00,HRB,KE,KE\n';
+    writeFileSync(scene.path('payments-to-try.csv'), payments);
   }
   if (words === 'import') {
     writeFileSync(scene.path('payments.csv'), 'time,from,to,amount,currency\n1,dan,eve,5.00,HRB\n');

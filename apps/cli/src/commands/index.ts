@@ -341,6 +341,36 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./import.ts')).importRows,
   },
   {
+    words: 'rules check',
+    summary: 'Check texts of rules: mistakes, and whether their worked examples hold',
+    load: async () => (await import('./rules-check.ts')).rulesCheck,
+  },
+  {
+    words: 'rules print',
+    summary: 'Print texts of rules in their one form, with their hashes',
+    load: async () => (await import('./rules-print.ts')).rulesPrint,
+  },
+  {
+    words: 'rules analyse',
+    summary: 'Find what is odd about a rulebook, with a payment that shows it',
+    load: async () => (await import('./rules-analyse.ts')).rulesAnalyse,
+  },
+  {
+    words: 'rules diff',
+    summary: 'Show what a changed rulebook newly refuses, holds or allows',
+    load: async () => (await import('./rules-diff.ts')).rulesDiff,
+  },
+  {
+    words: 'rules try',
+    summary: 'Decide recorded or generated payments by texts of rules, and sum up',
+    load: async () => (await import('./rules-try.ts')).rulesTry,
+  },
+  {
+    words: 'may',
+    summary: 'Ask whether a payment may be made: yes, no, or yes if',
+    load: async () => (await import('./may.ts')).may,
+  },
+  {
     words: 'demo',
     summary: 'Run a demonstration sovereign with three funded wallets',
     hidden: true,

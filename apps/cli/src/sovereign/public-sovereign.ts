@@ -111,14 +111,32 @@ async function readJson<T>(
   path: string,
   read: (body: Readonly<Record<string, unknown>>) => T,
 ): Promise<T> {
-  const answer = await get(url, path);
-  if (!answer.ok) throw badAnswer(url, path, `status ${answer.status}`);
-  const bytes = await readBody(url, path, answer);
+  const body = await readAnswer(url, path);
   try {
-    return read(JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>);
+    return read(body);
   } catch {
     throw badAnswer(url, path, 'something else');
   }
+}
+
+/** A JSON object; of the statuses that tell of a failure only `expected` ones are read. */
+export async function readAnswer(
+  url: string,
+  path: string,
+  expected: readonly number[] = [],
+): Promise<Readonly<Record<string, unknown>>> {
+  const answer = await get(url, path);
+  if (!answer.ok && !expected.includes(answer.status)) {
+    throw badAnswer(url, path, `status ${answer.status}`);
+  }
+  const bytes = await readBody(url, path, answer);
+  try {
+    const body: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof body === 'object' && body !== null) return body as Record<string, unknown>;
+  } catch {
+    // Told as any other answer that is none.
+  }
+  throw badAnswer(url, path, 'something else');
 }
 
 function textOf(value: unknown): string {

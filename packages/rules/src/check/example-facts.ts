@@ -21,8 +21,11 @@ interface Setting {
   readonly from: Instant;
 }
 
+/** A payment as worked examples describe it. */
+type Described = Omit<Example, 'kind' | 'verdict' | 'by'>;
+
 /** The facts that an example describes. What it does not say is missing. */
-export function exampleFacts(example: Example, { needs, currencies, from }: Setting): Facts {
+export function exampleFacts(example: Described, { needs, currencies, from }: Setting): Facts {
   const { amount, origin, destination } = example;
   const decimals = decimalsOf(currencies, amount.currency) ?? 0;
   const start: Facts = {

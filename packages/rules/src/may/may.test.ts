@@ -88,9 +88,15 @@ exception to DE-1 "Wages" when purpose = SALA and sent in 30 days = 0.00 EUR the
   const { answer, conditions } = ask([text]);
   expect(answer).toBe('yes-if');
   expect(conditions.map(({ words }) => words)).toEqual([
-    'the sender has sent at most 0.00 EUR in 30 days before this payment',
     'the purpose is SALA',
+    'the sender has sent at most 0.00 EUR in 30 days before this payment',
   ]);
+});
+
+test('a condition names its rule also where that depends on more than one unknown fact', () => {
+  const when = 'sender tier < 2 and sent in 30 days + amount > 300.00 EUR';
+  const { conditions } = ask([rule(when, 'hold until identity tier 2')]);
+  expect(conditions).toEqual([{ words: 'the sender’s identity tier is at least 2', rule: 'DE-1' }]);
 });
 
 test('a confidential list is never named', () => {

@@ -15,7 +15,7 @@ import { type ExampleFact, type Instant, type Module, nameOf } from '../tree/ind
 import { type Clause, clauseOf } from './clause.ts';
 import { moneyOf, type OpenFact, openFacts } from './open-facts.ts';
 import type { MayQuery } from './query.ts';
-import { factOf, findAllowed, loosened, preferred, type Taking } from './search.ts';
+import { factOf, findAllowed, loosened, preferred, startOf, type Taking } from './search.ts';
 import { sayTaken } from './words.ts';
 
 /** Something that has to be so, and the public code of the rule that objects where it is not. */
@@ -101,17 +101,10 @@ function modulesFor({ query, source }: Asking): Module[] {
 function factsOf({ query, source, rulebook }: Asking, taking: Taking): Facts {
   const facts: ExampleFact[] = [{ kind: 'tier', of: 'sender', tier: query.tier }];
   for (const taken of taking) if (taken !== undefined) facts.push(factOf(taken));
+  const { from: origin, to: destination, time } = query;
   const known = exampleFacts(
-    {
-      kind: 'example',
-      amount: moneyOf(query, source),
-      origin: query.from,
-      destination: query.to,
-      facts,
-      verdict: 'allowed',
-      by: null,
-    },
-    { needs: rulebook.needs, currencies: source.currencies, from: query.time },
+    { amount: moneyOf(query, source), origin, destination, facts },
+    { needs: rulebook.needs, currencies: source.currencies, from: time },
   );
   const isTierKnown = facts.some((fact) => fact.kind === 'tier' && fact.of === 'receiver');
   return isTierKnown ? known : withEveryTier(known);
@@ -141,12 +134,32 @@ function conditionsOf(
   for (const [at, taken] of taking.entries()) {
     if (taken === undefined) continue;
     const words = sayTaken(taken, amount, source.lists);
-    const rule = othersOf(taking, at, open[at])
-      .map((other) => decide(other).rule)
-      .find(isCode);
-    conditions.set(words, { words, rule: rule ?? null });
+    const rule = objectsTo(othersOf(taking, at, open[at]), open, decide);
+    conditions.set(words, { words, rule });
   }
   return [...conditions.values()];
+}
+
+/** The rule that objects to one of these; or to one of them with one more fact known. */
+function objectsTo(
+  takings: readonly Taking[],
+  open: readonly OpenFact[],
+  decide: (taking: Taking) => Decision,
+): string | null {
+  for (const taking of takings) {
+    const { rule } = decide(taking);
+    if (isCode(rule)) return rule;
+  }
+  for (const taking of takings) {
+    for (const [at, { candidates }] of open.entries()) {
+      if (taking[at] !== undefined) continue;
+      for (const candidate of candidates) {
+        const { rule } = decide(taking.with(at, startOf(candidate)));
+        if (isCode(rule)) return rule;
+      }
+    }
+  }
+  return null;
 }
 
 /** Takings that differ in one place, just so much that it should not be allowed. */

@@ -39,9 +39,14 @@ export function openFacts(
   const needs = gatherNeeds(modules, source.lists);
   const asked = askedFor(modules);
   const amount = moneyOf(query, source);
+  // What somebody would have to do comes first: it is asked for only where nothing else helps.
   return [
     { candidates: [senderTier(query.tier)] },
+    ...(asked.secondFactor ? [flags('second factor', [false, true])] : []),
+    ...documents(asked.documents),
+    ...(asked.waiting ? [{ candidates: [waited()] }] : []),
     ...(asked.receiverTier ? [{ candidates: bothSides(0n, BigInt(MAX_TIER), receiverTier) }] : []),
+    ...purposes(asked.purposes),
     ...(needs.first ? [flags('first payment to payee', [true, false])] : []),
     ...needs.lists.flatMap((list) => [listed('sender', list), listed('receiver', list)]),
     ...needs.sent.map((hours) => sent(hours, amount)),
@@ -54,10 +59,6 @@ export function openFacts(
     ...needs.indicators.map((name) => ({
       candidates: bothSides(0n, MAX_AMOUNT, (value) => ({ kind: 'indicator', name, value })),
     })),
-    ...(asked.secondFactor ? [flags('second factor', [false, true])] : []),
-    ...documents(asked.documents),
-    ...(asked.waiting ? [{ candidates: [waited()] }] : []),
-    ...purposes(asked.purposes),
   ];
 }
 

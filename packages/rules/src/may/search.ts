@@ -30,7 +30,8 @@ export function preferred(open: readonly OpenFact[]): Taking {
   });
 }
 
-function startOf(candidate: Candidate): Taken {
+/** The end of a bound from which it is widened. */
+export function startOf(candidate: Candidate): Taken {
   if (candidate.kind === 'plain') return candidate;
   const value = candidate.side === 'at most' ? candidate.low : candidate.high;
   return { kind: 'bound', bound: candidate, value };

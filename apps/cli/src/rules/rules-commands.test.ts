@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { COMMANDS } from '../commands/index.ts';
+import { EXIT } from '../exit-status.ts';
+import { runCommandLine } from '../program.ts';
+
+let folder: string;
+const MODULE = `module currency HRB version 1 in force from 2027-01-01
+rule HRB-1 "A limit" when amount > 100.00 HRB then refuse
+rule HRB-2 "Sums" when sent in 24 hours + amount > 50.00 HRB then hold until second factor
+`;
+const OWN = ['--currency', 'HRB:2'];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tally-rules-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function run(...argv: string[]): Promise<{ status: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const status = await runCommandLine(argv, COMMANDS, {
+    interactive: false,
+    columns: undefined,
+    colours: false,
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    stopped: () => new AbortController().signal,
+  });
+  return { status, out, err };
+}
+
+test('a mistake is shown in its line, with what to write instead', async () => {
+  const path = file('wrong.rules', MODULE.replace('amount > 100', 'amout > 100'));
+  const people = await run('rules', 'check', path, ...OWN);
+  expect(people).toMatchObject({ status: EXIT.usage, out: '' });
+  expect(people.err).toContain(`${path}:2:27: `);
+  expect(people.err).toContain('    |                           ^^^^^\n    = write: amount');
+  const json = JSON.parse((await run('rules', 'check', path, ...OWN, '--json')).out) as object;
+  expect(json).toMatchObject({
+    ok: false,
+    files: [{ file: path, mistakes: [{ code: 'unknown-word', line: 2, correction: 'amount' }] }],
+  });
+});
+
+test('an example that fails, a folder without rules and a file that is not there are told', async () => {
+  const example = `${MODULE}example 101.00 HRB from KE to KE: allowed\n`;
+  const failed = await run('rules', 'check', file('example.rules', example), ...OWN);
+  expect(failed.err).toContain('[example-fails]');
+  expect((await run('rules', 'check', join(folder, 'nothing'))).status).toBe(EXIT.usage);
+});
+
+test('what is printed is a text again, of the same hash', async () => {
+  const path = file('one.rules', `# a comment\n${MODULE}`);
+  const first = await run('rules', 'print', path, ...OWN);
+  expect(first.out).toMatch(/^# [0-9a-f]{64}\nmodule currency HRB version 1/);
+  const again = await run('rules', 'print', file('two.rules', first.out), ...OWN);
+  expect(again.out).toBe(first.out);
+});
+
+test('findings have a witness and a status of their own', async () => {
+  const clean = file('clean.rules', MODULE.split('\n').slice(0, 2).join('\n'));
+  expect(await run('rules', 'analyse', clean, ...OWN)).toMatchObject({ status: EXIT.done });
+  const found = await run('rules', 'analyse', file('odd.rules', MODULE), ...OWN);
+  expect(found.status).toBe(EXIT.refused);
+  expect(found.out).toMatch(/HRB-2 says what lifts its hold.*\n  for example 100.01 HRB from /);
+});
+
+test('a difference is shown as an example that the new rulebook keeps', async () => {
+  const old = file('old.rules', MODULE);
+  const text = MODULE.replace('100.00', '80.00');
+  const changed = await run('rules', 'diff', old, '--to', file('new.rules', text), ...OWN);
+  expect(changed.status).toBe(EXIT.done);
+  const [example = ''] = /example .*: refused/.exec(changed.out) ?? [];
+  const kept = file('kept.rules', `${text}${example} by HRB-1\n`);
+  expect(await run('rules', 'check', kept, ...OWN)).toMatchObject({ status: EXIT.done });
+  const same = await run('rules', 'diff', old, '--to', old, ...OWN);
+  expect(same.out).toBe('No payment is decided differently.\n');
+});
+
+const PAYMENTS = `amount,currency,from,to,sent-24,second-factor
+40.00,HRB,KE,KE,0.00,
+60.00,HRB,KE,KE,0.00,no
+60.00,HRB,KE,KE,0.00,yes
+40.00,HRB,KE,KE,,no
+101.00,HRB,KE,KE,0.00,yes
+`;
+
+test('payments of a file are decided and summed up, what is empty is unknown', async () => {
+  const rules = file('try.rules', MODULE);
+  const csv = file('payments.csv', PAYMENTS);
+  const tried = await run('rules', 'try', rules, '--payments', csv, ...OWN, '--json');
+  expect(JSON.parse(tried.out)).toMatchObject({
+    payments: 5,
+    allowed: 2,
+    held: 2,
+    refused: 1,
+    rules: { 'held HRB-2': 1, 'held missing-fact': 1, 'refused HRB-1': 1 },
+  });
+  const lines = [
+    { amount: '40.00', currency: 'HRB', from: 'KE', to: 'KE', 'sent-24': '0.00' },
+    { amount: 60, currency: 'HRB', from: 'KE', to: 'KE', 'sent-24': 0, 'second-factor': false },
+    { amount: '60,00', currency: 'HRB', from: 'KE', to: 'KE' },
+  ];
+  const jsonl = file('payments.jsonl', lines.map((line) => JSON.stringify(line)).join('\n'));
+  const mixed = await run('rules', 'try', rules, '--payments', jsonl, ...OWN);
+  expect(mixed.status).toBe(EXIT.usage);
+  expect(mixed.out).toMatch(/allowed +1\nheld +1\n/);
+  expect(mixed.err).toContain('line 3: amount is no amount of HRB: 60,00.');
+});
+
+test('generated payments are the same for a seed, and show what a change would do', async () => {
+  const rules = file('generate.rules', MODULE);
+  const changed = file('changed.rules', MODULE.replace('100.00', '10.00'));
+  const line = ['rules', 'try', rules, '--to', changed, '--generate', '500', ...OWN];
+  const first = await run(...line, '--seed', '3');
+  expect(first.out).toContain('allowed before, refused now: ');
+  expect(first.out).toBe((await run(...line, '--seed', '3')).out);
+  expect(first.out).not.toBe((await run(...line, '--seed', '4')).out);
+});
+
+test('may I: yes is 0, everything else is 3', async () => {
+  const rules = ['--rules', file('may.rules', MODULE), ...OWN, '--at', '2027-06-01'];
+  const between = ['--from', 'KE', '--to', 'DE'];
+  expect(await run('may', '101', 'HRB', ...between, ...rules)).toMatchObject({
+    status: EXIT.refused,
+    out: expect.stringContaining('No: HRB-1 refuses it') as string,
+  });
+  const maybe = await run('may', '40', 'HRB', ...between, ...rules);
+  expect(maybe.status).toBe(EXIT.refused);
+  expect(maybe.out).toContain('at most 10.00 HRB in 1 days before this payment (HRB-2)');
+  const before = ['--rules', join(folder, 'may.rules'), ...OWN, '--at', '2026-06-01'];
+  expect((await run('may', '40', 'HRB', ...between, ...before)).status).toBe(EXIT.done);
+  expect((await run('may', '40', 'HRB', ...between)).err).toContain('whose rules');
+});
