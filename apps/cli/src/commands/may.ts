@@ -40,7 +40,10 @@ export const may: CommandSpec = defineCommand<[amount: string, currency: string]
     currencyOption,
     atOption,
   ],
-  examples: ['tally may 20 HRB --from KE --to KE --rules ./rules --currency HRB:2'],
+  examples: [
+    'tally may 20 HRB --from KE --to KE --rules ./rules --currency HRB:2',
+    'tally may 20 HRB --from KE --to KE --sovereign http://127.0.0.1:7600',
+  ],
   async run(_call, [amount, currency], options) {
     const answer = await answerTo(amount, currency, options);
     const status = answer.answer === 'yes' ? EXIT.done : EXIT.refused;

@@ -18,6 +18,7 @@ import { sessionRoutes } from './routes/sessions.ts';
 import type { BodyRoom } from './body-memory.ts';
 import { transitionRoutes } from './routes/transitions.ts';
 import { ringRoutes } from './routes/ring.ts';
+import { rulesRoutes } from './routes/rules.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { addBrowserHeaders, addEventStreams } from './server.ts';
 
@@ -52,6 +53,7 @@ export async function addRoutes(
     operatorRoutes(scope, node);
     webhookRoutes(scope, node);
     ringRoutes(scope, node);
+    rulesRoutes(scope, node);
     healthRoutes(scope, node);
     await docsRoutes(scope);
   });

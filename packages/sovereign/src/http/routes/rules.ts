@@ -1,0 +1,140 @@
+import { networkOf, toHex } from '@tallystick/protocol';
+import { may, nameOf, print, readMayQuery, type Tree, treeHash } from '@tallystick/rules';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { SovereignNode } from '../../node.ts';
+import { type CurrentRulebook, currentRulebook } from '../../reads/rulebook.ts';
+import { Problem } from '../problems.ts';
+import { rateLimit } from '../rate-limit.ts';
+import {
+  countSchema,
+  countrySchema,
+  idSchema,
+  nullableSchema,
+  problemResponses,
+  strictObject,
+  timeSchema,
+} from '../schemas.ts';
+
+/** A question costs up to two thousand decisions: more than anything else that strangers may ask. */
+const QUERIES_PER_SECOND = 5;
+const QUERIES_BURST = 50;
+
+const text = Type.String();
+const versioned = {
+  name: text,
+  version: countSchema,
+  from: timeSchema,
+  until: nullableSchema(timeSchema),
+  hash: idSchema,
+  text,
+};
+const rulebookSchema = strictObject({
+  rulebook: idSchema,
+  modules: Type.Array(strictObject(versioned)),
+  lists: Type.Array(strictObject(versioned)),
+});
+
+const querySchema = strictObject({
+  amount: Type.String({ description: 'as people write it: 500 or 500.00', maxLength: 64 }),
+  currency: Type.String({ description: 'its code, such as EUR', maxLength: 16 }),
+  from: countrySchema,
+  to: countrySchema,
+  tier: Type.Optional(
+    Type.String({ pattern: '^[0-9]{1,2}$', description: 'the sender’s identity tier, else 0' }),
+  ),
+});
+
+const answerSchema = strictObject({
+  asked: strictObject({
+    amount: text,
+    currency: text,
+    from: countrySchema,
+    to: countrySchema,
+    tier: countSchema,
+    time: timeSchema,
+  }),
+  answer: Type.String({ enum: ['yes', 'no', 'yes-if'] }),
+  outcome: Type.String({ enum: ['refuse', 'hold', 'no-objection'] }),
+  rule: nullableSchema(text),
+  conditions: Type.Array(strictObject({ words: text, rule: nullableSchema(text) })),
+  rules: Type.Array(
+    strictObject({
+      code: text,
+      title: text,
+      source: nullableSchema(text),
+      module: text,
+      version: countSchema,
+      since: timeSchema,
+      text,
+    }),
+  ),
+  modules: Type.Array(
+    strictObject({ name: text, version: countSchema, since: timeSchema, hash: idSchema }),
+  ),
+  rulebook: idSchema,
+});
+
+const tags = ['public'];
+
+/** The rules in force, and what they say of a payment: for everybody, without an account. */
+export function rulesRoutes(app: FastifyInstance, node: SovereignNode): void {
+  const current = currentRulebook(node);
+  const limit = rateLimit(QUERIES_PER_SECOND, QUERIES_BURST);
+  app.get(
+    '/v1/rules',
+    {
+      schema: {
+        tags,
+        summary: 'The rulebook: every module and list, with its text and hash',
+        response: { 200: rulebookSchema, ...problemResponses },
+      },
+    },
+    () => rulebookBody(current),
+  );
+  app.get<{ Querystring: Type.Static<typeof querySchema> }>(
+    '/v1/rules/query',
+    {
+      schema: {
+        tags,
+        summary: 'May I? What the rules say of a payment: yes, no, or yes if',
+        querystring: querySchema,
+        response: { 200: answerSchema, ...problemResponses },
+      },
+    },
+    ({ query, ip }, reply) => {
+      const wait = limit.take(networkOf(ip), performance.now());
+      if (wait > 0) throw new Problem('too-many-requests', `Try again after ${wait} s.`, wait);
+      const time = Math.max(node.now(), node.ledger.state.header?.time ?? 0);
+      return reply.header('cache-control', 'no-store').send(answerTo(current, query, time));
+    },
+  );
+}
+
+function answerTo(
+  { source, rulebook }: CurrentRulebook,
+  { tier = '0', ...query }: Type.Static<typeof querySchema>,
+  time: number,
+): unknown {
+  const codes = source.currencies.map(({ code }) => code);
+  if (!codes.includes(query.currency)) {
+    throw new Problem('malformed', `The currencies of this sovereign are: ${codes.join(', ')}.`);
+  }
+  const read = readMayQuery({ ...query, tier }, source.currencies, time);
+  if (!read.ok) throw new Problem('malformed', read.message);
+  return may(source, rulebook, read.query);
+}
+
+function rulebookBody({ source, rulebook }: CurrentRulebook): unknown {
+  return {
+    rulebook: toHex(rulebook.hash),
+    modules: source.modules.map((tree) => ({ name: nameOf(tree.owner), ...versionBody(tree) })),
+    lists: source.lists.map((tree) => ({ name: tree.name, ...versionBody(tree) })),
+  };
+}
+
+function versionBody(tree: Tree): object {
+  const { version, force } = tree;
+  const { from, until } = force;
+  return { version, from, until, hash: toHex(treeHash(tree)), text: print(tree) };
+}
