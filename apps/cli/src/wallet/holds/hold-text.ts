@@ -2,6 +2,7 @@ import { type ClaimView, type HoldView, timeText } from '@tallystick/wallet';
 import type { Json } from '../../output/answer.ts';
 import type { KnownNames } from '../offline/known-names.ts';
 import { SHORT } from './find-hold.ts';
+import { shortKeys } from './short-keys.ts';
 
 const STATUS: Readonly<Record<HoldView['status'], string>> = {
   open: '',
@@ -33,7 +34,7 @@ function claimText(claim: ClaimView, names: KnownNames): string {
   const signs = waitsForMe ? 'waits for your word' : '';
   const parts = [state, signs].filter((part) => part !== '').join('; ');
   const lines = [`  claim ${claim.claim}: to ${payee}, ${terms}, until ${timeText(until)}`];
-  return parts === '' ? lines.join('') : `${lines.join('')}\n    ${parts}`;
+  return shortKeys(parts === '' ? lines.join('') : `${lines.join('')}\n    ${parts}`);
 }
 
 function scheduleText(schedule: NonNullable<ClaimView['schedule']>): string {
