@@ -61,6 +61,7 @@ const ORDER = [
   'hold seal',
   'hold share',
   'hold unseal',
+  'hold check',
   'mandate create',
   'mandate list',
   'mandate cancel',
@@ -183,6 +184,11 @@ rule HRB-1 "A limit" when amount > 100.00 HRB then refuse`;
   if (words === 'hold seal') writeFileSync(scene.path('letter.txt'), 'under the third stone');
   if (words === 'hold unseal') {
     expect((await scene.type('tally hold add ./ben share.txt').finished).status).toBe(0);
+  }
+  if (words === 'hold check') {
+    const { stdout: hash } = await scene.type('tally hold secret ./ada').finished;
+    const part = `tally hold put ./ada @ben 20.00 HRB --when "preimage ${hash.trim()}" --until 5d`;
+    expect((await scene.type(part).finished).status).toBe(0);
   }
   if (words === 'demo') await server?.stop();
 }

@@ -113,3 +113,38 @@ test('a mandate pays the first period at once, says what is set aside, and is ca
   expect(none.status).toBe(2);
   expect(await scene.json('tally audit harbour')).toMatchObject({ ok: true, problems: [] });
 });
+
+test('a swap on the command line: each side checks the other’s part before it binds itself', async () => {
+  await scene.well('tally sovereign issue harbour @cyd 5.00 EUR');
+  const before = Number(await balanceOf('cyd'));
+  const secret = String((await scene.json('tally hold secret ada'))['hash']);
+  const first = `tally hold put ada @cyd 20.00 HRB --when "preimage ${secret}" --until 5d`;
+  const { hold: part } = await scene.json(first);
+  const check = `tally hold check cyd @ada --hold ${String(part).slice(0, 8)}`;
+  const agreed = await scene.json(`${check} 20.00 HRB --answer-until 2d`);
+  expect(agreed).toMatchObject({ hash: secret, when: `preimage ${secret}` });
+  for (const [terms, differs] of [
+    ['21.00 HRB --answer-until 2d', 'amount'],
+    ['20.00 HRB --answer-until 5d', 'until'],
+    ['20.00 HRB --answer-until 2d --margin 4d', 'until'],
+  ]) {
+    const { status, stderr } = await scene.type(`${check} ${terms}`).finished;
+    expect({ terms, status, stderr }).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining(`agreed upon: ${differs}. Lock nothing`),
+    });
+    expect(stderr).toContain('tally hold list cyd');
+  }
+  const { stdout } = await scene.type(`${check} 20.00 HRB --answer-until 2d`).finished;
+  const [, next = ''] = /^Next: (tally hold put .*)$/m.exec(stdout) ?? [];
+  await scene.well(next.replace('AMOUNT CURRENCY', '5.00 EUR'));
+  await scene.well('tally sync ada');
+  const { hold } = await scene.json(`tally hold check ada @cyd 5.00 EUR --hash ${secret}`);
+  const other = await scene.type(`tally hold check ada @cyd 5.00 EUR --hash ${'00'.repeat(32)}`)
+    .finished;
+  expect(other.stderr).toContain('agreed upon: hash');
+  await scene.well(`tally hold take ada ${String(hold)}`);
+  expect(Number(await balanceOf('cyd')) - before).toBe(20);
+  const gone = await scene.type(`${check} 20.00 HRB --answer-until 2d`).finished;
+  expect(gone.status).toBe(3);
+});

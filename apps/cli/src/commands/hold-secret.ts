@@ -10,7 +10,7 @@ interface Options extends PassphraseOptions, OutOptions {
 
 export const holdSecret: CommandSpec = defineCommand<[dir: string], Options>({
   details:
-    'Makes a secret, keeps it in the wallet, and shows its hash, for the condition `preimage HASH`. Taking under it shows the secret to the other side.',
+    'Makes a secret, keeps it in the wallet, and shows its hash, for the condition `preimage HASH`. Taking under it shows the secret to the other side: see first what that has locked, with `tally hold check`.',
   args: [{ name: 'DIR', what: 'the wallet’s folder' }],
   options: [
     {

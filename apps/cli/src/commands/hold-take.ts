@@ -12,7 +12,7 @@ interface Options extends PassphraseOptions {
 
 export const holdTake: CommandSpec = defineCommand<[dir: string, hold: string], Options>({
   details:
-    'With the words that were read before (`tally hold add`). Says what is missing where it cannot be taken yet; then nothing was signed.',
+    'With the words that were read before (`tally hold add`). Says what is missing where it cannot be taken yet; then nothing was signed. Taking one’s part of a swap shows the secret: first `tally hold check`.',
   args: [{ name: 'DIR', what: 'the wallet’s folder' }, HOLD],
   options: [claimOption, passphraseFile],
   examples: ['tally hold take ./ben @ada'],

@@ -271,6 +271,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./hold-secret.ts')).holdSecret,
   },
   {
+    words: 'hold check',
+    summary: 'Compare the other side’s part of a swap with what was agreed upon',
+    load: async () => (await import('./hold-check.ts')).holdCheck,
+  },
+  {
     words: 'hold take',
     summary: 'Take value that waits',
     load: async () => (await import('./hold-take.ts')).holdTake,

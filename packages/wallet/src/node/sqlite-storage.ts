@@ -16,6 +16,8 @@ const SCHEMA_VERSION = 1;
  * the file itself, for a wallet whose first process was killed has none, and that is no damage.
  */
 const DIGESTED = 0x54414c59;
+/** Which write of a session begins the write-ahead log. To begin one and to fold it in again takes what about seven writes save. */
+const LOGGED_FROM = 8;
 /** How long to wait for another process that is just closing the wallet, in milliseconds. */
 const LOCK_WAIT_MS = 2000;
 
@@ -46,8 +48,8 @@ export function passingFiles(folder: string): {
  * A wallet's storage in one SQLite file of `folder`, which must exist. Fails with `busy` while another process has it open,
  * and with `tampering` when the file is damaged.
  *
- * The first write goes through a rollback journal, so that what writes once leaves at once what it found, one file. Further ones go
- * to a write-ahead log, a third of the time, which is folded into the file when the storage is closed. SQLite takes a damaged frame
+ * The first writes go through a rollback journal: what writes a few times, as a command does, leaves at once what it found, one file.
+ * Further ones go to a write-ahead log, a third of the time, which is folded into the file when the storage is closed. SQLite takes a damaged frame
  * of that log for its end and would forget, in silence, what had been acknowledged after it; a wallet that forgets its last state signs
  * a second one. So the log is read before SQLite does, and what was acknowledged is marked beside it.
  */
@@ -191,8 +193,8 @@ class SqliteStorage implements WalletStorage {
   readonly #put: StatementSync;
   readonly #remove: StatementSync;
   readonly #advance: StatementSync;
-  #written = false;
-  /** From the second write on, which goes to a write-ahead log. */
+  #writes = 0;
+  /** From {@link LOGGED_FROM} on. */
   #mark: AcknowledgedMark | undefined;
 
   constructor(database: DatabaseSync, lock: DatabaseSync, files: StorageFiles, markFile: string) {
@@ -233,8 +235,8 @@ class SqliteStorage implements WalletStorage {
 
   write(changes: readonly StorageChange[]): Promise<void> {
     return this.#attempt(() => {
-      if (this.#written && this.#mark === undefined) this.#beginLog();
-      this.#written = true;
+      this.#writes += 1;
+      if (this.#writes >= LOGGED_FROM && this.#mark === undefined) this.#beginLog();
       this.#database.exec('BEGIN IMMEDIATE');
       try {
         for (const { key, value } of changes) {
@@ -295,7 +297,7 @@ class SqliteStorage implements WalletStorage {
       try {
         if (this.#mark !== undefined) this.#database.exec('PRAGMA journal_mode = DELETE');
         const before = generationOf(this.#database);
-        if (this.#written && before !== undefined && !this.#isDigested()) {
+        if (this.#writes > 0 && before !== undefined && !this.#isDigested()) {
           // First that there are digests, then that there have to be: a crash between leaves some that are out of date.
           writePageDigests(database, digests, before);
           this.#database.exec(`BEGIN IMMEDIATE; PRAGMA application_id = ${DIGESTED}`);
@@ -306,7 +308,7 @@ class SqliteStorage implements WalletStorage {
         this.#database.close();
         this.#mark?.close();
         rmSync(this.#markFile, { force: true });
-        if (!this.#written || generation === undefined) return;
+        if (this.#writes === 0 || generation === undefined) return;
         writePageDigests(database, digests, generation);
       } finally {
         if (this.#database.isOpen) this.#database.close();

@@ -12,9 +12,15 @@ export const HOLD = {
   what: 'the beginning of its id, as `tally hold list` shows it, or the other side’s handle',
 } as const;
 
-/** The hold that somebody means by the beginning of its id, or by the only other side that an open one is with. */
-export async function findHold(wallet: Wallet, dir: string, typed: string): Promise<HoldView> {
-  const known = valueOf(await wallet.holds().list());
+/** The hold that somebody means by the beginning of its id, or by the only other side that an open one is with; `others`: only among holds that somebody else put. */
+export async function findHold(
+  wallet: Wallet,
+  dir: string,
+  typed: string,
+  owners: 'all' | 'others' = 'all',
+): Promise<HoldView> {
+  const listed = valueOf(await wallet.holds().list());
+  const known = owners === 'others' ? listed.filter(({ isOwn }) => !isOwn) : listed;
   const names = await knownNames(wallet);
   const byId = isIdStart(typed) ? known.filter(({ hold }) => hold.startsWith(typed)) : [];
   const found = byId.length > 0 ? byId : withParty(known, typed, names);

@@ -20,6 +20,7 @@ const NEXT: Readonly<Record<string, string>> = {
   'not-asked-for': 'What waits, and for what: tally hold list DIR',
   'still-sealed':
     'The others release theirs with tally hold share; read it with: tally hold add DIR FILE',
+  'swap-differs': 'Its terms, claim by claim: tally hold list DIR',
   'hold-gone': 'What became of it: tally hold list DIR --all, and tally history DIR',
 };
 
