@@ -25,7 +25,7 @@ function headOf({ answer, conditions, rule, outcome }: MayAnswer): string {
 }
 
 function clauseText({ code, since, module, version, text, source }: Clause): string {
-  const origin = source === null ? '' : `, by ${source}`;
+  const origin = source === null ? '' : `; source: ${source}`;
   const head = `${code}, in force since ${dateText(since)} (module ${module} version ${version}${origin}):`;
   return [head, ...text.split('\n').map((line) => `  ${line}`)].join('\n');
 }
