@@ -53,6 +53,35 @@ export type {
 } from './facts/facts.ts';
 export { factsCodec, factsHash } from './facts/facts-codec.ts';
 export { type Needs, unknownFacts } from './facts/needs.ts';
+export {
+  type BallotFault,
+  type LoggedBallot,
+  type Recount,
+  ballotFault,
+  recount,
+} from './govern/ballots.ts';
+export { explainTally } from './govern/explain-tally.ts';
+export {
+  type History,
+  type Reign,
+  type Version,
+  forcesOf,
+  historyOf,
+  reignsOf,
+  versionAt,
+} from './govern/history.ts';
+export { rollBack, saysTheSame } from './govern/roll-back.ts';
+export { type Closure, type Schedule, plan, postpone } from './govern/schedule.ts';
+export { type Failure, type ProposalRecord, type Stage, stageAt } from './govern/stage.ts';
+export {
+  type Count,
+  type Counts,
+  type Members,
+  type Part,
+  type Tally,
+  tally,
+  withBallot,
+} from './govern/tally.ts';
 export { type HourBucket, MAX_WINDOW_HOURS, hourOf, sumSent } from './facts/windows.ts';
 export { type Label, combine, mayFlow } from './label/label.ts';
 export { type Instruction, Labelled, apply, choose, declassify, follow } from './label/labelled.ts';
