@@ -5,28 +5,14 @@ import { CompiledRulebook } from '../compile/compiled-rulebook.ts';
 import type { RulebookSource } from '../compile/source.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Facts } from '../facts/facts.ts';
-import { CURRENCIES, facts, source, START } from '../testing/rulebooks.ts';
+import { freshRulebook } from '../testing/fresh-rulebooks.ts';
+import { CURRENCIES, facts, START } from '../testing/rulebooks.ts';
 import { analyse } from './analyse.ts';
 import { type ChangeKind, difference } from './difference.ts';
 import type { FindingKind, Payment } from './report.ts';
 
 const RUNS = 25;
 const STEPS = { left: 20_000_000, perQuestion: 200_000 } as const;
-
-const ALWAYS = { kind: 'force', from: 0, until: null } as const;
-const HUNDRED_YEARS = { kind: 'window', count: 36_500, unit: 'days' } as const;
-
-/** The generated rulebooks with everything in force, and lists that are at hand and fresh. */
-const rulebook: fc.Arbitrary<RulebookSource> = source.map((one) => ({
-  ...one,
-  modules: one.modules.map((module) => ({ ...module, force: ALWAYS })),
-  lists: one.lists.map((list) => ({
-    ...list,
-    force: ALWAYS,
-    fresh: HUNDRED_YEARS,
-    entries: list.of === 'countries' ? (list.entries ?? ['KE']) : null,
-  })),
-}));
 
 /** Facts of which nothing is missing, about one payee, as a ledger could have them. */
 const complete: fc.Arbitrary<Facts> = fc
@@ -82,7 +68,7 @@ const IDLE: readonly FindingKind[] = ['never-applies', 'never-objects', 'shadowe
 test('a witness is decided as its finding says, and nobody misses an idle rule', () => {
   const seen = new Map<string, number>();
   fc.assert(
-    fc.property(rulebook, MANY, (one, many) => {
+    fc.property(freshRulebook, MANY, (one, many) => {
       const { findings } = analyse(one, START, STEPS);
       for (const { kind, witness } of findings) {
         seen.set(kind, (seen.get(kind) ?? 0) + 1);
@@ -126,7 +112,7 @@ const NEW: Readonly<Record<Outcome, ChangeKind>> = {
 test('two rulebooks differ exactly as the difference says', () => {
   const seen = { differing: 0, witnesses: 0 };
   fc.assert(
-    fc.property(rulebook, rulebook, MANY, (one, other, many) => {
+    fc.property(freshRulebook, freshRulebook, MANY, (one, other, many) => {
       const after = { ...other, lists: one.lists };
       const report = difference(one, after, START, STEPS);
       for (const { kind, witness } of report.differences) {

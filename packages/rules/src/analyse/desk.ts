@@ -128,24 +128,36 @@ export class Desk {
     });
   }
 
-  /** All that a rule's answers hang on; equal for rules of two rulebooks that cannot differ. */
-  fingerprint({ rule, module }: Placed): string {
+  /** What every rule's answers may hang on: treaties, who accepts them, and lists. */
+  get surroundings(): string {
     const { modules, moment } = this.#ground;
     const treaties = [...modules.values()].filter((one) => one.module.owner.kind === 'treaty');
-    const settings = [...moment.settings].filter(([key]) => key.startsWith(`${module} `));
-    const active = modules.get(module);
     return stringified([
-      rule,
-      [...(active?.parameters ?? [])],
-      active?.exceptions.get(rule.id) ?? [],
-      [...(active?.accepts ?? [])],
-      settings,
-      treaties.map((one) => one.module),
+      treaties.map(({ module, name }) => [module, this.#settingsOf(name)]),
       treaties.flatMap((one) =>
         ownersOf(one.module).map((name) => [...(modules.get(name)?.accepts ?? [])]),
       ),
       [...moment.lists.values()].map(({ list }) => list),
     ]);
+  }
+
+  /** What the answers of a module's rules hang on, beside each rule itself. */
+  moduleFingerprint(name: string): string {
+    const active = this.#ground.modules.get(name);
+    return stringified([
+      [...(active?.parameters ?? [])],
+      [...(active?.accepts ?? [])],
+      this.#settingsOf(name),
+    ]);
+  }
+
+  ruleFingerprint({ rule, module }: Placed): string {
+    return stringified([rule, this.#ground.modules.get(module)?.exceptions.get(rule.id) ?? []]);
+  }
+
+  #settingsOf(module: string): readonly unknown[] {
+    const { settings } = this.#ground.moment;
+    return [...settings].filter(([key]) => key.startsWith(`${module} `));
   }
 
   /** Exceptions to a rule, in its own module and in treaties. */

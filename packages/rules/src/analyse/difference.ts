@@ -45,8 +45,15 @@ export function difference(
 
 /** Rules of one rulebook that the other does not have just so. */
 function changed(one: Desk, other: Desk): readonly Placed[] {
-  const known = new Set(other.rules.map((placed) => other.fingerprint(placed)));
-  return one.rules.filter((placed) => !known.has(one.fingerprint(placed)));
+  if (one.surroundings !== other.surroundings) return one.rules;
+  const modules = new Set(one.rules.map(({ module }) => module));
+  const same = new Set(
+    [...modules].filter((name) => one.moduleFingerprint(name) === other.moduleFingerprint(name)),
+  );
+  const known = new Set(other.rules.map((placed) => other.ruleFingerprint(placed)));
+  return one.rules.filter(
+    (placed) => !same.has(placed.module) || !known.has(one.ruleFingerprint(placed)),
+  );
 }
 
 class Search {

@@ -36,14 +36,19 @@ function stronger(view: View, one: Standing): readonly Standing[] {
 }
 
 function isStronger(other: Standing, one: Standing): boolean {
-  if (other.rule.id === one.rule.id) return false;
-  if (other.isRefusal !== one.isRefusal) return other.isRefusal;
-  const more = needsOf(other);
-  const less = needsOf(one);
-  const covers = other.isRefusal || more.length === 0 || less.every((need) => more.includes(need));
-  const isCovered = one.isRefusal || less.length === 0 || more.every((need) => less.includes(need));
+  if (other.rule.id === one.rule.id || !isAsStrict(other, one)) return false;
   // Of two that are equally strict the first decides, so the second is the one that is idle.
-  return covers && (!isCovered || other.order < one.order);
+  return !isAsStrict(one, other) || other.order < one.order;
+}
+
+/** A refusal is; among holds the one that asks for all that the other does, or that nothing lifts. */
+function isAsStrict(one: Standing, other: Standing): boolean {
+  if (one.isRefusal || other.isRefusal) return one.isRefusal;
+  // Only its code is shown of a confidential hold: it takes the place of no public one.
+  if (one.rule.confidential && !other.rule.confidential) return false;
+  const mine = needsOf(one);
+  const theirs = needsOf(other);
+  return mine.length === 0 || (theirs.length > 0 && theirs.every((need) => mine.includes(need)));
 }
 
 function needsOf({ rule: { action } }: Standing): readonly string[] {

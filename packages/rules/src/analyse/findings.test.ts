@@ -70,6 +70,35 @@ describe('what is odd about a rule is said, with a payment that shows it', () =>
     `);
   });
 
+  test('a hold that something lifts beside one that nothing does', () => {
+    expect(
+      said(`
+        rule GLOBAL-1 "Far" when crossborder then hold until second factor
+        rule GLOBAL-2 "Far, for good" when crossborder then hold`),
+    ).toEqual([
+      'GLOBAL-1 changes nothing: to every payment that it objects to, GLOBAL-2 objects at least as strictly. 0.01 HRB from AD to AE, not second factor',
+    ]);
+  });
+
+  test('a confidential hold does not take the place of a public one, nor its code', () => {
+    expect(
+      said(`
+        confidential rule GLOBAL-1 "Far" when crossborder then hold
+        rule GLOBAL-2 "Far, for all to see" when crossborder then hold`),
+    ).toEqual([
+      'GLOBAL-1 changes nothing: to every payment that it objects to, GLOBAL-2 objects at least as strictly. 0.01 HRB from AD to AE',
+    ]);
+  });
+
+  test('an amount that only a rate makes: between two smallest units', () => {
+    const source = book(`${GLOBAL}
+      rule GLOBAL-1 "Below" when amount <= 100.00 KES then refuse
+      rule GLOBAL-2 "Above" when amount >= 100.01 KES then refuse
+      rule GLOBAL-3 "Between" when amount + amount = 200.01 KES then hold`);
+    const { closed, findings, undecided } = analyse(source, TIME, DEFAULT_STEPS);
+    expect([...closed, ...findings, ...undecided]).toEqual([]);
+  });
+
   test('an exception for what the rule does not touch', () => {
     expect(
       said(`
@@ -154,6 +183,30 @@ test('what a new version changes is said, each kind with a payment', () => {
   `);
   const same = difference(before, before, TIME, DEFAULT_STEPS);
   expect(same.differences).toEqual([]);
+});
+
+test("a treaty's parameter that is set anew changes what its exceptions allow", () => {
+  const texts = [
+    `module DE version 1 in force from 2027-01-01
+    accepts treaty DE-KE version 1
+    rule DE-1 "To there" when destination = KE then refuse`,
+    'module KE version 1 in force from 2027-01-01 accepts treaty DE-KE version 1',
+    `module treaty DE-KE between DE and KE version 1 in force from 2027-01-01
+    parameter CAP "Free" is 100.00 EUR between 50.00 EUR and 900.00 EUR
+    exception to DE-1 "Small ones" when amount <= CAP then no objection`,
+  ];
+  const before = book(...texts);
+  const value = { kind: 'money', units: 20_000n, decimals: 2, currency: 'EUR' } as const;
+  const setting = { module: 'DE-KE', parameter: 'CAP', value, from: TIME };
+  const { differences } = difference(
+    before,
+    { ...before, settings: [setting] },
+    TIME,
+    DEFAULT_STEPS,
+  );
+  expect(differences.map((one) => `${sayDifference(one)} ${printPayment(one.witness)}`)).toEqual([
+    'DE-1 objected to a payment that nothing objects to now. 100.01 HRB from DE to KE, rate 0.01 HRB = 0.01 EUR',
+  ]);
 });
 
 test('a rulebook that was made to be hard ends in "not decided", in bounded work', () => {

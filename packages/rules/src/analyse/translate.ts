@@ -17,7 +17,7 @@ import {
 } from '../tree/index.ts';
 import { and, compared, type Formula, known, or } from './formula.ts';
 import { constant, type Linear, plus, variable, ZERO } from './linear/inequality.ts';
-import type { Quantity, Variables } from './variables.ts';
+import { PARTS, type Quantity, type Variables } from './variables.ts';
 
 /** Where a condition is read, and the numbers that it reads. */
 export interface Reading {
@@ -177,11 +177,13 @@ function translateCompare(compare: Compare, isSo: boolean, reading: Reading): Fo
 }
 
 function casesOf(sum: Sum, currency: string | null, reading: Reading): readonly Case[] {
+  const isConverted = currency !== null && currency !== reading.context.corridor.currency;
   let cases: Case[] = [{ when: known(true), sum: ZERO }];
   for (const term of sum.terms) {
     const further = termCases(term, currency, reading);
+    const factor = isConverted && term.kind !== 'amount' && term.kind !== 'sent' ? PARTS : 1n;
     cases = cases.flatMap(({ when, sum: total }) =>
-      further.map((one) => ({ when: and([when, one.when]), sum: plus(total, 1n, one.sum) })),
+      further.map((one) => ({ when: and([when, one.when]), sum: plus(total, factor, one.sum) })),
     );
   }
   return cases;

@@ -2,7 +2,10 @@ import { MAX_AMOUNT } from '@tallystick/protocol';
 import { MAX_TIER } from '../facts/needs.ts';
 import { atLeast, constant, type Inequality, variable } from './linear/inequality.ts';
 
-/** A number that facts bring. Money in another currency than the payment's is a number of its own. */
+/**
+ * A number that facts bring. Money in another currency than the payment's is a number of its own,
+ * in parts of that currency's smallest unit: a rate makes fractions of whole amounts.
+ */
 export type Quantity =
   | { readonly kind: 'amount'; readonly currency: string | null }
   | { readonly kind: 'sent'; readonly hours: number; readonly currency: string | null }
@@ -10,6 +13,9 @@ export type Quantity =
   | { readonly kind: 'tier'; readonly of: 'sender' | 'receiver' }
   | { readonly kind: 'indicator'; readonly name: string }
   | { readonly kind: 'waited' };
+
+/** Parts of a smallest unit; every fraction with a denominator of 1 to 10 is a whole number of them. */
+export const PARTS = 5040n;
 
 /** Counts are whole numbers of ECMAScript in the facts. */
 const MOST_COUNTED = 2n ** 53n - 1n;
@@ -47,7 +53,7 @@ export class Variables {
     const quantity = this.quantity(number);
     switch (quantity.kind) {
       case 'amount':
-        return { low: 1n, high: MAX_AMOUNT };
+        return { low: 1n, high: MAX_AMOUNT * partsOf(quantity) };
       case 'tier':
         return { low: 0n, high: BigInt(MAX_TIER) };
       case 'payments':
@@ -55,7 +61,7 @@ export class Variables {
       case 'waited':
         return { low: 0n, high: MOST_COUNTED };
       case 'sent': // 2^63 − 1 means "this or more", a missing fact
-        return { low: 0n, high: MAX_AMOUNT - 1n };
+        return { low: 0n, high: (MAX_AMOUNT - 1n) * partsOf(quantity) };
       case 'indicator':
         return { low: 0n, high: MAX_AMOUNT };
     }
@@ -121,6 +127,10 @@ export class Variables {
     }
     return larger.hours > smaller.hours;
   }
+}
+
+function partsOf({ currency }: { readonly currency: string | null }): bigint {
+  return currency === null ? 1n : PARTS;
 }
 
 /** What has to be at least something else comes after it. */

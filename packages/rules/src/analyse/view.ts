@@ -9,12 +9,12 @@ import {
 import type { Corridor } from '../compile/context.ts';
 import type { ActiveModule } from '../compile/index-rules.ts';
 import type { Exception, Rule } from '../tree/index.ts';
-import { and, type Formula, or } from './formula.ts';
-import { atLeast, type Inequality, variable } from './linear/inequality.ts';
+import { and, compared, type Formula, or } from './formula.ts';
+import { plus, variable, ZERO } from './linear/inequality.ts';
 import type { Budget } from './linear/solve.ts';
 import { type Model, satisfy } from './satisfy.ts';
 import { type Reading, translate, translateRequirement } from './translate.ts';
-import type { Variables } from './variables.ts';
+import { PARTS, type Variables } from './variables.ts';
 
 /** An exception as it binds in one corridor. */
 interface Excepting {
@@ -78,13 +78,8 @@ export class View {
   #par(): Formula[] {
     const equalities: Formula[] = [];
     for (const [converted, own] of this.variables.conversions()) {
-      for (const [a, b] of [
-        [converted, own],
-        [own, converted],
-      ] as const) {
-        const inequality: Inequality = atLeast(variable(a), variable(b));
-        equalities.push({ kind: 'linear', inequality });
-      }
+      const worth = plus(ZERO, PARTS, variable(own));
+      equalities.push(compared(variable(converted), '=', worth, true));
     }
     return equalities;
   }

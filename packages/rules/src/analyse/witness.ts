@@ -1,11 +1,13 @@
+import { MAX_AMOUNT } from '@tallystick/protocol';
 import type { Corridor } from '../compile/context.ts';
 import { decimalsOf } from '../compile/money.ts';
 import type { OwnCurrency } from '../compile/source.ts';
 import type { ExampleFact, Given, Money, Window } from '../tree/index.ts';
+import { gcd } from './linear/inequality.ts';
 import type { Payment } from './report.ts';
 import type { Model, Purposes } from './satisfy.ts';
 import { documentOf, FIRST, listedOf, ONLINE, SECOND_FACTOR } from './translate.ts';
-import type { Quantity } from './variables.ts';
+import { PARTS, type Quantity } from './variables.ts';
 import type { View } from './view.ts';
 
 /** Where and with which currencies a witness is told. */
@@ -42,6 +44,7 @@ function valueAt(values: ReadonlyMap<number, bigint>, number: number): bigint {
   return values.get(number) ?? 0n;
 }
 
+/** So much of the payment's own currency is worth so many parts of the other's smallest unit. */
 interface OneRate {
   readonly currency: string;
   readonly own: bigint;
@@ -66,9 +69,9 @@ function moneyOf({ variables }: View, { numbers }: Model): TellingMoney | undefi
   // Where nothing asks about the payment's own currency, its amounts are those of another one.
   const isFree = first !== undefined && conversions.every(({ own }) => !numbers.has(own));
   if (isFree) {
-    for (const { converted, own, currency } of asked) {
-      if (currency === first.currency) given.set(own, valueAt(numbers, converted));
-    }
+    const its = asked.filter(({ currency }) => currency === first.currency);
+    const part = its.reduce((one, { converted }) => gcd(one, valueAt(numbers, converted)), PARTS);
+    for (const { converted, own } of its) given.set(own, valueAt(numbers, converted) / part);
   }
   const values = variables.completed(given);
   const rates = new Map<string, OneRate>();
@@ -85,13 +88,24 @@ function moneyOf({ variables }: View, { numbers }: Model): TellingMoney | undefi
     if (valueAt(values, own) * other !== valueAt(values, converted) * mine) return undefined;
   }
   const amount = values.get(variables.numberOf({ kind: 'amount', currency: null })) ?? 1n;
-  return { amount, values, rates: [...rates.values()] };
+  const told = [...rates.values()].map(inSmallestUnits);
+  const amounts = asked.map(({ own }) => valueAt(values, own));
+  const isTold = [...told.flatMap(({ own, other }) => [own, other]), ...amounts].every(
+    (units) => units < MAX_AMOUNT,
+  );
+  if (!isTold) return undefined;
+  return { amount, values, rates: told };
 }
 
 /** Of nothing to nothing any rate will do. */
 function rateBetween(currency: string, own: bigint, other: bigint): OneRate {
-  if (own < 1n || other < 1n) return { currency, own: 1n, other: 1n };
+  if (own < 1n || other < 1n) return { currency, own: 1n, other: PARTS };
   return { currency, own, other };
+}
+
+function inSmallestUnits({ currency, own, other }: OneRate): OneRate {
+  const divisor = gcd(own * PARTS, other);
+  return { currency, own: (own * PARTS) / divisor, other: other / divisor };
 }
 
 function rateFact({ currency, own, other }: OneRate, telling: Telling): ExampleFact {
