@@ -12,6 +12,8 @@ import { type ChangeKind, difference } from './difference.ts';
 import type { FindingKind, Payment } from './report.ts';
 
 const RUNS = 25;
+/** Seconds on a quiet machine. */
+const LONG = { timeout: 120_000 };
 const STEPS = { left: 20_000_000, perQuestion: 200_000 } as const;
 
 /** Facts of which nothing is missing, about one payee, as a ledger could have them. */
@@ -65,7 +67,7 @@ function outcomeOf(from: RulebookSource, payment: Payment): Outcome {
 
 const IDLE: readonly FindingKind[] = ['never-applies', 'never-objects', 'shadowed'];
 
-test('a witness is decided as its finding says, and nobody misses an idle rule', () => {
+test('a witness is decided as its finding says, and nobody misses an idle rule', LONG, () => {
   const seen = new Map<string, number>();
   fc.assert(
     fc.property(freshRulebook, MANY, (one, many) => {
@@ -109,7 +111,7 @@ const NEW: Readonly<Record<Outcome, ChangeKind>> = {
   'no-objection': 'newly-allowed',
 };
 
-test('two rulebooks differ exactly as the difference says', () => {
+test('two rulebooks differ exactly as the difference says', LONG, () => {
   const seen = { differing: 0, witnesses: 0 };
   fc.assert(
     fc.property(freshRulebook, freshRulebook, MANY, (one, other, many) => {

@@ -24,6 +24,11 @@ interface Assumed {
   readonly inequalities: Inequality[];
 }
 
+interface Solved {
+  readonly count: number;
+  readonly numbers: Solution;
+}
+
 interface Range {
   readonly low: bigint;
   readonly high: bigint;
@@ -49,10 +54,12 @@ class Search {
     this.#budget = budget;
   }
 
-  from(goals: readonly Formula[], assumed: Assumed): Model | undefined {
+  /** `solved`: a solution of the first inequalities that are assumed. */
+  from(goals: readonly Formula[], assumed: Assumed, solved?: Solved): Model | undefined {
     const open = this.#settle(goals, assumed);
     if (open === undefined) return undefined;
-    const numbers = this.#numbers(assumed.inequalities);
+    const isNew = assumed.inequalities.length > (solved?.count ?? -1);
+    const numbers = isNew ? this.#numbers(assumed.inequalities) : solved?.numbers;
     if (numbers === undefined) return undefined;
     const [narrowest] = open;
     if (narrowest === undefined) {
@@ -60,7 +67,10 @@ class Search {
     }
     const rest = open.filter((one) => one !== narrowest);
     for (const alternative of narrowest.of) {
-      const found = this.from([alternative, ...rest], copied(assumed));
+      const found = this.from([alternative, ...rest], copied(assumed), {
+        count: assumed.inequalities.length,
+        numbers,
+      });
       if (found !== undefined) return found;
     }
     return undefined;

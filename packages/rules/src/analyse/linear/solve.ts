@@ -65,7 +65,7 @@ interface Sides {
 
 /** Tightened, each left side once with its strictest constant; undefined for a contradiction. */
 function tidy(system: readonly Inequality[]): readonly Inequality[] | undefined {
-  const strictest = new Map<string, Inequality>();
+  const strictest = new Map<string | number, Inequality>();
   for (const given of system) {
     const inequality = tightened(given);
     if (inequality.terms.size === 0) {
@@ -85,9 +85,15 @@ function tidy(system: readonly Inequality[]): readonly Inequality[] | undefined 
   return [...strictest.values()];
 }
 
-function keyOf({ terms }: Inequality, sign: bigint): string {
-  const sorted = [...terms].toSorted(([a], [b]) => a - b);
-  return sorted.map(([index, coefficient]) => `${index}:${sign * coefficient}`).join(' ');
+/** Equal for equal left sides; what is tightened has a coefficient of 1 or −1 where it has one. */
+function keyOf({ terms }: Inequality, sign: bigint): string | number {
+  if (terms.size === 1) {
+    for (const [index, coefficient] of terms) return sign * coefficient > 0n ? index : -1 - index;
+  }
+  const sorted = [...terms].sort(([a], [b]) => a - b);
+  let key = '';
+  for (const [index, coefficient] of sorted) key += `${index}:${sign * coefficient} `;
+  return key;
 }
 
 /** The variable whose removal is exact and makes the fewest inequalities. */
