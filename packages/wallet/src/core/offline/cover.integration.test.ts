@@ -172,6 +172,25 @@ describe('cover of an allowance', () => {
     }
   });
 
+  it('that is given while a receipt is on its way is shown with the next act', async () => {
+    const all = await scene();
+    const { town, ada } = all;
+    const ben = await payee(town, 'ben');
+    const first = await hand(ada, ben, '1.00');
+    await cover(all, '4.00');
+    must(await ada.offline().finish(first.message));
+    const second = await hand(ada, ben, '2.00');
+    expect(second.status).toBe('accepted');
+    for (const { backing } of must(await ben.offline().exposure()).lines) {
+      expect(backing).toMatchObject({ collateral: '3.00', cover: '4.00' });
+    }
+    must(await ada.offline().finish(second.message));
+    // Nothing is new by now, so the act goes alone.
+    const { message } = must(await ben.offline().request('3.00', 'HRB'));
+    const third = must(await ada.offline().pay(message, { confirmAmount: '3.00' }));
+    expect(third.message.length).toBeLessThan(6000);
+  });
+
   it('is proven again with the rest when evidence is renewed', async () => {
     const all = await scene();
     const { town, ada } = all;

@@ -17,7 +17,6 @@ import { ledgerTime } from '../chain/ledger-time.ts';
 import { type Context, findRecord, listRecords, store, storing } from '../context.ts';
 import { type ProvenPut, ownPutText, readProvenPut } from '../holds/terms-text.ts';
 import { amountOf } from '../pay/prepare.ts';
-import type { StorageChange } from '../ports.ts';
 import type { Detail } from '../records/detail.ts';
 import { KEYS, readHashKey } from '../records/keys.ts';
 import { stop } from '../stop.ts';
@@ -40,7 +39,6 @@ import {
   coverRecordCodec,
   shownCoverRecordCodec,
 } from './records/other-records.ts';
-import { givenRecordCodec } from './records/payer-records.ts';
 import { amountText, currencyById } from './views.ts';
 
 /** What can be handed on of a put of this wallet: of its allowances to a guarantor, of cover that it gave to whom it is for. */
@@ -203,7 +201,6 @@ export async function keepCover(context: Context, text: string): Promise<ShownCo
   await store(context.vault, [
     ...(await provenUnder(context, [coverEntry(record)], under)),
     storing(key, shownCoverRecordCodec, record),
-    ...(await showingAgain(context, open.hold)),
   ]);
   const { currency } = open.own.terms;
   const what = amountText(context, currency, hold.cap);
@@ -233,15 +230,4 @@ async function coveredOf(
   }
   const message = 'These are not the terms of cover for an allowance of this wallet.';
   return stop('usage', 'no-cover', message);
-}
-
-/** Payees that know the allowance without it get its bundle with the next act. */
-async function showingAgain(context: Context, allowance: Hash): Promise<StorageChange[]> {
-  const given = await listRecords(context.vault, OFFLINE_KEYS.allGiven, givenRecordCodec);
-  return given
-    .filter(({ value }) => value.knows.some(({ hold }) => equalBytes(hold, allowance)))
-    .map(({ key, value }) => {
-      const knows = value.knows.filter(({ hold }) => !equalBytes(hold, allowance));
-      return storing(key, givenRecordCodec, { ...value, knows });
-    });
 }

@@ -39,6 +39,7 @@ import {
   renewedRecordCodec,
   shownCoverRecordCodec,
 } from './records/other-records.ts';
+import type { ShownBundle } from './records/payer-records.ts';
 
 /** Evidence is renewed when a sixteenth of the time has passed for which it is believed. */
 const RENEWALS = 16;
@@ -222,6 +223,19 @@ async function proveMembership(context: Context): Promise<Membership> {
     );
   }
   return { certificate, state: entry.transition.state, ordinal: device.ordinal, proof };
+}
+
+/** What a bundle of now shows of a hold. */
+export async function shownNow(context: Context, hold: OpenOwnHold): Promise<ShownBundle> {
+  const collateral = hold.guarantee === null ? [] : [hold.guarantee.put];
+  const covers = hold.kind === 'tab' ? [] : await coversOf(context, hold.hold);
+  return { cap: hold.cap, guarantees: [...collateral, ...covers.map((cover) => cover.hold)] };
+}
+
+/** Whether one that was shown a hold so need not be shown it as it is `now`. */
+export function showsAll(shown: ShownBundle, now: ShownBundle): boolean {
+  const isKnown = (id: Hash): boolean => shown.guarantees.some((one) => equalBytes(one, id));
+  return shown.cap === now.cap && now.guarantees.every(isKnown);
 }
 
 /** All that a payee needs which has not met this hold. */

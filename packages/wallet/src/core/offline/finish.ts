@@ -92,7 +92,8 @@ async function takeReceipt(
     half: known.half,
     confirmed: Math.max(known.confirmed, half.index),
     knows: [
-      ...(open === undefined ? [] : [{ hold, cap: open.cap }]),
+      // What came to the hold while the receipt was on its way the payee has not seen.
+      { hold, ...record.showing },
       ...known.knows.filter((other) => !equalBytes(other.hold, hold)),
     ].slice(0, MAX_KNOWN_HOLDS),
   };

@@ -17,7 +17,7 @@ import {
 import { type Context, findRecord, loadRecord, signWith } from '../context.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { stop } from '../stop.ts';
-import { bundleOf } from './evidence.ts';
+import { bundleOf, showsAll, shownNow } from './evidence.ts';
 import type { OfflinePayment } from './offline-types.ts';
 import { type OpenOwnHold, findOwnHold, minTierOf } from './own-hold.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
@@ -101,7 +101,8 @@ export async function handedOver(
   const payee = record.to.identity;
   const given = await loadRecord(context.vault, OFFLINE_KEYS.given(payee), givenRecordCodec);
   const knows = given.knows.find((known) => equalBytes(known.hold, hold));
-  const showing = { from: given.confirmed + 1, bundle: knows?.cap !== open.cap };
+  const isShown = knows !== undefined && showsAll(knows, await shownNow(context, open));
+  const showing = { from: given.confirmed + 1, bundle: !isShown };
   return {
     status,
     ...meaningOf(open.kind === 'tab' ? 'tab' : 'cheque'),

@@ -13,6 +13,7 @@ import {
 } from '@tallystick/protocol';
 import { type Context, store, storing } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
+import { shownNow } from './evidence.ts';
 import { givenTo } from './halves/given-half.ts';
 import { readAct } from './handover.ts';
 import { type OpenOwnHold, actHead } from './own-hold.ts';
@@ -79,6 +80,7 @@ export async function writeAct(
     at: context.ports.clock.now(),
     receipt: null,
     void: null,
+    showing: await shownNow(context, open),
   };
   const half = halfNext(given.half, built.id);
   await store(context.vault, [

@@ -5,6 +5,7 @@ import {
   type Hash,
   type Hold,
   MAX_ACT_BYTES,
+  MAX_GUARANTEES,
   MAX_REQUEST_MEMO_BYTES,
   MAX_SIGNATURE_BYTES,
   type Party,
@@ -64,6 +65,13 @@ export interface OwnHold {
 const ACT_STATUS = ['written', 'handed-over', 'confirmed', 'voided'] as const;
 type ActStatus = (typeof ACT_STATUS)[number];
 
+/** What a bundle shows of a hold beyond its put: what was added to it since. */
+export interface ShownBundle {
+  readonly cap: Amount;
+  /** Ids of its collateral's put and of the holds that cover it. */
+  readonly guarantees: readonly Hash[];
+}
+
 /** One act of this device. */
 export interface ActRecord {
   readonly status: ActStatus;
@@ -79,6 +87,8 @@ export interface ActRecord {
   readonly at: number;
   readonly receipt: SignedReceipt | null;
   readonly void: Void | null;
+  /** What its payee knows of the hold once it has the act: what there was to show when the act was written. */
+  readonly showing: ShownBundle;
 }
 
 /** What this device gave one payee, on whatever holds. */
@@ -86,8 +96,8 @@ export interface GivenRecord {
   readonly half: Half;
   /** Up to here the payee has shown that it has the acts. */
   readonly confirmed: number;
-  /** Holds that the payee has proven to itself, with the cap it knows; the last ones. */
-  readonly knows: readonly { readonly hold: Hash; readonly cap: Amount }[];
+  /** Holds that the payee has proven to itself, with what it was shown of each; the last ones. */
+  readonly knows: readonly (ShownBundle & { readonly hold: Hash })[];
 }
 
 /** Where an act is kept. */
@@ -100,6 +110,7 @@ export interface ActPointer {
 export const MAX_KNOWN_HOLDS = 16;
 
 const place = { sequence: uint(), put: bytes(32) };
+const shownBundle = { cap: amount, guarantees: list(bytes(32), MAX_GUARANTEES) };
 
 export const ownHoldCodec: Codec<OwnHold> = record({
   placed: record(place),
@@ -130,12 +141,13 @@ export const actRecordCodec: Codec<ActRecord> = record({
   at: time,
   receipt: nullable(signedReceiptCodec),
   void: nullable(voidCodec),
+  showing: record(shownBundle),
 });
 
 export const givenRecordCodec: Codec<GivenRecord> = record({
   half: halfCodec,
   confirmed: uint(),
-  knows: list(record({ hold: bytes(32), cap: amount }), MAX_KNOWN_HOLDS),
+  knows: list(record({ hold: bytes(32), ...shownBundle }), MAX_KNOWN_HOLDS),
 });
 
 export const actPointerCodec: Codec<ActPointer> = record({ hold: bytes(32), sequence: uint() });
