@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { type Hash, equalBytes, toHex } from '@tallystick/protocol';
+import { momentAt } from '../../compile/moment.ts';
+import type { RulebookSource } from '../../compile/source.ts';
+import type { Module } from '../../tree/index.ts';
 import { type LoggedBallot, ballotFault, recount } from '../ballots.ts';
-import { type History, forcesOf, historyOf, reignsOf, versionAt } from '../history.ts';
+import { type History, type Reign, forcesOf, historyOf, reignsOf, versionAt } from '../history.ts';
 import { plan, postpone } from '../schedule.ts';
 import { stageAt } from '../stage.ts';
 import { tally } from '../tally.ts';
@@ -189,21 +192,17 @@ const OF_VERSIONS: Readonly<Record<OfVersions, Property>> = {
   'at every instant at most one version is in force': (g) =>
     fc.property(worlds, ({ records, end }) => {
       const history = g.historyOf(records, end);
-      const [reigns, forces] = [g.reignsOf(history), g.forcesOf(history)];
-      const ranks = ranksOf(history, records);
+      const reigns = g.reignsOf(history);
+      const source = sourceOf(g.forcesOf(history), records);
       for (const time of instantsOf(history)) {
         const holding = reigns.filter((one) => holds(one, time));
         assert(holding.length <= 1, `${holding.length} versions at ${time}`);
         const found = g.versionAt(history, time);
         assert(holding[0]?.version === found, `another version at ${time}`);
         assert(found === undefined || holds(found, time), `beyond its dates at ${time}`);
-        const [highest] = forces
-          .filter((one) => holds(one, time))
-          .sort(
-            (x, y) =>
-              (ranks.get(y.version.proposal) as number) - (ranks.get(x.version.proposal) as number),
-          );
-        assert(highest?.version === found, `compiled, another version at ${time}`);
+        const compiled = momentAt(source, [], time).modules.get('GLOBAL')?.version;
+        const number = records.find(({ id }) => id === found?.proposal)?.index;
+        assert(compiled === number, `compiled, another version at ${time}`);
       }
     }),
   'of rivals one alone follows': (g) =>
@@ -299,15 +298,14 @@ function instantsOf({ versions }: History): number[] {
   });
 }
 
-/** The number that each text would have: above that of what it replaces. */
-function ranksOf({ versions }: History, records: World['records']): Map<Hash, number> {
-  const ranks = new Map<Hash, number>();
-  for (const { proposal } of versions) {
-    const base = records.find(({ id }) => id === proposal)?.base ?? null;
-    const below = [...ranks].find(([id]) => base !== null && equalBytes(id, base));
-    ranks.set(proposal, (below?.[1] ?? 0) + 1);
-  }
-  return ranks;
+/** What is compiled: a text for each version, whose number is above those of all before it. */
+function sourceOf(forces: readonly Reign[], records: World['records']): RulebookSource {
+  const modules = forces.map(({ version, from, until }): Module => {
+    const number = records.find(({ id }) => id === version.proposal)?.index ?? 0;
+    const force = { kind: 'force', from, until } as const;
+    return { kind: 'module', owner: { kind: 'global' }, version: number, force, items: [] };
+  });
+  return { modules, lists: [], settings: [], currencies: [] };
 }
 
 /** How long at least one of the stretches lasts. */
