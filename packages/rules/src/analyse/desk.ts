@@ -108,8 +108,9 @@ export class Desk {
     return this.#within((budget) => {
       let answer = NONE;
       for (const corridor of this.corridorsOf(placed, all)) {
-        spend(budget, 1);
         const view = this.view(corridor);
+        // Its rules are read for this corridor, and asked about.
+        spend(budget, 1 + view.rules.length);
         const standing = view.find(placed.module, placed.rule.id);
         if (standing === undefined) continue;
         const asked = this.#ask(view, ask(view, standing), budget);
