@@ -12,6 +12,7 @@ import type { Detail } from '../records/detail.ts';
 import { KEYS } from '../records/keys.ts';
 import { Stop } from '../stop.ts';
 import type { TabNews } from '../wallet-types.ts';
+import { returnedChanges } from './hold-left.ts';
 import { noteOffered } from './offered.ts';
 import { type DueHold, provePuts, readHolds, wayOf } from './check-hold.ts';
 import { readRefusal } from './read-refusal.ts';
@@ -236,14 +237,16 @@ async function takeHolds(
   };
   const amounts = due.map(({ open, hold }) => ({ currency: hold.currency, amount: open.amount }));
   const built = nextOfDevice(context, operation, moved(context.chains.device.balances, amounts));
-  const settled = await propose(context, 'device', { built, details, uploads: [], changes: [] });
+  const isReturn = due[0]?.open.claim === null;
+  const returned = isReturn ? due.map(({ open }) => open) : [];
+  const changes = await returnedChanges(context, returned);
+  const settled = await propose(context, 'device', { built, details, uploads: [], changes });
   if (settled.kind === 'unknown') throw new Stop(settled.failure);
   if (settled.kind === 'refused') {
     await avoid(context, settled.refusal, due);
     return { ...NOTHING, refused: refusalFailure(settled) };
   }
   await takeAsUsual(context);
-  const isReturn = due[0]?.open.claim === null;
   return {
     ...NOTHING,
     received: isReturn ? [] : moved([], amounts),

@@ -1,7 +1,7 @@
 import { decode, holdCodec, stateId, toHex } from '@tallystick/protocol';
 import { move, moved } from '../chain/holdings.ts';
 import type { OpenHold } from '../client/own-client.ts';
-import { type Context, listRecords, storeChain, storing } from '../context.ts';
+import { type Context, listRecords, store, storeChain, storing } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
 import type { Holding } from '../records/chain-record.ts';
 import { entryRecordCodec, outgoingRecordCodec } from '../records/entry-record.ts';
@@ -9,6 +9,7 @@ import { KEYS } from '../records/keys.ts';
 import { stop } from '../stop.ts';
 import { isWaiting } from './check-hold.ts';
 import { listHolds } from './collect.ts';
+import { leftChanges } from './hold-left.ts';
 
 /**
  * Learns which of the holds that this wallet put have been taken: those that the sovereign no longer lists as open. After a
@@ -26,13 +27,17 @@ export async function settleOutgoing(context: Context): Promise<void> {
     : before;
   const open = new Set(listed.map(({ hold }) => toHex(hold)));
   const closed = known.filter(({ key }) => !open.has(key.slice(KEYS.allOutgoing.length)));
-  if (closed.length === 0) return;
+  const left = await leftChanges(context, known, listed);
+  if (closed.length === 0) {
+    if (left.length > 0) await store(context.vault, left);
+    return;
+  }
   const record = context.chains.device;
   const movements = closed.map(({ value }) => ({
     currency: value.currency,
     amount: -value.amount,
   }));
-  const removals: StorageChange[] = closed.map(({ key }) => ({ key, value: null }));
+  const removals: StorageChange[] = [...closed.map(({ key }) => ({ key, value: null })), ...left];
   const outgoing = moved(record.outgoing, movements);
   await storeChain(context, 'device', { ...record, outgoing }, removals);
 }

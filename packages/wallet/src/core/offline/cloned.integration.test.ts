@@ -200,6 +200,9 @@ describe('a wallet folder that was copied', () => {
     const { message } = must(await ben.offline().request('5.00', 'HRB'));
     const paid = await copy.offline().pay(message, { confirmAmount: '5.00' });
     expect(paid).toMatchObject({ ok: false, failure: { code: 'no-room' } });
+    const [line] = must(await copy.offline().exposure()).lines;
+    expect(line).toMatchObject({ kind: 'tab', stopped: 'rolled-back' });
+    expect(line?.words).toContain('more may have been given of it than this wallet knows');
   });
 });
 

@@ -127,8 +127,12 @@ describe('cover of an allowance', () => {
     );
     expect(took.map(({ amount }) => amount)).toEqual(['0.00', '3.00', '4.00']);
     must(await guild.sync());
-    expect(must(await guild.offline().covers())).toMatchObject([{ isOver: true }]);
+    expect(must(await guild.offline().covers())).toMatchObject([{ isOver: true, paid: '4.00' }]);
     expect(must(await guild.offline().exposure()).lines).toEqual([]);
+    // Neither the allowance nor its collateral has anything left that Ada could lose.
+    must(await ada.sync());
+    expect(must(await ada.offline().own())).toMatchObject([{ stopped: 'forked' }]);
+    expect(must(await ada.offline().exposure()).lines).toEqual([]);
     expect(town.totals()).toEqual({ supply: 150_000n, owned: 150_000n });
   });
 
@@ -145,6 +149,10 @@ describe('cover of an allowance', () => {
     expect(await balance(cyd)).toBe('5.00');
     const atRisk = { lines: [{ kind: 'cover', role: 'guarantor' }], atRisk: { HRB: '9.00' } };
     expect(must(await guild.offline().exposure())).toMatchObject(atRisk);
+    must(await guild.sync());
+    const left = { lines: [{ kind: 'cover', amount: '7.00' }], atRisk: { HRB: '7.00' } };
+    expect(must(await guild.offline().exposure())).toMatchObject(left);
+    expect(must(await guild.offline().covers())).toMatchObject([{ amount: '9.00', paid: '2.00' }]);
     await town.wait(13 * DAY);
     must(await guild.sync());
     expect(await balance(guild)).toBe('491.00');
@@ -152,6 +160,7 @@ describe('cover of an allowance', () => {
     expect(must(await guild.sync()).returned).toEqual({ HRB: '7.00' });
     expect(await balance(guild)).toBe('498.00');
     expect(must(await guild.offline().exposure()).lines).toEqual([]);
+    expect(must(await guild.offline().covers())).toMatchObject([{ isOver: true, paid: '2.00' }]);
     expect(must(await guild.verify()).problems).toEqual([]);
     expect(must(await ada.verify()).problems).toEqual([]);
   });

@@ -14,6 +14,7 @@ import {
 import { entryAt } from '../chain/entry-at.ts';
 import { fetchCheckpoint } from '../chain/fetch-checkpoint.ts';
 import { ledgerTime } from '../chain/ledger-time.ts';
+import { leftOf } from '../collect/hold-left.ts';
 import { type Context, findRecord, listRecords, store, storing } from '../context.ts';
 import { type ProvenPut, ownPutText, readProvenPut } from '../holds/terms-text.ts';
 import { amountOf } from '../pay/prepare.ts';
@@ -161,14 +162,20 @@ export async function admittedCovers(
 
 /** The same, to be shown. */
 export async function givenCovers(context: Context): Promise<CoverView[]> {
-  return (await admittedCovers(context)).map(({ hold, cover, isOver }) => ({
-    hold: toHex(hold),
-    allowance: toHex(cover.allowance),
-    of: encodeAddress(cover.of),
-    ...amountText(context, cover.currency, cover.amount),
-    until: cover.until,
-    isOver,
-  }));
+  const views: CoverView[] = [];
+  for (const { hold, cover, isOver } of await admittedCovers(context)) {
+    const paid = cover.amount - ((await leftOf(context, hold)) ?? cover.amount);
+    views.push({
+      hold: toHex(hold),
+      allowance: toHex(cover.allowance),
+      of: encodeAddress(cover.of),
+      ...amountText(context, cover.currency, cover.amount),
+      paid: amountText(context, cover.currency, paid).amount,
+      until: cover.until,
+      isOver,
+    });
+  }
+  return views;
 }
 
 /** Keeps cover that somebody gave for an own allowance, proven, to be shown to payees: also to those that know the allowance. */

@@ -1,5 +1,13 @@
-import { type Amount, type Hash, encodeAddress, meteredClaim, toHex } from '@tallystick/protocol';
+import {
+  type Amount,
+  type Hash,
+  encodeAddress,
+  holdId,
+  meteredClaim,
+  toHex,
+} from '@tallystick/protocol';
 import { moved } from '../chain/holdings.ts';
+import { leftOf } from '../collect/hold-left.ts';
 import { offeredTabs } from '../collect/offered.ts';
 import { type Context, listRecords } from '../context.ts';
 import type { Holding } from '../records/chain-record.ts';
@@ -8,6 +16,7 @@ import { amountsView } from '../views.ts';
 import { offlineNow } from './clock.ts';
 import { coverFor, heldBacking, ownBacking, uncoveredOf } from './backing.ts';
 import { admittedCovers } from './cover.ts';
+import { FORKED } from './learn-own-forks.ts';
 import { dueCheques } from './limits.ts';
 import type { Exposure, ExposureLine, HeldHoldView, OwnHoldView } from './offline-types.ts';
 import { type OpenOwnHold, givenOf, openOwnHolds } from './own-hold.ts';
@@ -25,6 +34,14 @@ import { gotOf, gotTicks } from './stream/got-ticks.ts';
 import { amountText } from './views.ts';
 import { promisedText } from './words.ts';
 
+const SET_ASIDE_FOR_ONE =
+  'Set aside for one payee: nobody else gets it, and what the payee does not claim returns after the window.';
+const SET_ASIDE_FOR_CHEQUES =
+  'Set aside for cheques: what nobody deposits returns after the window. A second copy of this wallet that writes cheques loses it the collateral too.';
+const STOPPED_BY_FORK =
+  'Stopped: its cheques contradict one another, so there is a copy of this wallet. All of it can be lost, and the collateral too.';
+const STOPPED_BY_COPY =
+  'Stopped: this wallet was put back from an older copy, so more may have been given of it than this wallet knows.';
 const UNCOVERED =
   'Deposited, and not covered: neither the allowance nor collateral nor cover has anything left to pay it.';
 const GUARANTEED =
@@ -46,7 +63,7 @@ async function ownView(
   const text = (amount: Amount): string => amountText(context, own.terms.currency, amount).amount;
   const payee = meteredClaim(own.terms)?.claim.payee;
   const cover = kind === 'allowance' ? await coverFor(context, hold) : 0n;
-  const stopped = own.stopped ?? (own.placed.sequence <= stoppedAt ? 'rolled-back' : null);
+  const stopped = stoppedOf(open, stoppedAt);
   return {
     hold: toHex(hold),
     kind,
@@ -63,6 +80,11 @@ async function ownView(
     ...(own.guarantee !== null && guarantee === null ? { isCollateralMissing: true } : {}),
     ...(stopped === null ? {} : { stopped }),
   };
+}
+
+/** Why nothing more is written on an own hold; null where something may be. */
+function stoppedOf({ own }: OpenOwnHold, stoppedAt: number): string | null {
+  return own.stopped ?? (own.placed.sequence <= stoppedAt ? 'rolled-back' : null);
 }
 
 /** Holds of others from which this wallet has acts, and tabs for it of which it has none yet. */
@@ -167,13 +189,18 @@ export async function exposure(context: Context): Promise<Exposure> {
   }
   for (const { hold, cover, isOver } of await admittedCovers(context)) {
     if (isOver) continue;
-    atRisk.push(cover);
-    lines.push(coverLine(context, hold, cover));
+    const rest = (await leftOf(context, hold)) ?? cover.amount;
+    atRisk.push({ currency: cover.currency, amount: rest });
+    lines.push(coverLine(context, hold, cover, rest));
   }
   const own = (await openOwnHolds(context)).filter(
     ({ own: { stopped }, until }) => until >= now && stopped !== CLOSED,
   );
-  for (const open of own) lines.push(await ownLine(context, open));
+  const stoppedAt = await stoppedUpTo(context);
+  for (const open of own) {
+    const line = await ownLine(context, open, stoppedAt);
+    if (line !== null) lines.push(line);
+  }
   return { lines, atRisk: amountsView(context.trust, moved([], atRisk)) };
 }
 
@@ -198,33 +225,46 @@ function chequeLine(
   };
 }
 
-function coverLine(context: Context, hold: Hash, cover: CoverRecord): ExposureLine {
+function coverLine(context: Context, hold: Hash, cover: CoverRecord, rest: Amount): ExposureLine {
   return {
     kind: 'cover',
     role: 'guarantor',
     hold: toHex(hold),
     party: encodeAddress(cover.of),
-    ...amountText(context, cover.currency, cover.amount),
+    ...amountText(context, cover.currency, rest),
     until: cover.until,
     words: GUARANTEED,
   };
 }
 
-async function ownLine(context: Context, open: OpenOwnHold): Promise<ExposureLine> {
-  const { hold, kind, own, cap, until } = open;
+/** Null where all of it, and of its collateral, was taken: then there is nothing left to lose. */
+async function ownLine(
+  context: Context,
+  open: OpenOwnHold,
+  stoppedAt: number,
+): Promise<ExposureLine | null> {
+  const { hold, kind, own, cap, until, guarantee } = open;
+  const left = async (one: Hash): Promise<Amount> => (await leftOf(context, one)) ?? 0n;
+  const stopped = stoppedOf(open, stoppedAt);
+  const rest = stopped === FORKED ? await left(hold) : cap;
+  const collateral = guarantee === null ? 0n : await left(holdId(guarantee.put, 0));
+  if (rest === 0n && collateral === 0n) return null;
   const payee = meteredClaim(own.terms)?.claim.payee;
-  const words =
-    kind === 'tab'
-      ? 'Set aside for one payee: nobody else gets it, and what the payee does not claim returns after the window.'
-      : 'Set aside for cheques: what nobody deposits returns after the window. A second copy of this wallet that writes cheques loses it the collateral too.';
   return {
     kind: open.stream === null ? kind : 'stream',
     role: 'payer',
     hold: toHex(hold),
     ...(payee?.kind === 'identity' ? { party: encodeAddress(payee.identity) } : {}),
-    ...amountText(context, own.terms.currency, cap),
+    ...amountText(context, own.terms.currency, rest),
     until,
-    words,
+    words: ownWords(kind, stopped),
     ...(kind === 'allowance' ? { backing: await ownBacking(context, open) } : {}),
+    ...(stopped === null ? {} : { stopped }),
   };
+}
+
+function ownWords(kind: OpenOwnHold['kind'], stopped: string | null): string {
+  if (stopped === FORKED) return STOPPED_BY_FORK;
+  const words = kind === 'tab' ? SET_ASIDE_FOR_ONE : SET_ASIDE_FOR_CHEQUES;
+  return stopped === null ? words : `${words} ${STOPPED_BY_COPY}`;
 }

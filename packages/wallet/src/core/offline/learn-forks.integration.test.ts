@@ -135,6 +135,10 @@ it('a payer whose wallet was copied learns it, and writes nothing more; one that
   must(await cyd.sync());
   must(await ada.sync());
   expect(must(await ada.offline().own()).map(({ stopped }) => stopped)).toEqual(['forked']);
+  const [line] = must(await ada.offline().exposure()).lines;
+  expect(line).toMatchObject({ role: 'payer', amount: '39.00', stopped: 'forked' });
+  expect(line?.words).toMatch(/^Stopped: its cheques contradict one another/);
+  expect(line?.words).not.toContain('returns');
   const { message } = must(await ben.offline().request('1.00', 'HRB'));
   const paid = await ada.offline().pay(message, { confirmAmount: '1.00' });
   expect(paid).toMatchObject({ ok: false, failure: { code: 'no-room' } });

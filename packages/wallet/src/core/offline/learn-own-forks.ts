@@ -6,7 +6,7 @@ import { openOwnHolds, stoppingHold } from './own-hold.ts';
 import { stoppedUpTo, stopping } from './rolled-back.ts';
 
 /** Why nothing more is written on an allowance whose cheques contradict one another. */
-const FORKED = 'forked';
+export const FORKED = 'forked';
 
 /**
  * Asks the sovereign of each own allowance that has given something whether cheques of this very key contradict one another:

@@ -65,6 +65,8 @@ export interface CoverView {
   readonly allowance: string;
   readonly of: string;
   readonly amount: string;
+  /** What of it payees had taken, when this wallet was synced last. */
+  readonly paid: string;
   readonly currency: string;
   readonly until: number;
   readonly isOver: boolean;
@@ -256,6 +258,8 @@ export interface ExposureLine {
   readonly backing?: Backing;
   /** Of a cheque: it is deposited, and there is nothing left to pay it. */
   readonly isUncovered?: true;
+  /** Of an own tab or allowance: as of {@link OwnHoldView}; of a forked one `amount` is what is left. */
+  readonly stopped?: string;
 }
 
 export interface Exposure {

@@ -31,6 +31,9 @@ export const KEYS = {
   evidence: (id: Hash): string => `evidence/${toHex(id)}`,
   allOutgoing: 'outgoing/',
   outgoing: (hold: Hash): string => `outgoing/${toHex(hold)}`,
+  /** What is left of a hold of this device's of which a part was taken. */
+  allLeft: 'left/',
+  left: (hold: Hash): string => `left/${toHex(hold)}`,
   reference: (reference: string): string => `reference/${reference}`,
   allUploads: 'upload/',
   upload: (note: Hash): string => `upload/${toHex(note)}`,
