@@ -54,7 +54,8 @@ interface Gap {
 /**
  * The payee's side of a stream. A tick that is shown pays the `ticks` ticks up to its count; whatever a tick has jumped over
  * can be shown later, once, since requests of one stream may overtake each other. Ticks are stored by writes that take
- * together what has come meanwhile; after a crash everything up to the stored tick counts as spent.
+ * together what has come meanwhile; after a crash everything up to the stored tick counts as spent. After a write that failed
+ * nothing is taken until the wallet is opened again, nor told of a last tick: the payer would go on after what nobody stored.
  */
 export class LiveIncoming {
   readonly hold: string;
@@ -65,6 +66,8 @@ export class LiveIncoming {
   #gaps: Gap[] = [];
   #isEnded = false;
   #writing: Promise<void> | undefined;
+  /** Why a write failed: the vault takes no more of them. */
+  #fault: Error | undefined;
 
   constructor(context: Context, terms: IncomingTerms, last: TickPlace = streamStart(terms.stream)) {
     this.hold = toHex(terms.hold);
@@ -80,6 +83,7 @@ export class LiveIncoming {
   }
 
   receive(shown: ShownTick, limits: TickLimits): Promise<Outcome<number>> {
+    if (this.#fault !== undefined) return guard(() => Promise.reject(this.#fault));
     const refusal = this.#termsFault(shown) ?? this.#spend(shown, limits.mostSkipped);
     if (refusal !== undefined) return Promise.resolve(refusal);
     return guard(async () => {
@@ -191,7 +195,12 @@ export class LiveIncoming {
     const { hold, sequence } = this.terms;
     const tick = this.#last;
     const key = OFFLINE_KEYS.gotTick(hold);
-    await store(this.#context.vault, [storing(key, gotTickRecordCodec, { sequence, tick })]);
+    try {
+      await store(this.#context.vault, [storing(key, gotTickRecordCodec, { sequence, tick })]);
+    } catch (error) {
+      this.#fault = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    }
     this.#stored = tick.count;
   }
 }

@@ -301,6 +301,43 @@ describe('a machine that stops', () => {
     if (most > 0) expect(servedAgain).toBeGreaterThan(0);
   });
 
+  it('of a write alone costs nobody a tick: shown again after a restart it is taken, once', async () => {
+    const { ada, benPerson, till } = await scene();
+    const stream = await open(ada, till);
+    let isFull = false;
+    benPerson.faults = {
+      storage: (storage) => ({
+        ...storage,
+        write: (changes) =>
+          isFull ? Promise.reject(new Error('no space left')) : storage.write(changes),
+      }),
+    };
+    const door = await tillOf(must(await benPerson.open()));
+    const [first, late, third, fourth] = [
+      must(await stream.pay(1)),
+      must(await stream.pay(2)),
+      must(await stream.pay(1)),
+      must(await stream.pay(1)),
+    ];
+    expect(await codeOf(door.receive(first))).toBe('taken');
+    isFull = true;
+    const taking = Promise.all([third, late].map((tick) => codeOf(door.receive(tick))));
+    expect(await taking).toEqual(['storage-failed', 'storage-failed']);
+    // Not stale, or the payer would go on after a tick that nobody stored.
+    for (const tick of [third, late, fourth]) {
+      expect(await codeOf(door.receive(tick))).toBe('storage-failed');
+    }
+    isFull = false;
+    const ben = must(await benPerson.open());
+    const again = await tillOf(ben);
+    for (const tick of [late, third, fourth]) {
+      const both = await Promise.all([codeOf(again.receive(tick)), codeOf(again.receive(tick))]);
+      expect(both).toEqual(['taken', 'tick-stale']);
+    }
+    expect(await codeOf(again.receive(first))).toBe('tick-stale');
+    expect(must(await ben.sync()).received).toEqual({ HRB: '0.05' });
+  });
+
   it('never gives a tick of which a later start would not know', async () => {
     const { ada, adaPerson, till } = await scene();
     const stream = await open(ada, till);
