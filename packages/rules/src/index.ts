@@ -34,7 +34,6 @@ export { COUNTRIES } from './codes/iso-3166.ts';
 export { CURRENCIES } from './codes/iso-4217.ts';
 export { type Compiled, compile } from './compile/compile.ts';
 export { withPlaceholders } from './compile/placeholder-currencies.ts';
-export { ISO_CURRENCIES } from './codes/iso-4217.ts';
 export { decimalsOf } from './compile/money.ts';
 export type { OwnCurrency, RulebookSource, Setting } from './compile/source.ts';
 export { MISSING_FACT } from './decide/tally.ts';

@@ -7,11 +7,14 @@ import {
   atOption,
   besideOf,
   currencyOption,
+  dateText,
   loadRulebook,
   type RuleOptions,
   timeOf,
 } from '../rules/rule-files.ts';
 import { askRules } from '../sovereign/ask-rules.ts';
+
+const NOTHING_SPEAKS = 'None of these modules speaks about such a payment on';
 
 interface Options extends RuleOptions {
   readonly from: string;
@@ -44,8 +47,13 @@ export const may: CommandSpec = defineCommand<[amount: string, currency: string]
     'tally may 20 HRB --from KE --to KE --rules ./rules --currency HRB:2',
     'tally may 20 HRB --from KE --to KE --sovereign http://127.0.0.1:7600',
   ],
-  async run(_call, [amount, currency], options) {
+  async run(call, [amount, currency], options) {
     const answer = await answerTo(amount, currency, options);
+    if (options.rules !== undefined && answer.modules.length === 0) {
+      call.note(
+        `${NOTHING_SPEAKS} ${dateText(answer.asked.time)}. Another day is asked about with --at.`,
+      );
+    }
     const status = answer.answer === 'yes' ? EXIT.done : EXIT.refused;
     return { json: mayJson(answer), text: mayText(answer), status };
   },

@@ -1,4 +1,4 @@
-import { type Decision, ISO_CURRENCIES, type Payment } from '@tallystick/rules';
+import { CURRENCIES, type Decision, type Payment } from '@tallystick/rules';
 import { type Call, type CommandSpec, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
 import { usage } from '../stop.ts';
@@ -48,9 +48,9 @@ export const rulesTry: CommandSpec = defineCommand<[paths: readonly string[]], O
     'tally rules try ./rules --payments ./payments-to-try.csv --currency HRB:2',
   ],
   async run(call, [paths], options) {
-    const old = loadRulebook(paths, options, ISO_CURRENCIES);
+    const old = loadRulebook(paths, options, CURRENCIES.keys());
     const { to } = options;
-    const now = to === undefined ? undefined : loadRulebook(to, options, ISO_CURRENCIES);
+    const now = to === undefined ? undefined : loadRulebook(to, options, CURRENCIES.keys());
     const time = timeOf(options.at, latestInstant((now ?? old).source));
     return await tryAll(call, linesOf(now ?? old, options), { old, now, time });
   },

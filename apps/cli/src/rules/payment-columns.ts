@@ -1,7 +1,14 @@
 import { parseAmount } from '@tallystick/protocol';
-import type { ExampleFact, Money, OwnCurrency, Payment, Window } from '@tallystick/rules';
-import { decimalsOf } from '@tallystick/rules';
-import { timeOf } from './rule-files.ts';
+import {
+  COUNTRIES,
+  decimalsOf,
+  type ExampleFact,
+  type Money,
+  type OwnCurrency,
+  type Payment,
+  type Window,
+} from '@tallystick/rules';
+import { readTime } from './rule-files.ts';
 
 /** One line of a file of payments: what each column says of it. An empty one is unknown. */
 export type Columns = Readonly<Record<string, string>>;
@@ -58,7 +65,7 @@ function needed(columns: Columns, name: string): string {
 
 function country(columns: Columns, name: string): string {
   const text = needed(columns, name);
-  if (!/^[A-Z]{2}$/.test(text)) throw new Unreadable(`${name} is no country of two capitals`);
+  if (!COUNTRIES.has(text)) throw new Unreadable(`${text} is no country of ISO 3166-1`);
   return text;
 }
 
@@ -73,7 +80,7 @@ function factOf(name: string, text: string, money: ReadMoney): ExampleFact[] | u
     case 'to':
       return undefined;
     case 'time':
-      return [{ kind: 'time', at: /^\d{9,}$/.test(text) ? Number(text) : timeOf(text, 0) }];
+      return [{ kind: 'time', at: instant(text) }];
     case 'tier':
     case 'receiver-tier':
       return [{ kind: 'tier', of: name === 'tier' ? 'sender' : 'receiver', tier: tier(text) }];
@@ -140,6 +147,12 @@ function yes(name: string, text: string): boolean {
 function tier(text: string): number {
   if (/^\d{1,2}$/.test(text) && Number(text) <= 15) return Number(text);
   throw new Unreadable(`${text} is no tier from 0 to 15`);
+}
+
+function instant(text: string): number {
+  const time = /^\d{9,15}$/.test(text) ? Number(text) : readTime(text);
+  if (time === undefined) throw new Unreadable(`${text} is no time such as 2028-02-01`);
+  return time;
 }
 
 function counted(name: string, text: string): number {

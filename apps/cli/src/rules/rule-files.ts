@@ -126,10 +126,16 @@ export const atOption: OptionSpec = {
 /** The time that was typed, or else `otherwise`. */
 export function timeOf(typed: string | undefined, otherwise: number): number {
   if (typed === undefined) return otherwise;
-  const isWritten = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?$/.test(typed);
-  const time = isWritten ? Date.parse(typed) : Number.NaN;
-  if (Number.isNaN(time)) throw usage(`"${typed}" is no time: write it as 2027-07-10.`);
+  const time = readTime(typed);
+  if (time === undefined) throw usage(`"${typed}" is no time: write it as 2027-07-10.`);
   return time;
+}
+
+/** As texts of rules write it; undefined for anything else. */
+export function readTime(text: string): number | undefined {
+  const isWritten = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?$/.test(text);
+  const time = isWritten ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
 }
 
 export function dateText(time: number): string {

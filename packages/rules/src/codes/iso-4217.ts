@@ -22,6 +22,3 @@ export const CURRENCIES: ReadonlyMap<string, number> = new Map(
     codes.split(' ').map((code): [string, number] => [code, Number(decimals)]),
   ),
 );
-
-/** Their codes, in order of their letters. */
-export const ISO_CURRENCIES: readonly string[] = [...CURRENCIES.keys()].sort();

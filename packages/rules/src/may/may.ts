@@ -15,6 +15,7 @@ import { type ExampleFact, type Instant, type Module, nameOf } from '../tree/ind
 import { type Clause, clauseOf } from './clause.ts';
 import { moneyOf, type OpenFact, openFacts } from './open-facts.ts';
 import type { MayQuery } from './query.ts';
+import { constantsIn } from './read-by.ts';
 import { factOf, findAllowed, loosened, preferred, startOf, type Taking } from './search.ts';
 import { sayTaken } from './words.ts';
 
@@ -79,7 +80,9 @@ export function may(source: RulebookSource, rulebook: Rulebook, query: MayQuery)
     const told = isCode(asked.rule) ? asked : decide(preferred(open));
     return answerOf(asking, modules, { answer: 'no', decision: told, conditions: [] });
   }
-  const taking = loosened(found, allows);
+  const constants = constantsIn(modules, source.currencies);
+  const marks = constants.flatMap((one) => [one, one - query.amount]);
+  const taking = loosened(found, allows, marks);
   const conditions = conditionsOf(asking, open, taking, decide);
   const answer = conditions.length === 0 ? 'yes' : 'yes-if';
   return answerOf(asking, modules, { answer, decision: asked, conditions });

@@ -17,6 +17,7 @@ const MAX_DEVIATIONS = 3;
 const MAX_TRIES = 2000;
 /** Where a bound is looked at again, between what was found and its far end. */
 const PROBES = 16n;
+const MAX_MARKS = 512;
 
 export function factOf(taken: Taken): ExampleFact {
   return taken.kind === 'plain' ? taken.fact : taken.bound.fact(taken.value);
@@ -65,29 +66,35 @@ export function findAllowed(
   return undefined;
 }
 
-/** As little of an allowed taking as is allowed still, and bounds as wide as they may be. */
-export function loosened(taking: Taking, allows: (taking: Taking) => boolean): Taking {
+/**
+ * As little of an allowed taking as is allowed still, and bounds as wide as they may be. `marks` are
+ * where rules may change their mind within a bound: an amount that one of them names, or the like.
+ */
+export function loosened(
+  taking: Taking,
+  allows: (taking: Taking) => boolean,
+  marks: readonly bigint[],
+): Taking {
   let kept = taking;
   for (let at = 0; at < kept.length; at += 1) {
     const without = kept.with(at, undefined);
     if (allows(without)) kept = without;
   }
   for (const [at, taken] of kept.entries()) {
-    if (taken?.kind === 'bound') kept = kept.with(at, widened(kept, at, taken.bound, allows));
+    if (taken?.kind !== 'bound') continue;
+    const { bound } = taken;
+    const isAllowed = (value: bigint): boolean =>
+      allows(kept.with(at, { kind: 'bound', bound, value }));
+    kept = kept.with(at, widened(bound, marks, isAllowed));
   }
   return kept;
 }
 
 function widened(
-  taking: Taking,
-  at: number,
   bound: Bound,
-  allows: (taking: Taking) => boolean,
+  marks: readonly bigint[],
+  isAllowed: (value: bigint) => boolean,
 ): Taken {
-  const isAllowed = (value: bigint): boolean => {
-    const taken: Taken = { kind: 'bound', bound, value };
-    return allows(taking.with(at, taken));
-  };
   const isUpper = bound.side === 'at most';
   const sure = isUpper ? bound.low : bound.high;
   let good = sure;
@@ -97,11 +104,27 @@ function widened(
     if (isAllowed(middle)) good = middle;
     else bad = middle;
   }
+  const looked = pointsBetween(sure, good, marks);
+  // Rules that object in between leave what is before that; nothing, where they do at once.
+  const objected = looked.findIndex((value) => !isAllowed(value));
+  if (objected < 0) return { kind: 'bound', bound, value: good };
+  const last = looked[objected - 1];
+  return last === undefined
+    ? { kind: 'exact', bound, value: sure }
+    : { kind: 'bound', bound, value: last };
+}
+
+/** From the one towards the other, without the first. */
+function pointsBetween(sure: bigint, good: bigint, marks: readonly bigint[]): bigint[] {
+  const points = new Set<bigint>();
   for (let probe = 1n; probe < PROBES; probe += 1n) {
-    // Rules that ask for one figure and no other have no side.
-    if (!isAllowed(sure + ((good - sure) * probe) / PROBES)) {
-      return { kind: 'exact', bound, value: sure };
-    }
+    points.add(sure + ((good - sure) * probe) / PROBES);
   }
-  return { kind: 'bound', bound, value: good };
+  for (const mark of marks.slice(0, MAX_MARKS)) {
+    for (const beside of [mark - 1n, mark, mark + 1n]) points.add(beside);
+  }
+  const [low, high] = sure < good ? [sure, good] : [good, sure];
+  const within = [...points].filter((one) => one >= low && one <= high && one !== sure);
+  const distance = (one: bigint): bigint => (one > sure ? one - sure : sure - one);
+  return within.sort((a, b) => (distance(a) < distance(b) ? -1 : 1));
 }
