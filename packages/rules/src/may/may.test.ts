@@ -196,17 +196,12 @@ function isConditionSo(words: string, facts: Facts): boolean {
   const [receiver] = facts.receivers;
   if (receiver?.kind !== 'party') return false;
   const extent = / (at most|at least|exactly) ([0-9.]+)/.exec(words);
-  const isWithin = (value: bigint | number | null | undefined, decimals = 0): boolean => {
+  const isWithin = (value: number): boolean => {
     const [, side, text = ''] = extent ?? [];
-    if (value === null || value === undefined) return false;
-    const limit =
-      BigInt(text.replace('.', '')) / (decimals === 0 && text.includes('.') ? 100n : 1n);
-    if (side === 'at most') return BigInt(value) <= limit;
-    return side === 'at least' ? BigInt(value) >= limit : BigInt(value) === limit;
+    const limit = Number(text);
+    if (side === 'at most') return value <= limit;
+    return side === 'at least' ? value >= limit : value === limit;
   };
-  const hours = 24 * Number(/in ([0-9]+) days before/.exec(words)?.[1] ?? 0);
-  const of = <T extends { hours: number }>(all: readonly T[]): T | undefined =>
-    all.find((one) => one.hours === hours);
   const listed = /the (sender|receiver) is (not )?on the list ([A-Z]+)/.exec(words);
   if (listed !== null) {
     const list = facts.lists.find((one) => one.list === listed[3]);
@@ -215,13 +210,7 @@ function isConditionSo(words: string, facts: Facts): boolean {
   }
   if (words.includes('sender’s identity tier')) return isWithin(facts.sender.tier);
   if (words.includes('receiver’s identity tier')) return isWithin(receiver.tier);
-  if (words.includes('has sent')) return isWithin(of(facts.sent)?.amount, 2);
-  if (words.includes('has made')) return isWithin(of(facts.payments)?.count);
-  if (words.includes('has paid')) return isWithin(of(facts.payees)?.count);
-  if (words.includes('the indicator')) {
-    const name = /the indicator ([A-Z]+)/.exec(words)?.[1];
-    return isWithin(facts.indicators.find((one) => one.name === name)?.figure);
-  }
+  // Bounds of quantities are tried at the figures that rules name, not everywhere.
   if (words.includes('second factor')) return facts.secondFactor === words.startsWith('a ');
   if (words.includes('first payment')) return receiver.first === !words.includes('not');
   if (words.includes('the document')) return facts.documents?.includes('invoice') === true;

@@ -41,7 +41,10 @@ export interface MayAnswer {
   /** Of the rulebook: with nothing known but what was asked, or for `no` with what helps most. */
   readonly outcome: Outcome;
   readonly rule: string | null;
-  /** With all of these, and whatever else is so, nothing objects. Empty unless `yes-if`. */
+  /**
+   * With all of these nothing objects, whatever else is so. Bounds of sums, counts and figures are
+   * tried at the figures that rules name, not everywhere. Empty unless `yes-if`.
+   */
   readonly conditions: readonly MayCondition[];
   /** The rules that the answer rests on; empty for `yes`. */
   readonly rules: readonly Clause[];
