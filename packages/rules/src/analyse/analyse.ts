@@ -11,7 +11,7 @@ import type { Report } from './report.ts';
  * Work is counted in steps, not in seconds: the same rulebook gives the same report on every
  * machine, so a report can be checked by doing it again.
  */
-export const DEFAULT_STEPS = { left: 200_000_000, perQuestion: 2_000_000 } as const;
+export const DEFAULT_STEPS = { left: 8_000_000, perQuestion: 400_000 } as const;
 
 /**
  * What is odd about the rules in force at `time`, each with a payment that shows it. Exact for

@@ -64,7 +64,7 @@ describe('what is odd about a rule is said, with a payment that shows it', () =>
         rule GLOBAL-2 "Larger" when amount >= 5000.00 HRB then hold until identity tier 2`),
     ).toMatchInlineSnapshot(`
       [
-        "GLOBAL-2 changes nothing: to every payment that it objects to, GLOBAL-1 objects at least as strictly. 5000.00 HRB from AD to AD, sender tier 0",
+        "GLOBAL-2 is never needed: to every payment that it objects to, GLOBAL-1 objects at least as strictly. 5000.00 HRB from AD to AD, sender tier 0",
         "GLOBAL-2 says what lifts its hold, and GLOBAL-1 refuses the same payment whatever is given. 5000.00 HRB from AD to AD, sender tier 0",
       ]
     `);
@@ -76,7 +76,7 @@ describe('what is odd about a rule is said, with a payment that shows it', () =>
         rule GLOBAL-1 "Far" when crossborder then hold until second factor
         rule GLOBAL-2 "Far, for good" when crossborder then hold`),
     ).toEqual([
-      'GLOBAL-1 changes nothing: to every payment that it objects to, GLOBAL-2 objects at least as strictly. 0.01 HRB from AD to AE, not second factor',
+      'GLOBAL-1 is never needed: to every payment that it objects to, GLOBAL-2 objects at least as strictly. 0.01 HRB from AD to AE, not second factor',
     ]);
   });
 
@@ -86,7 +86,7 @@ describe('what is odd about a rule is said, with a payment that shows it', () =>
         confidential rule GLOBAL-1 "Far" when crossborder then hold
         rule GLOBAL-2 "Far, for all to see" when crossborder then hold`),
     ).toEqual([
-      'GLOBAL-1 changes nothing: to every payment that it objects to, GLOBAL-2 objects at least as strictly. 0.01 HRB from AD to AE',
+      'GLOBAL-1 is never needed: to every payment that it objects to, GLOBAL-2 objects at least as strictly. 0.01 HRB from AD to AE',
     ]);
   });
 

@@ -10,7 +10,7 @@ export function sayFinding({ kind, rule, exception, others }: Finding): string {
     case 'never-objects':
       return `${rule} never objects: whenever its condition is true, an exception is as well, or what it waits for has been given.`;
     case 'shadowed':
-      return `${rule} changes nothing: to every payment that it objects to, ${listed(others)} objects at least as strictly.`;
+      return `${rule} is never needed: to every payment that it objects to, ${listed(others)} objects at least as strictly.`;
     case 'exception-never-applies':
       return `${excepts} never applies: no payment makes both conditions true.`;
     case 'exception-without-effect':
