@@ -17,7 +17,7 @@ import { noteOffered } from './offered.ts';
 import { type DueHold, provePuts, readHolds, wayOf } from './check-hold.ts';
 import { readRefusal } from './read-refusal.ts';
 import { type Standing, standingOf, timeFor } from './standing.ts';
-import { mayTryDoubtful, postponeDoubtful, shun, takeAsUsual, takeFewer } from './wary.ts';
+import { postponeDoubtful, shun, takeAsUsual, takeFewer, triable } from './wary.ts';
 
 /** Transitions of one call: what is left waits for the next. */
 const MAX_TRANSITIONS = 16;
@@ -100,19 +100,19 @@ export async function collectNow(
 }
 
 /**
- * Takes what others could spoil: one hold for each transition, the largest first, and after everything else. After a refusal it is some time before the next is tried.
+ * Takes what others could spoil: one hold for each transition, the largest first, and after everything else. After a refusal it is some time before the next of its putter is tried.
  */
 export async function collectDoubtful(
   context: Context,
   doubtful: readonly DueHold[],
 ): Promise<Collected> {
   let collected = NOTHING;
-  for (const one of fitting(context, doubtful).slice(0, MAX_TRANSITIONS)) {
-    if (!mayTryDoubtful(context)) break;
+  const now = await triable(context, doubtful, ({ open }) => open.from.identity);
+  for (const one of fitting(context, now).slice(0, MAX_TRANSITIONS)) {
     const taken = await takeHolds(context, [one], Number.MAX_SAFE_INTEGER);
     collected = merged(collected, taken);
     if (taken.refused === null) continue;
-    await postponeDoubtful(context);
+    await postponeDoubtful(context, one.open.from.identity);
     break;
   }
   return collected;

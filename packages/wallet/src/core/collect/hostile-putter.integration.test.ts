@@ -132,6 +132,32 @@ describe('holds that somebody else may take first', () => {
     expect(must(await wallet.verify()).problems).toEqual([]);
   });
 
+  it.each([false, true])('cost nobody else’s claims their time (%s)', async (hasTerms) => {
+    const on = await race();
+    const { town, ada, ben, person } = on;
+    await ben.close();
+    person.faults = spoiling(on);
+    const wallet = must(await person.open());
+    const start = town.clock;
+    while (town.clock < start + 20 * MINUTE) {
+      must(await wallet.sync());
+      town.clock += 10 * SECOND;
+    }
+    // The next of Mal's is tried a quarter of an hour from now: Ada's ends before.
+    const until = town.clock + 3 * MINUTE;
+    const when = `after ${new Date(start).toISOString()}`;
+    const claims = ['@ben', '@ada'].map((to) => ({ to, until, ...(hasTerms ? { when } : {}) }));
+    const put = must(await ada.holds().put([{ amount: '1.00', currency: 'HRB', claims }]));
+    expect(put).toHaveLength(1);
+    const before = Number(await has(wallet));
+    while (town.clock < until - 10 * SECOND) {
+      must(await wallet.sync());
+      town.clock += 10 * SECOND;
+    }
+    expect(Number(await has(wallet))).toBe(before + 1);
+    expect(must(await wallet.verify()).problems).toEqual([]);
+  });
+
   it('are taken where nobody spoils it, and the largest first', async () => {
     const on = await race();
     const until = on.town.clock + DAY;

@@ -71,6 +71,7 @@ export async function giveUp(
     ...beside.changes,
     ...(await takenAgain(context, device.lost)),
     { key: KEYS.wary, value: null },
+    { key: KEYS.spoiled, value: null },
     storing(KEYS.chain('identity'), chainRecordCodec, heads.identity),
     storing(KEYS.chain('device'), chainRecordCodec, heads.device),
     storing(KEYS.seen, seenCodec, { ...seen, epochs: [...signed] }),

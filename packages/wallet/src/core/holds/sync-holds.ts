@@ -19,7 +19,7 @@ import { isWaiting } from '../collect/check-hold.ts';
 import { listHolds } from '../collect/collect.ts';
 import { readRefusal } from '../collect/read-refusal.ts';
 import { standingOf, timeFor } from '../collect/standing.ts';
-import { isShunned, mayTryDoubtful, postponeDoubtful, shun, takeFewer } from '../collect/wary.ts';
+import { isShunned, postponeDoubtful, shun, takeFewer, triable } from '../collect/wary.ts';
 import type { OpenHold } from '../client/own-client.ts';
 import { type Context, findRecord, listRecords, store } from '../context.ts';
 import type { StorageChange } from '../ports.ts';
@@ -93,12 +93,12 @@ async function takeDoubtful(context: Context): Promise<Holding[]> {
     (a, b) => Number(b.amount > a.amount) - Number(b.amount < a.amount),
   );
   const able = byAmount.filter((one) => inOneTransition([one]).length > 0);
-  for (const item of fitting(context, able).slice(0, MAX_TRANSITIONS)) {
-    if (!mayTryDoubtful(context)) break;
+  const now = await triable(context, able, ({ known }) => known.owner);
+  for (const item of fitting(context, now).slice(0, MAX_TRANSITIONS)) {
     const taken = await takeItems(context, [item]);
     received.push(...taken);
     if (taken.length > 0) continue;
-    await postponeDoubtful(context);
+    await postponeDoubtful(context, item.known.owner);
     break;
   }
   return received;

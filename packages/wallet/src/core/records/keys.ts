@@ -12,6 +12,7 @@ export const KEYS = {
   seen: 'seen',
   incoming: 'incoming',
   wary: 'wary',
+  spoiled: 'spoiled',
   base: 'base',
   chain: (chain: ChainName): string => `chain/${chain}`,
   entries: (chain: ChainName): string => `entry/${chain}/`,

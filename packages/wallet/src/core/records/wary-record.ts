@@ -1,4 +1,14 @@
-import { type Codec, MAX_TAKINGS, list, record, text, time, uint } from '@tallystick/protocol';
+import {
+  type Codec,
+  type Hash,
+  MAX_TAKINGS,
+  bytes,
+  list,
+  record,
+  text,
+  time,
+  uint,
+} from '@tallystick/protocol';
 
 /** What refusals of takings have taught this wallet, across processes. */
 export interface Wary {
@@ -10,6 +20,26 @@ export interface Wary {
   readonly refusals: number;
   readonly tryAt: number;
 }
+
+/** Whose holds were refused that others could spoil. */
+export interface Spoiled {
+  /** Refusals in a row of holds by putters of whom none was refused before, and from when on the next such is tried. */
+  readonly refusals: number;
+  readonly tryAt: number;
+  /** Those putters, as what they count until then. Oldest first. */
+  readonly putters: readonly { readonly identity: Hash; readonly until: number }[];
+}
+
+export const NONE_SPOILED: Spoiled = { refusals: 0, tryAt: 0, putters: [] };
+
+/** A refusal by a putter who is not among them comes at most six times in the first hour and once an hour from then on. */
+export const MAX_SPOILED = 64;
+
+export const spoiledCodec: Codec<Spoiled> = record({
+  refusals: uint(),
+  tryAt: time,
+  putters: list(record({ identity: bytes(32), until: time }), MAX_SPOILED),
+});
 
 export const NOT_WARY: Wary = { limit: MAX_TAKINGS, shunned: [], refusals: 0, tryAt: 0 };
 
