@@ -32,6 +32,7 @@ const CLIMATE: Climate = {
   accomplices: 1,
   greed: 0.7,
   lies: false,
+  covers: 0,
 };
 /** The thief's copies keep one chain of cheques, whose totals lie. */
 const LIES: Partial<Climate> = { lies: true, clones: 3, greed: 1 };
@@ -43,6 +44,26 @@ const PROTOCOL = '../packages/protocol/src/';
 interface Sum {
   amount: bigint;
   total: bigint;
+}
+
+/** Three copies fork, and somebody stands for each allowance. */
+const COVERED: Partial<Climate> = { ...LIES, lies: false, covers: 1 };
+
+interface Shown {
+  readonly isCover: boolean;
+}
+
+/** What payees keep of what was shown to guarantee an allowance. */
+function claiming(kept: (all: readonly Shown[]) => readonly Shown[]): (actual: Module) => Module {
+  return ({ heldRecordCodec: codec }) => ({
+    heldRecordCodec: {
+      write: codec.write,
+      read(input: unknown) {
+        const held = codec.read(input);
+        return { ...held, guarantees: kept(held.guarantees) };
+      },
+    },
+  });
 }
 
 interface Working {
@@ -201,6 +222,20 @@ const PLANTS: readonly Plant[] = [
     name: 'a payee forgets cheques that it has accepted',
     breaks: ['what could be lost is shown', 'the loss is within its bound'],
     others: { [`${OFFLINE}limits.ts`]: () => ({ dueCheques: async () => [] }) },
+  },
+  {
+    name: 'payees claim cover before collateral',
+    breaks: ['cover pays last'],
+    others: { [`${OFFLINE}records/payee-records.ts`]: claiming((all) => all.toReversed()) },
+    climate: COVERED,
+  },
+  {
+    name: 'payees forget that they were shown cover',
+    breaks: ['the loss is within its bound'],
+    others: {
+      [`${OFFLINE}records/payee-records.ts`]: claiming((all) => all.filter((one) => !one.isCover)),
+    },
+    climate: COVERED,
   },
   {
     name: 'wallets that meet do not see that what they have is contradictory',

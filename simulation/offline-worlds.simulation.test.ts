@@ -27,15 +27,24 @@ const RAID: Climate = {
   accomplices: 1,
   greed: 1,
   lies: false,
+  covers: 0,
 };
 
-test.each([
-  ['copies that fork do', false],
-  ['copies that lie on one chain do', true],
-])('the worst that %s is what the bound says, to the last unit', async (_, lies) => {
-  const climate = { ...RAID, lies };
+test.each<[string, Partial<Climate>]>([
+  ['copies that fork do', {}],
+  ['copies that lie on one chain do', { lies: true }],
+])('the worst that %s is what the bound says, to the last unit', async (_, more) => {
+  const climate = { ...RAID, ...more };
   const { broken, losses } = await runOfflineSeeds(1, 4, { weather: CALM, climate });
   expect(broken).toEqual([]);
   const met = losses.filter(({ lost, bound }) => bound > 0 && lost === bound);
+  expect(met.length).toBeGreaterThan(0);
+});
+
+test('the bound with cover is met to the last unit, too', async () => {
+  const climate = { ...RAID, accomplices: 0, covers: 1 };
+  const { broken, losses } = await runOfflineSeeds(2, 2, { weather: CALM, climate });
+  expect(broken).toEqual([]);
+  const met = losses.filter(({ lost, bound, cover }) => cover > 0 && bound > 0 && lost === bound);
   expect(met.length).toBeGreaterThan(0);
 });

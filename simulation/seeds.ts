@@ -25,16 +25,20 @@ export async function runOfflineSeeds(
   first: number,
   count: number,
   under: Pick<OfflineRunOptions, 'weather' | 'climate'> = {},
-): Promise<{ broken: string[]; accepted: number; losses: { lost: number; bound: number }[] }> {
+): Promise<{
+  broken: string[];
+  accepted: number;
+  losses: { lost: number; bound: number; cover: number }[];
+}> {
   const broken: string[] = [];
-  const losses: { lost: number; bound: number }[] = [];
+  const losses: { lost: number; bound: number; cover: number }[] = [];
   let accepted = 0;
   for (let seed = first; seed < first + count; seed++) {
     const { violation, figures } = await runOffline({ seed, steps: OFFLINE_STEPS, ...under });
     if (violation !== null) broken.push(`seed ${seed}: ${violation.detail}`);
     accepted += figures['accepted'] ?? 0;
-    const { lost = 0, bound = 0 } = figures;
-    losses.push({ lost, bound });
+    const { lost = 0, bound = 0, cover = 0 } = figures;
+    losses.push({ lost, bound, cover });
   }
   return { broken, accepted, losses };
 }

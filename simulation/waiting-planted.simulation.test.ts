@@ -33,6 +33,7 @@ const CLIMATE: Climate = {
   accomplices: 0,
   greed: 0,
   lies: false,
+  covers: 0,
 };
 const STREAMS: Habits = { streams: 14, deals: 0, mandates: 0 };
 const DEALS: Habits = { streams: 0, deals: 11, mandates: 0 };

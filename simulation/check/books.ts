@@ -94,6 +94,7 @@ export class Books {
       hasPassed: (until, hold) => this.hasPassed(until, hold),
       time: () => this.#headed().time,
       isForked: (hold) => this.find(hold)?.isForked === true,
+      open: () => this.holds.values(),
       closedUnder: (sovereign, hold) => this.closedUnder(sovereign, hold),
     };
     this.restart();

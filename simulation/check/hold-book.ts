@@ -70,6 +70,7 @@ export interface HoldScene {
   readonly crypto: CryptoProvider;
   readonly sovereign: Hash;
   readonly find: (hold: string) => HoldBook | undefined;
+  readonly open: () => Iterable<HoldBook>;
   readonly hasPassed: (until: number, hold: HoldBook) => boolean;
   /** Of the newest header. */
   readonly time: () => number;
@@ -246,6 +247,7 @@ function takeCheque(
   demand(act.act.amount <= most, 'only what was signed is paid', () => 'a cheque is too large');
   const isDue = guards === null || allowance.isForked;
   demand(isDue, 'collateral pays only what is short', () => toHex(hold.id));
+  if (isCover(scene, hold)) paysLast(scene, hold, allowance);
   const cheque =
     guards === null ? present(allowance, act, payee) : allowance.cheques.get(toHex(act.id));
   if (cheque === undefined) throw new Violation('only what was signed is paid', 'not presented');
@@ -255,6 +257,24 @@ function takeCheque(
   cheque.paid += taking.amount;
   const isProven = allowance.isForked || shortOf(allowance) === 0n;
   demand(isProven, 'what is short is proven', () => `${toHex(allowance.id)} is short`);
+}
+
+/** Whether somebody gave it for another's allowance. */
+export function isCover(scene: Pick<HoldScene, 'find'>, { claims, owner }: HoldBook): boolean {
+  const guarded = claims.map(({ guards }) => (guards === null ? undefined : scene.find(guards)));
+  return guarded.some((allowance) => allowance !== undefined && allowance.owner !== owner);
+}
+
+/** Every payee's wallet takes what is the payer's first: the allowance, then its collateral. */
+function paysLast(scene: HoldScene, hold: HoldBook, allowance: HoldBook): void {
+  const name = toHex(allowance.id);
+  let left = restOf(allowance);
+  for (const other of scene.open()) {
+    const [claim] = other.claims;
+    const isCollateral = claim?.guards === name && other.owner === allowance.owner;
+    if (isCollateral && !scene.hasPassed(claim.until, other)) left += restOf(other);
+  }
+  demand(left === 0n, 'cover pays last', () => `${toHex(hold.id)}, and ${left} is the payer's`);
 }
 
 function present(

@@ -49,10 +49,19 @@ interface Accepted {
   next: number;
 }
 
-/** What payees lost on one allowance, and what they can have lost at most. */
+/** What payees lost on one allowance, and what they can have lost at most; what `cover` they were shown. */
 export interface Loss {
   readonly lost: Amount;
   readonly bound: Amount;
+  readonly cover: Amount;
+}
+
+/** Cover that a payer's wallet shows since then. */
+interface Kept {
+  readonly payer: Payee;
+  readonly allowance: string;
+  readonly amount: Amount;
+  readonly since: number;
 }
 
 /**
@@ -63,6 +72,8 @@ export class OfflineBook {
   readonly #books: Books;
   readonly #now: () => number;
   readonly #accepted = new Map<string, Accepted>();
+  /** By the terms that its giver handed on. */
+  readonly #kept = new Map<string, Kept>();
 
   constructor(books: Books, now: () => number) {
     this.#books = books;
@@ -104,6 +115,26 @@ export class OfflineBook {
       before.chances = 0;
       before.next = now;
     }
+  }
+
+  /** A payer's wallet keeps cover, and shows it to payees from now on. */
+  keeps(
+    payer: Payee,
+    terms: string,
+    { allowance, amount }: Pick<Kept, 'allowance' | 'amount'>,
+  ): void {
+    if (this.#kept.has(terms)) return;
+    this.#kept.set(terms, { payer, allowance, amount, since: this.#now() });
+  }
+
+  /** What payees of an allowance were all shown: a wallet that was put back forgets what it kept. */
+  #coverOf(allowance: string, cheques: readonly Accepted[]): Amount {
+    const first = Math.min(...cheques.map(({ since }) => since));
+    const shown = [...this.#kept.values()].filter(({ payer, since, ...kept }) => {
+      const isKept = payer.forgotAt === undefined || since > payer.forgotAt;
+      return kept.allowance === allowance && since <= first && isKept;
+    });
+    return shown.reduce((sum, { amount }) => sum + amount, 0n);
   }
 
   /** A wallet accepts nothing that it could not claim any more, as long as its clock is less wrong than its margin. */
@@ -182,9 +213,11 @@ export class OfflineBook {
     const accepted = cheques.map(({ payee }) => payee.identity);
     const payees = new Set([...accepted, ...presented]).size;
     const name = toHex(hold.id);
-    let guarded = 0n;
-    for (const { claims, cap } of [...this.#books.holds.values(), ...this.#books.closed.values()]) {
-      if (claims.some(({ guards }) => guards === name)) guarded += cap;
+    const cover = this.#coverOf(name, cheques);
+    let guarded = cover;
+    for (const one of [...this.#books.holds.values(), ...this.#books.closed.values()]) {
+      const isCollateral = one.owner === hold.owner;
+      if (isCollateral && one.claims.some(({ guards }) => guards === name)) guarded += one.cap;
     }
     // An honest payer is one: all its payees see one chain of acts.
     const isolated = BigInt(isHonest ? 1 : payees);
@@ -199,7 +232,7 @@ export class OfflineBook {
     demand(lost <= bound, 'the loss is within its bound', () => {
       return `${lost} of ${name}, and ${bound} can be lost by ${payees} payees`;
     });
-    return { lost, bound };
+    return { lost, bound, cover };
   }
 
   #remembers({ payee, last }: Accepted): boolean {

@@ -32,6 +32,8 @@ export type Rule =
   | 'a wallet trusts an honest sovereign'
   | 'only what was signed is paid'
   | 'collateral pays only what is short'
+  | 'cover pays last'
+  | 'what is left of cover returns'
   | 'what is uncovered stays in sight'
   | 'who forks sets nothing more aside'
   | 'what is short is proven'

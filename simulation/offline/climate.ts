@@ -31,6 +31,8 @@ export interface Climate {
   readonly lies: boolean;
   /** How often a copy gives all that it has at once. */
   readonly greed: number;
+  /** How often somebody else gives cover for an allowance, the thief's too. */
+  readonly covers: number;
 }
 
 export function drawClimate(random: Random): Climate {
@@ -53,6 +55,7 @@ export function drawClimate(random: Random): Climate {
     accomplices: random.below(2),
     greed: random.pick([0.3, 0.7, 1]),
     lies: random.chance(0.5),
+    covers: random.pick([0, 0.5, 1]),
   };
 }
 

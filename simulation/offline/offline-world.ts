@@ -49,9 +49,9 @@ export class OfflineWorld extends Stage {
     this.cheat = new Cheat(context, node, books);
     this.people = [];
     const { roads, book, people } = this;
-    const { greed, lies } = this.#climate;
+    const { greed, lies, covers } = this.#climate;
     const liar = lies ? new LyingPayer(context.crypto, node.founding.sovereign) : null;
-    this.#country = { context, node, roads, book, greed, liar, people };
+    this.#country = { context, node, roads, book, greed, covers, liar, people };
     this.#fate = new Fate(this.#country, this.#climate, this.#random, people);
     const names = NAMES.slice(0, 3 + this.#random.below(NAMES.length - 2));
     for (const [at, name] of names.entries()) this.#settles(name, at % VILLAGES, 'honest');
@@ -143,6 +143,7 @@ export class OfflineWorld extends Stage {
     const to = victim?.machine.wallet?.view().address ?? '';
     const tab = await this.drive(offline.openTab({ to, amount: '50.00', currency: CODE, days }));
     if (!opened.ok || !tab.ok) throw new Error('a thief without means');
+    await this.#cover(thief, opened.value.hold);
     for (let copy = 1; copy <= this.#climate.clones; copy++) {
       const other = this.#settles(`rob ${copy}`, copy % VILLAGES, 'thief');
       other.identity = thief.identity;
@@ -150,6 +151,21 @@ export class OfflineWorld extends Stage {
       const started = await this.drive(other.machine.open());
       if (!started.ok) throw new Error(`${other.name}: ${started.failure.code}`);
     }
+  }
+
+  /** Somebody honest may stand for the thief, and every copy shows it. */
+  async #cover(thief: Villager, allowance: string): Promise<void> {
+    const random = this.context.random.fork('cover');
+    const guarantor = this.people.findLast(({ role }) => role === 'honest');
+    const [theirs, own] = [guarantor?.machine.wallet, thief.machine.wallet];
+    if (guarantor === undefined || theirs === undefined || own === undefined) return;
+    if (!random.chance(this.#climate.covers)) return;
+    const terms = await this.drive(own.offline().terms(allowance));
+    if (!terms.ok) throw new Error(`an allowance without terms: ${terms.failure.code}`);
+    const amount = random.pick(['10.00', '25.00']);
+    const given = await this.drive(guarantor.giveCover(theirs, terms.value, amount));
+    if (given === undefined) throw new Error('no cover in calm weather');
+    await this.drive(thief.keepCover(own, given));
   }
 
   /** Every half hour, fate decides about ways, machines and clocks. */

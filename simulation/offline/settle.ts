@@ -1,6 +1,6 @@
 import { openMemoryStore, readFork } from '@tallystick/ledger';
 import { currencyId, formatAmount, toHex } from '@tallystick/protocol';
-import { restOf, shortOf } from '../check/hold-book.ts';
+import { isCover, restOf, shortOf } from '../check/hold-book.ts';
 import { isFork } from '../check/read-evidence.ts';
 import { demand } from '../check/violation.ts';
 import { DAY_MS, HOUR_MS } from './climate.ts';
@@ -34,14 +34,21 @@ export async function settle(world: OfflineWorld): Promise<Record<string, number
   }
   const stuck = await lookAfter(world);
   demand(stuck === '', 'nobody is stuck', () => stuck);
+  coverIsBack(world);
   const open = openHolds(world);
   demand(open.length === 0, 'nothing is left unclaimed', () => open.join(' '));
   for (const one of present(world)) await agree(world, one);
   await shortIsProven(world);
   nobodyHonest(world);
   const losses = world.book.losses((identity) => world.isHonest(identity));
-  const worst = losses.toSorted((a, b) => Number(b.lost - a.lost))[0] ?? { lost: 0n, bound: 0n };
-  return { ...world.figures(), lost: Number(worst.lost), bound: Number(worst.bound) };
+  const worst = losses.toSorted((a, b) => Number(b.lost - a.lost))[0] ?? {
+    lost: 0n,
+    bound: 0n,
+    cover: 0n,
+  };
+  const { lost, bound, cover } = worst;
+  const figures = { lost: Number(lost), bound: Number(bound), cover: Number(cover) };
+  return { ...world.figures(), ...figures };
 }
 
 /** Who has a wallet of their own and came through. */
@@ -90,6 +97,16 @@ async function shortIsProven(world: OfflineWorld): Promise<void> {
     const shown = mark && readFork(state, openMemoryStore(node.image), mark, context.crypto);
     const isProven = shown !== undefined && isFork(judge, hold, shown.proof);
     demand(isProven, 'what is short is proven', () => `${name}, of ${hold.owner}`);
+  }
+}
+
+/** Whoever gave cover has what it did not pay, once its window is over. */
+function coverIsBack(world: OfflineWorld): void {
+  const { books } = world;
+  const givers = new Set(present(world).map(({ identity }) => identity));
+  for (const [name, hold] of books.holds) {
+    const isLeft = givers.has(hold.owner) && isCover(books, hold) && restOf(hold) > 0n;
+    demand(!isLeft, 'what is left of cover returns', () => `${restOf(hold)} of ${name}`);
   }
 }
 

@@ -1,10 +1,11 @@
-import { decodeMessage, formatAmount, type Message } from '@tallystick/protocol';
+import { decodeMessage, formatAmount, type Message, parseAmount } from '@tallystick/protocol';
 import type { Exposure, Wallet } from '@tallystick/wallet';
 import type { LyingPayer } from '@tallystick/wallet/testing/lying-payer';
 import { ActBook } from '../check/act-book.ts';
 import type { OfflineBook, Payee } from '../check/offline-book.ts';
 import { demand, Violation } from '../check/violation.ts';
 import { note } from '../engine/context.ts';
+import type { Random } from '../engine/random.ts';
 import { DAY_MS, HOUR_MS } from './climate.ts';
 import { Inhabitant, type Place } from './inhabitant.ts';
 
@@ -17,11 +18,15 @@ const REQUEST_MS = 2 * DAY_MS;
 export interface Country extends Place {
   readonly book: OfflineBook;
   readonly greed: number;
+  readonly covers: number;
   /** What the thief's messages pass, where it lies. */
   readonly liar: LyingPayer | null;
   /** Everybody who can be asked to pay. */
   readonly people: Villager[];
 }
+
+/** How the terms of a hold begin, which are text. */
+const TERMS = 'tally-hold:';
 
 /** `thief`: pays with copies of one wallet, which fork or lie · `accomplice`: takes from the thief before others can. */
 export type Role = 'honest' | 'thief' | 'accomplice';
@@ -31,6 +36,9 @@ export class Villager extends Inhabitant implements Payee {
   readonly role: Role;
   forgotAt: number | undefined;
   readonly #country: Country;
+  readonly #covering: Random;
+  /** Terms of allowances for which it was asked for cover. */
+  readonly #covered = new Set<string>();
   /** Requests that nobody may have got. */
   readonly #asked: { readonly bytes: Uint8Array; readonly of: Villager }[] = [];
 
@@ -38,6 +46,7 @@ export class Villager extends Inhabitant implements Payee {
     super(country, name, village);
     this.#country = country;
     this.role = role;
+    this.#covering = country.context.random.fork(`${name} covers`);
     // Copies of one wallet cannot keep from signing what another one signs otherwise: that is what is tried.
     if (role !== 'thief') this.machine.acts = new ActBook(name, country.node.founding.sovereign);
     else this.machine.liar = country.liar;
@@ -119,10 +128,51 @@ export class Villager extends Inhabitant implements Payee {
     const guarantee = this.random.chance(0.5) ? { collateral: this.#amount(100, 4_000) } : {};
     const request = { amount: this.#amount(3_000, 6_000), perCheque: this.#amount(1_000, 3_000) };
     const days = this.random.between(1, 3);
-    this.tell(
-      'opens an allowance',
-      await wallet.offline().openAllowance({ ...request, currency: CODE, days, ...guarantee }),
-    );
+    const terms = { ...request, currency: CODE, days, ...guarantee };
+    const opened = await wallet.offline().openAllowance(terms);
+    this.tell('opens an allowance', opened);
+    if (opened.ok && this.#covering.chance(this.#country.covers)) {
+      await this.#askForCover(wallet, opened.value.hold);
+    }
+  }
+
+  async #askForCover(wallet: Wallet, allowance: string): Promise<void> {
+    const others = this.#country.people.filter((one) => one !== this && one.role === 'honest');
+    const other = this.#covering.pick(others);
+    const terms = await wallet.offline().terms(allowance);
+    this.tell(`asks ${other.name} for cover`, terms);
+    if (terms.ok) this.#country.roads.send(this, other, new TextEncoder().encode(terms.value));
+  }
+
+  /** Gives cover for somebody's allowance, once. The terms of it; undefined where there is none yet. */
+  async giveCover(wallet: Wallet, terms: string, amount: string): Promise<string | undefined> {
+    if (this.#covered.has(terms)) return undefined;
+    this.#covered.add(terms);
+    const given = await wallet.offline().giveCover({ terms, amount });
+    this.tell(`gives ${amount} of cover`, given);
+    return given.ok ? (given.value.terms ?? undefined) : undefined;
+  }
+
+  async keepCover(wallet: Wallet, terms: string): Promise<void> {
+    const kept = await wallet.offline().keepCover(terms);
+    this.tell('keeps cover', kept);
+    if (!kept.ok) return;
+    const { allowance, amount } = kept.value;
+    const parsed = parseAmount(amount, DECIMALS);
+    if (typeof parsed !== 'bigint') throw new Violation('nobody is stuck', `cover of ${amount}`);
+    this.#country.book.keeps(this, terms, { allowance, amount: parsed });
+  }
+
+  /** Terms of an allowance that somebody wants cover for, or of cover that somebody gave. */
+  async #hearTerms(wallet: Wallet, terms: string, from: Villager): Promise<void> {
+    const read = await wallet.offline().readCoverTerms(terms);
+    if (!read.ok && read.failure.code === 'no-allowance')
+      return await this.keepCover(wallet, terms);
+    this.tell('reads what cover is asked for', read);
+    if (!read.ok) return;
+    const amount = formatAmount(BigInt(this.#covering.between(300, 2_000)), DECIMALS);
+    const given = await this.giveCover(wallet, terms, amount);
+    if (given !== undefined) this.#country.roads.send(this, from, new TextEncoder().encode(given));
   }
 
   async #raise(wallet: Wallet): Promise<void> {
@@ -202,6 +252,12 @@ export class Villager extends Inhabitant implements Payee {
   async receive(bytes: Uint8Array, from: Villager): Promise<boolean> {
     const { wallet } = this.machine;
     if (wallet === undefined || !this.machine.machine.isUp) return false;
+    const text = new TextDecoder().decode(bytes);
+    if (text.startsWith(TERMS)) {
+      await this.#hearTerms(wallet, text, from);
+      if (this.machine.hasFailed) this.crash();
+      return true;
+    }
     const decoded = decodeMessage(bytes);
     if (!decoded.ok) throw new Violation('nobody is stuck', `a message: ${decoded.reason}`);
     switch (decoded.value.kind) {

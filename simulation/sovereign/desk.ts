@@ -70,6 +70,8 @@ export function answerRead(desk: Desk, request: TransportRequest): TransportAnsw
   if (second === 'identities') return identity(desk, decodeURIComponent(third));
   if (second === 'certificates') return certificate(desk, third);
   if (second === 'sessions') return session(desk, third, request);
+  // It can show no proof yet, which it may say: here wallets have to find forks by meeting.
+  if (second === 'forks') return problem(404, 'not-found');
   const reader = readerOf(desk, request);
   if (reader === undefined) return problem(401, 'session-required');
   const parameters = new URLSearchParams(query);
