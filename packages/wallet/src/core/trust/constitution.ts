@@ -37,7 +37,7 @@ export interface Trust {
 /**
  * Checks a signed constitution and the epochs of its log, oldest first, at least one, each in canonical bytes. `pin` is the
  * sovereign id that is expected, null to believe what is shown (trust on first use). What does not hold ends the operation
- * with `tampering`.
+ * with `tampering`, or with `usage` where this program cannot read the constitution.
  */
 export function establishTrust(
   crypto: CryptoProvider,
@@ -80,11 +80,17 @@ function checkFounding(
   sovereign: Hash,
 ): { constitution: Constitution; epoch: Epoch } {
   const checked = verifyFounding(constitution, epoch, sovereign, crypto);
-  return checked.ok ? checked : distrust(checked.fault, FAULTS[checked.fault]);
+  if (checked.ok) return checked;
+  if (checked.fault === 'constitution-encoding') {
+    // A pinned one has the right hash by now, so nobody has altered it; without a pin there is nobody yet to distrust.
+    const message =
+      'The sovereign’s constitution cannot be read. It is of another version of this program, or malformed: use the version that it was founded with.';
+    return stop('usage', 'other-version', message);
+  }
+  return distrust(checked.fault, FAULTS[checked.fault]);
 }
 
-const FAULTS: Readonly<Record<FoundingFault, string>> = {
-  'constitution-encoding': 'its constitution is malformed',
+const FAULTS: Readonly<Record<Exclude<FoundingFault, 'constitution-encoding'>, string>> = {
   'other-sovereign': 'its constitution is not the pinned one',
   'constitution-signature': 'its root has not signed the constitution that it shows',
   'epoch-encoding': 'an epoch of its log is malformed',
