@@ -43,6 +43,8 @@ describe('an escrow on the command line', () => {
     const early = await scene.type('tally hold take ben @ada').finished;
     expect(early.status).toBe(3);
     expect(early.stderr).toContain('1 signature by');
+    expect(early.stderr).toMatch(/\bkey [0-9a-f]{16}\b/);
+    expect(early.stderr).not.toMatch(/[\w-]{65}/);
     expect(early.stderr).toContain('tally hold add ben FILE');
     const unknown = await scene.type('tally hold release cyd @ada').finished;
     expect(unknown.status).toBe(2);

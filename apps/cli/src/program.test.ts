@@ -139,6 +139,10 @@ test(
       }
       for (const { name } of args) expect(out).toContain(name);
       for (const { flags } of options) expect(out).toContain(flags);
+      const usage = out.slice(0, out.indexOf('\n\n')).replace(/\s+/g, ' ');
+      for (const { flags, required } of options) {
+        expect(usage.includes(` ${flags} `)).toBe(required === true);
+      }
     }
   },
 );
@@ -155,6 +159,15 @@ test('the help of tally lists what people use, and not the demonstration', async
   expect(out).toContain('balance');
   expect(out).toContain('tampering');
   expect(out).not.toContain('demo');
+  const groups = new Set(COMMANDS.flatMap(({ words }) => words.split(' ').slice(0, -1)));
+  for (const group of groups) expect(out).toMatch(new RegExp(`^ +${group} +\\S`, 'm'));
+});
+
+test('the help of what keeps a wallet open says that nothing else can open it', async () => {
+  const { out } = await run(['stream', 'serve', '--help'], COMMANDS);
+  expect(out.replace(/\s+/g, ' ')).toContain(
+    'no other command can open that wallet before it is stopped',
+  );
 });
 
 test('a full disk is told with its file and the next step, and without a stack', async () => {

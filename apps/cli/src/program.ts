@@ -113,6 +113,9 @@ const GROUPS: Readonly<Record<string, string>> = {
   tab: 'Pay one payee without a network, from value set aside for them',
   allowance: 'Pay by cheque without a network, from value set aside for whoever is met',
   offline: 'The messages of a payment between two wallets without a network',
+  hold: 'Set value aside under conditions: an escrow, a vault, a swap',
+  mandate: 'Pay an amount every period',
+  stream: 'Pay, or be paid, tick by tick inside a tab',
   wallet: 'Make a wallet, see who it is, and change its devices and its sovereign’s address',
 };
 
@@ -127,10 +130,16 @@ function declare(
   const details = spec.details?.replaceAll('\n', ' ');
   command.description([summary, details].filter(Boolean).join('\n\n'));
   for (const { name, what } of spec.args) {
-    command.argument(/^[[<]/.test(name) ? name : `<${name}>`, what);
+    command.argument(argumentText(name), what);
   }
   for (const option of spec.options) command.addOption(toOption(option));
   command.option('--json', 'print one JSON value for programs');
+  const required = spec.options.filter((option) => option.required === true);
+  if (required.length > 0) {
+    const flags = required.map((option) => option.flags).join(' ');
+    const args = spec.args.map(({ name }) => argumentText(name)).join(' ');
+    command.usage(`${flags} [options] ${args}`);
+  }
   const plural = spec.examples.length > 1 ? 's' : '';
   const lines = spec.examples.map((line) => `  $ ${line}`).join('\n');
   command.addHelpText('after', `\nExample${plural}:\n${lines}`);
@@ -147,6 +156,11 @@ function declare(
     const answer = await spec.run(call, received.slice(0, -2) as string[], options);
     if (answer !== undefined) finish(answer);
   });
+}
+
+/** As commander has it: in angle brackets, unless it says itself that it can be left out. */
+function argumentText(name: string): string {
+  return /^[[<]/.test(name) ? name : `<${name}>`;
 }
 
 function toOption(spec: OptionSpec): Option {

@@ -25,7 +25,8 @@ export const streamServe: CommandSpec = defineCommand<Args, Options>({
   details: [
     'Answers 402 with an offer to whoever shows no ticks, and serves whoever does: a file, a folder’s files, or what another',
     'server answers. Claims what it was paid now and then, and when it is stopped with Ctrl-C. A payment counts once it is',
-    'stored; with --most-unstored so many ticks of each stream are served before, and lost if the program is killed.',
+    'stored; with --most-unstored so many ticks of each stream are served before, and lost if the program is killed. While it runs,',
+    'the wallet’s folder is busy: no other command can open that wallet before it is stopped.',
   ].join('\n'),
   args: [
     { name: 'DIR', what: 'the folder of the wallet that is paid' },

@@ -26,7 +26,7 @@ export const verify: CommandSpec = defineCommand<[dir: string | undefined], Opti
     },
     {
       flags: '--pin <id>',
-      what: 'with --fork: the sovereign whose log it has to be on (64 hexadecimal digits)',
+      what: 'with --fork: the sovereign whose log it has to be on; its id stands in `tally wallet show`',
     },
     passphraseFile,
   ],

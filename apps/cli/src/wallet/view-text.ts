@@ -24,6 +24,7 @@ export function viewText(view: WalletView, enrolled: Enrolled = new Map()): stri
       ...devicesText(view, enrolled),
       ['Country', view.countries.join(', ')],
       ['Sovereign', `${sovereign.name}, at ${sovereign.url}`],
+      ['Sovereign’s id', sovereign.id],
       ['Currencies', currencies.map(({ code, name }) => currencyText(code, name)).join(', ')],
       ...epochs.flatMap(({ number, succeeds }) =>
         succeeds === null

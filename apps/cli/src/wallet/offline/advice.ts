@@ -1,6 +1,7 @@
 import type { Outcome } from '@tallystick/wallet';
 import { valueOf } from '../../failure.ts';
 import { Stop } from '../../stop.ts';
+import { shortKeys } from '../holds/short-keys.ts';
 
 /** What to type after a failure, by its code; DIR is the wallet's folder. */
 const NEXT: Readonly<Record<string, string>> = {
@@ -27,12 +28,12 @@ const NEXT: Readonly<Record<string, string>> = {
 /** The value of a wallet's answer; a failure says what to type next where that is known. */
 export function offlineValue<T>(outcome: Outcome<T>, dir: string): T {
   const next = outcome.ok ? undefined : NEXT[outcome.failure.code];
-  if (next === undefined) return valueOf(outcome);
   try {
     return valueOf(outcome);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
-    const complaint = `${error.answer.complaint ?? ''}\n${next.replaceAll('DIR', dir)}`;
+    const said = shortKeys(error.answer.complaint ?? '');
+    const complaint = next === undefined ? said : `${said}\n${next.replaceAll('DIR', dir)}`;
     throw new Stop({ ...error.answer, complaint });
   }
 }
