@@ -28,6 +28,13 @@ test('a folder that was copied: cap, then collateral, then a guarantor’s cover
   await scene.well('tally allowance add ada cover.txt');
   const listed = await scene.well('tally allowance list ada');
   expect(listed.stdout).toMatch(/collateral 3\.00 HRB +cover 4\.00 HRB/);
+  expect((await scene.well('tally exposure ada')).stdout).toMatch(
+    /10\.00 +HRB +allowance, collateral 3\.00 HRB, cover 4\.00 HRB +until/,
+  );
+  await scene.well('tally tab open ada @dan 2.00 HRB --days 3');
+  expect((await scene.well('tally sync dan')).stdout).toMatch(
+    /^@ada has opened a tab for this wallet: 2\.00 HRB, to be claimed until /,
+  );
   expect((await scene.well('tally allowance list guild')).stdout).toMatch(/for @ada +4\.00 HRB/);
 
   cpSync(scene.path('ada'), scene.path('clone'), { recursive: true });
@@ -54,7 +61,9 @@ test('a folder that was copied: cap, then collateral, then a guarantor’s cover
   expect((await scene.well('tally exposure dan')).stdout).toContain('deposited, and not covered');
   const answer = await fetch(`${scene.url}/v1/uncovered`);
   expect(await answer.json()).toMatchObject({ uncovered: [{ unpaid: '300' }] });
-  await scene.well('tally sync guild');
+  const drained = await scene.well('tally sync guild');
+  expect(drained.stdout).toContain('Payees have taken 4.00 HRB of the cover for @ada');
+  expect(drained.stdout).toContain('0.00 HRB of it is left.');
   expect((await scene.well('tally allowance list guild')).stdout).toMatch(/4\.00 HRB +closed/);
   expect(await scene.json('tally audit harbour')).toMatchObject({ ok: true });
 });

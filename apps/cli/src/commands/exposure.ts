@@ -78,16 +78,32 @@ function exposureText({ lines, atRisk }: Exposure, names: KnownNames): string {
     blocks.push(`Could be lost as cover:\n${columns(rows, [0])}`);
   }
   if (given.length > 0) {
-    const rows = given.map(({ amount, currency, kind, party, until, words }) => [
+    const rows = given.map(({ amount, currency, kind, party, until, words, backing }) => [
       amount,
       currency,
-      party === undefined ? kind : `${kind} for ${names.text(party)}`,
+      party === undefined
+        ? `${kind}${ownBackingText(currency, backing)}`
+        : `${kind} for ${names.text(party)}`,
       `until ${timeText(until)}`,
       words,
     ]);
     blocks.push(`Set aside by this wallet:\n${columns(rows, [0])}`);
   }
   return blocks.join('\n');
+}
+
+/** What stands beside an own allowance, and can be lost with it: the wallet's collateral, and others' cover. */
+function ownBackingText(currency: string, backing: ExposureLine['backing']): string {
+  if (backing === undefined) return '';
+  const { collateral, cover } = backing;
+  return [
+    ...(isNothing(collateral) ? [] : [`, collateral ${collateral} ${currency}`]),
+    ...(isNothing(cover) ? [] : [`, cover ${cover} ${currency}`]),
+  ].join('');
+}
+
+function isNothing(amount: string): boolean {
+  return !/[1-9]/.test(amount);
 }
 
 /** What pays the cheques of an allowance, and what that leaves of the most that its payees can lose together. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Moved, NewEpoch, Wallet } from '@tallystick/wallet';
+import { type Moved, type NewEpoch, type TabNews, type Wallet, timeText } from '@tallystick/wallet';
 import { openFolderWallet } from '@tallystick/wallet/node';
 import type { Call } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
@@ -9,6 +9,7 @@ import { unlockKeyPath } from '../passphrase/unlock-key.ts';
 import { Stop, usage } from '../stop.ts';
 import { amountsText } from './amounts-text.ts';
 import { reminderText } from './holds/mandate-text.ts';
+import { partyText } from './party-text.ts';
 
 /** Opens the wallet in `dir` for as long as `use` takes. */
 export async function withWallet<T>(
@@ -41,6 +42,8 @@ export async function withWallet<T>(
 export interface Synced {
   readonly received: Moved['received'];
   readonly returned: Moved['returned'];
+  /** Tabs for this wallet that are new, or to which something was added; told once. */
+  readonly tabs: readonly TabNews[];
   /** Why the sovereign could not be asked, if so: what is shown then is what the wallet knew before. */
   readonly unreachable: string | undefined;
   /** As the wallet's SDK says it. */
@@ -50,7 +53,8 @@ export interface Synced {
 /** Resolves what is pending and collects what is due, and tells a person about it. */
 export async function syncWallet(call: Call, wallet: Wallet): Promise<Synced> {
   const synced = await askSovereign(call, wallet);
-  const { received, returned } = synced;
+  const { received, returned, tabs } = synced;
+  for (const tab of tabs) call.note(tabText(tab));
   for (const [verb, amounts] of [
     ['Received', received],
     ['Back, since nobody claimed it:', returned],
@@ -66,9 +70,10 @@ export async function askSovereign(call: Call, wallet: Wallet): Promise<Synced> 
   if (!synced.ok) {
     const { kind, message } = synced.failure;
     if (kind !== 'unreachable') throw toStop(synced.failure);
-    return { received: {}, returned: {}, unreachable: message };
+    return { received: {}, returned: {}, tabs: [], unreachable: message };
   }
-  const { received, returned, newEpoch, waitsUntil, clockOff, reminders = [] } = synced.value;
+  const { received, returned, newEpoch, waitsUntil, clockOff } = synced.value;
+  const { reminders = [], tabs = [] } = synced.value;
   if (clockOff !== undefined) call.note(clockText(clockOff));
   if (newEpoch !== undefined) call.note(newEpochText(newEpoch));
   if (waitsUntil !== undefined) {
@@ -79,7 +84,15 @@ export async function askSovereign(call: Call, wallet: Wallet): Promise<Synced> 
   }
   for (const mandate of reminders) call.note(reminderText(mandate));
   const waits = waitsUntil === undefined ? {} : { waitsUntil };
-  return { received, returned, unreachable: undefined, ...waits };
+  return { received, returned, tabs, unreachable: undefined, ...waits };
+}
+
+/** Of a tab that the sovereign lists for this wallet; what counts is what its payer shows with an act. */
+export function tabText({ news, from, handle, amount, currency, until }: TabNews): string {
+  const who = partyText({ handle, address: from });
+  return news === 'raised'
+    ? `${who} has added ${amount} ${currency} to the tab for this wallet, which can be claimed until ${timeText(until)}.`
+    : `${who} has opened a tab for this wallet: ${amount} ${currency}, to be claimed until ${timeText(until)}.`;
 }
 
 /** Of a clock that disagrees with the newest time that the ledger has signed. */

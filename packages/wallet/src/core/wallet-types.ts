@@ -243,6 +243,8 @@ export interface TabNews {
   readonly news: 'opened' | 'raised';
   readonly hold: string;
   readonly from: string;
+  /** What the sovereign says; null where it knows none. */
+  readonly handle: string | null;
   readonly amount: string;
   readonly currency: string;
   readonly until: number;

@@ -1,4 +1,4 @@
-import type { HeldHoldView, KnownFork, OwnHoldView, Wallet } from '@tallystick/wallet';
+import type { CoverView, HeldHoldView, KnownFork, OwnHoldView, Wallet } from '@tallystick/wallet';
 import { formatAmount, parseAmount } from '@tallystick/protocol';
 import type { Call } from '../../command.ts';
 import { EXIT } from '../../exit-status.ts';
@@ -6,7 +6,7 @@ import { valueOf } from '../../failure.ts';
 import type { Answer, Json } from '../../output/answer.ts';
 import { unreachable } from '../../stop.ts';
 import { amountsText } from '../amounts-text.ts';
-import { type Synced, askSovereign } from '../open-wallet.ts';
+import { type Synced, askSovereign, tabText } from '../open-wallet.ts';
 import { forkWords } from './fork-words.ts';
 import { type KnownNames, knownNames } from './known-names.ts';
 
@@ -20,6 +20,8 @@ export interface Settled {
   readonly forked: readonly OwnHoldView[];
   /** Of which there is something that nothing is left to pay: told by every sync that finds more of it. */
   readonly uncovered: readonly HeldHoldView[];
+  /** Cover of this wallet's of which payees have taken something; `taken` since the last sync. */
+  readonly covers: readonly PaidCover[];
   /** Forks whose proof this sync has put on the log. */
   readonly published: readonly KnownFork[];
   readonly names: KnownNames;
@@ -34,13 +36,25 @@ interface Claimed {
   readonly currency: string;
 }
 
+interface PaidCover {
+  readonly hold: string;
+  readonly of: string;
+  readonly taken: string;
+  readonly left: string;
+  readonly currency: string;
+}
+
 /**
  * Claims what tabs gave, deposits cheques, takes back what is over, publishes proofs of forks, and makes young again what this
  * wallet shows of itself; stops with `unreachable` when the sovereign does not answer.
  */
 export async function settleOffline(call: Call, wallet: Wallet): Promise<Settled> {
   const offline = wallet.offline();
-  const before = { held: valueOf(await offline.held()), own: valueOf(await offline.own()) };
+  const before = {
+    held: valueOf(await offline.held()),
+    own: valueOf(await offline.own()),
+    covers: valueOf(await offline.covers()),
+  };
   const known = valueOf(await offline.forks()).filter(({ evidence }) => evidence !== null);
   const synced = await askSovereign(call, wallet);
   if (synced.unreachable !== undefined) {
@@ -65,6 +79,7 @@ export async function settleOffline(call: Call, wallet: Wallet): Promise<Settled
         uncovered !== undefined &&
         before.held.find((one) => one.hold === hold)?.uncovered !== uncovered,
     ),
+    covers: valueOf(await offline.covers()).flatMap((one) => paidOf(wallet, one, before.covers)),
     closed: newly('closed'),
     forked: newly('forked'),
     published: valueOf(await offline.forks()).filter(
@@ -76,20 +91,40 @@ export async function settleOffline(call: Call, wallet: Wallet): Promise<Settled
 
 function claimedOf(wallet: Wallet, now: HeldHoldView, before: readonly HeldHoldView[]): Claimed[] {
   const { kind, hold, from, currency } = now;
-  const decimals = wallet.view().currencies.find(({ code }) => code === currency)?.decimals ?? 0;
-  const units = (text: string): bigint => {
-    const amount = parseAmount(text, decimals);
-    return typeof amount === 'bigint' ? amount : 0n;
-  };
+  const { units, text } = unitsOf(wallet, currency);
   const taken = before.find((one) => one.hold === hold)?.taken ?? '0';
   const amount = units(now.taken) - units(taken);
   if (amount <= 0n) return [];
-  return [{ kind, hold, from, currency, amount: formatAmount(amount, decimals) }];
+  return [{ kind, hold, from, currency, amount: text(amount) }];
+}
+
+function paidOf(wallet: Wallet, now: CoverView, before: readonly CoverView[]): PaidCover[] {
+  const { hold, of, currency } = now;
+  const { units, text } = unitsOf(wallet, currency);
+  const paid = units(now.paid);
+  const taken = paid - units(before.find((one) => one.hold === hold)?.paid ?? '0');
+  if (taken <= 0n) return [];
+  return [{ hold, of, currency, taken: text(taken), left: text(units(now.amount) - paid) }];
+}
+
+/** Between the text of a currency's amounts and its smallest units. */
+function unitsOf(
+  wallet: Wallet,
+  currency: string,
+): { readonly units: (text: string) => bigint; readonly text: (units: bigint) => string } {
+  const decimals = wallet.view().currencies.find(({ code }) => code === currency)?.decimals ?? 0;
+  return {
+    units: (text) => {
+      const amount = parseAmount(text, decimals);
+      return typeof amount === 'bigint' ? amount : 0n;
+    },
+    text: (units) => formatAmount(units, decimals),
+  };
 }
 
 export function settledJson(settled: Settled): { readonly [key: string]: Json } {
-  const { synced, claimed, uncovered, closed, forked, published, names } = settled;
-  const { received, returned, waitsUntil } = synced;
+  const { synced, claimed, uncovered, covers, closed, forked, published, names } = settled;
+  const { received, returned, waitsUntil, tabs } = synced;
   return {
     received,
     returned,
@@ -102,6 +137,8 @@ export function settledJson(settled: Settled): { readonly [key: string]: Json } 
       amount,
       currency,
     })),
+    tabs: tabs.map((tab) => ({ ...tab })),
+    covers: covers.map((one) => ({ ...one, ofHandle: names.handleOf(one.of) })),
     closed: closed.map(({ hold, kind, cap, given, currency }) => ({
       hold,
       kind,
@@ -116,9 +153,10 @@ export function settledJson(settled: Settled): { readonly [key: string]: Json } 
 
 /** One line for each thing that happened. */
 export function settledLines(settled: Settled): string[] {
-  const { synced, claimed, uncovered, closed, forked, published, names } = settled;
-  const { received, returned } = synced;
+  const { synced, claimed, uncovered, covers, closed, forked, published, names } = settled;
+  const { received, returned, tabs } = synced;
   return [
+    ...tabs.map(tabText),
     ...claimed.map(({ kind, from, amount, currency }) =>
       kind === 'tab'
         ? `Claimed ${amount} ${currency} of the tab of ${names.text(from)}.`
@@ -127,6 +165,10 @@ export function settledLines(settled: Settled): string[] {
     ...uncovered.map(
       ({ from, uncovered: amount = '', currency }) =>
         `Not covered: ${amount} ${currency} of cheques of ${names.text(from)}. Neither the allowance nor collateral nor cover has anything left to pay them.`,
+    ),
+    ...covers.map(
+      ({ of, taken, left, currency }) =>
+        `Payees have taken ${taken} ${currency} of the cover for ${names.text(of)}: its cheques contradict one another. ${left} ${currency} of it is left.`,
     ),
     ...closed.map(({ kind, to, given, cap, currency }) => {
       const what = kind === 'tab' ? `The tab for ${names.text(to)}` : 'An allowance';

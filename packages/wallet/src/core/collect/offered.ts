@@ -70,6 +70,7 @@ export async function noteOffered(
       news: before.has(key) ? 'raised' : 'opened',
       hold: toHex(one.hold),
       from: addressOf(offered.from),
+      handle: one.from.handle,
       ...amountText(context, offered.currency, added),
       until: offered.until,
     });
