@@ -61,22 +61,42 @@ function isGone(context: Context, { sequence }: Pick<DepositRecord, 'sequence'>)
 async function apply(context: Context, key: string, { takings }: DepositRecord): Promise<void> {
   const held = new Map<string, HeldRecord>();
   const acts = new Map<string, GotActRecord>();
+  const drained: { readonly allowance: Hash; readonly hold: Hash }[] = [];
   for (const { act, amount, hold } of takings) {
     const heldKey = OFFLINE_KEYS.held(act.hold);
     const actKey = OFFLINE_KEYS.gotAct(act.hold, act.sequence);
     const record = acts.get(actKey) ?? (await loadRecord(context.vault, actKey, gotActRecordCodec));
     if (record.opening !== null) {
+      if (amount < record.value - record.paid) drained.push({ allowance: act.hold, hold });
       acts.set(actKey, paidFrom(record, hold, amount));
       continue;
     }
     const tab = held.get(heldKey) ?? (await loadRecord(context.vault, heldKey, heldRecordCodec));
     held.set(heldKey, { ...tab, taken: tab.taken + amount });
   }
+  await tellOthers(context, drained, acts);
   await store(context.vault, [
     { key, value: null },
     ...[...held].map(([name, record]) => storing(name, heldRecordCodec, record)),
     ...[...acts].map(([name, record]) => storing(name, gotActRecordCodec, record)),
   ]);
+}
+
+/** What left a cheque short is empty for the others of its allowance too: nobody has to ask it again to learn that. */
+async function tellOthers(
+  context: Context,
+  drained: readonly { readonly allowance: Hash; readonly hold: Hash }[],
+  acts: Map<string, GotActRecord>,
+): Promise<void> {
+  for (const { key, value } of drained.length === 0 ? [] : await dueCheques(context)) {
+    const { hold: of } = readActKey(key);
+    for (const { allowance, hold } of drained) {
+      const record = acts.get(key) ?? value;
+      const isTold = record.entitlements.some((one) => equalBytes(one.hold, hold));
+      if (isTold || !equalBytes(allowance, of)) continue;
+      acts.set(key, { ...record, entitlements: [...record.entitlements, { hold, amount: 0n }] });
+    }
+  }
 }
 
 /** A cheque takes all that is there for it: where it is short all the same, nothing is left there. */

@@ -136,6 +136,33 @@ describe('cover of an allowance', () => {
     expect(town.totals()).toEqual({ supply: 150_000n, owned: 150_000n });
   });
 
+  it.each([
+    [null, '3.00', { uncovered: '6.00' }],
+    ['1.50', '4.50', { uncovered: '4.50' }],
+    ['7.00', '9.00', {}],
+  ])(
+    'of %s pays two cheques of one short allowance after one refusal',
+    async (more, got, short) => {
+      const all = await scene();
+      const { town, ada, person } = all;
+      if (more !== null) await cover(all, more);
+      const copy = must(await new Person(town, 'ada', new Map(person.disk)).open());
+      const [ben, cyd] = [await payee(town, 'ben'), await payee(town, 'cyd')];
+      await hand(ada, ben, '10.00');
+      for (const amount of ['4.00', '5.00']) {
+        const accepted = await hand(copy, cyd, amount);
+        must(await copy.offline().finish(accepted.message));
+      }
+      must(await ben.sync());
+      await syncs(town, cyd);
+      expect(await balance(cyd)).toBe(got);
+      expect(must(await cyd.offline().held())).toMatchObject([{ got: '9.00', ...short }]);
+      const refused = must(await cyd.history()).filter(({ status }) => status === 'refused');
+      expect(new Set(refused.map(({ time }) => time)).size).toBe(1);
+      expect(must(await cyd.verify()).problems).toEqual([]);
+    },
+  );
+
   it('that is not used up returns to whoever gave it, a week after the window, as collateral does', async () => {
     const all = await scene();
     const { town, ada, guild, person } = all;

@@ -100,17 +100,18 @@ async function dueItems(context: Context): Promise<readonly Item[]> {
   for (const { key, value } of due) {
     if (value.entitlements.length > 0) short.add(toHex(readActKey(key).hold));
   }
+  const left = new Left();
   for (const { key, value } of due) {
     const act = readActKey(key);
+    // What is not taken leaves what is there to the others.
+    if (isShunned(context, shunName(act))) continue;
     const held = await loadRecord(context.vault, OFFLINE_KEYS.held(act.hold), heldRecordCodec);
-    const item = chequeItem(act, value, held);
+    const item = chequeItem(act, value, held, left);
     if (item === undefined) continue;
     if (!value.isRegistered && isLate(context, held)) late.push({ ...item, ends: null });
     else (short.has(toHex(act.hold)) ? doubtful : good).push(item);
   }
-  const isWanted = ({ act }: Item): boolean => !isShunned(context, shunName(act));
-  const batches = [good, doubtful, late].map((items) => items.filter(isWanted));
-  return together(context, batches.find((items) => items.length > 0) ?? []);
+  return together(context, [good, doubtful, late].find((items) => items.length > 0) ?? []);
 }
 
 /** What tabs gave whose windows are open. */
@@ -171,11 +172,32 @@ export async function tabItem(
   return { act, currency: terms.currency, from, links, ends, takings: [taking] };
 }
 
+/** What cheques that are taken before leave in holds that are known to be short, by the holds' ids. */
+class Left {
+  readonly #amounts = new Map<string, Amount>();
+
+  /** What to ask a hold for: `known` is what the ledger has said of this cheque, `most` what there is where nothing was taken. */
+  ask(hold: Hash, rest: Amount, known: Amount | undefined, most: Amount): Amount {
+    const name = toHex(hold);
+    const before = this.#amounts.get(name) ?? most;
+    const amount = least(rest, known ?? before);
+    // Of a cheque that gets all it asks for nobody learns what else is there.
+    const there = known !== undefined && known < rest ? known : before;
+    if (there < MAX_AMOUNT) this.#amounts.set(name, there > amount ? there - amount : 0n);
+    return amount;
+  }
+}
+
 /**
  * A cheque is taken whole from its allowance; where the ledger has said that less is left there, the rest from what
  * guarantees it, in the same transition: collateral first, then cover.
  */
-function chequeItem(act: ActPointer, record: GotActRecord, held: HeldRecord): Item | undefined {
+function chequeItem(
+  act: ActPointer,
+  record: GotActRecord,
+  held: HeldRecord,
+  left: Left,
+): Item | undefined {
   const { opening, currency, from } = record;
   const metered = meteredClaim(held.terms);
   if (opening === null || metered === undefined) return undefined;
@@ -185,14 +207,14 @@ function chequeItem(act: ActPointer, record: GotActRecord, held: HeldRecord): It
     record.entitlements.find((one) => equalBytes(one.hold, hold))?.amount;
   let rest = record.value - record.paid;
   const takings: Taking[] = [];
-  const allowance = known(act.hold);
-  const first = least(rest, allowance ?? MAX_AMOUNT);
+  const first = left.ask(act.hold, rest, known(act.hold), MAX_AMOUNT);
   if (!record.isRegistered || first > 0n) {
     takings.push({ hold: act.hold, claim: metered.index, amount: first, proof });
   }
   rest -= first;
-  for (const { hold, cap } of allowance === undefined ? [] : held.guarantees) {
-    const amount = least(rest, known(hold) ?? cap);
+  // Nothing is asked of them by a cheque whose allowance has enough.
+  for (const { hold, cap } of held.guarantees) {
+    const amount = left.ask(hold, rest, known(hold), cap);
     if (amount > 0n) takings.push({ hold, claim: 0, amount, proof });
     rest -= amount;
   }
