@@ -210,7 +210,7 @@ const PLANTS: readonly Plant[] = [
   {
     name: 'a payer writes again on what it has forgotten to store',
     breaks: ['one content for each position', 'what could be lost is shown'],
-    seams: { walletStorage: (storage: WalletStorage) => forgetful(storage) },
+    seams: { walletStorage: (storage: WalletStorage) => forgetful(storage, 3) },
     climate: { crashes: 20 },
   },
   {

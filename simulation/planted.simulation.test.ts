@@ -209,7 +209,7 @@ const PLANTS: readonly Plant[] = [
   {
     name: 'a wallet sends what it has not stored',
     breaks: ['one signature per sequence'],
-    seams: { walletStorage: forgetful },
+    seams: { walletStorage: (storage) => forgetful(storage, 8) },
     weather: { lost: 0.15, walletCrashes: 20, slowestMs: 20 },
   },
   {

@@ -90,8 +90,8 @@ export function verdict({ breaks }: Plant, violation: Run['violation']): string 
   return isFound ? 'found' : detail;
 }
 
-/** A disk that has the last few writes only in its cache: a stop loses them. */
-export function forgetful(storage: WalletStorage): WalletStorage {
+/** A disk that has the last `writes` writes only in its cache: a stop loses them. */
+export function forgetful(storage: WalletStorage, writes: number): WalletStorage {
   const cached: (readonly StorageChange[])[] = [];
   const newest = (key: string): StorageChange | undefined =>
     cached.flat().findLast((change) => change.key === key);
@@ -112,7 +112,7 @@ export function forgetful(storage: WalletStorage): WalletStorage {
     },
     async write(changes) {
       cached.push(changes.map(({ key, value }) => ({ key, value: value?.slice() ?? null })));
-      if (cached.length > 3) await storage.write(cached.shift() ?? []);
+      if (cached.length > writes) await storage.write(cached.shift() ?? []);
     },
   };
 }
