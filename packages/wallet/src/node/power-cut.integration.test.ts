@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Disk, type DiskImage } from '@tallystick/ledger/testing/disk';
+import type { DiskImage } from '@tallystick/ledger/testing/disk';
+import { powerCuts } from '@tallystick/ledger/testing/power-cuts';
 import { hasStrace, traceDisk } from '@tallystick/ledger/testing/strace';
 import { storedAt } from '../testing/storing-process.ts';
 import { type Durability, openSqliteStorage } from './sqlite-storage.ts';
@@ -33,20 +34,10 @@ async function cutPower(durability: Durability): Promise<{ lost: string[]; synce
   );
   const command = [process.execPath, PROGRAM, traced, durability, String(WRITES)];
   const events = traceDisk(command, join(folder, 'trace'));
-  const random = seeded(20_261_121);
-  const cuts = Array.from({ length: IMAGES }, () => random(events.length)).sort((a, b) => a - b);
-  const disk = new Disk(before);
   const lost: string[] = [];
-  let acknowledged = 0;
-  let next = 0;
-  for (const cut of cuts) {
-    for (const event of events.slice(next, cut)) {
-      disk.follow(event);
-      if (event.kind === 'printed') acknowledged = Number(event.text);
-    }
-    next = cut;
-    const fault = await faultOf(disk.cut(random), acknowledged);
-    if (fault !== undefined) lost.push(`cut at ${cut}: ${fault}`);
+  for (const cut of powerCuts(events, { before, images: IMAGES, seed: 20_261_121 })) {
+    const fault = await faultOf(cut.image, cut.acknowledged);
+    if (fault !== undefined) lost.push(`cut at ${cut.at}: ${fault}`);
   }
   return { lost, synced: events.filter(({ kind }) => kind === 'synced').length };
 }
@@ -75,14 +66,6 @@ async function faultOf(image: DiskImage, count: number): Promise<string | undefi
   } finally {
     rmSync(place, { recursive: true });
   }
-}
-
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }
 
 test.skipIf(!hasStrace)(

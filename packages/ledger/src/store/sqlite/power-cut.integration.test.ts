@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readKeptLog } from '../kept-log/reading.ts';
 import { batchAt, FOLDING } from '../testing/committing-process.ts';
-import { Disk, type DiskImage } from '../testing/disk-images.ts';
+import type { DiskImage } from '../testing/disk-images.ts';
+import { powerCuts } from '../testing/power-cuts.ts';
 import { hasStrace, traceDisk } from '../testing/strace.ts';
 import type { Durability } from './connection.ts';
 import { openWithSettings } from './open.ts';
@@ -40,26 +41,18 @@ async function cutPower(durability: Durability): Promise<Verdict> {
     [process.execPath, PROGRAM, traced, durability, String(BATCHES)],
     join(folder, 'trace'),
   );
-  const random = seeded(20_261_101);
   const lost: string[] = [];
-  const disk = new Disk(before);
-  const cuts = Array.from({ length: IMAGES }, () => random(events.length)).sort((a, b) => a - b);
-  let acknowledged = 0;
-  let next = 0;
-  for (const cut of cuts) {
-    for (const event of events.slice(next, cut)) {
-      disk.follow(event);
-      if (event.kind === 'printed') acknowledged = Number(event.text);
-    }
-    next = cut;
+  let images = 0;
+  for (const cut of powerCuts(events, { before, images: IMAGES, seed: 20_261_101 })) {
+    images += 1;
     const place = join(folder, 'image');
-    writeFiles(disk.cut(random), traced, place);
-    const fault = faultOf(place, acknowledged);
-    if (fault !== undefined) lost.push(`cut at ${cut}: ${fault}`);
+    writeFiles(cut.image, traced, place);
+    const fault = faultOf(place, cut.acknowledged);
+    if (fault !== undefined) lost.push(`cut at ${cut.at}: ${fault}`);
     rmSync(place, { recursive: true });
   }
   const synced = events.filter(({ kind }) => kind === 'synced').length;
-  return { lost, images: IMAGES, synced };
+  return { lost, images, synced };
 }
 
 /** What is wrong with the ledger in `place`, when `size` entries had been acknowledged. */
@@ -112,14 +105,6 @@ function writeFiles(image: DiskImage, from: string, to: string): void {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, bytes);
   }
-}
-
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }
 
 test.skipIf(!hasStrace)('no power cut loses what was acknowledged', async () => {
