@@ -50,10 +50,9 @@ const ownerCodec: Codec<string> = refine(ruleNameCodec, (owner) =>
   owner === 'GLOBAL' ? 'GLOBAL is no owner' : undefined,
 );
 
-export const matterCodec: Codec<Matter> = variant('kind', {
-  0: ['module', { owner: ownerCodec }],
+/** Matters that are one each, by number. */
+const SINGLE = {
   1: ['global', {}],
-  2: ['list', { name: ruleNameCodec }],
   3: ['settings', {}],
   4: ['suites', {}],
   5: ['currencies', {}],
@@ -61,19 +60,18 @@ export const matterCodec: Codec<Matter> = variant('kind', {
   7: ['peers', {}],
   8: ['vendors', {}],
   9: ['governance', {}],
+} as const;
+
+export const matterCodec: Codec<Matter> = variant('kind', {
+  0: ['module', { owner: ownerCodec }],
+  2: ['list', { name: ruleNameCodec }],
+  ...SINGLE,
 });
 
 const scopeCodec: Codec<Scope> = variant('kind', {
   0: ['module', { owner: nullable(ownerCodec) }],
-  1: ['global', {}],
   2: ['list', { name: nullable(ruleNameCodec) }],
-  3: ['settings', {}],
-  4: ['suites', {}],
-  5: ['currencies', {}],
-  6: ['cosigners', {}],
-  7: ['peers', {}],
-  8: ['vendors', {}],
-  9: ['governance', {}],
+  ...SINGLE,
 });
 
 const electorateCodec: Codec<Electorate> = record({
