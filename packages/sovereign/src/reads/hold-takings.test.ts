@@ -1,48 +1,19 @@
-import { createMemoryImage, openLedger, openMemoryStore } from '@tallystick/ledger';
+import { createMemoryImage, openMemoryStore } from '@tallystick/ledger';
 import {
   type Built,
   Person,
   START,
   type Sign,
   holdFor,
-  seeded,
-  testConstitution,
   treasury,
 } from '@tallystick/ledger/testing';
-import {
-  type Epoch,
-  type KeyPair,
-  currencyId,
-  epochOrigin,
-  holdId,
-  signingContext,
-  sovereignId,
-  toHex,
-} from '@tallystick/protocol';
+import { currencyId, holdId, signingContext, toHex } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { noObjection } from '@tallystick/rules';
 import { expect, test } from 'vitest';
-import { checkpointSigner, signWithKey } from '../pipeline/sign-checkpoint.ts';
 import { readTakings } from './hold-takings.ts';
+import { smallSovereign } from '../testing/small-ledger.ts';
 
-const pairs = new Map<string, KeyPair>();
-const pair = (name: string): KeyPair => {
-  const made = pairs.get(name) ?? nodeCrypto.keyPair(1, seeded(name, 7, 32));
-  pairs.set(name, made);
-  return made;
-};
-const keyOf = (name: string) => ({ suite: 1, publicKey: pair(name).publicKey }) as const;
-const constitution = testConstitution(keyOf);
-const sovereign = sovereignId(constitution);
-const epoch: Epoch = {
-  sovereign,
-  number: 0,
-  origin: epochOrigin(constitution.origin, 0),
-  log: keyOf('log'),
-  notBefore: START - 1000,
-  notAfter: START + 365 * 86_400_000,
-  succeeds: null,
-};
+const { constitution, sovereign, keyOf, pairs, open } = smallSovereign();
 const context = signingContext('transition', sovereign);
 const sign: Sign = (_, id, { publicKey }) => {
   const found = [...pairs.values()].find((one) => toHex(one.publicKey) === toHex(publicKey));
@@ -53,17 +24,7 @@ const sign: Sign = (_, id, { publicKey }) => {
 test('a page waits for a taking that is admitted and not durable yet, and does not look whole without it', async () => {
   let commits = Promise.resolve();
   const store = openMemoryStore(createMemoryImage(), () => commits.then(() => 'stored'));
-  const ledger = await openLedger(constitution, epoch, {
-    store,
-    crypto: nodeCrypto,
-    rulebook: noObjection,
-    now: () => START,
-    signCheckpoint: checkpointSigner(
-      epoch,
-      nodeCrypto,
-      signWithKey(epoch.origin, pair('log'), nodeCrypto),
-    ),
-  });
+  const ledger = await open(store, () => START);
   const admitted = async ({ bytes, accept }: Built): Promise<void> => {
     const checked = ledger.precheck(bytes);
     if (!('pending' in checked)) throw new Error(JSON.stringify(checked));

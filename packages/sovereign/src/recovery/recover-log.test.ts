@@ -3,44 +3,17 @@ import {
   type MemoryImage,
   createMemoryImage,
   decodeEntry,
-  openLedger,
   openMemoryStore,
 } from '@tallystick/ledger';
-import { Person, START, seeded, testConstitution } from '@tallystick/ledger/testing';
-import {
-  type Epoch,
-  type KeyPair,
-  decode,
-  epochOrigin,
-  leafCodec,
-  signingContext,
-  sovereignId,
-} from '@tallystick/protocol';
+import { Person, START } from '@tallystick/ledger/testing';
+import { type Epoch, decode, epochOrigin, leafCodec, signingContext } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { noObjection } from '@tallystick/rules';
 import { beforeEach, expect, test } from 'vitest';
 import type { Resumed, WalletCertificate } from '../lifecycle/options.ts';
-import { checkpointSigner, signWithKey } from '../pipeline/sign-checkpoint.ts';
 import { type BatchSource, recoverLog } from './recover-log.ts';
+import { smallSovereign } from '../testing/small-ledger.ts';
 
-const pairs = new Map<string, KeyPair>();
-const pair = (name: string): KeyPair => {
-  const made = pairs.get(name) ?? nodeCrypto.keyPair(1, seeded(name, 7, 32));
-  pairs.set(name, made);
-  return made;
-};
-const keyOf = (name: string) => ({ suite: 1, publicKey: pair(name).publicKey }) as const;
-const constitution = testConstitution(keyOf);
-const sovereign = sovereignId(constitution);
-const epoch: Epoch = {
-  sovereign,
-  number: 0,
-  origin: epochOrigin(constitution.origin, 0),
-  log: keyOf('log'),
-  notBefore: START - 1000,
-  notAfter: START + 365 * 86_400_000,
-  succeeds: null,
-};
+const { constitution, sovereign, epoch, pair, keyOf, open } = smallSovereign();
 const context = signingContext('transition', sovereign);
 
 /** A ledger on a disk in memory, and somebody new in every batch. */
@@ -54,17 +27,7 @@ class Machine {
   constructor(image: MemoryImage = createMemoryImage(), people = 0) {
     this.image = image;
     this.#people = people;
-    this.#ledger = openLedger(constitution, epoch, {
-      store: openMemoryStore(image),
-      crypto: nodeCrypto,
-      rulebook: noObjection,
-      now: () => this.clock,
-      signCheckpoint: checkpointSigner(
-        epoch,
-        nodeCrypto,
-        signWithKey(epoch.origin, pair('log'), nodeCrypto),
-      ),
-    });
+    this.#ledger = open(openMemoryStore(image), () => this.clock);
   }
 
   get size(): number {
