@@ -15,19 +15,9 @@ import {
   procedureFor,
   votingKeyHash,
 } from '@tallystick/protocol';
+import { PLAIN_MATTERS } from '../../packages/protocol/src/testing/governance-arbitraries.ts';
 import { type Json, bytesFor, plain } from '../plain.ts';
 import { FOUNDED_AT, type Samples } from './samples.ts';
-
-const PLAIN = [
-  'global',
-  'settings',
-  'suites',
-  'currencies',
-  'cosigners',
-  'peers',
-  'vendors',
-  'governance',
-] as const;
 
 /** Who decides what; everything that is said about governance, and what is signed of it. */
 export function governanceVectors({ constitution, sovereign }: Samples): Json {
@@ -36,7 +26,7 @@ export function governanceVectors({ constitution, sovereign }: Samples): Json {
     { kind: 'module', owner: 'KE' },
     { kind: 'module', owner: 'DE-KE-2028' },
     { kind: 'list', name: 'SANCTIONED' },
-    ...PLAIN.map((kind) => ({ kind })),
+    ...PLAIN_MATTERS.map((kind) => ({ kind })),
   ];
   const long = bytesFor('a content of parts', 2 * PART_BYTES + 1);
   const identity = bytesFor('voter');

@@ -19,7 +19,8 @@ const times = fc.oneof(fc.nat(300), fc.integer({ min: 0, max: MOST_TIME - 1 }));
 const owners = fc.constantFrom('DE', 'KE', 'EUR', 'DE-KE-2028', 'A'.repeat(64));
 const names = fc.constantFrom('council', 'a', 'x-1', 'g'.repeat(32), 'people');
 const periods = fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: MOST_MS }));
-const PLAIN = [
+/** Matters that are one each. */
+export const PLAIN_MATTERS = [
   'global',
   'settings',
   'suites',
@@ -29,7 +30,7 @@ const PLAIN = [
   'vendors',
   'governance',
 ] as const;
-const plainMatters = fc.constantFrom(...PLAIN).map((kind) => ({ kind }));
+const plainMatters = fc.constantFrom(...PLAIN_MATTERS).map((kind) => ({ kind }));
 
 export const matters: fc.Arbitrary<Matter> = fc.oneof(
   plainMatters,
