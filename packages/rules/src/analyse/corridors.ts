@@ -2,6 +2,7 @@ import { COUNTRIES } from '../codes/iso-3166.ts';
 import type { Ground } from '../compile/build-corridor.ts';
 import type { Corridor } from '../compile/context.ts';
 import { countriesOf } from '../compile/index-rules.ts';
+import { writtenNames } from '../compile/names-of.ts';
 import { type Condition, type Module, nameOf, type Owner, type Rule } from '../tree/index.ts';
 
 /**
@@ -144,9 +145,7 @@ function* setsOf(condition: Condition, ground: Ground): Generator<ReadonlySet<st
     case 'within': {
       const { subject, choice } = condition;
       if (subject !== 'origin' && subject !== 'destination') return;
-      if (choice.kind === 'one') yield new Set([choice.name]);
-      else if (choice.kind === 'several') yield new Set(choice.names);
-      else yield new Set(ground.moment.lists.get(choice.name)?.list.entries ?? []);
+      yield writtenNames(choice, ground.moment) ?? new Set();
       return;
     }
     case 'compare':

@@ -1,6 +1,7 @@
 import { currencyOf } from '../compile/gather-needs.ts';
 import type { Context } from '../compile/context.ts';
 import { settingKey } from '../compile/moment.ts';
+import { writtenNames } from '../compile/names-of.ts';
 import { decimalsOf, smallestUnits } from '../compile/money.ts';
 import {
   type Compare,
@@ -128,7 +129,7 @@ function translateWithin(within: Within, isSo: boolean, reading: Reading): Formu
       ? flag(listedFlag(subject, choice.name), isSo, reading)
       : known(!isSo);
   }
-  const names = namesOf(within, context);
+  const names = writtenNames(choice, context.moment);
   // Which countries are on a list that is not at hand is not decided here: it may be either.
   if (names === null) return known(false);
   switch (subject) {
@@ -141,19 +142,6 @@ function translateWithin(within: Within, isSo: boolean, reading: Reading): Formu
     case 'purpose':
       variables.asksPurpose = true;
       return { kind: 'purpose', among: names, negated: !isSo };
-  }
-}
-
-function namesOf({ choice }: Within, { moment }: Context): ReadonlySet<string> | null {
-  switch (choice.kind) {
-    case 'one':
-      return new Set([choice.name]);
-    case 'several':
-      return new Set(choice.names);
-    case 'list': {
-      const entries = moment.lists.get(choice.name)?.list.entries ?? null;
-      return entries === null ? null : new Set(entries);
-    }
   }
 }
 

@@ -3,6 +3,7 @@ import { FALSE, MISSING, negation, TRUE, truthOf, type Truth } from '../decide/t
 import type { Condition, FlagName, Within } from '../tree/index.ts';
 import { buildCompare } from './build-compare.ts';
 import type { Context } from './context.ts';
+import { currentNames } from './names-of.ts';
 
 /** A condition as a program for one corridor. */
 export function buildCondition(condition: Condition, context: Context): Program {
@@ -67,7 +68,7 @@ function buildWithin({ subject, choice }: Within, context: Context): Program {
   if (subject === 'sender' || subject === 'receiver') {
     return choice.kind === 'list' ? buildMembership(subject, choice.name, context) : MISSING;
   }
-  const names = namesOf(choice, context);
+  const names = currentNames(choice, context.moment);
   if (names === null) return MISSING;
   switch (subject) {
     case 'origin':
@@ -78,17 +79,6 @@ function buildWithin({ subject, choice }: Within, context: Context): Program {
       return truthOf(currency !== null && names.has(currency));
     case 'purpose':
       return ({ facts }) => truthOf(facts.purpose === null ? null : names.has(facts.purpose));
-  }
-}
-
-function namesOf(choice: Within['choice'], { moment }: Context): ReadonlySet<string> | null {
-  switch (choice.kind) {
-    case 'one':
-      return new Set([choice.name]);
-    case 'several':
-      return new Set(choice.names);
-    case 'list':
-      return moment.lists.get(choice.name)?.countries ?? null;
   }
 }
 

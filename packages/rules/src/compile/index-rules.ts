@@ -1,6 +1,7 @@
 import type { Condition, Exception, Module, Parameter, Rule } from '../tree/index.ts';
 import { nameOf } from '../tree/index.ts';
 import { type Moment, parametersOf } from './moment.ts';
+import { currentNames } from './names-of.ts';
 
 /** A module in force, ready to be asked. */
 export interface ActiveModule {
@@ -104,15 +105,7 @@ export function countriesOf(
   }
   if (condition.kind !== 'within' || condition.subject !== subject || condition.negated)
     return null;
-  const { choice } = condition;
-  switch (choice.kind) {
-    case 'one':
-      return new Set([choice.name]);
-    case 'several':
-      return new Set(choice.names);
-    case 'list':
-      return moment.lists.get(choice.name)?.countries ?? null;
-  }
+  return currentNames(condition.choice, moment);
 }
 
 function namesCountries(condition: Condition): boolean {

@@ -14,6 +14,7 @@ import {
   type Sum,
   type Term,
 } from '../tree/index.ts';
+import { conditionsOver, flags } from './trees.ts';
 
 /** Random rulebooks that pass every check, in a small world where rules meet each other often. */
 
@@ -117,30 +118,11 @@ const atom: fc.Arbitrary<Condition> = fc.oneof(
     negated: fc.boolean(),
     choice: fc.constantFrom('WATCHED', 'KNOWN').map((name) => ({ kind: 'list' as const, name })),
   }),
-  fc
-    .constantFrom(
-      'always' as const,
-      'crossborder' as const,
-      'online' as const,
-      'offline' as const,
-      'second factor' as const,
-      'first payment to payee' as const,
-    )
-    .map((name) => ({ kind: 'flag' as const, name })),
+  flags,
   fc.constant({ kind: 'document' as const, name: 'invoice' }),
 );
 
-const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
-  condition: fc.oneof(
-    { depthSize: 'small', maxDepth: 3, withCrossShrink: true },
-    atom,
-    fc.record({ kind: fc.constant('not' as const), operand: tie('condition') }),
-    fc.record({
-      kind: fc.constantFrom('and' as const, 'or' as const),
-      operands: fc.array(tie('condition'), { minLength: 2, maxLength: 3 }),
-    }),
-  ),
-}));
+const condition = conditionsOver(atom, 3);
 
 const requirement: fc.Arbitrary<Requirement> = fc.oneof(
   fc.record({

@@ -3,6 +3,7 @@ import {
   type Action,
   COMPARISONS,
   type Condition,
+  type Flag,
   type Constant,
   type Example,
   type ExampleFact,
@@ -82,18 +83,38 @@ const within: fc.Arbitrary<Condition> = fc.record({
       .map((names) => ({ kind: 'several' as const, names })),
   ),
 });
+export const flags: fc.Arbitrary<Flag> = fc
+  .constantFrom(
+    'always' as const,
+    'crossborder' as const,
+    'online' as const,
+    'offline' as const,
+    'second factor' as const,
+    'first payment to payee' as const,
+  )
+  .map((name) => ({ kind: 'flag', name }));
+
+/** Conditions over such atoms, nested so deep at most. */
+export function conditionsOver(
+  atom: fc.Arbitrary<Condition>,
+  maxDepth: number,
+): fc.Arbitrary<Condition> {
+  return fc.letrec<{ condition: Condition }>((tie) => ({
+    condition: fc.oneof(
+      { depthSize: 'small', maxDepth, withCrossShrink: true },
+      atom,
+      fc.record({ kind: fc.constant('not' as const), operand: tie('condition') }),
+      fc.record({
+        kind: fc.constantFrom('and' as const, 'or' as const),
+        operands: fc.array(tie('condition'), { minLength: 2, maxLength: 3 }),
+      }),
+    ),
+  })).condition;
+}
+
 const atom: fc.Arbitrary<Condition> = fc.oneof(
   within,
-  fc
-    .constantFrom(
-      'always' as const,
-      'crossborder' as const,
-      'online' as const,
-      'offline' as const,
-      'second factor' as const,
-      'first payment to payee' as const,
-    )
-    .map((name) => ({ kind: 'flag' as const, name })),
+  flags,
   quoted.map((name) => ({ kind: 'document' as const, name })),
   fc.record({
     kind: fc.constant('compare' as const),
@@ -103,17 +124,7 @@ const atom: fc.Arbitrary<Condition> = fc.oneof(
   }),
 );
 
-const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
-  condition: fc.oneof(
-    { depthSize: 'small', maxDepth: 4, withCrossShrink: true },
-    atom,
-    fc.record({ kind: fc.constant('not' as const), operand: tie('condition') }),
-    fc.record({
-      kind: fc.constantFrom('and' as const, 'or' as const),
-      operands: fc.array(tie('condition'), { minLength: 2, maxLength: 3 }),
-    }),
-  ),
-}));
+const condition = conditionsOver(atom, 4);
 
 const requirement: fc.Arbitrary<Requirement> = fc.oneof(
   fc.record({ kind: fc.constant('needs-tier' as const), of: side, tier: count }),
