@@ -41,6 +41,8 @@ const DEADLINE_MS = process.env['CI'] === undefined ? 60 * 60_000 : 40 * 60_000;
 
 /** Remembers which contents were well formatted; ten of eleven seconds are saved where few have changed. */
 const REMEMBERING = ['--cache', '--cache-strategy=content', `--cache-location=${CACHE}/formatted`];
+/** Told again at the end, where somebody who sees only the last lines finds them. */
+const SHOWN_FAILURES = 20;
 const FORMAT = ['prettier', '--check', '--log-level', 'warn', ...REMEMBERING, '.'];
 
 const filters = process.argv.slice(2).filter((argument) => argument !== '--fast');
@@ -163,6 +165,9 @@ const times = slowest.map(({ stage, seconds }) => `${stage.name} ${seconds.toFix
 process.stdout.write(`\nLongest: ${times.join(', ')}.\n`);
 const broken = outcomes.filter(({ tally }) => tally.failed > 0).map(({ stage }) => stage.name);
 if (broken.length > 0) process.stdout.write(`Failed: ${broken.join(', ')}.\n`);
+for (const failure of outcomes.flatMap(({ tally }) => tally.failures).slice(0, SHOWN_FAILURES)) {
+  process.stdout.write(`✗ ${failure.replace(`${ROOT}/`, '')}\n`);
+}
 if (total.skipped > 0) process.stdout.write(`Skipped: ${total.skipped} tests.\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
