@@ -16,6 +16,7 @@ export {
 export type { Answer, Pending, Prechecked } from './cycle/pending.ts';
 export type { SignCheckpoint } from './cycle/checkpoints.ts';
 export {
+  type CurrentRulebook,
   type DecisionRing,
   MOST_FACTS,
   MOST_FACTS_BYTES,

@@ -209,7 +209,7 @@ test('a decision about other facts is not used', async () => {
     return checked.pending;
   });
   const header = { ...bench.state.header, time: bench.state.header?.time ?? 0 } as never;
-  const from = { state: bench.state, pending, header, rulebook: limit };
+  const from = { state: bench.state, pending, header, rulebook: { source: null, rulebook: limit } };
   const [first] = factsOf(gathered.gather(from, 0, false));
   gathered.answered([NO_OBJECTION, NO_OBJECTION]);
   gathered.turnTo(1); // the second's decision, for the facts of the first

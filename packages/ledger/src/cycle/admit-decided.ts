@@ -26,7 +26,8 @@ export async function admitDecided(
   header: Header,
   { ring, questions, onEntered }: Round,
 ): Promise<Admission> {
-  const { state, rulebook } = bench;
+  const { state } = bench;
+  const rulebook = { source: null, rulebook: bench.rulebook };
   const admitting = new Admitting(bench, pending, header, VERIFIED);
   for (let round = 0; admitting.next < pending.length; round += 1) {
     const first = admitting.next;

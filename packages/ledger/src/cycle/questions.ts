@@ -1,13 +1,27 @@
 import { type Amount, equalBytes, type Hash, hash, type Header } from '@tallystick/protocol';
-import { type Decision, type Facts, NO_OBJECTION, type Rulebook } from '@tallystick/rules';
+import {
+  type Decision,
+  type Facts,
+  NO_OBJECTION,
+  type Rulebook,
+  type RulebookSource,
+} from '@tallystick/rules';
 import { gatherPut } from '../admit/admit-put.ts';
 import type { Answers } from '../admit/decide.ts';
 import { findChain } from '../admit/find-chain.ts';
 import type { LedgerState } from '../state/state.ts';
 import type { Pending } from './pending.ts';
 
-/** Facts to be decided together. */
+/** A rulebook, and what it was compiled from. */
+export interface CurrentRulebook {
+  /** Null: it is no text, and part of every program. */
+  readonly source: RulebookSource | null;
+  readonly rulebook: Rulebook;
+}
+
+/** Facts to be decided together, by one rulebook. */
 export interface Question {
+  readonly rulebook: CurrentRulebook;
   readonly count: number;
   /** The canonical encoding of the list of them; overwritten once the question is answered. */
   readonly facts: Uint8Array;
@@ -34,7 +48,7 @@ interface Gathering {
   readonly state: LedgerState;
   readonly pending: readonly Pending[];
   readonly header: Header;
-  readonly rulebook: Rulebook;
+  readonly rulebook: CurrentRulebook;
 }
 
 /**
@@ -57,7 +71,8 @@ export class Questions implements Answers {
 
   /** The facts of the puts from `first`, as many as one question takes, or those of one put. */
   gather(from: Gathering, first: number, onlyOne: boolean): Question {
-    const { state, pending, header, rulebook } = from;
+    const { state, pending, header, rulebook: current } = from;
+    const { rulebook } = current;
     this.#reset(first);
     for (let at = first; at < pending.length; at += 1) {
       if (this.#ends.length >= ENOUGH_FACTS || this.#used >= ENOUGH_BYTES) break;
@@ -70,7 +85,7 @@ export class Questions implements Answers {
       if (!chain.ok || (chain.kind !== 'device' && chain.kind !== 'treasury')) continue;
       gatherPut(state, operation, chain.slot, header, { rulebook, answers: this });
     }
-    return { count: this.#ends.length, facts: this.#list() };
+    return { rulebook: current, count: this.#ends.length, facts: this.#list() };
   }
 
   /** What the question was answered; with another number of decisions nothing was. */

@@ -33,7 +33,8 @@ const FACTS: Facts = {
   time: 0,
   sent: [],
 };
-const question = { count: 1, facts: encode(list(factsCodec, 1), [FACTS]) };
+const rulebook = { source: null, rulebook: noObjection };
+const question = { rulebook, count: 1, facts: encode(list(factsCodec, 1), [FACTS]) };
 const checkpoint = { size: 1, root: new Uint8Array(32), timestamp: 0 };
 
 /**
