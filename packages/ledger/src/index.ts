@@ -26,6 +26,17 @@ export { type ContinuePorts, continueLog, type LogContinuation } from './cycle/c
 export { readHeadState, readTransition } from './cycle/head-state.ts';
 export { readFork, type ShownFork } from './cycle/read-fork.ts';
 export { decodeEntry, encodeEntry, type OpenedEntry } from './effects/entry.ts';
+export {
+  constitutionInForce,
+  readAppeal,
+  readProposal,
+  readProposals,
+  readVersions,
+  readVotingKey,
+  rulebookInForce,
+  type RulebookInForce,
+} from './governance/read.ts';
+export type { AppealView, ProposalView, SaidWord, VotingKeyView } from './governance/views.ts';
 export { hasPassed, nextHeader } from './header/header.ts';
 export { type Ledger, type LedgerPorts, openLedger } from './ledger.ts';
 export {

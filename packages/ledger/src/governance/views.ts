@@ -1,0 +1,50 @@
+import type { Content, Hash, Matter, Word } from '@tallystick/protocol';
+import type { ProposalRecord } from '@tallystick/rules';
+
+/** What an office said of a proposal; `at`: ms since 1970, of the header it was admitted under. */
+export interface SaidWord {
+  /** Its index among the offices of the governance that decides the proposal. */
+  readonly office: number;
+  readonly word: Word;
+  readonly at: number;
+  /** The transition that said it. */
+  readonly by: Hash;
+}
+
+/** A proposal as the log has it. Its stage is `stageAt(record, time)`. */
+export interface ProposalView {
+  readonly record: ProposalRecord;
+  readonly matter: Matter;
+  /** The identity that proposed it. */
+  readonly author: Hash;
+  readonly content: Content;
+  /** In log order. */
+  readonly words: readonly SaidWord[];
+}
+
+/** What an identity's ballots are signed with. */
+export interface VotingKeyView {
+  /** COSE_Key of the credential. */
+  readonly key: Uint8Array;
+  readonly vendor: Hash;
+  /** The transition that said it, in which its attestation is. */
+  readonly attestation: Hash;
+}
+
+/** An appeal, and what was answered to it. */
+export interface AppealView {
+  readonly id: Hash;
+  readonly identity: Hash;
+  readonly decision: Hash;
+  readonly note: Hash;
+  /** Ms since 1970, of the header it was admitted under. */
+  readonly at: number;
+  readonly answer: AppealAnswer | null;
+}
+
+interface AppealAnswer {
+  readonly outcome: 'upheld' | 'exception' | 'compensation' | 'referred';
+  readonly at: number;
+  /** The transition that said it. */
+  readonly by: Hash;
+}
