@@ -8,7 +8,10 @@ import type { Hash } from '@tallystick/protocol';
  * never reads what they mean.
  */
 
-/** The kinds of records. A key is a slot: an integer from 0 to 2^53 − 1; the ledger chooses it. */
+/**
+ * The kinds of records, new ones last: engines keep them by their place. A key is a slot: an integer
+ * from 0 to 2^53 − 1; the ledger chooses it.
+ */
 export const COLLECTIONS = [
   'chain',
   'identity',
@@ -18,6 +21,7 @@ export const COLLECTIONS = [
   'handle',
   'meta',
   'note',
+  'governance',
 ] as const;
 
 export type Collection = (typeof COLLECTIONS)[number];

@@ -76,6 +76,20 @@ test('an older one is migrated in one transaction, after a backup', async () => 
   }
 });
 
+test('one that knew of no governance gets a place for it, and keeps what it holds', async () => {
+  await ledgerOfThree();
+  edit('DROP TABLE record_governance; PRAGMA user_version = 1');
+  const store = await openSqliteStore(folder);
+  expect(backups()).toHaveLength(1);
+  expect(store.meta.size).toBe(3);
+  const value = Uint8Array.of(1);
+  const records = [{ collection: 'governance', key: 7, value } as const];
+  await store.commit({ ...entriesBatch(3, 1), records });
+  expect(store.record('governance', 7)).toEqual(value);
+  expect([...store.check()]).toEqual([]);
+  await store.close();
+});
+
 test('a current one is opened without a backup', async () => {
   await ledgerOfThree();
   await (await openSqliteStore(folder)).close();

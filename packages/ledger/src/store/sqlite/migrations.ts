@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store.ts';
 import { backupDatabase } from './backup.ts';
-import { APPLICATION_ID, SCHEMA } from './schema.ts';
+import { APPLICATION_ID, SCHEMA_1, SCHEMA_2 } from './schema.ts';
 
 /** Brings a database from `from` to the next version, inside the transaction of the caller. */
 export interface Migration {
@@ -18,8 +18,14 @@ export const MIGRATIONS: readonly Migration[] = [
   {
     from: 0,
     up(db) {
-      for (const sql of SCHEMA) db.exec(sql);
+      for (const sql of SCHEMA_1) db.exec(sql);
       db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    },
+  },
+  {
+    from: 1,
+    up(db) {
+      for (const sql of SCHEMA_2) db.exec(sql);
     },
   },
 ];

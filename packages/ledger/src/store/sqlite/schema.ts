@@ -18,7 +18,7 @@ export function recordTable(collection: Collection): string {
  * `change` and `prefix`, and folded into its table later, in order of key; ARCHITECTURE.md,
  * "The SQLite engine".
  */
-export const SCHEMA: readonly string[] = [
+export const SCHEMA_1: readonly string[] = [
   // `id` is empty for a header. Every `crc` is `checksum` of the row, so that damage has a place.
   `CREATE TABLE entry (
     idx INTEGER PRIMARY KEY, id BLOB NOT NULL, bytes BLOB NOT NULL, crc INTEGER NOT NULL
@@ -47,12 +47,20 @@ export const SCHEMA: readonly string[] = [
   `CREATE TABLE change (
     batch INTEGER PRIMARY KEY, bytes BLOB NOT NULL, crc INTEGER NOT NULL
   ) STRICT`,
-  ...COLLECTIONS.map(
-    (collection) => `CREATE TABLE ${recordTable(collection)} (
-    key INTEGER PRIMARY KEY, value BLOB NOT NULL, crc INTEGER NOT NULL
-  ) STRICT`,
-  ),
+  ...COLLECTIONS.filter((collection) => collection !== 'governance').map(tableOf),
 ];
+
+/** Version 2: what is said about governance. */
+export const SCHEMA_2: readonly string[] = [tableOf('governance')];
+
+/** What the newest version consists of. */
+export const SCHEMA: readonly string[] = [...SCHEMA_1, ...SCHEMA_2];
+
+function tableOf(collection: Collection): string {
+  return `CREATE TABLE ${recordTable(collection)} (
+    key INTEGER PRIMARY KEY, value BLOB NOT NULL, crc INTEGER NOT NULL
+  ) STRICT`;
+}
 
 /** Distinguishes the rows of different tables that have the same key and bytes. */
 export const ROW_KINDS = {
