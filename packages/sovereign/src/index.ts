@@ -14,6 +14,9 @@ export { type WrittenBackup, backupSovereign } from './recovery/backup-sovereign
 export { watchCorridors } from './ring/watch-corridors.ts';
 export type { Corridor } from './ring/inside/watched.ts';
 export { checkDesk } from './desk/check-desk.ts';
+export { DEFAULT_GOVERNANCE } from './founding/governance/default-governance.ts';
+export type { GovernanceOptions } from './founding/governance/options.ts';
+export { readGovernance } from './founding/governance/read-governance.ts';
 export { createSovereign } from './founding/create-sovereign.ts';
 export { nodePorts } from './founding/node-ports.ts';
 export { SovereignProblem } from './founding/options.ts';

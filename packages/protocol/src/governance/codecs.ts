@@ -35,7 +35,7 @@ export const MAX_OFFICE_SIGNATURE_BYTES = 18_432;
 
 const NAME = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 /** The rule language's names of modules and lists. */
-const RULE_NAME = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*$/;
+export const RULE_NAME: RegExp = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*$/;
 
 const nameCodec: Codec<string> = refine(text(32, 1), (name) =>
   NAME.test(name) ? undefined : 'not a name',

@@ -1,4 +1,5 @@
 export { governanceCodec, matterCodec, procedureFor } from './codecs.ts';
+export { SCOPE_WORDS, formatScope, parseMatter, parseScope } from './scope-text.ts';
 export {
   answerHash,
   approvalHash,

@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import type { Key, KeyPair } from '@tallystick/protocol';
-import { OPERATING_SUITE, newKey, secretToSeed, seedToSecret } from '../founding/keys.ts';
+import {
+  OPERATING_SUITE,
+  SIGNER_LABEL,
+  newKey,
+  secretToSeed,
+  seedToSecret,
+} from '../founding/keys.ts';
 import { nodePorts } from '../founding/node-ports.ts';
 import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
 import { seal, unseal } from '../founding/sealed-file.ts';
 import { SECRET_MODE, writeDurably } from './durable-file.ts';
 
-/** What a sealed file says it is; a node's own keys have other labels, so that none is taken for the other. */
-const LABEL = 'signer';
-
 /**
- * Makes the key of one signer of a treasury, for the person who keeps it: sealed under a passphrase in a file of its own, apart
+ * Makes the key of one signer of a treasury or an office, for the person who keeps it: sealed under a passphrase in a file of its own, apart
  * from every node. Gives the public half, for the founder. Throws `SovereignProblem` `exists` when the file does.
  */
 export async function createSignerKey(
@@ -24,7 +27,7 @@ export async function createSignerKey(
   }
   const { seed, pair } = newKey(OPERATING_SUITE, ports);
   const secret = seedToSecret(seed);
-  const sealed = await seal(LABEL, secret, { kind: 'passphrase', passphrase }, ports);
+  const sealed = await seal(SIGNER_LABEL, secret, { kind: 'passphrase', passphrase }, ports);
   secret.fill(0);
   await writeDurably(file, sealed, SECRET_MODE);
   return { suite: pair.suite, publicKey: pair.publicKey };
@@ -38,7 +41,12 @@ export async function openSignerKey(
 ): Promise<KeyPair> {
   const bytes = await read(file);
   if (bytes === undefined) throw problem('locked-keys', `there is no key in ${file}`);
-  const opened = await unseal(LABEL, bytes, { kind: 'passphrase', passphrase }, ports.crypto);
+  const opened = await unseal(
+    SIGNER_LABEL,
+    bytes,
+    { kind: 'passphrase', passphrase },
+    ports.crypto,
+  );
   if (!opened.ok) {
     if (opened.reason === 'does-not-open') {
       throw problem('wrong-passphrase', `${file}: the passphrase does not open it`);

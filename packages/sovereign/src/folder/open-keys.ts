@@ -8,6 +8,7 @@ import {
   type FolderPaths,
   OPERATOR_KEY_NAME,
   logKeyName,
+  officeKeyName,
   operatingKeyFile,
   rootKeyFile,
   treasuryKeyFile,
@@ -50,6 +51,18 @@ export async function openOperatorKey(
 ): Promise<KeyPair> {
   const file = operatingKeyFile(paths, OPERATOR_KEY_NAME, opener.kind === 'passphrase');
   return await openKey(file, OPERATOR_KEY_NAME, operator, opener, crypto);
+}
+
+/** The key of an office that the ring holds. */
+export async function openOfficeKey(
+  paths: FolderPaths,
+  office: { readonly name: string; readonly key: Key },
+  opener: Opener,
+  crypto: CryptoProvider,
+): Promise<KeyPair> {
+  const name = officeKeyName(office.name);
+  const file = operatingKeyFile(paths, name, opener.kind === 'passphrase');
+  return await openKey(file, name, office.key, opener, crypto);
 }
 
 /** The key that signs the constitution and epochs. */

@@ -79,6 +79,16 @@ export function logKeyName(epoch: number): string {
   return `log-${epoch}`;
 }
 
+/** The name of the key of an office that the ring holds. */
+export function officeKeyName(office: string): string {
+  return `office-${office}`;
+}
+
+/** One of the keys of an office's people that were made at the founding, as `createSignerKey` writes them. */
+export function officeSignerFile(paths: FolderPaths, office: string, index: number): string {
+  return join(paths.keys, `signer-${office}-${index}.sealed`);
+}
+
 /** The name of the list of watched corridors. */
 export const WATCHED_NAME = 'watched';
 

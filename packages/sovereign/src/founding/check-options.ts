@@ -7,6 +7,7 @@ import {
   timesFault,
 } from '@tallystick/protocol';
 import { DEFAULT_PARAMETERS } from './constitution.ts';
+import { checkGovernance } from './governance/check-governance.ts';
 import { type CreateSovereignOptions, type CurrencyOptions, SovereignProblem } from './options.ts';
 
 /** Throws a `SovereignProblem` that names the first option which cannot stand in a constitution. */
@@ -30,6 +31,7 @@ export function checkOptions(options: CreateSovereignOptions): void {
   for (const currency of options.currencies) checkCurrency(currency);
   const codes = new Set(options.currencies.map((currency) => currency.code));
   require(codes.size === options.currencies.length, 'two currencies have the same code');
+  if (options.governance !== undefined) checkGovernance(options.governance);
 }
 
 function checkCurrency(currency: CurrencyOptions): void {

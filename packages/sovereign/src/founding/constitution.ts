@@ -2,6 +2,7 @@ import {
   type Constitution,
   type Currency,
   type Epoch,
+  type Governance,
   type Hash,
   type KeyPair,
   type SignedConstitution,
@@ -35,6 +36,7 @@ export function draftConstitution(
   options: CreateSovereignOptions,
   root: KeyPair,
   treasuries: readonly Signers[],
+  governance: Governance | null,
   ports: FoundingPorts,
 ): Constitution {
   const salt = ports.random(16);
@@ -59,7 +61,7 @@ export function draftConstitution(
     parameters: { ...DEFAULT_PARAMETERS, ...options.parameters },
     witnesses: [],
     validators: [],
-    governance: null,
+    governance,
   };
 }
 

@@ -18,6 +18,8 @@ import {
   epochFile,
   folderPaths,
   logKeyName,
+  officeKeyName,
+  officeSignerFile,
   operatingKeyFile,
   rootKeyFile,
   treasuryKeyFile,
@@ -25,7 +27,15 @@ import {
 import { checkOptions } from './check-options.ts';
 import { draftConstitution, draftEpoch, signConstitution, signEpoch } from './constitution.ts';
 import { FOLDER_README } from './folder-readme.ts';
-import { type NewKey, OPERATING_SUITE, ROOT_SUITE, newKey, seedToSecret } from './keys.ts';
+import { type MadeOffice, draftGovernance } from './governance/draft-governance.ts';
+import {
+  type NewKey,
+  OPERATING_SUITE,
+  ROOT_SUITE,
+  SIGNER_LABEL,
+  newKey,
+  seedToSecret,
+} from './keys.ts';
 import { nodePorts } from './node-ports.ts';
 import {
   type CreateSovereignOptions,
@@ -47,6 +57,7 @@ export async function createSovereign(
   ports: FoundingPorts = nodePorts,
 ): Promise<SovereignFolder> {
   checkOptions(options);
+  const drafted = options.governance && draftGovernance(options.governance, ports);
   const paths = folderPaths(options.folder);
   await takeEmptyFolder(paths);
 
@@ -55,7 +66,8 @@ export async function createSovereign(
   const operator = newKey(OPERATING_SUITE, ports);
   const treasuries = options.currencies.map((currency) => newTreasury(currency.treasury, ports));
   const signers = treasuries.map((treasury) => treasury.signers);
-  const constitution = draftConstitution(options, root.pair, signers, ports);
+  const governance = drafted?.governance ?? null;
+  const constitution = draftConstitution(options, root.pair, signers, governance, ports);
   const { signed, sovereign } = signConstitution(constitution, root.pair, ports);
   const now = ports.now();
   const epoch = draftEpoch(sovereign, 0, constitution.origin, log.pair, null, { now, logged: now });
@@ -79,6 +91,7 @@ export async function createSovereign(
   const operating = { unlock, passphrase: options.passphrase };
   await writeOperatingKey(paths, logKeyName(0), log, operating, ports);
   await writeOperatingKey(paths, OPERATOR_KEY_NAME, operator, operating, ports);
+  for (const office of drafted?.made ?? []) await writeOffice(paths, office, operating, ports);
 
   await writeDurably(paths.operator, publicKeyFile(publicKey(operator.pair), ports.crypto));
   await writeDurably(epochFile(paths, 0), encode(signedEpochCodec, signedEpoch));
@@ -130,6 +143,23 @@ async function writeKey(
   const secret = seedToSecret(key.seed);
   await writeDurably(file, await seal(label, secret, sealer, ports), SECRET_MODE);
   secret.fill(0);
+}
+
+/** What the ring holds is an operating key; what people hold is a signer's, which they may take away. */
+async function writeOffice(
+  paths: FolderPaths,
+  { name, holder, keys }: MadeOffice,
+  openers: { unlock: Uint8Array; passphrase: Uint8Array },
+  ports: FoundingPorts,
+): Promise<void> {
+  for (const [index, key] of keys.entries()) {
+    if (holder === 'ring') {
+      await writeOperatingKey(paths, officeKeyName(name), key, openers, ports);
+    } else {
+      const person: Sealer = { kind: 'passphrase', passphrase: openers.passphrase };
+      await writeKey(officeSignerFile(paths, name, index), SIGNER_LABEL, key, person, ports);
+    }
+  }
 }
 
 function newTreasury(

@@ -22,7 +22,9 @@ keys/root.sealed                  the root key, under the passphrase: signs the 
 keys/treasury-CODE-N.sealed       a treasury's key, under the treasury's passphrase: mints and burns
 keys/log-N.sealed                 signs the log's checkpoints, under keys/unlock
 keys/operator.sealed              opens the operator's endpoints, under keys/unlock
-keys/*.recovery.sealed            the same two under the passphrase, to restore on another machine
+keys/office-NAME.sealed           signs for an office that the node's ring holds, under keys/unlock; if there are any
+keys/*.recovery.sealed            the same under the passphrase, to restore on another machine
+keys/signer-NAME-N.sealed         a key of the people of an office, under the passphrase; may be taken elsewhere
 keys/unlock                       the machine's own key, so that the node starts unattended
 keys/desk                         what webhooks' secrets are sealed under, made at the first start
 keys/watched.sealed               corridors whose payments are held, under keys/unlock; if there are any

@@ -5,6 +5,9 @@ import type { FoundingPorts } from './options.ts';
 export const ROOT_SUITE: Suite = 4;
 export const OPERATING_SUITE: Suite = 1;
 
+/** What a person's sealed key says it is; a node's own keys have other labels, so that none is taken for the other. */
+export const SIGNER_LABEL = 'signer';
+
 /** A key pair as it is kept: its suite and the seed that everything follows from. */
 export interface Seed {
   readonly suite: Suite;

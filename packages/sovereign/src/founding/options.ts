@@ -1,4 +1,5 @@
 import type { CryptoProvider, Hash, Key } from '@tallystick/protocol';
+import type { GovernanceOptions } from './governance/options.ts';
 
 /** A currency that the constitution declares, and who may mint it. */
 export interface CurrencyOptions {
@@ -46,6 +47,8 @@ export interface CreateSovereignOptions {
   /** The log's origin line, 1 to 128 characters; a name made of the sovereign's own where it is absent. */
   readonly origin?: string;
   readonly parameters?: ParameterOptions;
+  /** Who changes the rulebook and the constitution; nobody does where it is absent. */
+  readonly governance?: GovernanceOptions;
   /** Seals the root key, and the recovery copies of the operating keys. At least 1 byte. */
   readonly passphrase: Uint8Array;
   /**

@@ -1,14 +1,15 @@
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { openSqliteStore, restoreSqliteBackup } from '@tallystick/ledger';
 import { SECRET_MODE, syncFolder, writeDurably } from '../folder/durable-file.ts';
 import { type OpenedFolder, openFolder } from '../folder/open-folder.ts';
-import { openLogKey, openOperatorKey } from '../folder/open-keys.ts';
+import { openLogKey, openOfficeKey, openOperatorKey } from '../folder/open-keys.ts';
 import {
   type FolderPaths,
   OPERATOR_KEY_NAME,
   folderPaths,
   logKeyName,
+  officeKeyName,
   operatingKeyFile,
 } from '../folder/paths.ts';
 import { OPERATING_SUITE, type Seed, seedToSecret } from '../founding/keys.ts';
@@ -130,6 +131,7 @@ async function renewOperatingKeys(
   const keys = [
     { name: logKeyName(current.epoch.number), seed: log.secretKey },
     { name: OPERATOR_KEY_NAME, seed: operating.secretKey },
+    ...(await ringOffices(folder, opener, ports)),
   ];
   for (const { name, seed } of keys) {
     // The secret form of an ML-DSA key is its seed (FIPS 204 section 3.6.3).
@@ -139,6 +141,27 @@ async function renewOperatingKeys(
     await writeDurably(operatingKeyFile(paths, name, false), sealed, SECRET_MODE);
   }
   await writeDurably(paths.unlock, `${Buffer.from(unlock).toString('base64url')}\n`, SECRET_MODE);
+}
+
+/** The offices whose key the ring holds: there is a recovery copy of it. */
+async function ringOffices(
+  { paths, constitution }: OpenedFolder,
+  opener: Opener,
+  ports: FoundingPorts,
+): Promise<{ name: string; seed: Uint8Array }[]> {
+  const files = await readdir(paths.keys);
+  const offices = constitution.governance?.offices ?? [];
+  const held = offices.flatMap(({ name, signers: { keys } }) => {
+    const file = basename(operatingKeyFile(paths, officeKeyName(name), true));
+    const [key] = keys;
+    return key !== undefined && files.includes(file) ? [{ name, key }] : [];
+  });
+  const opened = [];
+  for (const office of held) {
+    const { secretKey: seed } = await openOfficeKey(paths, office, opener, ports.crypto);
+    opened.push({ name: officeKeyName(office.name), seed });
+  }
+  return opened;
 }
 
 async function logSize(paths: FolderPaths): Promise<number> {
