@@ -26,6 +26,7 @@ import {
   type Purpose,
   purposeKey,
   sessionHash,
+  verifyAssertion,
   sovereignId,
   stateId,
   verifyConsistency,
@@ -257,6 +258,12 @@ describe('the committed vectors hold for this implementation', () => {
       signatures: Record<'publicKey' | 'message' | 'context' | 'signature', string>[];
       session: Record<'chain' | 'challenge' | 'address' | 'message', string>;
       sealed: Record<'seed' | 'publicKey' | 'plaintext' | 'random' | 'sealed', string>;
+      assertions: {
+        fault: string | null;
+        key: string;
+        challenge: string;
+        assertion: Record<'authenticatorData' | 'clientData' | 'signature', string>;
+      }[];
     };
     const suites = (readVectors('signatures.json') as { signatures: { suite: Suite }[] })
       .signatures;
@@ -279,6 +286,15 @@ describe('the committed vectors hold for this implementation', () => {
       // OpenSSL encapsulates with randomness of its own: only the other gives the same bytes again.
       const again = crypto.seal(pair.publicKey, hex(plaintext), hex(random))?.toHex();
       expect(again === sealed).toBe(crypto === nobleCrypto);
+      for (const { fault, key, challenge: over, assertion } of vectors.assertions) {
+        const { authenticatorData, clientData, signature } = assertion;
+        const given = {
+          authenticatorData: hex(authenticatorData),
+          clientData: hex(clientData),
+          signature: hex(signature),
+        };
+        expect(verifyAssertion(hex(key), hex(over), given, crypto)).toBe(fault === null);
+      }
     }
   });
 

@@ -2,7 +2,7 @@
 
 import base64
 
-from . import address, cbor, chains, merkle, schema
+from . import address, cbor, chains, credentials, merkle, schema
 from .blake3 import keyed, purpose_key
 from .encoding_checks import check_encoding, encoded, hexed, refused_by
 from .forks import forks
@@ -330,6 +330,8 @@ def signatures(vectors, report):
     report.equal(of_kind["session"], session["context"], "context of a session")
     answer = encoded(schema.SESSION, {name: session[name] for name in schema.SESSION.fields})
     report.equal(keyed("record", answer), session["message"], "what is signed for a session")
+    for item in vectors["assertions"]:
+        report.equal(credentials.has_form(item), item["fault"] != "form", f"form of an assertion: {item['name']}")
 
 
 def addresses(vectors, report):

@@ -7,6 +7,7 @@ import {
   signingContext,
 } from '@tallystick/protocol';
 import { type Json, bytesFor, plain } from '../plain.ts';
+import { assertions } from './assertions.ts';
 import { type Samples, keyPairFor } from './samples.ts';
 
 const CASES: readonly [Suite, SignedKind][] = [
@@ -17,7 +18,7 @@ const CASES: readonly [Suite, SignedKind][] = [
   [4, 'epoch'],
 ];
 
-/** A signature of every suite, made without randomness; contexts of every kind; a sealed box. */
+/** Contexts; a signature of every suite, made without randomness; a sealed box; assertions. */
 export function signatureVectors({ sovereign }: Samples, crypto: CryptoProvider): Json {
   const kinds: SignedKind[] = [
     'transition',
@@ -45,6 +46,7 @@ export function signatureVectors({ sovereign }: Samples, crypto: CryptoProvider)
     }),
     session: sessionOf(sovereign),
     sealed: sealed(crypto),
+    assertions: assertions(),
   });
 }
 

@@ -28,6 +28,7 @@ export const keyedHashCrypto: CryptoProvider = {
   },
   sign: (key, message, context) => seal(key, message, context),
   verify: (key, message, signature, context) => equalBytes(signature, seal(key, message, context)),
+  verifyP256: (...given) => nodeCrypto.verifyP256(...given),
   encryptionPair: (seed) => ({
     publicKey: stretch(hash('key', seed), ENCRYPTION_KEY_LENGTH),
     secretKey: seed,

@@ -15,6 +15,7 @@ export * from './hold/index.ts';
 export * from './chain/index.ts';
 export * from './operation/index.ts';
 export * from './governance/index.ts';
+export * from './credential/index.ts';
 export * from './constitution/index.ts';
 export * from './log/index.ts';
 export * from './evidence/index.ts';

@@ -18,6 +18,9 @@ export function acceptProvider(provider: CryptoProvider, suites: readonly Suite[
   describe.each(suites)(`${provider.name}: suite %i`, (suite) => {
     acceptSignatures(provider, suite);
   });
+  describe(`${provider.name}: ECDSA over P-256`, () => {
+    acceptP256(provider);
+  });
   describe(`${provider.name}: sealed boxes`, () => {
     acceptBoxes(provider);
   });
@@ -98,6 +101,40 @@ function acceptSignatures(provider: CryptoProvider, suite: Suite): void {
 
   it('asserts the length of its own seed', () => {
     expect(() => provider.keyPair(suite, new Uint8Array(31))).toThrow(RangeError);
+  });
+}
+
+function acceptP256(provider: CryptoProvider): void {
+  /** RFC 6979 appendix A.2.5, SHA-256 of "sample"; its s is in the upper half of the order. */
+  const publicKey = Uint8Array.fromHex(
+    '60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6' +
+      '7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299',
+  );
+  const signature = Uint8Array.fromHex(
+    'efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716' +
+      'f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8',
+  );
+  const sample = new TextEncoder().encode('sample');
+
+  it('verifies the published signature, and no other', () => {
+    expect(provider.verifyP256(publicKey, sample, signature)).toBe(true);
+    expect(provider.verifyP256(publicKey, message, signature)).toBe(false);
+    for (let at = 0; at < 64; at += 1) {
+      const wrong = signature.with(at, (signature[at] as number) ^ 1);
+      expect(provider.verifyP256(publicKey, sample, wrong)).toBe(false);
+      const other = publicKey.with(at, (publicKey[at] as number) ^ 1);
+      expect(provider.verifyP256(other, sample, signature)).toBe(false);
+    }
+  });
+
+  it('answers false to hostile bytes, and never throws', () => {
+    for (const length of [0, 1, 32, 63, 64, 65, 70, 100_000]) {
+      for (const fill of [0, 4, 255]) {
+        const bytes = new Uint8Array(length).fill(fill);
+        expect(provider.verifyP256(bytes, sample, signature)).toBe(false);
+        expect(provider.verifyP256(publicKey, sample, bytes)).toBe(false);
+      }
+    }
   });
 }
 

@@ -30,6 +30,8 @@ export const SEAL_RANDOM_LENGTH = 88;
 export const AEAD_KEY_LENGTH = 32;
 export const AEAD_NONCE_LENGTH = 24;
 export const AEAD_TAG_LENGTH = 16;
+/** x ‖ y of a point on P-256, and r ‖ s. */
+export const P256_LENGTH = 64;
 
 /**
  * Every cryptographic algorithm but the keyed BLAKE3 of `hash`. There are two implementations, and
@@ -45,6 +47,11 @@ export interface CryptoProvider {
   sign(key: KeyPair, message: Uint8Array, context: Uint8Array): Uint8Array;
   /** False for anything malformed; never throws. */
   verify(key: Key, message: Uint8Array, signature: Uint8Array, context: Uint8Array): boolean;
+  /**
+   * ECDSA over P-256 with SHA-256 (FIPS 186-5 §6.4.2), for credentials: `publicKey` x ‖ y and
+   * `signature` r ‖ s have 64 bytes each. False for anything malformed; never throws.
+   */
+  verifyP256(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
   /** The encryption key pair of a 96-byte seed. */
   encryptionPair(seed: Uint8Array): EncryptionPair;
   /** A sealed box for `recipient` (1,216 bytes), undefined when that is no key. `random`: 88 fresh random bytes. */

@@ -46,7 +46,7 @@ export const GOVERNANCE_KINDS = {
 /** protocol.md section 4: what one statement holds of a content; all its parts but the last do. */
 export const PART_BYTES = 32_768;
 const MAX_PARTS = 64;
-/** COSE_Key of an RSA-2048 or an ML-DSA-44 key, with room. */
+/** COSE_Key of an ML-DSA-44 key, with room. */
 const MAX_CREDENTIAL_BYTES = 1600;
 const MAX_ATTESTATION_BYTES = 16_384;
 /** W3C Web Authentication section 6.1: without extensions and attested credential data it is 37. */

@@ -14,7 +14,7 @@ import { encryptionPairOf, openBox, sealBox } from '../sealed-box.ts';
 import { SUITES, type Suite } from '../suite.ts';
 import { nodeSealing } from './sealing.ts';
 import { sha256 } from './sha256.ts';
-import { KEY_TYPES, verifySignature } from './verify.ts';
+import { KEY_TYPES, verifyP256, verifySignature } from './verify.ts';
 
 /** Node's types do not know all of these names yet. */
 const generate = generateKeyPair as (
@@ -49,6 +49,7 @@ export const nodeCrypto: CryptoProvider = {
     return plain(sign(null, message, { key: privateKeyOf(key), context }));
   },
   verify: verifySignature,
+  verifyP256,
   encryptionPair: (seed) => encryptionPairOf(nodeSealing, seed),
   seal: (recipient, plaintext, random) => sealBox(nodeSealing, recipient, plaintext, random),
   unseal: (pair, sealed) => openBox(nodeSealing, pair, sealed),

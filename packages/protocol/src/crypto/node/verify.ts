@@ -1,5 +1,7 @@
 import { type KeyObject, createPublicKey, verify } from 'node:crypto';
 import { MAX_CONTEXT } from '../lengths.ts';
+import { uncompressedPoint } from '../point.ts';
+import { P256_LENGTH } from '../provider.ts';
 import { type Key, SUITES, type Suite, isSuite } from '../suite.ts';
 import { PublicKeyCache } from './public-key-cache.ts';
 
@@ -42,4 +44,24 @@ function importPublicKey(key: Key): KeyObject {
     format: 'raw-public',
     asymmetricKeyType: KEY_TYPES[key.suite],
   });
+}
+
+/** `CryptoProvider.verifyP256`. Voters are many and each votes seldom, so no key is kept. */
+export function verifyP256(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if (publicKey.length !== P256_LENGTH || signature.length !== P256_LENGTH) return false;
+  try {
+    const key = createPublicKey({
+      key: uncompressedPoint(publicKey),
+      format: 'raw-public',
+      asymmetricKeyType: 'ec',
+      namedCurve: 'P-256',
+    });
+    return verify('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, signature);
+  } catch {
+    return false;
+  }
 }
