@@ -13,7 +13,7 @@ import {
   time,
   uint,
 } from '../encoding/index.ts';
-import { governanceCodec } from '../governance/index.ts';
+import { governanceCodec } from '../governance/codecs.ts';
 import {
   MAX_SIGNATURE_BYTES,
   SALT_BYTES,
@@ -120,10 +120,18 @@ export const cosignerCodec: Codec<Cosigner> = record({
   key: keyCodec,
 });
 
-const cosigners: Codec<Cosigner[]> = refine(list(cosignerCodec, MAX_COSIGNERS), (items) =>
-  repeats(items, (a, b) => a.name === b.name || sameKey(a.key, b.key))
-    ? 'the same cosigner twice'
-    : undefined,
+export const cosignersCodec: Codec<Cosigner[]> = refine(
+  list(cosignerCodec, MAX_COSIGNERS),
+  (items) =>
+    repeats(items, (a, b) => a.name === b.name || sameKey(a.key, b.key))
+      ? 'the same cosigner twice'
+      : undefined,
+);
+
+export const currenciesCodec: Codec<Currency[]> = refine(
+  list(currencyCodec, MAX_CURRENCIES),
+  (currencies) =>
+    repeats(currencies, (a, b) => a.code === b.code) ? 'the same currency code twice' : undefined,
 );
 
 export const constitutionCodec: Codec<Constitution> = record({
@@ -135,13 +143,11 @@ export const constitutionCodec: Codec<Constitution> = record({
   root: keyCodec,
   origin: noteNameCodec(MAX_ORIGIN_BYTES),
   suites: suitesCodec,
-  currencies: refine(list(currencyCodec, MAX_CURRENCIES), (currencies) =>
-    repeats(currencies, (a, b) => a.code === b.code) ? 'the same currency code twice' : undefined,
-  ),
+  currencies: currenciesCodec,
   registrars: nullable(signersCodec),
   parameters: parametersCodec,
-  witnesses: cosigners,
-  validators: cosigners,
+  witnesses: cosignersCodec,
+  validators: cosignersCodec,
   governance: nullable(governanceCodec),
 });
 

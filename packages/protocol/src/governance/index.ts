@@ -1,6 +1,17 @@
 export { governanceCodec, matterCodec, procedureFor } from './codecs.ts';
 export { SCOPE_WORDS, formatScope, parseMatter, parseScope } from './scope-text.ts';
 export {
+  type Peer,
+  type SettingText,
+  type StructuredContents,
+  type StructuredMatter,
+  type Vendor,
+  decodeStructured,
+  encodeStructured,
+  isStructured,
+  vendorId,
+} from './contents.ts';
+export {
   answerHash,
   approvalHash,
   ballotChallenge,

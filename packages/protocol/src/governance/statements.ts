@@ -46,6 +46,8 @@ export const GOVERNANCE_KINDS = {
 /** protocol.md section 4: what one statement holds of a content; all its parts but the last do. */
 export const PART_BYTES = 32_768;
 const MAX_PARTS = 64;
+/** protocol.md section 4: 64 parts. */
+export const MAX_CONTENT_BYTES: number = PART_BYTES * MAX_PARTS;
 /** COSE_Key of an ML-DSA-44 key, with room. */
 const MAX_CREDENTIAL_BYTES = 1600;
 const MAX_ATTESTATION_BYTES = 16_384;
@@ -59,7 +61,7 @@ export const contentCodec: Codec<Content> = refine(
     0: ['inline', { bytes: bytesUpTo(PART_BYTES, 1) }],
     1: [
       'parts',
-      { hash: bytes(32), size: uint(PART_BYTES * MAX_PARTS), parts: list(bytes(32), MAX_PARTS, 2) },
+      { hash: bytes(32), size: uint(MAX_CONTENT_BYTES), parts: list(bytes(32), MAX_PARTS, 2) },
     ],
   }),
   (content) => {
