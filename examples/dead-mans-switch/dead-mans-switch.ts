@@ -40,8 +40,8 @@ console.log(
   `${me} is alive; ${you} has ${must(await heir.balances()).balances['HRB'] ?? 'nothing'}.`,
 );
 
-// Silence. The heir's wallet takes what only waited for its time.
-await pass(SILENCE_MS + 500);
+// Silence. The heir's wallet takes what only waited for its time, once the ledger has signed a later one: it signs whole seconds.
+await pass(SILENCE_MS + 1000);
 must(await heir.sync());
 console.log(`${you} has ${must(await heir.balances()).balances['HRB']} HRB.`);
 
