@@ -59,6 +59,7 @@ export {
   ballotFault,
   recount,
 } from './govern/ballots.ts';
+export { explainProcedure, explainScope, period } from './govern/explain-procedure.ts';
 export { explainTally } from './govern/explain-tally.ts';
 export {
   type History,

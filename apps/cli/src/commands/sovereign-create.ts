@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type Key, decode, fromBase64url, keyCodec } from '@tallystick/protocol';
+import type { Key } from '@tallystick/protocol';
+
 import { InvalidArgumentError } from 'commander';
 import { type CurrencyOptions, createSovereign } from '@tallystick/sovereign';
 import { type CommandSpec, defineCommand } from '../command.ts';
+import {
+  governanceOf,
+  governanceOption,
+  readPublicKeyText,
+} from '../governance/governance-file.ts';
+import { governanceJson, governanceText } from '../governance/governance-text.ts';
 import { columns } from '../output/columns.ts';
 import {
   type PassphraseOptions,
@@ -19,6 +26,7 @@ interface Options extends PassphraseOptions {
   readonly country: string;
   readonly currency: readonly CurrencyOptions[];
   readonly origin?: string;
+  readonly governance?: string;
   readonly treasury?: ReadonlyMap<string, TreasuryOptions>;
 }
 
@@ -44,6 +52,7 @@ export const sovereignCreate: CommandSpec = defineCommand<[dir: string], Options
       parse: readTreasury,
     },
     { flags: '--origin <text>', what: 'name of the log, such as harbour.example/log' },
+    governanceOption,
     passphraseFile,
   ],
   examples: [
@@ -53,6 +62,7 @@ export const sovereignCreate: CommandSpec = defineCommand<[dir: string], Options
   async run(call, [dir], options) {
     const { name, country, origin } = options;
     const currency = withTreasuries(options.currency, options.treasury ?? new Map());
+    const governance = governanceOf(options.governance);
     const chosen = await choosePassphrase(call, dir, options);
     const passphrase = chosen ?? randomBytes(UNLOCK_KEY_BYTES).toString('hex');
     const founded = await onFolder(() =>
@@ -62,6 +72,7 @@ export const sovereignCreate: CommandSpec = defineCommand<[dir: string], Options
         country: country.toUpperCase(),
         currencies: currency,
         ...(origin === undefined ? {} : { origin }),
+        ...(governance === undefined ? {} : { governance }),
         passphrase: Buffer.from(passphrase),
         keepPassphrase: chosen === undefined,
       }),
@@ -70,7 +81,14 @@ export const sovereignCreate: CommandSpec = defineCommand<[dir: string], Options
     const sovereign = Buffer.from(founded.sovereign).toString('hex');
     const currencies = founded.currencies.map(({ code, decimals }) => ({ code, decimals }));
     return {
-      json: { sovereign, name, country: founded.country, origin: founded.origin, currencies },
+      json: {
+        sovereign,
+        name,
+        country: founded.country,
+        origin: founded.origin,
+        currencies,
+        governance: governanceJson(founded.governance),
+      },
       text: [
         `${name} is founded, in ${dir}.`,
         columns(
@@ -80,6 +98,7 @@ export const sovereignCreate: CommandSpec = defineCommand<[dir: string], Options
           ],
           [],
         ),
+        governanceText(founded.governance),
         `Start it: tally sovereign start ${dir}`,
       ].join('\n'),
     };
@@ -124,16 +143,14 @@ function readTreasury(text: string, previous: unknown): ReadonlyMap<string, Trea
   return new Map([...known, [code, { threshold: Number(threshold), signers }]]);
 }
 
-const MAX_KEY_BYTES = 4096;
-
 function readPublicKey(file: string): Key {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8').trim();
+    text = readFileSync(file, 'utf8');
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message);
   }
-  const key = decode(keyCodec, fromBase64url(text, MAX_KEY_BYTES) ?? new Uint8Array());
-  if (key.ok) return key.value;
+  const key = readPublicKeyText(text);
+  if (key !== undefined) return key;
   throw new InvalidArgumentError(`${file} is no public key of \`tally sovereign key\`.`);
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { createSovereign } from '@tallystick/sovereign';
+import { DEFAULT_GOVERNANCE, createSovereign } from '@tallystick/sovereign';
 import type { Call } from '../command.ts';
 import { onFolder } from '../sovereign/problems.ts';
 
@@ -39,6 +39,7 @@ export async function prepareDemo(
         name: 'Harbour',
         country: DEMO_COUNTRY,
         currencies: [DEMO_CURRENCY],
+        governance: DEFAULT_GOVERNANCE,
         passphrase: Buffer.from(passphrase),
         keepPassphrase: true,
       }),

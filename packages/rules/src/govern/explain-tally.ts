@@ -49,12 +49,13 @@ function vendorSentences(
   return [enough, 'It is so as well when the votes of any one vendor are taken away.'];
 }
 
-function countOf(count: bigint, one: string, many: string): string {
+/** `1 identity`, `3 identities`. */
+export function countOf(count: bigint, one: string, many: string): string {
   return `${count} ${count === 1n ? one : many}`;
 }
 
 /** 667 of a thousand are 66.7 %. */
-function percent(permille: number): string {
+export function percent(permille: number): string {
   const tenths = permille % 10;
   return `${Math.floor(permille / 10)}${tenths === 0 ? '' : `.${tenths}`} %`;
 }

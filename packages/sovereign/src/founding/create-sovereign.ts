@@ -110,13 +110,13 @@ export function describeFolder(
   sovereign: Hash,
   constitution: Constitution,
 ): SovereignFolder {
-  const { name, country, origin } = constitution;
+  const { name, country, origin, governance } = constitution;
   const currencies = constitution.currencies.map(({ code, decimals }) => ({
     id: currencyId(sovereign, code),
     code,
     decimals,
   }));
-  return { folder, sovereign, name, country, origin, currencies };
+  return { folder, sovereign, name, country, origin, currencies, governance };
 }
 
 /** Seals an operating key twice: for this machine, and for the person who restores it on another. */

@@ -1,4 +1,4 @@
-import type { CryptoProvider, Hash, Key } from '@tallystick/protocol';
+import type { CryptoProvider, Governance, Hash, Key } from '@tallystick/protocol';
 import type { GovernanceOptions } from './governance/options.ts';
 
 /** A currency that the constitution declares, and who may mint it. */
@@ -82,6 +82,8 @@ export interface SovereignFolder {
     readonly code: string;
     readonly decimals: number;
   }[];
+  /** Of the founding; null: nobody changes anything. */
+  readonly governance: Governance | null;
 }
 
 /** Why founding or opening a folder cannot go on; `code` is for programs, the message says what to do next. */

@@ -42,6 +42,11 @@ export const keySchema: Type.TObject = strictObject({
   publicKey: bytesSchema,
 });
 
+export const signersSchema: Type.TObject = strictObject({
+  threshold: countSchema,
+  signers: Type.Array(keySchema),
+});
+
 /** An object that has these properties and no others. */
 export function strictObject<P extends Type.TProperties>(
   properties: P,

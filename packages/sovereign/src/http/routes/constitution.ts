@@ -3,8 +3,6 @@ import { Type } from 'typebox';
 import {
   type Constitution,
   type Cosigner,
-  type Key,
-  type Signers,
   constitutionCodec,
   currencyId,
   decode,
@@ -16,6 +14,8 @@ import {
   treasuryId,
 } from '@tallystick/protocol';
 import type { SovereignNode } from '../../node.ts';
+import { governanceBody, governanceSchema } from '../governance-body.ts';
+import { keyBody, signersBody } from '../key-body.ts';
 import {
   amountSchema,
   bytesSchema,
@@ -25,11 +25,11 @@ import {
   keySchema,
   nullableSchema,
   problemResponses,
+  signersSchema,
   strictObject,
   timeSchema,
 } from '../schemas.ts';
 
-const signersSchema = strictObject({ threshold: countSchema, signers: Type.Array(keySchema) });
 const cosignerSchema = strictObject({ name: Type.String(), key: keySchema });
 const currencySchema = strictObject({
   id: idSchema,
@@ -66,6 +66,7 @@ const constitutionSchema = strictObject({
     }),
     witnesses: Type.Array(cosignerSchema),
     validators: Type.Array(cosignerSchema),
+    governance: nullableSchema(governanceSchema),
   }),
 });
 
@@ -185,6 +186,7 @@ function constitutionBody(node: SovereignNode) {
       parameters,
       witnesses: constitution.witnesses.map(cosignerBody),
       validators: constitution.validators.map(cosignerBody),
+      governance: constitution.governance && governanceBody(constitution.governance),
     },
   };
 }
@@ -234,14 +236,6 @@ function supplyBody(node: SovereignNode): unknown {
     };
   });
   return { size, time: state.header?.time ?? null, supply };
-}
-
-export function keyBody(key: Key): { suite: number; publicKey: string } {
-  return { suite: key.suite, publicKey: toBase64url(key.publicKey) };
-}
-
-function signersBody(signers: Signers): { threshold: number; signers: unknown[] } {
-  return { threshold: signers.threshold, signers: signers.keys.map(keyBody) };
 }
 
 function cosignerBody({ name, key }: Cosigner): unknown {

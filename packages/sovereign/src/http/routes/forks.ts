@@ -13,7 +13,7 @@ import type { SovereignNode } from '../../node.ts';
 import { openTransition } from '../../reads/entries.ts';
 import { forkProofs } from '../../reads/fork-proofs.ts';
 import { Problem } from '../problems.ts';
-import { keyBody } from './constitution.ts';
+import { keyBody } from '../key-body.ts';
 import {
   amountSchema,
   bytesSchema,

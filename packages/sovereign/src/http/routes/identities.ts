@@ -16,7 +16,7 @@ import {
   strictObject,
   timeSchema,
 } from '../schemas.ts';
-import { keyBody } from './constitution.ts';
+import { keyBody } from '../key-body.ts';
 
 const paramsSchema = strictObject({
   who: Type.String({

@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { COMMANDS } from '../commands/index.ts';
+import { runCommandLine } from '../program.ts';
+
+const PAGE = join(import.meta.dirname, '../../../../docs/operators/governance.md');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tally-governance-page-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function framed(kind: string): string[] {
+  const text = readFileSync(PAGE, 'utf8');
+  const frames = text.matchAll(new RegExp(`^\`\`\`${kind}\n([^]*?)^\`\`\`$`, 'gm'));
+  return [...frames].map(([, body = '']) => body.trim());
+}
+
+/** A line of the page, with every file in the reader's folder and a passphrase from a file. */
+async function typed(line: string): Promise<{ status: number; said: string }> {
+  const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(
+    ([, quoted, bare]) => quoted ?? bare ?? '',
+  );
+  expect(words.shift()).toBe('tally');
+  const isFile = /^(?:\w+\.key|governance\.json|harbour)$/;
+  const argv = words.map((word) => (isFile.test(word) ? join(folder, word) : word));
+  let said = '';
+  const passphrase = join(folder, 'passphrase');
+  const status = await runCommandLine([...argv, '--passphrase-file', passphrase], COMMANDS, {
+    interactive: false,
+    columns: undefined,
+    colours: false,
+    out: (text) => void (said += text),
+    err: (text) => void (said += text),
+    stopped: () => new AbortController().signal,
+  });
+  return { status, said: said.replaceAll(`${folder}/`, '') };
+}
+
+test('the page founds a sovereign as it says', { timeout: 60_000 }, async () => {
+  writeFileSync(join(folder, 'passphrase'), 'correct horse\n');
+  const [governance = ''] = framed('json');
+  const file = join(folder, 'governance.json');
+  const lines = framed('console').flatMap((body) => body.split('\n'));
+  const create = lines.pop() ?? '';
+  expect(lines).toHaveLength(3);
+  for (const line of lines) expect(await typed(line)).toMatchObject({ status: 0 });
+
+  writeFileSync(file, governance.replace('50.1 %', 'half'));
+  const [complaint] = framed('text');
+  expect(await typed(create)).toMatchObject({
+    status: 2,
+    said: expect.stringContaining(complaint!),
+  });
+
+  writeFileSync(file, governance);
+  const { status, said } = await typed(create);
+  expect(status).toBe(0);
+  expect(said).toContain(
+    'Who changes the rules of any owner, the rules for everybody, any list and',
+  );
+  expect(said).toContain(
+    '  The electorate residents votes, and the office council has to approve.',
+  );
+  expect(said).toContain(
+    'Offices: gates (1 of 1 key), registrars (1 of 1 key), council (2 of 3 keys)',
+  );
+});
