@@ -1,8 +1,8 @@
 import type { ClaimRequest, HoldView, PutHold } from '@tallystick/wallet';
 import { type CommandSpec, defineCommand } from '../command.ts';
-import { EXIT } from '../exit-status.ts';
 import { valueOf } from '../failure.ts';
 import type { Answer } from '../output/answer.ts';
+import { unanswered } from '../output/unanswered.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { usage } from '../stop.ts';
 import { gathered } from '../wallet/holds/gathered.ts';
@@ -122,8 +122,5 @@ function putAnswer(
     const next = `Hand its terms to whoever has to agree or to sign: tally hold terms ${dir} ${hold.slice(0, SHORT)}`;
     return { json, text: `Set aside.\n${holdText(view, names)}\n${next}` };
   }
-  const complaint =
-    'It was sent, but no answer came: it is not known yet whether it was admitted. It cannot happen twice. ' +
-    `Find out with: tally hold list ${dir}`;
-  return { json, text: '', complaint, status: EXIT.unreachable };
+  return unanswered(json, `tally hold list ${dir}`);
 }

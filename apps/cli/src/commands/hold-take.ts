@@ -1,5 +1,5 @@
 import { type CommandSpec, defineCommand } from '../command.ts';
-import { EXIT } from '../exit-status.ts';
+import { unanswered } from '../output/unanswered.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { claimOption } from '../wallet/holds/claim-number.ts';
 import { HOLD, findHold } from '../wallet/holds/find-hold.ts';
@@ -25,7 +25,6 @@ export const holdTake: CommandSpec = defineCommand<[dir: string, hold: string], 
       if (taken.status === 'final') {
         return { json: { ...taken }, text: `Taken: ${amount} ${currency}.` };
       }
-      const complaint = `It was sent, but no answer came. It cannot happen twice. Find out with: tally hold list ${dir}`;
-      return { json: { ...taken }, text: '', complaint, status: EXIT.unreachable };
+      return unanswered({ ...taken }, `tally hold list ${dir}`);
     }),
 });

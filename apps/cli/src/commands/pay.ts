@@ -1,7 +1,7 @@
 import type { HistoryEntry, Wallet } from '@tallystick/wallet';
 import { type CommandSpec, defineCommand } from '../command.ts';
-import { EXIT } from '../exit-status.ts';
 import { valueOf } from '../failure.ts';
+import { unanswered } from '../output/unanswered.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
 import { partyText, toPayee } from '../wallet/party-text.ts';
@@ -41,14 +41,7 @@ export const pay: CommandSpec = defineCommand<Args, Options>({
       );
       const { id, hold, status } = payment;
       if (status === 'pending') {
-        return {
-          json: { id, hold, status },
-          text: '',
-          complaint:
-            'The payment was sent, but no answer came: it is not known yet whether it was admitted. ' +
-            `It cannot happen twice. Look again with: tally balance ${dir}`,
-          status: EXIT.unreachable,
-        };
+        return unanswered({ id, hold, status }, `tally balance ${dir}`);
       }
       const made = await paymentMade(wallet, id);
       return {

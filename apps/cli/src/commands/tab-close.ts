@@ -1,6 +1,6 @@
 import { type CommandSpec, defineCommand } from '../command.ts';
-import { EXIT } from '../exit-status.ts';
 import { valueOf } from '../failure.ts';
+import { unanswered } from '../output/unanswered.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { offlineValue } from '../wallet/offline/advice.ts';
 import { knownNames } from '../wallet/offline/known-names.ts';
@@ -35,8 +35,7 @@ export const tabClose: CommandSpec = defineCommand<Args, PassphraseOptions>({
       const { status, amount, currency } = offlineValue(await offline.release(hold), dir);
       const json = { status, hold, amount, currency };
       if (status === 'pending') {
-        const complaint = `It was sent, but no answer came. It cannot happen twice. Find out with: tally sync ${dir}`;
-        return { json, text: '', complaint, status: EXIT.unreachable };
+        return unanswered(json, `tally sync ${dir}`);
       }
       return {
         json,
