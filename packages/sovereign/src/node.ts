@@ -21,7 +21,7 @@ export type NodeStatus = 'ready' | 'stopping' | 'failed' | 'clock-ahead';
 /** Everything that the routes work with. */
 export interface SovereignNode {
   readonly folder: OpenedFolder;
-  readonly ring: Pick<Ring, 'rulebook' | 'decoysPerMillion'>;
+  readonly ring: Pick<Ring, 'decoysPerMillion' | 'offices' | 'say'>;
   readonly store: Store;
   readonly ledger: Ledger;
   readonly pipeline: Pipeline;

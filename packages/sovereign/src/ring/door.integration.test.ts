@@ -51,7 +51,7 @@ const SAYS = `
       const message = buffer.subarray(4, 4 + buffer.readUInt32BE(0));
       buffer = buffer.subarray(4 + message.length);
       if (isOpen) answer(message[2]);
-      else { isOpen = true; say(0x81, 0); }
+      else { isOpen = true; say(0x82, 0, 0x82, 0xf6, 0xf6); }
     }
   });`;
 
@@ -66,8 +66,9 @@ async function open(answer: string, patienceMs = 20_000): Promise<Ring> {
     program: pathToFileURL(file),
     opening: {
       files: { unlock: path, log: path, watched: path },
+      offices: { gates: null, registrars: null },
+      sovereign: new Uint8Array(32),
       epoch: { number: 0, origin: 'harbour.example', log },
-      rulebook: noObjection.hash,
       decoysPerMillion: 0,
     },
     unlock: undefined,
@@ -85,7 +86,7 @@ test.each([
   ['decides less', 'const answer = (id) => say(0x83, 2, id, 0x80);'],
   ['answers another question', 'const answer = (id) => say(0x83, 2, id + 1, 0x81, 0xf6);'],
   ['signs where it should decide', 'const answer = (id) => say(0x83, 3, id, 0x41, 0);'],
-  ['opens twice', 'const answer = () => say(0x81, 0);'],
+  ['opens twice', 'const answer = () => say(0x82, 0, 0x82, 0xf6, 0xf6);'],
   ['ends', 'const answer = () => process.exit();'],
 ])('a ring that %s is replaced, and its questions are not decided', async (_, program) => {
   const bad = await open(program);

@@ -1,5 +1,12 @@
-import { MOST_FACTS, MOST_FACTS_BYTES } from '@tallystick/ledger';
-import { decode, encode, list } from '@tallystick/protocol';
+import { type CurrentRulebook, MOST_FACTS, MOST_FACTS_BYTES } from '@tallystick/ledger';
+import {
+  approvalHash,
+  decode,
+  encode,
+  list,
+  signingContext,
+  votingKeyHash,
+} from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import {
   type Decision,
@@ -8,24 +15,33 @@ import {
   Labelled,
   NO_OBJECTION,
   type Rulebook,
+  type RulebookSource,
+  compile,
+  encodeSource,
   factsCodec,
   noObjection,
+  parse,
   unknownFacts,
 } from '@tallystick/rules';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_FRAME, frameOf, newFrameReader } from './frames.ts';
+import { GivenRulebooks } from './give-rulebook.ts';
+import { compileGiven } from './inside/compile-given.ts';
 import { decideFacts } from './inside/decide.ts';
 import { newDecoys } from './inside/decoys.ts';
+import { sayWord } from './inside/say-word.ts';
 import { newSigner } from './inside/sign.ts';
 import { type Corridor, isWatched } from './inside/watched.ts';
 import {
   MAX_FACTS,
+  type OfficeWord,
   answerCodec,
   decideFrame,
   isDecision,
   openFrame,
   requestCodec,
+  sayFrame,
 } from './messages.ts';
 
 const FACTS: Facts = {
@@ -42,6 +58,9 @@ const FACTS: Facts = {
   sent: [{ hours: 24, amount: 7n }],
 };
 const LEDGER: Label = { confidentiality: 1, integrity: 1 };
+const RULES = noObjection.hash;
+const RULEBOOK: Label = { confidentiality: 0, integrity: 1 };
+const EUROS = { code: 'EUR', id: FACTS.currency, decimals: 2 };
 const SECRET: Label = { confidentiality: 2, integrity: 2 };
 
 describe('frames', () => {
@@ -51,7 +70,7 @@ describe('frames', () => {
       fc.property(messages, fc.array(fc.nat({ max: 9 })), (sent, cuts) => {
         const stream = Buffer.concat(sent.map((message) => frameOf(message)));
         const taken: Uint8Array[] = [];
-        const reader = newFrameReader();
+        const reader = newFrameReader(MAX_FRAME);
         let at = 0;
         for (const cut of [...cuts, stream.length]) {
           reader.push(stream.subarray(at, at + cut), (message) => taken.push(message));
@@ -63,7 +82,7 @@ describe('frames', () => {
   });
 
   test('that announce too much are not waited for', () => {
-    const reader = newFrameReader();
+    const reader = newFrameReader(MAX_FRAME);
     const taken: unknown[] = [];
     expect(reader.push(Uint8Array.of(0xff, 0, 0, 0), (message) => taken.push(message))).toBe(false);
     expect(taken).toEqual([]);
@@ -74,15 +93,15 @@ describe('frames', () => {
 describe('messages', () => {
   test('have room for the largest question of the ledger', () => {
     expect(MAX_FACTS).toBeGreaterThanOrEqual(MOST_FACTS);
-    expect(decideFrame(1, new Uint8Array(MOST_FACTS_BYTES)).length).toBeGreaterThan(0);
+    expect(decideFrame(1, RULES, new Uint8Array(MOST_FACTS_BYTES)).length).toBeGreaterThan(0);
   });
 
   test('facts that are encoded already make a message that decodes', () => {
     const facts = encode(list(factsCodec, 9), [FACTS, FACTS]);
-    const message = decideFrame(7, facts).subarray(4);
+    const message = decideFrame(7, RULES, facts).subarray(4);
     expect(decode(requestCodec, message)).toEqual({
       ok: true,
-      value: { kind: 'decide', id: 7, label: LEDGER, facts: [FACTS, FACTS] },
+      value: { kind: 'decide', id: 7, label: LEDGER, rulebook: RULES, facts: [FACTS, FACTS] },
     });
   });
 
@@ -90,8 +109,9 @@ describe('messages', () => {
     const unlock = new Uint8Array(32).fill(0xa7);
     const opening = {
       files: { unlock: '/u', log: '/l', watched: '/w' },
+      offices: { gates: { name: 'gates', path: '/g' }, registrars: null },
+      sovereign: new Uint8Array(32),
       epoch: { number: 0, origin: 'o', log: { suite: 1, publicKey: new Uint8Array(1312) } },
-      rulebook: new Uint8Array(32),
       decoysPerMillion: 5,
       unlock,
     } as const;
@@ -128,8 +148,8 @@ function secrets(corridors: readonly Corridor[] = [], perMillion = 0) {
   return { watched: new Labelled(corridors, SECRET), decoys: new Labelled(decoys, SECRET) };
 }
 
-const rules = (decide: (facts: Facts) => Decision): Rulebook => ({
-  hash: new Uint8Array(32),
+const rules = (decide: (facts: Facts) => Decision, fill = 0): Rulebook => ({
+  hash: new Uint8Array(32).fill(fill),
   needs: noObjection.needs,
   decide,
 });
@@ -138,7 +158,7 @@ const UNEXPLAINED = { outcome: 'hold', rule: null, requirements: [] };
 
 describe('deciding', () => {
   const decideOne = (rulebook: Rulebook, held = secrets(), label = LEDGER): Decision | undefined =>
-    decideFacts([FACTS], label, rulebook, held)[0];
+    decideFacts([FACTS], label, new Labelled(rulebook, RULEBOOK), held)[0];
 
   test('a list and a decoy hold with the same answer', () => {
     expect(decideOne(mild)).toEqual(NO_OBJECTION);
@@ -181,6 +201,110 @@ describe('deciding', () => {
   test('a payee who may be anybody may be in a watched country', () => {
     const receivers = [{ kind: 'bounds', countries: [], minTier: 0 } as const];
     expect(isWatched({ ...FACTS, receivers }, { origin: null, destination: 'FR' })).toBe(true);
+  });
+});
+
+const KENYA = `module KE version 1 in force from 2027-01-01
+
+rule KE-1 "Cap"
+  when amount > 4.00 EUR
+  then refuse
+`;
+
+function sourceOf(text: string): RulebookSource {
+  const { tree } = parse(text);
+  if (tree?.kind !== 'module') throw new Error('no module');
+  return { modules: [tree], lists: [], settings: [], currencies: [EUROS] };
+}
+
+describe('a rulebook that is given', () => {
+  const source = sourceOf(KENYA);
+  const compiled = compile(source);
+  if (!compiled.ok) throw new Error('does not compile');
+  const { hash } = compiled.rulebook;
+  const encoded = encodeSource(source);
+
+  test('decides as it does outside', () => {
+    const given = compileGiven(hash, encoded);
+    expect(given?.hash).toEqual(hash);
+    expect(given?.decide(FACTS)).toEqual(compiled.rulebook.decide(FACTS));
+    expect(given?.decide(FACTS)).toMatchObject({ outcome: 'refuse', rule: 'KE-1' });
+  });
+
+  test('is another than it is said to be, has a mistake or is none: nobody decides by it', () => {
+    expect(compileGiven(new Uint8Array(32), encoded)).toBeNull();
+    const wrong = encodeSource(sourceOf(KENYA.replace('EUR', 'EUX')));
+    expect(compileGiven(hash, wrong)).toBeNull();
+    expect(compileGiven(hash, encoded.subarray(1))).toBeNull();
+  });
+
+  test('goes once into a ring, two are kept, and an older one goes again', () => {
+    const given = new GivenRulebooks();
+    const current = (fill: number): CurrentRulebook => ({
+      source,
+      rulebook: rules(() => NO_OBJECTION, fill),
+    });
+    const frame = given.frameFor(current(1), 7);
+    expect(frame?.length).toBeGreaterThan(encoded.length);
+    expect(given.isTaking).toBe(true);
+    expect([given.taken(8), given.taken(7), given.taken(7)]).toEqual([false, true, false]);
+    const isGiven = (fill: number, id: number) => given.frameFor(current(fill), id) !== undefined;
+    expect([isGiven(1, 1), isGiven(2, 2), isGiven(1, 3), isGiven(3, 4)]).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ]);
+    expect([isGiven(2, 5), isGiven(1, 6)]).toEqual([false, true]);
+    expect(given.frameFor({ source: null, rulebook: noObjection }, 9)).toBeUndefined();
+    expect(given.frameFor({ source, rulebook: noObjection }, 9)).toBeUndefined();
+  });
+});
+
+describe('the word of an office', () => {
+  const pair = nodeCrypto.keyPair(1, new Uint8Array(32).fill(6));
+  const sovereign = new Uint8Array(32).fill(1);
+  const hash = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
+  const word: OfficeWord = {
+    kind: 'gates',
+    proposal: hash(2),
+    office: 3,
+    report: hash(4),
+    verdict: 'tightens',
+  };
+  const PUBLIC: Label = { confidentiality: 0, integrity: 1 };
+  const offices = { gates: new Labelled(pair, SECRET), registrars: undefined };
+
+  test('is signed as a ledger reads it', () => {
+    const signature = sayWord(word, PUBLIC, sovereign, offices);
+    const said = { kind: 'gates', report: hash(4), verdict: 'tightens' } as const;
+    const message = approvalHash({ proposal: hash(2), office: 3, word: said });
+    const context = signingContext('approval', sovereign);
+    expect(nodeCrypto.verify(pair, message, signature ?? hash(0), context)).toBe(true);
+  });
+
+  test('is not signed by the key of another office, nor when nobody vouches for it', () => {
+    const registration = {
+      kind: 'registrars',
+      identity: hash(1),
+      key: hash(2),
+      vendor: hash(3),
+      attestation: hash(4),
+    } as const;
+    expect(sayWord(registration, PUBLIC, sovereign, offices)).toBeUndefined();
+    const own = { gates: undefined, registrars: offices.gates };
+    const signature = sayWord(registration, PUBLIC, sovereign, own);
+    const context = signingContext('voting-key', sovereign);
+    const message = votingKeyHash(hash(1), registration);
+    expect(nodeCrypto.verify(pair, message, signature ?? hash(0), context)).toBe(true);
+    expect(sayWord(word, PUBLIC, sovereign, own)).toBeUndefined();
+    const nobodys = { confidentiality: 0, integrity: 0 } as const;
+    expect(sayWord(word, nobodys, sovereign, offices)).toBeUndefined();
+  });
+
+  test('makes a message that decodes', () => {
+    const message = sayFrame(5, word).subarray(4);
+    expect(decode(requestCodec, message)).toMatchObject({ ok: true, value: { kind: 'say', word } });
   });
 });
 

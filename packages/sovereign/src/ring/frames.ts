@@ -1,11 +1,15 @@
+import { MAX_SOURCE_BYTES } from '@tallystick/rules';
+
 /**
  * Messages over a stream of bytes: each behind its length, four bytes, big-endian. Both sides look
  * at the length before they keep any of what it announces.
  */
 const LENGTH_BYTES = 4;
 
-/** Longer than any message: the largest question, and what stands around it. */
-export const MAX_FRAME: number = 8 * 1024 * 1024 + 1024;
+/** Longer than any message: the largest rulebook, and what stands around it. */
+export const MAX_FRAME: number = MAX_SOURCE_BYTES + 1024;
+/** Longer than any answer: decisions about the most facts, each saying as much as it may. */
+export const MAX_ANSWER: number = 8 * 1024 * 1024;
 
 /** A frame of a message that is given in pieces. Throws `RangeError` when it is too long. */
 export function frameOf(...pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
@@ -30,7 +34,8 @@ export interface FrameReader {
   push(chunk: Uint8Array, take: (message: Uint8Array) => void): boolean;
 }
 
-export function newFrameReader(): FrameReader {
+/** `longest`: of a message, in bytes. */
+export function newFrameReader(longest: number): FrameReader {
   const head = new Uint8Array(LENGTH_BYTES);
   let headFilled = 0;
   let body: Uint8Array | undefined;
@@ -52,7 +57,7 @@ export function newFrameReader(): FrameReader {
           rest = rest.subarray(readHead(rest));
           if (headFilled < LENGTH_BYTES) return true;
           const length = new DataView(head.buffer).getUint32(0);
-          if (length > MAX_FRAME) return false;
+          if (length > longest) return false;
           body = new Uint8Array(length);
           filled = 0;
         }

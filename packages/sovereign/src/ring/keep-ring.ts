@@ -1,12 +1,16 @@
-import type { DecisionRing, Question } from '@tallystick/ledger';
+import type { CurrentRulebook, DecisionRing, Question } from '@tallystick/ledger';
 import type { Decision } from '@tallystick/rules';
 import type { Logger } from 'pino';
 import type { ToSign } from '../pipeline/sign-checkpoint.ts';
+import { GivenRulebooks } from './give-rulebook.ts';
 import {
+  type OfficeKeys,
+  type OfficeWord,
   type Opening,
   type OpeningFault,
   type RingAnswer,
   decideFrame,
+  sayFrame,
   signFrame,
 } from './messages.ts';
 import { type RingChild, startChild } from './ring-child.ts';
@@ -17,11 +21,14 @@ export interface Ring extends DecisionRing {
   readonly opened: Promise<OpeningFault | 'ended' | undefined>;
   /** The log key's signature over a checkpoint. Rejects when there is none. */
   sign(checkpoint: ToSign): Promise<Uint8Array>;
+  /** An office's signature over its word. Rejects when there is none, or no such key. */
+  say(word: OfficeWord): Promise<Uint8Array>;
+  /** The public keys of the offices for which it signs. */
+  readonly offices: OfficeKeys;
   /** Whether none could be opened when it was tried last. */
   readonly hasFailed: boolean;
   /** How many were started. */
   readonly starts: number;
-  readonly rulebook: Uint8Array;
   readonly decoysPerMillion: number;
   /** Of the one that runs. */
   readonly pid: number | undefined;
@@ -39,13 +46,19 @@ export interface RingOptions {
 }
 
 const PATIENCE_MS = 10_000;
+/** A ring may compile for so long: seconds, for the largest rulebook on a slow machine. */
+const TAKING_MS = 120_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 /** A question that so many rings did not survive is not asked again. */
 const MOST_ATTEMPTS = 3;
 
+const NO_OFFICES: OfficeKeys = { gates: null, registrars: null };
+
 interface Asked {
   readonly frame: Uint8Array;
+  /** What the ring has to have been given before. */
+  readonly rulebook: CurrentRulebook | undefined;
   /** Takes an answer of the right form; false when it is another. */
   readonly take: (answer: RingAnswer) => boolean;
   readonly fail: (error: Error) => void;
@@ -62,6 +75,9 @@ class Keeper implements Ring {
   readonly #options: RingOptions;
   readonly #asked = new Map<number, Asked>();
   #child: RingChild | undefined;
+  #given = new GivenRulebooks();
+  #taking: NodeJS.Timeout | undefined;
+  #offices = NO_OFFICES;
   #isOpen = false;
   #starts = 0;
   #lastId = 0;
@@ -83,8 +99,8 @@ class Keeper implements Ring {
     return this.#hasFailed;
   }
 
-  get rulebook(): Uint8Array {
-    return this.#options.opening.rulebook;
+  get offices(): OfficeKeys {
+    return this.#offices;
   }
 
   get decoysPerMillion(): number {
@@ -99,26 +115,29 @@ class Keeper implements Ring {
     return this.#child?.pid;
   }
 
-  decide({ count, facts }: Question): Promise<readonly Decision[]> {
+  decide({ rulebook, count, facts }: Question): Promise<readonly Decision[]> {
     return this.#ask<readonly Decision[]>(
-      (id) => decideFrame(id, facts),
+      (id) => decideFrame(id, rulebook.rulebook.hash, facts),
       (answer) =>
         answer.kind === 'decided' && answer.decisions.length === count
           ? answer.decisions
           : undefined,
+      rulebook,
     );
   }
 
   sign(checkpoint: ToSign): Promise<Uint8Array> {
-    return this.#ask<Uint8Array>(
-      (id) => signFrame(id, checkpoint),
-      (answer) => (answer.kind === 'signed' ? answer.signature : undefined),
-    );
+    return this.#ask<Uint8Array>((id) => signFrame(id, checkpoint), signatureIn);
+  }
+
+  say(word: OfficeWord): Promise<Uint8Array> {
+    return this.#ask<Uint8Array>((id) => sayFrame(id, word), signatureIn);
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#pausing);
+    clearTimeout(this.#taking);
     for (const id of this.#asked.keys()) this.#giveUp(id, 'the ring is closed');
     await this.#child?.close();
   }
@@ -126,10 +145,10 @@ class Keeper implements Ring {
   #ask<T>(
     frameOf: (id: number) => Uint8Array,
     read: (answer: RingAnswer) => T | undefined,
+    rulebook?: CurrentRulebook,
   ): Promise<T> {
     if (this.#isClosed) return Promise.reject(new Error('the ring is closed'));
-    this.#lastId += 1;
-    const id = this.#lastId;
+    const id = this.#nextId();
     return new Promise((resolve, reject) => {
       const take = (answer: RingAnswer): boolean => {
         if (answer.kind === 'declined') reject(new Error('the ring declines'));
@@ -142,19 +161,53 @@ class Keeper implements Ring {
       };
       const patienceMs = this.#options.patienceMs ?? PATIENCE_MS;
       const timer = setTimeout(() => this.#tooLate(id), patienceMs);
-      const asked: Asked = { frame: frameOf(id), take, fail: reject, timer, attempts: 0 };
+      const frame = frameOf(id);
+      const asked: Asked = { frame, rulebook, take, fail: reject, timer, attempts: 0 };
       this.#asked.set(id, asked);
       if (this.#isOpen) this.#send(asked);
     });
   }
 
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
   #send(asked: Asked): void {
     asked.attempts += 1;
+    if (asked.rulebook !== undefined) this.#give(asked.rulebook);
     this.#child?.send(asked.frame);
   }
 
-  /** A ring that is open and has not answered is none to wait for. */
+  /** Frames are read in order: what is sent after this is decided when it has been compiled. */
+  #give(rulebook: CurrentRulebook): void {
+    try {
+      const frame = this.#given.frameFor(rulebook, this.#nextId());
+      if (frame === undefined) return;
+      this.#child?.send(frame);
+      clearTimeout(this.#taking);
+      this.#taking = setTimeout(() => this.#child?.kill('it does not compile'), TAKING_MS);
+    } catch (error) {
+      // The ring declines to decide by what it was not given.
+      this.#options.log.error({ err: error }, 'a rulebook could not be given to the ring');
+    }
+  }
+
+  #onTaken(id: number, isTaken: boolean): boolean {
+    if (!this.#given.taken(id)) return false;
+    if (!this.#given.isTaking) clearTimeout(this.#taking);
+    for (const { timer } of this.#asked.values()) timer.refresh();
+    if (isTaken) this.#options.log.info('the ring has taken a rulebook');
+    else this.#options.log.error('the ring cannot compile the rulebook: no payment is decided');
+    return true;
+  }
+
+  /** A ring that is open and has not answered is none to wait for, unless it compiles. */
   #tooLate(id: number): void {
+    if (this.#isOpen && this.#given.isTaking) {
+      this.#asked.get(id)?.timer.refresh();
+      return;
+    }
     this.#giveUp(id, 'the ring does not answer');
     if (this.#isOpen) this.#child?.kill('a question was not answered');
   }
@@ -188,8 +241,11 @@ class Keeper implements Ring {
   #onAnswer(answer: RingAnswer): void {
     if (answer.kind === 'opened' || answer.kind === 'failed') {
       if (this.#isOpen) this.#child?.kill('an answer to no question');
-      else this.#onOpening(answer.kind === 'failed' ? answer.fault : undefined);
+      else this.#onOpening(answer);
       return;
+    }
+    if (answer.kind === 'taken' || answer.kind === 'declined') {
+      if (this.#isOpen && this.#onTaken(answer.id, answer.kind === 'taken')) return;
     }
     const asked = this.#isOpen ? this.#asked.get(answer.id) : undefined;
     if (asked?.take(answer) !== true) {
@@ -200,13 +256,16 @@ class Keeper implements Ring {
     clearTimeout(asked.timer);
   }
 
-  #onOpening(fault: OpeningFault | undefined): void {
+  #onOpening(answer: Extract<RingAnswer, { kind: 'opened' | 'failed' }>): void {
+    const fault = answer.kind === 'failed' ? answer.fault : undefined;
+    if (answer.kind === 'opened') this.#offices = answer.offices;
     this.#resolveOpened?.(fault);
     if (fault !== undefined) {
       this.#child?.kill(`it cannot be opened: ${fault}`);
       return;
     }
     this.#isOpen = true;
+    this.#given = new GivenRulebooks();
     this.#hasFailed = false;
     this.#pauseMs = 0;
     if (this.#starts > 1)
@@ -219,6 +278,7 @@ class Keeper implements Ring {
     this.#resolveOpened?.('ended'); // unless it was told before
     this.#hasFailed = !this.#isOpen;
     this.#isOpen = false;
+    clearTimeout(this.#taking);
     if (this.#isClosed) return;
     this.#options.log.error({ why }, 'the ring has ended; another is started');
     for (const [id, { attempts }] of this.#asked) {
@@ -227,4 +287,8 @@ class Keeper implements Ring {
     this.#pausing = setTimeout(() => void this.#start(), this.#pauseMs);
     this.#pauseMs = Math.min(Math.max(2 * this.#pauseMs, FIRST_PAUSE_MS), LONGEST_PAUSE_MS);
   }
+}
+
+function signatureIn(answer: RingAnswer): Uint8Array | undefined {
+  return answer.kind === 'signed' ? answer.signature : undefined;
 }

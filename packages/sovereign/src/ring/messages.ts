@@ -1,6 +1,8 @@
 import {
   type Codec,
+  type Hash,
   type Key,
+  type Word,
   bytes,
   bytesUpTo,
   encode,
@@ -14,7 +16,14 @@ import {
   uint,
   variant,
 } from '@tallystick/protocol';
-import { type Decision, type Facts, type Label, NO_OBJECTION, factsCodec } from '@tallystick/rules';
+import {
+  type Decision,
+  type Facts,
+  type Label,
+  MAX_SOURCE_BYTES,
+  NO_OBJECTION,
+  factsCodec,
+} from '@tallystick/rules';
 import type { ToSign } from '../pipeline/sign-checkpoint.ts';
 import { frameOf } from './frames.ts';
 
@@ -26,9 +35,10 @@ import { frameOf } from './frames.ts';
 /** What a ring is opened with: the first message, and nothing is answered before it. */
 export interface Opening {
   readonly files: RingFiles;
+  /** The offices whose words the node may sign; null: there is none. */
+  readonly offices: Readonly<Record<OfficeWord['kind'], OfficeFile | null>>;
+  readonly sovereign: Hash;
   readonly epoch: { readonly number: number; readonly origin: string; readonly log: Key };
-  /** The rulebook in force. */
-  readonly rulebook: Uint8Array;
   /** Payments that nothing objects to and that are held all the same, of a million. */
   readonly decoysPerMillion: number;
   /** The machine's key where it does not lie in a file. Last, so that nothing need encode it. */
@@ -44,8 +54,40 @@ interface RingFiles {
   readonly watched: string;
 }
 
+/** An office's sealed key: there need not be such a file, since others may hold it. */
+interface OfficeFile {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The public keys of the offices for which a ring signs; null: it has no such key. */
+export interface OfficeKeys {
+  readonly gates: Key | null;
+  readonly registrars: Key | null;
+}
+
+/** What an office says: the ring makes what is signed of it, and signs nothing else for the office. */
+export type OfficeWord =
+  | {
+      readonly kind: 'gates';
+      readonly proposal: Hash;
+      /** The office's index in the governance. */
+      readonly office: number;
+      readonly report: Hash;
+      readonly verdict: Verdict;
+    }
+  | {
+      readonly kind: 'registrars';
+      readonly identity: Hash;
+      readonly key: Uint8Array;
+      readonly vendor: Hash;
+      readonly attestation: Uint8Array;
+    };
+
+type Verdict = Extract<Word, { kind: 'gates' }>['verdict'];
+
 /** Why a ring did not open. */
-const OPENING_FAULTS = ['no-unlock', 'no-key', 'locked', 'damaged', 'newer', 'rulebook'] as const;
+const OPENING_FAULTS = ['no-unlock', 'no-key', 'locked', 'damaged', 'newer'] as const;
 export type OpeningFault = (typeof OPENING_FAULTS)[number];
 
 /** More than a question of the ledger has. */
@@ -60,18 +102,52 @@ const MAX_REQUIREMENT = 128;
 const MAX_ORIGIN = 255;
 /** FIPS 204 table 2: an ML-DSA-65 signature; the log's suites have none that is longer. */
 const MAX_SIGNATURE = 3309;
+/** protocol.md section 4: offices, a COSE_Key and an attestation. */
+const MAX_OFFICE = 15;
+const MAX_OFFICE_NAME = 32;
+const MAX_CREDENTIAL = 1600;
+const MAX_ATTESTATION = 16_384;
 
 const level = uint(2) as Codec<Label['integrity']>;
 const label: Codec<Label> = record({ confidentiality: level, integrity: level });
 const path = text(MAX_PATH, 1);
+const officeFile = record({ name: text(MAX_OFFICE_NAME, 1), path });
 const openingCodec: Codec<Opening> = record({
   files: record({ unlock: path, log: path, watched: path }),
+  offices: record({ gates: nullable(officeFile), registrars: nullable(officeFile) }),
+  sovereign: bytes(32),
   epoch: record({ number: uint(), origin: text(MAX_ORIGIN, 1), log: keyCodec }),
-  rulebook: bytes(32),
   decoysPerMillion: uint(MILLION),
   unlock: nullable(bytes(UNLOCK_BYTES)),
 });
 const toSign: Codec<ToSign> = record({ size: uint(), root: bytes(32), timestamp: time });
+
+const VERDICTS = ['failed', 'passed', 'tightens'] as const;
+const verdictCodec: Codec<Verdict> = mapped(
+  uint(VERDICTS.length - 1),
+  (at) => VERDICTS[at] as Verdict,
+  (verdict) => VERDICTS.indexOf(verdict),
+);
+const wordCodec: Codec<OfficeWord> = variant('kind', {
+  0: [
+    'gates',
+    {
+      proposal: bytes(32),
+      office: uint(MAX_OFFICE),
+      report: bytes(32),
+      verdict: verdictCodec,
+    },
+  ],
+  1: [
+    'registrars',
+    {
+      identity: bytes(32),
+      key: bytesUpTo(MAX_CREDENTIAL, 1),
+      vendor: bytes(32),
+      attestation: bytesUpTo(MAX_ATTESTATION),
+    },
+  ],
+});
 
 /** In: from the node to the ring. */
 export type Request =
@@ -80,6 +156,8 @@ export type Request =
       readonly kind: 'decide';
       readonly id: number;
       readonly label: Label;
+      /** By its hash: one that was given before, or that the ring knows by itself. */
+      readonly rulebook: Hash;
       readonly facts: readonly Facts[];
     }
   | {
@@ -87,21 +165,41 @@ export type Request =
       readonly id: number;
       readonly label: Label;
       readonly checkpoint: ToSign;
+    }
+  | {
+      readonly kind: 'give';
+      readonly id: number;
+      readonly label: Label;
+      readonly rulebook: Hash;
+      /** See `encodeSource`. */
+      readonly source: Uint8Array;
+    }
+  | {
+      readonly kind: 'say';
+      readonly id: number;
+      readonly label: Label;
+      readonly word: OfficeWord;
     };
 
 export const requestCodec: Codec<Request> = variant('kind', {
   0: ['open', { label, opening: openingCodec }],
-  1: ['decide', { id: uint(), label, facts: list(factsCodec, MAX_FACTS) }],
+  1: ['decide', { id: uint(), label, rulebook: bytes(32), facts: list(factsCodec, MAX_FACTS) }],
   2: ['sign', { id: uint(), label, checkpoint: toSign }],
+  3: ['give', { id: uint(), label, rulebook: bytes(32), source: bytesUpTo(MAX_SOURCE_BYTES, 1) }],
+  4: ['say', { id: uint(), label, word: wordCodec }],
 });
 
-/** Out: from the ring to the node. `declined`: it does not sign, or does not decide about that. */
+/**
+ * Out: from the ring to the node. `declined`: it does not sign, does not decide about that, or
+ * cannot compile what it was given.
+ */
 export type RingAnswer =
-  | { readonly kind: 'opened' }
+  | { readonly kind: 'opened'; readonly offices: OfficeKeys }
   | { readonly kind: 'failed'; readonly fault: OpeningFault }
   | { readonly kind: 'decided'; readonly id: number; readonly decisions: readonly Decision[] }
   | { readonly kind: 'signed'; readonly id: number; readonly signature: Uint8Array }
-  | { readonly kind: 'declined'; readonly id: number };
+  | { readonly kind: 'declined'; readonly id: number }
+  | { readonly kind: 'taken'; readonly id: number };
 
 const OUTCOMES = ['hold', 'refuse'] as const;
 const faultCodec: Codec<OpeningFault> = mapped(
@@ -126,11 +224,12 @@ const decisionCodec: Codec<Decision> = mapped(
 );
 
 export const answerCodec: Codec<RingAnswer> = variant('kind', {
-  0: ['opened', {}],
+  0: ['opened', { offices: record({ gates: nullable(keyCodec), registrars: nullable(keyCodec) }) }],
   1: ['failed', { fault: faultCodec }],
   2: ['decided', { id: uint(), decisions: list(decisionCodec, MAX_FACTS) }],
   3: ['signed', { id: uint(), signature: bytesUpTo(MAX_SIGNATURE, 1) }],
   4: ['declined', { id: uint() }],
+  5: ['taken', { id: uint() }],
 });
 
 /** Whether an answer about one payment has the form of one. */
@@ -148,14 +247,15 @@ export function isDecision({ outcome, rule, requirements }: Decision): boolean {
 
 const PRINTABLE = /^[ -~]+$/;
 
-/** What the ledger vouches for: facts are between it and the parties, checkpoints are for all. */
+/** What the ledger vouches for: facts are between it and the parties, the rest is for all. */
 const FACTS_LABEL: Label = { confidentiality: 1, integrity: 1 };
-const CHECKPOINT_LABEL: Label = { confidentiality: 0, integrity: 1 };
+const PUBLIC_LABEL: Label = { confidentiality: 0, integrity: 1 };
 const OPENING_LABEL: Label = { confidentiality: 2, integrity: 2 };
 
 /** A question's frame: the facts are encoded already, and copied once. */
-export function decideFrame(id: number, facts: Uint8Array): Uint8Array {
-  const head = encode(requestCodec, { kind: 'decide', id, label: FACTS_LABEL, facts: [] });
+export function decideFrame(id: number, rulebook: Hash, facts: Uint8Array): Uint8Array {
+  const question = { kind: 'decide', id, label: FACTS_LABEL, rulebook, facts: [] } as const;
+  const head = encode(requestCodec, question);
   return frameOf(head.subarray(0, -1), facts); // without the empty list that it ends with
 }
 
@@ -170,5 +270,15 @@ export function openFrame(opening: Opening): Uint8Array {
 }
 
 export function signFrame(id: number, checkpoint: ToSign): Uint8Array {
-  return frameOf(encode(requestCodec, { kind: 'sign', id, label: CHECKPOINT_LABEL, checkpoint }));
+  return frameOf(encode(requestCodec, { kind: 'sign', id, label: PUBLIC_LABEL, checkpoint }));
+}
+
+/** A rulebook's frame. Throws `RangeError` when it is too long to be given. */
+export function giveFrame(id: number, rulebook: Hash, source: Uint8Array): Uint8Array {
+  const given = { kind: 'give', id, label: PUBLIC_LABEL, rulebook, source } as const;
+  return frameOf(encode(requestCodec, given));
+}
+
+export function sayFrame(id: number, word: OfficeWord): Uint8Array {
+  return frameOf(encode(requestCodec, { kind: 'say', id, label: PUBLIC_LABEL, word }));
 }

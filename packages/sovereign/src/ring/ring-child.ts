@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { decode } from '@tallystick/protocol';
-import { MAX_FRAME, newFrameReader } from './frames.ts';
+import { MAX_ANSWER, newFrameReader } from './frames.ts';
 import { type Opening, type RingAnswer, answerCodec, openFrame } from './messages.ts';
 import { ringFlags } from './program.ts';
 
@@ -33,7 +33,8 @@ const GRACE_MS = 5000;
 export function startChild(options: RingChildOptions): RingChild {
   const { program, opening, onAnswer, onEnd } = options;
   const { unlock, log, watched } = opening.files;
-  const files = [...(opening.unlock === null ? [unlock] : []), log, watched];
+  const offices = Object.values(opening.offices).flatMap((office) => office?.path ?? []);
+  const files = [...(opening.unlock === null ? [unlock] : []), log, watched, ...offices];
   const child = spawn(process.execPath, [...ringFlags(files), program.pathname], {
     env: {},
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -48,11 +49,11 @@ export function startChild(options: RingChildOptions): RingChild {
     if (child.pid === undefined) onEnd(reason);
   });
   child.once('exit', (code, signal) => onEnd(reason ?? `it ended with ${code ?? signal}`));
-  const reader = newFrameReader();
+  const reader = newFrameReader(MAX_ANSWER);
   child.stdout.on('data', (chunk: Buffer) => {
     if (reason !== undefined) return;
     const isBounded = reader.push(chunk, (message) => {
-      const answer = decode(answerCodec, message, MAX_FRAME);
+      const answer = decode(answerCodec, message, MAX_ANSWER);
       if (reason !== undefined) return; // what was killed says nothing more
       if (answer.ok) onAnswer(answer.value);
       else kill(`an answer that is none: ${answer.reason}`);

@@ -1,6 +1,7 @@
 import { toHex } from '@tallystick/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { SovereignNode } from '../../node.ts';
+import { currentRulebook } from '../../reads/rulebook.ts';
 import { countSchema, idSchema, problemResponses, strictObject } from '../schemas.ts';
 
 /** What everybody may know of the ring (docs/decisions/0009-the-ring.md). */
@@ -19,8 +20,8 @@ export function ringRoutes(app: FastifyInstance, node: SovereignNode): void {
       },
     },
     () => {
-      const { rulebook, decoysPerMillion } = node.ring;
-      return { rulebook: toHex(rulebook), decoysPerMillion };
+      const { rulebook } = currentRulebook(node);
+      return { rulebook: toHex(rulebook.hash), decoysPerMillion: node.ring.decoysPerMillion };
     },
   );
 }

@@ -1,9 +1,10 @@
+import type { RulebookInForce } from '@tallystick/ledger';
 import { networkOf, toHex } from '@tallystick/protocol';
 import { may, nameOf, print, readMayQuery, type Tree, treeHash } from '@tallystick/rules';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
-import { type CurrentRulebook, currentRulebook } from '../../reads/rulebook.ts';
+import { currentRulebook } from '../../reads/rulebook.ts';
 import { Problem } from '../problems.ts';
 import { rateLimit } from '../rate-limit.ts';
 import {
@@ -79,7 +80,6 @@ const tags = ['public'];
 
 /** The rules in force, and what they say of a payment: for everybody, without an account. */
 export function rulesRoutes(app: FastifyInstance, node: SovereignNode): void {
-  const current = currentRulebook(node);
   const limit = rateLimit(QUERIES_PER_SECOND, QUERIES_BURST);
   app.get(
     '/v1/rules',
@@ -90,7 +90,7 @@ export function rulesRoutes(app: FastifyInstance, node: SovereignNode): void {
         response: { 200: rulebookSchema, ...problemResponses },
       },
     },
-    () => rulebookBody(current),
+    () => rulebookBody(currentRulebook(node)),
   );
   app.get<{ Querystring: Type.Static<typeof querySchema> }>(
     '/v1/rules/query',
@@ -106,13 +106,15 @@ export function rulesRoutes(app: FastifyInstance, node: SovereignNode): void {
       const wait = limit.take(networkOf(ip), performance.now());
       if (wait > 0) throw new Problem('too-many-requests', `Try again after ${wait} s.`, wait);
       const time = Math.max(node.now(), node.ledger.state.header?.time ?? 0);
-      return reply.header('cache-control', 'no-store').send(answerTo(current, query, time));
+      return reply
+        .header('cache-control', 'no-store')
+        .send(answerTo(currentRulebook(node), query, time));
     },
   );
 }
 
 function answerTo(
-  { source, rulebook }: CurrentRulebook,
+  { source, rulebook }: RulebookInForce,
   { tier = '0', ...query }: Type.Static<typeof querySchema>,
   time: number,
 ): unknown {
@@ -125,7 +127,7 @@ function answerTo(
   return may(source, rulebook, read.query);
 }
 
-function rulebookBody({ source, rulebook }: CurrentRulebook): unknown {
+function rulebookBody({ source, rulebook }: RulebookInForce): unknown {
   return {
     rulebook: toHex(rulebook.hash),
     modules: source.modules.map((tree) => ({ name: nameOf(tree.owner), ...versionBody(tree) })),

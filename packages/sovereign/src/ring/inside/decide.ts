@@ -60,11 +60,10 @@ function decideOne(
 export function decideFacts(
   facts: readonly Facts[],
   label: Label,
-  rulebook: Rulebook,
+  rulebook: Labelled<Rulebook>,
   { watched, decoys }: Secrets,
 ): readonly Decision[] {
-  const rules = new Labelled(rulebook, { confidentiality: 0, integrity: 2 });
-  const decided = apply(decideAll, new Labelled(facts, label), rules, watched, decoys);
+  const decided = apply(decideAll, new Labelled(facts, label), rulebook, watched, decoys);
   const decisions = decided && declassify(decided, areDecisions);
   return decisions ?? facts.map(() => UNEXPLAINED);
 }

@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { type KeyPair, sameKey } from '@tallystick/protocol';
+import { type Key, type KeyPair, sameKey } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { type Label, Labelled } from '@tallystick/rules';
-import { WATCHED_NAME, logKeyName } from '../../folder/paths.ts';
+import { WATCHED_NAME, logKeyName, officeKeyName } from '../../folder/paths.ts';
 import { secretToSeed } from '../../founding/keys.ts';
 import { unseal } from '../../founding/sealed-file.ts';
-import type { Opening, OpeningFault } from '../messages.ts';
+import type { OfficeKeys, Opening, OpeningFault } from '../messages.ts';
 import type { Secrets } from './decide.ts';
 import { newDecoys } from './decoys.ts';
+import type { OfficePairs } from './say-word.ts';
 import { type Corridor, readCorridors } from './watched.ts';
 
 /** What the ring holds. */
 export interface Opened extends Secrets {
   readonly key: Labelled<KeyPair>;
+  readonly offices: OfficePairs;
+  /** Their public keys. */
+  readonly officeKeys: OfficeKeys;
 }
 
 /** Founded or decided, and for nobody outside. */
@@ -26,10 +30,14 @@ export async function openSecrets(opening: Opening): Promise<Opened | OpeningFau
   if (unlock === undefined) return 'no-unlock';
   const log = await open(files.log, logKeyName(epoch.number), unlock);
   const list = await open(files.watched, WATCHED_NAME, unlock);
+  const gates = await openOffice(opening.offices.gates, unlock);
+  const registrars = await openOffice(opening.offices.registrars, unlock);
   unlock.fill(0);
   if (typeof log === 'string') return log;
   if (log === undefined) return 'no-key';
   if (typeof list === 'string') return list;
+  if (typeof gates === 'string') return gates;
+  if (typeof registrars === 'string') return registrars;
   const seed = secretToSeed(log);
   if (seed === undefined) return 'damaged';
   const pair = nodeCrypto.keyPair(seed.suite, seed.seed);
@@ -43,7 +51,33 @@ export async function openSecrets(opening: Opening): Promise<Opened | OpeningFau
     key: new Labelled(pair, SECRET),
     watched: new Labelled(watched, SECRET),
     decoys: new Labelled(decoys, SECRET),
+    offices: { gates: labelled(gates), registrars: labelled(registrars) },
+    officeKeys: { gates: publicKey(gates), registrars: publicKey(registrars) },
   };
+}
+
+/** The key of an office; undefined where others keep it. */
+async function openOffice(
+  office: Opening['offices']['gates'],
+  unlock: Uint8Array,
+): Promise<KeyPair | OpeningFault | undefined> {
+  if (office === null) return undefined;
+  const secret = await open(office.path, officeKeyName(office.name), unlock);
+  if (secret === undefined || typeof secret === 'string') return secret;
+  const seed = secretToSeed(secret);
+  secret.fill(0);
+  if (seed === undefined) return 'damaged';
+  const pair = nodeCrypto.keyPair(seed.suite, seed.seed);
+  seed.seed.fill(0);
+  return pair;
+}
+
+function labelled(pair: KeyPair | undefined): Labelled<KeyPair> | undefined {
+  return pair && new Labelled(pair, SECRET);
+}
+
+function publicKey(pair: KeyPair | undefined): Key | null {
+  return pair === undefined ? null : { suite: pair.suite, publicKey: pair.publicKey };
 }
 
 /** The 32 bytes in `keys/unlock`; undefined where there is no such file, or it holds others. */

@@ -1,5 +1,5 @@
-import { decode, encode, equalBytes } from '@tallystick/protocol';
-import type { Label, Rulebook } from '@tallystick/rules';
+import { type Hash, decode, encode, equalBytes } from '@tallystick/protocol';
+import { type Label, Labelled, type Rulebook } from '@tallystick/rules';
 import { MAX_FRAME, frameOf, newFrameReader } from '../frames.ts';
 import {
   type Opening,
@@ -9,25 +9,41 @@ import {
   answerCodec,
   requestCodec,
 } from '../messages.ts';
+import { NewestTwo } from '../newest-two.ts';
+import { compileGiven } from './compile-given.ts';
 import { decideFacts } from './decide.ts';
 import { type Opened, openSecrets } from './open-secrets.ts';
+import { sayWord } from './say-word.ts';
 import { type Signer, newSigner } from './sign.ts';
 
 /** What the ring works with once it is open. */
 interface Desk {
-  readonly rulebook: Rulebook;
+  readonly sovereign: Hash;
   readonly opened: Opened;
   readonly signer: Signer;
+  readonly rulebooks: Rulebooks;
+}
+
+/** A rulebook that was given and cannot be compiled is null, so that it takes its place. */
+interface Rulebooks {
+  readonly known: readonly Rulebook[];
+  readonly given: NewestTwo<Labelled<Rulebook> | null>;
 }
 
 /** Somebody does not keep to the protocol of the door: nothing more is said. */
 const NOT_UNDERSTOOD = 2;
 
-/** The ring's program: answers what comes through standard input, until it ends. */
+/** Decided in public, and part of the program. */
+const FOUNDED: Label = { confidentiality: 0, integrity: 2 };
+
+/**
+ * The ring's program: answers what comes through standard input, until it ends. `rulebooks`: those
+ * that need not be given.
+ */
 export function runRing(rulebooks: readonly Rulebook[]): void {
   // Whoever stops the node stops its group of processes: what the node has accepted is finished.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
-  const reader = newFrameReader();
+  const reader = newFrameReader(MAX_FRAME);
   let desk: Desk | undefined;
   let isOpening = false;
 
@@ -45,7 +61,7 @@ export function runRing(rulebooks: readonly Rulebook[]): void {
       message.fill(0); // it may hold the unlock key
       if (typeof opened === 'string') return say({ kind: 'failed', fault: opened });
       desk = opened;
-      return say({ kind: 'opened' });
+      return say({ kind: 'opened', offices: desk.opened.officeKeys });
     });
     return undefined;
   }
@@ -56,28 +72,52 @@ export function runRing(rulebooks: readonly Rulebook[]): void {
   process.stdin.on('end', () => end(0));
 }
 
-async function open(
-  opening: Opening,
-  rulebooks: readonly Rulebook[],
-): Promise<Desk | OpeningFault> {
-  const rulebook = rulebooks.find(({ hash }) => equalBytes(hash, opening.rulebook));
+async function open(opening: Opening, known: readonly Rulebook[]): Promise<Desk | OpeningFault> {
   const opened = await openSecrets(opening);
   // From here on there are no files.
   process.permission.drop('fs.read');
   if (process.permission.has('fs.read')) throw new Error('files can still be read');
   if (typeof opened === 'string') return opened;
-  if (rulebook === undefined) return 'rulebook';
-  return { rulebook, opened, signer: newSigner(opened.key, opening.epoch.origin) };
+  const { epoch } = opening;
+  const sovereign = opening.sovereign.slice(); // the message is overwritten
+  const rulebooks = { known, given: new NewestTwo<Labelled<Rulebook> | null>() };
+  return { sovereign, opened, signer: newSigner(opened.key, epoch.origin), rulebooks };
 }
 
 function answer(desk: Desk, request: Exclude<Request, { kind: 'open' }>): RingAnswer {
   const { id, label } = request;
   if (!isFromTheNode(label)) return { kind: 'declined', id };
-  if (request.kind === 'decide') {
-    const { rulebook, opened } = desk;
-    return { kind: 'decided', id, decisions: decideFacts(request.facts, label, rulebook, opened) };
+  switch (request.kind) {
+    case 'give':
+      return give(desk, request);
+    case 'decide': {
+      const rulebook = rulebookOf(desk.rulebooks, request.rulebook);
+      if (rulebook === undefined) return { kind: 'declined', id };
+      const decisions = decideFacts(request.facts, label, rulebook, desk.opened);
+      return { kind: 'decided', id, decisions };
+    }
+    case 'sign':
+      return signed(id, desk.signer.sign(request.checkpoint, label));
+    case 'say': {
+      const { sovereign, opened } = desk;
+      return signed(id, sayWord(request.word, label, sovereign, opened.offices));
+    }
   }
-  const signature = desk.signer.sign(request.checkpoint, label);
+}
+
+function give({ rulebooks }: Desk, request: Extract<Request, { kind: 'give' }>): RingAnswer {
+  const { id, rulebook: hash, source, label } = request;
+  const compiled = compileGiven(hash, source);
+  rulebooks.given.keep(hash, compiled && new Labelled(compiled, label));
+  return { kind: compiled === null ? 'declined' : 'taken', id };
+}
+
+function rulebookOf({ known, given }: Rulebooks, named: Hash): Labelled<Rulebook> | undefined {
+  const own = known.find(({ hash }) => equalBytes(hash, named));
+  return own === undefined ? (given.get(named) ?? undefined) : new Labelled(own, FOUNDED);
+}
+
+function signed(id: number, signature: Uint8Array | undefined): RingAnswer {
   return signature === undefined ? { kind: 'declined', id } : { kind: 'signed', id, signature };
 }
 

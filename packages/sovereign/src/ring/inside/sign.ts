@@ -48,6 +48,7 @@ export function newSigner(key: Labelled<KeyPair>, origin: string): Signer {
   };
 }
 
-function isSignature(value: Uint8Array): value is Uint8Array {
+/** Of the suites that the node's own keys have. */
+export function isSignature(value: Uint8Array): value is Uint8Array {
   return SIGNATURE_LENGTHS.includes(value.length);
 }
