@@ -1,8 +1,7 @@
 import { base64urlnopad } from '@scure/base';
 import type { Hash } from '../crypto/index.ts';
+import { MAX_CLIENT_DATA_BYTES } from '../governance/statements.ts';
 
-/** protocol.md section 4: what a statement has room for. */
-const MAX_CLIENT_DATA_BYTES = 2048;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**

@@ -6,8 +6,14 @@ import {
   type Assertion,
   type CryptoProvider,
   type Hash,
+  MAX_STATEMENT_BYTES,
+  keyAttestationCodec,
+  decode,
+  encode,
+  encodeGovernance,
   hash,
   readCredentialKey,
+  registrationChallenge,
   verifyAssertion,
 } from '../index.ts';
 import {
@@ -175,6 +181,30 @@ describe('a credential key', () => {
       const key = es256.key.slice().fill(fill, 10, 42).fill(fill, 45);
       expect(verifies(key, challenge, assertionOf(es256, challenge))).toBe(false);
     }
+  });
+});
+
+describe('a registration', () => {
+  const [sovereign, identity, nonce] = [challenge, other, hash('note', challenge)];
+
+  it('has a challenge of its own for each sovereign, identity and nonce', () => {
+    const challenges = [
+      registrationChallenge(sovereign, identity, nonce),
+      registrationChallenge(identity, sovereign, nonce),
+      registrationChallenge(sovereign, identity, identity),
+      registrationChallenge(nonce, identity, nonce),
+    ];
+    expect(new Set(challenges.map((one) => one.toHex())).size).toBe(challenges.length);
+  });
+
+  it('fits a statement with all that it has', () => {
+    const longest = { nonce, object: new Uint8Array(14_272), clientData: new Uint8Array(2048) };
+    const attestation = encode(keyAttestationCodec, longest);
+    const said = { kind: 'voting-key', key: mlDsa.key, attestation, vendor: other } as const;
+    const signatures = [{ by: 0, bytes: new Uint8Array(17_088) }];
+    const { body } = encodeGovernance({ ...said, signatures });
+    expect(body.length).toBeLessThanOrEqual(MAX_STATEMENT_BYTES);
+    expect(decode(keyAttestationCodec, attestation)).toEqual({ ok: true, value: longest });
   });
 });
 

@@ -86,9 +86,12 @@ const CODECS: { readonly [K in keyof StructuredContents]: Codec<StructuredConten
   peers: refine(list(record({ name: nameCodec, sovereign: bytes(32) }), MAX_PEERS), (peers) =>
     repeats(peers, (a, b) => a.name === b.name) ? 'the same peer twice' : undefined,
   ),
-  vendors: refine(list(vendorCodec, MAX_VENDORS), (vendors) =>
-    repeats(vendors, (a, b) => a.name === b.name) ? 'the same vendor twice' : undefined,
-  ),
+  vendors: refine(list(vendorCodec, MAX_VENDORS), (vendors) => {
+    if (repeats(vendors, (a, b) => a.name === b.name)) return 'the same vendor twice';
+    const roots = vendors.flatMap((vendor) => vendor.roots);
+    const distinct = new Set(roots.map((root) => root.toHex()));
+    return distinct.size === roots.length ? undefined : 'the same root twice';
+  }),
   governance: governanceCodec,
 };
 
@@ -115,7 +118,10 @@ export function decodeStructured<K extends StructuredMatter>(
   return decode(CODECS[kind], content, MAX_CONTENT_BYTES);
 }
 
-/** `H_record([name, roots])`: what voting keys name a vendor by. */
-export function vendorId(vendor: Vendor): Hash {
-  return hash('record', encode(vendorCodec, vendor));
+/**
+ * `H_record(name)`: what voting keys name a vendor by. Its roots are not in it: else a vendor with a
+ * new root would count as two, and the ballots of both would never be taken away together.
+ */
+export function vendorId({ name }: Pick<Vendor, 'name'>): Hash {
+  return hash('record', encode(nameCodec, name));
 }

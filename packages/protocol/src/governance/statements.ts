@@ -53,7 +53,7 @@ const MAX_CREDENTIAL_BYTES = 1600;
 const MAX_ATTESTATION_BYTES = 16_384;
 /** W3C Web Authentication section 6.1: without extensions and attested credential data it is 37. */
 const AUTHENTICATOR_DATA = { least: 37, most: 1024 };
-const MAX_CLIENT_DATA_BYTES = 2048;
+export const MAX_CLIENT_DATA_BYTES = 2048;
 const MAX_ASSERTION_SIGNATURE_BYTES = 4096;
 
 export const contentCodec: Codec<Content> = refine(
