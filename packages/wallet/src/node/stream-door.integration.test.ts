@@ -123,6 +123,33 @@ describe('a server that asks for ticks', () => {
     expect(must(await ben.sync()).received).toEqual({ HRB: '0.56' });
   });
 
+  it('whose disk is full says so, and has no other stream opened', async () => {
+    const { town, ada } = await shop();
+    const { person, wallet: carl } = await funded(town, 'carl', 0n);
+    must(await carl.offline().prepare());
+    await carl.close();
+    let isFull = false;
+    person.faults = {
+      storage: (storage) => ({
+        ...storage,
+        write: (changes) =>
+          isFull ? Promise.reject(new Error('no space left')) : storage.write(changes),
+      }),
+    };
+    const door = must(await openStreamDoor(must(await person.open()), TERMS));
+    const url = await listen(door.protect((_, response) => response.end('served')));
+    const client = payer(ada);
+    expect(must(await client.fetch(url)).paid).toBe('0.01');
+    isFull = true;
+    for (const spent of ['0.02', '0.03']) {
+      const { response } = must(await client.fetch(url));
+      expect(response.status).toBe(503);
+      expect(await response.json()).toMatchObject({ code: 'storage-failed' });
+      expect(client.spent()).toBe(spent);
+    }
+    expect(must(await ada.offline().own())).toHaveLength(1);
+  });
+
   it('has no tab opened for what is not going to be paid', async () => {
     const { ada, url } = await shop({ price: '2.00' });
     const failure = { code: 'too-expensive' };
