@@ -100,6 +100,9 @@ class Door {
     const ticks = this.#ticksOf(request);
     const refusal = ticks === 0 ? undefined : await this.#take(request, ticks);
     if (refusal === undefined) handler(request, response);
+    // A stream that was paid for anew would be refused by the same full disk.
+    else if (refusal.isOurs)
+      answer(response, 503, { code: refusal.code, message: refusal.message });
     else await this.#demand(response, ticks, refusal);
   }
 
@@ -107,20 +110,19 @@ class Door {
   async #take(request: IncomingMessage, ticks: number): Promise<Refusal | undefined> {
     const header = request.headers[TICK_HEADER];
     if (header === undefined) {
-      return { code: 'payment-required', message: 'This costs ticks: open a stream.', last: null };
+      return refused('payment-required', 'This costs ticks: open a stream.');
     }
     const shown = typeof header === 'string' ? readTickHeader(header) : undefined;
     if (shown === undefined) {
-      return { code: 'bad-tick', message: 'This is no tick.', last: null };
+      return refused('bad-tick', 'This is no tick.');
     }
     if (shown.ticks < ticks) {
-      const message = `This costs ${ticks} ticks, and ${shown.ticks} were shown.`;
-      return { code: 'too-few-ticks', message, last: null };
+      return refused('too-few-ticks', `This costs ${ticks} ticks, and ${shown.ticks} were shown.`);
     }
     const taken = await this.#streams.receive(shown);
     if (taken.ok) return undefined;
-    const { code, message, data } = taken.failure;
-    return { code, message, last: readLast(data['last']) };
+    const { kind, code, message, data } = taken.failure;
+    return { code, message, last: readLast(data['last']), isOurs: kind !== 'refused' };
   }
 
   async #demand(
@@ -192,6 +194,12 @@ interface Refusal {
   readonly code: string;
   readonly message: string;
   readonly last: Pick<ShownTick, 'count' | 'link'> | null;
+  /** Whether it is for something at this end, of which the payer's next payment changes nothing. */
+  readonly isOurs: boolean;
+}
+
+function refused(code: string, message: string): Refusal {
+  return { code, message, last: null, isOurs: false };
 }
 
 const JSON_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
