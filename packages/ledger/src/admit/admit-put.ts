@@ -1,7 +1,8 @@
 import type { Effects, Header, Hold, PutOperation } from '@tallystick/protocol';
-import { hourOf } from '@tallystick/rules';
+import { hourOf, type Needs } from '@tallystick/rules';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import type { Change } from '../state/change.ts';
+import { asksForPayees, sinceNow } from '../state/payees-since.ts';
 import type { LedgerState } from '../state/state.ts';
 import { deviceKeyAt } from '../state/view.ts';
 import type { Outcome } from './admitted.ts';
@@ -11,9 +12,10 @@ import { checkContents, contentsAfter } from './check-contents.ts';
 import { checkSenderCountry } from './check-country.ts';
 import { type CheckedHold, checkHolds } from './check-holds.ts';
 import { type CheckedRaises, checkRaises } from './check-raises.ts';
-import { type Decidable, decide, type DecideInput, type Deciding } from './decide.ts';
+import { decide, type DecideInput, type Deciding } from './decide.ts';
 import type { DecodedTransition } from './decode-transition.ts';
 import { openHold, type Putting } from './open-hold.ts';
+import type { Decidable, Receiving } from './put-facts.ts';
 
 /** Value from a balance into holds. `slot` is the device's or the treasury's. */
 export function admitPut(
@@ -39,12 +41,14 @@ export function admitPut(
   const putting = { id: transition.id, owner, slot, country, header };
   const checked = checkHolds(state, holds, putting, header);
   if (!checked.ok) return checked;
-  const input = inputOf(owner, sender.record, { holds, checked: checked.holds }, raises);
-  const decided = decide(state, input, header, deciding);
+  const { needs } = deciding.rulebook;
+  const asking = { state, owner, sender: sender.record, header, needs };
+  const decided = decide(asking, inputOf(holds, checked.holds, raises), deciding);
   if (!decided.ok) return decided;
   const full = checkCapacity(state, owner, countClaims(holds));
   if (full !== undefined) return full;
   const changes = debits(slot, putting, debited.balances);
+  changes.push(...remember(state, putting, needs, decided.payees));
   for (let index = 0; index < holds.length; index += 1) {
     const { claims } = checked.holds[index] as CheckedHold;
     changes.push(openHold(state, putting, index, holds[index] as Hold, claims));
@@ -74,21 +78,19 @@ export function gatherPut(
   if (!raises.ok) return;
   const checked = checkHolds(state, holds, { owner, slot }, header);
   if (!checked.ok) return;
-  const input = inputOf(owner, sender.record, { holds, checked: checked.holds }, raises);
-  decide(state, input, header, deciding);
+  const { needs } = deciding.rulebook;
+  const asking = { state, owner, sender: sender.record, header, needs };
+  decide(asking, inputOf(holds, checked.holds, raises), deciding);
 }
 
 function inputOf(
-  owner: number,
-  sender: DecideInput['sender'],
-  { holds, checked }: { readonly holds: readonly Hold[]; readonly checked: readonly CheckedHold[] },
+  holds: readonly Hold[],
+  checked: readonly CheckedHold[],
   raises: CheckedRaises,
 ): DecideInput {
   return {
-    owner,
-    sender,
     items: withRaises<Decidable>(holds, raises.items),
-    checked: withRaises<Pick<CheckedHold, 'receivers'>>(checked, raises.checked),
+    checked: withRaises<Receiving>(checked, raises.checked),
   };
 }
 
@@ -120,11 +122,30 @@ function withRaises<T>(holds: readonly T[], raises: readonly T[]): readonly T[] 
 function debits(slot: number, { owner, header }: Putting, balances: readonly Debit[]): Change[] {
   const changes: Change[] = [];
   const hour = hourOf(header.time);
-  for (const { currency, amount, sent } of balances) {
+  for (const { currency, amount, sent, payments } of balances) {
     changes.push({ kind: 'balance', slot, currency, amount });
     if (owner < 0) continue;
-    changes.push({ kind: 'sent', identity: owner, currency, hour, amount: sent });
+    changes.push({ kind: 'sent', identity: owner, currency, hour, amount: sent, payments });
   }
+  return changes;
+}
+
+/** Payees are remembered as long as rules ask for them: whoever does not ask pays nothing for it. */
+function remember(
+  state: LedgerState,
+  { owner, header }: Putting,
+  needs: Needs,
+  payees: readonly number[],
+): Change[] {
+  if (owner < 0) return [];
+  const changes: Change[] = [];
+  const isAsked = asksForPayees(needs);
+  if (isAsked !== (state.payeesSince !== null)) {
+    const since = sinceNow(null, state.identities.count, header.time);
+    changes.push({ kind: 'payees-since', since: isAsked ? since : null });
+  }
+  if (payees.length > 0)
+    changes.push({ kind: 'payees', identity: owner, hour: hourOf(header.time), payees });
   return changes;
 }
 

@@ -7,6 +7,8 @@ import type { LedgerState } from '../state/state.ts';
 /** What a put takes of one currency, and the balance that it leaves. */
 export interface Debit extends Balance {
   readonly sent: Amount;
+  /** In so many holds and raises. */
+  readonly payments: number;
 }
 
 /** One debit for each currency of a put. */
@@ -27,19 +29,20 @@ export function checkBalance(
   slot: number,
   holds: readonly SetAside[],
 ): Debited | Refusal {
-  let balances: { currency: number; amount: Amount; sent: Amount }[] = [];
+  let balances: { -readonly [K in keyof Debit]: Debit[K] }[] = [];
   for (let index = 0; index < holds.length; index += 1) {
     const hold = holds[index] as SetAside;
     const currency = findCurrency(state.currencies, hold.currency);
     if (currency < 0) return refuse('unknown-currency', { currency: hold.currency.toHex() });
     let left = balances.find((balance) => balance.currency === currency);
     if (left === undefined) {
-      left = { currency, amount: state.devices.balance(slot, currency), sent: 0n };
+      left = { currency, amount: state.devices.balance(slot, currency), sent: 0n, payments: 0 };
       balances = [...balances, left];
     }
     if (hold.cap > left.amount) return insufficient(state, slot, hold.currency, holds);
     left.amount -= hold.cap;
     left.sent += hold.cap;
+    left.payments += 1;
   }
   return { ok: true, balances };
 }

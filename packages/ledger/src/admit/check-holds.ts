@@ -12,6 +12,8 @@ import { checkTerms, type Putter } from './check-terms.ts';
 export interface CheckedHold {
   readonly claims: NewHold['claims'];
   readonly receivers: readonly Receiver[];
+  /** The receivers' slots; `ANYONE` for bounds. */
+  readonly payees: readonly number[];
 }
 
 export interface CheckedHolds {
@@ -33,13 +35,15 @@ export function checkHolds(
     if (refusal !== undefined) return refusal;
     const claims: NewHold['claims'][number][] = new Array(hold.claims.length);
     const receivers: Receiver[] = new Array(hold.claims.length);
+    const payees: number[] = new Array(hold.claims.length);
     for (let claim = 0; claim < hold.claims.length; claim += 1) {
       const found = checkClaim(state, hold.claims[claim] as Claim, index, claim, header);
       if (!found.ok) return found;
       claims[claim] = found.claim;
       receivers[claim] = found.receiver;
+      payees[claim] = found.claim.payee;
     }
-    checked[index] = { claims, receivers };
+    checked[index] = { claims, receivers, payees };
   }
   return { ok: true, holds: checked };
 }

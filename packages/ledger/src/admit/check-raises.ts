@@ -9,6 +9,7 @@ import {
   meteredClaim,
   type Raise,
 } from '@tallystick/protocol';
+import type { Receiver } from '@tallystick/rules';
 import { hasPassed } from '../header/header.ts';
 import { type RaiseFault, type Refusal, refuse } from '../refusal/refusal.ts';
 import type { Change } from '../state/change.ts';
@@ -16,14 +17,14 @@ import { encodeFurther, encodeHoldRecord } from '../state/hold-record.ts';
 import { type HoldTerms, termsOf, writerKey } from '../state/hold-terms.ts';
 import type { OpenHold } from '../state/holds.ts';
 import type { LedgerState } from '../state/state.ts';
-import { type CheckedHold, checkClaim } from './check-holds.ts';
-import type { Decidable } from './decide.ts';
+import { checkClaim } from './check-holds.ts';
+import type { Decidable, Receiving } from './put-facts.ts';
 
 /** Raises of a put, each to be decided like a hold. */
 export interface CheckedRaises {
   readonly ok: true;
   readonly items: readonly Decidable[];
-  readonly checked: readonly Pick<CheckedHold, 'receivers'>[];
+  readonly checked: readonly Receiving[];
   readonly changes: readonly Change[];
 }
 
@@ -42,7 +43,7 @@ export function checkRaises(
 ): CheckedRaises | Refusal {
   const raised = new Map<number, Raised>();
   const items: Decidable[] = [];
-  const checked: Pick<CheckedHold, 'receivers'>[] = [];
+  const checked: Receiving[] = [];
   for (const [index, raise] of raises.entries()) {
     const hold = state.holds.find(raise.hold);
     if (hold === undefined) return refuse('not-raisable', { raise: index, reason: 'unknown-hold' });
@@ -80,7 +81,7 @@ function faultOf(
   return isForked ? 'writer-forked' : undefined;
 }
 
-type Receivers = { readonly ok: true } & Pick<CheckedHold, 'receivers'>;
+type Receivers = { readonly ok: true } & Receiving;
 
 /** Whom rules decide about: their records as they are now, whatever other claims have ended. */
 function receiversOf(
@@ -89,14 +90,16 @@ function receiversOf(
   raise: number,
   header: Header,
 ): Receivers | Refusal {
-  const receivers: CheckedHold['receivers'][number][] = [];
+  const receivers: Receiver[] = [];
+  const payees: number[] = [];
   for (const [at, claim] of claims.entries()) {
     const open: Claim = { ...claim, until: Math.max(claim.until, header.time) };
     const found = checkClaim(state, open, raise, at, header);
     if (!found.ok) return found;
     receivers.push(found.receiver);
+    payees.push(found.claim.payee);
   }
-  return { ok: true, receivers };
+  return { ok: true, receivers, payees };
 }
 
 function changeOf({ hold, terms, cap }: Raised): Change {

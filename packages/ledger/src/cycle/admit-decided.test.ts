@@ -1,23 +1,14 @@
-import { decode, list } from '@tallystick/protocol';
-import {
-  type Facts,
-  factsCodec,
-  NO_OBJECTION,
-  noObjection,
-  type Rulebook,
-} from '@tallystick/rules';
+import { type Facts, NO_OBJECTION, noObjection, type Rulebook } from '@tallystick/rules';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Ledger, openLedger } from '../ledger.ts';
-import { createMemoryImage, type MemoryImage, openMemoryStore } from '../store/index.ts';
 import { submit } from '../testing/counter.ts';
+import { type DecidedWorld, decidedWorld, EACH, factsOf, honestRing } from '../testing/deciding.ts';
 import { taking } from '../testing/desk.ts';
 import { history } from '../testing/history.ts';
-import { type Account, type Built, holdFor, Person, treasury } from '../testing/parties.ts';
+import { type Built, holdFor, type Person } from '../testing/parties.ts';
 import { reportOn } from '../testing/report.ts';
-import { seal, sealedCrypto, verifySeal } from '../testing/seal.ts';
-import { testSovereign, type TestSovereign } from '../testing/sovereign.ts';
-import { type DecisionRing, type Question, Questions } from './questions.ts';
+import { verifySeal } from '../testing/seal.ts';
+import { type DecisionRing, Questions } from './questions.ts';
 
 /** No more than this in a day: what several devices of one payer could get around in a race. */
 const MOST_A_DAY = 100n;
@@ -33,82 +24,23 @@ const limit: Rulebook = {
   },
 };
 
-function factsOf({ count, facts }: Question): Facts[] {
-  const decoded = decode(list(factsCodec, count, count), facts.slice());
-  if (!decoded.ok) throw new Error(decoded.reason);
-  return decoded.value;
+const honest = (asked: number[] = []): DecisionRing => honestRing(limit, asked);
+
+/** A payer with several devices of the same means, and a payee. */
+async function world(): Promise<World> {
+  const made = await decidedWorld(limit, { devices: DEVICES });
+  const [payee] = made.payees as [Person];
+  const put = (device: number, ...amounts: readonly bigint[]): Built =>
+    made.put(device, ...amounts.map((amount) => holdFor(payee.id, made.hrb, amount)));
+  return { ...made, payee, put };
 }
 
-/** Decides as the rulebook does, a while later, and writes down how many facts it was asked. */
-function honest(asked: number[] = []): DecisionRing {
-  return {
-    async decide(question) {
-      asked.push(question.count);
-      const decisions = factsOf(question).map((facts) => limit.decide(facts));
-      await new Promise((resolve) => setImmediate(resolve));
-      return decisions;
-    },
-  };
-}
-
-interface World {
-  readonly sovereign: TestSovereign;
-  readonly image: MemoryImage;
-  readonly hrb: Uint8Array;
+interface World extends Omit<DecidedWorld, 'put'> {
   readonly payee: Person;
-  readonly devices: readonly Account[];
-  readonly open: (ring: DecisionRing | null) => Promise<Ledger>;
   readonly put: (device: number, ...amounts: readonly bigint[]) => Built;
 }
 
 const DEVICES = 3;
-const EACH = 1000n;
-
-/** A payer with several devices of the same means, and a payee. */
-async function world(): Promise<World> {
-  const sovereign = testSovereign();
-  const image = createMemoryImage();
-  const { constitution, epoch } = sovereign;
-  const open = (ring: DecisionRing | null): Promise<Ledger> => {
-    const crypto = sealedCrypto;
-    const more = { crypto, rulebook: limit, ...(ring === null ? {} : { ring }) };
-    return openLedger(constitution, epoch, sovereign.ports(openMemoryStore(image), more));
-  };
-  const ledger = await open(null);
-  const hrb = ledger.state.currencies.ids[0] as Uint8Array;
-  const [payer, payee] = [new Person(1, { sign: seal }), new Person(2, { sign: seal })];
-  const bank = treasury(constitution, 'HRB', seal);
-  const must = async (built: Built): Promise<Built> => {
-    const [answer] = await submit(ledger, [built], verifySeal);
-    if (answer?.ok !== true) throw new Error(answer?.message);
-    return built;
-  };
-  await must(payer.open());
-  await must(payee.open());
-  for (let device = 1; device < DEVICES; device += 1) {
-    const { key } = sovereign.keys;
-    const added = { key: key(`device ${device}`), encryptionKey: null };
-    await must(payer.say({ kind: 'add-device', device: added }));
-  }
-  for (const device of payer.devices) {
-    await must(bank.mint(hrb, EACH));
-    const put = await must(bank.put('KE', [holdFor(payer.id, hrb, EACH)]));
-    await must(device.take([taking(put, 0, 0, EACH, hrb)]));
-  }
-  await ledger.close();
-  return {
-    sovereign,
-    image,
-    hrb,
-    payee,
-    devices: payer.devices,
-    open,
-    put(device, ...amounts) {
-      const holds = amounts.map((amount) => holdFor(payee.id, hrb, amount));
-      return (payer.devices[device] as Account).put('KE', holds);
-    },
-  };
-}
 
 const code = (answer: { ok: boolean; code?: string }): string => answer.code ?? 'admitted';
 

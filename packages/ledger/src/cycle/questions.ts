@@ -1,4 +1,4 @@
-import { type Amount, equalBytes, type Hash, hash, type Header } from '@tallystick/protocol';
+import { equalBytes, type Hash, hash, type Header } from '@tallystick/protocol';
 import {
   type Decision,
   type Facts,
@@ -8,6 +8,7 @@ import {
 } from '@tallystick/rules';
 import { gatherPut } from '../admit/admit-put.ts';
 import type { Answers } from '../admit/decide.ts';
+import { nothingReserved, type Reserved } from '../admit/put-facts.ts';
 import { findChain } from '../admit/find-chain.ts';
 import type { LedgerState } from '../state/state.ts';
 import type { Pending } from './pending.ts';
@@ -64,8 +65,8 @@ export class Questions implements Answers {
   /** Of each transition from `#first`: the number of its first facts. */
   readonly #starts: number[] = [];
   #first = 0;
-  /** By owner and currency: what was gathered is expected to be sent. */
-  readonly #ahead = new Map<string, Amount>();
+  /** By owner: what was gathered is expected to be put. */
+  readonly #ahead = new Map<number, Reserved>();
   #decisions: readonly Decision[] | undefined;
   #next = 0;
 
@@ -109,15 +110,19 @@ export class Questions implements Answers {
     return { decision, facts: this.#hashes[at] as Hash };
   }
 
-  sentAhead(owner: number, currency: number): Amount {
-    if (this.#decisions !== undefined || this.#ahead.size === 0) return 0n;
-    return this.#ahead.get(`${owner}/${currency}`) ?? 0n;
+  ahead(owner: number): Reserved | undefined {
+    return this.#decisions === undefined ? this.#ahead.get(owner) : undefined;
   }
 
-  sends(owner: number, currency: number, amount: Amount): void {
+  puts(owner: number, { sent, payments, payees }: Reserved): void {
     if (this.#decisions !== undefined || owner < 0) return;
-    const key = `${owner}/${currency}`;
-    this.#ahead.set(key, (this.#ahead.get(key) ?? 0n) + amount);
+    const ahead = this.#ahead.get(owner) ?? nothingReserved();
+    for (const [currency, amount] of sent) {
+      ahead.sent.set(currency, (ahead.sent.get(currency) ?? 0n) + amount);
+    }
+    ahead.payments += payments;
+    for (const payee of payees) ahead.payees.push(payee);
+    this.#ahead.set(owner, ahead);
   }
 
   #gathered(encoded: Uint8Array): ReturnType<Answers['take']> {

@@ -1,7 +1,9 @@
 import type { Totals } from './currencies.ts';
 import type { Change } from './change.ts';
 import { NO_DETAIL } from './details.ts';
+import type { LastSent } from './identities.ts';
 import { encodeHold } from './hold-record.ts';
+import { addPayees } from './payees.ts';
 import { addSent, setDetail } from './sent.ts';
 import {
   copyOfFurtherDevice,
@@ -39,8 +41,14 @@ export function applyChange(state: LedgerState, change: Change): void {
       state.changed.forks.add(state.forks.prove(change.hold, change.proof));
       return undefined;
     case 'sent':
-      addSent(state, change.identity, change);
+      addSent(state, change.identity, sentOf(change));
       return noteIdentity(state, change.identity);
+    case 'payees':
+      addPayees(state, change);
+      return noteIdentity(state, change.identity);
+    case 'payees-since':
+      state.payeesSince = change.since;
+      return undefined;
     case 'supply':
       return setSupply(state, change);
     case 'identity-head':
@@ -88,6 +96,11 @@ function applyToIdentity(state: LedgerState, change: IdentityChange): void {
       setHandle(state, change);
       return noteIdentity(state, change.identity);
   }
+}
+
+/** Without what a change says besides. */
+function sentOf({ currency, hour, amount, payments }: Of<'sent'>): LastSent {
+  return { currency, hour, amount, payments };
 }
 
 function setBalance(state: LedgerState, change: Of<'balance'>): void {

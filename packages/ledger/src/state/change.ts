@@ -1,5 +1,6 @@
 import type { Amount, CountryRecord, Device, Genesis, Hash, Policy } from '@tallystick/protocol';
 import type { ForkMark } from './forks.ts';
+import type { PayeesSince } from './payees-since.ts';
 import type { HoldChange, HoldToTake, NewHold, OpenHold } from './holds.ts';
 
 /** The head of a chain after one more transition. */
@@ -58,9 +59,18 @@ export type Change =
       readonly identity: number;
       readonly currency: number;
       readonly hour: number;
-      /** What was sent now, on top of what had been. */
+      /** What was sent now, on top of what had been, in so many holds and raises. */
       readonly amount: Amount;
+      readonly payments: number;
     }
+  | {
+      readonly kind: 'payees';
+      readonly identity: number;
+      readonly hour: number;
+      /** Slots of those whom holds and raises were put for now; `ANYONE` where by bounds. */
+      readonly payees: readonly number[];
+    }
+  | { readonly kind: 'payees-since'; readonly since: PayeesSince | null }
   | {
       readonly kind: 'identity-opened';
       readonly id: Hash;

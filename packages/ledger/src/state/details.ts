@@ -1,6 +1,7 @@
 import {
   amount,
   bytes,
+  bytesUpTo,
   type Codec,
   countryCodec,
   type CountryRecord,
@@ -30,6 +31,10 @@ export interface IdentityDetail {
   readonly handles: readonly Uint8Array[];
   /** What was sent before the hour of the last put, by currency and hour; each pair once. */
   readonly sent: readonly LastSent[];
+  /** Whom it has put holds for, where rules ask for that; see `payees.ts`. */
+  readonly payees: Uint8Array;
+  /** The last hour in which a payee was paid that is not remembered any more; null: none. */
+  readonly forgottenHour: number | null;
 }
 
 export const NO_DETAIL: IdentityDetail = {
@@ -38,6 +43,8 @@ export const NO_DETAIL: IdentityDetail = {
   policy: null,
   handles: [],
   sent: [],
+  payees: new Uint8Array(),
+  forgottenHour: null,
 };
 
 /** What of an identity and its first device does not fit into their packed records. */
@@ -48,6 +55,10 @@ export interface IdentityTail {
 }
 
 const MANY = 0xffff_ffff;
+/** Payees that are remembered of one identity, and what each takes; see `payees.ts`. */
+export const MAX_PAYEES = 512;
+export const PAYEE_BYTES = 8;
+const MAX_PAYEES_BYTES = MAX_PAYEES * PAYEE_BYTES;
 /** A currency's number; the constitution has at most 64 (protocol.md, section 5). */
 const MAX_CURRENCY = 63;
 
@@ -65,9 +76,11 @@ const detailCodec: Codec<IdentityDetail> = record({
   policy: nullable(policyCodec),
   handles: list(bytes(HANDLE_KEY_BYTES), MANY),
   sent: list(
-    record({ currency: uint(MAX_CURRENCY), hour: uint(), amount }),
+    record({ currency: uint(MAX_CURRENCY), hour: uint(), amount, payments: uint(MANY) }),
     (MAX_CURRENCY + 1) * MAX_WINDOW_HOURS,
   ),
+  payees: bytesUpTo(MAX_PAYEES_BYTES),
+  forgottenHour: nullable(uint()),
 });
 
 const tailCodec: Codec<IdentityTail> = record({

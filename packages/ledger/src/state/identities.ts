@@ -16,17 +16,20 @@ const AT = {
   suite: 111,
   sentCurrency: 112,
   detailed: 113,
+  sentPayments: 116,
 } as const;
 const HASH_BYTES = 32;
 /** A handle is found by the first 16 bytes of its hash. */
 export const HANDLE_KEY_BYTES = 16;
 const NO_HANDLE = new Uint8Array(HANDLE_KEY_BYTES);
 
-/** What was sent in the hour of the last put. */
+/** What was sent of a currency in one hour; of the packed ones, in the hour of the last put. */
 export interface LastSent {
   readonly currency: number;
   readonly hour: number;
   readonly amount: Amount;
+  /** Holds and raises; at most 2^32 - 1. */
+  readonly payments: number;
 }
 
 export interface NewIdentity {
@@ -146,6 +149,7 @@ export class Identities {
       hour: hourAfter - 1,
       currency: this.#table.getByte(slot, AT.sentCurrency),
       amount: this.#table.getAmount(slot, AT.sentAmount),
+      payments: this.#table.getWord(slot, AT.sentPayments) >>> 0,
     };
   }
 
@@ -153,6 +157,7 @@ export class Identities {
     this.#table.setWord(slot, AT.sentHour, sent.hour + 1);
     this.#table.setByte(slot, AT.sentCurrency, sent.currency);
     this.#table.setAmount(slot, AT.sentAmount, sent.amount);
+    this.#table.setWord(slot, AT.sentPayments, sent.payments);
   }
 
   hasHandle(slot: number): boolean {

@@ -50,6 +50,7 @@ export function loadState(constitution: Constitution, store: RecordReader): Load
   const meta = decodeMeta(stored) ?? damaged('meta', META_KEY);
   state.holds.restoreNext(meta.holds);
   state.header = meta.header;
+  state.payeesSince = meta.payeesSince;
   return { state, meta };
 }
 

@@ -9,6 +9,7 @@ import {
   type Hash,
   type Header,
   headerCodec,
+  nullable,
   record,
   uint,
 } from '@tallystick/protocol';
@@ -17,6 +18,7 @@ import type { Batch } from '../store/index.ts';
 import type { Totals } from './currencies.ts';
 import { encodeMark, type ForkMark } from './forks.ts';
 import { encodeBalances, encodeTail, NO_DETAIL } from './details.ts';
+import type { PayeesSince } from './payees-since.ts';
 import { RECORD_BYTES } from './packed-table.ts';
 import { detailOf, encodeFurtherDevice, encodeRoot, type LedgerState } from './state.ts';
 
@@ -28,6 +30,8 @@ export interface LedgerMeta {
   readonly header: Header;
   /** Holds that there have been. */
   readonly holds: number;
+  /** See `LedgerState`. */
+  readonly payeesSince: PayeesSince | null;
 }
 
 export const META_KEY = 0;
@@ -38,6 +42,7 @@ const metaCodec: Codec<LedgerMeta> = record({
   sovereign: bytes(32),
   header: headerCodec,
   holds: uint(),
+  payeesSince: nullable(record({ hour: uint(), identities: uint() })),
 });
 
 const supplyCodec: Codec<{ minted: Amount; burned: Amount }> = record({
@@ -91,8 +96,8 @@ export function settleRecords(state: LedgerState): void {
 
 /** The record that goes with every batch, under its header. */
 export function metaRecord(state: LedgerState, header: Header): StoredRecord {
-  const { sovereign, holds } = state;
-  const value = encode(metaCodec, { sovereign, header, holds: holds.next });
+  const { sovereign, holds, payeesSince } = state;
+  const value = encode(metaCodec, { sovereign, header, holds: holds.next, payeesSince });
   return { collection: 'meta', key: META_KEY, value };
 }
 

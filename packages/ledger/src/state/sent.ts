@@ -1,10 +1,17 @@
 import { type Amount, MAX_AMOUNT } from '@tallystick/protocol';
-import { type HourBucket, MAX_WINDOW_HOURS, sumSent, type WindowSum } from '@tallystick/rules';
+import {
+  type HourBucket,
+  MAX_WINDOW_HOURS,
+  sumSent,
+  type WindowCount,
+  type WindowSum,
+} from '@tallystick/rules';
 import { type IdentityDetail, NO_DETAIL } from './details.ts';
 import type { LastSent } from './identities.ts';
 import { detailOf, type LedgerState } from './state.ts';
 
-const NOTHING_ASKED: readonly WindowSum[] = [];
+const NOTHING_ASKED: readonly never[] = [];
+const MOST_PAYMENTS = 0xffff_ffff;
 
 /** What an identity has sent of a currency, one sum per window, as of `hour`. */
 export function sentSums(
@@ -17,6 +24,24 @@ export function sentSums(
   if (windows.length === 0) return NOTHING_ASKED;
   const buckets = bucketsOf(state, identity, currency);
   return windows.map((hours) => sumSent(buckets, hour, hours));
+}
+
+/** How many holds and raises an identity has put, of any currency, in each window as of `hour`. */
+export function paymentCounts(
+  state: LedgerState,
+  identity: number,
+  hour: number,
+  windows: readonly number[],
+): readonly WindowCount[] {
+  if (windows.length === 0) return NOTHING_ASKED;
+  const last = state.identities.lastSent(identity);
+  const older = detailOf(state, identity)?.sent ?? [];
+  const buckets = last === undefined ? older : [...older, last];
+  return windows.map((hours) => {
+    let count = 0;
+    for (const bucket of buckets) if (bucket.hour > hour - hours) count += bucket.payments;
+    return { hours, count };
+  });
 }
 
 /** Sums with `reserved` on top: what earlier holds of the same put send. */
@@ -35,8 +60,7 @@ export function withReserved(sums: readonly WindowSum[], reserved: Amount): read
 export function addSent(state: LedgerState, identity: number, sent: LastSent): void {
   const last = state.identities.lastSent(identity);
   if (last?.currency === sent.currency && last.hour === sent.hour) {
-    const amount = cappedSum(last.amount, sent.amount);
-    state.identities.setLastSent(identity, { currency: sent.currency, hour: sent.hour, amount });
+    state.identities.setLastSent(identity, together(last, sent));
     return;
   }
   const detail = detailOf(state, identity);
@@ -44,10 +68,7 @@ export function addSent(state: LedgerState, identity: number, sent: LastSent): v
   const before = kept.find((one) => one.currency === sent.currency && one.hour === sent.hour);
   const others = kept.filter((one) => one !== before);
   if (last !== undefined && isRecent(last, sent.hour)) others.push(last);
-  state.identities.setLastSent(identity, {
-    ...sent,
-    amount: cappedSum(before?.amount ?? 0n, sent.amount),
-  });
+  state.identities.setLastSent(identity, before === undefined ? sent : together(before, sent));
   if (detail === undefined && others.length === 0) return;
   setDetail(state, identity, { ...(detail ?? NO_DETAIL), sent: others });
 }
@@ -77,7 +98,13 @@ function isRecent(sent: LastSent, hour: number): boolean {
   return sent.hour > hour - MAX_WINDOW_HOURS;
 }
 
-function cappedSum(a: Amount, b: Amount): Amount {
-  const total = a + b;
-  return total > MAX_AMOUNT ? MAX_AMOUNT : total;
+/** Two of one currency and hour as one. */
+function together(before: LastSent, { currency, hour, amount, payments }: LastSent): LastSent {
+  const total = before.amount + amount;
+  return {
+    currency,
+    hour,
+    amount: total > MAX_AMOUNT ? MAX_AMOUNT : total,
+    payments: Math.min(before.payments + payments, MOST_PAYMENTS),
+  };
 }

@@ -31,6 +31,7 @@ import { Devices } from './devices.ts';
 import { Forks } from './forks.ts';
 import { Holds } from './holds.ts';
 import { HANDLE_KEY_BYTES, Identities } from './identities.ts';
+import { type PayeesSince, SINCE_THE_BEGINNING } from './payees-since.ts';
 import { RECORD_BYTES } from './packed-table.ts';
 
 /** What an identity's chain is verified with, besides its head. */
@@ -87,6 +88,8 @@ export interface LedgerState {
   /** Handles given up, which stay their identity's: by key in hexadecimal. */
   readonly formerHandles: Map<string, number>;
   readonly changed: Changed;
+  /** Since when payees are remembered; null where the last put was not, for no rule asks for it. */
+  payeesSince: PayeesSince | null;
   /** The newest header; null before the first. */
   header: Header | null;
   /** The computation of a state root that is under way: it is told of what is about to change. */
@@ -170,6 +173,7 @@ export function createState(constitution: Constitution, source: RecordSource): L
       holds: new Map(),
       forks: new Set(),
     },
+    payeesSince: SINCE_THE_BEGINNING,
     header: null,
     rooting: null,
   };

@@ -1,0 +1,156 @@
+import type { Amount, Hash, Header } from '@tallystick/protocol';
+import {
+  type Facts,
+  hourOf,
+  type Needs,
+  type Party,
+  type Receiver,
+  unknownFacts,
+  type WindowCount,
+  type WindowSum,
+} from '@tallystick/rules';
+import { findCurrency } from '../state/currencies.ts';
+import { PayeesBefore } from '../state/payees.ts';
+import { asksForPayees } from '../state/payees-since.ts';
+import { paymentCounts, sentSums, withReserved } from '../state/sent.ts';
+import type { LedgerState } from '../state/state.ts';
+import type { CheckedHold } from './check-holds.ts';
+
+/** Value that a put sets aside in one hold. */
+export interface Decidable {
+  readonly currency: Hash;
+  readonly cap: Amount;
+  readonly writer: { readonly kind: string };
+}
+
+/** Whom rules decide about, and their slots. */
+export type Receiving = Pick<CheckedHold, 'receivers' | 'payees'>;
+
+/** Who puts, under which header, and what the rulebook wants to know. */
+export interface Asking {
+  readonly state: LedgerState;
+  /** The slot of the sending identity, or -1 - currency for a treasury. */
+  readonly owner: number;
+  readonly sender: Party;
+  readonly header: Header;
+  readonly needs: Needs;
+}
+
+/** What holds and raises set aside that are not in the state yet. */
+export interface Reserved {
+  /** By currency. */
+  readonly sent: Map<number, Amount>;
+  /** Holds and raises. */
+  payments: number;
+  /** Slots of those whom they are for; `ANYONE` where by bounds. */
+  readonly payees: number[];
+}
+
+export function nothingReserved(): Reserved {
+  return { sent: new Map(), payments: 0, payees: [] };
+}
+
+/**
+ * The facts of one put's holds and raises, one after the other. What earlier ones of the same put
+ * set aside counts as sent and paid, so that many small holds are not milder than a large one.
+ * Whether somebody is paid for the first time is asked of what was before the put, since else the
+ * second of two holds would be milder than both in one.
+ */
+export class PutFacts {
+  readonly #asking: Asking;
+  /** Of transitions before this one; undefined where all of them are in the state. */
+  readonly #ahead: Reserved | undefined;
+  readonly #before: readonly WindowCount[];
+  readonly #payees: PayeesBefore | undefined;
+  /** By currency: summing a month of hours costs more than a decision. */
+  #sums: readonly { readonly currency: number; readonly before: readonly WindowSum[] }[] = [];
+  readonly #reserved: Reserved = nothingReserved();
+
+  constructor(asking: Asking, ahead: Reserved | undefined) {
+    const { state, owner, header, needs } = asking;
+    this.#asking = asking;
+    this.#ahead = ahead;
+    this.#before = paymentsBefore(asking, ahead?.payments ?? 0);
+    if (owner < 0 || !asksForPayees(needs)) return;
+    const payeesAhead = ahead?.payees ?? [];
+    this.#payees = new PayeesBefore(state, owner, header.time, needs.payees, payeesAhead);
+  }
+
+  /** What this put has set aside by now. */
+  get reserved(): Reserved {
+    return this.#reserved;
+  }
+
+  /** Of the next hold or raise, with those before it. */
+  of(item: Decidable, { receivers, payees }: Receiving): Facts {
+    const { state, sender, header, needs } = this.#asking;
+    const currency = findCurrency(state.currencies, item.currency);
+    const reserved = this.#reserved.sent.get(currency) ?? 0n;
+    return {
+      ...unknownFacts(needs, receivers.length),
+      currency: item.currency,
+      amount: item.cap,
+      sender: { country: sender.country, tier: sender.tier },
+      receivers: needs.first ? this.#withFirst(receivers, payees) : receivers,
+      online: item.writer.kind === 'none',
+      time: header.time,
+      sent: withReserved(this.#sumsOf(currency), reserved),
+      payments: withMore(this.#before, this.#reserved.payments),
+      payees: this.#payees?.counts() ?? noneOf(needs.payees),
+    };
+  }
+
+  /** The hold or raise counts as put, for those that come after it. */
+  reserve(item: Decidable, { payees }: Receiving): void {
+    const currency = findCurrency(this.#asking.state.currencies, item.currency);
+    const { sent } = this.#reserved;
+    sent.set(currency, (sent.get(currency) ?? 0n) + item.cap);
+    this.#reserved.payments += 1;
+    if (this.#payees === undefined) return;
+    for (const payee of payees) {
+      this.#reserved.payees.push(payee);
+      this.#payees.add(payee);
+    }
+  }
+
+  #withFirst(receivers: readonly Receiver[], payees: readonly number[]): readonly Receiver[] {
+    return receivers.map((receiver, at) => {
+      if (receiver.kind === 'bounds') return receiver;
+      // A treasury's are nobody's first: it pays strangers by its nature.
+      const first = this.#payees?.isFirst(payees[at] as number) ?? null;
+      return { ...receiver, first: this.#asking.owner < 0 ? false : first };
+    });
+  }
+
+  #sumsOf(currency: number): readonly WindowSum[] {
+    const known = this.#sums.find((one) => one.currency === currency);
+    if (known !== undefined) return known.before;
+    const ahead = this.#ahead?.sent.get(currency) ?? 0n;
+    const before = withReserved(sumsBefore(this.#asking, currency), ahead);
+    this.#sums = [...this.#sums, { currency, before }];
+    return before;
+  }
+}
+
+/** A treasury's sums are nobody's: its issuing is public, and bounded by its own keys. */
+function sumsBefore(asking: Asking, currency: number): readonly WindowSum[] {
+  const { state, owner, header, needs } = asking;
+  if (owner < 0) return needs.sent.map((hours) => ({ hours, amount: 0n }));
+  return sentSums(state, owner, currency, hourOf(header.time), needs.sent);
+}
+
+/** So are its counts. */
+function paymentsBefore(asking: Asking, ahead: number): readonly WindowCount[] {
+  const { state, owner, header, needs } = asking;
+  if (owner < 0) return noneOf(needs.payments);
+  return withMore(paymentCounts(state, owner, hourOf(header.time), needs.payments), ahead);
+}
+
+function noneOf(windows: readonly number[]): readonly WindowCount[] {
+  return windows.map((hours) => ({ hours, count: 0 }));
+}
+
+function withMore(counts: readonly WindowCount[], more: number): readonly WindowCount[] {
+  if (more === 0 || counts.length === 0) return counts;
+  return counts.map(({ hours, count }) => ({ hours, count: count === null ? null : count + more }));
+}
