@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { keyedHashCrypto } from './engine/keyed-hash-crypto.ts';
-import { type Run, run, runOffline, type RunOptions, runWaiting } from './run.ts';
+import { type Run, run, runOffline, type RunOptions, runRules, runWaiting } from './run.ts';
 
 const HELP = `Lives through a simulated world: wallets, one sovereign, and every fault that a seed brings.
 
@@ -9,8 +9,9 @@ const HELP = `Lives through a simulated world: wallets, one sovereign, and every
   npm run simulate -- --seed 7 --trace           … with everything that happens in it
   npm run simulate -- --seed 7 --offline         … of days, in which people pay without the sovereign
   npm run simulate -- --seed 7 --waiting         … in which value waits: for ticks, words, times, periods
+  npm run simulate -- --seed 7 --rules           … under rules that change, of which everybody wants the last
   npm run simulate -- --seed 7 --crypto node     … with real signatures, which is slow
-  npm run soak -- --seed 1000 --minutes 10       one seed after the other, in all three kinds of worlds; with --offline or --waiting in one
+  npm run soak -- --seed 1000 --minutes 10       one seed after the other, in worlds of all kinds; with --offline, --waiting or --rules of one
 
   --json   prints the result as one line of JSON
 Exit status: 0 every promise held, 1 one was broken, 2 usage.`;
@@ -28,6 +29,7 @@ async function main(): Promise<number> {
       trace: { type: 'boolean', default: false },
       offline: { type: 'boolean', default: false },
       waiting: { type: 'boolean', default: false },
+      rules: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -57,9 +59,12 @@ async function main(): Promise<number> {
 type Kind = (options: RunOptions) => Promise<Run>;
 
 /** The kinds of worlds that are asked for; the first is the one that is meant where only one is run. */
-function kindsOf({ offline, waiting }: { offline: boolean; waiting: boolean }): readonly Kind[] {
-  if (offline) return [runOffline];
-  return waiting ? [runWaiting] : [run, runOffline, runWaiting];
+function kindsOf(
+  asked: Readonly<Record<'offline' | 'waiting' | 'rules', boolean>>,
+): readonly Kind[] {
+  if (asked.offline) return [runOffline];
+  if (asked.rules) return [runRules];
+  return asked.waiting ? [runWaiting] : [run, runOffline, runWaiting, runRules];
 }
 
 /** One seed after the other, until one breaks a promise or the time is over. */
@@ -87,7 +92,7 @@ function describe({ seed, steps, hash, violation, figures }: Run): string {
   if (violation !== null) {
     lines.push(`BROKEN: ${violation.rule}`, violation.detail);
     lines.push(
-      `Once more, with everything that happened: npm run simulate -- --seed ${seed} --trace (--offline, --waiting)`,
+      `Once more, with everything that happened: npm run simulate -- --seed ${seed} --trace (--offline, --waiting, --rules)`,
     );
   }
   return lines.join('\n');

@@ -4,7 +4,7 @@ import { signingContext } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { expect, test } from 'vitest';
 import { keyedHashCrypto } from './engine/keyed-hash-crypto.ts';
-import { type Run, run, runOffline, runWaiting } from './run.ts';
+import { type Run, run, runOffline, runRules, runWaiting } from './run.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 
@@ -36,6 +36,13 @@ test('one seed gives one trace in worlds in which value waits', async () => {
   expect(first.violation).toBeNull();
   expect(await runWaiting({ seed: 4, steps: 1_200 })).toEqual(first);
   expect(inAnotherProcess('--waiting', '--seed', '4', '--steps', '1200')).toEqual(first);
+});
+
+test('one seed gives one trace in worlds under rules that change', async () => {
+  const first = await runRules({ seed: 6, steps: 1_000 });
+  expect(first.violation).toBeNull();
+  expect(await runRules({ seed: 6, steps: 1_000 })).toEqual(first);
+  expect(inAnotherProcess('--rules', '--seed', '6', '--steps', '1000')).toEqual(first);
 });
 
 test('with real signatures worlds keep every promise, and their trace too', async () => {

@@ -7,6 +7,8 @@ import { heal } from './heal.ts';
 import { Violation } from './check/violation.ts';
 import { type OfflineOptions, OfflineWorld } from './offline/offline-world.ts';
 import { settle } from './offline/settle.ts';
+import { type RulesOptions, RulesWorld } from './rules/rules-world.ts';
+import { settle as settleRules } from './rules/settle.ts';
 import type { Stage } from './stage.ts';
 import { settle as settleWaiting } from './waiting/settle.ts';
 import { type WaitingOptions, WaitingWorld } from './waiting/waiting-world.ts';
@@ -20,6 +22,7 @@ interface Steps {
 export type RunOptions = WorldOptions & Steps;
 export type OfflineRunOptions = OfflineOptions & Steps;
 export type WaitingRunOptions = WaitingOptions & Steps;
+export type RulesRunOptions = RulesOptions & Steps;
 
 /** What became of one world. */
 export interface Run {
@@ -66,6 +69,17 @@ export async function runWaiting({ steps, ...options }: WaitingRunOptions): Prom
     world.begin();
     await world.run(steps);
     return await settleWaiting(world);
+  });
+}
+
+/** The same of a world in which rules decide, and change, while everybody wants the last of a limit. */
+export async function runRules({ steps, ...options }: RulesRunOptions): Promise<Run> {
+  const world = new RulesWorld(options);
+  return await play(options.seed, world, async () => {
+    await world.found();
+    world.begin();
+    await world.live(steps);
+    return await settleRules(world);
   });
 }
 

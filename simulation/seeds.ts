@@ -1,9 +1,10 @@
-import { type OfflineRunOptions, run, runOffline, runWaiting } from './run.ts';
+import { type OfflineRunOptions, type Run, run, runOffline, runRules, runWaiting } from './run.ts';
 
 /** Events of each world in the tests. */
 const STEPS = 1_500;
 const OFFLINE_STEPS = 2_500;
 const WAITING_STEPS = 4_000;
+const RULES_STEPS = 4_000;
 
 /** Runs `count` worlds from a seed on; what went wrong, by seed. */
 export async function runSeeds(
@@ -48,10 +49,26 @@ export async function runWaitingSeeds(
   first: number,
   count: number,
 ): Promise<{ broken: string[]; figures: Record<string, number> }> {
+  return await addUp(first, count, (seed) => runWaiting({ seed, steps: WAITING_STEPS }));
+}
+
+/** The same of worlds under rules that change. */
+export async function runRulesSeeds(
+  first: number,
+  count: number,
+): Promise<{ broken: string[]; figures: Record<string, number> }> {
+  return await addUp(first, count, (seed) => runRules({ seed, steps: RULES_STEPS }));
+}
+
+async function addUp(
+  first: number,
+  count: number,
+  live: (seed: number) => Promise<Run>,
+): Promise<{ broken: string[]; figures: Record<string, number> }> {
   const broken: string[] = [];
   const all: Record<string, number> = {};
   for (let seed = first; seed < first + count; seed++) {
-    const { violation, figures } = await runWaiting({ seed, steps: WAITING_STEPS });
+    const { violation, figures } = await live(seed);
     if (violation !== null) broken.push(`seed ${seed}: ${violation.detail}`);
     for (const [name, value] of Object.entries(figures)) all[name] = (all[name] ?? 0) + value;
   }

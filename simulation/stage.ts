@@ -9,7 +9,7 @@ import { Scheduler } from './engine/scheduler.ts';
 import type { Seams } from './engine/seams.ts';
 import { Trace } from './engine/trace.ts';
 import { CALM, type Weather } from './engine/weather.ts';
-import { found, type Pace, START } from './sovereign/founding.ts';
+import { type Charter, found, type Pace, START } from './sovereign/founding.ts';
 import { SovereignNode } from './sovereign/node.ts';
 
 export interface StageOptions {
@@ -37,6 +37,7 @@ export class Stage {
   constructor(
     { seed, crypto = keyedHashCrypto, seams = {}, onTrace }: Omit<StageOptions, 'weather'>,
     pace?: Pace,
+    charter?: Charter,
   ) {
     const random: Random = seededRandom(seed);
     this.trace = new Trace(onTrace);
@@ -52,7 +53,7 @@ export class Stage {
         this.#fault ??= { error };
       },
     };
-    const founding = found(crypto, pace);
+    const founding = found(crypto, pace, charter);
     this.books = new Books(founding.constitution, crypto);
     this.books.latestTime = () => START + this.scheduler.now + 86_400_000;
     this.node = new SovereignNode(this.context, founding);

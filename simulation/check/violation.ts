@@ -49,6 +49,10 @@ export type Rule =
   | 'a swap is both or none'
   | 'a mandate sets aside what was agreed'
   | 'what is open can be taken'
+  | 'nothing is admitted that its rulebook refuses'
+  | 'no limit is exceeded'
+  | 'a decision replays to the same bit'
+  | 'what no rule objects to is admitted'
   | 'nobody is stuck';
 
 export function demand(holds: boolean, rule: Rule, detail: () => string): void {

@@ -34,6 +34,8 @@ export interface Founding {
   readonly signedEpoch: SignedEpoch;
   readonly root: KeyPair;
   readonly treasury: KeyPair;
+  /** Of anybody else whom the constitution names. */
+  readonly pair: (name: string) => KeyPair;
   /** Of the log of the epoch with this number. */
   readonly log: (epoch: number) => KeyPair;
 }
@@ -54,13 +56,23 @@ const PARAMETERS = {
   stateRootEvery: 32,
 };
 
+/** What some worlds have in their constitution and others do not; keys follow from names. */
+export type Charter = (
+  key: (name: string) => Key,
+) => Partial<Pick<Constitution, 'registrars' | 'governance'>>;
+
 /** Founds the sovereign of a world: two currencies, one treasury key. */
-export function found(crypto: CryptoProvider, pace: Pace = MINUTES): Founding {
+export function found(
+  crypto: CryptoProvider,
+  pace: Pace = MINUTES,
+  charter: Charter = () => ({}),
+): Founding {
   const pair = (name: string): KeyPair =>
     crypto.keyPair(1, crypto.sha256(new TextEncoder().encode(`harbour ${name}`)));
   const [root, treasury] = [pair('root'), pair('treasury')];
   const log = (number: number): KeyPair => pair(`log ${number}`);
-  const constitution = constitutionOf(keyOf(root), keyOf(treasury), pace);
+  const plain = constitutionOf(keyOf(root), keyOf(treasury), pace);
+  const constitution = { ...plain, ...charter((name) => keyOf(pair(name))) };
   const sovereign = sovereignId(constitution);
   const epoch: Epoch = {
     sovereign,
@@ -83,6 +95,7 @@ export function found(crypto: CryptoProvider, pace: Pace = MINUTES): Founding {
     signedEpoch: signEpoch(crypto, epoch, root),
     root,
     treasury,
+    pair,
     log,
   };
 }

@@ -1,6 +1,7 @@
 import {
   type Answer,
   createMemoryImage,
+  type DecisionRing,
   type Ledger,
   type LedgerPorts,
   type MemoryImage,
@@ -19,7 +20,7 @@ import {
   submitRequestCodec,
   transitionCodec,
 } from '@tallystick/protocol';
-import { noObjection } from '@tallystick/rules';
+import { noObjection, type Rulebook } from '@tallystick/rules';
 import { checkGap, type GuardedClock, guardClock } from '@tallystick/sovereign/machine';
 import type { TransportAnswer, TransportRequest } from '@tallystick/wallet';
 import { Witness } from '../check/witness.ts';
@@ -51,6 +52,12 @@ export class SovereignNode {
   epochs: readonly SignedEpoch[];
   /** How far its clock is off, in ms. */
   clockError = 0;
+  /** What decides where no rulebook of the log does. */
+  rulebook: Rulebook = noObjection;
+  /** The ring that one life of the node asks; without one it decides by itself. */
+  ring: ((machine: Machine) => DecisionRing) | undefined;
+  /** Questions that the ring has not answered. */
+  #asked = 0;
   readonly #context: WorldContext;
   readonly #disk: LedgerDisk;
   readonly #notes = new Map<string, Uint8Array>();
@@ -73,10 +80,10 @@ export class SovereignNode {
     this.#disk = new LedgerDisk(context, this.machine);
   }
 
-  /** The ledger, while it is open and nothing is on its way to the disk. */
+  /** The ledger, while it is open, and nothing is being decided or on its way to the disk. */
   get settledLedger(): Ledger | undefined {
     const ledger = this.#running?.ledger;
-    if (ledger === undefined || ledger.failure !== undefined) return undefined;
+    if (ledger === undefined || ledger.failure !== undefined || this.#asked > 0) return undefined;
     return this.#memory?.unfinished === 0 && ledger.size === this.image.entries.length
       ? ledger
       : undefined;
@@ -140,7 +147,7 @@ export class SovereignNode {
     await openLedger(constitution, this.epoch, {
       store: openMemoryStore(image),
       crypto,
-      rulebook: noObjection,
+      rulebook: this.rulebook,
       now: () => this.wall(),
       signCheckpoint: async (body, time) => signNote(crypto, log(this.epoch.number), body, time),
     });
@@ -243,7 +250,8 @@ export class SovereignNode {
     return {
       store,
       crypto: this.#context.crypto,
-      rulebook: noObjection,
+      rulebook: this.rulebook,
+      ...(this.ring === undefined ? {} : { ring: this.#counted(this.ring(this.machine)) }),
       now: () => this.now(),
       signCheckpoint: async (body, time) => {
         await this.machine.wait(1);
@@ -252,6 +260,19 @@ export class SovereignNode {
         this.#signedTimes[epoch.number] = Math.max(newest, Math.floor(time / 1000) * 1000);
         const { crypto, log } = this.founding;
         return signNote(crypto, log(epoch.number), body, time);
+      },
+    };
+  }
+
+  /** Between two answers a batch is in memory in part. */
+  #counted(ring: DecisionRing): DecisionRing {
+    this.#asked = 0;
+    return {
+      decide: async (question) => {
+        this.#asked += 1;
+        return await ring.decide(question).finally(() => {
+          this.#asked -= 1;
+        });
       },
     };
   }

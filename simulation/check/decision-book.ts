@@ -1,0 +1,285 @@
+import {
+  type Amount,
+  type Constitution,
+  decode,
+  decodeState,
+  decodeStatement,
+  effectsCodec,
+  equalBytes,
+  type Hash,
+  type Hold,
+  holdId,
+  leafCodec,
+  type Operation,
+  operationCodec,
+  type PutOperation,
+  stateId,
+  toHex,
+  transitionCodec,
+} from '@tallystick/protocol';
+import { decodeEntry, type StoredEntry } from '@tallystick/ledger';
+import {
+  type Facts,
+  factsHash,
+  type Needs,
+  type Party,
+  type Receiver,
+  type Rulebook,
+  unknownFacts,
+} from '@tallystick/rules';
+import { referenceDecision } from '@tallystick/rules/testing/reference';
+import { COUNTRIES, type Law } from '../rules/law.ts';
+import type { Books } from './books.ts';
+import { demand, Violation } from './violation.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** A put as the log or somebody who is about to send it has it. */
+interface Put {
+  /** Of the identity or the treasury, in hexadecimal. */
+  readonly owner: string;
+  readonly isTreasury: boolean;
+  readonly operation: PutOperation;
+  /** The header's time, ms since 1970. */
+  readonly time: number;
+}
+
+/** What an identity has set aside in one hour; `hour` counts from 1970. */
+interface Sent {
+  readonly hour: number;
+  readonly currency: string;
+  readonly units: Amount;
+}
+
+/**
+ * Every decision once more, from the log and the texts of the law alone: the facts are put together by going through all that was
+ * ever logged, and decided by the slow reference interpreter.
+ */
+export class DecisionBook {
+  /** Holds and raises that were decided. */
+  decided = 0;
+  readonly #books: Books;
+  readonly #constitution: Constitution;
+  readonly #law: Law;
+  readonly #replayed: Rulebook;
+  readonly #needs: Needs;
+  readonly #sent = new Map<string, Sent[]>();
+  /** Terms of every hold, by id in hexadecimal. */
+  readonly #terms = new Map<string, Hold>();
+  /** Tiers of an identity by country. */
+  readonly #records = new Map<string, Map<string, number>>();
+  #read = 0;
+  #time = 0;
+
+  /** `replayed`: the law, compiled by somebody else. */
+  constructor(books: Books, constitution: Constitution, law: Law, replayed: Rulebook) {
+    this.#books = books;
+    this.#constitution = constitution;
+    this.#law = law;
+    this.#replayed = replayed;
+    this.#needs = needsOf(law, replayed.needs);
+  }
+
+  /** What is new in the log; the books have read it before. */
+  read(entries: readonly StoredEntry[]): void {
+    for (; this.#read < entries.length; this.#read++) {
+      const opened = decodeEntry((entries[this.#read] as StoredEntry).bytes);
+      if (!opened.ok) throw new Violation('memory and disk agree', `entry ${this.#read} is torn`);
+      const { leaf, transition, effects } = opened.value;
+      if (transition === null) this.#header(leaf);
+      else this.#transition(transition, effects ?? new Uint8Array());
+    }
+  }
+
+  /** What an identity has sent of a currency in the hour of `time` and those before it. */
+  sent(owner: string, currency: Hash, time: number, hours: number): Amount {
+    const hour = Math.floor(time / HOUR_MS);
+    let total = 0n;
+    for (const one of this.#sent.get(owner) ?? []) {
+      const isWithin = one.hour > hour - hours && one.hour <= hour;
+      if (isWithin && one.currency === toHex(currency)) total += one.units;
+    }
+    return total;
+  }
+
+  /** The identity's tier in a country; undefined where it has no record of it. */
+  tier(owner: string, country: string): number | undefined {
+    return this.#records.get(owner)?.get(country);
+  }
+
+  /** The outcome of a put that is about to be sent, by the law's text. */
+  foresee(put: Put): string {
+    const outcomes = this.#factsOf(put).map((facts) => this.#judge(facts).outcome);
+    return outcomes.find((one) => one !== 'no-objection') ?? 'no-objection';
+  }
+
+  #header(leaf: Uint8Array): void {
+    const decoded = decode(leafCodec, leaf);
+    if (decoded.ok && decoded.value.kind === 'header') this.#time = decoded.value.header.time;
+  }
+
+  #transition(bytes: Uint8Array, effects: Uint8Array): void {
+    const transition = decode(transitionCodec, bytes);
+    const operation = transition.ok && decode(operationCodec, transition.value.operation);
+    const state = transition.ok && decodeState(transition.value.state);
+    if (!transition.ok || !operation || !operation.ok || !state || !state.ok) {
+      throw new Violation('memory and disk agree', `entry ${this.#read} is undecodable`);
+    }
+    const { chain } = state.value;
+    if (operation.value.kind === 'put') {
+      this.#put(stateId(transition.value.state), chain, operation.value, effects);
+    } else this.#remember(chain, operation.value);
+  }
+
+  /** What identities say of where they belong. */
+  #remember(chain: Hash, operation: Operation): void {
+    const identity = toHex(chain);
+    if (operation.kind === 'open') {
+      this.#records.set(identity, new Map(operation.countries.map((country) => [country, 0])));
+    }
+    if (operation.kind !== 'say') return;
+    const said = decodeStatement(operation.statement, operation.body);
+    if (!said.ok || said.value.kind !== 'country') return;
+    this.#records.get(identity)?.set(said.value.country, said.value.tier);
+  }
+
+  #put(id: Hash, chain: Hash, operation: PutOperation, effects: Uint8Array): void {
+    const book = this.#books.chains.get(toHex(chain));
+    if (book === undefined) throw new Violation('one successor per state', 'an unknown chain');
+    const { owner, kind } = book;
+    const put: Put = { owner, isTreasury: kind === 'treasury', operation, time: this.#time };
+    const logged = decode(effectsCodec, effects);
+    const decisions = logged.ok && logged.value.kind === 'put' ? logged.value.decisions : [];
+    const all = this.#factsOf(put);
+    demand(decisions.length === all.length, 'a decision replays to the same bit', () => {
+      return `${toHex(id)}: ${decisions.length} decisions about ${all.length} amounts`;
+    });
+    all.forEach((facts, at) => this.#check(facts, decisions[at], `${toHex(id)}, ${at}`));
+    this.#book(put, id);
+  }
+
+  #check(
+    facts: Facts,
+    logged: { readonly rulebook: Hash; readonly facts: Hash } | undefined,
+    which: string,
+  ): void {
+    this.decided += 1;
+    const { outcome, rule } = this.#judge(facts);
+    demand(outcome === 'no-objection', 'nothing is admitted that its rulebook refuses', () => {
+      return `${which}: ${outcome} by ${rule} of ${describe(facts)}`;
+    });
+    const again = this.#replayed.decide(facts).outcome;
+    const isSame =
+      again === outcome &&
+      logged !== undefined &&
+      equalBytes(logged.facts, factsHash(facts)) &&
+      equalBytes(logged.rulebook, this.#replayed.hash);
+    demand(isSame, 'a decision replays to the same bit', () => {
+      return `${which}: ${again} of ${describe(facts)}`;
+    });
+  }
+
+  #judge(facts: Facts): { outcome: string; rule: string | null } {
+    return referenceDecision(this.#law.source, facts, COUNTRIES);
+  }
+
+  /** Facts of each hold, then of each raise: what comes before it in the same put counts as sent. */
+  #factsOf({ owner, isTreasury, operation, time }: Put): Facts[] {
+    const { country, holds, raises = [] } = operation;
+    const items = [
+      ...holds.map((hold) => ({ hold, amount: hold.cap })),
+      ...raises.map(({ hold, by }) => ({ hold: this.#termsOf(hold), amount: by })),
+    ];
+    const reserved = new Map<string, Amount>();
+    return items.map(({ hold, amount }) => {
+      const { currency, writer, claims } = hold;
+      const code = toHex(currency);
+      const before = reserved.get(code) ?? 0n;
+      reserved.set(code, before + amount);
+      const sum = (hours: number): Amount =>
+        before + (isTreasury ? 0n : this.sent(owner, currency, time, hours));
+      return {
+        ...unknownFacts(this.#needs, claims.length),
+        currency,
+        amount,
+        sender: isTreasury ? this.#treasury : { country, tier: this.#known(owner, country) },
+        receivers: claims.map(({ payee }) => this.#receiver(payee)),
+        online: writer.kind === 'none',
+        time,
+        sent: this.#needs.sent.map((hours) => ({ hours, amount: sum(hours) })),
+      };
+    });
+  }
+
+  get #treasury(): Party {
+    return { country: this.#constitution.country, tier: 15 };
+  }
+
+  #receiver(payee: Hold['claims'][number]['payee']): Receiver {
+    if (payee.kind === 'anyone') {
+      return { kind: 'bounds', countries: payee.countries, minTier: payee.minTier };
+    }
+    const { identity, country } = payee;
+    return { kind: 'party', country, tier: this.#known(toHex(identity), country), first: null };
+  }
+
+  #known(identity: string, country: string): number {
+    const tier = this.tier(identity, country);
+    if (tier === undefined) {
+      throw new Violation(
+        'nothing is admitted that its rulebook refuses',
+        `${identity} has no record of ${country}`,
+      );
+    }
+    return tier;
+  }
+
+  #termsOf(hold: Hash): Hold {
+    const terms = this.#terms.get(toHex(hold));
+    if (terms === undefined) throw new Violation('conservation', 'a raise of no hold');
+    return terms;
+  }
+
+  /** It counts as sent from here on, and no window may hold more than the ceiling. */
+  #book({ owner, isTreasury, operation, time }: Put, id: Hash): void {
+    const { holds, raises = [] } = operation;
+    const sent = this.#sent.get(owner) ?? [];
+    if (!isTreasury) this.#sent.set(owner, sent);
+    const hour = Math.floor(time / HOUR_MS);
+    holds.forEach((hold, index) => {
+      this.#terms.set(toHex(holdId(id, index)), hold);
+      sent.push({ hour, currency: toHex(hold.currency), units: hold.cap });
+    });
+    for (const { hold, by } of raises) {
+      sent.push({ hour, currency: toHex(this.#termsOf(hold).currency), units: by });
+    }
+    if (isTreasury) return;
+    const { ceiling } = this.#law;
+    const total = this.sent(owner, ceiling.currency, time, ceiling.hours);
+    demand(total <= ceiling.units, 'no limit is exceeded', () => {
+      return `${owner} sent ${total} within ${ceiling.hours} hours, at most ${ceiling.units} may be`;
+    });
+  }
+}
+
+/** Windows are found in the texts by looking everywhere; the rest is what the compiled rulebook asks for, and nobody answers. */
+function needsOf({ source }: Law, needs: Needs): Needs {
+  const hours = new Set<number>();
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { kind, window } = value as { kind?: string; window?: { count: number; unit: string } };
+    if (kind === 'sent' && window !== undefined) {
+      hours.add(window.count * (window.unit === 'days' ? 24 : 1));
+    }
+    for (const part of Object.values(value)) look(part);
+  };
+  look(source.modules);
+  return { ...needs, sent: [...hours].sort((a, b) => a - b) };
+}
+
+function describe(facts: Facts): string {
+  return JSON.stringify(facts, (_, value: unknown) => {
+    if (typeof value === 'bigint') return String(value);
+    return value instanceof Uint8Array ? toHex(value).slice(0, 8) : value;
+  });
+}
