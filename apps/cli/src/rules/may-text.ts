@@ -13,7 +13,7 @@ function headOf({ answer, conditions, rule, outcome }: MayAnswer): string {
       return 'Yes.';
     case 'no': {
       const verb = outcome === 'refuse' ? 'refuses' : 'holds';
-      return `No: ${rule ?? 'a rule'} ${verb} it, and nothing that was tried lifts that.`;
+      return `No: ${rule ?? 'a rule'} ${verb} it, and nothing that was found lifts that.`;
     }
     case 'yes-if': {
       const lines = conditions.map(

@@ -6,9 +6,10 @@ import { boundariesOf, momentAt } from '../compile/moment.ts';
 import type { RulebookSource } from '../compile/source.ts';
 import { type Exception, type Module, nameOf, type Owner, type Rule } from '../tree/index.ts';
 import { Corridors } from './corridors.ts';
-import type { Formula } from './formula.ts';
+import { type Formula, whatever } from './formula.ts';
 import { type Budget, OutOfBudget, spend } from './linear/solve.ts';
-import type { Payment } from './report.ts';
+import type { Payment, Undecided } from './report.ts';
+import { isWithheld } from './translate.ts';
 import { Variables } from './variables.ts';
 import { noneObjects, type Standing, View } from './view.ts';
 import { witnessOf } from './witness.ts';
@@ -29,10 +30,9 @@ export interface Found {
 export type Answer =
   | { readonly kind: 'found'; readonly found: Found }
   | { readonly kind: 'none' }
-  | { readonly kind: 'undecided' };
+  | { readonly kind: 'undecided'; readonly because: Undecided['because'] };
 
 const NONE: Answer = { kind: 'none' };
-const UNDECIDED: Answer = { kind: 'undecided' };
 
 /** Views that are kept: a rule's neighbours ask about the same corridors. */
 const MAX_VIEWS = 4096;
@@ -56,7 +56,7 @@ export function desksOf(
   return sources.map((source, index) => new Desk(table, grounds[index] as Ground, source));
 }
 
-function groundOf(source: RulebookSource, time: number): Ground {
+export function groundOf(source: RulebookSource, time: number): Ground {
   const moment = momentAt(source, boundariesOf(source), time);
   const needs = gatherNeeds(source.modules, source.lists);
   const { currencies } = source;
@@ -179,7 +179,7 @@ export class Desk {
     try {
       return ask(budget);
     } catch (error) {
-      if (error instanceof OutOfBudget) return UNDECIDED;
+      if (error instanceof OutOfBudget) return { kind: 'undecided', because: 'steps' };
       throw error;
     } finally {
       this.#table.steps.left -= given - Math.max(0, budget.steps);
@@ -188,11 +188,17 @@ export class Desk {
 
   #ask(view: View, formula: Formula, budget: Budget): Answer {
     if (formula.kind === 'known' && !formula.value) return NONE;
-    const model = view.satisfy(formula, budget);
-    if (model === undefined) return NONE;
+    const isPublished = [...view.variables.flags].every((flag) => !isWithheld(flag));
+    const model = view.satisfy(isPublished ? formula : whatever(formula, isWithheld), budget);
+    if (model === undefined) {
+      // Nobody here knows who is on a withheld list: what depends on it is not decided.
+      const hangsOnList = !isPublished && view.satisfy(formula, budget) !== undefined;
+      return hangsOnList ? { kind: 'undecided', because: 'withheld' } : NONE;
+    }
     const payment = witnessOf(view, model, this.#source.currencies);
     // Amounts in several currencies that no one rate joins are no payment; another model may be.
-    return payment === undefined ? UNDECIDED : { kind: 'found', found: { view, payment } };
+    if (payment === undefined) return { kind: 'undecided', because: 'rates' };
+    return { kind: 'found', found: { view, payment } };
   }
 }
 

@@ -12,7 +12,7 @@ export function findClosed(desk: Desk, placed: Placed, log: Log, asked: Set<stri
     if (asked.has(key)) continue;
     asked.add(key);
     const answer = desk.open(corridor);
-    if (answer.kind === 'undecided') log.undecided('closed-corridor', placed);
+    if (answer.kind === 'undecided') log.undecided('closed-corridor', placed, answer);
     if (answer.kind === 'none') log.close(placed, corridor);
   }
 }

@@ -10,7 +10,7 @@ export function findConflicts(desk: Desk, placed: Placed, log: Log): void {
   const answer = desk.find(placed, true, (view, standing) =>
     and([standing.objects, someObjects(refusals(view, standing))]),
   );
-  if (answer.kind === 'undecided') log.undecided('conflict', placed);
+  if (answer.kind === 'undecided') log.undecided('conflict', placed, answer);
   if (answer.kind !== 'found') return;
   const { view } = answer.found;
   const standing = view.find(placed.module, placed.rule.id);

@@ -7,12 +7,12 @@ import { noneObjects, type Standing, type View } from './view.ts';
 /** Rules that never apply, never object, or never matter beside the others of their module. */
 export function findDead(desk: Desk, placed: Placed, log: Log): void {
   const objecting = desk.find(placed, true, (_, { objects }) => objects);
-  if (objecting.kind === 'undecided') return log.undecided('never-objects', placed);
+  if (objecting.kind === 'undecided') return log.undecided('never-objects', placed, objecting);
   if (objecting.kind === 'none') return findUnused(desk, placed, log);
   const alone = desk.find(placed, true, (view, standing) =>
     and([standing.objects, noneObjects(stronger(view, standing))]),
   );
-  if (alone.kind === 'undecided') return log.undecided('shadowed', placed);
+  if (alone.kind === 'undecided') return log.undecided('shadowed', placed, alone);
   if (alone.kind === 'found') return undefined;
   const { view } = objecting.found;
   const standing = view.find(placed.module, placed.rule.id);
@@ -25,7 +25,7 @@ export function findDead(desk: Desk, placed: Placed, log: Log): void {
 
 function findUnused(desk: Desk, placed: Placed, log: Log): void {
   const applying = desk.find(placed, true, (_, { applies }) => applies);
-  if (applying.kind === 'undecided') return log.undecided('never-applies', placed);
+  if (applying.kind === 'undecided') return log.undecided('never-applies', placed, applying);
   if (applying.kind === 'none') return log.add('never-applies', placed, {});
   return log.add('never-objects', placed, { found: applying.found });
 }
@@ -62,13 +62,13 @@ export function findIdleExceptions(desk: Desk, placed: Placed, log: Log): void {
       and([standing.applies, trueOf(standing, exception)]);
     const about = { exception: exception.title };
     const applying = desk.find(placed, true, (_, standing) => excepted(standing));
-    if (applying.kind === 'undecided') log.undecided('exception-never-applies', placed);
+    if (applying.kind === 'undecided') log.undecided('exception-never-applies', placed, applying);
     if (applying.kind === 'none') log.add('exception-never-applies', placed, about);
     if (applying.kind !== 'found') continue;
     const helping = desk.find(placed, true, (view, standing) =>
       and([excepted(standing), noneObjects(view.rules)]),
     );
-    if (helping.kind === 'undecided') log.undecided('exception-without-effect', placed);
+    if (helping.kind === 'undecided') log.undecided('exception-without-effect', placed, helping);
     if (helping.kind !== 'none') continue;
     log.add('exception-without-effect', placed, { ...about, found: applying.found });
   }

@@ -20,7 +20,7 @@ export function findGaps(desk: Desk, placed: Placed, log: Log): void {
   const answer = desk.find(placed, false, (view, standing) =>
     or(STEPPED.map((quantity) => gapIn(view, standing, quantity))),
   );
-  if (answer.kind === 'undecided') log.undecided('gap', placed);
+  if (answer.kind === 'undecided') log.undecided('gap', placed, answer);
   if (answer.kind === 'found') log.add('gap', placed, { found: answer.found });
 }
 

@@ -3,7 +3,7 @@ import type { RulebookSource } from '../compile/source.ts';
 import { parse } from '../parse/parse.ts';
 import { printPayment } from '../print/print-example.ts';
 import { CURRENCIES } from '../testing/rulebooks.ts';
-import type { Module } from '../tree/index.ts';
+import type { List, Module } from '../tree/index.ts';
 import { analyse, DEFAULT_STEPS } from './analyse.ts';
 import { difference } from './difference.ts';
 import type { Finding } from './report.ts';
@@ -207,6 +207,31 @@ test("a treaty's parameter that is set anew changes what its exceptions allow", 
   expect(differences.map((one) => `${sayDifference(one)} ${printPayment(one.witness)}`)).toEqual([
     'DE-1 objected to a payment that nothing objects to now. 100.01 HRB from DE to KE, rate 0.01 HRB = 0.01 EUR',
   ]);
+});
+
+test('what hangs on a list that is withheld is not decided, and what does not is', () => {
+  const list = parse(
+    'list FAR of countries version 1 in force from 2027-01-01 fresh for 999 days: withheld',
+  ).tree as List;
+  const source = book(`${GLOBAL}
+    rule GLOBAL-1 "Far" when destination in FAR then hold until second factor
+    rule GLOBAL-2 "Far or much" when destination in FAR or amount > 5.00 HRB then hold
+    rule GLOBAL-3 "Neither" when destination in FAR and destination not in FAR then refuse
+    rule GLOBAL-4 "Near" when destination not in FAR and amount > 9.00 HRB then refuse`);
+  const { findings, undecided } = analyse({ ...source, lists: [list] }, TIME, DEFAULT_STEPS);
+  expect(findings.map(sayFinding)).toEqual([
+    'GLOBAL-3 never applies: no payment can make its condition true.',
+  ]);
+  expect(undecided.every(({ because }) => because === 'withheld')).toBe(true);
+  expect(undecided.map(({ about, rule }) => `${rule} ${about}`)).toMatchInlineSnapshot(`
+    [
+      "GLOBAL-1 never-objects",
+      "GLOBAL-1 closed-corridor",
+      "GLOBAL-2 shadowed",
+      "GLOBAL-4 never-objects",
+    ]
+  `);
+  expect(sayUndecided(undecided[0] as (typeof undecided)[number])).toContain('withheld');
 });
 
 test('a rulebook that was made to be hard ends in "not decided", in bounded work', () => {

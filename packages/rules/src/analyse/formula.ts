@@ -1,4 +1,11 @@
-import { type Inequality, above, atLeast, type Linear } from './linear/inequality.ts';
+import {
+  type Inequality,
+  above,
+  atLeast,
+  constant,
+  type Linear,
+  plus,
+} from './linear/inequality.ts';
 import type { Comparison } from '../tree/index.ts';
 
 /** Something about a payment that is so or is not. */
@@ -67,6 +74,41 @@ function joined(kind: 'and' | 'or', formulas: readonly Formula[]): Formula {
 export function linear(inequality: Inequality): Formula {
   if (inequality.terms.size === 0) return known(inequality.constant >= 0n);
   return { kind: 'linear', inequality };
+}
+
+/** What is so whatever the flags are that `isOpen` says: each counts as neither so nor not so. */
+export function whatever(formula: Formula, isOpen: (flag: string) => boolean): Formula {
+  switch (formula.kind) {
+    case 'and':
+    case 'or': {
+      const of = formula.of.map((one) => whatever(one, isOpen));
+      return formula.kind === 'and' ? and(of) : or(of);
+    }
+    case 'flag':
+      return isOpen(formula.name) ? NO : formula;
+    case 'known':
+    case 'purpose':
+    case 'linear':
+      return formula;
+  }
+}
+
+/** What is so exactly where the formula is not. */
+export function negation(formula: Formula): Formula {
+  switch (formula.kind) {
+    case 'known':
+      return known(!formula.value);
+    case 'and':
+      return or(formula.of.map(negation));
+    case 'or':
+      return and(formula.of.map(negation));
+    case 'flag':
+      return { ...formula, value: !formula.value };
+    case 'purpose':
+      return { ...formula, negated: !formula.negated };
+    case 'linear':
+      return linear(plus(constant(-1n), -1n, formula.inequality));
+  }
 }
 
 const OPPOSITE: Readonly<Record<Comparison, Comparison>> = {

@@ -51,7 +51,14 @@ export class Log {
     else this.#closed.push({ ...corridor, module, rule: rule.id });
   }
 
-  undecided(about: Undecided['about'], { module, rule }: Placed): void {
-    this.#undecided.push({ about, module, rule: rule.id });
+  undecided(
+    about: Undecided['about'],
+    { module, rule }: Placed,
+    { because }: Pick<Undecided, 'because'>,
+  ): void {
+    const isAgain = this.#undecided.some(
+      (one) => one.about === about && one.because === because && one.rule === rule.id,
+    );
+    if (!isAgain) this.#undecided.push({ about, because, module, rule: rule.id });
   }
 }

@@ -41,9 +41,14 @@ export interface ClosedCorridor extends Corridor {
   readonly rule: string;
 }
 
-/** What could not be decided within the steps that the analysis was given. */
+/** What could not be decided. */
 export interface Undecided {
   readonly about: FindingKind | 'closed-corridor';
+  /**
+   * The steps that the analysis was given are used up; or it hangs on a list whose entries are kept
+   * elsewhere; or on amounts in several currencies that no one rate joins.
+   */
+  readonly because: 'steps' | 'withheld' | 'rates';
   readonly module: string;
   readonly rule: string;
 }

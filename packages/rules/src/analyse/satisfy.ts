@@ -1,4 +1,4 @@
-import { and, type Formula, type Literal, or } from './formula.ts';
+import { and, type Formula, type Literal, NO, or } from './formula.ts';
 import type { Inequality } from './linear/inequality.ts';
 import { type Budget, type Solution, solve, spend } from './linear/solve.ts';
 import type { Variables } from './variables.ts';
@@ -36,13 +36,26 @@ interface Range {
 
 /** A payment for which the formula is true, or undefined where there is none: exact. */
 export function satisfy(formula: Formula, variables: Variables, budget: Budget): Model | undefined {
-  const start: Assumed = {
+  return new Search(variables, budget).from([formula], nothingAssumed());
+}
+
+/** What is left of a formula where some others, which are no choices, are so. */
+export function reduced(
+  formula: Formula,
+  given: readonly Formula[],
+  variables: Variables,
+  budget: Budget,
+): Formula {
+  return new Search(variables, budget).reduced(formula, given, nothingAssumed());
+}
+
+function nothingAssumed(): Assumed {
+  return {
     flags: new Map(),
     purposes: { only: null, never: new Set() },
     ranges: new Map(),
     inequalities: [],
   };
-  return new Search(variables, budget).from([formula], start);
 }
 
 class Search {
@@ -74,6 +87,11 @@ class Search {
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  reduced(formula: Formula, given: readonly Formula[], assumed: Assumed): Formula {
+    if (this.#settle(given, assumed) === undefined) return NO;
+    return this.#reduce(formula, assumed);
   }
 
   /** Takes in all that there is no choice about; the choices that are left, the narrowest first. */
@@ -109,6 +127,7 @@ class Search {
         return formula;
       case 'and':
       case 'or': {
+        spend(this.#budget, formula.of.length);
         const of = formula.of.map((one) => this.#reduce(one, assumed));
         if (of.every((one, index) => one === formula.of[index])) return formula;
         return formula.kind === 'and' ? and(of) : or(of);

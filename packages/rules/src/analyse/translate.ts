@@ -1,7 +1,7 @@
 import { currencyOf } from '../compile/gather-needs.ts';
 import type { Context } from '../compile/context.ts';
-import { settingKey } from '../compile/moment.ts';
 import { writtenNames } from '../compile/names-of.ts';
+import { type Moment, settingKey } from '../compile/moment.ts';
 import { decimalsOf, smallestUnits } from '../compile/money.ts';
 import {
   type Compare,
@@ -16,7 +16,7 @@ import {
   type Term,
   type Within,
 } from '../tree/index.ts';
-import { and, compared, type Formula, known, or } from './formula.ts';
+import { and, compared, type Formula, known, NO, or } from './formula.ts';
 import { constant, type Linear, plus, variable, ZERO } from './linear/inequality.ts';
 import { PARTS, type Quantity, type Variables } from './variables.ts';
 
@@ -24,7 +24,24 @@ import { PARTS, type Quantity, type Variables } from './variables.ts';
 export interface Reading {
   readonly context: Context;
   readonly variables: Variables;
+  readonly known: Known;
 }
+
+/** Which facts there are. What reads a missing one is neither true nor false. */
+export interface Known {
+  readonly names: (choice: Within['choice'], moment: Moment) => ReadonlySet<string> | null;
+  readonly flag: (name: string) => boolean;
+  readonly purpose: boolean;
+  readonly quantity: (quantity: Quantity) => boolean;
+}
+
+/** As the analysis reads: every fact is there, and each list that is at hand is fresh. */
+export const EVERYTHING: Known = {
+  names: writtenNames,
+  flag: () => true,
+  purpose: true,
+  quantity: () => true,
+};
 
 /** A condition in one corridor, as what has to be so for it to be true, or else false. */
 export function translate(condition: Condition, isSo: boolean, reading: Reading): Formula {
@@ -53,9 +70,11 @@ export function translateRequirement(
   isSo: boolean,
   reading: Reading,
 ): Formula {
-  const { variables } = reading;
+  const { variables, known: facts } = reading;
   const reaches = (quantity: Quantity, least: number): Formula =>
-    compared(variable(variables.numberOf(quantity)), '>=', constant(BigInt(least)), isSo);
+    facts.quantity(quantity)
+      ? compared(variable(variables.numberOf(quantity)), '>=', constant(BigInt(least)), isSo)
+      : NO;
   switch (requirement.kind) {
     case 'needs-tier':
       return reaches({ kind: 'tier', of: requirement.of }, requirement.tier);
@@ -68,7 +87,8 @@ export function translateRequirement(
   }
 }
 
-function flag(name: string, value: boolean, { variables }: Reading): Formula {
+function flag(name: string, value: boolean, { variables, known: facts }: Reading): Formula {
+  if (!facts.flag(name)) return NO;
   variables.flags.add(name);
   return { kind: 'flag', name, value };
 }
@@ -79,12 +99,13 @@ export const FIRST = 'first payment to payee';
 
 const DOCUMENT = 'document ';
 const LISTED = 'listed ';
+const WITHHELD = 'withheld ';
 
-function documentFlag(name: string): string {
+export function documentFlag(name: string): string {
   return DOCUMENT + name;
 }
 
-function listedFlag(of: 'sender' | 'receiver', list: string): string {
+export function listedFlag(of: 'sender' | 'receiver', list: string): string {
   return `${LISTED}${of} ${list}`;
 }
 
@@ -100,6 +121,11 @@ export function listedOf(
   if (!name.startsWith(LISTED)) return undefined;
   const [of, list] = name.slice(LISTED.length).split(' ') as ['sender' | 'receiver', string];
   return { of, list };
+}
+
+/** Whether a flag is about what a list holds that is not at hand: it may be either. */
+export function isWithheld(name: string): boolean {
+  return name.startsWith(WITHHELD);
 }
 
 function translateFlag(name: FlagName, isSo: boolean, reading: Reading): Formula {
@@ -121,7 +147,7 @@ function translateFlag(name: FlagName, isSo: boolean, reading: Reading): Formula
 }
 
 function translateWithin(within: Within, isSo: boolean, reading: Reading): Formula {
-  const { context, variables } = reading;
+  const { context, variables, known: facts } = reading;
   const { subject, choice } = within;
   const { origin, destination, currency } = context.corridor;
   if (subject === 'sender' || subject === 'receiver') {
@@ -129,9 +155,8 @@ function translateWithin(within: Within, isSo: boolean, reading: Reading): Formu
       ? flag(listedFlag(subject, choice.name), isSo, reading)
       : known(!isSo);
   }
-  const names = writtenNames(choice, context.moment);
-  // Which countries are on a list that is not at hand is not decided here: it may be either.
-  if (names === null) return known(false);
+  const names = facts.names(choice, context.moment);
+  if (names === null) return flag(withheldFlag(within, context), isSo, reading);
   switch (subject) {
     case 'origin':
       return known(names.has(origin) === isSo);
@@ -140,9 +165,15 @@ function translateWithin(within: Within, isSo: boolean, reading: Reading): Formu
     case 'currency':
       return known((currency !== null && names.has(currency)) === isSo);
     case 'purpose':
+      if (!facts.purpose) return NO;
       variables.asksPurpose = true;
       return { kind: 'purpose', among: names, negated: !isSo };
   }
+}
+
+function withheldFlag({ subject, choice }: Within, { corridor }: Context): string {
+  const country = subject === 'origin' ? corridor.origin : corridor.destination;
+  return `${WITHHELD}${choice.kind === 'list' ? choice.name : ''} ${country}`;
 }
 
 /** A sum, under what has to be so for it to be that. */
@@ -178,14 +209,13 @@ function casesOf(sum: Sum, currency: string | null, reading: Reading): readonly 
 }
 
 function termCases(term: Term, currency: string | null, reading: Reading): readonly Case[] {
-  const { context, variables } = reading;
+  const { context, variables, known: facts } = reading;
   const decimals = currency === null ? 0 : (decimalsOf(context.currencies, currency) ?? 0);
   const fixed = (value: Constant): readonly Case[] => [
     { when: known(true), sum: constant(unitsOf(value, decimals)) },
   ];
-  const quantity = (one: Quantity): readonly Case[] => [
-    { when: known(true), sum: variable(variables.numberOf(one)) },
-  ];
+  const quantity = (one: Quantity): readonly Case[] =>
+    facts.quantity(one) ? [{ when: known(true), sum: variable(variables.numberOf(one)) }] : [];
   const isOwn = currency === null || currency === context.corridor.currency;
   const money = isOwn ? null : currency;
   switch (term.kind) {
@@ -209,7 +239,9 @@ function termCases(term: Term, currency: string | null, reading: Reading): reado
       const parameter = context.parameters.get(term.name);
       if (parameter === undefined) return [];
       if (parameter.value.kind === 'fixed') return fixed(parameter.value.value);
-      return followedCases(parameter, parameter.value, decimals, variables);
+      return facts.quantity({ kind: 'indicator', name: parameter.value.indicator })
+        ? followedCases(parameter, parameter.value, decimals, variables)
+        : [];
     }
   }
 }

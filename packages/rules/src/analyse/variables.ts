@@ -17,8 +17,11 @@ export type Quantity =
 /** Parts of a smallest unit; every fraction with a denominator of 1 to 10 is a whole number of them. */
 export const PARTS = 5040n;
 
+/** No payment is worth more, whatever its rate. */
+const MOST_CONVERTED = MAX_AMOUNT * MAX_AMOUNT * PARTS;
+
 /** Counts are whole numbers of ECMAScript in the facts. */
-const MOST_COUNTED = 2n ** 53n - 1n;
+export const MOST_COUNTED: bigint = 2n ** 53n - 1n;
 
 /**
  * What the rules of one corridor ask about: quantities, by number, with what is true of them in
@@ -53,7 +56,7 @@ export class Variables {
     const quantity = this.quantity(number);
     switch (quantity.kind) {
       case 'amount':
-        return { low: 1n, high: MAX_AMOUNT * partsOf(quantity) };
+        return { low: 1n, high: quantity.currency === null ? MAX_AMOUNT : MOST_CONVERTED };
       case 'tier':
         return { low: 0n, high: BigInt(MAX_TIER) };
       case 'payments':
@@ -61,7 +64,7 @@ export class Variables {
       case 'waited':
         return { low: 0n, high: MOST_COUNTED };
       case 'sent': // 2^63 − 1 means "this or more", a missing fact
-        return { low: 0n, high: (MAX_AMOUNT - 1n) * partsOf(quantity) };
+        return { low: 0n, high: quantity.currency === null ? MAX_AMOUNT - 1n : MOST_CONVERTED };
       case 'indicator':
         return { low: 0n, high: MAX_AMOUNT };
     }
@@ -127,10 +130,6 @@ export class Variables {
     }
     return larger.hours > smaller.hours;
   }
-}
-
-function partsOf({ currency }: { readonly currency: string | null }): bigint {
-  return currency === null ? 1n : PARTS;
 }
 
 /** What has to be at least something else comes after it. */

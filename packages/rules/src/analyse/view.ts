@@ -13,7 +13,13 @@ import { and, compared, type Formula, or } from './formula.ts';
 import { plus, variable, ZERO } from './linear/inequality.ts';
 import type { Budget } from './linear/solve.ts';
 import { type Model, satisfy } from './satisfy.ts';
-import { type Reading, translate, translateRequirement } from './translate.ts';
+import {
+  EVERYTHING,
+  type Known,
+  type Reading,
+  translate,
+  translateRequirement,
+} from './translate.ts';
 import { PARTS, type Variables } from './variables.ts';
 
 /** An exception as it binds in one corridor. */
@@ -44,20 +50,11 @@ export class View {
   readonly corridor: Corridor;
   readonly variables: Variables;
   readonly rules: readonly Standing[];
-  readonly #treaties: readonly ActiveModule[];
-  readonly #ground: Ground;
 
   constructor(ground: Ground, corridor: Corridor, variables: Variables) {
     this.corridor = corridor;
     this.variables = variables;
-    this.#ground = ground;
-    this.#treaties = governing(ground, corridor);
-    const rules: Standing[] = [];
-    for (const active of applying(ground, corridor, this.#treaties)) {
-      for (const { rule, order } of candidates(active, corridor)) {
-        rules.push(this.#stand(active, rule, order));
-      }
-    }
+    const rules = standingsIn({ ground, corridor, variables, known: EVERYTHING });
     this.rules = rules.filter(({ applies }) => applies.kind !== 'known' || applies.value);
   }
 
@@ -83,48 +80,71 @@ export class View {
     }
     return equalities;
   }
+}
 
-  #stand(active: ActiveModule, rule: Rule, order: number): Standing {
-    const reading = this.#reading(active);
-    const exceptions = [...binding(active, rule.id, this.#treaties)].map(
-      ([excepting, exception]): Excepting & { readonly isFalse: Formula } => {
-        const own = this.#reading(excepting);
-        return {
-          exception,
-          module: excepting.name,
-          isTrue: translate(exception.when, true, own),
-          isFalse: translate(exception.when, false, own),
-        };
-      },
-    );
-    const until = rule.action.kind === 'hold' ? rule.action.until : [];
-    const met = (isSo: boolean): Formula[] =>
-      until.map((requirement) => translateRequirement(requirement, isSo, reading));
-    const applies = translate(rule.when, true, reading);
-    const waits = until.length === 0 ? [] : [or(met(false))];
-    const lifted = until.length === 0 ? [] : [and(met(true))];
-    return {
-      rule,
-      module: active.name,
-      order,
-      isRefusal: rule.action.kind === 'refuse',
-      exceptions,
-      applies,
-      objects: and([applies, ...exceptions.map(({ isFalse }) => isFalse), ...waits]),
-      isSilent: or([
-        translate(rule.when, false, reading),
-        ...exceptions.map(({ isTrue }) => isTrue),
-        ...lifted,
-      ]),
-    };
-  }
+/** Where rules stand, and what is known of payments there. */
+interface Place {
+  readonly ground: Ground;
+  readonly corridor: Corridor;
+  readonly variables: Variables;
+  readonly known: Known;
+}
 
-  #reading(active: ActiveModule): Reading {
-    return {
-      context: contextOf(this.#ground, this.corridor, active),
-      variables: this.variables,
-    };
+/** Every rule that can be asked in a corridor. */
+export function standingsIn(place: Place): Standing[] {
+  const { ground, corridor } = place;
+  const treaties = governing(ground, corridor);
+  const rules: Standing[] = [];
+  for (const active of applying(ground, corridor, treaties)) {
+    for (const { rule, order } of candidates(active, corridor)) {
+      rules.push(stand(place, { active, treaties }, rule, order));
+    }
   }
+  return rules;
+}
+
+interface Within {
+  readonly active: ActiveModule;
+  readonly treaties: readonly ActiveModule[];
+}
+
+function stand(place: Place, { active, treaties }: Within, rule: Rule, order: number): Standing {
+  const reading = readingOf(place, active);
+  const exceptions = [...binding(active, rule.id, treaties)].map(
+    ([excepting, exception]): Excepting & { readonly isFalse: Formula } => {
+      const own = readingOf(place, excepting);
+      return {
+        exception,
+        module: excepting.name,
+        isTrue: translate(exception.when, true, own),
+        isFalse: translate(exception.when, false, own),
+      };
+    },
+  );
+  const until = rule.action.kind === 'hold' ? rule.action.until : [];
+  const met = (isSo: boolean): Formula[] =>
+    until.map((requirement) => translateRequirement(requirement, isSo, reading));
+  const applies = translate(rule.when, true, reading);
+  const waits = until.length === 0 ? [] : [or(met(false))];
+  const lifted = until.length === 0 ? [] : [and(met(true))];
+  return {
+    rule,
+    module: active.name,
+    order,
+    isRefusal: rule.action.kind === 'refuse',
+    exceptions,
+    applies,
+    objects: and([applies, ...exceptions.map(({ isFalse }) => isFalse), ...waits]),
+    isSilent: or([
+      translate(rule.when, false, reading),
+      ...exceptions.map(({ isTrue }) => isTrue),
+      ...lifted,
+    ]),
+  };
+}
+
+function readingOf({ ground, corridor, variables, known }: Place, active: ActiveModule): Reading {
+  return { context: contextOf(ground, corridor, active), variables, known };
 }
 
 /** That none of them objects. */

@@ -37,9 +37,15 @@ export function sayDifference({ kind, rule }: Difference): string {
   }
 }
 
-export function sayUndecided({ about, rule }: Undecided): string {
-  return `Not decided within the steps allowed: whether ${rule} is a case of “${about}”.`;
+export function sayUndecided({ about, rule, because }: Undecided): string {
+  return `Not decided${WHY[because]}: whether ${rule} is a case of “${about}”.`;
 }
+
+const WHY: Readonly<Record<Undecided['because'], string>> = {
+  steps: ' within the steps allowed',
+  withheld: ', since it hangs on a list that is withheld',
+  rates: ', since it hangs on amounts that no one rate joins',
+};
 
 function listed(rules: readonly string[]): string {
   const [first] = rules;

@@ -1,8 +1,7 @@
 import { toHex } from '@tallystick/protocol';
 import { exampleFacts } from '../check/example-facts.ts';
-import { applying, governing } from '../compile/build-corridor.ts';
-import { activeModules } from '../compile/index-rules.ts';
-import { boundariesOf, momentAt } from '../compile/moment.ts';
+import { groundOf } from '../analyse/desk.ts';
+import { applying, governing, type Ground } from '../compile/build-corridor.ts';
 import type { RulebookSource } from '../compile/source.ts';
 import type { Decision } from '../decision.ts';
 import type { Facts, Receiver } from '../facts/facts.ts';
@@ -15,8 +14,9 @@ import { type ExampleFact, type Instant, type Module, nameOf } from '../tree/ind
 import { type Clause, clauseOf } from './clause.ts';
 import { moneyOf, type OpenFact, openFacts } from './open-facts.ts';
 import type { MayQuery } from './query.ts';
-import { constantsIn } from './read-by.ts';
-import { factOf, findAllowed, loosened, preferred, startOf, type Taking } from './search.ts';
+import { Proof } from './proof.ts';
+import { factOf, findAllowed, needed, only, preferred, startOf, type Taking } from './search.ts';
+import { widened } from './widen.ts';
 import { sayTaken } from './words.ts';
 
 /** Something that has to be so, and the public code of the rule that objects where it is not. */
@@ -36,14 +36,18 @@ export interface MayAnswer {
     readonly tier: number;
     readonly time: Instant;
   };
-  /** `no`: nothing that was tried lifts the objection. */
+  /**
+   * `no`: nothing lifts the objection, or nothing was found within the work that a question may
+   * cost, which takes a rulebook that was made for it.
+   */
   readonly answer: 'yes' | 'no' | 'yes-if';
   /** Of the rulebook: with nothing known but what was asked, or for `no` with what helps most. */
   readonly outcome: Outcome;
   readonly rule: string | null;
   /**
-   * With all of these nothing objects, whatever else is so. Bounds of sums, counts and figures are
-   * tried at the figures that rules name, not everywhere. Empty unless `yes-if`.
+   * With all of these nothing objects, whatever else is so: that is proven, not tried. A bound of a
+   * sum, a count or a figure is exact: beside the other bounds one unit more is too much. Empty
+   * unless `yes-if`.
    */
   readonly conditions: readonly MayCondition[];
   /** The rules that the answer rests on; empty for `yes`. */
@@ -72,23 +76,32 @@ interface Asking {
  */
 export function may(source: RulebookSource, rulebook: Rulebook, query: MayQuery): MayAnswer {
   const asking = { query, source, rulebook };
-  const modules = modulesFor(asking);
+  const ground = groundOf(source, query.time);
+  const modules = modulesFor(query, ground);
   const open = openFacts(query, modules, source);
   const decide = (taking: Taking): Decision => rulebook.decide(factsOf(asking, taking));
   const allows = (taking: Taking): boolean => decide(taking).outcome === 'no-objection';
   const unknown = open.map(() => undefined);
   const asked = decide(unknown);
-  const found = allows(unknown) ? unknown : findAllowed(open, allows);
+  const proof = new Proof({ query, ground, open });
+  const helps = (taking: Taking): boolean => proof.isPossible(taking) && allows(taking);
+  const found = allows(unknown) ? unknown : (findAllowed(open, helps) ?? proven(proof, helps));
   if (found === undefined) {
     const told = isCode(asked.rule) ? asked : decide(preferred(open));
     return answerOf(asking, modules, { answer: 'no', decision: told, conditions: [] });
   }
-  const constants = constantsIn(modules, source.currencies);
-  const marks = constants.flatMap((one) => [one, one - query.amount]);
-  const taking = loosened(found, allows, marks);
-  const conditions = conditionsOf(asking, open, taking, decide);
+  const taking = widened(needed(found, allows), proof);
+  const objecting = { open, decide, proof };
+  const conditions = conditionsOf(asking, taking, objecting);
   const answer = conditions.length === 0 ? 'yes' : 'yes-if';
   return answerOf(asking, modules, { answer, decision: asked, conditions });
+}
+
+/** Facts that the search among what helps most often has not found; all of them known. */
+function proven(proof: Proof, allows: (taking: Taking) => boolean): Taking | undefined {
+  const found = proof.find() ?? undefined;
+  // Amounts that no one rate joins are no facts.
+  return found !== undefined && allows(found) ? found : undefined;
 }
 
 /** A public rule's code, and none of those that rules have together, such as `missing-fact`. */
@@ -96,11 +109,10 @@ function isCode(rule: string | null): rule is string {
   return rule !== null && rule === rule.toUpperCase();
 }
 
-function modulesFor({ query, source }: Asking): Module[] {
-  const modules = activeModules(momentAt(source, boundariesOf(source), query.time));
+function modulesFor(query: MayQuery, ground: Ground): Module[] {
   const corridor = { origin: query.from, destination: query.to, currency: query.currency };
-  const treaties = governing({ modules }, corridor);
-  return applying({ modules }, corridor, treaties).map(({ module }) => module);
+  const treaties = governing(ground, corridor);
+  return applying(ground, corridor, treaties).map(({ module }) => module);
 }
 
 /** The facts of a payment of which this and no more is known: whatever tier the receiver has. */
@@ -129,29 +141,31 @@ function withEveryTier(facts: Facts): Facts {
   };
 }
 
+/** How it is found out which rule objects where a condition is not met. */
+interface Objecting {
+  readonly open: readonly OpenFact[];
+  readonly decide: (taking: Taking) => Decision;
+  readonly proof: Proof;
+}
+
 function conditionsOf(
   { query, source }: Asking,
-  open: readonly OpenFact[],
   taking: Taking,
-  decide: (taking: Taking) => Decision,
+  objecting: Objecting,
 ): MayCondition[] {
   const amount = moneyOf(query, source);
   const conditions = new Map<string, MayCondition>();
   for (const [at, taken] of taking.entries()) {
     if (taken === undefined) continue;
     const words = sayTaken(taken, amount, source.lists);
-    const rule = objectsTo(othersOf(taking, at, open[at]), open, decide);
+    const rule = objectsTo(othersOf(taking, at, objecting), objecting);
     conditions.set(words, { words, rule });
   }
   return [...conditions.values()];
 }
 
 /** The rule that objects to one of these; or to one of them with one more fact known. */
-function objectsTo(
-  takings: readonly Taking[],
-  open: readonly OpenFact[],
-  decide: (taking: Taking) => Decision,
-): string | null {
+function objectsTo(takings: readonly Taking[], { open, decide }: Objecting): string | null {
   for (const taking of takings) {
     const { rule } = decide(taking);
     if (isCode(rule)) return rule;
@@ -169,17 +183,19 @@ function objectsTo(
 }
 
 /** Takings that differ in one place, just so much that it should not be allowed. */
-function othersOf(taking: Taking, at: number, open: OpenFact | undefined): Taking[] {
+function othersOf(taking: Taking, at: number, { open, proof }: Objecting): Taking[] {
   const taken = taking[at];
   const others: Taking[] = [];
-  if (taken !== undefined && taken.kind !== 'plain') {
-    const { bound, value } = taken;
-    const beyond = bound.side === 'at most' ? value + 1n : value - 1n;
-    if (beyond >= bound.low && beyond <= bound.high) {
-      others.push(taking.with(at, { ...taken, value: beyond }));
+  if (taken?.kind === 'range') {
+    const { bound, from, to } = taken;
+    for (const beyond of [to + 1n, from - 1n]) {
+      if (beyond >= bound.low && beyond <= bound.high) {
+        const other = taking.with(at, only(bound, beyond));
+        others.push(proof.objection(other) ?? other);
+      }
     }
   }
-  for (const candidate of open?.candidates ?? []) {
+  for (const candidate of open[at]?.candidates ?? []) {
     if (candidate.kind === 'plain') others.push(taking.with(at, candidate));
   }
   return [...others, taking.with(at, undefined)];

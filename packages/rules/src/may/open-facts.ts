@@ -4,14 +4,17 @@ import { decimalsOf } from '../compile/money.ts';
 import type { RulebookSource } from '../compile/source.ts';
 import { MAX_TIER } from '../facts/needs.ts';
 import { MAX_WAITING_HOURS } from '../facts/windows.ts';
+import { documentFlag, FIRST, listedFlag, SECOND_FACTOR } from '../analyse/translate.ts';
+import { MOST_COUNTED, type Quantity } from '../analyse/variables.ts';
 import type { ExampleFact, Module, Money, Window } from '../tree/index.ts';
 import { askedFor } from './read-by.ts';
 import type { MayQuery } from './query.ts';
 
-/** A quantity that may be this or anything to one side of it. */
+/** A quantity, and the end of its range at which rules object the least, as a first guess. */
 export interface Bound {
   readonly kind: 'bound';
   readonly side: 'at most' | 'at least';
+  /** The least and the most that it can be. */
   readonly low: bigint;
   readonly high: bigint;
   readonly fact: (value: bigint) => ExampleFact;
@@ -25,8 +28,15 @@ interface Plain {
 
 export type Candidate = Bound | Plain;
 
+/** What a fact is to the analysis: a number, a flag that is so or is not, or the purpose. */
+type About =
+  | { readonly kind: 'number'; readonly quantity: Quantity }
+  | { readonly kind: 'flag'; readonly name: string }
+  | { readonly kind: 'purpose' };
+
 /** A fact that a query leaves open, and what it might be: what helps most often comes first. */
 export interface OpenFact {
+  readonly about: About;
   readonly candidates: readonly Candidate[];
 }
 
@@ -41,13 +51,13 @@ export function openFacts(
   const amount = moneyOf(query, source);
   // What somebody would have to do comes first: it is asked for only where nothing else helps.
   return [
-    { candidates: [senderTier(query.tier)] },
-    ...(asked.secondFactor ? [flags('second factor', [false, true])] : []),
+    openNumber({ kind: 'tier', of: 'sender' }, [senderTier(query.tier)]),
+    ...(asked.secondFactor ? [flags(SECOND_FACTOR, [false, true])] : []),
     ...documents(asked.documents),
-    ...(asked.waiting ? [{ candidates: [waited()] }] : []),
-    ...(asked.receiverTier ? [{ candidates: bothSides(0n, BigInt(MAX_TIER), receiverTier) }] : []),
+    ...(asked.waiting ? [openNumber({ kind: 'waited' }, [waited()])] : []),
+    ...(asked.receiverTier ? [receiverTier()] : []),
     ...purposes(asked.purposes),
-    ...(needs.first ? [flags('first payment to payee', [true, false])] : []),
+    ...(needs.first ? [flags(FIRST, [true, false])] : []),
     ...needs.lists.flatMap((list) => [listed('sender', list), listed('receiver', list)]),
     ...needs.sent.map((hours) => sent(hours, amount)),
     ...(['payments', 'payees'] as const).flatMap((kind) =>
@@ -56,10 +66,17 @@ export function openFacts(
     ...needs.rates
       .filter((code) => code !== query.currency)
       .map((code) => worth(amount, code, source)),
-    ...needs.indicators.map((name) => ({
-      candidates: bothSides(0n, MAX_AMOUNT, (value) => ({ kind: 'indicator', name, value })),
-    })),
+    ...needs.indicators.map((name) =>
+      openNumber(
+        { kind: 'indicator', name },
+        bothSides(0n, MAX_AMOUNT, (value) => ({ kind: 'indicator', name, value })),
+      ),
+    ),
   ];
+}
+
+function openNumber(quantity: Quantity, candidates: readonly Candidate[]): OpenFact {
+  return { about: { kind: 'number', quantity }, candidates };
 }
 
 export function moneyOf({ amount, currency }: MayQuery, source: RulebookSource): Money {
@@ -79,8 +96,9 @@ function senderTier(tier: number): Bound {
   return { kind: 'bound', side: 'at least', low: BigInt(tier), high: BigInt(MAX_TIER), fact };
 }
 
-function receiverTier(value: bigint): ExampleFact {
-  return tierFact('receiver', value);
+function receiverTier(): OpenFact {
+  const fact = (value: bigint): ExampleFact => tierFact('receiver', value);
+  return openNumber({ kind: 'tier', of: 'receiver' }, bothSides(0n, BigInt(MAX_TIER), fact));
 }
 
 function tierFact(of: 'sender' | 'receiver', tier: bigint): ExampleFact {
@@ -93,6 +111,7 @@ function flags(
   negated: readonly boolean[],
 ): OpenFact {
   return {
+    about: { kind: 'flag', name },
     candidates: negated.map((not) => ({
       kind: 'plain',
       fact: { kind: 'flag', name, negated: not },
@@ -102,6 +121,7 @@ function flags(
 
 function listed(of: 'sender' | 'receiver', list: string): OpenFact {
   return {
+    about: { kind: 'flag', name: listedFlag(of, list) },
     candidates: [true, false].map((negated) => ({
       kind: 'plain',
       fact: { kind: 'list', of, negated, list },
@@ -115,7 +135,8 @@ function sent(hours: number, { decimals }: Money): OpenFact {
     amount: { kind: 'given', units, decimals, currency: null },
     window: windowOf(hours),
   });
-  return { candidates: bothSides(0n, MAX_AMOUNT - 1n, fact) };
+  const quantity = { kind: 'sent', hours, currency: null } as const;
+  return openNumber(quantity, bothSides(0n, MAX_AMOUNT - 1n, fact));
 }
 
 function counted(kind: 'payments' | 'payees', hours: number): OpenFact {
@@ -124,7 +145,7 @@ function counted(kind: 'payments' | 'payees', hours: number): OpenFact {
     count: Number(count),
     window: windowOf(hours),
   });
-  return { candidates: bothSides(0n, 0xffff_ffffn, fact) };
+  return openNumber({ kind, hours }, bothSides(0n, MOST_COUNTED, fact));
 }
 
 /** What the payment's amount is in another currency, at the rate of the day. */
@@ -135,7 +156,7 @@ function worth(one: Money, currency: string, source: RulebookSource): OpenFact {
     one,
     is: { kind: 'money', units, decimals, currency },
   });
-  return { candidates: bothSides(1n, MAX_AMOUNT, fact) };
+  return openNumber({ kind: 'amount', currency }, bothSides(1n, MAX_AMOUNT, fact));
 }
 
 /** Each by itself; or none at all, where rules ask that something is not given. */
@@ -143,7 +164,8 @@ function documents(names: readonly string[]): OpenFact[] {
   return names.map((name, i) => {
     const given: Plain = { kind: 'plain', fact: { kind: 'document', name } };
     const none: Plain = { kind: 'plain', fact: { kind: 'no-documents' } };
-    return { candidates: i === 0 ? [given, none] : [given] };
+    const about = { kind: 'flag', name: documentFlag(name) } as const;
+    return { about, candidates: i === 0 ? [given, none] : [given] };
   });
 }
 
@@ -162,7 +184,10 @@ function purposes(named: readonly string[]): OpenFact[] {
   while (named.includes(`X${number}`)) number += 1;
   const codes = [`X${number}`, ...named];
   return [
-    { candidates: codes.map((code) => ({ kind: 'plain', fact: { kind: 'purpose', code } })) },
+    {
+      about: { kind: 'purpose' },
+      candidates: codes.map((code) => ({ kind: 'plain', fact: { kind: 'purpose', code } })),
+    },
   ];
 }
 

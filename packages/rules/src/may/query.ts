@@ -7,6 +7,9 @@ import { MAX_TIER } from '../facts/needs.ts';
 import { nearest } from '../mistake/nearest.ts';
 import type { Instant } from '../tree/index.ts';
 
+/** What a message repeats of what was typed. */
+const MAX_REPEATED = 16;
+
 /** "May I send 500 EUR from DE to KE?": a payment through the ledger, of which nothing else is known. */
 export interface MayQuery {
   /** Above 0. */
@@ -59,9 +62,29 @@ export function readMayQuery(
   return { ok: true, query: { amount, currency, from, to, tier: Number(typed.tier), time } };
 }
 
+/** What people call currencies, where that is not their code with a slip of the pen. */
+const EVERYDAY: Readonly<Record<string, string>> = {
+  '€': 'EUR',
+  EUROS: 'EUR',
+  $: 'USD',
+  DOLLAR: 'USD',
+  DOLLARS: 'USD',
+  '£': 'GBP',
+  POUND: 'GBP',
+  POUNDS: 'GBP',
+  STERLING: 'GBP',
+  FRANCS: 'CHF',
+  '¥': 'JPY',
+  YEN: 'JPY',
+};
+
+/** With the code that was meant, where that can be told, or else those that there are. */
 function unknownCurrency(code: string, own: readonly OwnCurrency[]): string {
-  const known = [...own.map((one) => one.code), ...CURRENCIES.keys()];
-  const near = nearest(code, known);
-  const hint = near === null ? '' : ` Is it ${near}?`;
-  return `A currency is three capitals of ISO 4217, such as EUR, or one of the sovereign’s own.${hint}`;
+  const codes = own.map((one) => one.code);
+  const meant = EVERYDAY[code.toUpperCase()] ?? nearest(code, [...codes, ...CURRENCIES.keys()]);
+  const written = code.length <= MAX_REPEATED ? `“${code}”` : 'that name';
+  const there = codes.length === 0 ? '' : `; here there are also: ${codes.join(', ')}`;
+  const rule = `A currency is typed as its three capitals of ISO 4217, such as EUR${there}.`;
+  const instead = meant === null ? '' : ` Type ${meant} if that is what you mean.`;
+  return `There is no currency ${written}.${instead} ${rule}`;
 }

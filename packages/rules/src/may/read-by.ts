@@ -1,6 +1,4 @@
-import { decimalsOf, smallestUnits } from '../compile/money.ts';
-import type { OwnCurrency } from '../compile/source.ts';
-import type { Condition, Constant, Module, Requirement } from '../tree/index.ts';
+import type { Condition, Module, Requirement } from '../tree/index.ts';
 
 /** What modules ask about, beyond what `Needs` names, in order of their letters. */
 export interface AskedFor {
@@ -77,30 +75,4 @@ function addCondition(condition: Condition, found: Set<string>): void {
       for (const name of names) found.add(`purpose ${name}`);
     }
   }
-}
-
-/** Every figure and amount that rules and exceptions compare with, in smallest units. */
-export function constantsIn(modules: readonly Module[], own: readonly OwnCurrency[]): bigint[] {
-  const found = new Set<bigint>();
-  const add = (constant: Constant): void => {
-    if (constant.kind === 'figure') found.add(constant.value);
-    else found.add(smallestUnits(constant, decimalsOf(own, constant.currency) ?? 0));
-  };
-  const walk = (condition: Condition): void => {
-    if (condition.kind === 'and' || condition.kind === 'or') condition.operands.forEach(walk);
-    if (condition.kind === 'not') walk(condition.operand);
-    if (condition.kind !== 'compare') return;
-    for (const { terms } of [condition.left, condition.right]) {
-      for (const term of terms) if (term.kind === 'money' || term.kind === 'figure') add(term);
-    }
-  };
-  for (const { items } of modules) {
-    for (const item of items) {
-      if (item.kind === 'rule' || item.kind === 'exception') walk(item.when);
-      if (item.kind !== 'parameter') continue;
-      for (const one of [item.low, item.high]) add(one);
-      if (item.value.kind === 'fixed') add(item.value.value);
-    }
-  }
-  return [...found];
 }

@@ -120,7 +120,8 @@ function answerTo(
 ): unknown {
   const codes = source.currencies.map(({ code }) => code);
   if (!codes.includes(query.currency)) {
-    throw new Problem('malformed', `The currencies of this sovereign are: ${codes.join(', ')}.`);
+    const message = `There is no currency “${query.currency}” here. Type one of: ${codes.join(', ')}.`;
+    throw new Problem('malformed', message);
   }
   const read = readMayQuery({ ...query, tier }, source.currencies, time);
   if (!read.ok) throw new Problem('malformed', read.message);
