@@ -3,7 +3,7 @@
 from .governance import MATTER, governance_of
 from .structures import (
     Amount, Bytes, Flag, List, Nullable, One, Only, Record, Refused, Tagged, Text, U53, Uint,
-    Variant, need,
+    Variant, Word, need,
 )  # fmt: skip
 
 PUBLIC_KEY_BYTES = {1: 1312, 2: 1952, 3: 32, 4: 32}
@@ -325,11 +325,36 @@ EVIDENCE = Record(
     state=Nullable(Bytes(176)),
     operation=Nullable(Bytes(65_536, 1)),
 )
+REFUSAL = {"code": Text(64), "message": Text(1024), "data": Text(4096)}
 RESULT = Variant(
     {
-        0: ("refused", Record(code=Text(64), message=Text(1024), data=Text(4096))),
+        0: ("refused", Record(**REFUSAL)),
         1: ("admitted", Record(checkpoint=Uint(255), **PLACE)),
+        2: ("refused", Record(**REFUSAL, receipt=Bytes(85_293, 1))),
     }
+)
+CLAUSE = Record(
+    code=Text(64, 1),
+    title=Text(1024),
+    source=Nullable(Text(1024)),
+    module=Text(64, 1),
+    version=Uint(),
+    since=TIME,
+    line=Uint(),
+)
+DECISION = Record(
+    transition=HASH,
+    item=Uint(255),
+    rulebook=HASH,
+    facts=HASH,
+    time=TIME,
+    outcome=Word("no-objection", "hold", "refuse"),
+    rule=Nullable(Text(64, 1)),
+    requirements=List(Text(128, 1), 16),
+    clauses=List(CLAUSE, 4),
+)
+DECISION_RECEIPT = Record(
+    decision=DECISION, epoch=Uint(), signature=Bytes(3309, 1), facts=Bytes(65_536, 1)
 )
 
 SESSION = Record(
@@ -359,6 +384,8 @@ STRUCTURES = {
     "forkProof": FORK_PROOF,
     "forkEvidence": Record(evidence=EVIDENCE, writer=KEY),
     "request": List(TRANSITION, 256, 1),
+    "decision": DECISION,
+    "decisionReceipt": DECISION_RECEIPT,
     "response": Record(checkpoints=List(Bytes(262_144, 1), 256), results=List(RESULT, 256, 1)),
 }
 

@@ -137,7 +137,8 @@ class Variant:
     def write(self, value):
         rest = {name: item for name, item in value.items() if name != "kind"}
         for tag, (name, fields) in self.cases.items():
-            if name == value["kind"]:
+            # Two cases of one name differ in their fields.
+            if name == value["kind"] and set(rest) == set(fields.fields):
                 return [tag, *fields.write(rest)]
         raise Refused("case")
 

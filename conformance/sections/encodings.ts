@@ -36,8 +36,38 @@ export function encodingVectors({ genesis, constitution }: Samples): Json {
         proof: [bytesFor('sibling')],
       },
       { kind: 'refused', code: 'stale', message: 'Too late: ä', data: '{"notAfter":1}' },
+      {
+        kind: 'refused',
+        code: 'rules-hold',
+        message: 'Hold 0 waits.',
+        data: '{"hold":0}',
+        receipt: bytesFor('receipt', 9),
+      },
     ],
   };
+  const decision = {
+    transition: bytesFor('transition'),
+    item: 1,
+    rulebook: bytesFor('rulebook'),
+    facts: bytesFor('facts'),
+    time: 1_800_000_000_000,
+    outcome: 'hold',
+    rule: 'DE-7',
+    requirements: ['identity tier 2'],
+    clauses: [
+      {
+        code: 'DE-7',
+        title: 'Identity above 1000',
+        source: 'FATF R.16',
+        module: 'DE',
+        version: 14,
+        since: 1_815_177_600_000,
+        line: 3,
+      },
+    ],
+  };
+  const unexplained = { ...decision, rule: null, requirements: [], clauses: [] };
+  const receipt = { decision, epoch: 0, signature: bytesFor('signature', 8), facts: bytesFor('f') };
   const shortestTimes = { ...constitution.parameters, heartbeatMs: 100, closureAfterMs: 200 };
   const valid = [
     { structure: 'key', value: genesis.root },
@@ -48,6 +78,9 @@ export function encodingVectors({ genesis, constitution }: Samples): Json {
     { structure: 'transition', value: transition },
     { structure: 'request', value: [transition, transition] },
     { structure: 'response', value: response },
+    { structure: 'decision', value: decision },
+    { structure: 'decision', value: unexplained },
+    { structure: 'decisionReceipt', value: receipt },
   ];
   const invalid = [
     ...brokenCbor(),

@@ -33,6 +33,7 @@ export function signatureVectors({ sovereign }: Samples, crypto: CryptoProvider)
     'approval',
     'answer',
     'voting-key',
+    'decision',
   ];
   return plain({
     contexts: kinds.map((kind) => ({ kind, sovereign, context: signingContext(kind, sovereign) })),

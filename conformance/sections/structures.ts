@@ -17,6 +17,8 @@ import {
   signedConstitutionCodec,
   signedEpochCodec,
   submitRequestCodec,
+  ruleDecisionCodec,
+  decisionReceiptCodec,
   submitResponseCodec,
   takingCodec,
   transitionCodec,
@@ -43,5 +45,7 @@ export const STRUCTURES: Readonly<Record<string, Codec<unknown>>> = {
   evidence: evidenceCodec,
   forkProof: forkProofCodec,
   request: submitRequestCodec,
+  decision: ruleDecisionCodec,
+  decisionReceipt: decisionReceiptCodec,
   response: submitResponseCodec,
 };

@@ -19,6 +19,7 @@ export * from './credential/index.ts';
 export * from './constitution/index.ts';
 export * from './log/index.ts';
 export * from './evidence/index.ts';
+export * from './decision/index.ts';
 export * from './session/index.ts';
 export * from './act/index.ts';
 export * from './exchange/index.ts';

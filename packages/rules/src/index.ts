@@ -86,7 +86,7 @@ export {
 export { type HourBucket, MAX_WINDOW_HOURS, hourOf, sumSent } from './facts/windows.ts';
 export { type Label, combine, mayFlow } from './label/label.ts';
 export { type Instruction, Labelled, apply, choose, declassify, follow } from './label/labelled.ts';
-export type { Clause } from './may/clause.ts';
+export { type Clause, toldClauses } from './may/clause.ts';
 export { may, type MayAnswer, type MayCondition } from './may/may.ts';
 export { type MayQuery, readMayQuery, type TypedQuery } from './may/query.ts';
 export { type Mistake, type MistakeCode, type Span } from './mistake/mistake.ts';

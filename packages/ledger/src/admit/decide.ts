@@ -1,4 +1,4 @@
-import { type DecisionRecord, type Hash, withEncoded } from '@tallystick/protocol';
+import { type DecisionRecord, encode, type Hash, withEncoded } from '@tallystick/protocol';
 import { type Decision, type Facts, factsCodec, factsHash, type Rulebook } from '@tallystick/rules';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import {
@@ -59,10 +59,14 @@ export function decide(asking: Asking, input: DecideInput, deciding: Deciding): 
   const decisions: DecisionRecord[] = new Array(items.length);
   for (let index = 0; index < items.length; index += 1) {
     const [item, receiving] = [items[index] as Decidable, checked[index] as Receiving];
-    const taken = take(put.of(item, receiving), deciding);
+    const facts = put.of(item, receiving);
+    const taken = take(facts, deciding);
     if (taken === undefined) return UNDECIDED;
     const { decision } = taken;
-    if (decision.outcome !== 'no-objection') return objection(index, decision);
+    if (decision.outcome !== 'no-objection') {
+      const about = { rulebook: rulebook.hash, item: index, facts: encode(factsCodec, facts) };
+      return objection(about, decision);
+    }
     decisions[index] = { rulebook: rulebook.hash, facts: taken.facts };
     put.reserve(item, receiving);
   }
@@ -75,8 +79,12 @@ function take(facts: Facts, { rulebook, answers }: Deciding): Taken | undefined 
   return withEncoded(factsCodec, facts, (encoded) => answers.take(facts, encoded));
 }
 
-function objection(hold: number, decision: Decision): Refusal {
+function objection(objected: NonNullable<Refusal['objected']>, decision: Decision): Refusal {
   const { rule, requirements } = decision;
-  if (decision.outcome === 'refuse') return refuse('rules-refuse', { hold, rule });
-  return refuse('rules-hold', { hold, rule, requirements });
+  const { item: hold } = objected;
+  const refusal =
+    decision.outcome === 'refuse'
+      ? refuse('rules-refuse', { hold, rule })
+      : refuse('rules-hold', { hold, rule, requirements });
+  return { ...refusal, objected };
 }

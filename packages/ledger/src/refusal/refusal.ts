@@ -2,6 +2,7 @@
  * Refusals: what the ledger answers instead of admitting. Each code is documented, with its data,
  * in docs/integrators/refusals.md; a test holds the two together. A refusal changes nothing.
  */
+import type { Hash } from '@tallystick/protocol';
 
 /** Amounts are decimal strings of the smallest unit, hashes lower-case hex, times ms since 1970. */
 export interface RefusalData {
@@ -86,6 +87,15 @@ interface RefusalOf<C extends RefusalCode> {
   readonly data: RefusalData[C];
   /** Never leaves the process. */
   readonly internal: Unacceptable | null;
+  /** Where the rules objected: what they were asked. It leaves in a receipt only. */
+  readonly objected?: Objected;
+}
+
+/** What a rulebook, by its hash, objected to: which of a put's items, and its facts, canonical. */
+interface Objected {
+  readonly rulebook: Hash;
+  readonly item: number;
+  readonly facts: Uint8Array;
 }
 
 export type Refusal = { [C in RefusalCode]: RefusalOf<C> }[RefusalCode];

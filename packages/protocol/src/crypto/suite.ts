@@ -42,7 +42,8 @@ export type SignedKind =
   | 'void'
   | 'approval'
   | 'answer'
-  | 'voting-key';
+  | 'voting-key'
+  | 'decision';
 
 /**
  * The context (FIPS 204 and 205 `ctx`) of a signature: `utf8("tallystick/v1/" + kind) ‖ 0x00 ‖ sovereign id`, 32 zero bytes

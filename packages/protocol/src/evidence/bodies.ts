@@ -3,6 +3,7 @@ import {
   bytes,
   bytesUpTo,
   list,
+  mapped,
   record,
   text,
   uint,
@@ -10,6 +11,7 @@ import {
 } from '../encoding/index.ts';
 import { type Transition, transitionCodec } from '../operation/index.ts';
 import type { Hash } from '../crypto/index.ts';
+import { MAX_DECISION_RECEIPT_BYTES } from '../decision/index.ts';
 import { MAX_CHECKPOINT_BYTES, MAX_EFFECTS_BYTES, MAX_PROOF_HASHES } from './codecs.ts';
 import type { Certificate } from './types.ts';
 
@@ -37,6 +39,8 @@ export type SubmitResult =
       readonly message: string;
       /** JSON. */
       readonly data: string;
+      /** A `decisionReceipt` in canonical bytes, where the rules objected. */
+      readonly receipt?: Uint8Array;
     };
 
 /** The answer to `POST /v1/transitions`; results stand in the request's order. */
@@ -52,11 +56,17 @@ export const submitRequestCodec: Codec<Transition[]> = list(
   1,
 );
 
-export const submitResultCodec: Codec<SubmitResult> = variant('kind', {
-  0: [
-    'refused',
-    { code: text(MAX_CODE_BYTES), message: text(MAX_MESSAGE_BYTES), data: text(MAX_DATA_BYTES) },
-  ],
+const refusal = {
+  code: text(MAX_CODE_BYTES),
+  message: text(MAX_MESSAGE_BYTES),
+  data: text(MAX_DATA_BYTES),
+};
+type WireResult =
+  | Exclude<SubmitResult, { kind: 'refused' }>
+  | { kind: 'refused'; code: string; message: string; data: string }
+  | { kind: 'receipted'; code: string; message: string; data: string; receipt: Uint8Array };
+const wireResultCodec: Codec<WireResult> = variant('kind', {
+  0: ['refused', refusal],
   1: [
     'admitted',
     {
@@ -68,7 +78,17 @@ export const submitResultCodec: Codec<SubmitResult> = variant('kind', {
       proof: list(bytes(32), MAX_PROOF_HASHES),
     },
   ],
+  2: ['receipted', { ...refusal, receipt: bytesUpTo(MAX_DECISION_RECEIPT_BYTES, 1) }],
 });
+
+export const submitResultCodec: Codec<SubmitResult> = mapped(
+  wireResultCodec,
+  (wire): SubmitResult => (wire.kind === 'receipted' ? { ...wire, kind: 'refused' } : wire),
+  (result): WireResult =>
+    result.kind === 'refused' && result.receipt !== undefined
+      ? { ...result, kind: 'receipted', receipt: result.receipt }
+      : result,
+);
 
 export const submitResponseCodec: Codec<SubmitResponse> = record({
   checkpoints: list(bytesUpTo(MAX_CHECKPOINT_BYTES, 1), MAX_REQUEST_TRANSITIONS),

@@ -1,3 +1,7 @@
+import { MAX_CLAUSE_TEXT_BYTES, type ToldClause } from '@tallystick/protocol';
+import { boundariesOf, momentAt } from '../compile/moment.ts';
+import type { RulebookSource } from '../compile/source.ts';
+import { print } from '../print/print.ts';
 import { printRule } from '../print/print-rule.ts';
 import { type Instant, isInForce, type Module, nameOf, type Rule } from '../tree/index.ts';
 
@@ -30,6 +34,36 @@ export function clauseOf(
     return { code, title, source, module: nameOf(owner), version, since, text };
   }
   return undefined;
+}
+
+/**
+ * The clause behind a decision's public code, as a receipt tells it; none where no rule of that code
+ * is in force at `time`, or its words are longer than a receipt has room for: its code names it still.
+ */
+export function toldClauses(
+  source: RulebookSource,
+  rule: string | null,
+  time: Instant,
+): readonly ToldClause[] {
+  if (rule === null) return [];
+  const modules = [...momentAt(source, boundariesOf(source), time).modules.values()];
+  const found = clauseOf(rule, modules, source.modules);
+  const stands = modules.find((module) => ruleOf(module, rule) !== undefined);
+  if (found === undefined || stands === undefined) return [];
+  const { code, title, source: origin, module, version, since, text } = found;
+  if (utf8Bytes(title) > MAX_CLAUSE_TEXT_BYTES) return [];
+  if (origin !== null && utf8Bytes(origin) > MAX_CLAUSE_TEXT_BYTES) return [];
+  const line = lineOf(print(stands), text);
+  return [{ code, title, source: origin, module, version, since, line }];
+}
+
+function lineOf(whole: string, part: string): number {
+  const before = whole.slice(0, Math.max(0, whole.indexOf(`\n${part}`) + 1));
+  return before.split('\n').length;
+}
+
+function utf8Bytes(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function ruleOf({ items }: Module, code: string): Rule | undefined {

@@ -17,9 +17,11 @@ import { type Announcer, newAnnouncer } from '../events/announcer.ts';
 import type { EventHub } from '../events/event-hub.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { type Pipeline, newPipeline } from '../pipeline/pipeline.ts';
+import { newReceipts } from '../pipeline/receipts.ts';
 import { checkpointSigner } from '../pipeline/sign-checkpoint.ts';
 import type { VerifyPool } from '../pipeline/verify/verify-pool.ts';
 import type { Ring } from '../ring/keep-ring.ts';
+import { currentRulebook } from '../reads/rulebook.ts';
 import { type ChainHistory, newChainHistory } from '../reads/chain-history.ts';
 import type { WebhookStore } from '../webhooks/webhook-store.ts';
 import type { StoreChoice } from './options.ts';
@@ -95,6 +97,12 @@ function assemble(options: CoreOptions, store: Store, ledger: Ledger): Core {
   const pipeline = newPipeline({
     ledger,
     verifyPool: options.verifyPool,
+    receipts: newReceipts({
+      ring: options.ring,
+      epoch: options.folder.current.epoch.number,
+      rulebook: () => currentRulebook({ ledger }),
+      now: () => performance.now(),
+    }),
     limit: options.queue,
     onStart: (batch) => announcer.before(batch),
     onBatch(batch, answers, ms) {

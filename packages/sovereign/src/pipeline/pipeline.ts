@@ -1,5 +1,6 @@
-import { type Answer, type Ledger, type Pending, refuse } from '@tallystick/ledger';
+import { type Answer, type Ledger, type Pending, type Refusal, refuse } from '@tallystick/ledger';
 import { type Item, newQueue } from './queue.ts';
+import type { ReceiptedAnswer, Receipts } from './receipts.ts';
 import type { VerifyPool } from './verify/verify-pool.ts';
 
 /**
@@ -12,7 +13,7 @@ export interface Pipeline {
    * Takes the transitions of one request. Resolves with their answers, in order. Undefined when the queue has no room, or
    * the pipeline takes no more: then nothing has happened.
    */
-  submit(items: readonly Uint8Array[]): Promise<readonly Answer[]> | undefined;
+  submit(items: readonly Uint8Array[]): Promise<readonly ReceiptedAnswer[]> | undefined;
   /** Transitions between their precheck and their answer. */
   readonly queued: number;
   /** Takes no more, and resolves when everything that it took has its answer. */
@@ -22,6 +23,7 @@ export interface Pipeline {
 export interface PipelineOptions {
   readonly ledger: Ledger;
   readonly verifyPool: VerifyPool;
+  readonly receipts: Receipts;
   /** Transitions that may wait. */
   readonly limit: number;
   /** A batch is about to be admitted: the last look at the state before it. */
@@ -42,7 +44,7 @@ export function newPipeline(options: PipelineOptions): Pipeline {
   const batches = newBatches(options);
   let finishing = false;
 
-  function take(bytes: Uint8Array, answer: (answer: Answer) => void): void {
+  function take(bytes: Uint8Array, answer: (answer: ReceiptedAnswer) => void): void {
     const prechecked = ledger.precheck(bytes);
     if ('refusal' in prechecked) {
       answer(prechecked.refusal);
@@ -62,8 +64,8 @@ export function newPipeline(options: PipelineOptions): Pipeline {
   return {
     submit(items) {
       if (finishing || batches.waiting + items.length > limit) return undefined;
-      const { promise, resolve } = Promise.withResolvers<readonly Answer[]>();
-      const answers: Answer[] = Array.from({ length: items.length });
+      const { promise, resolve } = Promise.withResolvers<readonly ReceiptedAnswer[]>();
+      const answers: ReceiptedAnswer[] = Array.from({ length: items.length });
       let left = items.length;
       for (let i = 0; i < items.length; i += 1) {
         take(items[i] as Uint8Array, (answer) => {
@@ -93,10 +95,12 @@ interface Batches {
 }
 
 /** Forms batches of what has been checked, and has one admitted after the other. */
-function newBatches({ ledger, onStart, onBatch }: PipelineOptions): Batches {
+function newBatches({ ledger, receipts, onStart, onBatch }: PipelineOptions): Batches {
   const queue = newQueue();
   let isPumping = false;
   let admitting = 0;
+  /** Refused, and waiting for their receipts. */
+  let signing = 0;
   let readySince: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let onEmpty: (() => void) | undefined;
@@ -113,7 +117,7 @@ function newBatches({ ledger, onStart, onBatch }: PipelineOptions): Batches {
     if (admitting > 0) return;
     const { ready } = queue;
     if (ready === 0) {
-      if (queue.length === 0) onEmpty?.();
+      if (isEmpty()) onEmpty?.();
       return;
     }
     readySince ??= performance.now();
@@ -140,15 +144,32 @@ function newBatches({ ledger, onStart, onBatch }: PipelineOptions): Batches {
     const pending = batch.map((item) => item.pending);
     onStart(pending);
     const answers = await ledger.admitBatch(pending);
-    for (let i = 0; i < batch.length; i += 1) batch[i]?.answer(answers[i] as Answer);
+    for (let i = 0; i < batch.length; i += 1) tell(batch[i] as Item, answers[i] as Answer);
     admitting = 0;
     onBatch(pending, answers, performance.now() - startedAt);
     pumpSoon();
   }
 
+  function tell(item: Item, answer: Answer): void {
+    if (answer.ok || answer.objected === undefined) item.answer(answer);
+    else void tellWithReceipt(item, answer);
+  }
+
+  /** Nothing else waits for a receipt: the next batch is admitted meanwhile. */
+  async function tellWithReceipt(item: Item, refusal: Refusal): Promise<void> {
+    signing += 1;
+    item.answer(await receipts.add(item.pending, refusal));
+    signing -= 1;
+    pumpSoon();
+  }
+
+  function isEmpty(): boolean {
+    return queue.length + admitting + signing === 0;
+  }
+
   return {
     get waiting() {
-      return queue.length + admitting;
+      return queue.length + admitting + signing;
     },
     add(item) {
       queue.push(item);
@@ -160,7 +181,7 @@ function newBatches({ ledger, onStart, onBatch }: PipelineOptions): Batches {
       if (item.left === 0) pumpSoon();
     },
     async empty() {
-      if (queue.length + admitting === 0) return;
+      if (isEmpty()) return;
       await new Promise<void>((resolve) => {
         onEmpty = resolve;
       });

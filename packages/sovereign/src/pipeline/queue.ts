@@ -1,9 +1,10 @@
-import type { Answer, Pending } from '@tallystick/ledger';
+import type { Pending } from '@tallystick/ledger';
+import type { ReceiptedAnswer } from './receipts.ts';
 
 /** A transition between its precheck and its answer. */
 export interface Item {
   readonly pending: Pending;
-  readonly answer: (answer: Answer) => void;
+  readonly answer: (answer: ReceiptedAnswer) => void;
   /** Signatures that are still being checked. */
   left: number;
   isGood: boolean;

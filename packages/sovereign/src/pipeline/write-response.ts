@@ -1,13 +1,14 @@
-import type { Answer } from '@tallystick/ledger';
 import { type SubmitResult, encode, submitResponseCodec } from '@tallystick/protocol';
+import type { ReceiptedAnswer } from './receipts.ts';
 
 /** The body that answers `POST /v1/transitions` (protocol.md section 7); each batch's checkpoint stands in it once. */
-export function writeResponse(answers: readonly Answer[]): Uint8Array {
+export function writeResponse(answers: readonly ReceiptedAnswer[]): Uint8Array {
   const checkpoints: Uint8Array[] = [];
   const results = answers.map((answer): SubmitResult => {
     if (!answer.ok) {
-      const { code, message, data } = answer;
-      return { kind: 'refused', code, message, data: JSON.stringify(data) };
+      const { code, message, data, receipt } = answer;
+      const refused = { kind: 'refused', code, message, data: JSON.stringify(data) } as const;
+      return receipt === undefined ? refused : { ...refused, receipt };
     }
     const { certificate } = answer;
     const { index, treeSize, transition, effects, proof } = certificate;

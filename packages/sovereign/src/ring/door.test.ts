@@ -225,7 +225,7 @@ describe('a rulebook that is given', () => {
   const encoded = encodeSource(source);
 
   test('decides as it does outside', () => {
-    const given = compileGiven(hash, encoded);
+    const given = compileGiven(hash, encoded)?.rulebook;
     expect(given?.hash).toEqual(hash);
     expect(given?.decide(FACTS)).toEqual(compiled.rulebook.decide(FACTS));
     expect(given?.decide(FACTS)).toMatchObject({ outcome: 'refuse', rule: 'KE-1' });

@@ -1,15 +1,18 @@
 import type { CurrentRulebook, DecisionRing, Question } from '@tallystick/ledger';
+import type { RuleDecision } from '@tallystick/protocol';
 import type { Decision } from '@tallystick/rules';
 import type { Logger } from 'pino';
 import type { ToSign } from '../pipeline/sign-checkpoint.ts';
 import { GivenRulebooks } from './give-rulebook.ts';
 import {
+  type AskedReceipt,
   type OfficeKeys,
   type OfficeWord,
   type Opening,
   type OpeningFault,
   type RingAnswer,
   decideFrame,
+  receiptFrame,
   sayFrame,
   signFrame,
 } from './messages.ts';
@@ -23,6 +26,8 @@ export interface Ring extends DecisionRing {
   sign(checkpoint: ToSign): Promise<Uint8Array>;
   /** An office's signature over its word. Rejects when there is none, or no such key. */
   say(word: OfficeWord): Promise<Uint8Array>;
+  /** An objection, decided once more and signed. Rejects when there is none. */
+  receipt(asked: Objection): Promise<SignedObjection>;
   /** The public keys of the offices for which it signs. */
   readonly offices: OfficeKeys;
   /** Whether none could be opened when it was tried last. */
@@ -33,6 +38,17 @@ export interface Ring extends DecisionRing {
   /** Of the one that runs. */
   readonly pid: number | undefined;
   close(): Promise<void>;
+}
+
+/** What was objected to, and by which rulebook. */
+export interface Objection extends Omit<AskedReceipt, 'rulebook'> {
+  readonly rulebook: CurrentRulebook;
+}
+
+/** What a rulebook objected to, and the log key's signature over that. */
+export interface SignedObjection {
+  readonly decision: RuleDecision;
+  readonly signature: Uint8Array;
 }
 
 export interface RingOptions {
@@ -132,6 +148,15 @@ class Keeper implements Ring {
 
   say(word: OfficeWord): Promise<Uint8Array> {
     return this.#ask<Uint8Array>((id) => sayFrame(id, word), signatureIn);
+  }
+
+  receipt({ rulebook, ...asked }: Objection): Promise<SignedObjection> {
+    const { hash } = rulebook.rulebook;
+    return this.#ask<SignedObjection>(
+      (id) => receiptFrame(id, { ...asked, rulebook: hash }),
+      (answer) => (answer.kind === 'receipted' ? answer : undefined),
+      rulebook,
+    );
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@ import {
   type Codec,
   type Hash,
   type Key,
+  type RuleDecision,
   type Word,
   bytes,
   bytesUpTo,
@@ -11,6 +12,7 @@ import {
   mapped,
   nullable,
   record,
+  ruleDecisionCodec,
   text,
   time,
   uint,
@@ -179,7 +181,31 @@ export type Request =
       readonly id: number;
       readonly label: Label;
       readonly word: OfficeWord;
+    }
+  | {
+      readonly kind: 'receipt';
+      readonly id: number;
+      readonly label: Label;
+      readonly asked: AskedReceipt;
     };
+
+/** What is to be decided once more, for a receipt of the objection. */
+export interface AskedReceipt {
+  readonly rulebook: Hash;
+  /** The put that was refused. */
+  readonly transition: Hash;
+  readonly item: number;
+  readonly facts: Facts;
+}
+
+/** protocol.md section 4: holds and raises of one put. */
+const MAX_ITEM = 255;
+const askedReceipt: Codec<AskedReceipt> = record({
+  rulebook: bytes(32),
+  transition: bytes(32),
+  item: uint(MAX_ITEM),
+  facts: factsCodec,
+});
 
 export const requestCodec: Codec<Request> = variant('kind', {
   0: ['open', { label, opening: openingCodec }],
@@ -187,6 +213,7 @@ export const requestCodec: Codec<Request> = variant('kind', {
   2: ['sign', { id: uint(), label, checkpoint: toSign }],
   3: ['give', { id: uint(), label, rulebook: bytes(32), source: bytesUpTo(MAX_SOURCE_BYTES, 1) }],
   4: ['say', { id: uint(), label, word: wordCodec }],
+  5: ['receipt', { id: uint(), label, asked: askedReceipt }],
 });
 
 /**
@@ -199,7 +226,13 @@ export type RingAnswer =
   | { readonly kind: 'decided'; readonly id: number; readonly decisions: readonly Decision[] }
   | { readonly kind: 'signed'; readonly id: number; readonly signature: Uint8Array }
   | { readonly kind: 'declined'; readonly id: number }
-  | { readonly kind: 'taken'; readonly id: number };
+  | { readonly kind: 'taken'; readonly id: number }
+  | {
+      readonly kind: 'receipted';
+      readonly id: number;
+      readonly decision: RuleDecision;
+      readonly signature: Uint8Array;
+    };
 
 const OUTCOMES = ['hold', 'refuse'] as const;
 const faultCodec: Codec<OpeningFault> = mapped(
@@ -230,6 +263,10 @@ export const answerCodec: Codec<RingAnswer> = variant('kind', {
   3: ['signed', { id: uint(), signature: bytesUpTo(MAX_SIGNATURE, 1) }],
   4: ['declined', { id: uint() }],
   5: ['taken', { id: uint() }],
+  6: [
+    'receipted',
+    { id: uint(), decision: ruleDecisionCodec, signature: bytesUpTo(MAX_SIGNATURE, 1) },
+  ],
 });
 
 /** Whether an answer about one payment has the form of one. */
@@ -281,4 +318,8 @@ export function giveFrame(id: number, rulebook: Hash, source: Uint8Array): Uint8
 
 export function sayFrame(id: number, word: OfficeWord): Uint8Array {
   return frameOf(encode(requestCodec, { kind: 'say', id, label: PUBLIC_LABEL, word }));
+}
+
+export function receiptFrame(id: number, asked: AskedReceipt): Uint8Array {
+  return frameOf(encode(requestCodec, { kind: 'receipt', id, label: FACTS_LABEL, asked }));
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { type Built, type Person, holdFor } from '@tallystick/ledger/testing';
-import { fromBase64url, toHex } from '@tallystick/protocol';
+import { fromBase64url, hash, toHex, verifyDecisionReceipt } from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { noObjection } from '@tallystick/rules';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { SovereignProblem } from '../founding/options.ts';
@@ -92,6 +93,7 @@ test('what a list holds and what a decoy holds is told in the same words', async
   await scene.start();
   // A treasury pays from its own country too: nobody is funded while that is watched.
   const refusals: unknown[] = [];
+  const receipts: { told: unknown; bytes: number }[] = [];
   const ask = async (): Promise<void> => {
     const account = await scene.treasury();
     const payee = await scene.person();
@@ -99,7 +101,17 @@ test('what a list holds and what a decoy holds is told in the same words', async
     await scene.must(mint);
     const put = account.put('KE', [holdFor(payee.id, scene.hrb, 5n)]);
     const { results } = await scene.send([put.bytes]);
-    refusals.push(results[0]);
+    const [result] = results;
+    if (result?.kind !== 'refused') throw new Error('not refused');
+    const { receipt = new Uint8Array(), ...refusal } = result;
+    refusals.push(refusal);
+    const { sovereign, current } = scene.folder;
+    const shown = verifyDecisionReceipt(receipt, sovereign, [current.epoch], nodeCrypto);
+    if (!shown.ok) throw new Error(shown.fault);
+    const { transition, facts, time, ...told } = shown.receipt.decision;
+    expect([transition, time]).toEqual([put.id, expect.any(Number)]);
+    expect(hash('facts', shown.receipt.facts)).toEqual(facts);
+    receipts.push({ told, bytes: receipt.length });
   };
   await ask();
   await scene.stop();
@@ -108,6 +120,8 @@ test('what a list holds and what a decoy holds is told in the same words', async
   await ask();
   expect(refusals[0]).toMatchObject({ kind: 'refused', code: 'rules-hold' });
   expect(refusals[1]).toEqual(refusals[0]);
+  expect(receipts[0]?.told).toMatchObject({ rule: null, requirements: [], clauses: [] });
+  expect(receipts[1]).toEqual(receipts[0]);
   expect(await scene.json('/v1/ring')).toEqual({
     rulebook: toHex(noObjection.hash),
     decoysPerMillion: 1_000_000,

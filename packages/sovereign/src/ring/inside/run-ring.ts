@@ -13,6 +13,7 @@ import { NewestTwo } from '../newest-two.ts';
 import { compileGiven } from './compile-given.ts';
 import { decideFacts } from './decide.ts';
 import { type Opened, openSecrets } from './open-secrets.ts';
+import { type Deciding, type Receipts, newReceipts } from './receipt.ts';
 import { sayWord } from './say-word.ts';
 import { type Signer, newSigner } from './sign.ts';
 
@@ -22,12 +23,13 @@ interface Desk {
   readonly opened: Opened;
   readonly signer: Signer;
   readonly rulebooks: Rulebooks;
+  readonly receipts: Receipts;
 }
 
 /** A rulebook that was given and cannot be compiled is null, so that it takes its place. */
 interface Rulebooks {
   readonly known: readonly Rulebook[];
-  readonly given: NewestTwo<Labelled<Rulebook> | null>;
+  readonly given: NewestTwo<Deciding | null>;
 }
 
 /** Somebody does not keep to the protocol of the door: nothing more is said. */
@@ -80,8 +82,9 @@ async function open(opening: Opening, known: readonly Rulebook[]): Promise<Desk 
   if (typeof opened === 'string') return opened;
   const { epoch } = opening;
   const sovereign = opening.sovereign.slice(); // the message is overwritten
-  const rulebooks = { known, given: new NewestTwo<Labelled<Rulebook> | null>() };
-  return { sovereign, opened, signer: newSigner(opened.key, epoch.origin), rulebooks };
+  const rulebooks = { known, given: new NewestTwo<Deciding | null>() };
+  const signer = newSigner(opened.key, epoch.origin);
+  return { sovereign, opened, signer, rulebooks, receipts: newReceipts(opened.key, sovereign) };
 }
 
 function answer(desk: Desk, request: Exclude<Request, { kind: 'open' }>): RingAnswer {
@@ -91,10 +94,16 @@ function answer(desk: Desk, request: Exclude<Request, { kind: 'open' }>): RingAn
     case 'give':
       return give(desk, request);
     case 'decide': {
-      const rulebook = rulebookOf(desk.rulebooks, request.rulebook);
-      if (rulebook === undefined) return { kind: 'declined', id };
-      const decisions = decideFacts(request.facts, label, rulebook, desk.opened);
+      const by = rulebookOf(desk.rulebooks, request.rulebook);
+      if (by === undefined) return { kind: 'declined', id };
+      const decisions = decideFacts(request.facts, label, by.rulebook, desk.opened);
       return { kind: 'decided', id, decisions };
+    }
+    case 'receipt': {
+      const { asked } = request;
+      const by = rulebookOf(desk.rulebooks, asked.rulebook);
+      const signed = by && desk.receipts(asked, label, by, desk.opened);
+      return signed === undefined ? { kind: 'declined', id } : { kind: 'receipted', id, ...signed };
     }
     case 'sign':
       return signed(id, desk.signer.sign(request.checkpoint, label));
@@ -108,13 +117,15 @@ function answer(desk: Desk, request: Exclude<Request, { kind: 'open' }>): RingAn
 function give({ rulebooks }: Desk, request: Extract<Request, { kind: 'give' }>): RingAnswer {
   const { id, rulebook: hash, source, label } = request;
   const compiled = compileGiven(hash, source);
-  rulebooks.given.keep(hash, compiled && new Labelled(compiled, label));
+  const deciding = compiled && { ...compiled, rulebook: new Labelled(compiled.rulebook, label) };
+  rulebooks.given.keep(hash, deciding);
   return { kind: compiled === null ? 'declined' : 'taken', id };
 }
 
-function rulebookOf({ known, given }: Rulebooks, named: Hash): Labelled<Rulebook> | undefined {
+function rulebookOf({ known, given }: Rulebooks, named: Hash): Deciding | undefined {
   const own = known.find(({ hash }) => equalBytes(hash, named));
-  return own === undefined ? (given.get(named) ?? undefined) : new Labelled(own, FOUNDED);
+  if (own === undefined) return given.get(named) ?? undefined;
+  return { source: null, rulebook: new Labelled(own, FOUNDED) };
 }
 
 function signed(id: number, signature: Uint8Array | undefined): RingAnswer {
