@@ -18,6 +18,7 @@ import { sessionRoutes } from './routes/sessions.ts';
 import type { BodyRoom } from './body-memory.ts';
 import { transitionRoutes } from './routes/transitions.ts';
 import { ringRoutes } from './routes/ring.ts';
+import { ballotRoutes, proposalRoutes } from './routes/proposals.ts';
 import { rulesRoutes } from './routes/rules.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { addBrowserHeaders, addEventStreams } from './server.ts';
@@ -54,6 +55,8 @@ export async function addRoutes(
     webhookRoutes(scope, node);
     ringRoutes(scope, node);
     rulesRoutes(scope, node);
+    proposalRoutes(scope, node);
+    ballotRoutes(scope, node);
     healthRoutes(scope, node);
     await docsRoutes(scope);
   });

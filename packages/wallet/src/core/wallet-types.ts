@@ -3,6 +3,7 @@
  * are addresses; identifiers are lower-case hexadecimal; times are milliseconds since 1970-01-01 UTC.
  */
 import type { Key, Suite } from '@tallystick/protocol';
+import type { Governance } from './governance/governance-types.ts';
 import type { Holds, MandateView } from './holds/holds-types.ts';
 import type { Offline } from './offline/offline-types.ts';
 import type { Streams } from './offline/stream/stream-types.ts';
@@ -352,6 +353,8 @@ export interface Wallet {
   streams(): Streams;
   /** Value that waits for somebody, for a time, for a word; amounts for every period. */
   holds(): Holds;
+  /** What this identity says about rules and the constitution. */
+  governance(): Governance;
   /** Waits for what is under way, then releases the storage. */
   close(): Promise<void>;
 }

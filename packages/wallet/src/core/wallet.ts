@@ -2,6 +2,8 @@ import { ensureCurrent } from './chain/catch-up.ts';
 import { fetchCheckpoint } from './chain/fetch-checkpoint.ts';
 import { collectNow } from './collect/collect.ts';
 import { type Context, findRecord } from './context.ts';
+import type { Governance } from './governance/governance-types.ts';
+import { lazyGovernance } from './governance/lazy-governance.ts';
 import { heldCertificates } from './history/held-certificates.ts';
 import { history } from './history/history.ts';
 import type { Holds } from './holds/holds-types.ts';
@@ -218,6 +220,10 @@ export class QueuedWallet implements Wallet {
 
   holds(): Holds {
     return lazyHolds((work, isOnline) => this.#runOffline(work, isOnline));
+  }
+
+  governance(): Governance {
+    return lazyGovernance((work, isOnline) => this.#runOffline(work, isOnline));
   }
 
   async close(): Promise<void> {

@@ -9,6 +9,7 @@ import {
   applyStatement,
   buildTransition,
   decode,
+  decodeGovernance,
   decodeState,
   decodeStatement,
   deviceContents,
@@ -105,7 +106,10 @@ function applyTo(
     return openIdentity(operation.genesis, operation.countries, operation.handle);
   }
   if (operation.kind !== 'say') return { ok: false, fault: 'wrong-operation' };
-  const statement = decodeStatement(operation.statement, operation.body);
+  // What is said about governance leaves the identity as it is.
+  const { statement: kind, body } = operation;
+  if (decodeGovernance(kind, body).ok) return { ok: true, view: before.view };
+  const statement = decodeStatement(kind, body);
   if (!statement.ok) return { ok: false, fault: 'statement-malformed' };
   return applyStatement(before.view, statement.value);
 }

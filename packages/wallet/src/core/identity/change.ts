@@ -14,8 +14,16 @@ import type { Context } from '../context.ts';
 import { Stop, stop } from '../stop.ts';
 import { freeJointPlace } from './joint-place.ts';
 
-/** Makes a statement on the identity's chain; gives the transition's id in hexadecimal. */
+/** Makes a change of the identity; gives the transition's id in hexadecimal. */
 export async function changeIdentity(context: Context, statement: Statement): Promise<string> {
+  return await sayOnIdentity(context, encodeStatement(statement));
+}
+
+/** Makes a statement on the identity's chain: its kind and body. */
+export async function sayOnIdentity(
+  context: Context,
+  said: Pick<SayOperation, 'statement' | 'body'>,
+): Promise<string> {
   await freePlace(context, 'identity');
   if (context.identity === null) {
     return stop('busy', 'not-opened', 'The identity is not opened yet: sync first.');
@@ -25,7 +33,7 @@ export async function changeIdentity(context: Context, statement: Statement): Pr
     kind: 'say',
     notAfter: notAfterOf(context),
     salt: context.ports.random(SALT_BYTES),
-    ...encodeStatement(statement),
+    ...said,
   };
   chooseSigner(context, 'identity', operation);
   const after = afterIdentityOperation(context.identity, operation, encodeOperation(operation));

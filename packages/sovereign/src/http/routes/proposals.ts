@@ -1,0 +1,214 @@
+import { constitutionInForce, readProposal, readVotingKey } from '@tallystick/ledger';
+import {
+  type Governance,
+  type Hash,
+  certificateCodec,
+  encode,
+  formatScope,
+  toBase64url,
+  toHex,
+} from '@tallystick/protocol';
+import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
+import type { SovereignNode } from '../../node.ts';
+import { ballotReader } from '../../reads/ballots.ts';
+import { openEntry, openTransition } from '../../reads/entries.ts';
+import {
+  type NamedProposal,
+  type ProposalNames,
+  isText,
+  namedProposal,
+  namedProposals,
+  proposalContent,
+} from '../../reads/proposals.ts';
+import { Problem } from '../problems.ts';
+import { proposalBody, proposalFields } from '../proposal-body.ts';
+import {
+  bytesSchema,
+  countSchema,
+  idSchema,
+  limitText,
+  nullableSchema,
+  numberOf,
+  numberText,
+  pageSize,
+  problemResponses,
+  strictObject,
+  timeSchema,
+} from '../schemas.ts';
+
+const proposalSchema = strictObject(proposalFields);
+const openedSchema = strictObject({
+  ...proposalFields,
+  time: timeSchema,
+  text: nullableSchema(Type.String()),
+});
+const listSchema = strictObject({
+  time: timeSchema,
+  proposals: Type.Array(proposalSchema),
+  next: nullableSchema(Type.String({ description: 'to be sent as `after`' })),
+});
+
+const entrySchema = strictObject({
+  id: idSchema,
+  index: countSchema,
+  transition: bytesSchema,
+  certificate: bytesSchema,
+});
+const ballotsSchema = strictObject({
+  proposal: entrySchema,
+  ballots: Type.Array(strictObject({ entry: entrySchema, votingKey: nullableSchema(entrySchema) })),
+  next: nullableSchema(Type.String({ description: 'to be sent as `after`' })),
+});
+
+interface Query {
+  after?: string;
+  limit?: string;
+}
+
+const tags = ['public'];
+
+/** What is proposed, who has said what of it, and where it is: for everybody, without an account. */
+export function proposalRoutes(app: FastifyInstance, node: SovereignNode): void {
+  const names: ProposalNames = new Map();
+  app.get<{ Querystring: Query }>(
+    '/v1/rules/proposals',
+    {
+      schema: {
+        tags,
+        summary: 'All proposals, newest first: where each is, and what comes next',
+        querystring: strictObject({
+          after: Type.Optional(numberText),
+          limit: Type.Optional(limitText),
+        }),
+        response: { 200: listSchema, ...problemResponses },
+      },
+    },
+    ({ query }, reply) => {
+      const all = namedProposals(node, names);
+      const end = query.after === undefined ? all.length : (numberOf(query.after) ?? all.length);
+      const start = Math.max(0, end - pageSize(query.limit));
+      const scene = sceneOf(node);
+      return reply.header('cache-control', 'no-store').send({
+        time: scene.time,
+        proposals: all
+          .slice(start, end)
+          .reverse()
+          .map((one) => bodyOf(one, all, scene)),
+        next: start === 0 ? null : String(start),
+      });
+    },
+  );
+  app.get<{ Params: { id: string } }>(
+    '/v1/rules/proposals/:id',
+    {
+      schema: {
+        tags,
+        summary: 'One proposal, with its text',
+        params: strictObject({ id: idSchema }),
+        response: { 200: openedSchema, ...problemResponses },
+      },
+    },
+    ({ params }, reply) => {
+      const found = needProposal(node, names, params.id);
+      const scene = sceneOf(node);
+      const body = bodyOf(found, namedProposals(node, names), scene);
+      const content = isText(found.view.matter) ? proposalContent(node, found.view) : undefined;
+      const text = content === undefined ? null : new TextDecoder().decode(content);
+      return reply.header('cache-control', 'no-store').send({ ...body, time: scene.time, text });
+    },
+  );
+}
+
+/** Ballots are public in full: each with what proves it, so that anybody counts them again. */
+export function ballotRoutes(app: FastifyInstance, node: SovereignNode): void {
+  const read = ballotReader();
+  app.get<{ Params: { id: string }; Querystring: Query }>(
+    '/v1/rules/proposals/:id/ballots',
+    {
+      schema: {
+        tags,
+        summary: 'Every ballot on a proposal, opened, with its proof',
+        params: strictObject({ id: idSchema }),
+        querystring: strictObject({
+          after: Type.Optional(numberText),
+          limit: Type.Optional(limitText),
+        }),
+        response: { 200: ballotsSchema, ...problemResponses },
+      },
+    },
+    async ({ params, query }, reply) => {
+      const view = readProposal(node.ledger.state, Buffer.from(params.id, 'hex'));
+      const proposal = view && provenEntry(node, view.record.id);
+      if (view === undefined || proposal === undefined) throw noProposal();
+      const entries = await read(node, view);
+      const start = query.after === undefined ? 0 : (numberOf(query.after) ?? entries.length);
+      const end = Math.min(entries.length, start + pageSize(query.limit));
+      const ballots = entries.slice(start, end).flatMap((index) => ballotBody(node, index));
+      const next = end < entries.length ? String(end) : null;
+      return reply.header('cache-control', 'no-store').send({ proposal, ballots, next });
+    },
+  );
+}
+
+function ballotBody(node: SovereignNode, index: number): object[] {
+  const stored = node.store.entry(index);
+  const opened = stored && openEntry(stored);
+  const entry = opened && provenEntry(node, opened.id);
+  if (opened === undefined || entry === undefined) return [];
+  const key = readVotingKey(node.ledger.state, opened.state.chain);
+  return [{ entry, votingKey: (key && provenEntry(node, key.attestation)) ?? null }];
+}
+
+/** An entry of the log, opened, with its certificate; undefined before it is durable and signed. */
+function provenEntry({ ledger, store }: SovereignNode, id: Hash): object | undefined {
+  const opened = openTransition(store, id);
+  const certificate = ledger.certificate(id);
+  if (opened === undefined || certificate === undefined) return undefined;
+  return {
+    id: toHex(id),
+    index: opened.index,
+    transition: toBase64url(opened.bytes),
+    certificate: toBase64url(encode(certificateCodec, certificate)),
+  };
+}
+
+function needProposal(node: SovereignNode, names: ProposalNames, id: string): NamedProposal {
+  const found = namedProposal(node, names, Buffer.from(id, 'hex'));
+  if (found === undefined) throw noProposal();
+  return found;
+}
+
+function noProposal(): Problem {
+  return new Problem('not-found', 'No such proposal is on the log.');
+}
+
+interface Scene {
+  readonly governance: Governance;
+  readonly time: number;
+}
+
+/** By the newest header: what has not been logged yet has not happened. */
+function sceneOf({ ledger }: SovereignNode): Scene {
+  const time = ledger.state.header?.time ?? 0;
+  const { governance } = constitutionInForce(ledger.state, time);
+  return { governance: governance ?? NOBODY, time };
+}
+
+/** Without a governance there is no proposal to tell of. */
+const NOBODY: Governance = {
+  electorates: [],
+  offices: [],
+  procedures: [],
+  gates: 0,
+  registrars: null,
+  appeals: null,
+};
+
+function bodyOf(one: NamedProposal, all: readonly NamedProposal[], scene: Scene): object {
+  const matter = formatScope(one.view.matter);
+  const rivals = all.flatMap(({ view }) =>
+    formatScope(view.matter) === matter ? [view.record] : [],
+  );
+  return proposalBody(one, { ...scene, rivals });
+}

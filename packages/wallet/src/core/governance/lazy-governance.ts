@@ -1,0 +1,22 @@
+import type { Context } from '../context.ts';
+import { type Run, behind } from '../offline/lazy-offline.ts';
+import type { Outcome } from '../outcome.ts';
+import type * as door from './door.ts';
+import type { Governance } from './governance-types.ts';
+
+type Door = typeof door;
+
+/** What an identity says about rules; what says it is loaded with the first call. */
+export function lazyGovernance(run: Run): Governance {
+  const through = behind<Door>(run, () => import('./door.ts'));
+  const there = <T>(work: (from: Door, context: Context) => Promise<T>): Promise<Outcome<T>> =>
+    through(work, true);
+  return {
+    propose: (request, tell = () => undefined) =>
+      there((from, context) => from.propose(context, request, tell)),
+    withdraw: (proposal) => there((from, context) => from.withdraw(context, proposal)),
+    vote: (request) => there((from, context) => from.vote(context, request)),
+    carry: (word) => there((from, context) => from.carry(context, word)),
+    appeal: (decision, note) => there((from, context) => from.appeal(context, decision, note)),
+  };
+}
