@@ -70,5 +70,6 @@ export function factsOf({ origin, destination, amount, tier, sent }: Payment): F
     lists: [],
     rates: [{ currency: 'EUR', rate: null }],
     indicators: [],
+    exempt: [],
   };
 }

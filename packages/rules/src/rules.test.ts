@@ -36,6 +36,7 @@ const FACTS: Facts = {
   lists: [{ list: 'UN-1267', sender: false, receivers: [true, null] }],
   rates: [{ currency: 'EUR', rate: { numerator: 71n, denominator: 10_000n } }],
   indicators: [{ name: 'DE-CPI', figure: 119n }],
+  exempt: ['DE-7'],
 };
 
 test('facts have one encoding', () => {
@@ -58,6 +59,7 @@ test.each<[string, Partial<Facts>]>([
   ['lists', { lists: [{ list: 'UN-1267', sender: false, receivers: [false, null] }] }],
   ['rates', { rates: [{ currency: 'EUR', rate: null }] }],
   ['indicators', { indicators: [{ name: 'DE-CPI', figure: 120n }] }],
+  ['exemptions', { exempt: [] }],
 ])('another %s gives another hash', (_, change) => {
   expect(factsHash({ ...FACTS, ...change })).not.toEqual(factsHash(FACTS));
 });

@@ -79,6 +79,7 @@ function naiveFacts(world: DecidedWorld, before: readonly Item[], item: Item, ti
     lists: [],
     rates: [],
     indicators: [],
+    exempt: [],
   };
 }
 

@@ -80,6 +80,24 @@ describe('a hold', () => {
   });
 });
 
+describe('an exemption', () => {
+  const rules = `
+    rule GLOBAL-1 "Cap" when amount > 1.00 HRB then refuse
+    rule GLOBAL-2 "Factor" when online then hold until second factor`;
+
+  test('lifts the rule that it names, whether it refuses or holds, and no other', () => {
+    expect(decide(rules)).toMatchObject({ outcome: 'refuse', rule: 'GLOBAL-1' });
+    expect(decide(rules, { exempt: ['GLOBAL-1'] })).toMatchObject({ rule: 'GLOBAL-2' });
+    expect(decide(rules, { exempt: ['GLOBAL-2'] })).toMatchObject({ rule: 'GLOBAL-1' });
+    expect(decide(rules, { exempt: ['GLOBAL-1', 'GLOBAL-2'] }).outcome).toBe('no-objection');
+    expect(decide(rules, { exempt: ['GLOBAL'] })).toMatchObject({ rule: 'GLOBAL-1' });
+  });
+
+  test('lifts nothing that is confidential', () => {
+    expect(decide(OTHER, { exempt: ['GLOBAL-2'] })).toMatchObject({ outcome: 'hold', rule: null });
+  });
+});
+
 describe('a missing fact', () => {
   const cap = 'rule GLOBAL-1 "Cap" when sent in 24 hours + amount > 9.00 HRB then refuse';
 

@@ -24,6 +24,7 @@ export class Tally {
   /** What one corridor's steps say about one receiver. */
   add(steps: readonly Step[], frame: Frame): void {
     for (const step of steps) {
+      if (frame.facts.exempt.length > 0 && isExempt(step, frame.facts.exempt)) continue;
       const truth = says(step, frame);
       if (truth === FALSE) continue;
       if (step.isRefusal && truth === TRUE) {
@@ -60,6 +61,11 @@ export class Tally {
     }
     return this.#isConfidential ? UNEXPLAINED : NO_OBJECTION;
   }
+}
+
+/** A confidential rule shows nothing, and so nobody is exempt from it. */
+function isExempt({ id, isConfidential }: Step, exempt: readonly string[]): boolean {
+  return !isConfidential && exempt.includes(id);
 }
 
 function says({ when, exceptions, allMet }: Step, frame: Frame): Truth {

@@ -25,6 +25,8 @@ const MAX_BOUND_COUNTRIES = 32;
 /** What a name of a list, a currency or an indicator, and a document's name, may be long, in bytes. */
 const MAX_NAME = 64;
 const MAX_DOCUMENT = 800;
+/** protocol.md section 6: rules that one payment is exempt from. */
+const MAX_EXEMPT = 16;
 
 const country = text(2, 2);
 const tier = uint(MAX_TIER);
@@ -71,6 +73,7 @@ export const factsCodec: Codec<Facts> = record({
     MAX_NAMED,
   ),
   indicators: list(record({ name, figure: nullable(amount) }), MAX_NAMED),
+  exempt: list(name, MAX_EXEMPT),
 });
 
 /** `H_facts(facts)`: what the log's effects carry of them (protocol.md, section 6). */

@@ -98,4 +98,9 @@ export interface Facts {
   readonly lists: readonly Membership[];
   readonly rates: readonly Rate[];
   readonly indicators: readonly Indicator[];
+  /**
+   * Codes of public rules that are not to stop this payment, because an appeal ended so. Never
+   * missing: what is not there is not exempt.
+   */
+  readonly exempt: readonly string[];
 }

@@ -43,5 +43,6 @@ export function unknownFacts(needs: Needs, receivers: number): Unknown {
     lists: needs.lists.map((list) => ({ list, sender: null, receivers: nobody })),
     rates: needs.rates.map((currency) => ({ currency, rate: null })),
     indicators: needs.indicators.map((name) => ({ name, figure: null })),
+    exempt: [],
   };
 }

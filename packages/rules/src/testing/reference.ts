@@ -288,6 +288,7 @@ function outcomesFor(asked: Asked): { outcomes: Outcome[]; needed: Requirement[]
     for (const rule of module.items) {
       at += 1;
       if (rule.kind !== 'rule' || !speaking.includes(module)) continue;
+      if (!rule.confidential && asked.facts.exempt.includes(rule.id)) continue;
       const exceptions = speaking.flatMap((other): [Module, Exception][] =>
         other === module ||
         (other.owner.kind === 'treaty' && accepts(modules, nameOf(module.owner), other))

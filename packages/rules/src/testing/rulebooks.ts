@@ -361,5 +361,9 @@ export const facts: fc.Arbitrary<Facts> = fc
       indicators: each(['CPI', 'RATE'])(fc.option(fc.bigInt({ min: 0n, max: 40n }))).map((all) =>
         all.map(([name, figure]) => ({ name, figure })),
       ),
+      exempt: fc.oneof(
+        { weight: 4, arbitrary: fc.constant([]) },
+        fc.subarray(['GLOBAL-1', 'GLOBAL-2', 'DE-1', 'KE-1']),
+      ),
     }),
   );

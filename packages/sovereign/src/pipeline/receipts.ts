@@ -1,6 +1,6 @@
 import type { Answer, CurrentRulebook, Pending, Refusal } from '@tallystick/ledger';
 import { decode, decisionReceiptCodec, encode, equalBytes } from '@tallystick/protocol';
-import { factsCodec } from '@tallystick/rules';
+import { type Facts, factsCodec } from '@tallystick/rules';
 import { rateLimit } from '../http/rate-limit.ts';
 import type { Ring } from '../ring/keep-ring.ts';
 
@@ -45,6 +45,7 @@ export function newReceipts({ ring, epoch, rulebook, now }: ReceiptsOptions): Re
       if (ofAll.take('', at) > 0) return refusal;
       const facts = decode(factsCodec, objected.facts, objected.facts.length);
       if (!facts.ok) return refusal;
+      if (tellsSecrets(facts.value, by)) return refusal;
       const { item } = objected;
       const id = transition.id.slice(); // its bytes are those of a request
       const asked = { rulebook: by, transition: id, item, facts: facts.value };
@@ -58,6 +59,16 @@ export function newReceipts({ ring, epoch, rulebook, now }: ReceiptsOptions): Re
       }
     },
   };
+}
+
+/** Facts that say who is on a confidential list would tell it: nobody is shown them, or their hash. */
+function tellsSecrets({ lists }: Facts, { source }: CurrentRulebook): boolean {
+  const secret = source?.lists.filter(({ confidential }) => confidential) ?? [];
+  return lists.some(
+    ({ list, sender, receivers }) =>
+      secret.some(({ name }) => name === list) &&
+      [sender, ...receivers].some((flag) => flag !== null),
+  );
 }
 
 function isOf(
