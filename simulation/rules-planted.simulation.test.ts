@@ -122,6 +122,11 @@ const PLANTS: readonly RulesPlant[] = [
     modules: { 'state/sent.ts': () => ({ withReserved: (sums: unknown) => sums }) },
   },
   {
+    name: 'whom somebody pays is forgotten',
+    breaks: OVERSPENT,
+    modules: { 'state/payees.ts': () => ({ addPayees: () => {} }) },
+  },
+  {
     name: "the ring's answer is used for other facts",
     breaks: [REFUSED],
     seams: ring((asked) => {

@@ -26,6 +26,7 @@ import {
   type Receiver,
   type Rulebook,
   unknownFacts,
+  type Window,
 } from '@tallystick/rules';
 import { referenceDecision } from '@tallystick/rules/testing/reference';
 import { COUNTRIES, type Law } from '../rules/law.ts';
@@ -44,11 +45,13 @@ interface Put {
   readonly time: number;
 }
 
-/** What an identity has set aside in one hour; `hour` counts from 1970. */
+/** A hold or a raise that an identity put in one hour; `hour` counts from 1970. */
 interface Sent {
   readonly hour: number;
   readonly currency: string;
   readonly units: Amount;
+  /** Whom its claims name, in hexadecimal; null: anyone within bounds. */
+  readonly payees: readonly (string | null)[];
 }
 
 /**
@@ -93,13 +96,8 @@ export class DecisionBook {
 
   /** What an identity has sent of a currency in the hour of `time` and those before it. */
   sent(owner: string, currency: Hash, time: number, hours: number): Amount {
-    const hour = Math.floor(time / HOUR_MS);
-    let total = 0n;
-    for (const one of this.#sent.get(owner) ?? []) {
-      const isWithin = one.hour > hour - hours && one.hour <= hour;
-      if (isWithin && one.currency === toHex(currency)) total += one.units;
-    }
-    return total;
+    const within = windowOf(this.#sent.get(owner) ?? [], time, hours);
+    return sumOf(within, toHex(currency));
   }
 
   /** The identity's tier in a country; undefined where it has no record of it. */
@@ -190,24 +188,33 @@ export class DecisionBook {
       ...holds.map((hold) => ({ hold, amount: hold.cap })),
       ...raises.map(({ hold, by }) => ({ hold: this.#termsOf(hold), amount: by })),
     ];
-    const reserved = new Map<string, Amount>();
+    const before = isTreasury ? [] : (this.#sent.get(owner) ?? []);
+    const earlier: Sent[] = [];
     return items.map(({ hold, amount }) => {
       const { currency, writer, claims } = hold;
-      const code = toHex(currency);
-      const before = reserved.get(code) ?? 0n;
-      reserved.set(code, before + amount);
-      const sum = (hours: number): Amount =>
-        before + (isTreasury ? 0n : this.sent(owner, currency, time, hours));
-      return {
+      // Of a treasury only what is in the same put counts, and nobody whom it is for.
+      const all = [...before, ...earlier];
+      const within = (hours: number): Sent[] => windowOf(all, time, hours);
+      const facts: Facts = {
         ...unknownFacts(this.#needs, claims.length),
         currency,
         amount,
         sender: isTreasury ? this.#treasury : { country, tier: this.#known(owner, country) },
-        receivers: claims.map(({ payee }) => this.#receiver(payee)),
+        receivers: claims.map(({ payee }) => this.#receiver(payee, isTreasury, before)),
         online: writer.kind === 'none',
         time,
-        sent: this.#needs.sent.map((hours) => ({ hours, amount: sum(hours) })),
+        sent: this.#needs.sent.map((hours) => ({
+          hours,
+          amount: sumOf(within(hours), toHex(currency)),
+        })),
+        payments: this.#needs.payments.map((hours) => ({ hours, count: within(hours).length })),
+        payees: this.#needs.payees.map((hours) => ({
+          hours,
+          count: isTreasury ? 0 : payeesOf(within(hours)),
+        })),
       };
+      earlier.push(sentNow(hold, amount, time));
+      return facts;
     });
   }
 
@@ -215,12 +222,20 @@ export class DecisionBook {
     return { country: this.#constitution.country, tier: 15 };
   }
 
-  #receiver(payee: Hold['claims'][number]['payee']): Receiver {
+  /** It is new to whoever put nothing for it in an earlier transition; nobody is new to a treasury. */
+  #receiver(
+    payee: Hold['claims'][number]['payee'],
+    isTreasury: boolean,
+    before: readonly Sent[],
+  ): Receiver {
     if (payee.kind === 'anyone') {
       return { kind: 'bounds', countries: payee.countries, minTier: payee.minTier };
     }
-    const { identity, country } = payee;
-    return { kind: 'party', country, tier: this.#known(toHex(identity), country), first: null };
+    const { country } = payee;
+    const identity = toHex(payee.identity);
+    const isNew = !isTreasury && before.every(({ payees }) => !payees.includes(identity));
+    const first = this.#needs.first ? isNew : null;
+    return { kind: 'party', country, tier: this.#known(identity, country), first };
   }
 
   #known(identity: string, country: string): number {
@@ -245,14 +260,11 @@ export class DecisionBook {
     const { holds, raises = [] } = operation;
     const sent = this.#sent.get(owner) ?? [];
     if (!isTreasury) this.#sent.set(owner, sent);
-    const hour = Math.floor(time / HOUR_MS);
     holds.forEach((hold, index) => {
       this.#terms.set(toHex(holdId(id, index)), hold);
-      sent.push({ hour, currency: toHex(hold.currency), units: hold.cap });
+      sent.push(sentNow(hold, hold.cap, time));
     });
-    for (const { hold, by } of raises) {
-      sent.push({ hour, currency: toHex(this.#termsOf(hold).currency), units: by });
-    }
+    for (const { hold, by } of raises) sent.push(sentNow(this.#termsOf(hold), by, time));
     if (isTreasury) return;
     const { ceiling } = this.#law;
     const total = this.sent(owner, ceiling.currency, time, ceiling.hours);
@@ -262,19 +274,53 @@ export class DecisionBook {
   }
 }
 
-/** Windows are found in the texts by looking everywhere; the rest is what the compiled rulebook asks for, and nobody answers. */
+function sentNow({ currency, claims }: Hold, units: Amount, time: number): Sent {
+  const payees = claims.map(({ payee }) =>
+    payee.kind === 'anyone' ? null : toHex(payee.identity),
+  );
+  return { hour: Math.floor(time / HOUR_MS), currency: toHex(currency), units, payees };
+}
+
+/** Of the hour of `time` and those before it. */
+function windowOf(sent: readonly Sent[], time: number, hours: number): Sent[] {
+  const hour = Math.floor(time / HOUR_MS);
+  return sent.filter((one) => one.hour > hour - hours && one.hour <= hour);
+}
+
+function sumOf(sent: readonly Sent[], currency: string): Amount {
+  return sent.reduce((sum, one) => (one.currency === currency ? sum + one.units : sum), 0n);
+}
+
+/** Different identities; whoever is meant by bounds is somebody else each time. */
+function payeesOf(sent: readonly Sent[]): number {
+  const all = sent.flatMap(({ payees }) => payees);
+  const named = new Set(all.filter((payee) => payee !== null));
+  return named.size + all.filter((payee) => payee === null).length;
+}
+
+/** What the texts ask for, found by looking everywhere in them; the rest is what the compiled rulebook asks, and nobody answers. */
 function needsOf({ source }: Law, needs: Needs): Needs {
-  const hours = new Set<number>();
+  const found = { sent: new Set<number>(), payments: new Set<number>(), payees: new Set<number>() };
+  let first = false;
   const look = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
-    const { kind, window } = value as { kind?: string; window?: { count: number; unit: string } };
-    if (kind === 'sent' && window !== undefined) {
-      hours.add(window.count * (window.unit === 'days' ? 24 : 1));
+    const { kind, name, window } = value as { kind?: string; name?: string; window?: Window };
+    if (kind === 'flag' && name === 'first payment to payee') first = true;
+    if (window !== undefined && (kind === 'sent' || kind === 'payments' || kind === 'payees')) {
+      found[kind].add(window.count * (window.unit === 'days' ? 24 : 1));
     }
     for (const part of Object.values(value)) look(part);
   };
   look(source.modules);
-  return { ...needs, sent: [...hours].sort((a, b) => a - b) };
+  const ascending = (hours: Set<number>): number[] => [...hours].sort((a, b) => a - b);
+  const { sent, payments, payees } = found;
+  return {
+    ...needs,
+    sent: ascending(sent),
+    payments: ascending(payments),
+    payees: ascending(payees),
+    first,
+  };
 }
 
 function describe(facts: Facts): string {

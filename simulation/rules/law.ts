@@ -73,7 +73,9 @@ function globalTexts(changed: number, ended: number): string[] {
     rule GLOBAL-2 "What is spent offline is small"
       when currency = HRB and offline and amount > ${most} HRB then refuse
     rule GLOBAL-3 "Not offline to the bloc"
-      when offline and destination in BLOC then hold`;
+      when offline and destination in BLOC then hold
+    rule GLOBAL-4 "Not too many at once"
+      when sender tier < 2 and payments in 2 hours >= 9 then hold until identity tier 2`;
   return [
     `module global version 1 ${ALWAYS} ${ceiling} ${offline('200.00')}`,
     `module global version 2 in force from ${at(changed)} until ${at(ended)} ${ceiling} ${offline('150.00')}`,
@@ -87,7 +89,9 @@ function currencyTexts(changed: number, again: number, back: number): string[] {
     rule GLD-1 "Who sends much is known"
       when sender tier < 2 and sent in ${hours} hours + amount > CAP then hold until identity tier 2
     rule GLD-2 "Who receives much is known"
-      when receiver tier < 1 and amount > 15.000 GLD then hold until receiver tier 1 ${more}`;
+      when receiver tier < 1 and amount > 15.000 GLD then hold until receiver tier 1
+    rule GLD-4 "Strangers get little first"
+      when first payment to payee and sender tier < 15 and amount > 4.000 GLD then hold ${more}`;
   const embargo = '\nrule GLD-3 "Not there" when destination = US then refuse';
   return [
     module(1, ALWAYS, 1),
@@ -105,7 +109,9 @@ function countryTexts(first: number, second: number, third: number, fourth: numb
   const kenya = (most: string): string => `
     rule KE-3 "From abroad, little by little"
       when currency = HRB and destination = KE and crossborder and sent in 2 hours + amount > ${most} HRB
-      then hold until identity tier 3`;
+      then hold until identity tier 3
+    rule KE-4 "A household pays few"
+      when origin = KE and currency = HRB and payees in 3 hours >= 3 and amount > 150.00 HRB then hold`;
   const accepts = (version: number): string => `accepts treaty DE-KE-2026 version ${version}`;
   return [
     `module DE version 1 ${ALWAYS} ${accepts(1)} ${germany('100.00')}`,
