@@ -62,6 +62,14 @@ export {
 } from './govern/ballots.ts';
 export { explainProcedure, explainScope, period } from './govern/explain-procedure.ts';
 export { explainTally } from './govern/explain-tally.ts';
+export type { GatedProposal, GatesGround } from './govern/gates/ground.ts';
+export {
+  type GateFinding,
+  type GatesReport,
+  gatesReportCodec,
+  reportHash,
+} from './govern/gates/report.ts';
+export { runGates } from './govern/gates/run-gates.ts';
 export {
   type History,
   type Reign,

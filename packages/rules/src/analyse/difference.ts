@@ -31,12 +31,12 @@ export function difference(
 ): DifferenceReport {
   const [old, now] = desksOf([before, after], time, given) as [Desk, Desk];
   const search = new Search(old, now);
-  for (const placed of changed(now, old)) {
+  for (const placed of changedRules(now, old)) {
     const { action } = placed.rule;
     if (action.kind === 'refuse') search.newlyRefused(placed);
     if (action.kind === 'hold') search.newlyHeld(placed);
   }
-  for (const placed of changed(old, now)) {
+  for (const placed of changedRules(old, now)) {
     if (placed.rule.action.kind === 'refuse') search.nowHeld(placed);
     search.newlyAllowed(placed);
   }
@@ -44,7 +44,7 @@ export function difference(
 }
 
 /** Rules of one rulebook that the other does not have just so. */
-function changed(one: Desk, other: Desk): readonly Placed[] {
+export function changedRules(one: Desk, other: Desk): readonly Placed[] {
   if (one.surroundings !== other.surroundings) return one.rules;
   const modules = new Set(one.rules.map(({ module }) => module));
   const same = new Set(

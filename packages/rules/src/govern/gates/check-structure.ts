@@ -1,0 +1,120 @@
+import {
+  type Governance,
+  type StructuredContents,
+  type StructuredMatter,
+  decodeStructured,
+  procedureFor,
+} from '@tallystick/protocol';
+import type { Setting } from '../../compile/source.ts';
+import { parseConstant } from '../../parse/parse-constant.ts';
+import type { GatedProposal, GatesGround, Proposed } from './ground.ts';
+import type { Noting } from './noting.ts';
+
+const NOTHING_OF_RULES = { ok: true, after: null, module: null, examples: 0 } as const;
+/** Decision 0010, section 2: of two vendors one alone is left when the other is taken away. */
+const LEAST_VENDORS = 3;
+
+/** Whatever is no text of rules: it decodes, and leaves a sovereign that works. */
+export function checkStructure(
+  kind: StructuredMatter,
+  proposal: GatedProposal,
+  ground: GatesGround,
+  noting: Noting,
+): Proposed {
+  const decoded = decodeStructured(kind, proposal.content);
+  if (!decoded.ok) {
+    noting.note('content', `The content is none of ${kind}: ${decoded.reason}.`);
+    return { ok: false };
+  }
+  const content = { [kind]: decoded.value } as Partial<StructuredContents>;
+  if (content.settings !== undefined) return settle(content.settings, proposal, ground, noting);
+  if (content.suites !== undefined) checkSuites(content.suites, ground, noting);
+  if (content.currencies !== undefined) checkCurrencies(content.currencies, ground, noting);
+  if (content.cosigners !== undefined) checkCosigners(content.cosigners, ground, noting);
+  if (content.vendors !== undefined) checkVendors(content.vendors, ground, noting);
+  if (content.governance !== undefined) checkGovernance(content.governance, ground, noting);
+  return NOTHING_OF_RULES;
+}
+
+/** Whether there is such a parameter, and its bounds allow it, compiling says. */
+function settle(
+  texts: StructuredContents['settings'],
+  { from, until }: GatedProposal,
+  { source }: GatesGround,
+  noting: Noting,
+): Proposed {
+  if (until !== null) {
+    noting.note('dates', 'Settings have no end: they last as long as the version they belong to.');
+  }
+  const settings: Setting[] = [];
+  for (const { value, ...named } of texts) {
+    const constant = parseConstant(value);
+    if (constant === undefined) noting.note('setting', `“${value}” is no constant.`);
+    else settings.push({ ...named, value: constant, from });
+  }
+  const after = { ...source, settings: [...source.settings, ...settings] };
+  return { ok: true, after, module: null, examples: 0 };
+}
+
+function checkSuites(
+  { roots }: StructuredContents['suites'],
+  { constitution }: GatesGround,
+  noting: Noting,
+): void {
+  if (roots.includes(constitution.root.suite)) return;
+  noting.note('suites', 'The suite of the sovereign’s own root key would not be admitted.');
+}
+
+function checkCurrencies(
+  proposed: StructuredContents['currencies'],
+  { constitution, circulating }: GatesGround,
+  noting: Noting,
+): void {
+  for (const { code, decimals } of constitution.currencies) {
+    const after = proposed.find((one) => one.code === code);
+    if (after === undefined && circulating.includes(code)) {
+      noting.note('currencies', `${code} would be dropped, and there is some in circulation.`);
+    }
+    if (after !== undefined && after.decimals !== decimals) {
+      noting.note('currencies', `${code} has ${decimals} decimals: amounts would mean others.`);
+    }
+  }
+}
+
+function checkCosigners(
+  { witnesses, validators }: StructuredContents['cosigners'],
+  { constitution }: GatesGround,
+  noting: Noting,
+): void {
+  const { quorum } = constitution.parameters;
+  const count = witnesses.length + validators.length;
+  if (count >= quorum) return;
+  noting.note('cosigners', `${quorum} cosignatures are needed, and there would be ${count}.`);
+}
+
+function checkVendors(
+  vendors: StructuredContents['vendors'],
+  { constitution }: GatesGround,
+  noting: Noting,
+): void {
+  const count = vendors.length;
+  if (count > 0 && count < LEAST_VENDORS) {
+    noting.note('vendors', `There are none or at least ${LEAST_VENDORS} vendors, not ${count}.`);
+  }
+  const needed = mostVendors(constitution.governance);
+  if (count < needed) noting.note('vendors', `Votes need ${needed} vendors, not ${count}.`);
+}
+
+function checkGovernance(governance: Governance, { vendors }: GatesGround, noting: Noting): void {
+  if (procedureFor(governance, { kind: 'governance' }) === undefined) {
+    noting.note('governance', 'Nobody could change the governance any more.');
+  }
+  const needed = mostVendors(governance);
+  if (vendors < needed) {
+    noting.note('governance', `Votes would need ${needed} vendors, and ${vendors} are registered.`);
+  }
+}
+
+function mostVendors(governance: Governance | null): number {
+  return Math.max(0, ...(governance?.procedures.map(({ vendors }) => vendors) ?? []));
+}

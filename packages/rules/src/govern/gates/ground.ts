@@ -1,0 +1,39 @@
+import type { Constitution, Hash, Lane, Matter } from '@tallystick/protocol';
+import type { RulebookSource } from '../../compile/source.ts';
+
+/** A proposal, with its content in one piece. Times in ms since 1970. */
+export interface GatedProposal {
+  readonly matter: Matter;
+  readonly base: Hash | null;
+  readonly content: Uint8Array;
+  /** Half open. */
+  readonly from: number;
+  readonly until: number | null;
+  readonly lane: Lane;
+  /** Of the header that it was admitted under. */
+  readonly admittedAt: number;
+}
+
+/** Beside what a proposal is looked at: all of it follows from the log. */
+export interface GatesGround {
+  /** Everything that is in force, and what is decided and will be. */
+  readonly source: RulebookSource;
+  readonly constitution: Pick<Constitution, 'root' | 'currencies' | 'parameters' | 'governance'>;
+  /** The highest number of a version of this matter, and of proposals of it before; 0: none. */
+  readonly lastNumber: number;
+  /** Codes of the currencies of which there is any. */
+  readonly circulating: readonly string[];
+  /** How many vendors of voting keys are registered. */
+  readonly vendors: number;
+}
+
+/** What a proposal would make of the rulebook; null: it changes something else. */
+export type Proposed =
+  | {
+      readonly ok: true;
+      readonly after: RulebookSource | null;
+      /** What the matter's rules go by: findings about others are not its author's. */
+      readonly module: string | null;
+      readonly examples: number;
+    }
+  | { readonly ok: false };
