@@ -171,9 +171,30 @@ class Writer:
 
 CONDITION = Condition()
 CLAIM = Record(payee=PAYEE, meter=METER, condition=Nullable(CONDITION), until=TIME)
-HOLD = Record(
-    currency=HASH, cap=POSITIVE, writer=Writer(), note=Nullable(HASH), claims=List(CLAIM, 16, 1)
-)
+
+
+class Hold:
+    """Five items, and a sixth where it says what it is for."""
+
+    plain = {
+        "currency": HASH,
+        "cap": POSITIVE,
+        "writer": Writer(),
+        "note": Nullable(HASH),
+        "claims": List(CLAIM, 16, 1),
+    }
+    without = Record(**plain)
+    purposed = Record(**plain, purpose=Text(4, 1, r"[A-Z0-9]{1,4}"))
+
+    def read(self, value):
+        has_purpose = isinstance(value, list) and len(value) == 6
+        return (self.purposed if has_purpose else self.without).read(value)
+
+    def write(self, value):
+        return (self.purposed if "purpose" in value else self.without).write(value)
+
+
+HOLD = Hold()
 PROOF = Record(evidence=Bytes(49_152, 0), witnesses=List(Bytes(17_408, 0), 16))
 TAKING = Record(hold=HASH, claim=Nullable(Uint(15)), amount=Amount(), proof=Nullable(PROOF))
 

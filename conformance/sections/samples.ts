@@ -242,6 +242,12 @@ export function operations({ genesis, pairs }: Samples): Operation[] {
     },
     {
       kind: 'put',
+      ...common('purposes'),
+      country: 'KE',
+      holds: [{ ...plainHold(500n), purpose: 'SALA' }, plainHold(1n), { ...open, purpose: '7' }],
+    },
+    {
+      kind: 'put',
       ...common('raises'),
       country: 'KE',
       holds: [plainHold(500n)],

@@ -21,6 +21,7 @@ interface Options extends PassphraseOptions {
   readonly also?: readonly string[];
   readonly country?: readonly string[];
   readonly reference?: string;
+  readonly purpose?: string;
 }
 
 type Args = [dir: string, to: string, amount: string, currency: string];
@@ -65,6 +66,7 @@ export const holdPut: CommandSpec = defineCommand<Args, Options>({
       flags: '--reference <name>',
       what: 'your own name for it: the same command again makes no second hold',
     },
+    { flags: '--purpose <code>', what: 'what it is for, where rules ask: SALA of ISO 20022, say' },
     passphraseFile,
   ],
   examples: [
@@ -76,8 +78,11 @@ export const holdPut: CommandSpec = defineCommand<Args, Options>({
       await syncWallet(call, wallet);
       const own = wallet.view().address;
       const claims = claimsOf(to, own, options);
-      const { reference } = options;
-      const named = reference === undefined ? {} : { reference };
+      const { reference, purpose } = options;
+      const named = {
+        ...(reference === undefined ? {} : { reference }),
+        ...(purpose === undefined ? {} : { purpose }),
+      };
       const holds = wallet.holds();
       const [put] = offlineValue(await holds.put([{ amount, currency, claims, ...named }]), dir);
       const view = valueOf(await holds.list()).find(({ hold }) => hold === put?.hold);

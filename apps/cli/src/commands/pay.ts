@@ -8,6 +8,7 @@ import { partyText, toPayee } from '../wallet/party-text.ts';
 
 interface Options extends PassphraseOptions {
   readonly memo?: string;
+  readonly purpose?: string;
 }
 
 type Args = [dir: string, to: string, amount: string | undefined, currency: string | undefined];
@@ -25,10 +26,11 @@ export const pay: CommandSpec = defineCommand<Args, Options>({
   ],
   options: [
     { flags: '--memo <text>', what: 'a note that only the receiver can read' },
+    { flags: '--purpose <code>', what: 'what it is for, where rules ask: SALA of ISO 20022, say' },
     passphraseFile,
   ],
   examples: ['tally pay ./ada @ben 5.00 HRB', 'tally pay ./ada ben 5.00 HRB --memo "for the fish"'],
-  run: (call, [dir, to, amount, currency], { memo, ...options }) =>
+  run: (call, [dir, to, amount, currency], { memo, purpose, ...options }) =>
     withWallet(call, dir, options, async (wallet) => {
       await syncWallet(call, wallet);
       const payment = valueOf(
@@ -37,6 +39,7 @@ export const pay: CommandSpec = defineCommand<Args, Options>({
           ...(amount === undefined ? {} : { amount }),
           ...(currency === undefined ? {} : { currency }),
           ...(memo === undefined ? {} : { memo }),
+          ...(purpose === undefined ? {} : { purpose }),
         }),
       );
       const { id, hold, status } = payment;

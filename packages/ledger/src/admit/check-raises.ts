@@ -54,10 +54,11 @@ export function checkRaises(
     if (cap === undefined) return refuse('not-raisable', { raise: index, reason: 'cap' });
     one.cap = cap;
     raised.set(hold.place, one);
-    const { currency, writer, claims } = one.terms.record.hold;
+    const { currency, writer, purpose, claims } = one.terms.record.hold;
     const receivers = receiversOf(state, claims, index, header);
     if (!receivers.ok) return receivers;
-    items.push({ currency, cap: raise.by, writer });
+    const item = { currency, cap: raise.by, writer };
+    items.push(purpose === undefined ? item : { ...item, purpose });
     checked.push(receivers);
   }
   return { ok: true, items, checked, changes: [...raised.values()].map(changeOf) };

@@ -21,6 +21,7 @@ export interface Decidable {
   readonly currency: Hash;
   readonly cap: Amount;
   readonly writer: { readonly kind: string };
+  readonly purpose?: string;
 }
 
 /** Whom rules decide about, and their slots. */
@@ -97,6 +98,7 @@ export class PutFacts {
       sent: withReserved(this.#sumsOf(currency), reserved),
       payments: withMore(this.#before, this.#reserved.payments),
       payees: this.#payees?.counts() ?? noneOf(needs.payees),
+      purpose: item.purpose ?? null,
     };
   }
 

@@ -9,6 +9,7 @@ import {
   record,
   recursive,
   refine,
+  text,
   time,
   uint,
   variant,
@@ -133,13 +134,37 @@ export const writerCodec: Codec<HoldWriter> = {
   },
 };
 
-export const holdCodec: Codec<Hold> = record({
+/** protocol.md section 4, `purpose`. */
+const PURPOSE = /^[A-Z0-9]{1,4}$/;
+
+/** Whether a text can be the purpose of a hold: one to four capitals or digits. */
+export function isPurpose(text: string): boolean {
+  return PURPOSE.test(text);
+}
+
+const plainFields = {
   currency: bytes(32),
   cap: positiveAmount,
   writer: writerCodec,
   note: nullable(bytes(32)),
   claims: list(claimCodec, MAX_CLAIMS, 1),
+};
+const plainCodec: Codec<Hold> = record(plainFields);
+const purposedCodec: Codec<Hold & { readonly purpose: string }> = record({
+  ...plainFields,
+  purpose: refine(text(4, 1), (code) => (isPurpose(code) ? undefined : 'purpose')),
 });
+/** The head of an array of six items, which a hold with a purpose is. */
+const SIX = 0x86;
+
+export const holdCodec: Codec<Hold> = {
+  write(out, value) {
+    const { purpose } = value;
+    if (purpose === undefined) plainCodec.write(out, value);
+    else purposedCodec.write(out, { ...value, purpose });
+  },
+  read: (input) => (input.peek() === SIX ? purposedCodec.read(input) : plainCodec.read(input)),
+};
 
 export const raiseCodec: Codec<Raise> = record({ hold: bytes(32), by: positiveAmount });
 

@@ -11,6 +11,7 @@ export {
   conditionCodec,
   conditionFault,
   holdCodec,
+  isPurpose,
   meterCodec,
   payeeCodec,
   proofCodec,

@@ -8,13 +8,14 @@ interface PaymentPayee {
   readonly country: string;
 }
 
-/** The hold of a plain payment: for one identity, meter `all`, no condition. `note`: see `noteHash`. */
+/** The hold of a plain payment: for one identity, meter `all`, no condition. `note`: see `noteHash`; `purpose`: see `Hold`. */
 export function paymentHold(
   payee: PaymentPayee,
   currency: Hash,
   cap: Amount,
   until: number,
   note: Hash | null = null,
+  purpose?: string,
 ): Hold {
   const { identity, country } = payee;
   const claim = {
@@ -23,5 +24,6 @@ export function paymentHold(
     condition: null,
     until,
   } as const;
-  return { currency, cap, writer: { kind: 'none' }, note, claims: [claim] };
+  const hold: Hold = { currency, cap, writer: { kind: 'none' }, note, claims: [claim] };
+  return purpose === undefined ? hold : { ...hold, purpose };
 }

@@ -75,6 +75,8 @@ export interface Hold {
   readonly writer: HoldWriter;
   readonly note: Hash | null;
   readonly claims: readonly Claim[];
+  /** What it is for: one to four capitals or digits, such as ISO 20022's `SALA`; absent where that is not said. */
+  readonly purpose?: string;
 }
 
 /** Adds `by` (at least 1) to the cap of an open hold of the same owner. */

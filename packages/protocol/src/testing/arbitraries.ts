@@ -195,13 +195,17 @@ const writers = fc.oneof(
   keys.map((key) => ({ kind: 'key' as const, key })),
 );
 
-export const holds: fc.Arbitrary<Hold> = fc.record({
-  currency: hashes,
-  cap: positive,
-  writer: writers,
-  note: fc.option(hashes),
-  claims: fc.array(claims, { minLength: 1, maxLength: 3 }),
-});
+export const holds: fc.Arbitrary<Hold> = fc.record(
+  {
+    currency: hashes,
+    cap: positive,
+    writer: writers,
+    note: fc.option(hashes),
+    claims: fc.array(claims, { minLength: 1, maxLength: 3 }),
+    purpose: fc.stringMatching(/^[A-Z0-9]{1,4}$/),
+  },
+  { requiredKeys: ['currency', 'cap', 'writer', 'note', 'claims'] },
+);
 
 export const takings: fc.Arbitrary<Taking> = fc.record({
   hold: hashes,

@@ -76,6 +76,7 @@ describe('two wallets and a sovereign', () => {
       ['bad-memo', { to: '@ben', amount: '1.00', currency: 'HRB', memo: 'x'.repeat(257) }],
       ['no-country-record', { to: '@ben', amount: '1.00', currency: 'HRB', country: 'FR' }],
       ['payee-without-country', { to: '@ben', amount: '1.00', currency: 'HRB', toCountry: 'FR' }],
+      ['bad-purpose', { to: '@ben', amount: '1.00', currency: 'HRB', purpose: 'rent' }],
       ['bad-reference', { to: '@ben', amount: '1.00', currency: 'HRB', reference: 'ü' }],
     ];
     for (const [code, request] of cases) {

@@ -57,6 +57,8 @@ export interface PayRequest {
   readonly currency?: string;
   /** At most 256 bytes in UTF-8; sealed to the receiver's devices. */
   readonly memo?: string;
+  /** What it is for, as rules ask: one to four capitals or digits, such as ISO 20022's `SALA`. The sovereign sees it. */
+  readonly purpose?: string;
   /** Which own country record the payment is decided under; the first where it is left out. */
   readonly country?: string;
   /** Under which of the receiver's country records; the first where it is left out. */

@@ -22,6 +22,8 @@ export interface HoldRequest {
   readonly currency: string;
   /** 1 to 16; whoever is first takes the whole. */
   readonly claims: readonly ClaimRequest[];
+  /** As of a payment. */
+  readonly purpose?: string;
   readonly country?: string;
   /** As of a payment: asking again under it makes no second hold. */
   readonly reference?: string;

@@ -14,7 +14,14 @@ import { entryAt } from '../chain/entry-at.ts';
 import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
 import { type Context, findRecord, storing } from '../context.ts';
 import { buildPut, movedOut } from '../pay/build-put.ts';
-import { amountOf, currencyOf, ownCountry, payeeCountry, referenceOf } from '../pay/prepare.ts';
+import {
+  amountOf,
+  currencyOf,
+  ownCountry,
+  payeeCountry,
+  purposeOf,
+  referenceOf,
+} from '../pay/prepare.ts';
 import { findPayment } from '../pay/references.ts';
 import { readRecipient, resolveParty } from '../pay/resolve-party.ts';
 import type { StorageChange } from '../ports.ts';
@@ -102,13 +109,15 @@ async function prepare(context: Context, request: HoldRequest): Promise<Prepared
     changes.push(...read.changes);
     first ??= party;
   }
-  const terms = {
+  const purpose = purposeOf(request.purpose);
+  const terms: Hold = {
     currency: currency.id,
     cap,
     writer: { kind: 'none' },
     note: null,
     claims,
-  } as const;
+    ...(purpose === undefined ? {} : { purpose }),
+  };
   const detail = setAside(terms, first);
   return { terms, detail, reference, changes };
 }

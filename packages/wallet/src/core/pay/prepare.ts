@@ -5,6 +5,7 @@ import {
   type Hold,
   equalBytes,
   formatAmount,
+  isPurpose,
   parseAmount,
   paymentHold,
 } from '@tallystick/protocol';
@@ -50,6 +51,7 @@ export async function preparePayment(
       cap,
       ledgerTime(context) + context.profile.claimWindowMs,
       upload?.hash ?? null,
+      purposeOf(request.purpose),
     ),
     detail: { kind: 'paid', party, handle, memo, reference },
     upload,
@@ -127,6 +129,13 @@ function memoOf(memo: string | undefined): string | null {
     stop('usage', 'bad-memo', `A memo is text of at most ${MAX_MEMO_BYTES} bytes in UTF-8.`);
   }
   return memo;
+}
+
+/** What a payment is for, as rules ask. */
+export function purposeOf(purpose: string | undefined): string | undefined {
+  if (purpose === undefined || isPurpose(purpose)) return purpose;
+  const message = 'A purpose is one to four capitals or digits, such as SALA.';
+  return stop('usage', 'bad-purpose', message);
 }
 
 export function referenceOf(reference: string | undefined): string | null {
