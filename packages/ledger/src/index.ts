@@ -29,13 +29,16 @@ export { decodeEntry, encodeEntry, type OpenedEntry } from './effects/entry.ts';
 export {
   constitutionInForce,
   readAppeal,
+  readContent,
+  readPeers,
   readProposal,
   readProposals,
+  readVendors,
   readVersions,
   readVotingKey,
   rulebookInForce,
-  type RulebookInForce,
 } from './governance/read.ts';
+export type { RulebookInForce } from './governance/law.ts';
 export type { AppealView, ProposalView, SaidWord, VotingKeyView } from './governance/views.ts';
 export { hasPassed, nextHeader } from './header/header.ts';
 export { type Ledger, type LedgerPorts, openLedger } from './ledger.ts';

@@ -12,6 +12,7 @@ import {
   type StatementFault,
   UNREGISTERED,
 } from '@tallystick/protocol';
+import { isAboutGovernance, judge } from '../governance/admit/judge.ts';
 import { notAcceptable, type Refusal, refuse } from '../refusal/refusal.ts';
 import type { Change } from '../state/change.ts';
 import { detailOf, findHandle, type LedgerState } from '../state/state.ts';
@@ -35,6 +36,9 @@ export function admitSay(
   slot: number,
   context: AdmitContext,
 ): Outcome | Refusal {
+  if (isAboutGovernance(operation)) {
+    return admitGovernance(state, transition, operation, slot, context);
+  }
   const decoded = decodeStatement(operation.statement, operation.body);
   if (!decoded.ok) return undecodable(operation.statement, decoded.reason);
   const statement = decoded.value;
@@ -64,6 +68,23 @@ export function admitSay(
     changes.push(...freeBalances(state, device, applied.view, transition.id, header));
   }
   return { ok: true, effects, changes };
+}
+
+/** What is said about governance leaves the identity as it is. */
+function admitGovernance(
+  state: LedgerState,
+  transition: DecodedTransition,
+  operation: SayOperation,
+  slot: number,
+  context: AdmitContext,
+): Outcome | Refusal {
+  const contents = identityContents(identityAt(state, slot));
+  const mismatch = checkContents(transition.state, contents);
+  if (mismatch !== undefined) return mismatch;
+  const judged = judge(state, operation, { slot, id: transition.id }, context);
+  if (!judged.ok) return judged;
+  const effects: Effects = { kind: 'say', time: context.header.time };
+  return { ok: true, effects, changes: [{ kind: 'governance', change: judged.change }] };
 }
 
 /** Whoever revokes its last device must have the root key, without which no other can be added. */

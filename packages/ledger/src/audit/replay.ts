@@ -14,6 +14,7 @@ import { applyAdmitted } from '../admit/apply-admitted.ts';
 import { VERIFIED, type Verify } from '../admit/check-signatures.ts';
 import { type DecodedTransition, decodeTransition } from '../admit/decode-transition.ts';
 import type { OpenedEntry } from '../effects/entry.ts';
+import { enterHeader } from '../governance/enter-header.ts';
 import { nextHeader } from '../header/header.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { metaRecord, settleRecords, takeRecords } from '../state/records.ts';
@@ -102,6 +103,7 @@ export class Replay {
     if (epoch < (this.state.header?.epoch ?? 0)) faults.push(fault('its epoch steps back'));
     this.state.header = header;
     this.#header = header;
+    enterHeader(this.state, header);
     return faults;
   }
 

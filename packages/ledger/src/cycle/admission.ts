@@ -15,6 +15,7 @@ import { applyAdmitted } from '../admit/apply-admitted.ts';
 import { VERIFIED, type Verify } from '../admit/check-signatures.ts';
 import { UNDECIDED } from '../admit/decide.ts';
 import type { DecodedTransition } from '../admit/decode-transition.ts';
+import { enterHeader } from '../governance/enter-header.ts';
 import { encodeEntry } from '../effects/entry.ts';
 import { handover } from '../effects/slab.ts';
 import type { Refusal } from '../refusal/refusal.ts';
@@ -86,12 +87,15 @@ export class Admitting {
   readonly #entered: Entered[] = [];
   readonly #admitted: Admitted[] = [];
   readonly #transitions: Uint8Array[] = [];
+  /** Something has come about with the header itself: it is logged, whatever is refused. */
+  readonly #isDue: boolean;
 
   constructor(bench: Bench, pending: readonly Pending[], header: Header, verify: Verify) {
     this.#bench = bench;
     this.#pending = pending;
     this.header = header;
     this.#verify = verify;
+    this.#isDue = enterHeader(bench.state, header);
   }
 
   /** The transition that comes next; as many as there are when all have been answered. */
@@ -132,7 +136,7 @@ export class Admitting {
     const [results, entered] = [this.#results, this.#entered];
     assertAnswered(results.length, this.#pending.length);
     const isHeartbeat = this.#pending.length === 0;
-    if (entered.length === 0 && !isHeartbeat) return { results, logged: undefined };
+    if (entered.length === 0 && !isHeartbeat && !this.#isDue) return { results, logged: undefined };
     state.header = this.header;
     const logged = log(this.#bench, {
       header: this.header,

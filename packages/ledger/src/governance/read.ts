@@ -1,61 +1,91 @@
-import type { Constitution, Hash, Matter } from '@tallystick/protocol';
-import { type History, noObjection, type Rulebook, type RulebookSource } from '@tallystick/rules';
+import type { Constitution, Content, Hash, Matter, Peer, Vendor } from '@tallystick/protocol';
+import type { History } from '@tallystick/rules';
 import type { LedgerState } from '../state/state.ts';
+import { itemsAt } from './constitution-at.ts';
+import type { Governing, Numbered } from './governing.ts';
+import { type Law, makeLaw, type RulebookInForce } from './law.ts';
+import { recordOf } from './proposal-state.ts';
+import { historyAt } from './standing.ts';
 import type { AppealView, ProposalView, VotingKeyView } from './views.ts';
 
 /** A proposal by the id of its transition; undefined when it was never admitted. */
-export function readProposal(_state: LedgerState, _id: Hash): ProposalView | undefined {
-  return undefined;
+export function readProposal({ governing }: LedgerState, id: Hash): ProposalView | undefined {
+  const found = governing?.find(id);
+  return found && governing ? viewOf(governing, found) : undefined;
 }
 
-/** All proposals, in log order. */
-export function readProposals(_state: LedgerState): readonly ProposalView[] {
-  return [];
+/** All proposals, in log order. Those that came to nothing are read from the store. */
+export function readProposals({ governing }: LedgerState): readonly ProposalView[] {
+  if (governing === null) return [];
+  return Array.from({ length: governing.proposals }, (_, number) =>
+    viewOf(governing, { number, proposal: governing.proposal(number) }),
+  );
+}
+
+/** The text or the structure that was proposed; undefined when there is no such proposal. */
+export function readContent({ governing }: LedgerState, id: Hash): Uint8Array | undefined {
+  const number = governing?.find(id)?.number;
+  return number === undefined ? undefined : governing?.content(number);
+}
+
+function viewOf(governing: Governing, { number, proposal }: Numbered): ProposalView {
+  const { matter, author, words } = proposal;
+  const { hash, size, parts } = proposal.content;
+  const content: Content =
+    parts.length === 0
+      ? { kind: 'inline', bytes: governing.content(number) }
+      : { kind: 'parts', hash, size, parts };
+  return { record: recordOf(proposal, number), matter, author, content, words };
 }
 
 /** The versions of one matter by the newest header. */
-export function readVersions(_state: LedgerState, _matter: Matter): History {
-  return { versions: [], failed: [] };
+export function readVersions(state: LedgerState, matter: Matter): History {
+  const { governing } = state;
+  if (governing === null) return { versions: [], failed: [] };
+  return historyAt(governing, matter, state.header?.time ?? 0);
 }
 
 /** The voting key of an identity; undefined when it has none. */
-export function readVotingKey(_state: LedgerState, _identity: Hash): VotingKeyView | undefined {
-  return undefined;
+export function readVotingKey(state: LedgerState, identity: Hash): VotingKeyView | undefined {
+  const slot = state.identities.find(identity);
+  if (slot < 0) return undefined;
+  return state.governing?.speaker(slot).votingKey ?? undefined;
 }
 
 /** An appeal by the id of its transition. */
-export function readAppeal(_state: LedgerState, _id: Hash): AppealView | undefined {
-  return undefined;
+export function readAppeal({ governing }: LedgerState, id: Hash): AppealView | undefined {
+  return governing?.appeal(id);
 }
-
-/** The rulebook that governance has made, and what it was compiled from. */
-export interface RulebookInForce {
-  readonly source: RulebookSource;
-  readonly rulebook: Rulebook;
-}
-
-/** By state: the same object until something changes. */
-const known = new WeakMap<LedgerState, RulebookInForce>();
 
 /**
- * The rulebook by the newest header, with every version that is decided, those to come included.
- * The same object until something changes. `noObjection` as long as there is no version.
+ * The rulebook under the newest header, with every version that is decided and not over, those to
+ * come included. The same object until something changes; `noObjection` as long as there is no
+ * version. Throws where the constitution has no governance.
  */
 export function rulebookInForce(state: LedgerState): RulebookInForce {
-  const before = known.get(state);
-  if (before !== undefined) return before;
-  const currencies = state.constitution.currencies.map(({ code, decimals }, number) => ({
-    code,
-    id: state.currencies.ids[number] as Hash,
-    decimals,
-  }));
-  const source = { modules: [], lists: [], settings: [], currencies };
-  const made = { source, rulebook: noObjection };
-  known.set(state, made);
-  return made;
+  return lawOf(state).rules;
+}
+
+/** The registry of vendors of voting keys under the newest header. */
+export function readVendors(state: LedgerState): readonly Vendor[] {
+  return state.governing === null ? [] : lawOf(state).vendors;
+}
+
+/** The peers under the newest header. */
+export function readPeers(state: LedgerState): readonly Peer[] {
+  return state.governing === null ? [] : lawOf(state).peers;
 }
 
 /** The founding constitution with every change of matters 4 to 9 that is in force at `time`. */
-export function constitutionInForce(state: LedgerState, _time: number): Constitution {
-  return state.constitution;
+export function constitutionInForce(state: LedgerState, time: number): Constitution {
+  const { governing, constitution, header } = state;
+  if (governing === null) return constitution;
+  return itemsAt(governing, constitution, header?.time ?? 0, time).constitution;
+}
+
+function lawOf(state: LedgerState): Law {
+  const { governing } = state;
+  if (governing === null) throw new Error('a ledger without governance has no law of its own');
+  governing.law ??= makeLaw(state, governing, state.header?.time ?? 0);
+  return governing.law;
 }

@@ -42,6 +42,17 @@ export interface RefusalData {
   'device-unknown': { ordinal: number };
   'device-revoked': { ordinal: number };
   'last-device': { ordinal: number };
+  'no-procedure': Record<string, never>;
+  'bad-proposal': { fault: ProposalFault };
+  'unknown-part': { part: number };
+  'unknown-proposal': { proposal: string };
+  'wrong-stage': { stage: string };
+  'not-author': Record<string, never>;
+  'bad-word': { fault: WordFault };
+  'unknown-vendor': { vendor: string };
+  'bad-ballot': { fault: string };
+  'unknown-appeal': { appeal: string };
+  'appeal-answered': Record<string, never>;
   'limit-reached': { limit: Limit; most: number };
   'rules-refuse': { hold: number; rule: string | null };
   'rules-hold': { hold: number; rule: string | null; requirements: readonly string[] };
@@ -58,8 +69,31 @@ export type TermsFault =
 /** Why a hold's cap cannot be raised. */
 export type RaiseFault =
   'unknown-hold' | 'not-owner' | 'no-tab' | 'released' | 'ended' | 'writer-forked' | 'cap';
+/** Why a proposal is none that can be decided. */
+export type ProposalFault =
+  | 'lane'
+  | 'base'
+  | 'dates'
+  | 'content'
+  | 'structure'
+  | 'constant'
+  | 'currencies'
+  | 'log-suite'
+  | 'quorum'
+  | 'closing';
+/** Why what an office is said to have said does not count. */
+export type WordFault =
+  'office' | 'signer' | 'threshold' | 'signature' | 'said-before' | 'no-report' | 'other-report';
 export type ChainKind = 'identity' | 'device' | 'treasury';
-export type Limit = 'devices' | 'country-records' | 'handles' | 'holds' | 'cheques';
+export type Limit =
+  | 'devices'
+  | 'country-records'
+  | 'handles'
+  | 'holds'
+  | 'cheques'
+  | 'own proposals'
+  | 'proposals'
+  | 'appeals';
 export type RefusalCode = keyof RefusalData;
 
 /**
@@ -164,10 +198,45 @@ const MESSAGES: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string 
   'device-revoked': ({ ordinal }) => `Device ${ordinal} is revoked already.`,
   'last-device': ({ ordinal }) =>
     `Device ${ordinal} is the last: only the root key, which can add another, revokes it.`,
+  'no-procedure': () => 'The governance has no procedure for this matter: nobody changes it.',
+  'bad-proposal': ({ fault }) => `This cannot be proposed: ${PROPOSAL_FAULTS[fault]}.`,
+  'unknown-part': ({ part }) =>
+    `Part ${part} was not said by this identity, or so long ago that it is forgotten.`,
+  'unknown-proposal': ({ proposal }) => `No proposal ${proposal} here.`,
+  'wrong-stage': ({ stage }) => `The proposal is in the stage ${stage}, where this has no place.`,
+  'not-author': () => 'Only who proposed it may withdraw it.',
+  'bad-word': ({ fault }) => `The office has not said this: ${WORD_FAULTS[fault]}.`,
+  'unknown-vendor': ({ vendor }) => `No vendor of voting keys ${vendor} is registered.`,
+  'bad-ballot': ({ fault }) => `This ballot does not count: ${fault}.`,
+  'unknown-appeal': ({ appeal }) => `No appeal ${appeal} here.`,
+  'appeal-answered': () => 'The appeal has been answered.',
   'limit-reached': ({ limit, most }) => `No more than ${most} ${limit}.`,
   'rules-refuse': ({ hold, rule }) => `Hold ${hold} is refused${byRule(rule)}.`,
   'rules-hold': ({ hold, rule, requirements }) =>
     `Hold ${hold} waits${byRule(rule)} for: ${requirements.join(', ') || 'a missing fact'}.`,
+};
+
+const PROPOSAL_FAULTS: { readonly [F in ProposalFault]: string } = {
+  lane: 'this matter has no emergency lane',
+  base: 'it does not follow the newest version',
+  dates: 'it would not be in force for a whole second, or begins or ends within one',
+  content: 'its parts are not its content',
+  structure: 'its content is not what this matter asks for',
+  constant: 'a constant is not as the rule language prints it',
+  currencies: 'a currency would be gone, or another one',
+  'log-suite': "the suite of the log's key would not be admitted",
+  quorum: 'fewer cosigners would be left than the quorum asks for',
+  closing: 'currencies cannot end with a date or an emergency',
+};
+
+const WORD_FAULTS: { readonly [F in WordFault]: string } = {
+  office: 'it is for another office to say',
+  signer: 'a signer is none of its people',
+  threshold: 'too few of its people have signed',
+  signature: "a signature is not its signer's",
+  'said-before': 'it has said so before',
+  'no-report': 'there is no report of the gates yet',
+  'other-report': 'it agrees with another report than that of the gates',
 };
 
 /** Every code, in the order of the documentation. */

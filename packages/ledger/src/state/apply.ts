@@ -1,3 +1,4 @@
+import { applyGovernance } from '../governance/apply-governance.ts';
 import type { Totals } from './currencies.ts';
 import type { Change } from './change.ts';
 import { NO_DETAIL } from './details.ts';
@@ -51,6 +52,9 @@ export function applyChange(state: LedgerState, change: Change): void {
       return undefined;
     case 'supply':
       return setSupply(state, change);
+    case 'governance':
+      if (state.governing === null) throw new Error('a ledger without governance');
+      return applyGovernance(state.governing, change.change);
     case 'identity-head':
     case 'identity-opened':
     case 'device-added':
@@ -201,6 +205,7 @@ function setCountry(state: LedgerState, { identity, record }: Of<'country'>): vo
   const detail = detailOf(state, identity) ?? NO_DETAIL;
   const others = detail.records.filter((other) => other.country !== country);
   const records = [...others, { country, tier, validUntil }];
+  state.governing?.furtherCountries.set(identity, records);
   return setDetail(state, identity, { ...detail, records });
 }
 

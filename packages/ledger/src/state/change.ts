@@ -1,4 +1,5 @@
 import type { Amount, CountryRecord, Device, Genesis, Hash, Policy } from '@tallystick/protocol';
+import type { GovernanceChange } from '../governance/change.ts';
 import type { ForkMark } from './forks.ts';
 import type { PayeesSince } from './payees-since.ts';
 import type { HoldChange, HoldToTake, NewHold, OpenHold } from './holds.ts';
@@ -89,6 +90,7 @@ export type Change =
       readonly first: FirstHead;
     }
   | { readonly kind: 'device-revoked'; readonly slot: number }
+  | { readonly kind: 'governance'; readonly change: GovernanceChange }
   | { readonly kind: 'country'; readonly identity: number; readonly record: CountryRecord }
   | { readonly kind: 'policy'; readonly identity: number; readonly policy: Policy }
   | { readonly kind: 'handle'; readonly identity: number; readonly handle: string };

@@ -134,6 +134,23 @@ export class Identities {
     };
   }
 
+  /**
+   * Whether an identity's first country record is one of `countries` (any, when there is none), with
+   * at least the tier, and not expired at `time`: for passes over all of them.
+   */
+  qualifier(
+    { countries, minTier }: { readonly countries: readonly string[]; readonly minTier: number },
+    time: number,
+  ): (slot: number) => boolean {
+    const packed = new Set(countries.map((code) => code.charCodeAt(0) | (code.charCodeAt(1) << 8)));
+    return (slot) => {
+      const country = this.#table.getWord(slot, AT.country) & 0xffff;
+      if (country === 0 || this.#table.getByte(slot, AT.tier) < minTier) return false;
+      if (packed.size > 0 && !packed.has(country)) return false;
+      return time <= this.#table.getDouble(slot, AT.validUntil);
+    };
+  }
+
   setCountry(slot: number, record: CountryRecord): void {
     this.#table.setByte(slot, AT.country, record.country.charCodeAt(0));
     this.#table.setByte(slot, AT.country + 1, record.country.charCodeAt(1));

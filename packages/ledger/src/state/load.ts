@@ -9,6 +9,7 @@ import { decodeMark } from './forks.ts';
 import { claimsOf, marksOf } from './hold-terms.ts';
 import { RECORD_BYTES } from './packed-table.ts';
 import { decodeMeta, decodeSupply, FIRST_MARK_KEY, type LedgerMeta, META_KEY } from './records.ts';
+import { loadGovernance, resumeGovernance } from '../governance/load-governance.ts';
 import { createState, findOwner, type LedgerState } from './state.ts';
 
 export interface Loaded {
@@ -26,6 +27,9 @@ export type RecordReader = Pick<Store, 'record' | 'scan'>;
  */
 export function loadState(constitution: Constitution, store: RecordReader): Loaded {
   const state = createState(constitution, store);
+  const lost =
+    state.governing && loadGovernance(state.governing, (visit) => store.scan('governance', visit));
+  if (lost !== null && lost !== undefined) damaged('governance', lost);
   store.scan('chain', (slot, value) => {
     const further = decodeBalances(value.subarray(RECORD_BYTES));
     restoreDevice(state, slot, value, further ?? []);
@@ -51,6 +55,7 @@ export function loadState(constitution: Constitution, store: RecordReader): Load
   state.holds.restoreNext(meta.holds);
   state.header = meta.header;
   state.payeesSince = meta.payeesSince;
+  resumeGovernance(state, meta.header);
   return { state, meta };
 }
 
@@ -61,7 +66,9 @@ function restoreIdentity(state: LedgerState, slot: number, value: Uint8Array): v
   const device = state.identities.device(slot);
   if (value.length === 2 * RECORD_BYTES) return restoreDevice(state, device, packed, []);
   const tail = decodeTail(value.subarray(2 * RECORD_BYTES)) ?? damaged('identity', slot);
-  for (const key of tail.detail.handles) state.formerHandles.set(key.toHex(), slot);
+  const { handles, records } = tail.detail;
+  if (records.length > 0) state.governing?.furtherCountries.set(slot, records);
+  for (const key of handles) state.formerHandles.set(key.toHex(), slot);
   return restoreDevice(state, device, packed, tail.balances);
 }
 

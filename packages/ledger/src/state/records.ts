@@ -84,6 +84,9 @@ export function takeRecords(state: LedgerState): StoredRecord[] {
   for (const [slot, handle] of state.handles.changed) {
     records.push({ collection: 'handle', key: slot, value: encode(handleCodec, handle) });
   }
+  for (const { key, value } of state.governing?.records.changes() ?? []) {
+    records.push({ collection: 'governance', key, value });
+  }
   for (const cold of coldRecords(state)) cold.seal();
   for (const set of Object.values(changed) as { clear(): void }[]) set.clear();
   return records;
@@ -139,5 +142,7 @@ export function supplyRecord(state: LedgerState, number: number): Uint8Array {
 }
 
 function coldRecords(state: LedgerState): { seal(): void; settle(): void }[] {
-  return [state.details, state.roots, state.furtherDevices, state.handles, state.holdRecords];
+  const { details, roots, furtherDevices, handles, holdRecords, governing } = state;
+  const all = [details, roots, furtherDevices, handles, holdRecords];
+  return governing === null ? all : [...all, governing.records];
 }

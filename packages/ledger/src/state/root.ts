@@ -39,6 +39,7 @@ export class RootComputation {
   readonly #supply: readonly Uint8Array[];
   /** How many of the marks' entries there were. */
   readonly #forks: number;
+  readonly #governance: readonly RootEntry[];
   readonly #deviceHeads = new Map<number, Hash>();
   readonly #identityHeads = new Map<number, Hash>();
   /** By place: holds that have been changed or closed since. */
@@ -63,8 +64,10 @@ export class RootComputation {
     this.#holds = state.holds.places();
     this.#supply = state.currencies.ids.map((_, number) => supplyRecord(state, number));
     this.#forks = state.forks.entries.length;
+    this.#governance = state.governing?.rootEntries() ?? [];
+    const further = this.#forks + this.#governance.length;
     this.#order = new Uint32Array(
-      this.#devices + this.#identities + this.#holds.length + this.#supply.length + this.#forks,
+      this.#devices + this.#identities + this.#holds.length + this.#supply.length + further,
     );
     const groups = Math.ceil(this.#order.length / KEYS_PER_GROUP);
     this.#bits = Math.min(MOST_BITS, 32 - Math.clz32(groups));
@@ -158,8 +161,11 @@ export class RootComputation {
     return (((key[0] as number) << 8) | (key[1] as number)) >>> (MOST_BITS - this.#bits);
   }
 
-  #fork(at: number): RootEntry {
-    return this.#state.forks.entries[at] as RootEntry;
+  /** Forks, then what governance has. */
+  #further(at: number): RootEntry {
+    const entry =
+      at < this.#forks ? this.#state.forks.entries[at] : this.#governance[at - this.#forks];
+    return entry as RootEntry;
   }
 
   #key(member: number): Uint8Array {
@@ -169,7 +175,7 @@ export class RootComputation {
     const hold = identity - this.#identities;
     if (hold < 0) return identities.id(identity);
     const currency = hold - this.#holds.length;
-    if (currency >= this.#supply.length) return this.#fork(currency - this.#supply.length).key;
+    if (currency >= this.#supply.length) return this.#further(currency - this.#supply.length).key;
     if (currency >= 0) return currencies.ids[currency] as Hash;
     const place = this.#holds[hold] as number;
     return this.#closedHolds.get(place)?.id ?? this.#state.holds.id(place);
@@ -183,7 +189,7 @@ export class RootComputation {
       return this.#identityHeads.get(identity) ?? this.#state.identities.head(identity);
     }
     const currency = hold - this.#holds.length;
-    if (currency >= this.#supply.length) return this.#fork(currency - this.#supply.length).value;
+    if (currency >= this.#supply.length) return this.#further(currency - this.#supply.length).value;
     if (currency >= 0) return hash('record', this.#supply[currency] as Uint8Array);
     const place = this.#holds[hold] as number;
     return this.#closedHolds.get(place)?.value ?? this.#state.holds.value(place);

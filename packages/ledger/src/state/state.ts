@@ -24,6 +24,7 @@ import {
   treasuryId,
 } from '@tallystick/protocol';
 import { slab } from '../effects/slab.ts';
+import { Governing } from '../governance/governing.ts';
 import { ColdRecords, type RecordSource, TwoGenerations } from './cold.ts';
 import { createCurrencies, type Currencies } from './currencies.ts';
 import { decodeTail, type IdentityDetail } from './details.ts';
@@ -90,6 +91,8 @@ export interface LedgerState {
   readonly changed: Changed;
   /** Since when payees are remembered; null where the last put was not, for no rule asks for it. */
   payeesSince: PayeesSince | null;
+  /** What has been said about governance; null where the constitution has none. */
+  readonly governing: Governing | null;
   /** The newest header; null before the first. */
   header: Header | null;
   /** The computation of a state root that is under way: it is told of what is about to change. */
@@ -174,6 +177,7 @@ export function createState(constitution: Constitution, source: RecordSource): L
       forks: new Set(),
     },
     payeesSince: SINCE_THE_BEGINNING,
+    governing: constitution.governance === null ? null : new Governing(source),
     header: null,
     rooting: null,
   };

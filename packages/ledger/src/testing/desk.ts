@@ -13,6 +13,7 @@ import { admit, type AdmitContext, type Admitted } from '../admit/admit.ts';
 import { applyAdmitted } from '../admit/apply-admitted.ts';
 import { VERIFIED, type Verify } from '../admit/check-signatures.ts';
 import { decodeTransition } from '../admit/decode-transition.ts';
+import { enterHeader } from '../governance/enter-header.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import type { RecordSource } from '../state/cold.ts';
 import { createState, type LedgerState } from '../state/state.ts';
@@ -82,6 +83,7 @@ export class Desk {
   offer(bytes: Uint8Array): Admitted | Refusal {
     const transition = decodeTransition(bytes);
     if (!transition.ok) return transition;
+    enterHeader(this.state, this.header);
     const answer = admit(this.state, transition, this.context);
     if (answer.ok) applyAdmitted(this.state, answer);
     return answer;

@@ -1,5 +1,19 @@
-import type { Constitution, Governance, Key, Procedure } from '@tallystick/protocol';
-import { pseudoKey, testConstitution } from './parties.ts';
+import {
+  approvalHash,
+  type Constitution,
+  encodeGovernance,
+  type Governance,
+  type GovernanceStatement,
+  type Hash,
+  type Key,
+  type Office,
+  type OfficeSignature,
+  type Procedure,
+  type SignedKind,
+  votingKeyHash,
+  type Word,
+} from '@tallystick/protocol';
+import { type Built, type Person, pseudoKey, testConstitution } from './parties.ts';
 
 /** The offices of `testGovernance`, by their index. */
 export const OFFICES = { gates: 0, registrars: 1, appeals: 2, council: 3, auditors: 4 } as const;
@@ -67,4 +81,57 @@ export function governedConstitution(
   change: Partial<Governance> = {},
 ): Constitution {
   return { ...testConstitution(key), governance: { ...testGovernance(key), ...change } };
+}
+
+/** A statement about governance on a person's chain. */
+export function speak(person: Person, said: GovernanceStatement): Built {
+  const { statement, body } = encodeGovernance(said);
+  return person.sayRaw(statement, body, undefined);
+}
+
+/** Signs what an office says, as its key of that number. */
+export type OfficeSign = (key: Key, message: Hash, kind: SignedKind) => Uint8Array;
+
+/** Enough wherever signatures are not verified. */
+const UNSIGNED: OfficeSign = () => new Uint8Array(4);
+
+/** The signatures of an office's first people over a message, as many as its threshold. */
+export function signaturesOf(
+  { signers }: Office,
+  message: Hash,
+  kind: SignedKind,
+  sign: OfficeSign = UNSIGNED,
+): OfficeSignature[] {
+  const people = signers.keys.slice(0, signers.threshold);
+  return people.map((key, by) => ({ by, bytes: sign(key, message, kind) }));
+}
+
+/** A word of an office of `governance` about a proposal, to be said by anybody. */
+export function wordOf(
+  governance: Governance,
+  office: number,
+  proposal: Hash,
+  word: Word,
+  sign: OfficeSign = UNSIGNED,
+): GovernanceStatement {
+  const spoken = { proposal, office, word };
+  const place = governance.offices[office] as Office;
+  const signatures = signaturesOf(place, approvalHash(spoken), 'approval', sign);
+  return { kind: 'approval', ...spoken, signatures };
+}
+
+/** A voting key as the registrars of `governance` sign it for an identity. */
+export function votingKeyOf(
+  governance: Governance,
+  identity: Hash,
+  votingKey: { readonly key: Uint8Array; readonly attestation: Uint8Array; readonly vendor: Hash },
+  sign: OfficeSign = UNSIGNED,
+): GovernanceStatement {
+  const office = governance.offices[governance.registrars ?? 0] as Office;
+  const message = votingKeyHash(identity, votingKey);
+  return {
+    kind: 'voting-key',
+    ...votingKey,
+    signatures: signaturesOf(office, message, 'voting-key', sign),
+  };
 }

@@ -101,7 +101,7 @@ function between(least: number, most: number): Codec<number> {
   return refine(uint(most), (value) => (value < least ? `below ${least}` : undefined));
 }
 
-const procedureCodec: Codec<Procedure> = refine(
+export const procedureCodec: Codec<Procedure> = refine(
   record({
     scope: scopeCodec,
     electorate: nullable(uint(MAX_ELECTORATES - 1)),

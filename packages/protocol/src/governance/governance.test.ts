@@ -131,7 +131,7 @@ describe('statements about governance', () => {
     );
   });
 
-  it('are no statements that a ledger admits yet', () => {
+  it('are no statements that an identity is changed by', () => {
     for (const kind of Object.values(GOVERNANCE_KINDS)) {
       expect(decodeStatement(kind, Uint8Array.of(0x80))).toMatchObject({ reason: UNREGISTERED });
     }

@@ -1,4 +1,4 @@
-export { governanceCodec, matterCodec, procedureFor } from './codecs.ts';
+export { governanceCodec, matterCodec, procedureCodec, procedureFor, wordCodec } from './codecs.ts';
 export { SCOPE_WORDS, formatScope, parseMatter, parseScope } from './scope-text.ts';
 export {
   type Peer,
@@ -21,7 +21,16 @@ export {
   partsOf,
   votingKeyHash,
 } from './signed.ts';
-export { GOVERNANCE_KINDS, PART_BYTES, decodeGovernance, encodeGovernance } from './statements.ts';
+export {
+  GOVERNANCE_KINDS,
+  MAX_CONTENT_BYTES,
+  PART_BYTES,
+  choiceCodec,
+  decodeGovernance,
+  encodeGovernance,
+  answerOutcomeCodec,
+  wordOfOfficeCodec,
+} from './statements.ts';
 export type {
   Assertion,
   Choice,

@@ -6,7 +6,7 @@ import {
   choiceCodec,
   contentCodec,
   exemptionCodec,
-  outcomeCodec,
+  answerOutcomeCodec,
   wordOfOfficeCodec,
 } from './statements.ts';
 import type { Choice, Content, GovernanceStatement } from './types.ts';
@@ -43,7 +43,7 @@ export function answerHash({
 
 const answerCodec = record({
   appeal: bytes(32),
-  outcome: outcomeCodec,
+  outcome: answerOutcomeCodec,
   exemption: nullable(exemptionCodec),
 });
 

@@ -108,12 +108,8 @@ export const exemptionCodec: Codec<Exemption> = record({
   until: time,
 });
 
-export const outcomeCodec: Codec<'upheld' | 'exception' | 'compensation' | 'referred'> = wordCodec(
-  'upheld',
-  'exception',
-  'compensation',
-  'referred',
-);
+export const answerOutcomeCodec: Codec<'upheld' | 'exception' | 'compensation' | 'referred'> =
+  wordCodec('upheld', 'exception', 'compensation', 'referred');
 export const choiceCodec: Codec<'no' | 'yes' | 'abstain'> = wordCodec('no', 'yes', 'abstain');
 
 const BODIES: {
@@ -155,7 +151,7 @@ const BODIES: {
   answer: refine(
     record({
       appeal: bytes(32),
-      outcome: outcomeCodec,
+      outcome: answerOutcomeCodec,
       exemption: nullable(exemptionCodec),
       signatures,
     }),

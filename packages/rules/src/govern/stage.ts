@@ -5,7 +5,7 @@ import { type Counts, type Members, type Tally, tally } from './tally.ts';
 /** What the log says of a proposal; times are those of headers, ms since 1970. */
 export interface ProposalRecord {
   readonly id: Hash;
-  /** Of its entry: of two that are decided at one instant, the lower one was first. */
+  /** Its place in log order: of two that are decided at one instant, the lower one was first. */
   readonly index: number;
   readonly lane: Lane;
   readonly base: Hash | null;

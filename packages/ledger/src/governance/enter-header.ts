@@ -1,0 +1,54 @@
+import type { Header } from '@tallystick/protocol';
+import { postpone } from '@tallystick/rules';
+import type { LedgerState } from '../state/state.ts';
+import type { Governing } from './governing.ts';
+import { makeLaw } from './law.ts';
+import { isOver, stageOf } from './standing.ts';
+
+/**
+ * A batch begins under this header: closures postpone what is not over, what is over leaves memory,
+ * and what comes into force by now does. Answers whether anything of that is to be logged, so that
+ * the header has to be, whatever becomes of the batch.
+ */
+export function enterHeader(
+  state: LedgerState,
+  header: Pick<Header, 'time' | 'closedMs'>,
+): boolean {
+  const { governing } = state;
+  if (governing === null) return false;
+  const closed = header.closedMs - governing.closedMs;
+  const isPostponed = closed > 0 && postponeAll(governing, header.time - closed, header.time);
+  governing.closedMs = header.closedMs;
+  const { law } = governing;
+  const isKnown =
+    law !== null &&
+    law.revision === governing.revision &&
+    law.from <= header.time &&
+    header.time < law.until;
+  if (isKnown) return isPostponed;
+  const isSwept = sweep(governing, header.time);
+  governing.law = makeLaw(state, governing, header.time);
+  return isPostponed || isSwept;
+}
+
+function postponeAll(governing: Governing, from: number, until: number): boolean {
+  let isAny = false;
+  for (const { number, proposal } of governing.kept(null)) {
+    const schedule = postpone(proposal.schedule, { from, until });
+    if (schedule.lockUntil === proposal.schedule.lockUntil) continue;
+    governing.setProposal(number, { ...proposal, schedule });
+    isAny = true;
+  }
+  return isAny;
+}
+
+function sweep(governing: Governing, time: number): boolean {
+  let isAny = false;
+  for (const number of governing.open) {
+    const numbered = { number, proposal: governing.proposal(number) };
+    if (!isOver(numbered, time)) continue;
+    governing.closeProposal(number, stageOf(numbered, time).kind === 'adopted');
+    isAny = true;
+  }
+  return isAny;
+}
