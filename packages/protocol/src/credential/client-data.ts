@@ -1,20 +1,23 @@
-import { base64urlnopad } from '@scure/base';
 import type { Hash } from '../crypto/index.ts';
 import { MAX_CLIENT_DATA_BYTES } from '../governance/statements.ts';
+import { toBase64url } from '../identifier/index.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Whether client data (W3C Web Authentication §5.8.1) is of an assertion over this challenge that
- * was asked for by a page itself, not by one embedded in another; never throws.
+ * The origin of client data (W3C Web Authentication §5.8.1) of that type over this challenge, asked
+ * for by a page itself, not by one embedded in another; undefined for anything else, never throws.
  */
-export function isClientDataOf(clientData: Uint8Array, challenge: Hash): boolean {
+export function originOf(
+  clientData: Uint8Array,
+  type: 'webauthn.create' | 'webauthn.get',
+  challenge: Hash,
+): string | undefined {
   const parsed = parseObject(clientData);
-  if (parsed === undefined) return false;
-  const { type, challenge: given, origin, crossOrigin } = parsed;
-  if (type !== 'webauthn.get' || typeof origin !== 'string') return false;
-  if (crossOrigin !== undefined && crossOrigin !== false) return false;
-  return given === base64urlnopad.encode(challenge);
+  if (parsed?.type !== type || typeof parsed.origin !== 'string') return undefined;
+  const { challenge: given, origin, crossOrigin } = parsed;
+  if (crossOrigin !== undefined && crossOrigin !== false) return undefined;
+  return given === toBase64url(challenge) ? origin : undefined;
 }
 
 interface ClientData {

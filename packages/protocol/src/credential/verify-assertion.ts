@@ -1,7 +1,7 @@
 import type { CryptoProvider, Hash } from '../crypto/index.ts';
 import { concat } from '../encoding/index.ts';
 import type { Assertion } from '../governance/index.ts';
-import { isClientDataOf } from './client-data.ts';
+import { originOf } from './client-data.ts';
 import { readCredentialKey, verifyCredential } from './credential-key.ts';
 
 /** W3C Web Authentication §6.1: RP ID's hash 32, flags 1, counter 4, then what the flags announce. */
@@ -32,7 +32,7 @@ export function verifyAssertion(
 ): boolean {
   const credential = readCredentialKey(key);
   if (credential === undefined || !isOfVerifiedUser(authenticatorData)) return false;
-  if (!isClientDataOf(clientData, challenge)) return false;
+  if (originOf(clientData, 'webauthn.get', challenge) === undefined) return false;
   const message = concat(authenticatorData, crypto.sha256(clientData));
   return verifyCredential(credential, message, signature, crypto);
 }

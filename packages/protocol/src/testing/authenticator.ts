@@ -1,7 +1,6 @@
 import { p256 } from '@noble/curves/nist.js';
-import { base64urlnopad } from '@scure/base';
 import { nobleDeterministic } from '../crypto/noble/index.ts';
-import { type Assertion, type Hash, concat, hash } from '../index.ts';
+import { type Assertion, type Hash, concat, hash, toBase64url } from '../index.ts';
 
 /** Authenticators in software, for tests: their credentials and signatures follow from a seed. */
 export interface TestCredential {
@@ -49,7 +48,7 @@ function mlDsa44(seed: Uint8Array): TestCredential {
 export function clientDataOf(challenge: Hash, changes: object = {}): Uint8Array {
   const members = {
     type: 'webauthn.get',
-    challenge: base64urlnopad.encode(challenge),
+    challenge: toBase64url(challenge),
     origin: 'https://tally.example',
     crossOrigin: false,
     ...changes,

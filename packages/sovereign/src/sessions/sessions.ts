@@ -1,5 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Hash, Key } from '@tallystick/protocol';
+import { type Challenge, endOf, newChallenges } from './challenges.ts';
 
 /** How long a challenge can be answered, and a session lasts. */
 const CHALLENGE_MS = 60_000;
@@ -24,15 +25,8 @@ export interface Session {
   readonly expiresAt: number;
 }
 
-interface Challenge {
-  /** 32 bytes: time, randomness, and a code over both and the chain that only this process can make. */
-  readonly bytes: Uint8Array;
-  readonly expiresAt: number;
-}
-
 /** Sessions live in memory: a restart ends all of them. */
 export interface Sessions {
-  /** Costs no memory, so that asking for many gains nothing. */
   challenge(chain: Hash, nowMs: number): Challenge;
   /** Whether this process gave this challenge for this chain, it is young enough, and nobody has answered it yet. */
   isOpen(chain: Hash, challenge: Uint8Array, nowMs: number): boolean;
@@ -50,7 +44,6 @@ export interface Sessions {
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const ID_CHARACTERS = 11;
-const MAC_BYTES = 16;
 
 interface Kept {
   readonly token: Buffer;
@@ -58,14 +51,10 @@ interface Kept {
 }
 
 export function newSessions(): Sessions {
-  const secret = randomBytes(32);
+  const challenges = newChallenges(CHALLENGE_MS);
   const kept = new Map<string, Kept>(); // by the first characters of the token, oldest first
   const bySubject = new Map<string, string[]>();
   const answered = new Map<string, number>(); // challenge → when it would have ended
-
-  function mac(chain: Hash, head: Uint8Array): Buffer {
-    return createHmac('sha256', secret).update(head).update(chain).digest().subarray(0, MAC_BYTES);
-  }
 
   function drop(id: string): void {
     const found = kept.get(id);
@@ -91,24 +80,14 @@ export function newSessions(): Sessions {
   }
 
   return {
-    challenge(chain, nowMs) {
-      const head = Buffer.alloc(16);
-      head.writeBigUInt64BE(BigInt(nowMs + CHALLENGE_MS));
-      randomBytes(8).copy(head, 8);
-      const bytes = new Uint8Array(Buffer.concat([head, mac(chain, head)]));
-      return { bytes, expiresAt: nowMs + CHALLENGE_MS };
-    },
+    challenge: (chain, nowMs) => challenges.make(chain, nowMs),
     isOpen(chain, challenge, nowMs) {
-      if (challenge.length !== 32) return false;
-      const head = Buffer.from(challenge.subarray(0, 16));
-      if (!timingSafeEqual(challenge.subarray(16), mac(chain, head))) return false;
-      if (head.readBigUInt64BE() <= BigInt(nowMs)) return false;
+      if (!challenges.isOpen(chain, challenge, nowMs)) return false;
       return !answered.has(Buffer.from(challenge).toString('base64url'));
     },
     begin(challenge, subject, nowMs) {
       makeRoom(subject, nowMs);
-      const key = Buffer.from(challenge);
-      answered.set(key.toString('base64url'), Number(key.readBigUInt64BE()));
+      answered.set(Buffer.from(challenge).toString('base64url'), endOf(challenge));
       const token = randomBytes(32);
       const text = token.toString('base64url');
       const session: Session = { subject, expiresAt: nowMs + SESSION_MS };
