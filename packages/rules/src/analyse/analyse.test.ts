@@ -45,7 +45,7 @@ const complete: fc.Arbitrary<Facts> = fc
 
 const MANY = fc.array(complete, { minLength: 30, maxLength: 30 });
 
-/** A longer window holds the shorter one, and nobody pays more people than times. */
+/** A longer window holds the shorter one, and one payment has at most 16 payees. */
 function isPossible({ sent, payments, payees }: Facts): boolean {
   const count = (of: Facts['payments'], hours: number): number =>
     of.find((one) => one.hours === hours)?.count ?? 0;
@@ -54,8 +54,8 @@ function isPossible({ sent, payments, payees }: Facts): boolean {
     amount(24) <= amount(720) &&
     count(payments, 24) <= count(payments, 720) &&
     count(payees, 24) <= count(payees, 720) &&
-    count(payees, 24) <= count(payments, 24) &&
-    count(payees, 720) <= count(payments, 720)
+    count(payees, 24) <= 16 * count(payments, 24) &&
+    count(payees, 720) <= 16 * count(payments, 720)
   );
 }
 

@@ -1,6 +1,6 @@
 import { MAX_AMOUNT } from '@tallystick/protocol';
-import { MAX_TIER } from '../facts/needs.ts';
-import { atLeast, constant, type Inequality, variable } from './linear/inequality.ts';
+import { MAX_RECEIVERS, MAX_TIER } from '../facts/needs.ts';
+import { atLeast, constant, type Inequality, plus, variable, ZERO } from './linear/inequality.ts';
 
 /**
  * A number that facts bring. Money in another currency than the payment's is a number of its own,
@@ -78,8 +78,9 @@ export class Variables {
       inequalities.push(atLeast(variable(number), constant(low)));
       inequalities.push(atLeast(constant(high), variable(number)));
       for (const other of asked) {
-        if (this.#holds(other, number))
-          inequalities.push(atLeast(variable(other), variable(number)));
+        const times = this.#holds(other, number);
+        if (times === 0n) continue;
+        inequalities.push(atLeast(plus(ZERO, times, variable(other)), variable(number)));
       }
     }
     return inequalities;
@@ -106,7 +107,9 @@ export class Variables {
       if (complete.has(number)) continue;
       let least = this.range(number).low;
       for (const [other, value] of complete) {
-        if (this.#holds(number, other) && value > least) least = value;
+        const times = this.#holds(number, other);
+        const needed = times === 0n ? 0n : (value + times - 1n) / times;
+        if (needed > least) least = needed;
       }
       complete.set(number, least);
     }
@@ -117,18 +120,18 @@ export class Variables {
     return this.#quantities.length;
   }
 
-  /** Whether the first quantity is never below the second. */
-  #holds(more: number, less: number): boolean {
+  /** So many times the first quantity is never below the second; 0 where that is not so. */
+  #holds(more: number, less: number): bigint {
     const larger = this.quantity(more);
     const smaller = this.quantity(less);
     if (larger.kind === 'payments' && smaller.kind === 'payees') {
-      return larger.hours >= smaller.hours;
+      return larger.hours >= smaller.hours ? BigInt(MAX_RECEIVERS) : 0n;
     }
-    if (!('hours' in larger) || !('hours' in smaller) || larger.kind !== smaller.kind) return false;
+    if (!('hours' in larger) || !('hours' in smaller) || larger.kind !== smaller.kind) return 0n;
     if (larger.kind === 'sent' && smaller.kind === 'sent') {
-      if (larger.currency !== smaller.currency) return false;
+      if (larger.currency !== smaller.currency) return 0n;
     }
-    return larger.hours > smaller.hours;
+    return larger.hours > smaller.hours ? 1n : 0n;
   }
 }
 

@@ -15,11 +15,9 @@ import {
   withEncoded,
 } from '@tallystick/protocol';
 import type { Facts } from './facts.ts';
-import { MAX_DOCUMENTS, MAX_NAMED, MAX_TIER } from './needs.ts';
+import { MAX_DOCUMENTS, MAX_NAMED, MAX_RECEIVERS, MAX_TIER } from './needs.ts';
 import { MAX_WINDOW_HOURS, MAX_WINDOWS } from './windows.ts';
 
-/** protocol.md section 4: claims of one hold. */
-const MAX_RECEIVERS = 16;
 /** protocol.md section 4: countries in a payee's bounds. */
 const MAX_BOUND_COUNTRIES = 32;
 /** What a name of a list, a currency or an indicator, and a document's name, may be long, in bytes. */

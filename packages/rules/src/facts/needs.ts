@@ -2,6 +2,8 @@ import type { Facts } from './facts.ts';
 
 /** protocol.md section 4: tiers of a country record. */
 export const MAX_TIER = 15;
+/** protocol.md section 4: claims of one hold. */
+export const MAX_RECEIVERS = 16;
 /** How many lists of parties, currencies to convert to, and indicators one rulebook can ask for. */
 export const MAX_NAMED = 64;
 /** How many documents one payment can come with. */

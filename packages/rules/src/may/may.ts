@@ -85,7 +85,7 @@ export function may(source: RulebookSource, rulebook: Rulebook, query: MayQuery)
   const asked = decide(unknown);
   const proof = new Proof({ query, ground, open });
   const helps = (taking: Taking): boolean => proof.isPossible(taking) && allows(taking);
-  const found = allows(unknown) ? unknown : (findAllowed(open, helps) ?? proven(proof, helps));
+  const found = allows(unknown) ? unknown : findHelp(open, proof, helps);
   if (found === undefined) {
     const told = isCode(asked.rule) ? asked : decide(preferred(open));
     return answerOf(asking, modules, { answer: 'no', decision: told, conditions: [] });
@@ -97,11 +97,16 @@ export function may(source: RulebookSource, rulebook: Rulebook, query: MayQuery)
   return answerOf(asking, modules, { answer, decision: asked, conditions });
 }
 
-/** Facts that the search among what helps most often has not found; all of them known. */
-function proven(proof: Proof, allows: (taking: Taking) => boolean): Taking | undefined {
-  const found = proof.find() ?? undefined;
+/** Facts with which nothing objects: what helps most often, or else what the analysis has found. */
+function findHelp(
+  open: readonly OpenFact[],
+  proof: Proof,
+  helps: (taking: Taking) => boolean,
+): Taking | undefined {
+  const known = proof.find();
+  if (known === null) return undefined;
   // Amounts that no one rate joins are no facts.
-  return found !== undefined && allows(found) ? found : undefined;
+  return findAllowed(open, helps) ?? (known !== undefined && helps(known) ? known : undefined);
 }
 
 /** A public rule's code, and none of those that rules have together, such as `missing-fact`. */

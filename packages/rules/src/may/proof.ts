@@ -54,7 +54,7 @@ export class Proof {
     this.#corridor = { origin, destination, currency };
   }
 
-  /** Whether one payment can have all of these numbers: nobody pays more people than times. */
+  /** Whether one payment can have all of these numbers: a longer window holds a shorter one. */
   isPossible(taking: Taking): boolean {
     const variables = new Variables();
     const values = new Map<number, bigint>();
@@ -64,6 +64,7 @@ export class Proof {
       const parts = isConverted(about.quantity) ? PARTS : 1n;
       values.set(variables.numberOf(about.quantity), taken.from * parts);
     }
+    if (values.size < 2) return true;
     const bounds = variables.bounds(new Set(values.keys()));
     return bounds.every((inequality) => valueOf(inequality, values) >= 0n);
   }

@@ -59,7 +59,7 @@ function ask(source: RulebookSource, of: MayQuery): Asked | undefined {
   return { proof, taking, allows, hasRate };
 }
 
-/** Every number as one value of its range; a longer window is never below a shorter one. */
+/** Every number as one value of its range. */
 function within(taking: Taking, picks: readonly number[]): Taking {
   return taking.map((taken, at) => {
     if (taken?.kind !== 'range') return taken;
@@ -69,6 +69,7 @@ function within(taking: Taking, picks: readonly number[]): Taking {
   });
 }
 
+/** A longer window holds the shorter one, and one payment has at most 16 payees. */
 function isPossible(taking: Taking): boolean {
   const facts = taking.flatMap((one) => (one === undefined ? [] : [factOf(one)]));
   const most = (kind: string, days: number): bigint | undefined => {
@@ -78,13 +79,15 @@ function isPossible(taking: Taking): boolean {
     if (found?.kind === 'sent') return found.amount.units;
     return found !== undefined && 'count' in found ? BigInt(found.count) : undefined;
   };
+  const sixteen = (count: bigint | undefined): bigint | undefined =>
+    count === undefined ? undefined : count * 16n;
   const isBelow = (less: bigint | undefined, more: bigint | undefined): boolean =>
     less === undefined || more === undefined || less <= more;
   return (
     ['sent', 'payments', 'payees'].every((kind) => isBelow(most(kind, 1), most(kind, 30))) &&
-    isBelow(most('payees', 1), most('payments', 1)) &&
-    isBelow(most('payees', 30), most('payments', 30)) &&
-    isBelow(most('payees', 1), most('payments', 30))
+    isBelow(most('payees', 1), sixteen(most('payments', 1))) &&
+    isBelow(most('payees', 30), sixteen(most('payments', 30))) &&
+    isBelow(most('payees', 1), sixteen(most('payments', 30)))
   );
 }
 

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
+import { CompiledRulebook } from '../compile/compiled-rulebook.ts';
 import type { RulebookSource, Setting } from '../compile/source.ts';
 import type { Facts, Receiver } from '../facts/facts.ts';
+import type { Rulebook } from '../rulebook.ts';
 import {
   COMPARISONS,
   type Condition,
@@ -16,7 +18,10 @@ import {
 } from '../tree/index.ts';
 import { conditionsOver, flags } from './trees.ts';
 
-/** Random rulebooks that pass every check, in a small world where rules meet each other often. */
+/**
+ * Random rulebooks in a small world where rules meet each other often. Some of what they say is odd
+ * (a comparison of two constants, a country named twice): a check would tell, and deciding is total.
+ */
 
 const DAY = 86_400_000;
 /** 2027-01-01 */
@@ -298,6 +303,11 @@ export const source: fc.Arbitrary<RulebookSource> = fc.record({
 /** At one instant a parameter is set once. */
 function same(one: Setting, other: Setting): boolean {
   return one.module === other.module && one.from === other.from;
+}
+
+/** Ready to decide, odd as it may be. */
+export function rulebookOf(one: RulebookSource): Rulebook {
+  return new CompiledRulebook(one);
 }
 
 const tier = fc.nat({ max: 5 });

@@ -29,15 +29,15 @@ const NUMBERS: readonly (readonly [Quantity, bigint, bigint])[] = [
   [{ kind: 'waited' }, 0n, COUNTED],
 ];
 
-/** The second of each pair is never below the first: by their places among the numbers. */
-const NEVER_BELOW: readonly (readonly [number, number])[] = [
-  [1, 2],
-  [2, 3],
-  [4, 5],
-  [6, 7],
-  [6, 4],
-  [6, 5],
-  [7, 5],
+/** So many times the second is never below the first: by their places among the numbers. */
+const NEVER_BELOW: readonly (readonly [less: number, more: number, times: number])[] = [
+  [1, 2, 1],
+  [2, 3, 1],
+  [4, 5, 1],
+  [6, 7, 1],
+  [6, 4, 16],
+  [6, 5, 16],
+  [7, 5, 16],
 ];
 
 const FLAGS = ['online', 'second-factor', 'listed'];
@@ -56,7 +56,7 @@ export function numberDeclarations(): readonly string[] {
       `(declare-const n${place} Int)`,
       `(assert (<= ${low} n${place} ${high}))`,
     ]),
-    ...NEVER_BELOW.map(([less, more]) => `(assert (<= n${less} n${more}))`),
+    ...NEVER_BELOW.map(([less, more, times]) => `(assert (<= n${less} (* ${times} n${more})))`),
     ...FLAGS.map((name) => `(declare-const ${name} Bool)`),
     '(declare-const purpose Int)',
   ];

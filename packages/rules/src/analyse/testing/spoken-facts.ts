@@ -48,7 +48,7 @@ export function factDeclarations(): readonly string[] {
     void lines.push(`(assert (<= ${less} ${more}))`);
   never('sent-24', 'sent-720');
   for (const of of ['payments', 'payees']) never(`${of}-24`, `${of}-720`);
-  for (const hours of [24, 720]) never(`payees-${hours}`, `payments-${hours}`);
+  for (const hours of [24, 720]) never(`payees-${hours}`, `(* 16 payments-${hours})`);
   for (const currency of PRICED) lines.push(...conversions(currency));
   return lines;
 }
