@@ -13,6 +13,12 @@ export interface Rulebook {
   /** Over all versions. */
   readonly needs: Needs;
   decide(facts: Facts): Decision;
+  /**
+   * Who is on a public list of parties at a time (ms since 1970), as identities in hexadecimal; null
+   * where nobody can say, since it is confidential, withheld, stale, or not there. A rulebook that
+   * reads no such list may do without.
+   */
+  readonly parties?: (list: string, time: number) => ReadonlySet<string> | null;
 }
 
 /** A day and thirty days: what the laws of most countries count in. */

@@ -41,14 +41,14 @@ export function admitPut(
   const putting = { id: transition.id, owner, slot, country, header };
   const checked = checkHolds(state, holds, putting, header);
   if (!checked.ok) return checked;
-  const { needs } = deciding.rulebook;
-  const asking = { state, owner, sender: sender.record, header, needs };
+  const { rulebook } = deciding;
+  const asking = { state, owner, sender: sender.record, header, rulebook };
   const decided = decide(asking, inputOf(holds, checked.holds, raises), deciding);
   if (!decided.ok) return decided;
   const full = checkCapacity(state, owner, countClaims(holds));
   if (full !== undefined) return full;
   const changes = debits(slot, putting, debited.balances);
-  changes.push(...remember(state, putting, needs, decided.payees));
+  changes.push(...remember(state, putting, rulebook.needs, decided.payees));
   for (let index = 0; index < holds.length; index += 1) {
     const { claims } = checked.holds[index] as CheckedHold;
     changes.push(openHold(state, putting, index, holds[index] as Hold, claims));
@@ -78,8 +78,8 @@ export function gatherPut(
   if (!raises.ok) return;
   const checked = checkHolds(state, holds, { owner, slot }, header);
   if (!checked.ok) return;
-  const { needs } = deciding.rulebook;
-  const asking = { state, owner, sender: sender.record, header, needs };
+  const { rulebook } = deciding;
+  const asking = { state, owner, sender: sender.record, header, rulebook };
   decide(asking, inputOf(holds, checked.holds, raises), deciding);
 }
 

@@ -1,6 +1,13 @@
 import { type DecisionRecord, encode, type Hash, withEncoded } from '@tallystick/protocol';
-import { type Decision, type Facts, factsCodec, factsHash, type Rulebook } from '@tallystick/rules';
-import { type Refusal, refuse } from '../refusal/refusal.ts';
+import {
+  type Decision,
+  type Facts,
+  factsCodec,
+  factsHash,
+  MISSING_FACT,
+  type Rulebook,
+} from '@tallystick/rules';
+import { type Refusal, refuse, type Unsaid } from '../refusal/refusal.ts';
 import {
   type Asking,
   type Decidable,
@@ -65,7 +72,7 @@ export function decide(asking: Asking, input: DecideInput, deciding: Deciding): 
     const { decision } = taken;
     if (decision.outcome !== 'no-objection') {
       const about = { rulebook: rulebook.hash, item: index, facts: encode(factsCodec, facts) };
-      return objection(about, decision);
+      return objection(about, decision, unsaidOf(facts, decision));
     }
     decisions[index] = { rulebook: rulebook.hash, facts: taken.facts };
     put.reserve(item, receiving);
@@ -79,12 +86,23 @@ function take(facts: Facts, { rulebook, answers }: Deciding): Taken | undefined 
   return withEncoded(factsCodec, facts, (encoded) => answers.take(facts, encoded));
 }
 
-function objection(objected: NonNullable<Refusal['objected']>, decision: Decision): Refusal {
+/** What could be said for a fact not to be missing; nothing of a hold that nobody explains. */
+function unsaidOf({ purpose, receivers }: Facts, { rule }: Decision): readonly Unsaid[] {
+  if (rule !== MISSING_FACT) return [];
+  const unsaid: Unsaid[] = purpose === null ? ['purpose'] : [];
+  return receivers.some(({ kind }) => kind === 'bounds') ? [...unsaid, 'receiver'] : unsaid;
+}
+
+function objection(
+  objected: NonNullable<Refusal['objected']>,
+  decision: Decision,
+  unsaid: readonly Unsaid[],
+): Refusal {
   const { rule, requirements } = decision;
   const { item: hold } = objected;
   const refusal =
     decision.outcome === 'refuse'
       ? refuse('rules-refuse', { hold, rule })
-      : refuse('rules-hold', { hold, rule, requirements });
+      : refuse('rules-hold', { hold, rule, requirements, unsaid });
   return { ...refusal, objected };
 }

@@ -1,10 +1,11 @@
-import type { Amount, Hash, Header } from '@tallystick/protocol';
+import { type Amount, type Hash, type Header, toHex } from '@tallystick/protocol';
 import {
   type Facts,
   hourOf,
-  type Needs,
+  type Membership,
   type Party,
   type Receiver,
+  type Rulebook,
   unknownFacts,
   type WindowCount,
   type WindowSum,
@@ -12,6 +13,8 @@ import {
 import { findCurrency } from '../state/currencies.ts';
 import { PayeesBefore } from '../state/payees.ts';
 import { asksForPayees } from '../state/payees-since.ts';
+import { ANYONE } from '../state/hold-marks.ts';
+import { ownerId } from '../state/hold-terms.ts';
 import { paymentCounts, sentSums, withReserved } from '../state/sent.ts';
 import type { LedgerState } from '../state/state.ts';
 import type { CheckedHold } from './check-holds.ts';
@@ -34,7 +37,7 @@ export interface Asking {
   readonly owner: number;
   readonly sender: Party;
   readonly header: Header;
-  readonly needs: Needs;
+  readonly rulebook: Rulebook;
 }
 
 /** What holds and raises set aside that are not in the state yet. */
@@ -68,7 +71,8 @@ export class PutFacts {
   readonly #reserved: Reserved = nothingReserved();
 
   constructor(asking: Asking, ahead: Reserved | undefined) {
-    const { state, owner, header, needs } = asking;
+    const { state, owner, header, rulebook } = asking;
+    const { needs } = rulebook;
     this.#asking = asking;
     this.#ahead = ahead;
     this.#before = paymentsBefore(asking, ahead?.payments ?? 0);
@@ -84,7 +88,8 @@ export class PutFacts {
 
   /** Of the next hold or raise, with those before it. */
   of(item: Decidable, { receivers, payees }: Receiving): Facts {
-    const { state, sender, header, needs } = this.#asking;
+    const { state, sender, header, rulebook } = this.#asking;
+    const { needs } = rulebook;
     const currency = findCurrency(state.currencies, item.currency);
     const reserved = this.#reserved.sent.get(currency) ?? 0n;
     return {
@@ -99,6 +104,7 @@ export class PutFacts {
       payments: withMore(this.#before, this.#reserved.payments),
       payees: this.#payees?.counts() ?? noneOf(needs.payees),
       purpose: item.purpose ?? null,
+      lists: needs.lists.length === 0 ? NO_LISTS : membershipsOf(this.#asking, payees),
     };
   }
 
@@ -134,16 +140,35 @@ export class PutFacts {
   }
 }
 
+const NO_LISTS: readonly Membership[] = [];
+
+/** Who is on the lists that rules ask for. Nobody knows of bounds who will be meant by them. */
+function membershipsOf(
+  { state, owner, header, rulebook }: Asking,
+  payees: readonly number[],
+): readonly Membership[] {
+  const sender = toHex(ownerId(state, owner));
+  const receivers = payees.map((payee) => (payee === ANYONE ? null : toHex(ownerId(state, payee))));
+  return rulebook.needs.lists.map((list) => {
+    const parties = rulebook.parties?.(list, header.time) ?? null;
+    const isOn = (party: string | null): boolean | null =>
+      parties === null || party === null ? null : parties.has(party);
+    return { list, sender: isOn(sender), receivers: receivers.map(isOn) };
+  });
+}
+
 /** A treasury's sums are nobody's: its issuing is public, and bounded by its own keys. */
 function sumsBefore(asking: Asking, currency: number): readonly WindowSum[] {
-  const { state, owner, header, needs } = asking;
+  const { state, owner, header, rulebook } = asking;
+  const { needs } = rulebook;
   if (owner < 0) return needs.sent.map((hours) => ({ hours, amount: 0n }));
   return sentSums(state, owner, currency, hourOf(header.time), needs.sent);
 }
 
 /** So are its counts. */
 function paymentsBefore(asking: Asking, ahead: number): readonly WindowCount[] {
-  const { state, owner, header, needs } = asking;
+  const { state, owner, header, rulebook } = asking;
+  const { needs } = rulebook;
   if (owner < 0) return noneOf(needs.payments);
   return withMore(paymentCounts(state, owner, hourOf(header.time), needs.payments), ahead);
 }

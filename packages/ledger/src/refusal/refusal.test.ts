@@ -55,7 +55,7 @@ const EXAMPLES: RefusalData = {
   'appeal-answered': {},
   'limit-reached': { limit: 'devices', most: 256 },
   'rules-refuse': { hold: 0, rule: 'DE-7' },
-  'rules-hold': { hold: 0, rule: 'DE-7', requirements: ['identity tier 2'] },
+  'rules-hold': { hold: 0, rule: 'DE-7', requirements: ['identity tier 2'], unsaid: [] },
 };
 
 const ROWS = [...readFileSync(PAGE, 'utf8').matchAll(/^\| `([a-z-]+)` \| `(\{.*?\})` \|/gm)].map(

@@ -55,8 +55,17 @@ export interface RefusalData {
   'appeal-answered': Record<string, never>;
   'limit-reached': { limit: Limit; most: number };
   'rules-refuse': { hold: number; rule: string | null };
-  'rules-hold': { hold: number; rule: string | null; requirements: readonly string[] };
+  'rules-hold': {
+    hold: number;
+    rule: string | null;
+    requirements: readonly string[];
+    /** Of a missing fact: what the hold leaves open, and whoever puts it can say. */
+    unsaid: readonly Unsaid[];
+  };
 }
+
+/** What a hold can leave open: what it is for, and who receives it, where it is for anyone within bounds. */
+export type Unsaid = 'purpose' | 'receiver';
 
 /** Why terms are none that can be put. */
 export type TermsFault =
@@ -212,8 +221,8 @@ const MESSAGES: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string 
   'appeal-answered': () => 'The appeal has been answered.',
   'limit-reached': ({ limit, most }) => `No more than ${most} ${limit}.`,
   'rules-refuse': ({ hold, rule }) => `Hold ${hold} is refused${byRule(rule)}.`,
-  'rules-hold': ({ hold, rule, requirements }) =>
-    `Hold ${hold} waits${byRule(rule)} for: ${requirements.join(', ') || 'a missing fact'}.`,
+  'rules-hold': ({ hold, rule, requirements, unsaid }) =>
+    `Hold ${hold} waits${byRule(rule)} for: ${requirements.join(', ') || 'a missing fact'}.${hints(unsaid)}`,
 };
 
 const PROPOSAL_FAULTS: { readonly [F in ProposalFault]: string } = {
@@ -244,6 +253,16 @@ export const REFUSAL_CODES = Object.keys(MESSAGES) as readonly RefusalCode[];
 
 function missingNodes(nodes: readonly number[]): string {
   return nodes.length === 0 ? ' and cannot be any more' : `: node ${nodes.join(', ')} could help`;
+}
+
+const HINTS: Readonly<Record<Unsaid, string>> = {
+  purpose: 'It does not say what it is for: a purpose may be what is missing.',
+  receiver:
+    'It is for anyone within bounds, of whom nobody knows who they are: a hold for somebody who is named may be let through.',
+};
+
+function hints(unsaid: readonly Unsaid[]): string {
+  return unsaid.map((what) => ` ${HINTS[what]}`).join('');
 }
 
 function byRule(rule: string | null): string {

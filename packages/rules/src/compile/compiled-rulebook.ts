@@ -9,6 +9,7 @@ import type { Needs } from '../facts/needs.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { gatherNeeds } from './gather-needs.ts';
 import { boundariesOf, momentAt } from './moment.ts';
+import { publicParties } from './public-parties.ts';
 import { OpenMoment } from './open-moment.ts';
 import { rulebookHash } from './rulebook-hash.ts';
 import type { OwnCurrency, RulebookSource } from './source.ts';
@@ -50,6 +51,11 @@ export class CompiledRulebook implements Rulebook {
       tally.add(open.steps(currency, origin, receiver.country), frame);
     }
     return tally.decision();
+  }
+
+  parties(list: string, time: number): ReadonlySet<string> | null {
+    const current = this.#at(time).moment.lists.get(list);
+    return current?.isFresh === true ? publicParties(current.list) : null;
   }
 
   #at(time: number): OpenMoment {
