@@ -38,7 +38,7 @@ export {
   readVotingKey,
   rulebookInForce,
 } from './governance/read.ts';
-export type { RulebookInForce } from './governance/law.ts';
+export type { RulebookInForce } from './governance/rules-at.ts';
 export type { AppealView, ProposalView, SaidWord, VotingKeyView } from './governance/views.ts';
 export { hasPassed, nextHeader } from './header/header.ts';
 export { type Ledger, type LedgerPorts, openLedger } from './ledger.ts';

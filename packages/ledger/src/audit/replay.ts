@@ -14,6 +14,7 @@ import { applyAdmitted } from '../admit/apply-admitted.ts';
 import { VERIFIED, type Verify } from '../admit/check-signatures.ts';
 import { type DecodedTransition, decodeTransition } from '../admit/decode-transition.ts';
 import type { OpenedEntry } from '../effects/entry.ts';
+import { decidingRulebook } from '../governance/deciding.ts';
 import { enterHeader } from '../governance/enter-header.ts';
 import { nextHeader } from '../header/header.ts';
 import type { Refusal } from '../refusal/refusal.ts';
@@ -27,6 +28,7 @@ export interface ReplayInput {
   readonly crypto: CryptoProvider;
   /** Every epoch that headers name. */
   readonly epochs: readonly Epoch[];
+  /** Where the constitution has no governance. */
   readonly rulebook: Rulebook;
   readonly verify: Verify;
   /** A folder for what is too much for memory; null: none. */
@@ -145,7 +147,8 @@ export class Replay {
     epoch: Epoch,
     verify: Verify,
   ): Admitted | Refusal {
-    const { rulebook, crypto } = this.#input;
+    const { crypto } = this.#input;
+    const { rulebook } = decidingRulebook(this.state, this.#input.rulebook);
     const verifyInside: Verify = ({ key, message, signature, context }) =>
       crypto.verify(key, message, signature, context);
     const context = { header, rulebook, answers: null, verify, verifyInside, crypto, epoch };

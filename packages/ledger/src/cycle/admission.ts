@@ -15,6 +15,7 @@ import { applyAdmitted } from '../admit/apply-admitted.ts';
 import { VERIFIED, type Verify } from '../admit/check-signatures.ts';
 import { UNDECIDED } from '../admit/decide.ts';
 import type { DecodedTransition } from '../admit/decode-transition.ts';
+import { decidingRulebook } from '../governance/deciding.ts';
 import { enterHeader } from '../governance/enter-header.ts';
 import { encodeEntry } from '../effects/entry.ts';
 import { handover } from '../effects/slab.ts';
@@ -32,6 +33,7 @@ export interface Bench {
   readonly tree: TileTree;
   readonly hasher: TreeHasher;
   readonly crypto: CryptoProvider;
+  /** Where the constitution has no governance. */
   readonly rulebook: Rulebook;
   /** The epoch that new headers name. */
   readonly epoch: Epoch;
@@ -110,7 +112,8 @@ export class Admitting {
 
   /** Goes on, to the end or to a put whose facts nobody has decided. */
   run(answers: Questions | null): void {
-    const { state, rulebook, crypto, epoch } = this.#bench;
+    const { state, crypto, epoch } = this.#bench;
+    const { rulebook } = decidingRulebook(state, this.#bench.rulebook);
     const [header, verify] = [this.header, this.#verify];
     const verifyInside = inside(crypto, NONE);
     const context = { header, rulebook, answers, verify, verifyInside, crypto, epoch };

@@ -1,5 +1,7 @@
 import type { Header } from '@tallystick/protocol';
 import { VERIFIED } from '../admit/check-signatures.ts';
+import { decidingRulebook } from '../governance/deciding.ts';
+import { holdEverything } from '../governance/rules-at.ts';
 import { type Admission, Admitting, type Bench } from './admission.ts';
 import type { Pending } from './pending.ts';
 import type { DecisionRing, Questions } from './questions.ts';
@@ -27,8 +29,14 @@ export async function admitDecided(
   { ring, questions, onEntered }: Round,
 ): Promise<Admission> {
   const { state } = bench;
-  const rulebook = { source: null, rulebook: bench.rulebook };
   const admitting = new Admitting(bench, pending, header, VERIFIED);
+  const rulebook = decidingRulebook(state, bench.rulebook);
+  if (rulebook.rulebook === holdEverything) {
+    // No text, which a ring could be given.
+    admitting.run(null);
+    onEntered(admitting);
+    return admitting.finish();
+  }
   for (let round = 0; admitting.next < pending.length; round += 1) {
     const first = admitting.next;
     const from = { state, pending, header, rulebook };

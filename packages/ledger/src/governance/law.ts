@@ -1,22 +1,17 @@
-import { type Constitution, MAX_UINT } from '@tallystick/protocol';
-import { noObjection, type Rulebook, type RulebookSource, reignsOf } from '@tallystick/rules';
+import { MAX_UINT } from '@tallystick/protocol';
+import { reignsOf } from '@tallystick/rules';
 import type { LedgerState } from '../state/state.ts';
 import { type Items, itemsAt } from './constitution-at.ts';
 import type { Governing } from './governing.ts';
+import { type Rules, rulesAt } from './rules-at.ts';
 import { historyAt } from './standing.ts';
-
-/** The rulebook that governance has made, and what it was compiled from. */
-export interface RulebookInForce {
-  readonly source: RulebookSource;
-  readonly rulebook: Rulebook;
-}
 
 /** What is in force under a header, and for how long nothing but what is said can change it. */
 export interface Law extends Items {
   readonly revision: number;
   readonly from: number;
   readonly until: number;
-  readonly rules: RulebookInForce;
+  readonly rules: Rules;
 }
 
 export function makeLaw(state: LedgerState, governing: Governing, time: number): Law {
@@ -26,20 +21,14 @@ export function makeLaw(state: LedgerState, governing: Governing, time: number):
     revision: governing.revision,
     from: time,
     until: nextChange(governing, time),
-    rules: rulesOf(state, items.constitution),
+    rules: rulesAt(state, governing, time, governing.law?.rules ?? null),
   };
 }
 
-function rulesOf(state: LedgerState, { currencies }: Constitution): RulebookInForce {
-  const own = currencies.map(({ code, decimals }, number) => ({
-    code,
-    id: state.currencies.ids[number] as Uint8Array,
-    decimals,
-  }));
-  return {
-    source: { modules: [], lists: [], settings: [], currencies: own },
-    rulebook: noObjection,
-  };
+/** That of the header that was entered last; after a restart that of the newest one. */
+export function lawOf(state: LedgerState, governing: Governing): Law {
+  governing.law ??= makeLaw(state, governing, state.header?.time ?? 0);
+  return governing.law;
 }
 
 /** The next instant at which a stage ends, or a version begins or ends. */

@@ -3,8 +3,9 @@ import type { History } from '@tallystick/rules';
 import type { LedgerState } from '../state/state.ts';
 import { itemsAt } from './constitution-at.ts';
 import type { Governing, Numbered } from './governing.ts';
-import { type Law, makeLaw, type RulebookInForce } from './law.ts';
+import { type Law, lawOf } from './law.ts';
 import { recordOf } from './proposal-state.ts';
+import type { RulebookInForce } from './rules-at.ts';
 import { historyAt } from './standing.ts';
 import type { AppealView, ProposalView, VotingKeyView } from './views.ts';
 
@@ -63,17 +64,17 @@ export function readAppeal({ governing }: LedgerState, id: Hash): AppealView | u
  * version. Throws where the constitution has no governance.
  */
 export function rulebookInForce(state: LedgerState): RulebookInForce {
-  return lawOf(state).rules;
+  return currentLaw(state).rules;
 }
 
 /** The registry of vendors of voting keys under the newest header. */
 export function readVendors(state: LedgerState): readonly Vendor[] {
-  return state.governing === null ? [] : lawOf(state).vendors;
+  return state.governing === null ? [] : currentLaw(state).vendors;
 }
 
 /** The peers under the newest header. */
 export function readPeers(state: LedgerState): readonly Peer[] {
-  return state.governing === null ? [] : lawOf(state).peers;
+  return state.governing === null ? [] : currentLaw(state).peers;
 }
 
 /** The founding constitution with every change of matters 4 to 9 that is in force at `time`. */
@@ -83,9 +84,8 @@ export function constitutionInForce(state: LedgerState, time: number): Constitut
   return itemsAt(governing, constitution, header?.time ?? 0, time).constitution;
 }
 
-function lawOf(state: LedgerState): Law {
+function currentLaw(state: LedgerState): Law {
   const { governing } = state;
   if (governing === null) throw new Error('a ledger without governance has no law of its own');
-  governing.law ??= makeLaw(state, governing, state.header?.time ?? 0);
-  return governing.law;
+  return lawOf(state, governing);
 }

@@ -13,6 +13,7 @@ import { admit, type AdmitContext, type Admitted } from '../admit/admit.ts';
 import { applyAdmitted } from '../admit/apply-admitted.ts';
 import { VERIFIED, type Verify } from '../admit/check-signatures.ts';
 import { decodeTransition } from '../admit/decode-transition.ts';
+import { decidingRulebook } from '../governance/deciding.ts';
 import { enterHeader } from '../governance/enter-header.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import type { RecordSource } from '../state/cold.ts';
@@ -91,7 +92,8 @@ export class Desk {
 
   /** What transitions are decided under now. */
   get context(): AdmitContext {
-    const { header, rulebook, verify, verifyInside = verify, epoch } = this;
+    const { header, verify, verifyInside = verify, epoch } = this;
+    const { rulebook } = decidingRulebook(this.state, this.rulebook);
     return { header, rulebook, answers: null, verify, verifyInside, epoch, crypto: nodeCrypto };
   }
 

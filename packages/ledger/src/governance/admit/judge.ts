@@ -7,6 +7,7 @@ import {
 import type { AdmitContext } from '../../admit/admit.ts';
 import { refuse } from '../../refusal/refusal.ts';
 import type { LedgerState } from '../../state/state.ts';
+import { lawOf } from '../law.ts';
 import { judgeAnswer, judgeAppeal } from './judge-appeal.ts';
 import { judgeBallot } from './judge-ballot.ts';
 import { judgePart, judgeProposal } from './judge-proposal.ts';
@@ -35,8 +36,7 @@ export function judge(
   if (governing === null) return refuse('not-available', { feature: 'governance' });
   const decoded = decodeGovernance(operation.statement, operation.body);
   if (!decoded.ok) return refuse('bad-statement', { reason: decoded.reason });
-  const { law } = governing;
-  if (law === null) throw new Error('no header was entered');
+  const law = lawOf(state, governing);
   const identity = state.identities.id(said.slot);
   const { header } = context;
   return judgeSpeech({ state, governing, law, ...said, identity, header, context }, decoded.value);

@@ -1,0 +1,149 @@
+import { encodeStructured, type Hash } from '@tallystick/protocol';
+import { noObjection } from '@tallystick/rules';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Council } from '../testing/council.ts';
+import { Desk } from '../testing/desk.ts';
+import { governedConstitution } from '../testing/governance.ts';
+import { holdFor, type Person, START } from '../testing/parties.ts';
+import { enterHeader } from './enter-header.ts';
+import { rulebookInForce } from './read.ts';
+
+const KE = { kind: 'module', owner: 'KE' } as const;
+const utf8 = new TextEncoder();
+
+/** Payments of KE above so much are refused. */
+function capAt(cap: string, version = 1, second = 4): Uint8Array {
+  return utf8.encode(`module KE version ${version} in force from 2027-01-15T08:00:0${second}Z
+
+parameter CAP "Most" is ${cap} HRB between 1.00 HRB and 1000.00 HRB
+
+rule KE-1 "Cap"
+  when amount > CAP
+  then refuse
+`);
+}
+
+let desk: Desk;
+let council: Council;
+let payer: Person;
+
+beforeEach(() => {
+  desk = new Desk(governedConstitution());
+  payer = desk.funded(100_000n);
+  council = new Council(desk);
+});
+
+const tried = (amount: bigint): string =>
+  desk.outcome(payer.account.put('KE', [holdFor(council.author.id, desk.hrb, amount)]));
+
+describe('the rulebook in force', () => {
+  it('decides puts from its instant on, and is known from when it was decided', () => {
+    const before = rulebookInForce(desk.state);
+    expect(before.rulebook).toBe(noObjection);
+    const id = council.decide(KE, capAt('10.00'), { from: START + 5000 });
+    expect(tried(1001n)).toBe('admitted');
+    const decided = rulebookInForce(desk.state);
+    expect(decided.source.modules.map(({ force }) => force)).toEqual([
+      { kind: 'force', from: START + 5000, until: null },
+    ]);
+    desk.wait(1999);
+    expect(tried(1002n)).toBe('admitted');
+    desk.wait(1);
+    expect([tried(1003n), tried(999n)]).toEqual(['rules-refuse', 'admitted']);
+    expect(rulebookInForce(desk.state).source).toBe(decided.source);
+    expect(id).toHaveLength(32);
+  });
+
+  it('has the next version beside the one in force, and then alone', () => {
+    const first = council.decide(KE, capAt('10.00'));
+    desk.wait(1000);
+    const modules = (): unknown[] =>
+      rulebookInForce(desk.state).source.modules.map(({ version, force }) => [
+        version,
+        force.from - START,
+      ]);
+    council.decide(KE, capAt('20.00', 2), { base: first, from: START + 20_000 });
+    desk.must(desk.treasury.mint(desk.hrb, 1n));
+    expect(modules()).toEqual([
+      [1, 4000],
+      [2, 20_000],
+    ]);
+    expect([tried(1500n), tried(500n)]).toEqual(['rules-refuse', 'admitted']);
+    desk.wait(13_000);
+    expect([tried(1500n), tried(2500n)]).toEqual(['admitted', 'rules-refuse']);
+    expect(modules()).toEqual([[2, 20_000]]);
+  });
+
+  it('is tightened by an emergency from the next second on, for as long as that lasts', () => {
+    const base = council.decide(KE, capAt('10.00'));
+    desk.wait(1000);
+    desk.wait(300);
+    council.declare(KE, capAt('5.00', 2), { base });
+    expect(tried(800n)).toBe('admitted');
+    desk.wait(700);
+    expect([tried(800n), tried(400n)]).toEqual(['rules-refuse', 'admitted']);
+    desk.wait(9999);
+    expect(tried(800n)).toBe('rules-refuse');
+    desk.wait(1);
+    expect(tried(800n)).toBe('admitted');
+  });
+
+  it('does not come as long as the ledger is closed over its timelock', () => {
+    council.decide(KE, capAt('10.00'));
+    desk.wait(400_000, 400_000);
+    expect(tried(2000n)).toBe('admitted');
+    desk.wait(1000);
+    expect(tried(2000n)).toBe('rules-refuse');
+  });
+
+  it('takes parameters from the settings, until a later version says nothing of them', () => {
+    const settings = (value: string | null) =>
+      encodeStructured(
+        'settings',
+        value === null ? [] : [{ module: 'KE', parameter: 'CAP', value }],
+      );
+    const byCouncil = governedConstitution().governance!.procedures.map((procedure) =>
+      procedure.scope.kind === 'settings' ? { ...procedure, electorate: null } : procedure,
+    );
+    desk = new Desk(governedConstitution(undefined, { procedures: byCouncil }));
+    payer = desk.funded(100_000n);
+    council = new Council(desk);
+    council.decide(KE, capAt('10.00'));
+    desk.wait(1000);
+    const set = council.decide({ kind: 'settings' }, settings('30.00 HRB'));
+    desk.wait(1000);
+    expect([tried(2500n), tried(3500n)]).toEqual(['admitted', 'rules-refuse']);
+    council.decide({ kind: 'settings' }, settings(null), { base: set });
+    desk.wait(1000);
+    expect(tried(1500n)).toBe('rules-refuse');
+    expect(rulebookInForce(desk.state).source.settings).toMatchObject([{ parameter: 'CAP' }]);
+  });
+});
+
+describe('a text that is no rulebook', () => {
+  const broken = utf8.encode('module KE version 1 in force from 2027-01-15\n\nrule KE-1 nonsense');
+  const elsewhere = utf8.encode('module DE version 1 in force from 2027-01-15\n');
+
+  it.each([
+    ['that cannot be read', broken],
+    ["of another owner's", elsewhere],
+  ])('%s stops every payment when it would be in force, and not before', (_what, text) => {
+    const base = council.decide(KE, text, { from: START + 5000 });
+    desk.wait(1999);
+    expect(tried(1n)).toBe('admitted');
+    desk.wait(1);
+    expect(tried(1n)).toBe('rules-hold');
+    council.decide(KE, capAt('10.00'), { base });
+    desk.wait(1000);
+    expect(tried(1n)).toBe('admitted');
+  });
+});
+
+it('nothing comes into force without its gates, whoever approves', () => {
+  const id: Hash = council.propose(KE, capAt('10.00'));
+  desk.wait(1000);
+  expect(() => council.approve(id)).toThrow('wrong-stage');
+  desk.wait(9000);
+  enterHeader(desk.state, desk.header);
+  expect(rulebookInForce(desk.state).rulebook).toBe(noObjection);
+});
