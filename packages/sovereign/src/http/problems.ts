@@ -15,6 +15,7 @@ export type ProblemCode =
   | 'too-large'
   | 'misdirected'
   | 'unsupported-media-type'
+  | 'not-attested'
   | 'too-many-requests'
   | 'headers-too-large'
   | 'internal'
@@ -39,6 +40,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, { status: number; title: str
   'too-large': { status: 413, title: 'The request is longer than the limit' },
   'unsupported-media-type': { status: 415, title: 'The body is of a type that is not read here' },
   misdirected: { status: 421, title: 'This node is not at the address that was asked for' },
+  'not-attested': { status: 422, title: 'The voting key is not attested as it has to be' },
   'too-many-requests': { status: 429, title: 'More requests than this address may send' },
   'headers-too-large': { status: 431, title: 'The request line and headers are too long' },
   internal: { status: 500, title: 'The node made a mistake; it is in its log' },

@@ -20,6 +20,7 @@ import { transitionRoutes } from './routes/transitions.ts';
 import { ringRoutes } from './routes/ring.ts';
 import { ballotRoutes, proposalRoutes } from './routes/proposals.ts';
 import { rulesRoutes } from './routes/rules.ts';
+import { votingKeyRoutes } from './routes/voting-keys.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { addBrowserHeaders, addEventStreams } from './server.ts';
 
@@ -57,6 +58,7 @@ export async function addRoutes(
     rulesRoutes(scope, node);
     proposalRoutes(scope, node);
     ballotRoutes(scope, node);
+    votingKeyRoutes(scope, node);
     healthRoutes(scope, node);
     await docsRoutes(scope);
   });

@@ -34,7 +34,7 @@ function ports(changes: Partial<RegistrarPorts> = {}): RegistrarPorts {
     sovereign,
     vendors: () => [vendor],
     office: () => ({ name: 'registrars', signers: { threshold: 1, keys: [office.key] } }),
-    key: office.key,
+    key: () => office.key,
     say: office.say,
     isOwn: (origin) => origin === 'https://tally.example',
     ...changes,
@@ -99,7 +99,7 @@ it('signs nothing where the office in force is not the ring’s alone', async ()
     name: 'registrars',
     signers: { threshold, keys },
   });
-  expect(await registered({ key: null })).toEqual(nobody);
+  expect(await registered({ key: () => null })).toEqual(nobody);
   expect(await registered({ office: () => undefined })).toEqual(nobody);
   expect(await registered({ office: officeOf(1, [other]) })).toEqual(nobody);
   expect(await registered({ office: officeOf(2, [other, office.key]) })).toEqual(nobody);

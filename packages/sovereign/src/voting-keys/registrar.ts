@@ -26,7 +26,7 @@ export interface RegistrarPorts {
   /** The office of registrars in force. */
   readonly office: () => Office | undefined;
   /** The public key of the office that the ring has. */
-  readonly key: Key | null;
+  readonly key: () => Key | null;
   readonly say: (word: OfficeWord) => Promise<Uint8Array>;
   /** Whether an origin is the node's own. */
   readonly isOwn: (origin: string) => boolean;
@@ -90,8 +90,9 @@ export function newRegistrar(ports: RegistrarPorts): Registrar {
 }
 
 /** The index of the ring's key in an office for which one signature is enough. */
-function seatOf({ office, key }: RegistrarPorts): number | undefined {
-  const signers = office()?.signers;
+function seatOf(ports: RegistrarPorts): number | undefined {
+  const signers = ports.office()?.signers;
+  const key = ports.key();
   if (key === null || signers?.threshold !== 1) return undefined;
   const seat = signers.keys.findIndex(
     ({ suite, publicKey }) => suite === key.suite && equalBytes(publicKey, key.publicKey),

@@ -124,7 +124,7 @@ describe.each([
         sovereign,
         vendors: () => registry,
         office: () => ({ name: 'registrars', signers: { threshold: 1, keys: [office.key] } }),
-        key: office.key,
+        key: () => office.key,
         say: office.say,
         isOwn: (one) => one === origin,
       });
