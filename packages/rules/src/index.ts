@@ -97,6 +97,7 @@ export { type Instruction, Labelled, apply, choose, declassify, follow } from '.
 export { type Clause, toldClauses } from './may/clause.ts';
 export { may, type MayAnswer, type MayCondition } from './may/may.ts';
 export { type MayQuery, readMayQuery, type TypedQuery } from './may/query.ts';
+export { replay, type Replayed, rulebookOf } from './may/replay.ts';
 export { type Mistake, type MistakeCode, type Span } from './mistake/mistake.ts';
 export { type Outcome, strictest } from './outcome.ts';
 export { type Parsed, parse } from './parse/parse.ts';
