@@ -78,6 +78,7 @@ const ORDER = [
   'rules diff',
   'rules try',
   'may',
+  'explain',
   'import',
   'sovereign restore',
   'demo',

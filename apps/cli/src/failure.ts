@@ -14,6 +14,11 @@ const CLOSED =
   'The sovereign stores nothing at the moment, perhaps because its disk is full. Nothing is lost: tell whoever runs it, and ' +
   'give the same command again later.';
 
+/** Where the sovereign has signed why. */
+function whyOf({ decision }: Failure['data']): string {
+  return typeof decision === 'string' ? ` Why: tally explain DIR ${decision.slice(0, 12)}` : '';
+}
+
 /** How a command ends that a wallet could not carry out. */
 export function toStop(failure: Failure): Stop {
   const { kind, code, message, data } = failure;
@@ -21,7 +26,8 @@ export function toStop(failure: Failure): Stop {
     case 'usage':
       return usage(message, code);
     case 'refused':
-      return code === 'unavailable' ? unreachable(CLOSED, code) : refused(failure);
+      if (code === 'unavailable') return unreachable(CLOSED, code);
+      return refused({ ...failure, message: `${message}${whyOf(data)}` });
     case 'unreachable':
     case 'busy':
       return unreachable(message, code);

@@ -376,6 +376,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./may.ts')).may,
   },
   {
+    words: 'explain',
+    summary: 'Tell why the rules admitted, held or refused a payment, and do it again',
+    load: async () => (await import('./explain.ts')).explain,
+  },
+  {
     words: 'demo',
     summary: 'Run a demonstration sovereign with three funded wallets',
     hidden: true,

@@ -1,4 +1,4 @@
-import type { Clause, MayAnswer } from '@tallystick/rules';
+import type { Clause, MayAnswer, MayCondition } from '@tallystick/rules';
 import type { Json } from '../output/answer.ts';
 import { dateText } from './rule-files.ts';
 
@@ -16,15 +16,16 @@ function headOf({ answer, conditions, rule, outcome }: MayAnswer): string {
       return `No: ${rule ?? 'a rule'} ${verb} it, and nothing that was found lifts that.`;
     }
     case 'yes-if': {
-      const lines = conditions.map(
-        ({ words, rule: because }) => `  - ${words}${because === null ? '' : ` (${because})`}`,
-      );
-      return ['Yes, if', ...lines].join('\n');
+      return ['Yes, if', ...conditions.map(conditionText)].join('\n');
     }
   }
 }
 
-function clauseText({ code, since, module, version, text, source }: Clause): string {
+export function conditionText({ words, rule: because }: MayCondition): string {
+  return `  - ${words}${because === null ? '' : ` (${because})`}`;
+}
+
+export function clauseText({ code, since, module, version, text, source }: Clause): string {
   const origin = source === null ? '' : `; source: ${source}`;
   const head = `${code}, in force since ${dateText(since)} (module ${module} version ${version}${origin}):`;
   return [head, ...text.split('\n').map((line) => `  ${line}`)].join('\n');

@@ -7,6 +7,7 @@ import type { Governance } from './governance/governance-types.ts';
 import type { Holds, MandateView } from './holds/holds-types.ts';
 import type { Offline } from './offline/offline-types.ts';
 import type { Streams } from './offline/stream/stream-types.ts';
+import type { Decisions } from './decisions/decisions-types.ts';
 import type { Json, Outcome, Problem } from './outcome.ts';
 
 /** What opens the sealed keys: a passphrase (through Argon2id), or 32 random bytes kept in a file of their own. */
@@ -357,6 +358,8 @@ export interface Wallet {
   holds(): Holds;
   /** What this identity says about rules and the constitution. */
   governance(): Governance;
+  /** What the rules said of own payments, and why. */
+  decisions(): Decisions;
   /** Waits for what is under way, then releases the storage. */
   close(): Promise<void>;
 }

@@ -2,6 +2,8 @@ import { ensureCurrent } from './chain/catch-up.ts';
 import { fetchCheckpoint } from './chain/fetch-checkpoint.ts';
 import { collectNow } from './collect/collect.ts';
 import { type Context, findRecord } from './context.ts';
+import type { Decisions } from './decisions/decisions-types.ts';
+import { lazyDecisions } from './decisions/lazy-decisions.ts';
 import type { Governance } from './governance/governance-types.ts';
 import { lazyGovernance } from './governance/lazy-governance.ts';
 import { heldCertificates } from './history/held-certificates.ts';
@@ -224,6 +226,10 @@ export class QueuedWallet implements Wallet {
 
   governance(): Governance {
     return lazyGovernance((work, isOnline) => this.#runOffline(work, isOnline));
+  }
+
+  decisions(): Decisions {
+    return lazyDecisions((work, isOnline) => this.#runOffline(work, isOnline));
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { noObjection } from '@tallystick/rules';
+import { decodeSource, noObjection } from '@tallystick/rules';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Scene } from '../../testing/scene.ts';
 
@@ -15,6 +15,10 @@ const query = async (text: string): Promise<Response> => await scene.get(`/v1/ru
 
 test('the rulebook without modules is public, and it is the one that decides', async () => {
   expect(await scene.json('/v1/rules')).toEqual({ rulebook, modules: [], lists: [] });
+  const { url } = scene;
+  const cbor = await fetch(`${url}/v1/rules`, { headers: { accept: 'application/cbor' } });
+  const source = decodeSource(new Uint8Array(await cbor.arrayBuffer()));
+  expect(source).toMatchObject({ modules: [], currencies: [{ code: 'HRB' }, {}] });
   expect(await scene.json('/v1/ring')).toMatchObject({ rulebook });
 });
 

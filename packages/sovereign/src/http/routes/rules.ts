@@ -1,6 +1,14 @@
 import type { RulebookInForce } from '@tallystick/ledger';
 import { networkOf, toHex } from '@tallystick/protocol';
-import { may, nameOf, print, readMayQuery, type Tree, treeHash } from '@tallystick/rules';
+import {
+  encodeSource,
+  may,
+  nameOf,
+  print,
+  readMayQuery,
+  type Tree,
+  treeHash,
+} from '@tallystick/rules';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
@@ -90,7 +98,11 @@ export function rulesRoutes(app: FastifyInstance, node: SovereignNode): void {
         response: { 200: rulebookSchema, ...problemResponses },
       },
     },
-    () => rulebookBody(currentRulebook(node)),
+    (request, reply) => {
+      const current = currentRulebook(node);
+      if (request.headers.accept !== 'application/cbor') return rulebookBody(current);
+      return reply.type('application/cbor').send(Buffer.from(encodeSource(current.source)));
+    },
   );
   app.get<{ Querystring: Type.Static<typeof querySchema> }>(
     '/v1/rules/query',

@@ -1,12 +1,16 @@
 import {
   type BuiltTransition,
+  type Hash,
   MAX_OPERATION_BYTES,
+  type Operation,
   certificateOf,
   encode,
   stateId,
   submitRequestCodec,
+  toHex,
 } from '@tallystick/protocol';
 import { type Context, storeChain, storing } from '../context.ts';
+import type { KeptReceipt } from '../decisions/keep-receipt.ts';
 import { liftBarrier } from '../epoch/barrier.ts';
 import type { Failure, Json } from '../outcome.ts';
 import type { StorageChange } from '../ports.ts';
@@ -34,7 +38,13 @@ import { signPending } from './sign.ts';
  */
 export type Settled =
   | { readonly kind: 'final'; readonly certified: Certified }
-  | { readonly kind: 'refused'; readonly refusal: StoredRefusal; readonly staleAt: number }
+  | {
+      readonly kind: 'refused';
+      readonly refusal: StoredRefusal;
+      readonly staleAt: number;
+      /** The rules objected, and the sovereign has signed that: kept under this id. */
+      readonly decision?: Hash;
+    }
   | { readonly kind: 'unknown'; readonly failure: Failure };
 
 /** refusals.md: the ledger stopped half-way, and does not know itself what became of the transition. */
@@ -155,14 +165,16 @@ export async function send(context: Context, chain: ChainName): Promise<Settled>
     if (result?.kind !== 'refused' || response.results.length !== 1) {
       stop('unreachable', 'bad-answer', 'The sovereign did not answer what it was asked.');
     }
-    const { code, message, data } = result;
+    const { code, message, data, receipt } = result;
     if (code === UNAVAILABLE) stop('unreachable', code, message);
     // Its chain may be another than the sovereign's by now: that of another epoch, for one.
     if (code === NOT_ACCEPTABLE) context.isCurrent = false;
     const refusal: StoredRefusal = { code, message, data };
-    await storeRefusal(context, chain, refusal);
-    const { notAfter } = storedOperation(pending.operation, `record chain/${chain}`);
-    return { kind: 'refused', refusal, staleAt: notAfter };
+    const operation = storedOperation(pending.operation, `record chain/${chain}`);
+    const kept = await keptReceipt(context, operation, stateId(pending.state), receipt);
+    await storeRefusal(context, chain, refusal, kept === undefined ? [] : [kept.change]);
+    const refused = { kind: 'refused', refusal, staleAt: operation.notAfter } as const;
+    return kept === undefined ? refused : { ...refused, decision: kept.decision };
   } catch (error) {
     if (error instanceof Stop && error.failure.kind === 'unreachable') {
       return { kind: 'unknown', failure: error.failure };
@@ -175,10 +187,23 @@ async function storeRefusal(
   context: Context,
   chain: ChainName,
   refusal: StoredRefusal,
+  others: readonly StorageChange[],
 ): Promise<void> {
   const record = context.chains[chain];
   if (record.pending === null) throw new RangeError('nothing was refused');
-  await storeChain(context, chain, { ...record, pending: { ...record.pending, refusal } });
+  await storeChain(context, chain, { ...record, pending: { ...record.pending, refusal } }, others);
+}
+
+/** What reads receipts is loaded with the first one. */
+async function keptReceipt(
+  context: Context,
+  operation: Operation,
+  transition: Hash,
+  receipt: Uint8Array | undefined,
+): Promise<KeptReceipt | undefined> {
+  if (receipt === undefined || operation.kind !== 'put') return undefined;
+  const { keepReceipt } = await import('../decisions/keep-receipt.ts');
+  return keepReceipt(context, operation, transition, receipt);
 }
 
 /** Gives a place up whose transition was never admitted and never can be. Its bytes are kept: they are signed. */
@@ -204,8 +229,18 @@ async function abandon(context: Context, chain: ChainName): Promise<void> {
 export function refusalFailure({
   refusal: { code, message, data },
   staleAt,
+  decision,
 }: Extract<Settled, { kind: 'refused' }>): Failure {
-  return { kind: 'refused', code, message, data: { refused: parseData(data), staleAt } };
+  return {
+    kind: 'refused',
+    code,
+    message,
+    data: {
+      refused: parseData(data),
+      staleAt,
+      ...(decision === undefined ? {} : { decision: toHex(decision) }),
+    },
+  };
 }
 
 function parseData(data: string): Json {

@@ -16,7 +16,11 @@ import { JsonReader } from './json.ts';
 export interface PublicIdentity {
   readonly identity: Hash;
   readonly handle: string | null;
-  readonly countries: readonly { readonly country: string; readonly validUntil: number | null }[];
+  readonly countries: readonly {
+    readonly country: string;
+    readonly tier: number;
+    readonly validUntil: number | null;
+  }[];
   readonly encryptionKeys: readonly Uint8Array[];
   /** Of its active devices. */
   readonly keys: readonly Key[];
@@ -34,6 +38,8 @@ export interface PublicClient {
   certificate(transition: Hash): Promise<Uint8Array | null>;
   /** `forkProof` in canonical CBOR; null where the sovereign knows of no fork on such a hold, or cannot show it yet. */
   fork(hold: Hash): Promise<Uint8Array | null>;
+  /** The rulebook in force, as `encodeSource` writes it. */
+  rulebook(): Promise<Uint8Array>;
   /** The newest signed checkpoint. */
   checkpoint(): Promise<Uint8Array>;
   /** A tile of the log by its path after `/tile/`; null when there is none. */
@@ -80,6 +86,9 @@ export function publicClient(transport: Transport, clock: Clock): PublicClient {
       if (answer.status === 404) return null;
       const fork = JsonReader.parse(expectOk(answer, path), path);
       return fork.field('forkProof').nullable((proof) => proof.bytes());
+    },
+    async rulebook() {
+      return expectOk(await get('/v1/rules', 'application/cbor'), '/v1/rules');
     },
     async checkpoint() {
       return expectOk(await get('/checkpoint', 'text/plain'), '/checkpoint');
@@ -149,6 +158,7 @@ function readIdentity(answer: JsonReader): PublicIdentity {
       .list()
       .map((record) => ({
         country: record.field('country').country(),
+        tier: record.field('tier').count(),
         validUntil: record.field('validUntil').nullable((end) => end.count()),
       })),
     encryptionKeys: keys.filter((key) => key instanceof Uint8Array),

@@ -35,6 +35,10 @@ export const KEYS = {
   /** What is left of a hold of this device's of which a part was taken. */
   allLeft: 'left/',
   left: (hold: Hash): string => `left/${toHex(hold)}`,
+  /** Receipts of decisions that are on no log, and rulebooks by their hashes. */
+  allDecisions: 'decision/',
+  decision: (id: Hash): string => `decision/${toHex(id)}`,
+  rulebook: (hash: Hash): string => `rulebook/${toHex(hash)}`,
   reference: (reference: string): string => `reference/${reference}`,
   allUploads: 'upload/',
   upload: (note: Hash): string => `upload/${toHex(note)}`,

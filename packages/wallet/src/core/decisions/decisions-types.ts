@@ -1,0 +1,56 @@
+import type { Clause, MayCondition, Outcome as RulesOutcome } from '@tallystick/rules';
+import type { Outcome } from '../outcome.ts';
+
+/** What the rules said of one hold that this wallet put, or wanted to put. */
+export interface DecisionView {
+  /** What an appeal names: 64 hexadecimal digits. */
+  readonly decision: string;
+  readonly transition: string;
+  /** Which hold of the transition, raises after holds. */
+  readonly hold: number;
+  readonly outcome: RulesOutcome;
+  /** The public code; null where nothing objects, and of a hold that nobody explains. */
+  readonly rule: string | null;
+  readonly requirements: readonly string[];
+  /** The legal time. */
+  readonly time: number;
+  /** By their hashes. */
+  readonly rulebook: string;
+  readonly facts: string;
+  /** Absent where the constitution has no such currency. */
+  readonly amount?: string;
+  readonly currency?: string;
+  /** The payee's address, where the hold has one. */
+  readonly to?: string;
+  /** Its place in the log; null: it is on no log, and the sovereign signed it. */
+  readonly index: number | null;
+}
+
+/**
+ * What doing the decision again showed. `same`: the same bit, rule and requirements. `unexplained`: public
+ * rules do not hold it; a list, a decoy or a fault did, and nobody tells which. `no-facts`: this wallet does
+ * not know all that was decided about. `no-rulebook`: the sovereign does not show that rulebook any more.
+ */
+export type ReplayVerdict = 'same' | 'differs' | 'unexplained' | 'no-facts' | 'no-rulebook';
+
+/** A decision, done again. */
+export interface Explained extends DecisionView {
+  readonly replay: ReplayVerdict;
+  /** What public rules say of the facts; null where that could not be found out. */
+  readonly found: { readonly outcome: RulesOutcome; readonly rule: string | null } | null;
+  readonly clauses: readonly Clause[];
+  /** With all of these no public rule would object. */
+  readonly conditions: readonly MayCondition[];
+}
+
+/** Decisions about this wallet's own payments. */
+export interface Decisions {
+  /** Of everything that was refused or held with a receipt, oldest first. */
+  list(): Promise<Outcome<readonly DecisionView[]>>;
+  /**
+   * `which`: a decision's id; or of an admitted payment its transition's id, or its index in the log; of an
+   * id the first digits are enough where no other begins so. The sovereign is asked for the rulebook where
+   * this wallet does not have it yet.
+   */
+  explain(which: string): Promise<Outcome<Explained>>;
+}
