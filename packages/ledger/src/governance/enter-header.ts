@@ -32,7 +32,8 @@ export function enterHeader(
 }
 
 function postponeAll(governing: Governing, from: number, until: number): boolean {
-  let isAny = false;
+  // What was over before the ledger closed stays as it was, whether it has left memory or not.
+  let isAny = sweep(governing, from);
   for (const { number, proposal } of governing.kept(null)) {
     const schedule = postpone(proposal.schedule, { from, until });
     if (schedule.lockUntil === proposal.schedule.lockUntil) continue;
@@ -42,7 +43,8 @@ function postponeAll(governing: Governing, from: number, until: number): boolean
   return isAny;
 }
 
-function sweep(governing: Governing, time: number): boolean {
+/** What is over leaves memory. */
+export function sweep(governing: Governing, time: number): boolean {
   let isAny = false;
   for (const number of governing.open) {
     const numbered = { number, proposal: governing.proposal(number) };

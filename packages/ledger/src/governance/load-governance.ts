@@ -2,6 +2,7 @@ import { hash, type Header } from '@tallystick/protocol';
 import type { LedgerState } from '../state/state.ts';
 import { decodeAppeal } from './appeal-state.ts';
 import { decodeGovernanceMeta, kindOfKey } from './governance-records.ts';
+import { sweep } from './enter-header.ts';
 import type { Governing } from './governing.ts';
 import { makeLaw } from './law.ts';
 import { decodeProposal, type ProposalState } from './proposal-state.ts';
@@ -9,10 +10,7 @@ import { decodeSpeaker } from './speaker.ts';
 
 type Scan = (visit: (key: number, value: Uint8Array) => void) => void;
 
-/**
- * Puts back what was stored. Answers the key of a record that is damaged. Proposals that are over
- * leave memory when the next header is entered.
- */
+/** Puts back what was stored. Answers the key of a record that is damaged. */
 export function loadGovernance(governing: Governing, scan: Scan): number | undefined {
   let damaged: number | undefined;
   const pieces = new Map<number, Uint8Array>();
@@ -25,11 +23,12 @@ export function loadGovernance(governing: Governing, scan: Scan): number | undef
   return damaged;
 }
 
-/** All schedules are as the closures of the newest header have it. */
+/** All schedules are as the closures of the newest header have it; what is over leaves memory. */
 export function resumeGovernance(state: LedgerState, { time, closedMs }: Header): void {
   const { governing } = state;
   if (governing === null) return;
   governing.closedMs = closedMs;
+  sweep(governing, time);
   governing.law = makeLaw(state, governing, time);
 }
 
