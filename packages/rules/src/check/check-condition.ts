@@ -59,27 +59,3 @@ export function sizeOf(condition: Condition): number {
       return 1;
   }
 }
-
-/** Whether a condition reads a list that is not to be told about. */
-export function readsConfidential(checking: Checking, condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'and':
-    case 'or':
-      return condition.operands.some((operand) => readsConfidential(checking, operand));
-    case 'not':
-      return readsConfidential(checking, condition.operand);
-    case 'within': {
-      const { choice } = condition;
-      return (
-        choice.kind === 'list' &&
-        checking.surroundings.lists.some(
-          ({ name, confidential }) => name === choice.name && confidential,
-        )
-      );
-    }
-    case 'compare':
-    case 'document':
-    case 'flag':
-      return false;
-  }
-}

@@ -1,8 +1,9 @@
 import { MAX_WINDOW_HOURS, MAX_WAITING_HOURS } from '../facts/windows.ts';
 import { decimalsOf } from '../compile/money.ts';
 import { nearest } from '../mistake/nearest.ts';
-import type { Example, ExampleFact, Module } from '../tree/index.ts';
+import type { Example, ExampleFact, Rule } from '../tree/index.ts';
 import { checkList } from './check-within.ts';
+import { ruleIndexOf } from './rule-index.ts';
 import {
   checkCountry,
   checkCurrency,
@@ -10,27 +11,24 @@ import {
   checkTier,
   checkWindow,
   type Checking,
-  ruleNamed,
   tell,
 } from './checking.ts';
 
-export function checkExample(checking: Checking, example: Example, module: Module): void {
+export function checkExample(
+  checking: Checking,
+  example: Example,
+  own: ReadonlyMap<string, Rule>,
+): void {
   checkMoney(checking, example.amount);
   checkCountry(checking, example.origin, [example, 'origin']);
   checkCountry(checking, example.destination, [example, 'destination']);
   for (const fact of example.facts) checkFact(checking, fact, example);
   const { by, verdict } = example;
   if (by === null) return;
-  const modules = [module, ...checking.surroundings.modules];
-  if (ruleNamed(modules, by) === undefined) {
-    const rules = module.items.flatMap((item) => (item.kind === 'rule' ? [item.id] : []));
-    tell(
-      checking,
-      'unknown-rule',
-      [example, 'verdict'],
-      `There is no rule ${by}.`,
-      nearest(by, rules),
-    );
+  const { rules } = ruleIndexOf(checking.surroundings.modules);
+  if (!own.has(by) && !rules.has(by)) {
+    const message = `There is no rule ${by}.`;
+    tell(checking, 'unknown-rule', [example, 'verdict'], message, nearest(by, own.keys()));
   } else if (verdict === 'allowed') {
     tell(checking, 'example', [example, 'verdict'], 'No rule allows: nothing objects.', 'allowed');
   }

@@ -4,6 +4,7 @@ import { checkForce, checkVersion } from './check-force.ts';
 import { checkOwner } from './check-owner.ts';
 import { checkParameter } from './check-parameter.ts';
 import { checkException, checkRule } from './check-rule.ts';
+import { ownRules } from './rule-index.ts';
 import { type Checking, tell } from './checking.ts';
 
 export function checkModuleTree(checking: Checking, module: Module): void {
@@ -14,6 +15,7 @@ export function checkModuleTree(checking: Checking, module: Module): void {
   for (const item of module.items) {
     if (item.kind === 'parameter') parameters.set(item.name, item);
   }
+  const own = ownRules(module);
   checkNames(checking, module);
   for (const item of module.items) {
     switch (item.kind) {
@@ -27,10 +29,10 @@ export function checkModuleTree(checking: Checking, module: Module): void {
         checkRule(checking, item, module, parameters);
         break;
       case 'exception':
-        checkException(checking, item, module, parameters);
+        checkException(checking, item, module, { own, parameters });
         break;
       case 'example':
-        checkExample(checking, item, module);
+        checkExample(checking, item, own);
         break;
     }
   }

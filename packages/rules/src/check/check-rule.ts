@@ -1,16 +1,10 @@
 import { MAX_WAITING_HOURS } from '../facts/windows.ts';
 import { nearest } from '../mistake/nearest.ts';
 import { type Exception, type Module, nameOf, type Requirement, type Rule } from '../tree/index.ts';
-import {
-  checkDocument,
-  checkTier,
-  checkWindow,
-  type Checking,
-  ruleNamed,
-  tell,
-} from './checking.ts';
+import { checkDocument, checkTier, checkWindow, type Checking, tell } from './checking.ts';
 import type { Parameters } from './check-compare.ts';
-import { checkCondition, readsConfidential } from './check-condition.ts';
+import { ruleIndexOf } from './rule-index.ts';
+import { checkCondition } from './check-condition.ts';
 
 export function checkRule(
   checking: Checking,
@@ -18,7 +12,7 @@ export function checkRule(
   module: Module,
   parameters: Parameters,
 ): void {
-  const { id, action, confidential } = rule;
+  const { id, action } = rule;
   const prefix = `${nameOf(module.owner)}-`;
   if (!id.startsWith(prefix)) {
     const message = `The codes of this module's rules begin with ${prefix}.`;
@@ -31,13 +25,6 @@ export function checkRule(
   if (action.kind === 'hold') for (const one of action.until) checkRequirement(checking, one);
   checkUnder(checking, rule, module);
   checkCondition(checking, rule.when, parameters);
-  if (confidential && (action.kind !== 'hold' || action.until.length > 0)) {
-    const message = 'A confidential rule is a bare hold: everything else would tell which it was.';
-    tell(checking, 'confidential', action, message, 'hold');
-  } else if (!confidential && readsConfidential(checking, rule.when)) {
-    const message = 'It reads a confidential list, so its decisions have to be confidential too.';
-    tell(checking, 'confidential', [rule, 'id'], message, `confidential rule ${id}`);
-  }
 }
 
 function checkRequirement(checking: Checking, requirement: Requirement): void {
@@ -48,11 +35,17 @@ function checkRequirement(checking: Checking, requirement: Requirement): void {
   }
 }
 
+/** What a module declares, by name. */
+interface Declared {
+  readonly own: ReadonlyMap<string, Rule>;
+  readonly parameters: Parameters;
+}
+
 export function checkException(
   checking: Checking,
   exception: Exception,
   module: Module,
-  parameters: Parameters,
+  { own, parameters }: Declared,
 ): void {
   const { to, action } = exception;
   if (action.kind !== 'no-objection') {
@@ -62,31 +55,20 @@ export function checkException(
   }
   checkUnder(checking, exception, module);
   checkCondition(checking, exception.when, parameters);
-  const own = ruleNamed([module], to);
-  const found = own ?? ruleNamed(checking.surroundings.modules, to);
-  if (found === undefined) {
+  const { rules } = ruleIndexOf(checking.surroundings.modules);
+  const isOwn = own.has(to);
+  if (!isOwn && !rules.has(to)) {
     tell(
       checking,
       'unknown-rule',
       [exception, 'to'],
       `There is no rule ${to}.`,
-      nearestRule(checking, module, to),
+      nearest(to, new Set([...own.keys(), ...rules.keys()])),
     );
-  } else if (own === undefined && module.owner.kind !== 'treaty') {
+  } else if (!isOwn && module.owner.kind !== 'treaty') {
     const message = `${to} is not this module's: only a treaty that its owner accepts can except it.`;
     tell(checking, 'treaty', [exception, 'to'], message);
-  } else if (!found[1].confidential && readsConfidential(checking, exception.when)) {
-    const message = `Whether ${to} fires would tell who is on a confidential list.`;
-    tell(checking, 'confidential', exception, message);
   }
-}
-
-function nearestRule(checking: Checking, module: Module, id: string): string | null {
-  const known: string[] = [];
-  for (const { items } of [module, ...checking.surroundings.modules]) {
-    for (const item of items) if (item.kind === 'rule') known.push(item.id);
-  }
-  return nearest(id, known);
 }
 
 /** What stands in a treaty stands under that treaty. */

@@ -2,6 +2,7 @@ import { collectMistakes, type Mistake } from '../mistake/mistake.ts';
 import { parse } from '../parse/parse.ts';
 import { createSpans, type Spans } from '../parse/spans.ts';
 import type { List, Module } from '../tree/index.ts';
+import { checkLabels } from './check-labels.ts';
 import { checkListTree } from './check-list.ts';
 import { checkModuleTree } from './check-module.ts';
 import { type Checking, type Surroundings } from './checking.ts';
@@ -40,4 +41,5 @@ export function mistakesOf(tree: Module | List, surroundings: Surroundings): rea
 function checkTree(checking: Checking, tree: Module | List): void {
   if (tree.kind === 'module') checkModuleTree(checking, tree);
   else checkListTree(checking, tree);
+  checkLabels(checking, tree);
 }

@@ -114,13 +114,3 @@ export function checkDistinct(
     seen.add(name);
   });
 }
-
-export function ruleNamed(modules: readonly Module[], id: string): [Module, RuleItem] | undefined {
-  for (const module of modules) {
-    const rule = module.items.find((item) => item.kind === 'rule' && item.id === id);
-    if (rule?.kind === 'rule') return [module, rule];
-  }
-  return undefined;
-}
-
-export type RuleItem = Extract<Module['items'][number], { kind: 'rule' }>;

@@ -139,6 +139,18 @@ const CASES: readonly Case[] = [
     'exception',
     null,
   ],
+  [
+    'confidential',
+    list(`"${'ab'.repeat(32)}"`, 'confidential list L of parties'),
+    `"${'ab'.repeat(32)}"`,
+    'withheld',
+  ],
+  [
+    'own-word',
+    `${DE}\n${GOOD}\nexception to DE-7 "E" when purpose = SALA or amount < 9.00 EUR then no objection`,
+    'purpose = SALA or amount < 9.00 EUR',
+    null,
+  ],
   ['example', example('5.00 EUR from DE to KE, sent 1.00 KES: refused'), '1.00 KES', null],
   ['example', example('5.00 EUR from DE to KE, rate 1 USD = 2 EUR: refused'), 'rate', null],
   ['example-fails', example('5.00 EUR from DE to KE: allowed'), 'allowed', 'refused by DE-7'],

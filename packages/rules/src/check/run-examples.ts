@@ -2,7 +2,8 @@ import { CompiledRulebook } from '../compile/compiled-rulebook.ts';
 import { withPlaceholders } from '../compile/placeholder-currencies.ts';
 import type { Decision } from '../decision.ts';
 import type { Example, List, Module } from '../tree/index.ts';
-import { type Checking, ruleNamed, tell } from './checking.ts';
+import { type Checking, tell } from './checking.ts';
+import { ownRules, ruleIndexOf } from './rule-index.ts';
 import { exampleFacts } from './example-facts.ts';
 
 const VERDICTS = { refuse: 'refused', hold: 'held', 'no-objection': 'allowed' } as const;
@@ -52,9 +53,11 @@ function compare(
 /** The newest version of each module that the module's exceptions name a rule of, and its treaties. */
 function concerned(module: Module, modules: readonly Module[]): Module[] {
   const found = new Set<Module>();
+  const own = ownRules(module);
+  const { rules } = ruleIndexOf(modules);
   for (const item of module.items) {
-    if (item.kind !== 'exception' || ruleNamed([module], item.to) !== undefined) continue;
-    const named = ruleNamed(modules, item.to);
+    if (item.kind !== 'exception' || own.has(item.to)) continue;
+    const [named] = rules.get(item.to) ?? [];
     if (named !== undefined) found.add(named[0]);
   }
   if (module.owner.kind !== 'treaty') return [...found];

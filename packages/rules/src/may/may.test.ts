@@ -190,7 +190,7 @@ describe('over random rulebooks', () => {
         else if (found.answer === 'yes-if') return;
         expect(outcome === 'no-objection').toBe(found.answer !== 'no');
       }),
-      { numRuns: 200 },
+      { numRuns: 300, seed: 1 },
     );
     expect(yes).toBeGreaterThan(10);
     expect(met).toBeGreaterThan(3);

@@ -116,7 +116,7 @@ test('a bound is exact: within all of them nothing objects, one unit beyond some
         if (taking.filter((one) => one?.kind === 'range').length > 1) seen.beside += 1;
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 150, seed: 1 },
   );
   expect(seen.inside).toBeGreaterThan(100);
   expect(seen.undecided).toBeLessThan(seen.bounds / 20);

@@ -31,6 +31,7 @@ export const MISTAKE_CODES = [
   'purpose',
   'treaty',
   'confidential',
+  'own-word',
   'example',
   'example-fails',
   'setting',

@@ -32,7 +32,7 @@ export function readList(reading: Reading, piece: Piece): List {
     entries: readEntries(reading, entries),
   };
   const pieces = every(entries, 'Name', 'Word', 'String').map((entry, i) => [String(i), entry]);
-  return placed(reading, piece, list, { ...Object.fromEntries(pieces), name, version });
+  return placed(reading, piece, list, { ...Object.fromEntries(pieces), name, version, entries });
 }
 
 function readEntries(reading: Reading, piece: Piece): string[] | null {
