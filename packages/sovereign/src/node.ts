@@ -1,6 +1,7 @@
 import type { Ledger, Store } from '@tallystick/ledger';
 import type { Notes } from './desk/notes.ts';
 import type { EventHub } from './events/event-hub.ts';
+import type { GatesDesk } from './gates/gates-desk.ts';
 import type { OpenedFolder } from './folder/open-folder.ts';
 import type { Addresses } from './http/addresses.ts';
 import type { Metrics } from './observe/metrics.ts';
@@ -22,6 +23,8 @@ export type NodeStatus = 'ready' | 'stopping' | 'failed' | 'clock-ahead';
 export interface SovereignNode {
   readonly folder: OpenedFolder;
   readonly ring: Pick<Ring, 'decoysPerMillion' | 'offices' | 'say'>;
+  /** Looks at proposals. */
+  readonly gates: GatesDesk;
   readonly store: Store;
   readonly ledger: Ledger;
   readonly pipeline: Pipeline;

@@ -27,6 +27,8 @@ export interface FolderPaths {
   readonly desk: string;
   /** Locked by the process that works on this folder. */
   readonly lock: string;
+  /** What the gates found of proposals, one file each. */
+  readonly gates: string;
   /** Where backups are written that are asked for over HTTP. */
   readonly backups: string;
   /** What `tally import` knows of the rows that it paid: SQLite. */
@@ -52,6 +54,7 @@ export function folderPaths(root: string): FolderPaths {
     ledger: join(root, 'ledger'),
     desk: join(root, 'desk.sqlite'),
     lock: join(root, 'lock'),
+    gates: join(root, 'gates'),
     backups: join(root, 'backups'),
     imports: join(root, 'imports.sqlite'),
     importsUnsure: join(root, 'imports-unsure'),

@@ -5,6 +5,7 @@ constitution.cbor      the signed constitution: public
 epochs/                which keys signed the log, and when: public
 operator.cbor          the operator's public key
 ledger/                every entry, balance and hold
+gates/                 what the gates found of proposals: public
 desk.sqlite*           memos, webhooks and what they still have to deliver
 address                where the node answers, while it runs
 lock                   locked by the process that runs here, while one does

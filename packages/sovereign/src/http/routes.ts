@@ -7,6 +7,7 @@ import { constitutionRoutes } from './routes/constitution.ts';
 import { describeApi, docsRoutes } from './routes/docs.ts';
 import { eventRoutes } from './routes/events.ts';
 import { forkRoutes } from './routes/forks.ts';
+import { gatesRoutes } from './routes/gates.ts';
 import { healthRoutes } from './routes/health.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { holdRoutes, holdStateRoute, takingRoutes } from './routes/holds.ts';
@@ -59,6 +60,7 @@ export async function addRoutes(
     proposalRoutes(scope, node);
     ballotRoutes(scope, node);
     votingKeyRoutes(scope, node);
+    gatesRoutes(scope, node);
     healthRoutes(scope, node);
     await docsRoutes(scope);
   });

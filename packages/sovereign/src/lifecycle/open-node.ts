@@ -6,6 +6,9 @@ import { openDesk } from '../desk/desk.ts';
 import { openNotes } from '../desk/notes.ts';
 import { newEventHub } from '../events/event-hub.ts';
 import type { OpenedFolder } from '../folder/open-folder.ts';
+import { type GatesDesk, openGatesDesk } from '../gates/gates-desk.ts';
+import { keepReports } from '../gates/kept-reports.ts';
+import { runApart } from '../gates/run-apart.ts';
 import type { Addresses } from '../http/addresses.ts';
 import type { SovereignNode } from '../node.ts';
 import { newMetrics } from '../observe/metrics.ts';
@@ -32,6 +35,11 @@ export interface NodeParts {
   readonly clock: NodeClock;
   /** Takes whatever has to be closed again. */
   readonly opened: AsyncDisposableStack;
+}
+
+function openGates({ folder, ring, log }: NodeParts, state: () => Ledger['state']): GatesDesk {
+  const reports = keepReports(folder.paths.gates);
+  return openGatesDesk({ state, ring, reports, run: runApart, log });
 }
 
 /** Opens everything behind the routes: desk, verify workers, ledger, webhooks. */
@@ -95,9 +103,12 @@ export async function openNode(
     log,
   });
   opened.defer(() => keeper.close());
+  const gates = openGates(parts, () => keeper.core.ledger.state);
+  opened.defer(() => gates.close());
   return {
     folder,
     ring,
+    gates,
     get store() {
       return keeper.core.store;
     },

@@ -49,9 +49,9 @@ export function namedProposal(
 }
 
 /** `module DE version 14 …`, `list OFAC version 3 …`: how a printed text begins. */
-const HEADING = /^(?:module|list) ([A-Z0-9-]+) version (\d+)\b/;
+export const HEADING: RegExp = /^(?:module|list) ([A-Z0-9-]+) version (\d+)\b/;
 /** More than the longest heading. */
-const HEADING_BYTES = 256;
+export const HEADING_BYTES = 256;
 
 function nameOf(from: ProposalSource, view: ProposalView, count: number): string {
   if (!isText(view.matter)) return `${view.matter.kind}-${count}`;

@@ -1,7 +1,6 @@
 import { type Matter, equalBytes } from '@tallystick/protocol';
 import { check } from '../../check/check.ts';
 import { boundariesOf, momentAt } from '../../compile/moment.ts';
-import type { RulebookSource } from '../../compile/source.ts';
 import { printForce } from '../../print/print-instant.ts';
 import { print } from '../../print/print.ts';
 import { type List, type Module, nameOf } from '../../tree/index.ts';
@@ -17,7 +16,7 @@ export function checkText(proposal: GatedProposal, ground: GatesGround, noting: 
     return { ok: false };
   }
   const { source } = ground;
-  const { tree, mistakes } = check(text, surroundingsOf(proposal, source));
+  const { tree, mistakes } = check(text, surroundingsOf(proposal, ground));
   noting.noteAll(mistakes, true);
   if (tree === null || mistakes.length > 0) return { ok: false };
   if (!equalBytes(new TextEncoder().encode(print(tree)), content)) {
@@ -41,10 +40,10 @@ function readUtf8(content: Uint8Array): string | undefined {
 
 /** Other modules as they are when it comes in; its own earlier versions are none of them. */
 function surroundingsOf(
-  { matter, from, admittedAt }: GatedProposal,
-  source: RulebookSource,
+  { matter, from }: GatedProposal,
+  { source, time }: GatesGround,
 ): Parameters<typeof check>[1] {
-  const moment = momentAt(source, boundariesOf(source), Math.max(from, admittedAt));
+  const moment = momentAt(source, boundariesOf(source), Math.max(from, time));
   const own = matter.kind === 'module' ? matter.owner : matter.kind === 'global' ? 'GLOBAL' : null;
   const modules = [...moment.modules.values()].filter(({ owner }) => nameOf(owner) !== own);
   return { currencies: source.currencies, lists: source.lists, modules };
@@ -81,9 +80,13 @@ function checkDates(
   noting.note('dates', `The text says “${printForce(force)}”, the proposal ${proposed}.`);
 }
 
-function checkNumber(tree: Module | List, { lastNumber }: GatesGround, noting: Noting): void {
-  if (tree.version > lastNumber) return;
-  const message = `It is version ${tree.version}: a number above ${lastNumber} is needed.`;
+function checkNumber(
+  { version }: Module | List,
+  { lastNumber, mostNumber }: GatesGround,
+  noting: Noting,
+): void {
+  if (version > lastNumber && version <= mostNumber) return;
+  const message = `It is version ${version}: a number above ${lastNumber}, and up to ${mostNumber}, is needed.`;
   noting.note('number', message);
 }
 

@@ -87,6 +87,8 @@ const ground: GatesGround = {
     governance,
   },
   lastNumber: 1,
+  mostNumber: 100,
+  time: JUNE,
   circulating: ['EUR'],
   vendors: 0,
 };
@@ -101,7 +103,6 @@ function proposalOf(content: Uint8Array, change: Partial<GatedProposal> = {}): G
     from: JULY,
     until: null,
     lane: 'ordinary',
-    admittedAt: JUNE,
     ...change,
   };
 }
@@ -153,6 +154,7 @@ describe('a module', () => {
   test.each<[string, string, Partial<GatedProposal>, string]>([
     ['of another owner', `module KE version 2 in force from 2027-07-01`, {}, 'owner'],
     ['with an old number', german(CAP, 1, '2027-07-01'), {}, 'number'],
+    ['with a number that leaves none for others', german(CAP, 101, '2027-07-01'), {}, 'number'],
     ['with other dates', german(CAP, 2, '2027-08-01'), {}, 'dates'],
     [
       'with no end where the proposal has one',

@@ -10,17 +10,19 @@ export interface GatedProposal {
   readonly from: number;
   readonly until: number | null;
   readonly lane: Lane;
-  /** Of the header that it was admitted under. */
-  readonly admittedAt: number;
 }
 
 /** Beside what a proposal is looked at: all of it follows from the log. */
 export interface GatesGround {
+  /** Of the newest header: what comes into force does so later. */
+  readonly time: number;
   /** Everything that is in force, and what is decided and will be. */
   readonly source: RulebookSource;
   readonly constitution: Pick<Constitution, 'root' | 'currencies' | 'parameters' | 'governance'>;
-  /** The highest number of a version of this matter, and of proposals of it before; 0: none. */
+  /** The highest number of a version of this matter, and of proposals that may become one; 0: none. */
   readonly lastNumber: number;
+  /** A number is at most this: else whoever proposes the highest leaves none for others. */
+  readonly mostNumber: number;
   /** Codes of the currencies of which there is any. */
   readonly circulating: readonly string[];
   /** How many vendors of voting keys are registered. */

@@ -10,6 +10,7 @@ import {
   nullable,
   record,
   text,
+  time,
   uint,
 } from '@tallystick/protocol';
 
@@ -40,6 +41,8 @@ export interface GateFinding {
 /** What the gates found. The same proposal beside the same rulebook gets the same bytes, anywhere. */
 export interface GatesReport {
   readonly checker: number;
+  /** The time of the newest header when the gates ran. */
+  readonly at: number;
   readonly matter: Matter;
   readonly base: Hash | null;
   /** `contentHash` of the proposal's content. */
@@ -86,6 +89,7 @@ const verdict: Codec<GatesReport['verdict']> = {
 
 export const gatesReportCodec: Codec<GatesReport> = record({
   checker: uint(),
+  at: time,
   matter: matterCodec,
   base: nullable(bytes(32)),
   content: bytes(32),

@@ -15,7 +15,7 @@ import { checkText } from './check-text.ts';
 import type { GatedProposal, GatesGround, Proposed } from './ground.ts';
 import { Noting, shortened } from './noting.ts';
 import { CHECKER_VERSION, type GateFinding, type GatesReport, MOST_OF_A_KIND } from './report.ts';
-import { isTightening, startOf } from './tightens.ts';
+import { isTightening } from './tightens.ts';
 
 /**
  * Everything that is looked at before a proposal may be voted on (decision 0010, section 5). Pure and
@@ -31,6 +31,7 @@ export function runGates(proposal: GatedProposal, ground: GatesGround, steps: St
   const { tightens, leftOut, ...lists } = compared;
   return {
     checker: CHECKER_VERSION,
+    at: ground.time,
     matter: proposal.matter,
     base: proposal.base,
     content: contentHash(proposal.content),
@@ -77,12 +78,13 @@ const NOTHING_FOUND: Found = {
 
 function compare(
   proposal: GatedProposal,
-  { source }: GatesGround,
+  { source, time: now }: GatesGround,
   { after, module }: Extract<Proposed, { ok: true }>,
   steps: Steps,
 ): Found {
   if (after === null) return NOTHING_FOUND;
-  const time = startOf(proposal);
+  const { from, until } = proposal;
+  const time = Math.max(from, now);
   const analysed = analyse(after, time, steps);
   const isOwn = (one: { module: string }): boolean => module === null || one.module === module;
   const changes = difference(source, after, time, steps);
@@ -115,7 +117,7 @@ function compare(
     overruled: c,
     undecided: d,
     leftOut: beyond.reduce((sum, count) => sum + count, analysed.leftOut),
-    tightens: isTightening(source, after, proposal, changes, steps),
+    tightens: isTightening(source, after, { start: time, until }, changes, steps),
   };
 }
 

@@ -3,7 +3,6 @@ import { difference, type DifferenceReport } from '../../analyse/difference.ts';
 import { boundariesOf, momentAt } from '../../compile/moment.ts';
 import type { RulebookSource } from '../../compile/source.ts';
 import { type Condition, hoursOf, type List } from '../../tree/index.ts';
-import type { GatedProposal } from './ground.ts';
 
 /** Rulebooks that change more often than this while it is in force are not decided about. */
 const MAX_MOMENTS = 8;
@@ -16,21 +15,15 @@ const HOUR_MS = 3_600_000;
 export function isTightening(
   before: RulebookSource,
   after: RulebookSource,
-  proposal: GatedProposal,
+  { start, until }: { readonly start: number; readonly until: number | null },
   first: DifferenceReport,
   steps: Steps,
 ): boolean {
-  const start = startOf(proposal);
-  const moments = momentsWithin(before, after, start, proposal.until);
+  const moments = momentsWithin(before, after, start, until);
   if (moments === undefined || !permitsNothing(first)) return false;
   if (!after.lists.every((list) => before.lists.includes(list) || isStricter(list, before, after)))
     return false;
   return moments.every((time) => permitsNothing(difference(before, after, time, steps)));
-}
-
-/** When the proposal comes into force at the earliest. */
-export function startOf({ from, admittedAt }: GatedProposal): number {
-  return Math.max(from, admittedAt);
 }
 
 function permitsNothing({ differences, undecided }: DifferenceReport): boolean {
