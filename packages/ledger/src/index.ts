@@ -30,6 +30,7 @@ export {
   constitutionInForce,
   readAppeal,
   readContent,
+  readCurrency,
   readPeers,
   readProposal,
   readProposals,

@@ -1,4 +1,5 @@
 import { type Hash, type Key, type Signature, type Signers } from '@tallystick/protocol';
+import { currentConstitution } from '../governance/law.ts';
 import { notAcceptable, type Refusal } from '../refusal/refusal.ts';
 import { detailOf, type LedgerState, rootOf } from '../state/state.ts';
 import { deviceKeyAt, deviceSlots } from '../state/view.ts';
@@ -119,7 +120,7 @@ function keyOf(state: LedgerState, chain: Chain, by: number): Key {
 }
 
 function treasuryOf(state: LedgerState, slot: number): Signers {
-  const currency = state.constitution.currencies[-1 - state.devices.owner(slot)];
+  const currency = currentConstitution(state).currencies[-1 - state.devices.owner(slot)];
   if (currency === undefined) throw new Error(`slot ${slot} is no treasury's`);
   return currency.treasury;
 }

@@ -1,4 +1,5 @@
 import type { Genesis, Key } from '@tallystick/protocol';
+import { currentConstitution } from '../governance/law.ts';
 import { type Refusal, refuse } from '../refusal/refusal.ts';
 import type { LedgerState } from '../state/state.ts';
 
@@ -8,7 +9,7 @@ export function checkSuite(
   role: 'root' | 'device',
   key: Key,
 ): Refusal | undefined {
-  const { roots, devices } = state.constitution.suites;
+  const { roots, devices } = currentConstitution(state).suites;
   const admitted = role === 'root' ? roots : devices;
   if (admitted.includes(key.suite)) return undefined;
   return refuse('suite-not-admitted', { suite: key.suite, role });

@@ -12,6 +12,7 @@ import {
   type TreeHasher,
 } from '@tallystick/protocol';
 import { decodeEntry, type OpenedEntry } from '../effects/entry.ts';
+import { currentConstitution } from '../governance/law.ts';
 import { stateRoot } from '../state/root.ts';
 import type { StoredEntry } from '../store/index.ts';
 import type { AuditInput } from './audit.ts';
@@ -166,7 +167,12 @@ export class AuditPass {
     );
     if (checkpoint === undefined) return;
     const expected = { size: index + 1, root: this.#tree.root() };
-    for (const what of checkCheckpoint(this.#input, checkpoint, expected, this.#header)) {
+    // Whoever cosigns is named by the constitution of that header.
+    const constitution = this.#isBroken
+      ? this.#input.constitution
+      : currentConstitution(this.#replay.state);
+    const input = { ...this.#input, constitution };
+    for (const what of checkCheckpoint(input, checkpoint, expected, this.#header)) {
       // Every later root differs, too: the first one says it.
       if (what.isRoot && this.#isTreeWrong) continue;
       if (what.isRoot) this.#isTreeWrong = true;

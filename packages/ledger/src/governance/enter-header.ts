@@ -1,8 +1,8 @@
 import type { Header } from '@tallystick/protocol';
 import { postpone } from '@tallystick/rules';
-import type { LedgerState } from '../state/state.ts';
+import { type LedgerState, openCurrencies } from '../state/state.ts';
 import type { Governing } from './governing.ts';
-import { makeLaw } from './law.ts';
+import { type Law, makeLaw } from './law.ts';
 import { isOver, stageOf } from './standing.ts';
 
 /**
@@ -28,7 +28,20 @@ export function enterHeader(
   if (isKnown) return isPostponed;
   const isSwept = sweep(governing, header.time);
   governing.law = makeLaw(state, governing, header.time);
-  return isPostponed || isSwept;
+  const isOpened = openTreasuries(state, governing.law);
+  return isPostponed || isSwept || isOpened;
+}
+
+/** Currencies that come with this header, and what their treasuries are stored as. */
+function openTreasuries(state: LedgerState, { constitution }: Law): boolean {
+  const { currencies, changed } = state;
+  const known = currencies.ids.length;
+  if (!openCurrencies(state, constitution.currencies)) return false;
+  for (let number = known; number < currencies.ids.length; number += 1) {
+    changed.currencies.add(number);
+    changed.devices.add(currencies.treasuries[number] as number);
+  }
+  return true;
 }
 
 function postponeAll(governing: Governing, from: number, until: number): boolean {

@@ -1,4 +1,4 @@
-import { MAX_UINT } from '@tallystick/protocol';
+import { type Constitution, MAX_UINT } from '@tallystick/protocol';
 import { reignsOf } from '@tallystick/rules';
 import type { LedgerState } from '../state/state.ts';
 import { type Items, itemsAt } from './constitution-at.ts';
@@ -29,6 +29,12 @@ export function makeLaw(state: LedgerState, governing: Governing, time: number):
 export function lawOf(state: LedgerState, governing: Governing): Law {
   governing.law ??= makeLaw(state, governing, state.header?.time ?? 0);
   return governing.law;
+}
+
+/** The constitution under the header that was entered last. */
+export function currentConstitution(state: LedgerState): Constitution {
+  const { governing, constitution } = state;
+  return governing === null ? constitution : lawOf(state, governing).constitution;
 }
 
 /** The next instant at which a stage ends, or a version begins or ends. */

@@ -1,5 +1,6 @@
 import { hash, type Header } from '@tallystick/protocol';
 import type { LedgerState } from '../state/state.ts';
+import type { Store } from '../store/index.ts';
 import { decodeAppeal } from './appeal-state.ts';
 import { decodeGovernanceMeta, kindOfKey } from './governance-records.ts';
 import { sweep } from './enter-header.ts';
@@ -8,28 +9,29 @@ import { makeLaw } from './law.ts';
 import { decodeProposal, type ProposalState } from './proposal-state.ts';
 import { decodeSpeaker } from './speaker.ts';
 
-type Scan = (visit: (key: number, value: Uint8Array) => void) => void;
-
-/** Puts back what was stored. Answers the key of a record that is damaged. */
-export function loadGovernance(governing: Governing, scan: Scan): number | undefined {
+/**
+ * Puts back what was stored, as it was under the newest header. Answers the key of a record that is
+ * damaged.
+ */
+export function loadGovernance(
+  state: LedgerState,
+  governing: Governing,
+  store: Pick<Store, 'scan'>,
+  { time, closedMs }: Header,
+): number | undefined {
   let damaged: number | undefined;
   const pieces = new Map<number, Uint8Array>();
-  scan((key, value) => {
+  store.scan('governance', (key, value) => {
     const place = kindOfKey(key);
     if (place?.kind === 'members') pieces.set(place.number, value.slice());
     else if (place === undefined || !restore(governing, place, value)) damaged ??= key;
   });
+  if (damaged !== undefined) return damaged;
   governing.restoreMembers(pieces);
-  return damaged;
-}
-
-/** All schedules are as the closures of the newest header have it; what is over leaves memory. */
-export function resumeGovernance(state: LedgerState, { time, closedMs }: Header): void {
-  const { governing } = state;
-  if (governing === null) return;
   governing.closedMs = closedMs;
   sweep(governing, time);
   governing.law = makeLaw(state, governing, time);
+  return undefined;
 }
 
 function restore(

@@ -1,9 +1,17 @@
-import type { Constitution, Content, Hash, Matter, Peer, Vendor } from '@tallystick/protocol';
+import type {
+  Constitution,
+  Content,
+  Currency,
+  Hash,
+  Matter,
+  Peer,
+  Vendor,
+} from '@tallystick/protocol';
 import type { History } from '@tallystick/rules';
 import type { LedgerState } from '../state/state.ts';
 import { itemsAt } from './constitution-at.ts';
 import type { Governing, Numbered } from './governing.ts';
-import { type Law, lawOf } from './law.ts';
+import { currentConstitution, type Law, lawOf } from './law.ts';
 import { recordOf } from './proposal-state.ts';
 import type { RulebookInForce } from './rules-at.ts';
 import { historyAt } from './standing.ts';
@@ -77,10 +85,17 @@ export function readPeers(state: LedgerState): readonly Peer[] {
   return state.governing === null ? [] : currentLaw(state).peers;
 }
 
+/** A currency by its number, as it is declared under the newest header. */
+export function readCurrency(state: LedgerState, number: number): Currency | undefined {
+  return currentConstitution(state).currencies[number];
+}
+
 /** The founding constitution with every change of matters 4 to 9 that is in force at `time`. */
 export function constitutionInForce(state: LedgerState, time: number): Constitution {
   const { governing, constitution, header } = state;
   if (governing === null) return constitution;
+  const law = lawOf(state, governing);
+  if (law.from <= time && time < law.until) return law.constitution;
   return itemsAt(governing, constitution, header?.time ?? 0, time).constitution;
 }
 

@@ -1,4 +1,4 @@
-import { type Amount, type Constitution, currencyId, type Hash } from '@tallystick/protocol';
+import type { Amount, Hash } from '@tallystick/protocol';
 
 /** The totals of one currency; conservation (DESIGN section 5) holds between them at all times. */
 export interface Totals {
@@ -16,15 +16,34 @@ export interface Currencies {
   readonly totals: readonly Totals[];
   /** By id in hexadecimal. */
   readonly numbers: ReadonlyMap<string, number>;
+  /** The slots of their treasuries among the devices. */
+  readonly treasuries: readonly number[];
 }
 
-export function createCurrencies(constitution: Constitution, sovereign: Hash): Currencies {
-  const ids = constitution.currencies.map(({ code }) => currencyId(sovereign, code));
-  return {
-    ids,
-    totals: ids.map(() => ({ minted: 0n, burned: 0n, balances: 0n, held: 0n })),
-    numbers: new Map(ids.map((id, number) => [id.toHex(), number])),
-  };
+/** How `addCurrency` sees them: nobody else changes them. */
+interface Growing {
+  readonly ids: Hash[];
+  readonly totals: Totals[];
+  readonly numbers: Map<string, number>;
+  readonly treasuries: number[];
+}
+
+export function createCurrencies(): Currencies {
+  return { ids: [], totals: [], numbers: new Map(), treasuries: [] };
+}
+
+/** One more currency, whose treasury has that slot. */
+export function addCurrency(currencies: Currencies, id: Hash, treasury: number): void {
+  const { ids, totals, numbers, treasuries } = currencies as Growing;
+  numbers.set(id.toHex(), ids.length);
+  ids.push(id);
+  totals.push({ minted: 0n, burned: 0n, balances: 0n, held: 0n });
+  treasuries.push(treasury);
+}
+
+/** The slot of a treasury that was not known before. */
+export function placeTreasury(currencies: Currencies, number: number, treasury: number): void {
+  (currencies as Growing).treasuries[number] = treasury;
 }
 
 /** The number of a currency; -1 when the constitution has none of this id. */

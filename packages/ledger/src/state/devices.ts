@@ -37,8 +37,8 @@ export interface NewDevice {
 }
 
 /**
- * The chains that hold balances: devices', and treasuries'. Slot c below the number of currencies
- * is the treasury of currency c. Most chains hold one currency, which stands in the record; further
+ * The chains that hold balances: devices', and treasuries'. The treasuries
+ * of the founding currencies have the first slots. Most chains hold one currency, which stands in the record; further
  * balances are in a map.
  */
 export class Devices {

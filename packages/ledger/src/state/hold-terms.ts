@@ -71,6 +71,6 @@ export function marksOf({ hold, progress }: HoldRecord): number {
 
 /** The id of whoever an owner is kept as: an identity, or a treasury's chain. */
 export function ownerId(state: LedgerState, owner: number): Hash {
-  // The treasury of currency c is device slot c.
-  return owner >= 0 ? state.identities.id(owner) : state.devices.id(-1 - owner);
+  if (owner >= 0) return state.identities.id(owner);
+  return state.devices.id(state.currencies.treasuries[-1 - owner] ?? -1);
 }

@@ -1,7 +1,7 @@
 import { StoreError } from '../store/store.ts';
-import { type Constitution, hash } from '@tallystick/protocol';
+import { type Constitution, currencyId, type Hash, hash, treasuryId } from '@tallystick/protocol';
 import type { Store } from '../store/index.ts';
-import type { Totals } from './currencies.ts';
+import { addCurrency, placeTreasury, type Totals } from './currencies.ts';
 import { decodeBalances, decodeTail } from './details.ts';
 import type { Balance } from './devices.ts';
 import { decodeHoldRecord, splitHold } from './hold-record.ts';
@@ -9,7 +9,8 @@ import { decodeMark } from './forks.ts';
 import { claimsOf, marksOf } from './hold-terms.ts';
 import { RECORD_BYTES } from './packed-table.ts';
 import { decodeMeta, decodeSupply, FIRST_MARK_KEY, type LedgerMeta, META_KEY } from './records.ts';
-import { loadGovernance, resumeGovernance } from '../governance/load-governance.ts';
+import { currentConstitution } from '../governance/law.ts';
+import { loadGovernance } from '../governance/load-governance.ts';
 import { createState, findOwner, type LedgerState } from './state.ts';
 
 export interface Loaded {
@@ -17,6 +18,9 @@ export interface Loaded {
   /** Null before the first batch. */
   readonly meta: LedgerMeta | null;
 }
+
+/** The slot of a treasury that has not been found yet. */
+const NOWHERE = -1;
 
 /** Where `loadState` reads. */
 export type RecordReader = Pick<Store, 'record' | 'scan'>;
@@ -27,9 +31,17 @@ export type RecordReader = Pick<Store, 'record' | 'scan'>;
  */
 export function loadState(constitution: Constitution, store: RecordReader): Loaded {
   const state = createState(constitution, store);
-  const lost =
-    state.governing && loadGovernance(state.governing, (visit) => store.scan('governance', visit));
-  if (lost !== null && lost !== undefined) damaged('governance', lost);
+  const stored = store.record('meta', META_KEY);
+  const meta = stored === undefined ? null : (decodeMeta(stored) ?? damaged('meta', META_KEY));
+  if (state.governing !== null && meta !== null) {
+    const lost = loadGovernance(state, state.governing, store, meta.header);
+    if (lost !== undefined) damaged('governance', lost);
+    for (const { code } of currentConstitution(state).currencies.slice(
+      state.currencies.ids.length,
+    )) {
+      addCurrency(state.currencies, currencyId(state.sovereign, code), NOWHERE);
+    }
+  }
   store.scan('chain', (slot, value) => {
     const further = decodeBalances(value.subarray(RECORD_BYTES));
     restoreDevice(state, slot, value, further ?? []);
@@ -39,6 +51,7 @@ export function loadState(constitution: Constitution, store: RecordReader): Load
   state.identities.indexRestored();
   const missing = state.devices.indexRestored();
   if (missing >= 0) damaged('chain', missing);
+  findTreasuries(state);
   checkFirstDevices(state);
   store.scan('currency', (number, value) => {
     const supply = decodeSupply(value.slice()) ?? damaged('currency', number);
@@ -49,14 +62,22 @@ export function loadState(constitution: Constitution, store: RecordReader): Load
     if (key >= FIRST_MARK_KEY) restoreMark(state, key, value);
   });
   sumBalances(state);
-  const stored = store.record('meta', META_KEY);
-  if (stored === undefined) return { state, meta: null };
-  const meta = decodeMeta(stored) ?? damaged('meta', META_KEY);
+  if (meta === null) return { state, meta };
   state.holds.restoreNext(meta.holds);
   state.header = meta.header;
   state.payeesSince = meta.payeesSince;
-  resumeGovernance(state, meta.header);
   return { state, meta };
+}
+
+/** Treasuries of later currencies have whatever slots were free. */
+function findTreasuries({ currencies, devices, sovereign }: LedgerState): void {
+  for (const [number, slot] of currencies.treasuries.entries()) {
+    if (slot !== NOWHERE) continue;
+    const id = treasuryId(sovereign, currencies.ids[number] as Hash);
+    const found = devices.find(id);
+    if (found < 0) damaged('currency', number);
+    placeTreasury(currencies, number, found);
+  }
 }
 
 function restoreIdentity(state: LedgerState, slot: number, value: Uint8Array): void {

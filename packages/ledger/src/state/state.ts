@@ -3,6 +3,8 @@ import {
   type Codec,
   type Constitution,
   constitutionCodec,
+  type Currency,
+  currencyId,
   decode,
   type Device,
   deviceCodec,
@@ -26,7 +28,7 @@ import {
 import { slab } from '../effects/slab.ts';
 import { Governing } from '../governance/governing.ts';
 import { ColdRecords, type RecordSource, TwoGenerations } from './cold.ts';
-import { createCurrencies, type Currencies } from './currencies.ts';
+import { addCurrency, createCurrencies, type Currencies } from './currencies.ts';
 import { decodeTail, type IdentityDetail } from './details.ts';
 import { Devices } from './devices.ts';
 import { Forks } from './forks.ts';
@@ -133,7 +135,7 @@ export function createState(constitution: Constitution, source: RecordSource): L
     // Callers keep theirs; a state's does not change under it.
     constitution: copied(constitutionCodec, constitution),
     sovereign,
-    currencies: createCurrencies(constitution, sovereign),
+    currencies: createCurrencies(),
     devices: new Devices(),
     identities: new Identities(),
     holds: new Holds(),
@@ -181,7 +183,7 @@ export function createState(constitution: Constitution, source: RecordSource): L
     header: null,
     rooting: null,
   };
-  openTreasuries(state);
+  openCurrencies(state, constitution.currencies);
   return state;
 }
 
@@ -248,15 +250,24 @@ export function rootOf(state: LedgerState, identity: number): IdentityRoot {
   return root;
 }
 
-/** The treasury of currency c has slot c, and -1 - c as its owner. */
-function openTreasuries(state: LedgerState): void {
-  for (const [number, currency] of state.currencies.ids.entries()) {
-    const id = treasuryId(state.sovereign, currency);
-    const suite = state.constitution.currencies[number]?.treasury.keys[0]?.suite ?? 1;
-    const first = impliedFirstState(id, suite, state.sovereign);
+/**
+ * Currencies that the ledger does not have yet, each with its treasury, whose owner is -1 - currency.
+ * Those of the founding have the first slots. Answers whether there were any.
+ */
+export function openCurrencies(state: LedgerState, declared: readonly Currency[]): boolean {
+  const { currencies, sovereign } = state;
+  const added = declared.slice(currencies.ids.length);
+  for (const { code, treasury } of added) {
+    const currency = currencyId(sovereign, code);
+    const number = currencies.ids.length;
+    const id = treasuryId(sovereign, currency);
+    const suite = treasury.keys[0]?.suite ?? 1;
+    const first = impliedFirstState(id, suite, sovereign);
     const head = stateId(encodeState(first));
-    state.devices.add({ id, head, entropy: first.entropy, suite, owner: -1 - number, ordinal: 0 });
+    const chain = { id, head, entropy: first.entropy, suite, owner: -1 - number, ordinal: 0 };
+    addCurrency(currencies, currency, state.devices.add(chain));
   }
+  return added.length > 0;
 }
 
 function copied<T>(codec: Codec<T>, value: T): T {

@@ -235,13 +235,16 @@ export interface PersonOptions {
   readonly threshold?: number;
 }
 
-/** A treasury's account; it is signed by its first `threshold` keys. */
+/**
+ * A treasury's account; it is signed by its first `threshold` keys. `sovereign`: where the
+ * constitution is no longer the founding one.
+ */
 export function treasury(
   constitution: Constitution,
   code: string,
   sign: Sign = NO_SIGNATURE,
+  sovereign: Hash = sovereignId(constitution),
 ): Account {
-  const sovereign = sovereignId(constitution);
   const currency = constitution.currencies.find((one) => one.code === code);
   const [key] = currency?.treasury.keys ?? [];
   if (currency === undefined || key === undefined) throw new Error(`no currency ${code}`);

@@ -62,9 +62,10 @@ export function newAnnouncer(options: AnnouncerOptions): Announcer {
     return owner < 0 ? chain : ledger.state.identities.id(owner);
   }
 
-  /** The identity in a slot, or a treasury's chain: treasuries have the slots of their currencies' numbers. */
+  /** The identity in a slot, or a treasury's chain. */
   function holderOf(owner: number): Hash {
-    return owner < 0 ? ledger.state.devices.id(-1 - owner) : ledger.state.identities.id(owner);
+    const { devices, identities, currencies } = ledger.state;
+    return owner < 0 ? devices.id(currencies.treasuries[-1 - owner] ?? -1) : identities.id(owner);
   }
 
   function derive(source: EventSource, known: ReadonlyMap<string, HoldOrigin>): NodeEvent[] {

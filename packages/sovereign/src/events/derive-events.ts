@@ -15,7 +15,7 @@ import {
   toBase64url,
   toHex,
 } from '@tallystick/protocol';
-import { type LedgerState, readHold } from '@tallystick/ledger';
+import { type LedgerState, readCurrency, readHold } from '@tallystick/ledger';
 import { handleOf } from '../reads/identity.ts';
 import type { EventType, NodeEvent } from './node-event.ts';
 
@@ -130,7 +130,7 @@ function receivable(
   { state, actor, time }: Deriving,
 ): unknown {
   const currency = state.currencies.numbers.get(toHex(hold.currency)) ?? -1;
-  const declared = state.constitution.currencies[currency];
+  const declared = readCurrency(state, currency);
   const claim = hold.claims[at.claim];
   const payer = state.identities.find(actor);
   return {

@@ -1,4 +1,10 @@
-import { type HoldView, type LedgerState, type Store, hasPassed } from '@tallystick/ledger';
+import {
+  type HoldView,
+  type LedgerState,
+  type Store,
+  hasPassed,
+  readCurrency,
+} from '@tallystick/ledger';
 import { type Hash, encode, holdCodec, toBase64url, toHex } from '@tallystick/protocol';
 
 /** An open hold's state, as an answer has it; http-api.md says who sees what of it. */
@@ -47,7 +53,7 @@ export function holdState(
   const shown = { hold: toHex(id), put: toHex(put), forked: progress?.forked ?? false, unpaid };
   if (!isParty) return { ...shown, claims, own: null };
   const currency = toHex(record.currency);
-  const declared = state.constitution.currencies[state.currencies.numbers.get(currency) ?? -1];
+  const declared = readCurrency(state, state.currencies.numbers.get(currency) ?? -1);
   const own = {
     currency,
     code: declared?.code ?? '',

@@ -1,4 +1,4 @@
-import type { HoldView, LedgerState, Store } from '@tallystick/ledger';
+import { type HoldView, type LedgerState, readCurrency, type Store } from '@tallystick/ledger';
 import {
   type Hash,
   encode,
@@ -71,7 +71,7 @@ function holdBody(
   opened.set(index, transition);
   const { record } = view;
   const currency = state.currencies.numbers.get(toHex(record.currency)) ?? -1;
-  const declared = state.constitution.currencies[currency];
+  const declared = readCurrency(state, currency);
   const payer = state.identities.find(record.owner);
   const payee = view.claim === null ? undefined : record.hold.claims[view.claim]?.payee;
   return {

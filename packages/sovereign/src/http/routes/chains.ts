@@ -1,4 +1,4 @@
-import { type ChainView, readChain } from '@tallystick/ledger';
+import { type ChainView, readChain, readCurrency } from '@tallystick/ledger';
 import type { FastifyInstance } from 'fastify';
 import { certificateCodec, encode, fromHex, toBase64url, toHex } from '@tallystick/protocol';
 import { Type } from 'typebox';
@@ -122,7 +122,7 @@ function ownChain(node: SovereignNode, session: Session, id: string): ChainView 
 }
 
 function chainBody(node: SovereignNode, view: ChainView, state: Uint8Array): unknown {
-  const { currencies, constitution } = node.ledger.state;
+  const { state: ledger } = node.ledger;
   return {
     chain: toHex(view.chain),
     kind: view.kind,
@@ -131,7 +131,7 @@ function chainBody(node: SovereignNode, view: ChainView, state: Uint8Array): unk
     state: toBase64url(state),
     balances: view.balances.map(({ currency, amount }) => {
       const id = toHex(currency);
-      const declared = constitution.currencies[currencies.numbers.get(id) ?? -1];
+      const declared = readCurrency(ledger, ledger.currencies.numbers.get(id) ?? -1);
       const { code = '', decimals = 0 } = declared ?? {};
       return { currency: id, code, decimals, amount: String(amount) };
     }),

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import {
   type ForkMark,
+  readCurrency,
   readForks,
   readUncovered,
   type ShownFork,
@@ -132,9 +133,9 @@ function cursorOf({ after }: Query): number {
 }
 
 function uncoveredBody({ ledger }: SovereignNode, view: UncoveredView): unknown {
-  const { constitution, currencies } = ledger.state;
+  const { state } = ledger;
   const { hold, currency, cap, unpaid } = view;
-  const declared = constitution.currencies[currencies.numbers.get(toHex(currency)) ?? -1];
+  const declared = readCurrency(state, state.currencies.numbers.get(toHex(currency)) ?? -1);
   return {
     hold: toHex(hold),
     currency: toHex(currency),
