@@ -54,6 +54,13 @@ export function admitPut(
     changes.push(openHold(state, putting, index, holds[index] as Hold, claims));
   }
   for (const change of raises.changes) changes.push(change);
+  for (const { appeal } of decided.exempted) {
+    const used = { ...appeal, used: transition.id };
+    changes.push({
+      kind: 'governance',
+      change: { kind: 'exempted', identity: owner, appeal: used },
+    });
+  }
   const effects: Effects = { kind: 'put', time: header.time, decisions: decided.decisions };
   return { ok: true, effects, changes };
 }

@@ -7,6 +7,7 @@ import {
   MISSING_FACT,
   type Rulebook,
 } from '@tallystick/rules';
+import { neededExemptions, type Usable, usableExemptions } from '../governance/exemptions.ts';
 import { type Refusal, refuse, type Unsaid } from '../refusal/refusal.ts';
 import {
   type Asking,
@@ -22,6 +23,8 @@ export interface Decided {
   readonly decisions: readonly DecisionRecord[];
   /** Whom the put is for, to be remembered; empty where nobody asks for that. */
   readonly payees: readonly number[];
+  /** Exemptions that it needs, each spent with it. */
+  readonly exempted: readonly Usable[];
 }
 
 export interface DecideInput {
@@ -64,9 +67,16 @@ export function decide(asking: Asking, input: DecideInput, deciding: Deciding): 
   const { rulebook, answers } = deciding;
   const put = new PutFacts(asking, answers?.ahead(asking.owner));
   const decisions: DecisionRecord[] = new Array(items.length);
+  const exempted: Usable[] = [];
+  let usable: readonly Usable[] = usableExemptions(asking.state, asking.owner, asking.header.time);
   for (let index = 0; index < items.length; index += 1) {
     const [item, receiving] = [items[index] as Decidable, checked[index] as Receiving];
-    const facts = put.of(item, receiving);
+    const plain = put.of(item, receiving);
+    const needed = needs(asking, item, receiving, plain, usable);
+    usable = usable.filter((one) => !needed.includes(one));
+    exempted.push(...needed);
+    const exempt = needed.map(({ exemption }) => exemption.rule);
+    const facts = needed.length === 0 ? plain : { ...plain, exempt };
     const taken = take(facts, deciding);
     if (taken === undefined) return UNDECIDED;
     const { decision } = taken;
@@ -78,7 +88,19 @@ export function decide(asking: Asking, input: DecideInput, deciding: Deciding): 
     put.reserve(item, receiving);
   }
   answers?.puts(asking.owner, put.reserved);
-  return { ok: true, decisions, payees: put.reserved.payees };
+  return { ok: true, decisions, payees: put.reserved.payees, exempted };
+}
+
+function needs(
+  { state, rulebook }: Asking,
+  { currency, cap }: Decidable,
+  { payees }: Receiving,
+  facts: Facts,
+  usable: readonly Usable[],
+): readonly Usable[] {
+  if (usable.length === 0) return usable;
+  const payee = payees.length === 1 ? (payees[0] as number) : -1;
+  return neededExemptions(state, usable, { currency, cap, payee }, facts, rulebook);
 }
 
 function take(facts: Facts, { rulebook, answers }: Deciding): Taken | undefined {

@@ -5,6 +5,7 @@ import {
   encode,
   nullable,
   answerOutcomeCodec,
+  exemptionCodec,
   record,
   time,
 } from '@tallystick/protocol';
@@ -17,7 +18,15 @@ const appealCodec: Codec<AppealView> = record({
   decision: bytes(32),
   note: bytes(32),
   at: time,
-  answer: nullable(record({ outcome: answerOutcomeCodec, at: time, by: bytes(32) })),
+  answer: nullable(
+    record({
+      outcome: answerOutcomeCodec,
+      at: time,
+      by: bytes(32),
+      exemption: nullable(exemptionCodec),
+    }),
+  ),
+  used: nullable(bytes(32)),
 });
 
 export function encodeAppeal(appeal: AppealView): Uint8Array {

@@ -37,8 +37,17 @@ export function applyGovernance(governing: Governing, change: GovernanceChange):
     case 'answer': {
       governing.setAppeal(change.appeal);
       const speaker = governing.speaker(change.identity);
-      const appeals = speaker.appeals.filter((id) => !equalBytes(id, change.appeal.id));
-      return governing.setSpeaker(change.identity, { ...speaker, appeals });
+      const { id, answer } = change.appeal;
+      const appeals = speaker.appeals.filter((other) => !equalBytes(other, id));
+      const isExempt = answer !== null && answer.exemption !== null;
+      const exemptions = isExempt ? [...speaker.exemptions, id] : speaker.exemptions;
+      return governing.setSpeaker(change.identity, { ...speaker, appeals, exemptions });
+    }
+    case 'exempted': {
+      governing.setAppeal(change.appeal);
+      const speaker = governing.speaker(change.identity);
+      const exemptions = speaker.exemptions.filter((id) => !equalBytes(id, change.appeal.id));
+      return governing.setSpeaker(change.identity, { ...speaker, exemptions });
     }
   }
 }

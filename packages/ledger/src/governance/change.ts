@@ -41,4 +41,11 @@ export type GovernanceChange =
       /** Of who appealed. */
       readonly identity: number;
       readonly appeal: AppealView;
+    }
+  | {
+      readonly kind: 'exempted';
+      /** Of who appealed. */
+      readonly identity: number;
+      /** With the put that used it. */
+      readonly appeal: AppealView;
     };

@@ -46,6 +46,8 @@ export class Governing {
   readonly members: Map<number, Uint8Array> = new Map();
   /** Country records of identities after their first, by slot. */
   readonly furtherCountries: Map<number, readonly CountryRecord[]> = new Map();
+  /** Slots of identities that have an exemption which has not been used. */
+  readonly exempting: Set<number> = new Set();
   /** Counts what can change what is in force. */
   revision = 0;
   /** All schedules have been moved by so much. */
@@ -171,7 +173,14 @@ export class Governing {
   }
 
   setSpeaker(identity: number, speaker: Speaker): void {
+    this.keepExemptions(identity, speaker);
     this.records.set('speaker', identity, encodeSpeaker(speaker));
+  }
+
+  /** Whether anybody has to look for an exemption of it. */
+  keepExemptions(identity: number, { exemptions }: Speaker): void {
+    if (exemptions.length > 0) this.exempting.add(identity);
+    else this.exempting.delete(identity);
   }
 
   /** What a part of an identity said, of those that can still be named. */

@@ -56,6 +56,7 @@ function restore(
       const speaker = decodeSpeaker(value.slice());
       const vendor = speaker?.votingKey?.vendor;
       if (vendor !== undefined) governing.setVendor(number, vendor);
+      if (speaker !== undefined) governing.keepExemptions(number, speaker);
       return speaker !== undefined;
     }
     case 'appeal': {

@@ -38,6 +38,8 @@ export interface Speaker {
   readonly said: readonly Hash[];
   /** Its appeals that nobody has answered. */
   readonly appeals: readonly Hash[];
+  /** Its appeals that ended with an exemption which has not been used. */
+  readonly exemptions: readonly Hash[];
 }
 
 export const NOTHING_SAID: Speaker = {
@@ -47,6 +49,7 @@ export const NOTHING_SAID: Speaker = {
   parts: 0,
   said: [],
   appeals: [],
+  exemptions: [],
 };
 
 const speakerCodec: Codec<Speaker> = record({
@@ -58,6 +61,7 @@ const speakerCodec: Codec<Speaker> = record({
   parts: uint(),
   said: list(bytes(32), KEPT_PARTS),
   appeals: list(bytes(32), MANY),
+  exemptions: list(bytes(32), MANY),
 });
 
 export function encodeSpeaker(speaker: Speaker): Uint8Array {

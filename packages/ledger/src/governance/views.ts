@@ -1,4 +1,4 @@
-import type { Content, Hash, Matter, Word } from '@tallystick/protocol';
+import type { Content, Exemption, Hash, Matter, Word } from '@tallystick/protocol';
 import type { ProposalRecord } from '@tallystick/rules';
 
 /** What an office said of a proposal; `at`: ms since 1970, of the header it was admitted under. */
@@ -40,6 +40,8 @@ export interface AppealView {
   /** Ms since 1970, of the header it was admitted under. */
   readonly at: number;
   readonly answer: AppealAnswer | null;
+  /** The put that its exemption was used for. */
+  readonly used: Hash | null;
 }
 
 interface AppealAnswer {
@@ -47,4 +49,6 @@ interface AppealAnswer {
   readonly at: number;
   /** The transition that said it. */
   readonly by: Hash;
+  /** Exactly of an exception. */
+  readonly exemption: Exemption | null;
 }

@@ -102,7 +102,8 @@ export type Limit =
   | 'cheques'
   | 'own proposals'
   | 'proposals'
-  | 'appeals';
+  | 'appeals'
+  | 'exemptions';
 export type RefusalCode = keyof RefusalData;
 
 /**

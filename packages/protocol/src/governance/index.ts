@@ -29,6 +29,7 @@ export {
   decodeGovernance,
   encodeGovernance,
   answerOutcomeCodec,
+  exemptionCodec,
   wordOfOfficeCodec,
 } from './statements.ts';
 export type {

@@ -5,6 +5,8 @@ import type { Judged, Saying, Speech } from './speech.ts';
 
 /** Appeals of one identity that nobody has answered. */
 const MOST_APPEALS = 16;
+/** Exemptions of one identity that it has not used, whether they are over or not. */
+const MOST_EXEMPTIONS = 16;
 
 /** Somebody appeals from a decision about a payment of their own, with a note of why. */
 export function judgeAppeal(speech: Speech, { decision, note }: Saying<'appeal'>): Judged {
@@ -14,7 +16,7 @@ export function judgeAppeal(speech: Speech, { decision, note }: Saying<'appeal'>
   if (appeals.length >= MOST_APPEALS) {
     return refuse('limit-reached', { limit: 'appeals', most: MOST_APPEALS });
   }
-  const appeal = { id, identity, decision, note, at: header.time, answer: null };
+  const appeal = { id, identity, decision, note, at: header.time, answer: null, used: null };
   return { ok: true, change: { kind: 'appeal', identity: slot, appeal } };
 }
 
@@ -29,12 +31,16 @@ export function judgeAnswer(speech: Speech, statement: Saying<'answer'>): Judged
     return refuse('unknown-appeal', { appeal: statement.appeal.toHex() });
   }
   if (appeal.answer !== null) return refuse('appeal-answered', {});
-  const { outcome, signatures } = statement;
+  const { outcome, exemption, signatures } = statement;
   const message = answerHash(statement);
   const spoken = { kind: 'answer', message, signatures } as const;
   const refusal = checkOffice(state.sovereign, office, spoken, context.verifyInside);
   if (refusal !== undefined) return refusal;
-  const answered = { ...appeal, answer: { outcome, at: header.time, by: id } };
   const identity = state.identities.find(appeal.identity);
+  if (exemption !== null && governing.speaker(identity).exemptions.length >= MOST_EXEMPTIONS) {
+    return refuse('limit-reached', { limit: 'exemptions', most: MOST_EXEMPTIONS });
+  }
+  const answer = { outcome, at: header.time, by: id, exemption };
+  const answered = { ...appeal, answer };
   return { ok: true, change: { kind: 'answer', identity, appeal: answered } };
 }
