@@ -21,6 +21,12 @@ export interface Placed {
   readonly owner: Owner;
 }
 
+/** An exception, and what the module goes by that it stands in. */
+export interface Excepting {
+  readonly exception: Exception;
+  readonly module: string;
+}
+
 /** A payment that was found. */
 export interface Found {
   readonly view: View;
@@ -162,13 +168,12 @@ export class Desk {
   }
 
   /** Exceptions to a rule, in its own module and in treaties. */
-  exceptionsTo({ rule, module }: Placed): readonly Exception[] {
-    const own = this.#ground.modules.get(module)?.exceptions.get(rule.id) ?? [];
-    const found = [...own];
+  exceptionsTo({ rule, module }: Placed): readonly Excepting[] {
+    const found: Excepting[] = [];
     for (const { module: other, exceptions, name } of this.#ground.modules.values()) {
-      if (other.owner.kind === 'treaty' && name !== module) {
-        found.push(...(exceptions.get(rule.id) ?? []));
-      }
+      if (name !== module && other.owner.kind !== 'treaty') continue;
+      for (const exception of exceptions.get(rule.id) ?? [])
+        found.push({ exception, module: name });
     }
     return found;
   }

@@ -57,10 +57,11 @@ function needsOf({ rule: { action } }: Standing): readonly string[] {
 
 /** Exceptions that never apply, or beside which another rule always objects all the same. */
 export function findIdleExceptions(desk: Desk, placed: Placed, log: Log): void {
-  for (const exception of desk.exceptionsTo(placed)) {
+  for (const excepting of desk.exceptionsTo(placed)) {
+    const { exception } = excepting;
     const excepted = (standing: Standing): Formula =>
       and([standing.applies, trueOf(standing, exception)]);
-    const about = { exception: exception.title };
+    const about = { excepting };
     const applying = desk.find(placed, true, (_, standing) => excepted(standing));
     if (applying.kind === 'undecided') log.undecided('exception-never-applies', placed, applying);
     if (applying.kind === 'none') log.add('exception-never-applies', placed, about);

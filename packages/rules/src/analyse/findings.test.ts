@@ -209,6 +209,49 @@ test("a treaty's parameter that is set anew changes what its exceptions allow", 
   ]);
 });
 
+describe('countries that no rule tells apart are one class, of which two stand for all', () => {
+  test.each([
+    ['named in one set', 'origin in (DE, FR) and destination in (DE, FR)'],
+    ['named by nobody', 'origin not in (DE, FR) and destination not in (DE, FR)'],
+  ])('%s: a payment within it can cross a border', (_, where) => {
+    expect(
+      said(`
+        rule GLOBAL-1 "Within the class" when ${where} and crossborder and amount > 5.00 HRB
+          then refuse`),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['origin in (DE, FR) and destination in (DE, FR) and crossborder', ['DE FR', 'FR DE']],
+    ['crossborder', ['AD AE', 'AE AD']],
+  ])('and what is closed between two of them is said: %s', (when, between) => {
+    const { closed } = analyse(
+      book(`${GLOBAL} rule GLOBAL-1 "C" when ${when} then refuse`),
+      TIME,
+      DEFAULT_STEPS,
+    );
+    const ways = closed.map(({ origin, destination }) => `${origin} ${destination}`);
+    expect(new Set(ways)).toEqual(new Set(between));
+  });
+});
+
+test('exceptions of two modules that have one title are told apart', () => {
+  const source = book(
+    `module DE version 1 in force from 2027-01-01
+    accepts treaty DE-KE version 1
+    rule DE-1 "Large" when amount > 9.00 EUR then refuse
+    exception to DE-1 "Small" when amount < 5.00 EUR then no objection`,
+    'module KE version 1 in force from 2027-01-01 accepts treaty DE-KE version 1',
+    `module treaty DE-KE between DE and KE version 1 in force from 2027-01-01
+    exception to DE-1 "Small" when amount < 2.00 EUR then no objection`,
+  );
+  const { findings } = analyse(source, TIME, DEFAULT_STEPS);
+  expect(findings.map(sayFinding)).toEqual([
+    'The exception “Small” to DE-1 never applies: no payment makes both conditions true.',
+    'The exception “Small” to DE-1, in DE-KE, never applies: no payment makes both conditions true.',
+  ]);
+});
+
 test('what hangs on a list that is withheld is not decided, and what does not is', () => {
   const list = parse(
     'list FAR of countries version 1 in force from 2027-01-01 fresh for 999 days: withheld',

@@ -1,11 +1,11 @@
 import type { Corridor } from '../compile/context.ts';
-import type { Found, Placed } from './desk.ts';
+import type { Excepting, Found, Placed } from './desk.ts';
 import type { ClosedCorridor, Finding, FindingKind, Report, Undecided } from './report.ts';
 
 interface About {
   readonly found?: Found;
   readonly others?: readonly string[];
-  readonly exception?: string;
+  readonly excepting?: Excepting;
 }
 
 /** More of one kind tell nobody anything. */
@@ -40,7 +40,8 @@ export class Log {
       kind,
       module,
       rule: rule.id,
-      exception: about.exception ?? null,
+      exception: about.excepting?.exception.title ?? null,
+      exceptionOf: about.excepting?.module ?? null,
       others: about.others ?? [],
       witness: about.found?.payment ?? null,
     });

@@ -27,8 +27,9 @@ export interface Finding {
   readonly module: string;
   /** The code of the rule; of an exception, of the rule that it names. */
   readonly rule: string;
-  /** The title of the exception; null for rules. */
+  /** The title of the exception, and what the module goes by that it stands in; null for rules. */
   readonly exception: string | null;
+  readonly exceptionOf: string | null;
   /** Codes of other rules that object to the witness. */
   readonly others: readonly string[];
   /** A payment that shows it; null where the finding is that there is none. */

@@ -2,8 +2,10 @@ import type { Difference } from './difference.ts';
 import type { ClosedCorridor, Finding, Undecided } from './report.ts';
 
 /** A finding in a sentence; the witness is shown beside it. */
-export function sayFinding({ kind, rule, exception, others }: Finding): string {
-  const excepts = `The exception “${exception ?? ''}” to ${rule}`;
+export function sayFinding({ kind, module, rule, others, ...finding }: Finding): string {
+  const { exception, exceptionOf } = finding;
+  const where = exceptionOf === null || exceptionOf === module ? '' : `, in ${exceptionOf},`;
+  const excepts = `The exception “${exception ?? ''}” to ${rule}${where}`;
   switch (kind) {
     case 'never-applies':
       return `${rule} never applies: no payment can make its condition true.`;

@@ -38,10 +38,16 @@ export function checkModuleTree(checking: Checking, module: Module): void {
   }
 }
 
-/** Rules and parameters of one module have names of their own. */
+/** Rules and parameters of one module have names of their own, and exceptions to one rule titles. */
 function checkNames(checking: Checking, { items }: Module): void {
   const seen = new Set<string>();
   for (const item of items) {
+    if (item.kind === 'exception') {
+      const key = `exception ${item.to} ${item.title}`;
+      const message = `${item.to} has two exceptions “${item.title}”: give each a title of its own, so that people can tell them apart.`;
+      if (seen.has(key)) tell(checking, 'duplicate', [item, 'title'], message);
+      seen.add(key);
+    }
     if (item.kind !== 'rule' && item.kind !== 'parameter') continue;
     const name = item.kind === 'rule' ? item.id : item.name;
     const at = item.kind === 'rule' ? 'id' : 'name';

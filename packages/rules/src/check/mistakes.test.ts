@@ -101,6 +101,12 @@ const CASES: readonly Case[] = [
   ['duplicate', rule('destination in (KE, UG, KE)'), 'KE', null],
   ['duplicate', list('KE, KE'), 'KE', null],
   [
+    'duplicate',
+    `${DE}\n${GOOD}${'\nexception to DE-7 "E" when offline then no objection'.repeat(2)}`,
+    '"E"',
+    null,
+  ],
+  [
     'unknown-rule',
     `${DE}\n${GOOD}\nexception to DE-8 "E" when online then no objection`,
     'DE-8',

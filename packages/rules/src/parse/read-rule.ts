@@ -34,15 +34,16 @@ export function readRule(reading: Reading, piece: Piece): Rule {
 
 export function readException(reading: Reading, piece: Piece): Exception {
   const to = nth(namesIn(piece), 0, piece);
+  const title = required(piece, 'String');
   const exception: Exception = {
     kind: 'exception',
     to: readName(reading, to),
-    title: readQuoted(reading, required(piece, 'String')),
+    title: readQuoted(reading, title),
     ...readProvenance(reading, piece),
     when: readConditionIn(reading, required(piece, 'When')),
     action: readActionIn(reading, piece),
   };
-  return placed(reading, piece, exception, { to });
+  return placed(reading, piece, exception, { to, title });
 }
 
 function readProvenance(reading: Reading, piece: Piece): Provenance {
