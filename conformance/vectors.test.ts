@@ -176,7 +176,7 @@ describe('the committed vectors hold for this implementation', () => {
     for (const { bytes, hash } of vectors.contents) {
       expect(contentHash(hex(bytes)).toHex()).toBe(hash);
     }
-    expect(vectors.statements.length).toBe(13);
+    expect(vectors.statements.length).toBe(15);
   });
 
   it('log proofs and paths', () => {

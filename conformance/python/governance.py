@@ -1,5 +1,7 @@
 """Governance in the constitution (section 5) and what is said about it (section 4)."""
 
+import re
+
 from .structures import (
     Amount, Bytes, Flag, List, Nullable, Record, Text, U53, Uint, Variant, Word, need,
 )  # fmt: skip
@@ -152,6 +154,22 @@ def _answer(value):
     need((value["outcome"] == "exception") == (value["exemption"] is not None), "terms")
 
 
+def _figure(value):
+    numerator, denominator = int(value["numerator"]), int(value["denominator"])
+    need(0 < value["until"] - value["from"] <= 366 * 86_400_000, "its time")
+    is_rate = re.fullmatch("RATE-[A-Z0-9]{3,8}-[A-Z0-9]{3,8}", value["name"])
+    need(numerator > 0 and denominator > 0 if is_rate else denominator == 1, "figure")
+
+
+_FIGURE = {
+    "name": RULE_NAME,
+    "numerator": Amount(),
+    "denominator": Amount(),
+    "from": TIME,
+    "until": TIME,
+}
+FIGURE = Record(_figure, **_FIGURE)
+
 GOVERNANCE_STATEMENTS = {
     7: (
         "proposal",
@@ -180,6 +198,7 @@ GOVERNANCE_STATEMENTS = {
             _answer, appeal=HASH, outcome=OUTCOME, exemption=Nullable(EXEMPTION), signatures=SIGNATURES
         ),
     ),
+    15: ("figure", Record(_figure, **_FIGURE, signatures=SIGNATURES)),
 }
 
-__all__ = ["CHOICE", "EXEMPTION", "GOVERNANCE_STATEMENTS", "MATTER", "OUTCOME", "WORD", "covers", "governance_of"]
+__all__ = ["CHOICE", "EXEMPTION", "FIGURE", "GOVERNANCE_STATEMENTS", "MATTER", "OUTCOME", "WORD", "covers", "governance_of"]

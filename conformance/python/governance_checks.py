@@ -35,6 +35,9 @@ def signed_of(value, vectors):
     if kind == "answer":
         terms = value["exemption"] and rules.EXEMPTION.write(value["exemption"])
         return [hexed(value["appeal"]), rules.OUTCOME.write(value["outcome"]), terms]
+    if kind == "figure":
+        terms = {name: item for name, item in value.items() if name not in ("kind", "signatures")}
+        return rules.FIGURE.write(terms)
     if kind == "voting-key":
         attested = keyed("statement", cbor.encode(hexed(value["attestation"])))
         return [identity, hexed(value["key"]), hexed(value["vendor"]), attested]

@@ -5,6 +5,7 @@ import {
   PART_BYTES,
   answerHash,
   approvalHash,
+  figureHash,
   ballotChallenge,
   contentHash,
   contentOf,
@@ -62,6 +63,7 @@ function signedOf(
 ): { kind: string; value: GovernanceStatement; hash: Uint8Array }[] {
   const { kind } = value;
   if (kind === 'approval') return [{ kind, value, hash: approvalHash(value) }];
+  if (kind === 'figure') return [{ kind, value, hash: figureHash(value) }];
   if (kind === 'answer') return [{ kind, value, hash: answerHash(value) }];
   if (kind === 'voting-key') return [{ kind, value, hash: votingKeyHash(identity, value) }];
   if (kind !== 'ballot') return [];
@@ -81,6 +83,8 @@ function statements(): GovernanceStatement[] {
   const approval = { kind: 'approval', proposal, office: 1, signatures } as const;
   const ballot = { kind: 'ballot', proposal, choice: 'yes', assertion: null } as const;
   const answer = { kind: 'answer', appeal: bytesFor('appeal'), exemption: null } as const;
+  const dates = { from: FOUNDED_AT, until: FOUNDED_AT + 86_400_000 };
+  const figure = { kind: 'figure', ...dates, signatures } as const;
   return [
     {
       kind: 'proposal',
@@ -136,5 +140,7 @@ function statements(): GovernanceStatement[] {
         until: FOUNDED_AT,
       },
     },
+    { ...figure, name: 'RATE-HRB-EUR', numerator: 71n, denominator: 10_000n },
+    { ...figure, name: 'BREAD', numerator: 0n, denominator: 1n },
   ];
 }

@@ -1,9 +1,11 @@
-import { type Amount, type Hash, type Header, toHex } from '@tallystick/protocol';
+import { type Amount, type Figure, type Hash, type Header, toHex } from '@tallystick/protocol';
 import {
   type Facts,
   hourOf,
+  type Indicator,
   type Membership,
   type Party,
+  type Rate,
   type Receiver,
   type Rulebook,
   unknownFacts,
@@ -104,6 +106,8 @@ export class PutFacts {
       payments: withMore(this.#before, this.#reserved.payments),
       payees: this.#payees?.counts() ?? noneOf(needs.payees),
       purpose: item.purpose ?? null,
+      rates: needs.rates.map((other) => rateOf(this.#asking, currency, other)),
+      indicators: needs.indicators.map((name) => indicatorOf(this.#asking, name)),
       lists: needs.lists.length === 0 ? NO_LISTS : membershipsOf(this.#asking, payees),
     };
   }
@@ -138,6 +142,27 @@ export class PutFacts {
     this.#sums = [...this.#sums, { currency, before }];
     return before;
   }
+}
+
+/** The newest figure of a name, while it can be relied on. */
+function freshFigure({ state, header }: Asking, name: string): Figure | undefined {
+  const figure = state.governing?.figure(name);
+  if (figure === undefined || header.time < figure.from) return undefined;
+  return header.time < figure.until ? figure : undefined;
+}
+
+function rateOf(asking: Asking, number: number, currency: string): Rate {
+  const { state } = asking;
+  const { currencies } = state.governing?.law?.constitution ?? state.constitution;
+  const figure = freshFigure(asking, `RATE-${currencies[number]?.code ?? ''}-${currency}`);
+  if (figure === undefined) return { currency, rate: null };
+  const { numerator, denominator } = figure;
+  return { currency, rate: { numerator, denominator } };
+}
+
+function indicatorOf(asking: Asking, name: string): Indicator {
+  const figure = freshFigure(asking, name);
+  return { name, figure: figure?.denominator === 1n ? figure.numerator : null };
 }
 
 const NO_LISTS: readonly Membership[] = [];

@@ -34,6 +34,8 @@ export function applyGovernance(governing: Governing, change: GovernanceChange):
       const appeals = [...speaker.appeals, change.appeal.id];
       return governing.setSpeaker(change.identity, { ...speaker, appeals });
     }
+    case 'figure':
+      return governing.setFigure(change.figure);
     case 'answer': {
       governing.setAppeal(change.appeal);
       const speaker = governing.speaker(change.identity);

@@ -1,4 +1,5 @@
 import type { Choice, Hash } from '@tallystick/protocol';
+import type { FigureState } from './figure-state.ts';
 import type { ProposalState } from './proposal-state.ts';
 import type { AppealView, SaidWord, VotingKeyView } from './views.ts';
 
@@ -48,4 +49,5 @@ export type GovernanceChange =
       readonly identity: number;
       /** With the put that used it. */
       readonly appeal: AppealView;
-    };
+    }
+  | { readonly kind: 'figure'; readonly figure: FigureState };

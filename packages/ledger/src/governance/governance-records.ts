@@ -24,6 +24,8 @@ const KINDS = {
   /** By `slot of the identity * 64 + place`: `[id, bytes]`. */
   part: 5,
   appeal: 6,
+  /** By its place among all names, in the order in which they came. */
+  figure: 7,
 } as const;
 
 export type GovernanceKind = keyof typeof KINDS;

@@ -14,6 +14,7 @@ import {
 import type { RecordSource } from '../state/cold.ts';
 import type { RootEntry } from '../state/forks.ts';
 import { decodeAppeal, encodeAppeal } from './appeal-state.ts';
+import { decodeFigure, encodeFigure, figureKey, type FigureState } from './figure-state.ts';
 import { encodeKeyLink, encodeMeta, GovernanceRecords } from './governance-records.ts';
 import type { Law } from './law.ts';
 import { decodeProposal, encodeProposal, matterKey, type ProposalState } from './proposal-state.ts';
@@ -61,6 +62,7 @@ export class Governing {
   readonly #byMatter = new Map<string, number[]>();
   readonly #appeals: RootEntry[] = [];
   readonly #appealNumbers = new Map<string, number>();
+  readonly #figures = new Map<string, { readonly number: number; readonly figure: FigureState }>();
   readonly #vendors: string[] = [];
   /** By slot of the identity: its vendor's place, counted from 1; 0 is none. */
   #vendorOf = new Uint16Array(0);
@@ -234,10 +236,35 @@ export class Governing {
     this.#setMeta();
   }
 
+  /** Names of which a figure has been said. */
+  get figures(): number {
+    return this.#figures.size;
+  }
+
+  /** The newest figure of a name, whether it is fresh or not. */
+  figure(name: string): FigureState | undefined {
+    return this.#figures.get(name)?.figure;
+  }
+
+  setFigure(said: FigureState): void {
+    const encoded = encodeFigure(said);
+    const number = this.#figures.get(said.name)?.number ?? this.#figures.size;
+    this.records.set('figure', number, encoded);
+    this.keepFigure(number, decodeFigure(encoded) as FigureState);
+  }
+
+  keepFigure(number: number, figure: FigureState): void {
+    this.#figures.set(figure.name, { number, figure });
+  }
+
   /** What the state root says of governance; its entries are replaced, never changed. */
   rootEntries(): RootEntry[] {
     const keys = equalBytes(this.#keys, ZERO_HASH) ? [] : [{ key: KEYS_LEAF, value: this.#keys }];
-    return [...this.#leaves, ...this.#appeals, ...keys];
+    const figures = [...this.#figures.values()].map(({ figure }) => ({
+      key: figureKey(figure.name),
+      value: hash('record', encodeFigure(figure)),
+    }));
+    return [...this.#leaves, ...this.#appeals, ...keys, ...figures];
   }
 
   keepAppeal(number: number, id: Hash, value: Hash): void {

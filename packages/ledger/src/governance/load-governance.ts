@@ -2,6 +2,7 @@ import { hash, type Header } from '@tallystick/protocol';
 import type { LedgerState } from '../state/state.ts';
 import type { Store } from '../store/index.ts';
 import { decodeAppeal } from './appeal-state.ts';
+import { decodeFigure } from './figure-state.ts';
 import { decodeGovernanceMeta, kindOfKey } from './governance-records.ts';
 import { sweep } from './enter-header.ts';
 import type { Governing } from './governing.ts';
@@ -63,6 +64,11 @@ function restore(
       const appeal = decodeAppeal(value.slice());
       if (appeal !== undefined) governing.keepAppeal(number, appeal.id, hash('record', value));
       return appeal !== undefined;
+    }
+    case 'figure': {
+      const figure = decodeFigure(value);
+      if (figure !== undefined) governing.keepFigure(number, figure);
+      return figure !== undefined;
     }
     case 'content':
     case 'members':

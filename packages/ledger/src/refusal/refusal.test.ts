@@ -53,6 +53,7 @@ const EXAMPLES: RefusalData = {
   'bad-ballot': { fault: 'voted' },
   'unknown-appeal': { appeal: '71be…' },
   'appeal-answered': {},
+  'bad-figure': { fault: 'older' },
   'limit-reached': { limit: 'devices', most: 256 },
   'rules-refuse': { hold: 0, rule: 'DE-7' },
   'rules-hold': { hold: 0, rule: 'DE-7', requirements: ['identity tier 2'], unsaid: [] },

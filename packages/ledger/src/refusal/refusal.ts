@@ -53,6 +53,7 @@ export interface RefusalData {
   'bad-ballot': { fault: string };
   'unknown-appeal': { appeal: string };
   'appeal-answered': Record<string, never>;
+  'bad-figure': { fault: FigureFault };
   'limit-reached': { limit: Limit; most: number };
   'rules-refuse': { hold: number; rule: string | null };
   'rules-hold': {
@@ -103,7 +104,10 @@ export type Limit =
   | 'own proposals'
   | 'proposals'
   | 'appeals'
-  | 'exemptions';
+  | 'exemptions'
+  | 'figures';
+/** A figure is for another time, or not newer than what is known. */
+type FigureFault = 'time' | 'older';
 export type RefusalCode = keyof RefusalData;
 
 /**
@@ -220,6 +224,7 @@ const MESSAGES: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string 
   'bad-ballot': ({ fault }) => `This ballot does not count: ${fault}.`,
   'unknown-appeal': ({ appeal }) => `No appeal ${appeal} here.`,
   'appeal-answered': () => 'The appeal has been answered.',
+  'bad-figure': ({ fault }) => `This figure cannot be published: ${fault}.`,
   'limit-reached': ({ limit, most }) => `No more than ${most} ${limit}.`,
   'rules-refuse': ({ hold, rule }) => `Hold ${hold} is refused${byRule(rule)}.`,
   'rules-hold': ({ hold, rule, requirements, unsaid }) =>

@@ -43,7 +43,8 @@ export type SignedKind =
   | 'approval'
   | 'answer'
   | 'voting-key'
-  | 'decision';
+  | 'decision'
+  | 'figure';
 
 /**
  * The context (FIPS 204 and 205 `ctx`) of a signature: `utf8("tallystick/v1/" + kind) ‖ 0x00 ‖ sovereign id`, 32 zero bytes

@@ -6,10 +6,11 @@ import {
   choiceCodec,
   contentCodec,
   exemptionCodec,
+  figureCodec,
   answerOutcomeCodec,
   wordOfOfficeCodec,
 } from './statements.ts';
-import type { Choice, Content, GovernanceStatement } from './types.ts';
+import type { Choice, Content, Figure, GovernanceStatement } from './types.ts';
 
 /** More than any content has: the bound is the statement's. */
 const ANY = bytesUpTo(2 ** 31);
@@ -46,6 +47,11 @@ const answerCodec = record({
   outcome: answerOutcomeCodec,
   exemption: nullable(exemptionCodec),
 });
+
+/** What an office signs of a figure, kind `figure`. */
+export function figureHash({ name, numerator, denominator, from, until }: Figure): Hash {
+  return hash('statement', encode(figureCodec, { name, numerator, denominator, from, until }));
+}
 
 /** What the registrars sign of a voting key, kind `voting-key`. */
 export function votingKeyHash(

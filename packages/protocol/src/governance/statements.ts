@@ -26,6 +26,7 @@ import type {
   Assertion,
   Content,
   Exemption,
+  Figure,
   GovernanceStatement,
   OfficeSignature,
   Word,
@@ -41,6 +42,7 @@ export const GOVERNANCE_KINDS = {
   approval: 12,
   appeal: 13,
   answer: 14,
+  figure: 15,
 } as const;
 
 /** protocol.md section 4: what one statement holds of a content; all its parts but the last do. */
@@ -108,6 +110,27 @@ export const exemptionCodec: Codec<Exemption> = record({
   until: time,
 });
 
+/** protocol.md section 4: how long a figure can be relied on, at most. */
+const MAX_FIGURE_MS = 366 * 86_400_000;
+const RATE = /^RATE-[A-Z0-9]{3,8}-[A-Z0-9]{3,8}$/;
+
+const figureFields = {
+  name: ruleNameCodec,
+  numerator: amount,
+  denominator: amount,
+  from: time,
+  until: time,
+};
+/** What is signed of a figure. */
+export const figureCodec: Codec<Figure> = refine(record(figureFields), figureFault);
+
+function figureFault(figure: Figure): string | undefined {
+  const { name, numerator, denominator, from, until } = figure;
+  if (until <= from || until - from > MAX_FIGURE_MS) return 'its time';
+  if (RATE.test(name)) return numerator > 0n && denominator > 0n ? undefined : 'a rate of nothing';
+  return denominator === 1n ? undefined : 'an indicator that is not whole';
+}
+
 export const answerOutcomeCodec: Codec<'upheld' | 'exception' | 'compensation' | 'referred'> =
   wordCodec('upheld', 'exception', 'compensation', 'referred');
 export const choiceCodec: Codec<'no' | 'yes' | 'abstain'> = wordCodec('no', 'yes', 'abstain');
@@ -160,6 +183,7 @@ const BODIES: {
         ? undefined
         : 'outcome and terms do not match',
   ),
+  figure: refine(record({ ...figureFields, signatures }), figureFault),
 };
 
 const KINDS = new Map<number, GovernanceStatement['kind']>(

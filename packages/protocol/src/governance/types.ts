@@ -153,4 +153,17 @@ export type GovernanceStatement =
       readonly outcome: 'upheld' | 'exception' | 'compensation' | 'referred';
       readonly exemption: Exemption | null;
       readonly signatures: readonly OfficeSignature[];
-    };
+    }
+  | (Figure & { readonly kind: 'figure'; readonly signatures: readonly OfficeSignature[] });
+
+/** A rate or an indicator, as an office publishes it. */
+export interface Figure {
+  /** `RATE-HRB-EUR`: what one smallest unit of HRB is in smallest units of EUR. Others are indicators, whole numbers. */
+  readonly name: string;
+  readonly numerator: bigint;
+  /** At least 1; of an indicator 1. */
+  readonly denominator: bigint;
+  /** It can be relied on from here up to and without `until`, in ms since 1970. */
+  readonly from: number;
+  readonly until: number;
+}

@@ -174,6 +174,15 @@ export const governanceStatements: fc.Arbitrary<GovernanceStatement> = fc.oneof(
     exemption: fc.constant(null),
   }),
   fc.record({ ...answer, outcome: kind('exception'), exemption: exemptions }),
+  fc.record({
+    kind: kind('figure'),
+    name: fc.constant('RATE-HRB-EUR'),
+    numerator: fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }),
+    denominator: fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }),
+    from: fc.nat(300),
+    until: fc.integer({ min: 301, max: 366 * 86_400_000 }),
+    signatures,
+  }),
 );
 
 function some(most: number): fc.Arbitrary<Uint8Array> {

@@ -10,6 +10,7 @@ import type { LedgerState } from '../../state/state.ts';
 import { lawOf } from '../law.ts';
 import { judgeAnswer, judgeAppeal } from './judge-appeal.ts';
 import { judgeBallot } from './judge-ballot.ts';
+import { judgeFigure } from './judge-figure.ts';
 import { judgePart, judgeProposal } from './judge-proposal.ts';
 import { judgeVotingKey } from './judge-voting-key.ts';
 import { judgeWithdrawal, judgeWord } from './judge-word.ts';
@@ -60,5 +61,7 @@ function judgeSpeech(speech: Speech, statement: GovernanceStatement): Judged {
       return judgeAppeal(speech, statement);
     case 'answer':
       return judgeAnswer(speech, statement);
+    case 'figure':
+      return judgeFigure(speech, statement);
   }
 }

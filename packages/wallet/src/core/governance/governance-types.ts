@@ -25,7 +25,7 @@ export interface ProposalRequest {
 /** What an office signed, for anybody to bring to the log. */
 export type OfficeStatement = Extract<
   GovernanceStatement,
-  { readonly kind: 'approval' | 'answer' | 'voting-key' }
+  { readonly kind: 'approval' | 'answer' | 'voting-key' | 'figure' }
 >;
 
 /** What a ballot says. */
