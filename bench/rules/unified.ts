@@ -1,5 +1,17 @@
-import { check, compile, type Rulebook } from '@tallystick/rules';
+import {
+  analyse,
+  check,
+  compile,
+  DEFAULT_STEPS,
+  type Report,
+  type Rulebook,
+  type RulebookSource,
+} from '@tallystick/rules';
 import { CURRENCY, PAIRS } from './rule-set.ts';
+
+const HEADER = 'module global version 1 in force from 2027-01-01';
+/** Any day on which they are in force. */
+const IN_FORCE = Date.UTC(2027, 5, 1);
 
 const OTHERS = `
 rule GLOBAL-CAP "No payment above 10,000"
@@ -24,17 +36,39 @@ export function rulesText(): string {
     ({ origin, destination }, i) =>
       `rule GLOBAL-${i} "Sanctioned" when origin = ${origin} and destination = ${destination} then refuse`,
   );
-  return `module global version 1 in force from 2027-01-01\n${pairs.join('\n')}\n${OTHERS}`;
+  return `${HEADER}\n${pairs.join('\n')}\n${OTHERS}`;
 }
 
 /** From the text to a rulebook that decides. */
 export function unified(text: string): Rulebook {
+  return compiled(text).rulebook;
+}
+
+/** From the text to everything that is odd about it, as a proposal's gates ask it. */
+export function analysed(text: string): Report {
+  return analyse(compiled(text).source, IN_FORCE, DEFAULT_STEPS);
+}
+
+/** As many rules that ask every payment, each of which has to be held beside all others. */
+export function hardText(count: number): string {
+  const rules = Array.from(
+    { length: count },
+    (_, i) => `rule GLOBAL-${i} "One amount" when amount = ${i + 1}.00 EUR then refuse`,
+  );
+  return `${HEADER}\n${rules.join('\n')}`;
+}
+
+function compiled(text: string): {
+  readonly rulebook: Rulebook;
+  readonly source: RulebookSource;
+} {
   const currencies = [{ code: 'EUR', id: CURRENCY, decimals: 2 }];
   const { tree, mistakes } = check(text, { currencies, lists: [], modules: [] });
   if (tree?.kind !== 'module' || mistakes.length > 0) {
     throw new Error(mistakes[0]?.message ?? 'no module');
   }
-  const compiled = compile({ modules: [tree], lists: [], settings: [], currencies });
-  if (!compiled.ok) throw new Error(compiled.mistakes[0]?.message);
-  return compiled.rulebook;
+  const source = { modules: [tree], lists: [], settings: [], currencies };
+  const found = compile(source);
+  if (!found.ok) throw new Error(found.mistakes[0]?.message);
+  return { rulebook: found.rulebook, source };
 }

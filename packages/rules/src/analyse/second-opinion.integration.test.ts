@@ -5,6 +5,7 @@ import { freshRulebook } from '../testing/fresh-rulebooks.ts';
 import { START } from '../testing/rulebooks.ts';
 import { nameOf, type Requirement } from '../tree/index.ts';
 import { analyse } from './analyse.ts';
+import { type Desk, desksOf } from './desk.ts';
 import { difference } from './difference.ts';
 import type { Formula } from './formula.ts';
 import { valueOf } from './linear/solve.ts';
@@ -12,6 +13,7 @@ import { type Model, satisfy } from './satisfy.ts';
 import { numberDeclarations, numbered, spokenFormula } from './testing/formulas.ts';
 import { type Opinion, openSecondOpinion, type SecondOpinion } from './testing/second-opinion.ts';
 import { factDeclarations } from './testing/spoken-facts.ts';
+import { corridorIs, gapOf, shifted, STEPPED } from './testing/spoken-steps.ts';
 import {
   all,
   any,
@@ -213,6 +215,54 @@ function isAsStrict(one: SpokenRule, other: SpokenRule): boolean {
 function needsOf({ rule: { action } }: SpokenRule): readonly string[] {
   const needs: readonly Requirement[] = action.kind === 'hold' ? action.until : [];
   return needs.map((need) => JSON.stringify(need));
+}
+
+test('Z3 finds gaps and closed corridors where the analysis does', LONG, () => {
+  const comparison = new Comparison();
+  for (const [index, source] of samples(freshRulebook, Math.ceil(RULEBOOKS / 10)).entries()) {
+    const spoken = speakRulebook(source, START, '');
+    const steps = STEPPED.flatMap(({ name }) =>
+      ([-1, 1] as const).map((by) => ({ ...spoken, definitions: shifted(spoken, name, by) })),
+    );
+    const claims = claimsAboutCorridors(source, spoken);
+    comparison.hold([spoken, ...steps], claims, `rulebook ${index}`);
+  }
+  expect(comparison.doubts).toEqual([]);
+  for (const kind of ['gap', 'open-corridor']) {
+    for (const opinion of ['sat', 'unsat'] as const) {
+      expect(comparison.of(kind, opinion)).toBeGreaterThan(0);
+    }
+  }
+});
+
+/** For each rule, in the corridors that its text tells apart: gaps, and whether anything is open. */
+function claimsAboutCorridors(source: RulebookSource, spoken: SpokenRulebook): readonly Claim[] {
+  const { findings, closed, undecided } = analyse(source, START, STEPS);
+  const [desk] = desksOf([source], START, STEPS) as [Desk];
+  const claims: Claim[] = [];
+  const asked = new Set<string>();
+  const silent = not(any(spoken.rules.map(({ objects }) => objects)));
+  for (const placed of desk.rules) {
+    const { id } = placed.rule;
+    const isOpen = (about: string): boolean =>
+      undecided.some((one) => one.rule === id && one.about === about);
+    const one = spoken.rules.find(({ rule }) => rule.id === id) as SpokenRule;
+    const corridors = [...desk.corridorsOf(placed, false)].map(corridorIs);
+    if (!isOpen('gap')) {
+      const isFound = findings.some(({ kind, rule }) => kind === 'gap' && rule === id);
+      const formula = all([any(corridors), gapOf(one, spoken)]);
+      claims.push({ kind: 'gap', what: id, formula, opinion: isFound ? 'sat' : 'unsat' });
+    }
+    if (isOpen('closed-corridor')) continue;
+    const shut = new Set(closed.map(corridorIs));
+    for (const where of corridors) {
+      if (asked.has(where)) continue;
+      asked.add(where);
+      const opinion = shut.has(where) ? 'unsat' : 'sat';
+      claims.push({ kind: 'open-corridor', what: where, formula: all([where, silent]), opinion });
+    }
+  }
+  return claims;
 }
 
 test('Z3 tells two rulebooks apart where the difference does', LONG, () => {
