@@ -40,7 +40,7 @@ export function shifted(
   });
 }
 
-export function prefixOf(stepped: Stepped, by: 1 | -1): string {
+function prefixOf(stepped: Stepped, by: 1 | -1): string {
   return `${stepped}-${by < 0 ? 'less' : 'more'}-`;
 }
 
