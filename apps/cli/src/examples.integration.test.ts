@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COMMANDS } from './commands/index.ts';
+import { prepareVotes } from './testing/prepare-votes.ts';
 import { type Running, type Scene, type Server, createScene, freePort } from './testing/scene.ts';
 
 /** In an order in which each finds what it needs. */
@@ -77,6 +78,15 @@ const ORDER = [
   'rules analyse',
   'rules diff',
   'rules try',
+  'rules status',
+  'rules propose',
+  'rules vote',
+  'rules approve',
+  'rules sign',
+  'rules submit',
+  'rules withdraw',
+  'rules rollback',
+  'vote verify',
   'may',
   'explain',
   'import',
@@ -89,6 +99,7 @@ let server: Server | undefined;
 let till: Running | undefined;
 const port = await freePort();
 const tillPort = await freePort();
+const reefPort = await freePort();
 
 beforeAll(async () => {
   scene = await createScene();
@@ -97,7 +108,10 @@ afterAll(() => scene.end());
 
 /** The port that the examples use may be taken on the machine that runs this. */
 function here(line: string): string {
-  const text = line.replaceAll(':7600', `:${port}`).replaceAll(':8402', `:${tillPort}`);
+  const text = line
+    .replaceAll(':7600', `:${port}`)
+    .replaceAll(':8402', `:${tillPort}`)
+    .replaceAll(':7610', `:${reefPort}`);
   const isServer = /^tally (?:sovereign start|demo)/.test(text);
   return isServer && !text.includes('--port') ? `${text} --port ${port}` : text;
 }
@@ -120,6 +134,12 @@ function keep(words: string, stdout: string): void {
 
 /** What an example takes for granted. */
 async function prepare(words: string): Promise<void> {
+  if (/^(?:rules|vote) /.test(words)) await prepareVotes(scene, words, reefPort);
+  await prepareTown(words);
+}
+
+/** The same, of those that need no vote. */
+async function prepareTown(words: string): Promise<void> {
   if (words === 'sovereign key') {
     for (const name of ['ada', 'ben']) writeFileSync(scene.path(`${name}.passphrase`), 'a secret');
   }

@@ -109,7 +109,8 @@ function readVersion(): string {
 
 const GROUPS: Readonly<Record<string, string>> = {
   sovereign: 'Found, run and look after a sovereign',
-  rules: 'Check texts of rules, look into them and try them, with no network',
+  rules: 'Check texts of rules and try them; propose them, vote on them, roll them back',
+  vote: 'Count a vote again',
   tab: 'Pay one payee without a network, from value set aside for them',
   allowance: 'Pay by cheque without a network, from value set aside for whoever is met',
   offline: 'The messages of a payment between two wallets without a network',

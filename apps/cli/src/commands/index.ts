@@ -1,4 +1,5 @@
 import type { CommandEntry } from '../command.ts';
+import { RULE_COMMANDS } from './rule-commands.ts';
 
 /**
  * Every command of `tally`, in the order of its help page. A command is loaded when it is the one that was typed: a wallet's
@@ -345,31 +346,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Pay the rows of a CSV file: time,from,to,amount,currency',
     load: async () => (await import('./import.ts')).importRows,
   },
-  {
-    words: 'rules check',
-    summary: 'Check texts of rules: mistakes, and whether their worked examples hold',
-    load: async () => (await import('./rules-check.ts')).rulesCheck,
-  },
-  {
-    words: 'rules print',
-    summary: 'Print texts of rules in their one form, with their hashes',
-    load: async () => (await import('./rules-print.ts')).rulesPrint,
-  },
-  {
-    words: 'rules analyse',
-    summary: 'Find what is odd about a rulebook, with a payment that shows it',
-    load: async () => (await import('./rules-analyse.ts')).rulesAnalyse,
-  },
-  {
-    words: 'rules diff',
-    summary: 'Show what a changed rulebook newly refuses, holds or allows',
-    load: async () => (await import('./rules-diff.ts')).rulesDiff,
-  },
-  {
-    words: 'rules try',
-    summary: 'Decide recorded or generated payments by texts of rules, and sum up',
-    load: async () => (await import('./rules-try.ts')).rulesTry,
-  },
+  ...RULE_COMMANDS,
   {
     words: 'may',
     summary: 'Ask whether a payment may be made: yes, no, or yes if',

@@ -10,6 +10,7 @@ import { type CreateSovereignOptions, createSovereign } from '@tallystick/sovere
 export async function foundHarbour(
   folder: string,
   parameters: NonNullable<CreateSovereignOptions['parameters']> = {},
+  governance?: NonNullable<CreateSovereignOptions['governance']>,
 ): Promise<void> {
   const key = randomBytes(32).toString('hex');
   await createSovereign({
@@ -18,6 +19,7 @@ export async function foundHarbour(
     country: 'KE',
     currencies: [{ code: 'HRB', decimals: 2 }],
     parameters,
+    ...(governance === undefined ? {} : { governance }),
     passphrase: Buffer.from(key),
   });
   writeFileSync(join(folder, 'unlock.key'), key);

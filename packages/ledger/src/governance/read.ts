@@ -38,13 +38,13 @@ export function readContent({ governing }: LedgerState, id: Hash): Uint8Array | 
 }
 
 function viewOf(governing: Governing, { number, proposal }: Numbered): ProposalView {
-  const { matter, author, words } = proposal;
+  const { matter, author, words, ballots } = proposal;
   const { hash, size, parts } = proposal.content;
   const content: Content =
     parts.length === 0
       ? { kind: 'inline', bytes: governing.content(number) }
       : { kind: 'parts', hash, size, parts };
-  return { record: recordOf(proposal, number), matter, author, content, words };
+  return { record: recordOf(proposal, number), matter, author, content, words, ballots };
 }
 
 /** The versions of one matter by the newest header. */

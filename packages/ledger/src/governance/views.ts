@@ -20,6 +20,8 @@ export interface ProposalView {
   readonly content: Content;
   /** In log order. */
   readonly words: readonly SaidWord[];
+  /** Over all ballots in log order; see `withVoter`. */
+  readonly ballots: Hash;
 }
 
 /** What an identity's ballots are signed with. */

@@ -37,6 +37,7 @@ function viewOf(change: Partial<ProposalRecord>): ProposalView {
   return {
     record,
     matter: { kind: 'global' },
+    ballots: by,
     author: by,
     content: { kind: 'inline', bytes: new TextEncoder().encode('module GLOBAL version 3') },
     words: [

@@ -20,6 +20,8 @@ export const proposalFields: Type.TProperties = {
   name: text,
   matter: Type.String({ description: 'module DE, global, list NAME, settings, …' }),
   author: idSchema,
+  index: countSchema,
+  withdrawnAt: nullableSchema(timeSchema),
   lane: Type.String({ enum: ['ordinary', 'emergency'] }),
   base: nullableSchema(idSchema),
   from: timeSchema,
@@ -58,6 +60,7 @@ export const proposalFields: Type.TProperties = {
       late: countSchema,
     }),
   ),
+  ballots: idSchema,
   tally: nullableSchema(strictObject({ passes: Type.Boolean(), words: Type.Array(text) })),
   offices: Type.Array(
     strictObject({
@@ -85,8 +88,8 @@ export function proposalBody(
   { view, name }: NamedProposal,
   { governance, rivals, time }: ProposalScene,
 ): object {
-  const { record, matter, author, content, words } = view;
-  const { id, lane, base, from, until, procedure, schedule, members, counts } = record;
+  const { record, matter, author, content, words, ballots } = view;
+  const { id, index, lane, base, from, until, procedure, schedule, members, counts } = record;
   const { scope: _scope, electorate, office, ...figures } = procedure;
   const counted = electorate === null ? null : tally(procedure, members, counts);
   return {
@@ -94,6 +97,8 @@ export function proposalBody(
     name,
     matter: formatScope(matter),
     author: toHex(author),
+    index,
+    withdrawnAt: record.withdrawnAt,
     lane,
     base: base && toHex(base),
     from,
@@ -111,6 +116,7 @@ export function proposalBody(
       byVendor: [...members.byVendor].map(([vendor, count]) => ({ vendor, count })),
     },
     counts: [...counts].map(([vendor, count]) => ({ vendor, ...count })),
+    ballots: toHex(ballots),
     tally: counted && {
       passes: counted.passes,
       words: explainTally(counted, procedure, (vendor) => vendor.slice(0, 8)),

@@ -2,6 +2,7 @@ import {
   COSIGNATURE_CONTEXT,
   type Constitution,
   type Epoch,
+  type Governance,
   type Hash,
   type Key,
   type KeyPair,
@@ -37,11 +38,18 @@ export interface Founding {
 }
 
 /** A sovereign with HRB (two decimals) and GLD (three), one treasury key, and roots of ML-DSA-44, which are quick to make. */
-export function found(name: string, parameters: Partial<Parameters> = {}): Founding {
+export function found(
+  name: string,
+  parameters: Partial<Parameters> = {},
+  governance: Governance | null = null,
+): Founding {
   const root = pairOf(`${name} root`);
   const treasury = pairOf(`${name} treasury`);
   const log = pairOf(`${name} log`);
-  const constitution = constitutionOf(name, keyOf(root), keyOf(treasury), parameters);
+  const constitution: Constitution = {
+    ...constitutionOf(name, keyOf(root), keyOf(treasury), parameters),
+    governance,
+  };
   const sovereign = sovereignId(constitution);
   const epoch: Epoch = {
     sovereign,

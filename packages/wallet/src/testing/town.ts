@@ -9,6 +9,7 @@ import {
 } from '@tallystick/ledger';
 import {
   type Epoch,
+  type Governance,
   type Hash,
   type SignedEpoch,
   type SubmitResult,
@@ -60,8 +61,12 @@ export class Town {
     this.#treasury = new Treasury(sovereign, 'HRB', treasury, (body) => this.submit(body));
   }
 
-  static async open(name = 'Harbour', parameters: Parameters<typeof found>[1] = {}): Promise<Town> {
-    const founding = found(name, parameters);
+  static async open(
+    name = 'Harbour',
+    parameters: Parameters<typeof found>[1] = {},
+    governance: Governance | null = null,
+  ): Promise<Town> {
+    const founding = found(name, parameters, governance);
     const store = openMemoryStore(createMemoryImage());
     const town = new Town(founding, store, undefined as unknown as Ledger);
     town.ledger = await town.#openLedger();

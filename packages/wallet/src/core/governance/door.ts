@@ -11,12 +11,7 @@ import {
 } from '@tallystick/protocol';
 import type { Context } from '../context.ts';
 import { stop } from '../stop.ts';
-import type {
-  BallotRequest,
-  OfficeStatement,
-  ProposalRequest,
-  Said,
-} from './governance-types.ts';
+import type { BallotRequest, OfficeStatement, ProposalRequest, Said } from './governance-types.ts';
 import { findSaid, sayOnce } from './say-once.ts';
 
 /** protocol.md section 4: 64 parts. */

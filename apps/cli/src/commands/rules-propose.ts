@@ -1,0 +1,53 @@
+import type { List, Module } from '@tallystick/rules';
+import { type CommandSpec, defineCommand } from '../command.ts';
+import { proposeText } from '../governance/propose-text.ts';
+import { askProposals } from '../governance/read-proposals.ts';
+import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
+import { timeOf } from '../rules/rule-files.ts';
+import { usage } from '../stop.ts';
+import { withWallet } from '../wallet/open-wallet.ts';
+import { readTree } from '../governance/read-tree.ts';
+
+type Args = [dir: string, file: string];
+
+interface Options extends PassphraseOptions {
+  readonly from?: string;
+  readonly until?: string;
+  readonly emergency?: boolean;
+}
+
+export const rulesPropose: CommandSpec = defineCommand<Args, Options>({
+  details: [
+    'A module or a list, as a text of rules. It is looked at here first, as the gates of the node will: what it newly allows,',
+    'holds and refuses is told, and what they would refuse is not proposed. Then the wallet says it on the log, in parts where it',
+    'is long, and brings what the node’s gates have signed. Given again, it goes on where it was stopped. An emergency only',
+    'tightens, is approved by its office alone, and lapses by itself.',
+  ].join('\n'),
+  args: [
+    { name: 'DIR', what: 'the wallet’s folder' },
+    { name: 'FILE', what: 'one text of rules' },
+  ],
+  options: [
+    { flags: '--from <time>', what: 'when it comes into force, instead of what the text says' },
+    { flags: '--until <time>', what: 'when it ends, instead of what the text says' },
+    { flags: '--emergency', what: 'by the emergency lane' },
+    passphraseFile,
+  ],
+  examples: ['tally rules propose ./dov ./ke.rules'],
+  async run(call, [dir, file], options) {
+    const tree = dated(readTree(file), options);
+    return await withWallet(call, dir, options, async (wallet) => {
+      const all = await askProposals(wallet.view().sovereign.url);
+      const lane = options.emergency === true ? 'emergency' : 'ordinary';
+      return await proposeText(call, wallet, all, { tree, lane, dir });
+    });
+  },
+});
+
+function dated(tree: Module | List, { from, until }: Options): Module | List {
+  const { force } = tree;
+  const begins = timeOf(from, force.from);
+  const ends = until === undefined ? force.until : timeOf(until, 0);
+  if (ends !== null && ends <= begins) throw usage('A version ends after it begins.');
+  return { ...tree, force: { ...force, from: begins, until: ends } };
+}

@@ -1,0 +1,36 @@
+import { type CommandSpec, defineCommand } from '../command.ts';
+import { listText, nextSteps, proposalText } from '../governance/status-text.ts';
+import { askProposal, askProposals, resolveProposal } from '../governance/read-proposals.ts';
+import { sovereignOf } from '../governance/sovereign-of.ts';
+import type { Json } from '../output/answer.ts';
+import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
+
+type Args = [where: string, proposal: string | undefined];
+
+export const rulesStatus: CommandSpec = defineCommand<Args, PassphraseOptions>({
+  details:
+    'Where each proposal is, what comes next and when, and who has to do what; with a name such as DE-15, or the first digits of\n' +
+    'an id, all about that one, with how the vote stands. By the sovereign’s word: tally vote verify counts again.',
+  args: [
+    { name: 'DIR|URL', what: 'a wallet’s folder, or the address of a sovereign' },
+    { name: '[PROPOSAL]', what: 'its name, such as DE-15, or the first digits of its id' },
+  ],
+  options: [passphraseFile],
+  examples: ['tally rules status ./ada', 'tally rules status http://127.0.0.1:7600'],
+  async run(call, [where, typed], options) {
+    const url = await sovereignOf(call, where, options);
+    const { proposals, time } = await askProposals(url);
+    const dir = url === where ? 'DIR' : where;
+    if (typed === undefined) {
+      const json = { time, proposals: proposals as unknown as Json };
+      return { json, text: listText(proposals, time) };
+    }
+    const found = resolveProposal(proposals, typed);
+    const opened = await askProposal(url, found.id);
+    const steps = nextSteps(opened, dir);
+    return {
+      json: { ...(opened as unknown as Record<string, Json>), next: steps },
+      text: proposalText(opened, { all: proposals, time: opened.time, dir }),
+    };
+  },
+});

@@ -1,0 +1,187 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createFolderWallet } from '@tallystick/wallet/node';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { foundHarbour } from './testing/founding.ts';
+import { goodHere, tallyHere } from './testing/here.ts';
+import { cappedRules, shortGovernance } from './testing/prepare-votes.ts';
+import { type Scene, type Server, createScene } from './testing/scene.ts';
+
+/** A wallet pays nothing for a while after it was refused: each refusal is another one's. */
+const PAYERS = ['ada', 'cyd', 'dee'] as const;
+
+let scene: Scene;
+let server: Server;
+
+/** Wallets by name, in the scene's folder. */
+const at = (name: string): string => scene.path(name);
+
+beforeAll(async () => {
+  scene = await createScene();
+  const governance = shortGovernance([
+    { for: 'modules', comment: '6 seconds', vote: '4 seconds', emergency: '1 hour' },
+  ]);
+  await foundHarbour(at('harbour'), { heartbeatMs: 200, closureAfterMs: 20_000 }, governance);
+  server = await scene.serve('harbour', '--port', '0');
+  for (const name of ['ada', 'ben', 'cyd', 'dee']) {
+    const wallet = await createFolderWallet(at(name), {
+      sovereign: server.url,
+      country: 'KE',
+      handle: name,
+      rootSuite: 3,
+    });
+    if (!wallet.ok) throw new Error(wallet.failure.message);
+    await wallet.value.close();
+  }
+  await goodHere('sovereign', 'issue', at('harbour'), '@ada', '300.00', 'HRB');
+  for (const name of ['cyd', 'dee']) {
+    await goodHere('pay', at('ada'), `@${name}`, '100.00', 'HRB');
+    await goodHere('sync', at(name));
+  }
+}, 120_000);
+afterAll(() => scene.end());
+
+/** A text of KE's rules with a cap, in force from so long from now. */
+function capped(version: number, cap: string, inMs: number): string {
+  const from = new Date(Math.ceil((Date.now() + inMs) / 1000) * 1000);
+  const text = cappedRules('KE', version, cap, from.toISOString().replace('.000Z', 'Z'));
+  const file = at(`ke-${version}.rules`);
+  writeFileSync(file, text);
+  return file;
+}
+
+interface Status {
+  readonly stage: { readonly kind: string; readonly opens: number | null };
+  readonly time: number;
+  readonly next: readonly string[];
+}
+
+async function status(name: string): Promise<Status> {
+  const said = await goodHere('rules', 'status', at('ben'), name, '--json');
+  return said.json() as unknown as Status;
+}
+
+/** Asks until it is so; the test's own limit ends it otherwise. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(100);
+}
+
+async function stageIs(name: string, kind: string): Promise<void> {
+  await until(async () => {
+    const { stage } = await status(name);
+    if (stage.kind === 'failed') throw new Error(`${name} failed`);
+    return stage.kind === kind;
+  });
+}
+
+async function inForce(name: string): Promise<void> {
+  await until(async () => {
+    const { stage, time } = await status(name);
+    return stage.kind === 'adopted' && stage.opens !== null && time >= stage.opens;
+  });
+}
+
+async function pays(payer: (typeof PAYERS)[number], amount: string): Promise<boolean> {
+  const { status: code, err } = await tallyHere('pay', at(payer), '@ben', amount, 'HRB');
+  if (code === 0) return true;
+  expect(err).toContain('Refused');
+  return false;
+}
+
+async function approve(name: string): Promise<void> {
+  const key = at('harbour/keys/signer-council-0.sealed');
+  const opens = at('harbour/unlock.key');
+  await goodHere('rules', 'approve', at('ben'), name, '--key', key, '--key-passphrase-file', opens);
+}
+
+async function voteOn(name: string): Promise<void> {
+  await stageIs(name, 'voting');
+  await goodHere('rules', 'vote', at('ada'), name, 'yes');
+  await goodHere('rules', 'vote', at('ben'), name, 'abstain');
+}
+
+test(
+  'a rule is proposed, tried, voted, activated at its instant, and rolled back',
+  { timeout: 120_000 },
+  async () => {
+    expect((await goodHere('rules', 'status', server.url)).out).toContain(
+      'Nothing has been proposed',
+    );
+    // By the emergency lane: it only tightens, and the council is enough.
+    const first = await goodHere(
+      'rules',
+      'propose',
+      at('ben'),
+      capped(1, '50.00', 0),
+      '--emergency',
+      '--json',
+    );
+    expect(first.err).toContain('It newly refuses:');
+    expect(first.json()).toMatchObject({ name: 'KE-1' });
+    await approve('KE-1');
+    await inForce('KE-1');
+    expect(await pays('cyd', '60.00')).toBe(false);
+    expect(await pays('ada', '10.00')).toBe(true);
+
+    const file = capped(2, '5.00', 12_000);
+    await goodHere('rules', 'try', file, '--generate', '50', '--currency', 'HRB:2');
+    const proposed = await goodHere('rules', 'propose', at('ada'), file, '--json');
+    expect(proposed.json()).toMatchObject({ name: 'KE-2', stage: { kind: 'comment' } });
+    const { proposal } = proposed.json();
+    // Given again, it is the same.
+    expect((await goodHere('rules', 'propose', at('ada'), file, '--json')).json()).toMatchObject({
+      proposal,
+    });
+    await voteOn('KE-2');
+    await approve('KE-2');
+    const other = await tallyHere('rules', 'vote', at('ada'), 'KE-2', 'no');
+    expect({ status: other.status, err: other.err }).toMatchObject({
+      status: 3,
+      err: expect.stringContaining('first ballot'),
+    });
+    await until(async () => (await status('KE-2')).stage.kind === 'adopted');
+    expect(await pays('ada', '10.00')).toBe(true);
+    await inForce('KE-2');
+    expect(await pays('dee', '10.00')).toBe(false);
+    expect(await pays('ada', '5.00')).toBe(true);
+
+    const back = await goodHere('rules', 'rollback', at('ada'), 'KE', '1', '--json');
+    expect(back.json()).toMatchObject({ name: 'KE-3' });
+    await voteOn('KE-3');
+    await approve('KE-3');
+    await inForce('KE-3');
+    expect(await pays('ada', '10.00')).toBe(true);
+    expect((await goodHere('rules', 'status', at('ben'), 'KE-3')).out).toContain('in force since');
+
+    // By anybody, from what stands on the log; and from what was saved of it, with no sovereign.
+    const saved = at('vote.json');
+    const counted = await goodHere(
+      'vote',
+      'verify',
+      'KE-2',
+      '--from',
+      server.url,
+      '--save',
+      saved,
+      '--json',
+    );
+    expect(counted.json()).toMatchObject({
+      ok: true,
+      ballots: 2,
+      passes: true,
+      yes: 1,
+      abstain: 1,
+    });
+    expect(existsSync(saved)).toBe(true);
+    expect((await goodHere('vote', 'verify', 'KE-2', '--from', saved)).out).toContain('has passed');
+    const text = readFileSync(saved, 'utf8');
+    const content = JSON.parse(text) as {
+      ballots: unknown[];
+      proposal: { counts: { yes: number }[] };
+    };
+    content.ballots.pop();
+    writeFileSync(saved, JSON.stringify(content));
+    const missing = await tallyHere('vote', 'verify', 'KE-2', '--from', saved);
+    expect(missing).toMatchObject({ status: 5, err: expect.stringContaining('are not all') });
+  },
+);

@@ -1,0 +1,62 @@
+import {
+  type Constitution,
+  type SignedConstitution,
+  constitutionCodec,
+  decode,
+  fromHex,
+  signedConstitutionCodec,
+} from '@tallystick/protocol';
+import { readPublicSovereign } from '../sovereign/public-sovereign.ts';
+import { usage } from '../stop.ts';
+import type { ProposalBody } from './read-proposals.ts';
+import type { Approval } from './word-file.ts';
+
+interface Founding {
+  readonly signedConstitution: SignedConstitution;
+  readonly constitution: Constitution;
+}
+
+/** What a sovereign shows as its constitution; that its root has signed it is checked where it counts. */
+export async function readFounding(url: string): Promise<Founding> {
+  const { signedConstitution: bytes } = await (await readPublicSovereign(url)).founding();
+  const signed = decode(signedConstitutionCodec, bytes);
+  const constitution = signed.ok ? decode(constitutionCodec, signed.value.constitution) : signed;
+  if (signed.ok && constitution.ok) {
+    return { signedConstitution: signed.value, constitution: constitution.value };
+  }
+  throw usage(`${url} shows a constitution that this program cannot read.`, 'bad-answer');
+}
+
+/** What an office is to say of a proposal, before anybody has signed it. */
+export function draftApproval(
+  proposal: ProposalBody,
+  { governance }: Constitution,
+  { office: named, audit }: { readonly office?: string; readonly audit?: string },
+): Approval {
+  const offices = governance?.offices ?? [];
+  const name = named ?? (audit === undefined ? proposal.procedure.office : null);
+  if (name === null) {
+    const known = offices.map((office) => office.name).join(', ');
+    throw usage(`Say which office speaks: --office NAME. There are: ${known || 'none'}.`);
+  }
+  const office = offices.findIndex((one) => one.name === name);
+  if (office === -1) throw usage(`There is no office ${name}.`, 'unknown-office');
+  const id = fromHex(proposal.id, 32) ?? new Uint8Array(32);
+  return { kind: 'approval', proposal: id, office, word: wordOf(proposal, audit), signatures: [] };
+}
+
+function wordOf({ name, offices }: ProposalBody, audit: string | undefined): Approval['word'] {
+  if (audit === undefined) return { kind: 'approved' };
+  if (audit !== 'agrees' && audit !== 'disagrees') {
+    throw usage(`An audit agrees or disagrees, and not: ${audit}.`);
+  }
+  const report = offices.find(({ said }) => said === 'gates')?.report ?? '';
+  const hash = fromHex(report, 32);
+  if (hash === undefined) {
+    throw usage(
+      `The gates have not reported on ${name} yet: there is nothing to audit.`,
+      'no-report',
+    );
+  }
+  return { kind: 'audit', report: hash, agrees: audit === 'agrees' };
+}
