@@ -4,6 +4,7 @@ import { EXIT } from '../exit-status.ts';
 import { usage } from '../stop.ts';
 import type { Answer } from '../output/answer.ts';
 import { generatePayments } from '../rules/generate-payments.ts';
+import { History, type Named } from '../rules/history.ts';
 import { type PaymentLine, readPayments } from '../rules/read-payments.ts';
 import {
   atOption,
@@ -32,8 +33,8 @@ export const rulesTry: CommandSpec = defineCommand<[paths: readonly string[]], O
   details:
     'Every payment of a file, or payments made up from a seed, decided as a sovereign would: how many would be refused, held and\n' +
     'allowed, by which rule; with --to also what a changed rulebook would decide differently. A file is CSV whose first line names\n' +
-    'the columns, or JSON lines: amount, currency, from, to, and what else is known (docs/authors/trying.md). Status 2 when a\n' +
-    'line is no payment.',
+    'the columns, or JSON lines: amount, currency, from, to, and what else is known (docs/authors/trying.md); where it says who\n' +
+    'sent each, sums and counts are those of the lines before. Status 2 when a line is no payment.',
   args: [fileArgument],
   options: [
     { flags: '--payments <file>', what: 'the payments, in CSV or JSON lines' },
@@ -73,6 +74,32 @@ function wholeNumber(name: string, text: string, most: number): number {
   throw usage(`${name} is a whole number up to ${most}, not ${text}.`);
 }
 
+/** One rulebook over a file: what it has allowed counts for what comes after. */
+class Try {
+  readonly #by: LoadedRulebook;
+  readonly #time: number;
+  readonly #history: History;
+
+  constructor(by: LoadedRulebook, time: number) {
+    this.#by = by;
+    this.#time = time;
+    this.#history = new History(by.rulebook.needs);
+  }
+
+  decide(given: Payment, named: Named | undefined): { payment: Payment; decision: Decision } {
+    const at = timeOfPayment(given, this.#time);
+    const payment = named === undefined ? given : this.#history.before(named, given, at);
+    const decision = decidePayment(payment, this.#by, this.#time);
+    const isAllowed = decision.outcome === 'no-objection';
+    if (named !== undefined && isAllowed) this.#history.add(named, payment, at);
+    return { payment, decision };
+  }
+}
+
+function timeOfPayment({ facts }: Payment, otherwise: number): number {
+  return facts.find((fact) => fact.kind === 'time')?.at ?? otherwise;
+}
+
 interface Trial {
   readonly old: LoadedRulebook;
   readonly now: LoadedRulebook | undefined;
@@ -86,13 +113,21 @@ async function tryAll(
 ): Promise<Answer> {
   const sums = new Sums();
   const stopped = call.terminal.stopped();
-  const decide = (payment: Payment, by: LoadedRulebook): Decision =>
-    decidePayment(payment, by, time);
+  const [before, after] = [new Try(old, time), now && new Try(now, time)];
   let last = Date.now();
-  for await (const { line, payment } of lines) {
+  let newest = 0;
+  for await (const { line, payment, named } of lines) {
     if (stopped.aborted) break;
-    if (typeof payment === 'string') sums.addUnreadable(line, payment);
-    else sums.add(line, payment, decide(payment, old), now && decide(payment, now));
+    const at = typeof payment === 'string' ? newest : timeOfPayment(payment, time);
+    if (typeof payment === 'string') {
+      sums.addUnreadable(line, payment);
+    } else if (named !== undefined && at < newest) {
+      sums.addUnreadable(line, 'it is earlier than a line before it: sort the file by time');
+    } else {
+      if (named !== undefined) newest = at;
+      const tried = { old: before.decide(payment, named), now: after?.decide(payment, named) };
+      sums.add(line, (tried.now ?? tried.old).payment, tried.old.decision, tried.now?.decision);
+    }
     if (Date.now() - last < NOTE_EVERY_MS) continue;
     last = Date.now();
     call.note(`${line} payments`);

@@ -8,6 +8,7 @@ import {
   type Payment,
   type Window,
 } from '@tallystick/rules';
+import type { Named } from './history.ts';
 import { readTime } from './rule-files.ts';
 
 /** One line of a file of payments: what each column says of it. An empty one is unknown. */
@@ -30,6 +31,14 @@ export function readPayment(columns: Columns, currencies: readonly OwnCurrency[]
     if (error instanceof Unreadable) return error.message;
     throw error;
   }
+}
+
+/** Whose payment it is, where the file says so; a sentence where what it says is no use. */
+export function readNamed(columns: Columns): Named | undefined | string {
+  const { sender = '', receiver = '', time = '' } = columns;
+  if (sender === '') return undefined;
+  if (time === '') return 'it names its sender and no time, so nobody can say what came before it';
+  return { sender, receiver: receiver === '' ? null : receiver };
 }
 
 class Unreadable extends Error {}
@@ -71,13 +80,15 @@ function country(columns: Columns, name: string): string {
 
 type ReadMoney = (currency: string | undefined, amount: string) => Money;
 
-/** Undefined for the columns that every payment has. */
+/** Undefined for the columns that every payment has, and for those that say whose it is. */
 function factOf(name: string, text: string, money: ReadMoney): ExampleFact[] | undefined {
   switch (name) {
     case 'amount':
     case 'currency':
     case 'from':
     case 'to':
+    case 'sender':
+    case 'receiver':
       return undefined;
     case 'time':
       return [{ kind: 'time', at: instant(text) }];

@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse/sync';
 import type { OwnCurrency } from '@tallystick/rules';
 import { usage } from '../stop.ts';
-import { type Columns, type ReadPayment, readPayment } from './payment-columns.ts';
+import type { Named } from './history.ts';
+import { type Columns, readNamed, type ReadPayment, readPayment } from './payment-columns.ts';
 
 const LONGEST_LINE = 16_384;
 
@@ -11,6 +12,8 @@ const LONGEST_LINE = 16_384;
 export interface PaymentLine {
   readonly line: number;
   readonly payment: ReadPayment;
+  /** Where the line says whose payment it is: then what came before it is known. */
+  readonly named?: Named;
 }
 
 /** The payments of a file: JSON lines where its first line begins with a brace, else CSV with names. */
@@ -39,13 +42,23 @@ export async function* readPayments(
         continue;
       }
       const columns = isJson ? readObject(clean) : named(names ?? [], splitLine(clean));
-      const payment = typeof columns === 'string' ? columns : readPayment(columns, currencies);
-      yield { line, payment };
+      yield { line, ...lineOf(columns, currencies) };
     }
   } finally {
     lines.close();
     input.destroy();
   }
+}
+
+function lineOf(
+  columns: Columns | string,
+  currencies: readonly OwnCurrency[],
+): Omit<PaymentLine, 'line'> {
+  if (typeof columns === 'string') return { payment: columns };
+  const named = readNamed(columns);
+  if (typeof named === 'string') return { payment: named };
+  const payment = readPayment(columns, currencies);
+  return named === undefined ? { payment } : { payment, named };
 }
 
 function splitLine(text: string): string[] {

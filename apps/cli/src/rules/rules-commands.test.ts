@@ -117,6 +117,45 @@ test('payments of a file are decided and summed up, what is empty is unknown', a
   expect(mixed.err).toContain('line 3: amount is no amount of HRB: 60,00.');
 });
 
+const COUNTED = `module currency HRB version 1 in force from 2027-01-01
+rule HRB-1 "A day" when sent in 24 hours + amount > 100.00 HRB then refuse
+rule HRB-2 "Often" when payments in 24 hours >= 3 then hold
+rule HRB-3 "Strangers" when first payment to payee and payees in 2 hours >= 1 then hold`;
+
+const RECORDED = `time,sender,receiver,amount,currency,from,to,sent-24
+2027-02-01T10:00Z,ada,ben,60.00,HRB,KE,KE,
+2027-02-01T10:30Z,ada,ben,41.00,HRB,KE,KE,
+2027-02-01T11:00Z,ada,cy,5.00,HRB,KE,KE,
+2027-02-01T11:00Z,eve,cy,60.00,HRB,KE,KE,
+2027-02-02T09:59Z,ada,ben,41.00,HRB,KE,KE,
+2027-02-02T10:00Z,ada,ben,41.00,HRB,KE,KE,
+2027-02-02T11:00Z,ada,ben,1.00,HRB,KE,KE,100.00
+2027-02-02T10:59Z,ada,ben,1.00,HRB,KE,KE,
+,ada,ben,1.00,HRB,KE,KE,
+`;
+
+test('what came before a recorded payment is what its rulebook allowed of it', async () => {
+  const rules = file('counted.rules', COUNTED);
+  const csv = file('recorded.csv', RECORDED);
+  const line = ['rules', 'try', rules, '--payments', csv, ...OWN];
+  const tried = await run(...line, '--json');
+  // 60 + 41 in a day; a stranger; 60 + 41 in 24 hours; and what a column says.
+  expect(JSON.parse(tried.out)).toMatchObject({
+    payments: 7,
+    rules: { 'refused HRB-1': 3, 'held HRB-3': 1 },
+    allowed: 3,
+    unreadable: 2,
+  });
+  expect(tried.err).toContain('line 9: it is earlier than a line before it');
+  expect(tried.err).toContain('line 10: it names its sender and no time');
+  const looser = file('looser.rules', COUNTED.replace('100.00', '101.00').replace('>= 3', '>= 2'));
+  const changed = await run(...line, '--to', looser);
+  // 41 is allowed there, so what comes after it is too much: a history of its own.
+  expect(changed.out).toContain('refused before, allowed now: 2');
+  expect(changed.out).toContain('held before, refused now: 1');
+  expect(changed.out).toContain('5.00 HRB from KE to KE, sent 101.00 in 24 hours, payments 2 in');
+});
+
 test('generated payments are the same for a seed, and show what a change would do', async () => {
   const rules = file('generate.rules', MODULE);
   const changed = file('changed.rules', MODULE.replace('100.00', '10.00'));
