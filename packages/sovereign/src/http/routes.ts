@@ -22,6 +22,7 @@ import { ringRoutes } from './routes/ring.ts';
 import { ballotRoutes, proposalRoutes } from './routes/proposals.ts';
 import { rulesRoutes } from './routes/rules.ts';
 import { votingKeyRoutes } from './routes/voting-keys.ts';
+import { versionRoutes } from './routes/versions.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { addBrowserHeaders, addEventStreams } from './server.ts';
 
@@ -61,6 +62,7 @@ export async function addRoutes(
     ballotRoutes(scope, node);
     votingKeyRoutes(scope, node);
     gatesRoutes(scope, node);
+    versionRoutes(scope, node);
     healthRoutes(scope, node);
     await docsRoutes(scope);
   });

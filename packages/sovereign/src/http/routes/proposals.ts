@@ -1,18 +1,10 @@
 import { constitutionInForce, readProposal, readVotingKey } from '@tallystick/ledger';
-import {
-  type Governance,
-  type Hash,
-  certificateCodec,
-  encode,
-  formatScope,
-  toBase64url,
-  toHex,
-} from '@tallystick/protocol';
+import { type Governance, formatScope } from '@tallystick/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
 import { ballotReader } from '../../reads/ballots.ts';
-import { openEntry, openTransition } from '../../reads/entries.ts';
+import { openEntry } from '../../reads/entries.ts';
 import {
   type NamedProposal,
   type ProposalNames,
@@ -21,11 +13,10 @@ import {
   namedProposals,
   proposalContent,
 } from '../../reads/proposals.ts';
+import { provenEntry, provenEntrySchema } from '../../reads/proven-entry.ts';
 import { Problem } from '../problems.ts';
 import { proposalBody, proposalFields } from '../proposal-body.ts';
 import {
-  bytesSchema,
-  countSchema,
   idSchema,
   limitText,
   nullableSchema,
@@ -49,15 +40,11 @@ const listSchema = strictObject({
   next: nullableSchema(Type.String({ description: 'to be sent as `after`' })),
 });
 
-const entrySchema = strictObject({
-  id: idSchema,
-  index: countSchema,
-  transition: bytesSchema,
-  certificate: bytesSchema,
-});
 const ballotsSchema = strictObject({
-  proposal: entrySchema,
-  ballots: Type.Array(strictObject({ entry: entrySchema, votingKey: nullableSchema(entrySchema) })),
+  proposal: provenEntrySchema,
+  ballots: Type.Array(
+    strictObject({ entry: provenEntrySchema, votingKey: nullableSchema(provenEntrySchema) }),
+  ),
   next: nullableSchema(Type.String({ description: 'to be sent as `after`' })),
 });
 
@@ -158,19 +145,6 @@ function ballotBody(node: SovereignNode, index: number): object[] {
   if (opened === undefined || entry === undefined) return [];
   const key = readVotingKey(node.ledger.state, opened.state.chain);
   return [{ entry, votingKey: (key && provenEntry(node, key.attestation)) ?? null }];
-}
-
-/** An entry of the log, opened, with its certificate; undefined before it is durable and signed. */
-function provenEntry({ ledger, store }: SovereignNode, id: Hash): object | undefined {
-  const opened = openTransition(store, id);
-  const certificate = ledger.certificate(id);
-  if (opened === undefined || certificate === undefined) return undefined;
-  return {
-    id: toHex(id),
-    index: opened.index,
-    transition: toBase64url(opened.bytes),
-    certificate: toBase64url(encode(certificateCodec, certificate)),
-  };
 }
 
 function needProposal(node: SovereignNode, names: ProposalNames, id: string): NamedProposal {
