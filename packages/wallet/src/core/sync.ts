@@ -42,6 +42,7 @@ export async function sync(context: Context): Promise<Synced> {
   await ensureOpened(context);
   await requireConsistent(context, newest);
   await ensureCurrent(context);
+  await carryRules(context);
   await tryFreePlace(context, 'identity');
   const waitsUntil = await tryFreePlace(context, 'device');
   if (waitsUntil !== null) return { ...(await lookOnly(context)), waitsUntil, clockOff: off };
@@ -67,6 +68,13 @@ export async function sync(context: Context): Promise<Synced> {
   const holds = collected.holds + (doubtful?.holds ?? 0) + others.length;
   const waits = await placeFreeAt(context);
   return { ...collected, received, holds, waitsUntil: waits, clockOff: off, reminders };
+}
+
+/** Only a sovereign with a governance has rules that come and go. */
+async function carryRules(context: Context): Promise<void> {
+  if (context.trust.constitution.governance === null) return;
+  const { carryRulebook } = await import('./rulebook/carry-rulebook.ts');
+  await carryRulebook(context);
 }
 
 /** While the chain's next place is not free. */

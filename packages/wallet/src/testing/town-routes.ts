@@ -34,9 +34,9 @@ import {
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { TransportAnswer, TransportRequest } from '../core/ports.ts';
+import { type Body, answer, bytesOr404, json, problem } from './town-answers.ts';
+import { answerRules } from './town-rules.ts';
 import type { Town } from './town.ts';
-
-type Body = Record<string, unknown>;
 
 /** A transition of the history, as it is sent. */
 interface Sent {
@@ -68,6 +68,7 @@ export async function answerRequest(
   if (second === 'transitions') {
     return bytesOr404(await town.submit(request.body ?? new Uint8Array()));
   }
+  if (second === 'rules') return answerRules(town, request);
   if (second === 'sessions') return session(town, third, request);
   const reader = town.sessions.get(request.headers['authorization'] ?? '');
   if (reader === undefined) return problem(401, 'session-required');
@@ -268,20 +269,4 @@ async function heartbeat(town: Town, { body }: TransportRequest): Promise<Transp
   const isDue = town.clock >= wanted && (town.ledger.state.header?.time ?? 0) < wanted;
   if (isDue) await town.ledger.heartbeat();
   return json({ time: town.ledger.state.header?.time ?? null });
-}
-
-function json(body: Body): TransportAnswer {
-  return answer(200, new TextEncoder().encode(JSON.stringify(body)));
-}
-
-function problem(status: number, code: string): TransportAnswer {
-  return answer(status, new TextEncoder().encode(JSON.stringify({ code, detail: code })));
-}
-
-function bytesOr404(bytes: Uint8Array | undefined): TransportAnswer {
-  return bytes === undefined ? problem(404, 'not-found') : answer(200, bytes);
-}
-
-function answer(status: number, body: Uint8Array): TransportAnswer {
-  return { ok: true, status, headers: {}, body };
 }

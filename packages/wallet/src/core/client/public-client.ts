@@ -8,6 +8,7 @@ import {
   toHex,
 } from '@tallystick/protocol';
 import type { Clock, Transport, TransportRequest } from '../ports.ts';
+import type { ShownEvidence } from '../rulebook/proven-content.ts';
 import { stop } from '../stop.ts';
 import { type Answer, exchange } from './exchange.ts';
 import { JsonReader } from './json.ts';
@@ -26,6 +27,15 @@ export interface PublicIdentity {
   readonly keys: readonly Key[];
 }
 
+interface ShownVersions {
+  readonly rulebook: Hash;
+  readonly versions: readonly {
+    readonly name: string;
+    readonly matter: string;
+    readonly proposal: Hash;
+  }[];
+}
+
 /** The part of a sovereign's HTTP API (http-api.md) that needs no session. */
 export interface PublicClient {
   /** `signedConstitution` in canonical CBOR. */
@@ -40,6 +50,10 @@ export interface PublicClient {
   fork(hold: Hash): Promise<Uint8Array | null>;
   /** The rulebook in force, as `encodeSource` writes it. */
   rulebook(): Promise<Uint8Array>;
+  /** What has been decided of every matter, and the hash of what is in force and to come. */
+  versions(): Promise<ShownVersions>;
+  /** What proves a proposal. */
+  proposalEvidence(proposal: Hash): Promise<ShownEvidence>;
   /** The newest signed checkpoint. */
   checkpoint(): Promise<Uint8Array>;
   /** A tile of the log by its path after `/tile/`; null when there is none. */
@@ -89,6 +103,28 @@ export function publicClient(transport: Transport, clock: Clock): PublicClient {
     },
     async rulebook() {
       return expectOk(await get('/v1/rules', 'application/cbor'), '/v1/rules');
+    },
+    async versions() {
+      const answer = await getJson('/v1/rules/versions');
+      return {
+        rulebook: answer.field('rulebook').hash(),
+        versions: answer
+          .field('versions')
+          .list()
+          .map((version) => ({
+            name: version.field('name').text(),
+            matter: version.field('matter').text(),
+            proposal: version.field('proposal').hash(),
+          })),
+      };
+    },
+    async proposalEvidence(proposal) {
+      const answer = await getJson(`/v1/rules/proposals/${toHex(proposal)}/evidence`);
+      return {
+        proposal: readEntry(answer.field('proposal')),
+        parts: answer.field('parts').list().map(readEntry),
+        words: answer.field('words').list().map(readEntry),
+      };
     },
     async checkpoint() {
       return expectOk(await get('/checkpoint', 'text/plain'), '/checkpoint');
@@ -163,6 +199,13 @@ function readIdentity(answer: JsonReader): PublicIdentity {
       })),
     encryptionKeys: keys.filter((key) => key instanceof Uint8Array),
     keys: devices.map((device) => readKey(device.field('key'))),
+  };
+}
+
+function readEntry(answer: JsonReader): ShownEvidence['proposal'] {
+  return {
+    transition: answer.field('transition').bytes(),
+    certificate: answer.field('certificate').bytes(),
   };
 }
 

@@ -1,19 +1,21 @@
 import type { Accepted } from '@tallystick/protocol';
-import { type Facts, unknownFacts } from '@tallystick/rules';
+import { type Facts, MISSING_FACT, unknownFacts } from '@tallystick/rules';
 import type { Context } from '../context.ts';
+import { carriedRulebook } from '../rulebook/carried-rulebook.ts';
 import { offlineNow } from './clock.ts';
 
 /**
- * What the rulebook that this wallet carries has against its being paid by an act; undefined where it carries none, or has no
- * objection. The evidence of a hold shows no tier of its owner and nothing of what it has sent: the least favourable tier is
- * taken, and a rule that asks for a sum is one that a fact is missing for, so it holds.
+ * What the rulebook that this wallet carries has against its being paid by an act, at the legal time as far as it is known here;
+ * undefined where it carries none, or has no objection. The evidence of a hold shows no tier of its owner, and so the least
+ * favourable one is taken. What only the ledger knows (sums, counts, who is on a list) it has decided about when the hold was put:
+ * that a fact is missing here is no objection of this side. One that a rule makes is.
  */
 export async function rulesFault(
   context: Context,
   { hold, value }: Accepted,
   country: string,
 ): Promise<'rulebook' | undefined> {
-  const { rulebook } = context.ports;
+  const rulebook = context.ports.rulebook ?? (await carriedRulebook(context));
   if (rulebook === undefined) return undefined;
   const record = context.identity?.view.records.find((one) => one.country === country);
   const facts: Facts = {
@@ -26,5 +28,6 @@ export async function rulesFault(
     time: await offlineNow(context),
     sent: rulebook.needs.sent.map((hours) => ({ hours, amount: null })),
   };
-  return rulebook.decide(facts).outcome === 'no-objection' ? undefined : 'rulebook';
+  const { outcome, rule } = rulebook.decide(facts);
+  return outcome === 'no-objection' || rule === MISSING_FACT ? undefined : 'rulebook';
 }

@@ -38,6 +38,8 @@ export const KEYS = {
   /** Receipts of decisions that are on no log, and rulebooks by their hashes. */
   allDecisions: 'decision/',
   decision: (id: Hash): string => `decision/${toHex(id)}`,
+  /** The hash of the rulebook that is decided by without a network. */
+  carried: 'carried',
   rulebook: (hash: Hash): string => `rulebook/${toHex(hash)}`,
   reference: (reference: string): string => `reference/${reference}`,
   allUploads: 'upload/',

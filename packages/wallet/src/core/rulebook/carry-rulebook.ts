@@ -1,0 +1,58 @@
+import { type Hash, equalBytes, toHex } from '@tallystick/protocol';
+import { decodeSource, noObjection, rulebookOf } from '@tallystick/rules';
+import { type Context, store } from '../context.ts';
+import { KEYS } from '../records/keys.ts';
+import { Stop, stop } from '../stop.ts';
+import { type ProvenContent, provenContent } from './proven-content.ts';
+import { unprovenPart, versionName } from './unproven-part.ts';
+
+/**
+ * Takes over the sovereign's rulebook where it is another than the one that is carried: with versions
+ * that are decided and yet to come, so that this wallet changes over when they do, with a network or
+ * without. Each text is believed when the log proves that it was proposed and passed its gates. Where
+ * the sovereign cannot be asked now, what is carried stays; what it shows and its log does not prove
+ * ends the operation with `tampering`.
+ */
+export async function carryRulebook(context: Context): Promise<void> {
+  try {
+    await takeOver(context);
+  } catch (error) {
+    if (!(error instanceof Stop) || error.failure.kind !== 'unreachable') throw error;
+  }
+}
+
+async function takeOver(context: Context): Promise<void> {
+  const { client, vault } = context;
+  const shown = await client.versions();
+  const carried = await vault.get(KEYS.carried);
+  if (carried !== undefined && equalBytes(carried, shown.rulebook)) return;
+  if (equalBytes(shown.rulebook, noObjection.hash)) {
+    await store(vault, [{ key: KEYS.carried, value: shown.rulebook }]);
+    return;
+  }
+  const encoded = await client.rulebook();
+  const source = decodeSource(encoded);
+  // It may have changed between the two answers: the next sync asks again.
+  if (source === undefined || rulebookOf(source, shown.rulebook) === undefined) return;
+  const names = new Set([...source.modules, ...source.lists].map(versionName));
+  const proven: ProvenContent[] = [];
+  for (const { name, matter, proposal } of shown.versions) {
+    if (matter !== 'settings' && !names.has(name)) continue;
+    const found = await prove(context, proposal);
+    if (found !== undefined) proven.push(found);
+  }
+  const part = unprovenPart(source, proven);
+  if (part !== undefined) {
+    const message = `The sovereign shows a rulebook that its log does not prove: ${part} was not proposed so, or did not pass its gates.`;
+    stop('tampering', 'rulebook', message, { rulebook: toHex(shown.rulebook), part });
+  }
+  await store(vault, [
+    { key: KEYS.rulebook(shown.rulebook), value: encoded },
+    { key: KEYS.carried, value: shown.rulebook },
+  ]);
+}
+
+async function prove(context: Context, proposal: Hash): Promise<ProvenContent | undefined> {
+  const { client, trust, ports } = context;
+  return provenContent(ports.crypto, trust, proposal, await client.proposalEvidence(proposal));
+}

@@ -1,0 +1,60 @@
+import {
+  readContent,
+  readProposal,
+  readProposals,
+  readTransition,
+  readVersions,
+  rulebookInForce,
+} from '@tallystick/ledger';
+import {
+  type Hash,
+  certificateCodec,
+  encode,
+  formatScope,
+  fromHex,
+  toBase64url,
+  toHex,
+  transitionCodec,
+} from '@tallystick/protocol';
+import { encodeSource, parse } from '@tallystick/rules';
+import type { TransportAnswer, TransportRequest } from '../core/ports.ts';
+import { versionName } from '../core/rulebook/unproven-part.ts';
+import { bytesOr404, json, problem } from './town-answers.ts';
+import type { Town } from './town.ts';
+
+/** What a wallet asks about rules, of a town with a governance. */
+export function answerRules(town: Town, { path }: TransportRequest): TransportAnswer {
+  const { state } = town.ledger;
+  const [, , , kind, id = ''] = path.split('/');
+  if (kind === undefined) return bytesOr404(encodeSource(rulebookInForce(state).source));
+  if (kind === 'versions') {
+    const versions = readProposals(state).flatMap(({ record, matter }) => {
+      const isVersion = readVersions(state, matter).versions.some(
+        ({ proposal }) => toHex(proposal) === toHex(record.id),
+      );
+      const { tree } = parse(new TextDecoder().decode(readContent(state, record.id)));
+      const name = tree === null ? '' : versionName(tree);
+      const named = { name, matter: formatScope(matter), proposal: toHex(record.id) };
+      return isVersion ? [named] : [];
+    });
+    return json({ rulebook: toHex(rulebookInForce(state).rulebook.hash), versions });
+  }
+  const view = readProposal(state, fromHex(id, 32) as Hash);
+  if (view === undefined) return problem(404, 'not-found');
+  const parts = view.content.kind === 'inline' ? [] : view.content.parts;
+  return json({
+    proposal: entry(town, view.record.id),
+    parts: parts.map((part) => entry(town, part)),
+    words: view.words.map(({ by }) => entry(town, by)),
+  });
+}
+
+function entry(town: Town, id: Hash): Record<string, string> {
+  const certificate = town.ledger.certificate(id);
+  const transition = readTransition(town.store, id);
+  if (certificate === undefined || transition === undefined) throw new Error('not on the log');
+  return {
+    transition: toBase64url(encode(transitionCodec, transition)),
+    certificate: toBase64url(encode(certificateCodec, certificate)),
+  };
+}
