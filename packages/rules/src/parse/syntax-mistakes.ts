@@ -26,7 +26,8 @@ const FORMS: Readonly<Record<string, string>> = {
   Window: '24 hours, or 30 days',
 };
 
-const KEYWORDS: readonly string[] = (
+/** Every word of the grammar. */
+export const KEYWORDS: readonly string[] = (
   'module currency global treaty between and version in force from until confidential list of ' +
   'countries parties fresh for hours days withheld none accepts parameter is follows indicator ' +
   'times rule source under article when not amount sent payments payees sender receiver tier ' +
