@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { keyedHashCrypto } from './engine/keyed-hash-crypto.ts';
-import { type Run, run, runOffline, type RunOptions, runRules, runWaiting } from './run.ts';
+import {
+  type Run,
+  run,
+  runGoverned,
+  runOffline,
+  type RunOptions,
+  runRules,
+  runWaiting,
+} from './run.ts';
 
 const HELP = `Lives through a simulated world: wallets, one sovereign, and every fault that a seed brings.
 
@@ -10,8 +18,9 @@ const HELP = `Lives through a simulated world: wallets, one sovereign, and every
   npm run simulate -- --seed 7 --offline         … of days, in which people pay without the sovereign
   npm run simulate -- --seed 7 --waiting         … in which value waits: for ticks, words, times, periods
   npm run simulate -- --seed 7 --rules           … under rules that change, of which everybody wants the last
+  npm run simulate -- --seed 7 --governed        … whose people change its rules by votes
   npm run simulate -- --seed 7 --crypto node     … with real signatures, which is slow
-  npm run soak -- --seed 1000 --minutes 10       one seed after the other, in worlds of all kinds; with --offline, --waiting or --rules of one
+  npm run soak -- --seed 1000 --minutes 10       one seed after the other, in worlds of all kinds; with --offline, --waiting, --rules or --governed of one
 
   --json   prints the result as one line of JSON
 Exit status: 0 every promise held, 1 one was broken, 2 usage.`;
@@ -30,6 +39,7 @@ async function main(): Promise<number> {
       offline: { type: 'boolean', default: false },
       waiting: { type: 'boolean', default: false },
       rules: { type: 'boolean', default: false },
+      governed: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -59,13 +69,17 @@ async function main(): Promise<number> {
 type Kind = (options: RunOptions) => Promise<Run>;
 
 /** The kinds of worlds that are asked for; the first is the one that is meant where only one is run. */
-function kindsOf(
-  asked: Readonly<Record<'offline' | 'waiting' | 'rules', boolean>>,
-): readonly Kind[] {
-  if (asked.offline) return [runOffline];
-  if (asked.rules) return [runRules];
-  return asked.waiting ? [runWaiting] : [run, runOffline, runWaiting, runRules];
+function kindsOf(asked: Readonly<Record<string, unknown>>): readonly Kind[] {
+  const named = Object.entries(KINDS).find(([name]) => asked[name] === true);
+  return named === undefined ? [run, ...Object.values(KINDS)] : [named[1]];
 }
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  offline: runOffline,
+  waiting: runWaiting,
+  rules: runRules,
+  governed: runGoverned,
+};
 
 /** One seed after the other, until one breaks a promise or the time is over. */
 async function soak(options: RunOptions, minutes: number, kinds: readonly Kind[]): Promise<number> {
@@ -92,7 +106,7 @@ function describe({ seed, steps, hash, violation, figures }: Run): string {
   if (violation !== null) {
     lines.push(`BROKEN: ${violation.rule}`, violation.detail);
     lines.push(
-      `Once more, with everything that happened: npm run simulate -- --seed ${seed} --trace (--offline, --waiting, --rules)`,
+      `Once more, with everything that happened: npm run simulate -- --seed ${seed} --trace (--offline, --waiting, --rules, --governed)`,
     );
   }
   return lines.join('\n');

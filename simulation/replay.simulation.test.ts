@@ -4,7 +4,7 @@ import { signingContext } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { expect, test } from 'vitest';
 import { keyedHashCrypto } from './engine/keyed-hash-crypto.ts';
-import { type Run, run, runOffline, runRules, runWaiting } from './run.ts';
+import { type Run, run, runGoverned, runOffline, runRules, runWaiting } from './run.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
 
@@ -43,6 +43,13 @@ test('one seed gives one trace in worlds under rules that change', async () => {
   expect(first.violation).toBeNull();
   expect(await runRules({ seed: 6, steps: 1_000 })).toEqual(first);
   expect(inAnotherProcess('--rules', '--seed', '6', '--steps', '1000')).toEqual(first);
+});
+
+test('one seed gives one trace in worlds whose people change their rules', async () => {
+  const first = await runGoverned({ seed: 2, steps: 1_500 });
+  expect(first.violation).toBeNull();
+  expect(await runGoverned({ seed: 2, steps: 1_500 })).toEqual(first);
+  expect(inAnotherProcess('--governed', '--seed', '2', '--steps', '1500')).toEqual(first);
 });
 
 test('with real signatures worlds keep every promise, and their trace too', async () => {

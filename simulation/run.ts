@@ -5,11 +5,13 @@ import '../packages/wallet/src/core/offline/stream/door.ts';
 import { betray } from './betray.ts';
 import { heal } from './heal.ts';
 import { Violation } from './check/violation.ts';
+import { GovernedWorld } from './governed/governed-world.ts';
+import { settle as settleGoverned } from './governed/settle.ts';
 import { type OfflineOptions, OfflineWorld } from './offline/offline-world.ts';
 import { settle } from './offline/settle.ts';
 import { type RulesOptions, RulesWorld } from './rules/rules-world.ts';
 import { settle as settleRules } from './rules/settle.ts';
-import type { Stage } from './stage.ts';
+import type { Stage, StageOptions } from './stage.ts';
 import { settle as settleWaiting } from './waiting/settle.ts';
 import { type WaitingOptions, WaitingWorld } from './waiting/waiting-world.ts';
 import { World, type WorldOptions } from './world.ts';
@@ -23,6 +25,7 @@ export type RunOptions = WorldOptions & Steps;
 export type OfflineRunOptions = OfflineOptions & Steps;
 export type WaitingRunOptions = WaitingOptions & Steps;
 export type RulesRunOptions = RulesOptions & Steps;
+export type GovernedRunOptions = StageOptions & Steps;
 
 /** What became of one world. */
 export interface Run {
@@ -80,6 +83,17 @@ export async function runRules({ steps, ...options }: RulesRunOptions): Promise<
     world.begin();
     await world.live(steps);
     return await settleRules(world);
+  });
+}
+
+/** The same of a world whose people change its rules while they live under them. */
+export async function runGoverned({ steps, ...options }: GovernedRunOptions): Promise<Run> {
+  const world = new GovernedWorld(options);
+  return await play(options.seed, world, async () => {
+    await world.found();
+    world.begin();
+    await world.live(steps);
+    return await settleGoverned(world);
   });
 }
 

@@ -1,10 +1,19 @@
-import { type OfflineRunOptions, type Run, run, runOffline, runRules, runWaiting } from './run.ts';
+import {
+  type OfflineRunOptions,
+  type Run,
+  run,
+  runGoverned,
+  runOffline,
+  runRules,
+  runWaiting,
+} from './run.ts';
 
 /** Events of each world in the tests. */
 const STEPS = 1_500;
 const OFFLINE_STEPS = 2_500;
 const WAITING_STEPS = 4_000;
 const RULES_STEPS = 4_000;
+const GOVERNED_STEPS = 12_000;
 
 /** Runs `count` worlds from a seed on; what went wrong, by seed. */
 export async function runSeeds(
@@ -58,6 +67,14 @@ export async function runRulesSeeds(
   count: number,
 ): Promise<{ broken: string[]; figures: Record<string, number> }> {
   return await addUp(first, count, (seed) => runRules({ seed, steps: RULES_STEPS }));
+}
+
+/** The same of worlds whose people change their rules. */
+export async function runGovernedSeeds(
+  first: number,
+  count: number,
+): Promise<{ broken: string[]; figures: Record<string, number> }> {
+  return await addUp(first, count, (seed) => runGoverned({ seed, steps: GOVERNED_STEPS }));
 }
 
 async function addUp(

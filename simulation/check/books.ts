@@ -4,6 +4,7 @@ import {
   type CryptoProvider,
   currencyId,
   decode,
+  decodeGovernance,
   decodeState,
   decodeStatement,
   type Device,
@@ -254,6 +255,8 @@ export class Books {
 
   #say(identity: ChainBook, id: Hash, { statement, body }: SayOperation): void {
     const said = decodeStatement(statement, body);
+    // What is said of rules leaves the identity as it is, and has a book of its own.
+    if (!said.ok && decodeGovernance(statement, body).ok) return;
     if (!said.ok) throw new Violation('conservation', `a statement of kind ${statement}`);
     const { chain, operation } = identity.head;
     if (said.value.kind === 'add-device') this.#addDevice(chain, said.value.device, operation);

@@ -25,11 +25,11 @@ import {
   type Party,
   type Receiver,
   type Rulebook,
+  type RulebookSource,
   unknownFacts,
   type Window,
 } from '@tallystick/rules';
 import { referenceDecision } from '@tallystick/rules/testing/reference';
-import { COUNTRIES, type Law } from '../rules/law.ts';
 import type { Books } from './books.ts';
 import { demand, Violation } from './violation.ts';
 
@@ -54,6 +54,22 @@ interface Sent {
   readonly payees: readonly (string | null)[];
 }
 
+/** What decides under one header: the texts, and the rulebook that somebody else than the ledger compiled of them. */
+export interface Legal {
+  readonly source: RulebookSource;
+  readonly rulebook: Rulebook;
+}
+
+/** What nobody may ever pass within a window, whatever else the rulebook says. */
+export interface Ceiling {
+  readonly currency: Hash;
+  readonly hours: number;
+  readonly units: Amount;
+}
+
+/** Everywhere that anybody in these worlds can be. */
+export const COUNTRIES = ['KE', 'DE', 'UG', 'US'] as const;
+
 /**
  * Every decision once more, from the log and the texts of the law alone: the facts are put together by going through all that was
  * ever logged, and decided by the slow reference interpreter.
@@ -63,29 +79,37 @@ export class DecisionBook {
   decided = 0;
   readonly #books: Books;
   readonly #constitution: Constitution;
-  readonly #law: Law;
-  readonly #replayed: Rulebook;
-  readonly #needs: Needs;
+  readonly #legal: () => Legal;
+  readonly #ceiling: Ceiling | null;
   readonly #sent = new Map<string, Sent[]>();
   /** Terms of every hold, by id in hexadecimal. */
   readonly #terms = new Map<string, Hold>();
   /** Tiers of an identity by country. */
   readonly #records = new Map<string, Map<string, number>>();
+  /** Under the header that was read last. */
+  #law: Legal;
+  #needs: Needs;
   #read = 0;
   #time = 0;
 
-  /** `replayed`: the law, compiled by somebody else. */
-  constructor(books: Books, constitution: Constitution, law: Law, replayed: Rulebook) {
+  /** `legal`: what decides under the header that was read last. */
+  constructor(
+    books: Books,
+    constitution: Constitution,
+    legal: () => Legal,
+    ceiling: Ceiling | null,
+  ) {
     this.#books = books;
     this.#constitution = constitution;
-    this.#law = law;
-    this.#replayed = replayed;
-    this.#needs = needsOf(law, replayed.needs);
+    this.#legal = legal;
+    this.#ceiling = ceiling;
+    this.#law = legal();
+    this.#needs = needsOf(this.#law);
   }
 
   /** What is new in the log; the books have read it before. */
-  read(entries: readonly StoredEntry[]): void {
-    for (; this.#read < entries.length; this.#read++) {
+  read(entries: readonly StoredEntry[], upTo: number = entries.length): void {
+    for (; this.#read < upTo; this.#read++) {
       const opened = decodeEntry((entries[this.#read] as StoredEntry).bytes);
       if (!opened.ok) throw new Violation('memory and disk agree', `entry ${this.#read} is torn`);
       const { leaf, transition, effects } = opened.value;
@@ -113,7 +137,12 @@ export class DecisionBook {
 
   #header(leaf: Uint8Array): void {
     const decoded = decode(leafCodec, leaf);
-    if (decoded.ok && decoded.value.kind === 'header') this.#time = decoded.value.header.time;
+    if (!decoded.ok || decoded.value.kind !== 'header') return;
+    this.#time = decoded.value.header.time;
+    const law = this.#legal();
+    if (law === this.#law) return;
+    this.#law = law;
+    this.#needs = needsOf(law);
   }
 
   #transition(bytes: Uint8Array, effects: Uint8Array): void {
@@ -166,12 +195,13 @@ export class DecisionBook {
     demand(outcome === 'no-objection', 'nothing is admitted that its rulebook refuses', () => {
       return `${which}: ${outcome} by ${rule} of ${describe(facts)}`;
     });
-    const again = this.#replayed.decide(facts).outcome;
+    const { rulebook } = this.#law;
+    const again = rulebook.decide(facts).outcome;
     const isSame =
       again === outcome &&
       logged !== undefined &&
       equalBytes(logged.facts, factsHash(facts)) &&
-      equalBytes(logged.rulebook, this.#replayed.hash);
+      equalBytes(logged.rulebook, rulebook.hash);
     demand(isSame, 'a decision replays to the same bit', () => {
       return `${which}: ${again} of ${describe(facts)}`;
     });
@@ -266,7 +296,8 @@ export class DecisionBook {
     });
     for (const { hold, by } of raises) sent.push(sentNow(this.#termsOf(hold), by, time));
     if (isTreasury) return;
-    const { ceiling } = this.#law;
+    const ceiling = this.#ceiling;
+    if (ceiling === null) return;
     const total = this.sent(owner, ceiling.currency, time, ceiling.hours);
     demand(total <= ceiling.units, 'no limit is exceeded', () => {
       return `${owner} sent ${total} within ${ceiling.hours} hours, at most ${ceiling.units} may be`;
@@ -299,7 +330,9 @@ function payeesOf(sent: readonly Sent[]): number {
 }
 
 /** What the texts ask for, found by looking everywhere in them; the rest is what the compiled rulebook asks, and nobody answers. */
-function needsOf({ source }: Law, needs: Needs): Needs {
+function needsOf({ source, rulebook: { needs } }: Legal): Needs {
+  // What has no text has needs of its own.
+  if (source.modules.length === 0) return needs;
   const found = { sent: new Set<number>(), payments: new Set<number>(), payees: new Set<number>() };
   let first = false;
   const look = (value: unknown): void => {

@@ -53,6 +53,12 @@ export type Rule =
   | 'no limit is exceeded'
   | 'a decision replays to the same bit'
   | 'what no rule objects to is admitted'
+  | 'what is said of rules is counted as it stands'
+  | 'one identity has one vote, in its time'
+  | 'nothing comes into force without its gates and votes'
+  | 'one version is in force at every instant'
+  | 'who carries the rules along changes over with everybody'
+  | 'a stage never goes back'
   | 'nobody is stuck';
 
 export function demand(holds: boolean, rule: Rule, detail: () => string): void {

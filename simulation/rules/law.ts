@@ -1,26 +1,16 @@
-import {
-  type Amount,
-  type Constitution,
-  currencyId,
-  type Hash,
-  sovereignId,
-} from '@tallystick/protocol';
-import { checkTexts, type Rulebook, type RulebookSource, type Setting } from '@tallystick/rules';
+import { type Constitution, currencyId, sovereignId } from '@tallystick/protocol';
+import { checkTexts, type Setting } from '@tallystick/rules';
+import type { Ceiling, Legal } from '../check/decision-book.ts';
 import type { Random } from '../engine/random.ts';
 import { START } from '../sovereign/founding.ts';
 
 const HOUR_MS = 3_600_000;
-/** Everywhere that anybody in these worlds can be. */
-export const COUNTRIES = ['KE', 'DE', 'UG', 'US'] as const;
-
 /** A rulebook with every version that its world lives to see. */
-export interface Law {
-  readonly source: RulebookSource;
-  readonly rulebook: Rulebook;
+export interface Law extends Legal {
   /** When one version succeeds another, or a list is not fresh any more; ms since 1970, ascending. */
   readonly instants: readonly number[];
-  /** What nobody may ever pass within a window, whatever else the rulebook says: GLOBAL-1. */
-  readonly ceiling: { readonly currency: Hash; readonly hours: number; readonly units: Amount };
+  /** GLOBAL-1. */
+  readonly ceiling: Ceiling;
 }
 
 /**

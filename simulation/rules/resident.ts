@@ -23,7 +23,7 @@ import { sendOver } from '../engine/network.ts';
 import type { Random } from '../engine/random.ts';
 import { outcomes, type RawAccount, submission } from '../parties/raw-account.ts';
 import { RawIdentity } from '../parties/raw-identity.ts';
-import { COUNTRIES } from './law.ts';
+import { COUNTRIES } from '../check/decision-book.ts';
 import type { RulesWorld } from './rules-world.ts';
 
 const MOST_DEVICES = 3;

@@ -61,7 +61,8 @@ export class RulesWorld extends Stage {
       const ofRing = random.fork('ring');
       node.ring = (machine) => new PretendedRing(context, machine, ofRing, () => this.#faults);
     }
-    this.decisions = new DecisionBook(books, constitution, this.law, compiledAnew(this.law));
+    const legal = { source: this.law.source, rulebook: compiledAnew(this.law) };
+    this.decisions = new DecisionBook(books, constitution, () => legal, this.law.ceiling);
     this.treasury = new Treasury(context, node, books);
     const count = this.#random.between(2, 4);
     for (let at = 0; at < count; at++) this.residents.push(new Resident(this, at));

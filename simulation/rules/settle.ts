@@ -1,5 +1,5 @@
-import { audit, openMemoryStore } from '@tallystick/ledger';
 import { toHex } from '@tallystick/protocol';
+import { replayLog } from '../check/replay-log.ts';
 import { demand } from '../check/violation.ts';
 import { outcomes, submission } from '../parties/raw-account.ts';
 import type { Resident } from './resident.ts';
@@ -19,7 +19,7 @@ export async function settle(world: RulesWorld): Promise<Record<string, number>>
   const now = world.node.wall();
   await world.runFor(2 * HOUR_MS - (now % HOUR_MS) + 10 * MINUTE_MS);
   for (const resident of world.residents) await probe(world, resident);
-  await replay(world);
+  await replayLog(world, world.law.rulebook);
   return world.figures();
 }
 
@@ -52,18 +52,4 @@ async function probe(world: RulesWorld, resident: Resident): Promise<void> {
 
 function nobody(): never {
   throw new Error('the sovereign is down in calm weather');
-}
-
-async function replay({ node, context, law }: RulesWorld): Promise<void> {
-  const { constitution, epoch } = node.founding;
-  const store = openMemoryStore(node.image);
-  const log = {
-    size: node.image.entries.length,
-    entry: (index: number) => store.entry(index),
-    checkpointFor: (index: number) => store.checkpointFor(index),
-  };
-  const { rulebook } = law;
-  const { crypto } = context;
-  const report = await audit({ constitution, epochs: [epoch], log, store, crypto, rulebook });
-  demand(report.ok, 'a decision replays to the same bit', () => JSON.stringify(report.problems[0]));
 }

@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest';
+import { CALM, type Weather } from './engine/weather.ts';
+import {
+  findPlanted,
+  type Module,
+  type Plant,
+  type Simulation,
+  verdict,
+} from './testing/planted.ts';
+import type { Run } from './run.ts';
+
+const GOVERN = '../packages/rules/src/govern/';
+const STEPS = 12_000;
+/** Everything comes in time that is sent in time. */
+const WEATHER: Weather = { ...CALM, slowestMs: 200, doubled: 0.05 };
+const BY_ITSELF = 'nothing comes into force without its gates and votes';
+const BALLOT = 'one identity has one vote, in its time';
+
+const PLANTS: readonly Plant[] = [
+  {
+    name: "no vendor's ballots are taken away",
+    breaks: [BY_ITSELF],
+    others: {
+      [`${GOVERN}tally.ts`]: (actual) => ({
+        tally: (procedure: object, ...votes: readonly unknown[]) =>
+          actual['tally']({ ...procedure, vendors: 0 }, ...votes),
+      }),
+    },
+  },
+  {
+    name: "a vendor's ballots are taken away, and its members stay",
+    breaks: [BY_ITSELF],
+    others: {
+      [`${GOVERN}tally.ts`]: (actual) => ({
+        tally: (procedure: unknown, { count }: Module, counts: unknown) =>
+          actual['tally'](procedure, { count, byVendor: new Map() }, counts),
+      }),
+    },
+  },
+  {
+    name: 'who has voted may vote again',
+    breaks: [BALLOT],
+    others: {
+      [`${GOVERN}ballots.ts`]: (actual) => ({
+        ballotFault: (...given: readonly unknown[]) =>
+          actual['ballotFault'](...given.slice(0, 3), false),
+      }),
+    },
+  },
+  {
+    name: 'a ballot may come a little late',
+    breaks: [BALLOT],
+    modules: {
+      'governance/admit/judge-ballot.ts': (actual) => ({
+        judgeBallot: (speech: Module, statement: unknown) => {
+          const { header } = speech;
+          return actual['judgeBallot'](
+            { ...speech, header: { ...header, time: header.time - 40 } },
+            statement,
+          );
+        },
+      }),
+    },
+  },
+  {
+    name: 'who has a key of another vendor by now may vote with it',
+    breaks: [BALLOT],
+    modules: {
+      'governance/speaker.ts': () => ({
+        vendorWhen: (speaker: Module) => speaker['votingKey']?.vendor ?? null,
+      }),
+    },
+  },
+  {
+    name: 'nobody waits for the gates',
+    breaks: [BY_ITSELF, BALLOT],
+    others: {
+      [`${GOVERN}stage.ts`]: (actual) => ({
+        stageAt: (record: Module, time: number) =>
+          actual['stageAt'](
+            { ...record, gates: record['gates'] ?? { at: 0, verdict: 'passed' } },
+            time,
+          ),
+      }),
+    },
+  },
+  {
+    name: 'what the gates say does not matter',
+    breaks: [BY_ITSELF, BALLOT],
+    others: {
+      [`${GOVERN}stage.ts`]: (actual) => ({
+        stageAt: (record: Module, time: number) => {
+          const { gates } = record;
+          const passed = gates && { ...gates, verdict: 'tightens' };
+          return actual['stageAt']({ ...record, gates: passed }, time);
+        },
+      }),
+    },
+  },
+  {
+    name: 'an emergency never lapses',
+    breaks: [BY_ITSELF],
+    others: { [`${GOVERN}stage.ts`]: () => ({ lapseOf: () => Number.MAX_SAFE_INTEGER }) },
+  },
+  {
+    name: 'a vote that the ledger was closed over is cut short',
+    breaks: [BY_ITSELF, BALLOT, 'a stage never goes back'],
+    others: { [`${GOVERN}schedule.ts`]: () => ({ postpone: (schedule: unknown) => schedule }) },
+  },
+  {
+    name: 'nobody waits between the vote and the law',
+    breaks: [BY_ITSELF],
+    others: {
+      [`${GOVERN}schedule.ts`]: (actual) => ({
+        plan: (...given: readonly unknown[]) => {
+          const planned = actual['plan'](...given);
+          return { ...planned, lockUntil: planned.voteUntil };
+        },
+      }),
+    },
+  },
+  {
+    name: 'a vote lasts a moment longer',
+    breaks: [BY_ITSELF, BALLOT],
+    others: {
+      [`${GOVERN}schedule.ts`]: (actual) => ({
+        plan: (...given: readonly unknown[]) => {
+          const planned = actual['plan'](...given);
+          return { ...planned, voteUntil: planned.voteUntil + 100 };
+        },
+      }),
+    },
+  },
+  {
+    name: 'what its author took back is voted on',
+    breaks: [BY_ITSELF],
+    others: {
+      [`${GOVERN}stage.ts`]: (actual) => ({
+        stageAt: (record: object, time: number) =>
+          actual['stageAt']({ ...record, withdrawnAt: null }, time),
+      }),
+    },
+  },
+  {
+    name: 'a version that is over is in force beside the next',
+    breaks: ['a decision replays to the same bit', 'nothing is admitted that its rulebook refuses'],
+    others: {
+      [`${GOVERN}history.ts`]: (actual) => ({
+        forcesOf: (history: unknown) =>
+          actual['forcesOf'](history).map((force: object) => ({ ...force, until: null })),
+      }),
+    },
+  },
+  {
+    name: 'the rulebook is made of what is in force, and of nothing to come',
+    breaks: [
+      'a decision replays to the same bit',
+      'who carries the rules along changes over with everybody',
+    ],
+    modules: {
+      'governance/rules-at.ts': (actual) => ({
+        rulesAt: (state: unknown, governing: Module, time: number) => {
+          const rules = actual['rulesAt'](state, governing, time, null);
+          const modules = rules.source.modules.filter(({ force }: Module) => force.from <= time);
+          const made = rules.source.modules.length === modules.length;
+          return made
+            ? rules
+            : {
+                ...rules,
+                source: { ...rules.source, modules },
+                rulebook: actual['holdEverything'],
+              };
+        },
+      }),
+    },
+  },
+];
+
+const live =
+  ({ seams = {} }: Partial<Plant>) =>
+  ({ runGoverned }: Simulation, seed: number): Promise<Run> =>
+    runGoverned({ seed, steps: STEPS, seams, weather: WEATHER });
+
+test.each(PLANTS)('found: $name', async (plant) => {
+  expect(verdict(plant, await findPlanted(plant, live(plant)))).toBe('found');
+});
+
+test('without a fault the same worlds keep every promise', async () => {
+  expect(await findPlanted({ name: 'nothing', breaks: [] }, live({}))).toBeNull();
+});
