@@ -1,12 +1,13 @@
-import { encodeStructured, type Hash } from '@tallystick/protocol';
+import { encodeStructured, equalBytes, type Hash } from '@tallystick/protocol';
 import { noObjection } from '@tallystick/rules';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Council } from '../testing/council.ts';
 import { Desk } from '../testing/desk.ts';
 import { governedConstitution } from '../testing/governance.ts';
 import { holdFor, type Person, START } from '../testing/parties.ts';
 import { enterHeader } from './enter-header.ts';
 import { rulebookInForce } from './read.ts';
+import { rulesAt } from './rules-at.ts';
 
 const KE = { kind: 'module', owner: 'KE' } as const;
 const utf8 = new TextEncoder();
@@ -31,6 +32,16 @@ beforeEach(() => {
   desk = new Desk(governedConstitution());
   payer = desk.funded(100_000n);
   council = new Council(desk);
+});
+
+/** A restart, or a replay, finds the same rulebook without what was known before. */
+afterEach(() => {
+  const { state, header } = desk;
+  const governing = state.governing!;
+  enterHeader(state, header);
+  const afresh = rulesAt(state, governing, header.time, null);
+  const isSame = equalBytes(afresh.rulebook.hash, rulebookInForce(state).rulebook.hash);
+  if (!isSame) throw new Error('another rulebook than the one that is known');
 });
 
 const tried = (amount: bigint): string =>
@@ -113,10 +124,18 @@ describe('the rulebook in force', () => {
     const set = council.decide({ kind: 'settings' }, settings('30.00 HRB'));
     desk.wait(1000);
     expect([tried(2500n), tried(3500n)]).toEqual(['admitted', 'rules-refuse']);
-    council.decide({ kind: 'settings' }, settings(null), { base: set });
+    const none = council.decide({ kind: 'settings' }, settings(null), { base: set });
     desk.wait(1000);
     expect(tried(1500n)).toBe('rules-refuse');
     expect(rulebookInForce(desk.state).source.settings).toMatchObject([{ parameter: 'CAP' }]);
+    const until = desk.header.time + 6000;
+    council.decide({ kind: 'settings' }, settings('20.00 HRB'), { base: none, until });
+    desk.wait(1000);
+    expect([tried(1500n), tried(2500n)]).toEqual(['admitted', 'rules-refuse']);
+    desk.wait(1999);
+    expect(tried(1500n)).toBe('admitted');
+    desk.wait(1);
+    expect(tried(1500n)).toBe('rules-refuse');
   });
 });
 

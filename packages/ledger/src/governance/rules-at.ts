@@ -1,4 +1,4 @@
-import { currencyId, encode, hash, type Matter, text, toHex } from '@tallystick/protocol';
+import { currencyId, encode, hash, type Matter, text } from '@tallystick/protocol';
 import {
   compile,
   forcesOf,
@@ -14,7 +14,7 @@ import type { LedgerState } from '../state/state.ts';
 import { readItem } from './constitution-at.ts';
 import type { Governing } from './governing.ts';
 import { matterKey } from './proposal-state.ts';
-import { settingReigns, settingsFor } from './settings-at.ts';
+import { settingsAt, settingsFor } from './settings-at.ts';
 import { historyAt } from './standing.ts';
 
 /** The rulebook that governance has made, and what it was compiled from. */
@@ -70,11 +70,11 @@ export function rulesAt(
   before: Rules | null,
 ): Rules {
   const texts = textsAt(governing, time);
-  const reigns = settingReigns(governing, time);
+  const dated = settingsAt(governing, time);
   const currencies = decidedCurrencies(state, governing, time);
   const key = JSON.stringify([
     texts.map(({ number, from, until }) => [number, from, until]),
-    reigns.map(({ version, from, until }) => [toHex(version.proposal), from, until]),
+    dated.map(({ module, parameter, value, from }) => [module, parameter, value, from]),
     currencies.map(({ code }) => code),
   ]);
   if (before?.key === key && before.isWhole) return before;
@@ -83,7 +83,7 @@ export function rulesAt(
     const source = sourceOf(chosen, trees);
     if (source === undefined) return undefined;
     const { modules, lists } = source;
-    const settings = settingsFor(governing, reigns, modules, time);
+    const settings = settingsFor(governing, dated, modules, time);
     return compiled({ modules: [...modules.values()], lists, settings, currencies });
   };
   // What is to come cannot stop what is in force.

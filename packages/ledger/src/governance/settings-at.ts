@@ -13,38 +13,40 @@ import type { Governing } from './governing.ts';
 import { historyAt } from './standing.ts';
 
 /** A parameter set from an instant on; a null value gives back what its module declares. */
-interface DatedSetting {
+export interface DatedSetting {
   readonly module: string;
   readonly parameter: string;
-  readonly value: Constant | null;
+  /** As the rule language prints it. */
+  readonly value: string | null;
   readonly from: number;
 }
 
-/** All stretches in which a version of the settings is in force, under a header of that time. */
-export function settingReigns(governing: Governing, time: number): readonly Reign[] {
-  return reignsOf(historyAt(governing, { kind: 'settings' }, time));
+/**
+ * What the versions of the settings say, under a header of that time: of each parameter what counts
+ * then, and what comes after it. A version says all that is set: what the one before had set and it
+ * does not, goes back to what the module declares.
+ */
+export function settingsAt(governing: Governing, time: number): readonly DatedSetting[] {
+  const dated = datedBy(governing, reignsOf(historyAt(governing, { kind: 'settings' }, time)));
+  const current = new Map<string, DatedSetting>();
+  for (const one of dated) if (one.from <= time) current.set(nameOf(one), one);
+  return [...current.values(), ...dated.filter(({ from }) => from > time)];
 }
 
-/**
- * What the versions of the settings say, for a rulebook of these modules. A version says all that is
- * set: what the one before had set and it does not, goes back to what the module declares. What was
- * set for another version of a module ended with it.
- */
+/** The settings of a rulebook of these modules, by proposal: others ended with their version. */
 export function settingsFor(
   governing: Governing,
-  reigns: readonly Reign[],
+  settings: readonly DatedSetting[],
   modules: ReadonlyMap<number, Module>,
   time: number,
 ): Setting[] {
-  const settings: Setting[] = [];
-  for (const { module, parameter, value, from } of newestOf(datedBy(governing, reigns), time)) {
+  return settings.flatMap(({ module, parameter, value, from }) => {
     const owner = ownerOf(governing, module, from, time);
     const tree = owner === undefined ? undefined : modules.get(owner);
-    if (owner !== undefined && tree === undefined) continue;
-    const constant = value ?? declared(tree, parameter);
-    if (constant !== undefined) settings.push({ module, parameter, value: constant, from });
-  }
-  return settings;
+    if (owner !== undefined && tree === undefined) return [];
+    const constant = value === null ? declared(tree, parameter) : parseConstant(value);
+    return constant === undefined ? [] : [{ module, parameter, value: constant, from }];
+  });
 }
 
 function datedBy(governing: Governing, reigns: readonly Reign[]): DatedSetting[] {
@@ -61,22 +63,12 @@ function datedBy(governing: Governing, reigns: readonly Reign[]): DatedSetting[]
     const { from } = reign;
     const gone = set.filter((one) => !names.has(nameOf(one)));
     dated.push(...gone.map((one) => ({ ...one, value: null, from })));
-    // Nothing else is ever admitted.
-    dated.push(
-      ...next.map((one) => ({ ...one, value: parseConstant(one.value) as Constant, from })),
-    );
+    dated.push(...next.map((one) => ({ ...one, from })));
     [set, until] = [next, reign.until];
   }
   const end = until;
   if (end !== null) dated.push(...set.map((one) => ({ ...one, value: null, from: end })));
   return dated;
-}
-
-/** Of each parameter what counts at `time`, and what comes after it. */
-function newestOf(dated: readonly DatedSetting[], time: number): DatedSetting[] {
-  const current = new Map<string, DatedSetting>();
-  for (const one of dated) if (one.from <= time) current.set(nameOf(one), one);
-  return [...current.values(), ...dated.filter(({ from }) => from > time)];
 }
 
 /** The proposal whose version of a module is in force at an instant. */

@@ -83,10 +83,14 @@ export function governedConstitution(
   return { ...testConstitution(key), governance: { ...testGovernance(key), ...change } };
 }
 
-/** A statement about governance on a person's chain. */
-export function speak(person: Person, said: GovernanceStatement): Built {
+/** A statement about governance on a person's chain, signed by its first device. */
+export function speak(
+  person: Person,
+  said: GovernanceStatement,
+  by: readonly number[] = [1],
+): Built {
   const { statement, body } = encodeGovernance(said);
-  return person.sayRaw(statement, body, undefined);
+  return person.sayRaw(statement, body, undefined, by);
 }
 
 /** Signs what an office says, as its key of that number. */
