@@ -153,7 +153,7 @@ describe('the committed vectors hold for this implementation', () => {
     expectEncoding('constitution', value, bytes);
     expect(hash('constitution', hex(bytes)).toHex()).toBe(sovereign);
     for (const epoch of vectors.epochs) expectEncoding('epoch', epoch.value, epoch.bytes);
-    expect(operations.length).toBe(12);
+    expect(operations.length).toBe(13);
   });
 
   it('governance', () => {

@@ -169,6 +169,17 @@ def operations(vectors, report):
     for item in vectors["holds"]:
         found = keyed("hold", hexed(item["putting"]) + chains.u64(item["index"]))
         report.equal(found, item["id"], f"id of hold {item['index']}")
+    for item in vectors["intents"]:
+        hold = item["hold"]
+        terms = {
+            "currency": hold["currency"],
+            "cap": hold["cap"],
+            "payees": [claim["payee"] for claim in hold["claims"]],
+            "purpose": hold.get("purpose"),
+            "salt": hold["intent"],
+        }
+        found = keyed("statement", encoded(schema.INTENT, terms))
+        report.equal(found, item["hash"], "hash of an intent")
     for item in vectors["notes"]:
         report.equal(keyed("note", hexed(item["sealed"])), item["hash"], "hash of a note")
     for item in vectors["times"]:

@@ -82,6 +82,7 @@ STATEMENTS = {
     4: ("revoke-device", Record(ordinal=Uint(255))),
     5: ("policy", Record(policy=POLICY)),
     6: ("fork-proof", Record(hold=HASH, proof=FORK_PROOF)),
+    16: ("intent", Record(terms=HASH)),
 }
 ATTESTED = Record(identity=HASH, country=COUNTRY, tier=Uint(15), validUntil=Nullable(TIME))
 
@@ -173,8 +174,11 @@ CONDITION = Condition()
 CLAIM = Record(payee=PAYEE, meter=METER, condition=Nullable(CONDITION), until=TIME)
 
 
+PURPOSE = Text(4, 1, r"[A-Z0-9]{1,4}")
+
+
 class Hold:
-    """Five items, and a sixth where it says what it is for."""
+    """Five items; a sixth says what it is for, a seventh which intent it carries out."""
 
     plain = {
         "currency": HASH,
@@ -184,16 +188,25 @@ class Hold:
         "claims": List(CLAIM, 16, 1),
     }
     without = Record(**plain)
-    purposed = Record(**plain, purpose=Text(4, 1, r"[A-Z0-9]{1,4}"))
+    purposed = Record(**plain, purpose=PURPOSE)
+    announced = Record(**plain, purpose=Nullable(PURPOSE), intent=SALT)
 
     def read(self, value):
-        has_purpose = isinstance(value, list) and len(value) == 6
-        return (self.purposed if has_purpose else self.without).read(value)
+        items = len(value) if isinstance(value, list) else 0
+        if items != 7:
+            return (self.purposed if items == 6 else self.without).read(value)
+        hold = self.announced.read(value)
+        return {name: item for name, item in hold.items() if name != "purpose" or item is not None}
 
     def write(self, value):
+        if "intent" in value:
+            return self.announced.write({"purpose": None, **value})
         return (self.purposed if "purpose" in value else self.without).write(value)
 
 
+INTENT = Record(
+    currency=HASH, cap=POSITIVE, payees=List(PAYEE, 16, 1), purpose=Nullable(PURPOSE), salt=SALT
+)
 HOLD = Hold()
 PROOF = Record(evidence=Bytes(49_152, 0), witnesses=List(Bytes(17_408, 0), 16))
 TAKING = Record(hold=HASH, claim=Nullable(Uint(15)), amount=Amount(), proof=Nullable(PROOF))
@@ -410,4 +423,4 @@ STRUCTURES = {
     "response": Record(checkpoints=List(Bytes(262_144, 1), 256), results=List(RESULT, 256, 1)),
 }
 
-__all__ = ["ATTESTED", "DEVICE", "KEY", "POLICY", "Refused", "SESSION", "STATEMENTS", "STRUCTURES"]
+__all__ = ["ATTESTED", "DEVICE", "INTENT", "KEY", "POLICY", "Refused", "SESSION", "STATEMENTS", "STRUCTURES"]

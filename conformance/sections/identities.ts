@@ -125,6 +125,7 @@ function statementsOf(second: Device, identity: Uint8Array): Statement[] {
         sums: { first: { amount: 2n, total: 9n }, second: { amount: 1n, total: 5n } },
       },
     },
+    { kind: 'intent', terms: bytesFor('terms') },
     { kind: 'country', country: 'FR', tier: 0, validUntil: null, attestation: null },
     {
       kind: 'country',

@@ -1,4 +1,4 @@
-import { encodeOperation, holdId, noteHash, operationHash } from '@tallystick/protocol';
+import { encodeOperation, holdId, intentHash, noteHash, operationHash } from '@tallystick/protocol';
 import { type Json, bytesFor, plain } from '../plain.ts';
 import { type Samples, operations } from './samples.ts';
 
@@ -26,6 +26,13 @@ export function operationVectors(from: Samples): Json {
       const sealed = bytesFor('sealed memo', length);
       return { sealed, hash: noteHash(sealed) };
     }),
+    intents: operations(from).flatMap((operation) =>
+      operation.kind !== 'put'
+        ? []
+        : operation.holds.flatMap((hold) =>
+            hold.intent === undefined ? [] : [{ hold, hash: intentHash(hold, hold.intent) }],
+          ),
+    ),
     times: NOT_AFTERS.map(([notAfter, isTimely]) => ({
       time: TIME,
       validityMs: VALIDITY_MS,

@@ -248,6 +248,15 @@ export function operations({ genesis, pairs }: Samples): Operation[] {
     },
     {
       kind: 'put',
+      ...common('intents'),
+      country: 'KE',
+      holds: [
+        { ...plainHold(500n), intent: bytesFor('intent', 16) },
+        { ...open, purpose: 'RENT', intent: bytesFor('another intent', 16) },
+      ],
+    },
+    {
+      kind: 'put',
       ...common('raises'),
       country: 'KE',
       holds: [plainHold(500n)],

@@ -54,6 +54,10 @@ export function admitPut(
     changes.push(openHold(state, putting, index, holds[index] as Hold, claims));
   }
   for (const change of raises.changes) changes.push(change);
+  if (decided.intents.length > 0) {
+    const { time } = header;
+    changes.push({ kind: 'intents-used', identity: owner, time, terms: decided.intents });
+  }
   for (const { appeal } of decided.exempted) {
     const used = { ...appeal, used: transition.id };
     changes.push({

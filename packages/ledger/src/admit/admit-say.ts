@@ -15,6 +15,8 @@ import {
 import { isAboutGovernance, judge } from '../governance/admit/judge.ts';
 import { notAcceptable, type Refusal, refuse } from '../refusal/refusal.ts';
 import type { Change } from '../state/change.ts';
+import { MAX_INTENTS } from '../state/details.ts';
+import { openIntents } from '../state/intents.ts';
 import { detailOf, findHandle, type LedgerState } from '../state/state.ts';
 import { deviceSlots, identityAt } from '../state/view.ts';
 import { firstHead } from './admit-open.ts';
@@ -48,11 +50,11 @@ export function admitSay(
   if (!applied.ok) return unfit(view, statement, applied.fault);
   const refusal =
     checkContents(transition.state, identityContents(applied.view)) ??
-    checkStatement(state, view, statement, slot, verify) ??
+    checkStatement(state, view, statement, { slot, time: header.time, verify }) ??
     checkLastDevice(applied.view, statement, transition);
   if (refusal !== undefined) return refusal;
   const effects: Effects = { kind: 'say', time: header.time };
-  const changes = changesOf(state, transition, statement, slot);
+  const changes = changesOf(state, transition, statement, { slot, time: header.time });
   if (statement.kind === 'fork-proof') {
     const proven = checkForkProof(state, statement, context.crypto);
     if (!proven.ok) return proven;
@@ -102,8 +104,7 @@ function checkStatement(
   state: LedgerState,
   view: IdentityView,
   statement: Statement,
-  slot: number,
-  verify: Verify,
+  { slot, time, verify }: { slot: number; time: number; verify: Verify },
 ): Refusal | undefined {
   switch (statement.kind) {
     case 'handle':
@@ -116,6 +117,10 @@ function checkStatement(
     case 'policy':
     case 'fork-proof':
       return undefined;
+    case 'intent':
+      return openIntents(state, slot, time).length < MAX_INTENTS
+        ? undefined
+        : refuse('limit-reached', { limit: 'intents', most: MAX_INTENTS });
   }
 }
 
@@ -140,7 +145,7 @@ function changesOf(
   state: LedgerState,
   transition: DecodedTransition,
   statement: Statement,
-  identity: number,
+  { slot: identity, time }: { slot: number; time: number },
 ): Change[] {
   switch (statement.kind) {
     case 'handle':
@@ -162,6 +167,8 @@ function changesOf(
     }
     case 'policy':
       return [{ kind: 'policy', identity, policy: statement.policy }];
+    case 'intent':
+      return [{ kind: 'intent', identity, intent: { terms: statement.terms, at: time } }];
     case 'fork-proof':
       return [];
   }

@@ -23,6 +23,8 @@ export interface Decided {
   readonly decisions: readonly DecisionRecord[];
   /** Whom the put is for, to be remembered; empty where nobody asks for that. */
   readonly payees: readonly number[];
+  /** The terms of intents that it carries out. */
+  readonly intents: readonly Hash[];
   /** Exemptions that it needs, each spent with it. */
   readonly exempted: readonly Usable[];
 }
@@ -88,7 +90,7 @@ export function decide(asking: Asking, input: DecideInput, deciding: Deciding): 
     put.reserve(item, receiving);
   }
   answers?.puts(asking.owner, put.reserved);
-  return { ok: true, decisions, payees: put.reserved.payees, exempted };
+  return { ok: true, decisions, payees: put.reserved.payees, intents: put.intents, exempted };
 }
 
 function needs(

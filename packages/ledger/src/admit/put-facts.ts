@@ -1,4 +1,13 @@
-import { type Amount, type Figure, type Hash, type Header, toHex } from '@tallystick/protocol';
+import {
+  type Amount,
+  equalBytes,
+  type Figure,
+  type Hash,
+  type Header,
+  type Hold,
+  intentHash,
+  toHex,
+} from '@tallystick/protocol';
 import {
   type Facts,
   hourOf,
@@ -13,6 +22,8 @@ import {
   type WindowSum,
 } from '@tallystick/rules';
 import { findCurrency } from '../state/currencies.ts';
+import type { Intent } from '../state/details.ts';
+import { openIntents } from '../state/intents.ts';
 import { PayeesBefore } from '../state/payees.ts';
 import { asksForPayees } from '../state/payees-since.ts';
 import { ANYONE } from '../state/hold-marks.ts';
@@ -27,6 +38,9 @@ export interface Decidable {
   readonly cap: Amount;
   readonly writer: { readonly kind: string };
   readonly purpose?: string;
+  /** Of a hold: whom it is for, and the salt of what announced it. */
+  readonly claims?: Hold['claims'];
+  readonly intent?: Uint8Array;
 }
 
 /** Whom rules decide about, and their slots. */
@@ -71,6 +85,9 @@ export class PutFacts {
   /** By currency: summing a month of hours costs more than a decision. */
   #sums: readonly { readonly currency: number; readonly before: readonly WindowSum[] }[] = [];
   readonly #reserved: Reserved = nothingReserved();
+  /** Intents that were carried out by what was reserved, and by what was asked about last. */
+  readonly #used: Intent[] = [];
+  #announced: Intent | undefined;
 
   constructor(asking: Asking, ahead: Reserved | undefined) {
     const { state, owner, header, rulebook } = asking;
@@ -81,6 +98,11 @@ export class PutFacts {
     if (owner < 0 || !asksForPayees(needs)) return;
     const payeesAhead = ahead?.payees ?? [];
     this.#payees = new PayeesBefore(state, owner, header.time, needs.payees, payeesAhead);
+  }
+
+  /** The terms of the intents that this put carries out. */
+  get intents(): readonly Hash[] {
+    return this.#used.map(({ terms }) => terms);
   }
 
   /** What this put has set aside by now. */
@@ -94,6 +116,7 @@ export class PutFacts {
     const { needs } = rulebook;
     const currency = findCurrency(state.currencies, item.currency);
     const reserved = this.#reserved.sent.get(currency) ?? 0n;
+    this.#announced = item.intent === undefined ? undefined : this.#intentOf(item, item.intent);
     return {
       ...unknownFacts(needs, receivers.length),
       currency: item.currency,
@@ -106,6 +129,7 @@ export class PutFacts {
       payments: withMore(this.#before, this.#reserved.payments),
       payees: this.#payees?.counts() ?? noneOf(needs.payees),
       purpose: item.purpose ?? null,
+      waitedMs: this.#announced === undefined ? null : header.time - this.#announced.at,
       rates: needs.rates.map((other) => rateOf(this.#asking, currency, other)),
       indicators: needs.indicators.map((name) => indicatorOf(this.#asking, name)),
       lists: needs.lists.length === 0 ? NO_LISTS : membershipsOf(this.#asking, payees),
@@ -118,11 +142,22 @@ export class PutFacts {
     const { sent } = this.#reserved;
     sent.set(currency, (sent.get(currency) ?? 0n) + item.cap);
     this.#reserved.payments += 1;
+    if (this.#announced !== undefined) this.#used.push(this.#announced);
     if (this.#payees === undefined) return;
     for (const payee of payees) {
       this.#reserved.payees.push(payee);
       this.#payees.add(payee);
     }
+  }
+
+  /** What announced a hold: the oldest of those with its very terms, each for one hold. */
+  #intentOf({ claims = [], ...item }: Decidable, salt: Uint8Array): Intent | undefined {
+    const { state, owner, header } = this.#asking;
+    if (owner < 0) return undefined;
+    const terms = intentHash({ ...item, claims }, salt);
+    const isSame = (intent: Intent): boolean => equalBytes(intent.terms, terms);
+    const before = this.#used.filter(isSame).length;
+    return openIntents(state, owner, header.time).filter(isSame)[before];
   }
 
   #withFirst(receivers: readonly Receiver[], payees: readonly number[]): readonly Receiver[] {

@@ -105,7 +105,8 @@ export type Limit =
   | 'proposals'
   | 'appeals'
   | 'exemptions'
-  | 'figures';
+  | 'figures'
+  | 'intents';
 /** A figure is for another time, or not newer than what is known. */
 type FigureFault = 'time' | 'older';
 export type RefusalCode = keyof RefusalData;

@@ -4,6 +4,7 @@ import type { Change } from './change.ts';
 import { NO_DETAIL } from './details.ts';
 import type { LastSent } from './identities.ts';
 import { encodeHold } from './hold-record.ts';
+import { addIntent, useIntents } from './intents.ts';
 import { addPayees } from './payees.ts';
 import { addSent, setDetail } from './sent.ts';
 import {
@@ -46,6 +47,12 @@ export function applyChange(state: LedgerState, change: Change): void {
       return noteIdentity(state, change.identity);
     case 'payees':
       addPayees(state, change);
+      return noteIdentity(state, change.identity);
+    case 'intent':
+      addIntent(state, change.identity, change.intent);
+      return noteIdentity(state, change.identity);
+    case 'intents-used':
+      useIntents(state, change.identity, change);
       return noteIdentity(state, change.identity);
     case 'payees-since':
       state.payeesSince = change.since;

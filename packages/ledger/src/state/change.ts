@@ -1,5 +1,6 @@
 import type { Amount, CountryRecord, Device, Genesis, Hash, Policy } from '@tallystick/protocol';
 import type { GovernanceChange } from '../governance/change.ts';
+import type { Intent } from './details.ts';
 import type { ForkMark } from './forks.ts';
 import type { PayeesSince } from './payees-since.ts';
 import type { HoldChange, HoldToTake, NewHold, OpenHold } from './holds.ts';
@@ -70,6 +71,13 @@ export type Change =
       readonly hour: number;
       /** Slots of those whom holds and raises were put for now; `ANYONE` where by bounds. */
       readonly payees: readonly number[];
+    }
+  | { readonly kind: 'intent'; readonly identity: number; readonly intent: Intent }
+  | {
+      readonly kind: 'intents-used';
+      readonly identity: number;
+      readonly time: number;
+      readonly terms: readonly Hash[];
     }
   | { readonly kind: 'payees-since'; readonly since: PayeesSince | null }
   | {

@@ -7,6 +7,7 @@ import {
   type CountryRecord,
   decode,
   encode,
+  type Hash,
   list,
   nullable,
   type Policy,
@@ -35,6 +36,16 @@ export interface IdentityDetail {
   readonly payees: Uint8Array;
   /** The last hour in which a payee was paid that is not remembered any more; null: none. */
   readonly forgottenHour: number | null;
+  /** Payments that were announced and not made, in log order; some may have lapsed. */
+  readonly intents: readonly Intent[];
+}
+
+/** That a payment is meant to be made. */
+export interface Intent {
+  /** See `intentHash`. */
+  readonly terms: Hash;
+  /** The header's time, in ms since 1970. */
+  readonly at: number;
 }
 
 export const NO_DETAIL: IdentityDetail = {
@@ -45,6 +56,7 @@ export const NO_DETAIL: IdentityDetail = {
   sent: [],
   payees: new Uint8Array(),
   forgottenHour: null,
+  intents: [],
 };
 
 /** What of an identity and its first device does not fit into their packed records. */
@@ -55,6 +67,8 @@ export interface IdentityTail {
 }
 
 const MANY = 0xffff_ffff;
+/** Payments of one identity that are announced at one time (protocol.md section 4). */
+export const MAX_INTENTS = 16;
 /** Payees that are remembered of one identity, and what each takes; see `payees.ts`. */
 export const MAX_PAYEES = 512;
 export const PAYEE_BYTES = 8;
@@ -81,6 +95,7 @@ const detailCodec: Codec<IdentityDetail> = record({
   ),
   payees: bytesUpTo(MAX_PAYEES_BYTES),
   forgottenHour: nullable(uint()),
+  intents: list(record({ terms: bytes(32), at: time }), MAX_INTENTS),
 });
 
 const tailCodec: Codec<IdentityTail> = record({

@@ -1,9 +1,11 @@
+import { type Hash, hash } from '../crypto/index.ts';
 import {
   type Codec,
   amount,
   bytes,
   bytesUpTo,
   constant,
+  encode,
   list,
   nullable,
   record,
@@ -134,6 +136,8 @@ export const writerCodec: Codec<HoldWriter> = {
   },
 };
 
+/** protocol.md section 4, `intent`. */
+export const INTENT_SALT_BYTES = 16;
 /** protocol.md section 4, `purpose`. */
 const PURPOSE = /^[A-Z0-9]{1,4}$/;
 
@@ -150,21 +154,60 @@ const plainFields = {
   claims: list(claimCodec, MAX_CLAIMS, 1),
 };
 const plainCodec: Codec<Hold> = record(plainFields);
+const purposeCodec: Codec<string> = refine(text(4, 1), (code) =>
+  isPurpose(code) ? undefined : 'purpose',
+);
 const purposedCodec: Codec<Hold & { readonly purpose: string }> = record({
   ...plainFields,
-  purpose: refine(text(4, 1), (code) => (isPurpose(code) ? undefined : 'purpose')),
+  purpose: purposeCodec,
 });
-/** The head of an array of six items, which a hold with a purpose is. */
+const announcedCodec: Codec<Announced> = record({
+  ...plainFields,
+  purpose: nullable(purposeCodec),
+  intent: bytes(INTENT_SALT_BYTES),
+});
+interface Announced extends Omit<Hold, 'purpose'> {
+  readonly purpose: string | null;
+  readonly intent: Uint8Array;
+}
+/** The heads of arrays of six and seven items: a hold with a purpose, and one that was announced. */
 const SIX = 0x86;
+const SEVEN = 0x87;
 
 export const holdCodec: Codec<Hold> = {
   write(out, value) {
-    const { purpose } = value;
-    if (purpose === undefined) plainCodec.write(out, value);
-    else purposedCodec.write(out, { ...value, purpose });
+    const { purpose, intent } = value;
+    if (intent !== undefined) {
+      announcedCodec.write(out, { ...value, purpose: purpose ?? null, intent });
+    } else if (purpose !== undefined) purposedCodec.write(out, { ...value, purpose });
+    else plainCodec.write(out, value);
   },
-  read: (input) => (input.peek() === SIX ? purposedCodec.read(input) : plainCodec.read(input)),
+  read(input) {
+    const head = input.peek();
+    if (head === SIX) return purposedCodec.read(input);
+    if (head !== SEVEN) return plainCodec.read(input);
+    const { purpose, ...hold } = announcedCodec.read(input);
+    return purpose === null ? hold : { ...hold, purpose };
+  },
 };
+
+const intentCodec = record({
+  currency: bytes(32),
+  cap: positiveAmount,
+  payees: list(payeeCodec, MAX_CLAIMS, 1),
+  purpose: nullable(purposeCodec),
+  salt: bytes(INTENT_SALT_BYTES),
+});
+
+/** What announces a hold: `H_statement` of whom it is for, how much, what for, and the salt. */
+export function intentHash(
+  { currency, cap, claims, purpose }: Pick<Hold, 'currency' | 'cap' | 'claims' | 'purpose'>,
+  salt: Uint8Array,
+): Hash {
+  const payees = claims.map(({ payee }) => payee);
+  const terms = { currency, cap, payees, purpose: purpose ?? null, salt };
+  return hash('statement', encode(intentCodec, terms));
+}
 
 export const raiseCodec: Codec<Raise> = record({ hold: bytes(32), by: positiveAmount });
 

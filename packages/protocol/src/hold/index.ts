@@ -1,4 +1,5 @@
 export {
+  INTENT_SALT_BYTES,
   MAX_CLAIMS,
   MAX_CONDITIONS,
   MAX_CONDITION_DEPTH,
@@ -11,6 +12,7 @@ export {
   conditionCodec,
   conditionFault,
   holdCodec,
+  intentHash,
   isPurpose,
   meterCodec,
   payeeCodec,

@@ -77,6 +77,8 @@ export interface Hold {
   readonly claims: readonly Claim[];
   /** What it is for: one to four capitals or digits, such as ISO 20022's `SALA`; absent where that is not said. */
   readonly purpose?: string;
+  /** The salt (16 bytes) of the intent that it carries out, which was announced before; see `intentHash`. */
+  readonly intent?: Uint8Array;
 }
 
 /** Adds `by` (at least 1) to the cap of an open hold of the same owner. */

@@ -32,6 +32,7 @@ export const STATEMENT_KINDS = {
   'revoke-device': 4,
   policy: 5,
   'fork-proof': 6,
+  intent: 16,
 } as const;
 
 /** FIPS 205 table 2: the longest signature of any suite, SLH-DSA-SHA2-128f's. */
@@ -60,6 +61,7 @@ const BODIES: {
   'revoke-device': record({ ordinal: uint(MAX_DEVICES - 1) }),
   policy: record({ policy: policyCodec }),
   'fork-proof': record({ hold: bytes(32), proof: forkProofCodec }),
+  intent: record({ terms: bytes(32) }),
 };
 
 /** Statement kind number and body, as a say operation carries them. */

@@ -56,4 +56,6 @@ export type Statement =
   | { readonly kind: 'revoke-device'; readonly ordinal: number }
   | { readonly kind: 'policy'; readonly policy: Policy }
   /** Shows that the writer of a hold signed two acts that exclude each other. */
-  | { readonly kind: 'fork-proof'; readonly hold: Hash; readonly proof: ForkProof };
+  | { readonly kind: 'fork-proof'; readonly hold: Hash; readonly proof: ForkProof }
+  /** That a payment is meant to be made; see `intentHash`. */
+  | { readonly kind: 'intent'; readonly terms: Hash };

@@ -73,6 +73,7 @@ export function applyStatement(view: IdentityView, statement: Statement): Applie
       if (statement.policy.recovery !== null) return { ok: false, fault: 'recovery-not-available' };
       return { ok: true, view: { ...view, policy: statement.policy } };
     case 'fork-proof':
+    case 'intent':
       return { ok: true, view };
   }
 }

@@ -116,6 +116,7 @@ export const statements: fc.Arbitrary<Statement> = fc.oneof(
     hold: hashes,
     proof: forkProofs(),
   }),
+  fc.record({ kind: fc.constant('intent' as const), terms: hashes }),
 );
 
 const leaves: fc.Arbitrary<Condition>[] = [
@@ -203,6 +204,7 @@ export const holds: fc.Arbitrary<Hold> = fc.record(
     note: fc.option(hashes),
     claims: fc.array(claims, { minLength: 1, maxLength: 3 }),
     purpose: fc.stringMatching(/^[A-Z0-9]{1,4}$/),
+    intent: salts,
   },
   { requiredKeys: ['currency', 'cap', 'writer', 'note', 'claims'] },
 );

@@ -31,6 +31,8 @@ export function describeChange(operation: SayOperation): string {
       return describeCountry(value);
     case 'fork-proof':
       return `state that somebody has forked the hold ${toHex(value.hold)}`;
+    case 'intent':
+      return `announce a payment, of which only the hash ${toHex(value.terms)} is told`;
   }
 }
 
