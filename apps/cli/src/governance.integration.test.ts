@@ -50,6 +50,12 @@ function capped(version: number, cap: string, inMs: number): string {
   return file;
 }
 
+interface SavedVote {
+  readonly constitution: string;
+  readonly ballots: readonly { readonly entry: { readonly transition: string } }[];
+  readonly proposal: { readonly counts: readonly { readonly yes: number }[] };
+}
+
 interface Status {
   readonly stage: { readonly kind: string; readonly opens: number | null };
   readonly time: number;
@@ -57,7 +63,7 @@ interface Status {
 }
 
 async function status(name: string): Promise<Status> {
-  const said = await goodHere('rules', 'status', at('ben'), name, '--json');
+  const said = await goodHere('rules', 'status', server.url, name, '--json');
   return said.json() as unknown as Status;
 }
 
@@ -86,6 +92,25 @@ async function pays(payer: (typeof PAYERS)[number], amount: string): Promise<boo
   if (code === 0) return true;
   expect(err).toContain('Refused');
   return false;
+}
+
+/** Ada gives ben an act of their tab; whether ben, by the rules that the wallet carries, takes it. */
+async function givesOffline(amount: string): Promise<boolean> {
+  const [request, act, answer] = [at('request.tally'), at('act.tally'), at('answer.tally')];
+  await goodHere('offline', 'request', at('ben'), amount, 'HRB', '--out', request);
+  await goodHere('offline', 'pay', at('ada'), request, '--out', act);
+  const { status: code, out } = await tallyHere(
+    'offline',
+    'accept',
+    at('ben'),
+    act,
+    '--out',
+    answer,
+    '--json',
+  );
+  if (code !== 0) expect(out).toContain('"code":"rulebook"');
+  await tallyHere('offline', 'finish', at('ada'), answer);
+  return code === 0;
 }
 
 async function approve(name: string): Promise<void> {
@@ -123,7 +148,10 @@ test(
     expect(await pays('cyd', '60.00')).toBe(false);
     expect(await pays('ada', '10.00')).toBe(true);
 
-    const file = capped(2, '5.00', 12_000);
+    await goodHere('tab', 'open', at('ada'), '@ben', '40.00', 'HRB');
+    await goodHere('sync', at('ben'));
+
+    const file = capped(2, '5.00', 16_000);
     await goodHere('rules', 'try', file, '--generate', '50', '--currency', 'HRB:2');
     const proposed = await goodHere('rules', 'propose', at('ada'), file, '--json');
     expect(proposed.json()).toMatchObject({ name: 'KE-2', stage: { kind: 'comment' } });
@@ -139,9 +167,13 @@ test(
       status: 3,
       err: expect.stringContaining('first ballot'),
     });
-    await until(async () => (await status('KE-2')).stage.kind === 'adopted');
     expect(await pays('ada', '10.00')).toBe(true);
+    await until(async () => (await status('KE-2')).stage.kind === 'adopted');
+    // Ben learns what is to come, and is offline from here on.
+    await goodHere('sync', at('ben'));
+    expect(await givesOffline('10.00')).toBe(true);
     await inForce('KE-2');
+    expect(await givesOffline('10.00')).toBe(false);
     expect(await pays('dee', '10.00')).toBe(false);
     expect(await pays('ada', '5.00')).toBe(true);
 
@@ -174,14 +206,26 @@ test(
     });
     expect(existsSync(saved)).toBe(true);
     expect((await goodHere('vote', 'verify', 'KE-2', '--from', saved)).out).toContain('has passed');
-    const text = readFileSync(saved, 'utf8');
-    const content = JSON.parse(text) as {
-      ballots: unknown[];
-      proposal: { counts: { yes: number }[] };
-    };
-    content.ballots.pop();
-    writeFileSync(saved, JSON.stringify(content));
-    const missing = await tallyHere('vote', 'verify', 'KE-2', '--from', saved);
-    expect(missing).toMatchObject({ status: 5, err: expect.stringContaining('are not all') });
+    const vote = JSON.parse(readFileSync(saved, 'utf8')) as SavedVote;
+    const [cast] = vote.ballots;
+    const counts = [{ ...vote.proposal.counts[0], yes: 2 }];
+    const founding = `${vote.constitution.slice(0, -8)}AAAAAAAA`;
+    const entry = cast?.entry.transition ?? '';
+    // In what the ballot says: its signature is for the ledger to check.
+    const bent = `${entry.slice(0, 300)}${entry[300] === 'A' ? 'B' : 'A'}${entry.slice(301)}`;
+    const forged = { ...cast, entry: { ...cast?.entry, transition: bent } };
+    const lies: [RegExp, object][] = [
+      [/are not all/, { ballots: vote.ballots.slice(1) }],
+      [/are not all/, { ballots: vote.ballots.toReversed() }],
+      [/does not count: voted/, { ballots: [...vote.ballots, cast] }],
+      [/are not those of the ballots/, { proposal: { ...vote.proposal, counts } }],
+      [/ballot 1/, { ballots: [forged, ...vote.ballots.slice(1)] }],
+      [/the constitution and its epochs/, { constitution: founding }],
+    ];
+    for (const [message, lie] of lies) {
+      writeFileSync(saved, JSON.stringify({ ...vote, ...lie }));
+      const found = await tallyHere('vote', 'verify', 'KE-2', '--from', saved);
+      expect(found).toMatchObject({ status: 5, err: expect.stringMatching(message) });
+    }
   },
 );

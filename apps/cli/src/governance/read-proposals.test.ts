@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { type ProposalBody, resolveProposal } from './read-proposals.ts';
+import { listText, nextSteps, proposalText, stageText } from './status-text.ts';
+
+const START = 1_800_000_000_000;
+
+function body(id: string, name: string, change: Partial<ProposalBody> = {}): ProposalBody {
+  return {
+    id: id.padEnd(64, '0'),
+    name,
+    matter: 'module DE',
+    author: 'a'.repeat(64),
+    index: 0,
+    withdrawnAt: null,
+    lane: 'ordinary',
+    base: null,
+    from: START,
+    until: null,
+    stage: { kind: 'comment', reason: null, opens: null },
+    schedule: { voteFrom: START + 60_000, voteUntil: START + 180_000, lockUntil: START + 200_000 },
+    procedure: {
+      electorate: 'people',
+      office: 'council',
+      approvalPermille: 501,
+      quorumPermille: 200,
+      commentMs: 60_000,
+      voteMs: 120_000,
+      timelockMs: 20_000,
+      vendors: 0,
+      audits: 1,
+      emergencyMs: 0,
+      words: ['The electorate people votes.'],
+    },
+    members: { count: 2, byVendor: [] },
+    counts: [{ vendor: null, yes: 2, no: 0, abstain: 0, late: 0 }],
+    ballots: '0'.repeat(64),
+    tally: { passes: true, words: ['The proposal has passed.', '2 identities could vote.'] },
+    offices: [],
+    content: { hash: null, parts: [] },
+    ...change,
+  };
+}
+
+const failed = { kind: 'failed', reason: 'vote', opens: null } as const;
+
+describe('what people type for a proposal', () => {
+  const all = [
+    body('abcdef01', 'DE-15'),
+    body('abcdef02', 'DE-15', { stage: failed }),
+    body('12345678', 'KE-2'),
+    body('12345699', 'KE-3'),
+    body('77777777', 'KE-3'),
+  ];
+
+  it.each([
+    ['DE-15', 'abcdef01'],
+    ['de-15', 'abcdef01'],
+    ['abcdef02', 'abcdef02'],
+    ['ABCDEF02', 'abcdef02'],
+    ['123456780', '12345678'],
+    ['777777', '77777777'],
+  ])('%s is one of them', (typed, id) => {
+    expect(resolveProposal(all, typed).id).toBe(id.padEnd(64, '0'));
+  });
+
+  it.each([
+    ['KE-3', /several: .*123456990000, 777777770000/],
+    ['123456', /several/],
+    ['12345', /No proposal is called 12345; there are DE-15/],
+    ['FR-1', /No proposal/],
+  ])('%s is told to be none, or several', (typed, message) => {
+    expect(() => resolveProposal(all, typed)).toThrow(message);
+    expect(() => resolveProposal([], 'DE-1')).toThrow(/there is none/);
+  });
+});
+
+describe('where a proposal is', () => {
+  const voting = { kind: 'voting', reason: null, opens: null } as const;
+
+  it('is told in a line', () => {
+    const text = (change: Partial<ProposalBody>): string =>
+      stageText(body('1', 'DE-1', change), [], START);
+    expect(text({})).toBe('open for comments until 2027-01-15 08:01:00 UTC (in 1 minute)');
+    expect(text({ stage: voting })).toContain('being decided until 2027-01-15 08:03:00');
+    expect(text({ stage: failed })).toBe('failed: the vote did not carry');
+    expect(text({ stage: { kind: 'withdrawn', reason: null, opens: null } })).toContain('author');
+    const timelock = { kind: 'timelock', reason: null, opens: START + 3 * 86_400_000 } as const;
+    expect(text({ stage: timelock })).toContain('(in 3 days)');
+  });
+
+  it('says who has to do what, and stops saying it when it is done', () => {
+    const [gates, audits, council, people] = nextSteps(body('1', 'DE-1'), './ada');
+    expect(gates).toContain('The gates have not reported');
+    expect(audits).toContain('0 of 1 audits');
+    expect(council).toContain('tally rules approve ./ada DE-1 --key FILE');
+    expect(people).toContain('from 2027-01-15 08:01:00 UTC on');
+    const word = { office: 'x', verdict: null, report: null, at: START, by: '', agrees: null };
+    const offices = [
+      { ...word, said: 'gates', verdict: 'passed' },
+      { ...word, said: 'approved' },
+    ] as const;
+    const steps = nextSteps(body('1', 'DE-1', { stage: voting, offices }), './ada');
+    expect(steps).toEqual([
+      'Whoever is in people votes, before 2027-01-15 08:03:00 UTC: tally rules vote ./ada DE-1 yes|no|abstain',
+    ]);
+    expect(nextSteps(body('1', 'DE-1', { stage: failed }), './ada')).toEqual([]);
+  });
+
+  it('is told with how the vote stands, and without a result before its end', () => {
+    const one = body('1', 'DE-1', { stage: voting });
+    const text = proposalText(one, { all: [one], time: START, dir: './ada' });
+    expect(text).toContain('So far:\n2 identities could vote.');
+    expect(text).not.toContain('has passed');
+    expect(listText([body('2', 'DE-2', { stage: failed }), one], START)).toMatch(/^DE-1 .*\nDE-2 /);
+  });
+});
