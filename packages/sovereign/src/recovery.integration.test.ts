@@ -20,11 +20,16 @@ import { nodePorts } from './founding/node-ports.ts';
 import { SovereignProblem } from './founding/options.ts';
 import type { RunningSovereign, WalletCertificate } from './lifecycle/options.ts';
 import { startSovereign } from './lifecycle/start-sovereign.ts';
+import { keepReports } from './gates/kept-reports.ts';
 import { backupSovereign } from './recovery/backup-sovereign.ts';
 import { declareEpoch } from './recovery/declare-epoch.ts';
 import { restoreSovereign } from './recovery/restore-sovereign.ts';
 import { resumeRestored } from './recovery/resume-restored.ts';
 import { PASSPHRASE, Scene, requestOf } from './testing/scene.ts';
+
+/** What the gates have said of a proposal: the log has its hash, and nothing else. */
+const PROPOSAL = new Uint8Array(32).fill(5);
+const REPORT = { report: new Uint8Array(9), word: null };
 
 /** A machine is lost after its last backup: what was acknowledged since comes back, or is given up in public. */
 let scene: Scene;
@@ -40,6 +45,7 @@ beforeEach(async () => {
   folder = scene.path('restored');
   await scene.start({ keptLog: scene.path('kept') });
   ada = await scene.funded(1000n, 'ada');
+  await keepReports(scene.folder.paths.gates).write(PROPOSAL, REPORT);
   await backupSovereign(scene.folder.paths.root, file);
   after.length = 0;
   for (let i = 0; i < 3; i += 1) await pay();
@@ -100,6 +106,7 @@ test('a restored folder does not open below what was certified; a kept log bring
   await scene.stop();
   const size = await restore();
   expect(size).toBeLessThan(after[0]!.certificate.treeSize);
+  expect(await keepReports(folderPaths(folder).gates).read(PROPOSAL)).toEqual(REPORT);
   expect(await problem(open())).toBe('restored');
   expect(await problem(resumeRestored({ folder, sources: [] }))).toBe('invalid-options');
   const sources = [{ kind: 'kept-log', folder: scene.path('kept') }] as const;

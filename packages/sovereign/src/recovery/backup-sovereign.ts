@@ -84,11 +84,23 @@ async function documents({ paths }: OpenedFolder): Promise<Source[]> {
   const single = [paths.readme, paths.constitution, paths.operator];
   const epochs = (await readdir(paths.epochs)).filter((name) => /^\d+\.cbor$/.test(name));
   const keys = (await readdir(paths.keys)).filter(isUnderPassphrase);
+  const reports = (await readdir(paths.gates).catch(noneYet)).filter(isReport);
   return [
     ...single.map((file) => ({ name: basename(file), file })),
     ...epochs.map((name) => ({ name: `epochs/${name}`, file: join(paths.epochs, name) })),
     ...keys.map((name) => ({ name: `keys/${name}`, file: join(paths.keys, name) })),
+    ...reports.map((name) => ({ name: `gates/${name}`, file: join(paths.gates, name) })),
   ];
+}
+
+/** The folder is made with the first report. */
+function noneYet(error: unknown): string[] {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  return [];
+}
+
+function isReport(name: string): boolean {
+  return /^[0-9a-f]{64}\.cbor$/.test(name);
 }
 
 function isUnderPassphrase(name: string): boolean {

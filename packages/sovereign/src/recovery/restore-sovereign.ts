@@ -110,11 +110,11 @@ async function extract(file: string, parts: string): Promise<readonly string[]> 
   }
 }
 
-const FOLDERS: readonly RegExp[] = [/^keys\//, /^epochs\//, ABANDONED];
+const FOLDERS: readonly RegExp[] = [/^keys\//, /^epochs\//, /^gates\/[^/]+$/, ABANDONED];
 
 /** Keys, and who pays whom. */
 function isSecret(name: string): boolean {
-  return !/^(?:README\.txt|constitution\.cbor|operator\.cbor|epochs\/.*)$/.test(name);
+  return !/^(?:README\.txt|constitution\.cbor|operator\.cbor|epochs\/.*|gates\/.*)$/.test(name);
 }
 
 /** Opens the recovery copies with the passphrase, and seals them under a new key of this machine. */
