@@ -38,6 +38,7 @@ import {
   verifyRun,
 } from '@tallystick/protocol';
 import { nobleCrypto } from '@tallystick/protocol/crypto-noble';
+import { nobleVotingCrypto } from '@tallystick/protocol/crypto-noble/voting';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { noObjection } from '@tallystick/rules';
 import { describe, expect, it } from 'vitest';
@@ -270,7 +271,7 @@ describe('the committed vectors hold for this implementation', () => {
     const { chain, challenge, address, message: signed } = vectors.session;
     const answer = { chain: hex(chain), challenge: hex(challenge), address };
     expect(sessionHash(answer).toHex()).toBe(signed);
-    for (const crypto of [nodeCrypto, nobleCrypto]) {
+    for (const crypto of [nodeCrypto, nobleVotingCrypto]) {
       for (const [i, item] of vectors.signatures.entries()) {
         const key = { suite: suites[i]!.suite, publicKey: hex(item.publicKey) };
         const [message, context] = [hex(item.message), hex(item.context)];
@@ -285,7 +286,7 @@ describe('the committed vectors hold for this implementation', () => {
       expect(crypto.unseal(pair, hex(sealed))?.toHex()).toBe(plaintext);
       // OpenSSL encapsulates with randomness of its own: only the other gives the same bytes again.
       const again = crypto.seal(pair.publicKey, hex(plaintext), hex(random))?.toHex();
-      expect(again === sealed).toBe(crypto === nobleCrypto);
+      expect(again === sealed).toBe(crypto === nobleVotingCrypto);
       for (const { fault, key, challenge: over, assertion } of vectors.assertions) {
         const { authenticatorData, clientData, signature } = assertion;
         const given = {

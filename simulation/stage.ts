@@ -1,4 +1,4 @@
-import type { CryptoProvider } from '@tallystick/protocol';
+import type { VotingCrypto } from '@tallystick/protocol';
 import { Books } from './check/books.ts';
 import { compareMemory } from './check/memory-and-disk.ts';
 import { demand } from './check/violation.ts';
@@ -14,7 +14,7 @@ import { SovereignNode } from './sovereign/node.ts';
 
 export interface StageOptions {
   readonly seed: number;
-  readonly crypto?: CryptoProvider;
+  readonly crypto?: VotingCrypto;
   readonly seams?: Seams;
   /** Drawn from the seed unless it is given. */
   readonly weather?: Weather;

@@ -1,4 +1,4 @@
-import type { CryptoProvider } from '@tallystick/protocol';
+import type { VotingCrypto } from '@tallystick/protocol';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Seams } from './seams.ts';
@@ -10,7 +10,7 @@ export interface WorldContext {
   readonly scheduler: Scheduler;
   readonly random: Random;
   readonly trace: Trace;
-  readonly crypto: CryptoProvider;
+  readonly crypto: VotingCrypto;
   readonly seams: Seams;
   /** What was sent over the network to be admitted, for whoever listens: the newest bodies. */
   readonly overheard: Uint8Array[];

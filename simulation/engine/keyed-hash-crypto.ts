@@ -1,7 +1,7 @@
 import {
   AEAD_TAG_LENGTH,
   concat,
-  type CryptoProvider,
+  type VotingCrypto,
   ENCRYPTION_KEY_LENGTH,
   equalBytes,
   hash,
@@ -16,7 +16,7 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
  * real thing, and notices a wrong key and every changed byte. It exists only here: no package may
  * import from `simulation/`, and what it signs is refused by every real provider.
  */
-export const keyedHashCrypto: CryptoProvider = {
+export const keyedHashCrypto: VotingCrypto = {
   name: 'keyed hash, simulation only',
   sha256: (data) => nodeCrypto.sha256(data),
   keyPair(suite, seed) {

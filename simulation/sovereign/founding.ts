@@ -1,7 +1,7 @@
 import {
   type Constitution,
   constitutionCodec,
-  type CryptoProvider,
+  type VotingCrypto,
   COSIGNATURE_CONTEXT,
   cosignedMessage,
   encode,
@@ -26,7 +26,7 @@ export const START = 1_795_000_000_000;
 
 /** A sovereign's documents and the secrets behind them. */
 export interface Founding {
-  readonly crypto: CryptoProvider;
+  readonly crypto: VotingCrypto;
   readonly constitution: Constitution;
   readonly signedConstitution: SignedConstitution;
   readonly sovereign: Hash;
@@ -63,7 +63,7 @@ export type Charter = (
 
 /** Founds the sovereign of a world: two currencies, one treasury key. */
 export function found(
-  crypto: CryptoProvider,
+  crypto: VotingCrypto,
   pace: Pace = MINUTES,
   charter: Charter = () => ({}),
 ): Founding {
@@ -101,7 +101,7 @@ export function found(
 }
 
 /** An epoch under the signature of a root. */
-export function signEpoch(crypto: CryptoProvider, epoch: Epoch, root: KeyPair): SignedEpoch {
+export function signEpoch(crypto: VotingCrypto, epoch: Epoch, root: KeyPair): SignedEpoch {
   const context = signingContext('epoch', epoch.sovereign);
   return {
     epoch: encode(epochCodec, epoch),
@@ -152,7 +152,7 @@ function constitutionOf(root: Key, treasury: Key, pace: Pace): Constitution {
 
 /** The signature of a log's key on a checkpoint's text, at a time in ms since 1970. */
 export function signNote(
-  crypto: CryptoProvider,
+  crypto: VotingCrypto,
   log: KeyPair,
   body: Uint8Array,
   time: number,

@@ -1,7 +1,7 @@
 import {
   type Certificate,
   type Constitution,
-  type CryptoProvider,
+  type VotingCrypto,
   type Epoch,
   type Hash,
   type Header,
@@ -32,7 +32,7 @@ import type { Store, StoredCheckpoint } from './store/index.ts';
 /** What the ledger needs from its surroundings. */
 export interface LedgerPorts {
   readonly store: Store;
-  readonly crypto: CryptoProvider;
+  readonly crypto: VotingCrypto;
   readonly rulebook: Rulebook;
   /** Decides by that rulebook, apart from the ledger; absent where it decides here. */
   readonly ring?: DecisionRing;

@@ -1,5 +1,5 @@
 import {
-  type CryptoProvider,
+  type VotingCrypto,
   effectsCodec,
   entryLeaf,
   type Epoch,
@@ -47,7 +47,7 @@ export interface AdmitContext {
   /** Verifies what is signed inside an operation. */
   readonly verifyInside: Verify;
   /** For what needs no key: hashes. */
-  readonly crypto: CryptoProvider;
+  readonly crypto: VotingCrypto;
   /** The epoch that the header names. */
   readonly epoch: Epoch;
 }

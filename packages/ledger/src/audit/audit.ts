@@ -1,6 +1,6 @@
 import {
   type Constitution,
-  type CryptoProvider,
+  type VotingCrypto,
   type Epoch,
   type Hash,
   type StateRoot,
@@ -35,7 +35,7 @@ export interface AuditInput {
   readonly log: AuditedLog;
   /** Without one, only the log is audited. */
   readonly store: AuditedStore | null;
-  readonly crypto: CryptoProvider;
+  readonly crypto: VotingCrypto;
   readonly rulebook: Rulebook;
   /** How signatures of transitions are verified; by default with `crypto`. */
   readonly verify?: Verify;

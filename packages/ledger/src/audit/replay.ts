@@ -1,6 +1,6 @@
 import {
   type Constitution,
-  type CryptoProvider,
+  type VotingCrypto,
   decode,
   type Epoch,
   equalBytes,
@@ -25,7 +25,7 @@ import { keepRecords, type ReplayedRecords } from './replayed-records.ts';
 /** What replaying needs. */
 export interface ReplayInput {
   readonly constitution: Constitution;
-  readonly crypto: CryptoProvider;
+  readonly crypto: VotingCrypto;
   /** Every epoch that headers name. */
   readonly epochs: readonly Epoch[];
   /** Where the constitution has no governance. */

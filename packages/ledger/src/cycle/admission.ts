@@ -1,5 +1,5 @@
 import {
-  type CryptoProvider,
+  type VotingCrypto,
   type Epoch,
   equalBytes,
   type Hash,
@@ -32,7 +32,7 @@ export interface Bench {
   readonly state: LedgerState;
   readonly tree: TileTree;
   readonly hasher: TreeHasher;
-  readonly crypto: CryptoProvider;
+  readonly crypto: VotingCrypto;
   /** Where the constitution has no governance. */
   readonly rulebook: Rulebook;
   /** The epoch that new headers name. */
@@ -212,7 +212,7 @@ const NONE: readonly SignatureJob[] = [];
  * What is signed inside an operation has been verified with the transition's own signatures, where
  * it could be known by then whose it has to be. The rest is rare, and is verified where it is met.
  */
-function inside(crypto: CryptoProvider, proven: readonly SignatureJob[]): Verify {
+function inside(crypto: VotingCrypto, proven: readonly SignatureJob[]): Verify {
   return (job) => {
     if (proven.some((known) => isSame(known, job))) return true;
     return crypto.verify(job.key, job.message, job.signature, job.context);

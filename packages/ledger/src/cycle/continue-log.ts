@@ -1,6 +1,6 @@
 import {
   type Constitution,
-  type CryptoProvider,
+  type VotingCrypto,
   decode,
   type Epoch,
   equalBytes,
@@ -25,7 +25,7 @@ import type { Pending } from './pending.ts';
 
 export interface ContinuePorts {
   readonly store: Store;
-  readonly crypto: CryptoProvider;
+  readonly crypto: VotingCrypto;
   readonly rulebook: Rulebook;
 }
 

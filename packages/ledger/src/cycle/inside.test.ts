@@ -1,7 +1,7 @@
 import {
   type Certificate,
   type Condition,
-  type CryptoProvider,
+  type VotingCrypto,
   encode,
   type Hash,
   type Hold,
@@ -55,7 +55,7 @@ async function scene(): Promise<Scene> {
   const sovereign = testSovereign();
   const { constitution, epoch, keys, sign } = sovereign;
   let verified = 0;
-  const crypto: CryptoProvider = {
+  const crypto: VotingCrypto = {
     ...nodeCrypto,
     verify: (...job) => ((verified += 1), nodeCrypto.verify(...job)),
   };

@@ -1,6 +1,6 @@
 import {
   concat,
-  type CryptoProvider,
+  type VotingCrypto,
   equalBytes,
   hash,
   type Hash,
@@ -20,7 +20,7 @@ export const verifySeal: Verify = ({ key, message, signature }) =>
   equalBytes(signature, sealOf(key, message));
 
 /** Takes seals for signatures, besides those. */
-export const sealedCrypto: CryptoProvider = {
+export const sealedCrypto: VotingCrypto = {
   ...nodeCrypto,
   verify: (key, message, signature, context) =>
     verifySeal({ key, message, signature, context }) ||

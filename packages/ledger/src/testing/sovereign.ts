@@ -1,6 +1,6 @@
 import {
   type Constitution,
-  type CryptoProvider,
+  type VotingCrypto,
   type Epoch,
   epochOrigin,
   type Key,
@@ -85,12 +85,7 @@ export function testSovereign(change: Partial<Constitution> = {}): TestSovereign
 }
 
 /** The log's own cosignature on a checkpoint. */
-function signNote(
-  crypto: CryptoProvider,
-  log: KeyPair,
-  body: Uint8Array,
-  time: number,
-): Uint8Array {
+function signNote(crypto: VotingCrypto, log: KeyPair, body: Uint8Array, time: number): Uint8Array {
   const checkpoint = parseCheckpoint(new TextDecoder().decode(body));
   if (checkpoint === undefined) throw new Error('not a checkpoint');
   const timestamp = Math.floor(time / 1000);

@@ -1,4 +1,4 @@
-import { type CryptoProvider, SUITES } from '../crypto/index.ts';
+import { type VotingCrypto, SUITES } from '../crypto/index.ts';
 import { equalBytes } from '../encoding/index.ts';
 import { readDerSignature } from './der-signature.ts';
 
@@ -52,7 +52,7 @@ export function verifyCredential(
   { algorithm, publicKey }: CredentialKey,
   message: Uint8Array,
   signature: Uint8Array,
-  crypto: CryptoProvider,
+  crypto: VotingCrypto,
 ): boolean {
   if (algorithm === 'ML-DSA-44') {
     return crypto.verify({ suite: 1, publicKey }, message, signature, NO_CONTEXT);

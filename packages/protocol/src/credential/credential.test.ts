@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nobleCrypto } from '../crypto/noble/index.ts';
+import { nobleVotingCrypto } from '../crypto/noble/voting.ts';
 import { nodeCrypto } from '../crypto/node/index.ts';
 import {
   type Assertion,
-  type CryptoProvider,
   type Hash,
+  type VotingCrypto,
   MAX_STATEMENT_BYTES,
   keyAttestationCodec,
   decode,
@@ -28,7 +28,7 @@ import { readDerSignature } from './der-signature.ts';
 const utf8 = new TextEncoder();
 const challenge = hash('statement', utf8.encode('a ballot'));
 const other = hash('statement', utf8.encode('another ballot'));
-const PROVIDERS = [nodeCrypto, nobleCrypto];
+const PROVIDERS = [nodeCrypto, nobleVotingCrypto];
 const es256 = credentialOf('ES256', 'voter');
 const mlDsa = credentialOf('ML-DSA-44', 'voter');
 
@@ -242,7 +242,7 @@ describe('a signature in DER', () => {
     const message = utf8.encode('m');
     for (const number of ['00'.repeat(32), order, 'ff'.repeat(32)]) {
       for (const signature of [number + '01'.repeat(32), '01'.repeat(32) + number]) {
-        const answers = PROVIDERS.map((crypto: CryptoProvider) =>
+        const answers = PROVIDERS.map((crypto: VotingCrypto) =>
           crypto.verifyP256(publicKey, message, Uint8Array.fromHex(signature)),
         );
         expect(answers).toEqual([false, false]);

@@ -1,4 +1,4 @@
-import type { CryptoProvider, Hash } from '../crypto/index.ts';
+import type { VotingCrypto, Hash } from '../crypto/index.ts';
 import { concat } from '../encoding/index.ts';
 import type { Assertion } from '../governance/index.ts';
 import { originOf } from './client-data.ts';
@@ -28,7 +28,7 @@ export function verifyAssertion(
   key: Uint8Array,
   challenge: Hash,
   { authenticatorData, clientData, signature }: Assertion,
-  crypto: CryptoProvider,
+  crypto: VotingCrypto,
 ): boolean {
   const credential = readCredentialKey(key);
   if (credential === undefined || !isOfVerifiedUser(authenticatorData)) return false;

@@ -19,6 +19,7 @@ export {
   type EncryptionPair,
   type KeyPair,
   SEAL_RANDOM_LENGTH,
+  type VotingCrypto,
 } from './provider.ts';
 export { type SignatureJob, collectingJobs, verifyJob } from './signature-job.ts';
 export {

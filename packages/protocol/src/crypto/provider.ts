@@ -47,11 +47,6 @@ export interface CryptoProvider {
   sign(key: KeyPair, message: Uint8Array, context: Uint8Array): Uint8Array;
   /** False for anything malformed; never throws. */
   verify(key: Key, message: Uint8Array, signature: Uint8Array, context: Uint8Array): boolean;
-  /**
-   * ECDSA over P-256 with SHA-256 (FIPS 186-5 §6.4.2), for credentials: `publicKey` x ‖ y and
-   * `signature` r ‖ s have 64 bytes each. False for anything malformed; never throws.
-   */
-  verifyP256(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
   /** The encryption key pair of a 96-byte seed. */
   encryptionPair(seed: Uint8Array): EncryptionPair;
   /** A sealed box for `recipient` (1,216 bytes), undefined when that is no key. `random`: 88 fresh random bytes. */
@@ -69,4 +64,13 @@ export interface CryptoProvider {
     ciphertext: Uint8Array,
     aad: Uint8Array,
   ): Uint8Array | undefined;
+}
+
+/** For whoever verifies ballots: apart, since it weighs as much as a tenth of a browser's wallet. */
+export interface VotingCrypto extends CryptoProvider {
+  /**
+   * ECDSA over P-256 with SHA-256 (FIPS 186-5 §6.4.2), for credentials: `publicKey` x ‖ y and
+   * `signature` r ‖ s have 64 bytes each. False for anything malformed; never throws.
+   */
+  verifyP256(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
 }

@@ -1,4 +1,4 @@
-import type { CryptoProvider, Governance, Hash, Key } from '@tallystick/protocol';
+import type { Governance, Hash, Key, VotingCrypto } from '@tallystick/protocol';
 import type { GovernanceOptions } from './governance/options.ts';
 
 /** A currency that the constitution declares, and who may mint it. */
@@ -62,7 +62,7 @@ export interface CreateSovereignOptions {
 
 /** What founding takes from outside, so that a test can fix it. */
 export interface FoundingPorts {
-  readonly crypto: CryptoProvider;
+  readonly crypto: VotingCrypto;
   /** Milliseconds since 1970. */
   now(): number;
   /** So many unpredictable bytes. */

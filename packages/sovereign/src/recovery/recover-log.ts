@@ -5,7 +5,7 @@ import {
   type Store,
   continueLog,
 } from '@tallystick/ledger';
-import type { Constitution, CryptoProvider, Epoch, StateRoot } from '@tallystick/protocol';
+import type { Constitution, VotingCrypto, Epoch, StateRoot } from '@tallystick/protocol';
 import { noObjection } from '@tallystick/rules';
 import type { Resumed, WalletCertificate } from '../lifecycle/options.ts';
 import { nextBatchFrom } from './batches-from-certificates.ts';
@@ -36,7 +36,7 @@ export interface RestoredLog {
   /** Oldest first; the last one signs what is still missing. */
   readonly epochs: readonly Epoch[];
   readonly store: Store;
-  readonly crypto: CryptoProvider;
+  readonly crypto: VotingCrypto;
   /** Entries that were restored. */
   readonly from: number;
 }

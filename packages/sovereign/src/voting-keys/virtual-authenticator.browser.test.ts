@@ -10,7 +10,7 @@ import {
   vendorId,
   verifyAssertion,
 } from '@tallystick/protocol';
-import { nobleCrypto } from '@tallystick/protocol/crypto-noble';
+import { nobleVotingCrypto } from '@tallystick/protocol/crypto-noble/voting';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { type Browser, type Page, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -153,7 +153,7 @@ describe.each([
       signature: bytesOf(answered, 'signature'),
     };
     const against = ballotChallenge(sovereign, ada, proposal, 'no');
-    for (const crypto of [nodeCrypto, nobleCrypto]) {
+    for (const crypto of [nodeCrypto, nobleVotingCrypto]) {
       expect(verifyAssertion(registered.key, ballot, assertion, crypto)).toBe(true);
       expect(verifyAssertion(registered.key, against, assertion, crypto)).toBe(false);
     }

@@ -28,7 +28,7 @@ let token: string;
 let vendors: TestVendor[];
 const office = nodeCrypto.keyPair(1, new Uint8Array(32).fill(5));
 /** In ms; long enough for a busy machine to say a word meanwhile. */
-const [COMMENT_MS, VOTE_MS] = [2500, 4000];
+const [COMMENT_MS, VOTE_MS] = [2000, 3000];
 const WAITS_MS = 60_000;
 
 beforeAll(async () => {

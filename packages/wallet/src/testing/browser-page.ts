@@ -1,5 +1,5 @@
 /** Runs in a browser: gives a test in Node the browser's storage and wallets to work with. */
-import { signingContext } from '@tallystick/protocol';
+import { type Choice, signingContext } from '@tallystick/protocol';
 import {
   browserPorts,
   createWallet,
@@ -7,6 +7,11 @@ import {
   openIndexedDbStorage,
   openWallet,
 } from '../browser.ts';
+import type {
+  RegisteredVotingKey,
+  Said,
+  VotingKeyRequest,
+} from '../core/governance/governance-types.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { StorageChange, WalletStorage } from '../core/ports.ts';
 import type { Unlock, Wallet, WalletEvent } from '../core/wallet-types.ts';
@@ -57,6 +62,42 @@ const tally = {
     const wallet = walletOf(name);
     return await (wallet[method] as (...given: unknown[]) => unknown).apply(wallet, args);
   },
+  /** Makes a voting key, and registers it; `id` is the credential's. */
+  async registerVotingKey(
+    name: string,
+  ): Promise<Outcome<{ id: string; registered: RegisteredVotingKey }>> {
+    const governance = walletOf(name).governance();
+    const asked = await governance.askForVotingKey();
+    if (!asked.ok) return asked;
+    const credential = await makeCredential(asked.value.options);
+    const registered = await governance.registerVotingKey(asked.value, credential);
+    if (!registered.ok) return registered;
+    return { ok: true, value: { id: credential.id, registered: registered.value } };
+  },
+  /** The bytes of an attestation object, in base64url, of a key for nothing. */
+  async sampleAttestation(): Promise<string> {
+    const { response } = await makeCredential({
+      challenge: 'AAAA',
+      rp: { name: 'sample' },
+      user: { id: 'AAAA', name: 'sample', displayName: 'sample' },
+      pubKeyCredParams: [{ type: 'public-key', alg: -7 }],
+      attestation: 'direct',
+    });
+    return response.attestationObject;
+  },
+  /** Votes with the voting key whose credential has this id. */
+  async vote(name: string, proposal: string, choice: Choice, id: string): Promise<Outcome<Said>> {
+    const governance = walletOf(name).governance();
+    const asked = await governance.askForAssertion({ proposal, choice }, id);
+    if (!asked.ok) return asked;
+    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON({
+      ...asked.value,
+      allowCredentials: [...asked.value.allowCredentials],
+    });
+    const credential = (await navigator.credentials.get({ publicKey })) as PublicKeyCredential;
+    const assertion = credential.toJSON() as AuthenticationResponseJSON;
+    return await governance.vote({ proposal, choice, assertion });
+  },
   /** Watches, and gives the first amounts that came in. */
   async firstReceived(name: string, everyMs: number): Promise<unknown> {
     const stop = new AbortController();
@@ -88,6 +129,16 @@ const tally = {
     return { sign, verify };
   },
 };
+
+type Creation = PublicKeyCredentialCreationOptionsJSON;
+
+async function makeCredential(
+  options: VotingKeyRequest['options'] | Creation,
+): Promise<RegistrationResponseJSON> {
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options as Creation);
+  const credential = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential;
+  return credential.toJSON() as RegistrationResponseJSON;
+}
 
 function keep(name: string, wallet: Outcome<Wallet>): Outcome<unknown> {
   if (!wallet.ok) return wallet;

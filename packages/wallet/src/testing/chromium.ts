@@ -150,3 +150,17 @@ export async function callTally<K extends keyof Tally>(
     [name, args] as const,
   )) as Awaited<ReturnType<Tally[K]>>;
 }
+
+/** A tab at the sovereign's own address, by a name that voting keys can be made for, in which `tally` is ready. */
+export async function ownTab(browser: Browser, sovereign: string, script: string): Promise<Page> {
+  const origin = sovereign.replace('127.0.0.1', 'localhost');
+  // The script is put into a page that allows no scripts but its own.
+  const tab = await browser.newPage({ bypassCSP: true });
+  await tab.goto(`${origin}/docs/`);
+  await tab.evaluate((url) => {
+    document.documentElement.dataset['sovereign'] = url;
+  }, origin);
+  await tab.addScriptTag({ type: 'module', content: script });
+  await tab.waitForFunction(() => 'tally' in globalThis);
+  return tab;
+}

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type CreateSovereignOptions,
   type RunningSovereign,
   createSovereign,
   openTreasury,
   startSovereign,
 } from '@tallystick/sovereign';
+import type { Hash } from '@tallystick/protocol';
 import { Treasury } from './treasury.ts';
 
 /** A real sovereign with its HTTP server, in a folder of its own. */
@@ -22,12 +24,12 @@ export class Harbour {
     this.#treasury = treasury;
   }
 
-  static async open(): Promise<Harbour> {
+  static async open(more: Pick<CreateSovereignOptions, 'governance'> = {}): Promise<Harbour> {
     const root = mkdtempSync(join(tmpdir(), 'wallet-harbour-'));
     const folder = join(root, 'harbour');
     const passphrase = new TextEncoder().encode('harbour');
     const currencies = [{ code: 'HRB', decimals: 2 }];
-    const founding = { folder, name: 'Harbour', country: 'KE', currencies, passphrase };
+    const founding = { folder, name: 'Harbour', country: 'KE', currencies, passphrase, ...more };
     const { sovereign } = await createSovereign(founding);
     const running = await startSovereign({ folder, port: 0, logLevel: 'silent' });
     const [key] = (await openTreasury(folder, 'HRB', passphrase)).keys;
@@ -43,6 +45,10 @@ export class Harbour {
 
   get url(): string {
     return this.#running.url;
+  }
+
+  get sovereign(): Hash {
+    return this.#running.sovereign;
   }
 
   async issue(to: string, amount: bigint): Promise<void> {

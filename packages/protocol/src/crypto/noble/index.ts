@@ -1,6 +1,5 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { x25519 } from '@noble/curves/ed25519.js';
-import { p256 } from '@noble/curves/nist.js';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { ml_dsa44, ml_dsa65 } from '@noble/post-quantum/ml-dsa.js';
@@ -10,9 +9,8 @@ import type { Signer } from '@noble/post-quantum/utils.js';
 import { argon2id } from 'hash-wasm';
 import { ARGON2_KEY_LENGTH, assertArgon2 } from '../argon2.ts';
 import { MAX_CONTEXT, assertLength } from '../lengths.ts';
-import { type CryptoProvider, type KeyPair, P256_LENGTH } from '../provider.ts';
+import type { CryptoProvider, KeyPair } from '../provider.ts';
 import { type SealPrimitives, encryptionPairOf, openBox, sealBox } from '../sealed-box.ts';
-import { uncompressedPoint } from '../point.ts';
 import { SUITES, type Suite, isSuite } from '../suite.ts';
 
 const SIGNERS: Readonly<Record<Suite, Signer>> = {
@@ -68,14 +66,6 @@ export const nobleCrypto: CryptoProvider = {
     if (signature.length !== sizes.signature) return false;
     try {
       return SIGNERS[key.suite].verify(signature, message, key.publicKey, { context });
-    } catch {
-      return false;
-    }
-  },
-  verifyP256(publicKey, message, signature) {
-    if (publicKey.length !== P256_LENGTH || signature.length !== P256_LENGTH) return false;
-    try {
-      return p256.verify(signature, message, uncompressedPoint(publicKey), { lowS: false });
     } catch {
       return false;
     }

@@ -9,7 +9,7 @@ import {
 import { slh_dsa_sha2_128f, slh_dsa_sha2_128s } from '@noble/post-quantum/slh-dsa.js';
 import { ARGON2_KEY_LENGTH, assertArgon2 } from '../argon2.ts';
 import { assertLength } from '../lengths.ts';
-import type { CryptoProvider, KeyPair } from '../provider.ts';
+import type { KeyPair, VotingCrypto } from '../provider.ts';
 import { encryptionPairOf, openBox, sealBox } from '../sealed-box.ts';
 import { SUITES, type Suite } from '../suite.ts';
 import { nodeSealing } from './sealing.ts';
@@ -29,7 +29,7 @@ const privateKeys = new WeakMap<KeyPair, KeyObject>();
  * Every algorithm in OpenSSL, as Node 26 brings it. Only SLH-DSA key pairs are derived by @noble:
  * Node takes no seed.
  */
-export const nodeCrypto: CryptoProvider = {
+export const nodeCrypto: VotingCrypto = {
   name: 'node',
   sha256,
   keyPair(suite, seed) {

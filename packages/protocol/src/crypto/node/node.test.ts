@@ -1,12 +1,15 @@
 import { createPublicKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { acceptBesideNoble, acceptProvider } from '../provider.acceptance.ts';
+import { acceptBesideNoble, acceptP256, acceptProvider } from '../provider.acceptance.ts';
 import { type Key, SUITES } from '../suite.ts';
 import { newKeyPair, nodeCrypto } from './index.ts';
 import { PublicKeyCache } from './public-key-cache.ts';
 
 acceptProvider(nodeCrypto, [1, 2, 3, 4]);
 acceptBesideNoble(nodeCrypto, [1, 2, 3]);
+describe('ECDSA over P-256', () => {
+  acceptP256(nodeCrypto);
+});
 
 it.each([1, 4] as const)(
   'makes new key pairs of suite %s that sign like derived ones',

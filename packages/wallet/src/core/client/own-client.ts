@@ -58,6 +58,8 @@ export interface OwnClient {
   note(hash: Hash): Promise<Uint8Array | null>;
   /** Asks an idle ledger to log a header whose time, in whole seconds, is above `after`, once that time has come. */
   heartbeat(after: number): Promise<void>;
+  /** What the sovereign answers to a JSON body that this identity sends. */
+  post(path: string, body: Readonly<Record<string, string | number>>): Promise<JsonReader>;
   /** The stream of the identity's events, after the event `lastId` where one is named. */
   events(lastId: string | null, signal: AbortSignal): Promise<EventPieces>;
 }
@@ -85,6 +87,12 @@ export function ownClient(transport: Transport, clock: Clock, reader: Reader): O
   const session = new Session(transport, clock, reader);
   const get = (path: string): Promise<Answer> =>
     session.request({ method: 'GET', path, headers: {}, body: null });
+  const post: OwnClient['post'] = async (path, given) => {
+    const body = new TextEncoder().encode(JSON.stringify(given));
+    const headers = { 'content-type': 'application/json' };
+    const answer = await session.request({ method: 'POST', path, headers, body });
+    return JsonReader.parse(expectOk(answer, path), path);
+  };
   return {
     async head(chain) {
       const path = `/v1/chains/${toHex(chain)}`;
@@ -156,11 +164,9 @@ export function ownClient(transport: Transport, clock: Clock, reader: Reader): O
       return answer.status === 404 ? null : expectOk(answer, path);
     },
     async heartbeat(after) {
-      const body = new TextEncoder().encode(JSON.stringify({ after }));
-      const headers = { 'content-type': 'application/json' };
-      const path = '/v1/heartbeats';
-      expectOk(await session.request({ method: 'POST', path, headers, body }), path);
+      await post('/v1/heartbeats', { after });
     },
+    post,
     async events(lastId, signal) {
       const headers = lastId === null ? {} : { 'last-event-id': lastId };
       const answer = await session.stream(

@@ -6,13 +6,16 @@ import {
   decodeGovernance,
   encodeGovernance,
   equalBytes,
-  fromHex,
   partsOf,
 } from '@tallystick/protocol';
 import type { Context } from '../context.ts';
 import { stop } from '../stop.ts';
 import type { BallotRequest, OfficeStatement, ProposalRequest, Said } from './governance-types.ts';
+import { hashOf } from './read-id.ts';
 import { findSaid, sayOnce } from './say-once.ts';
+import { readAssertion } from './voting-key.ts';
+
+export { askForAssertion, askForVotingKey, registerVotingKey } from './voting-key.ts';
 
 /** protocol.md section 4: 64 parts. */
 const MAX_CONTENT_BYTES = 64 * PART_BYTES;
@@ -55,7 +58,8 @@ export async function withdraw(context: Context, proposal: string): Promise<Said
 
 /** An assertion is another one each time that it is made: a ballot for the same choice is the same ballot. */
 export async function vote(context: Context, request: BallotRequest): Promise<Said> {
-  const { choice, assertion = null } = request;
+  const { choice } = request;
+  const assertion = request.assertion === undefined ? null : readAssertion(request.assertion);
   const proposal = hashOf(request.proposal);
   const isOn = (said: GovernanceStatement): boolean =>
     said.kind === 'ballot' && equalBytes(said.proposal, proposal);
@@ -88,10 +92,4 @@ export async function appeal(context: Context, decision: string, note: string): 
     decision: hashOf(decision),
     note: hashOf(note),
   });
-}
-
-function hashOf(hex: string): Hash {
-  const hash = fromHex(hex, 32);
-  if (hash?.length === 32) return hash;
-  return stop('usage', 'bad-id', `${hex} is no id: it has 64 digits of 0-9 and a-f.`);
 }

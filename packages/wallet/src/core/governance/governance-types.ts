@@ -32,8 +32,52 @@ export type OfficeStatement = Extract<
 export interface BallotRequest {
   readonly proposal: string;
   readonly choice: Choice;
-  /** By the identity's voting key, where the procedure asks for one. */
-  readonly assertion?: Extract<GovernanceStatement, { readonly kind: 'ballot' }>['assertion'];
+  /** By the identity's voting key, where the procedure asks for one: see `askForAssertion`. */
+  readonly assertion?: AssertedCredential;
+}
+
+/** What a page hands to `PublicKeyCredential.parseCreationOptionsFromJSON` and then to `navigator.credentials.create`. */
+export interface VotingKeyRequest {
+  readonly nonce: string;
+  /** Ms since 1970: the key has to be registered before. */
+  readonly expiresAt: number;
+  /** Binary members in base64url. The RP ID is the page's own. */
+  readonly options: {
+    readonly challenge: string;
+    readonly rp: { readonly name: string };
+    readonly user: { readonly id: string; readonly name: string; readonly displayName: string };
+    readonly pubKeyCredParams: readonly { readonly type: 'public-key'; readonly alg: number }[];
+    readonly authenticatorSelection: { readonly userVerification: 'required' };
+    readonly attestation: 'direct';
+  };
+}
+
+/** Of `toJSON()` of what `navigator.credentials.create` gave. */
+export interface CreatedCredential {
+  readonly response: { readonly attestationObject: string; readonly clientDataJSON: string };
+}
+
+/** A key that is on the identity's chain. */
+export interface RegisteredVotingKey extends Said {
+  /** The vendor's id, and its name in the registry. */
+  readonly vendor: string;
+  readonly name: string;
+}
+
+/** What a page hands to `PublicKeyCredential.parseRequestOptionsFromJSON` and then to `navigator.credentials.get`. */
+export interface AssertionRequest {
+  readonly challenge: string;
+  readonly userVerification: 'required';
+  readonly allowCredentials: readonly { readonly type: 'public-key'; readonly id: string }[];
+}
+
+/** Of `toJSON()` of what `navigator.credentials.get` gave. */
+export interface AssertedCredential {
+  readonly response: {
+    readonly authenticatorData: string;
+    readonly clientDataJSON: string;
+    readonly signature: string;
+  };
 }
 
 /**
@@ -50,6 +94,18 @@ export interface Governance {
   withdraw(proposal: string): Promise<Outcome<Said>>;
   /** `refused`, `voted`, where this identity has voted otherwise: a ballot is the only one. */
   vote(request: BallotRequest): Promise<Outcome<Said>>;
+  /** What a new voting key is to be made over, good for minutes. */
+  askForVotingKey(): Promise<Outcome<VotingKeyRequest>>;
+  /** Has the registrars sign a key that was made over a request, and puts it on the log. */
+  registerVotingKey(
+    request: VotingKeyRequest,
+    created: CreatedCredential,
+  ): Promise<Outcome<RegisteredVotingKey>>;
+  /** What the voting key whose credential's id is given signs for a ballot. */
+  askForAssertion(
+    ballot: Pick<BallotRequest, 'proposal' | 'choice'>,
+    credentialId: string,
+  ): Promise<Outcome<AssertionRequest>>;
   /** Brings an office's signed word to the log. */
   carry(word: OfficeStatement): Promise<Outcome<Said>>;
   /** From a decision's id, with the hash of a note that says why. */

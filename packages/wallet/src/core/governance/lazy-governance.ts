@@ -16,6 +16,11 @@ export function lazyGovernance(run: Run): Governance {
       there((from, context) => from.propose(context, request, tell)),
     withdraw: (proposal) => there((from, context) => from.withdraw(context, proposal)),
     vote: (request) => there((from, context) => from.vote(context, request)),
+    askForVotingKey: () => there((from, context) => from.askForVotingKey(context)),
+    registerVotingKey: (request, created) =>
+      there((from, context) => from.registerVotingKey(context, request, created)),
+    askForAssertion: (ballot, credentialId) =>
+      there((from, context) => from.askForAssertion(context, ballot, credentialId)),
     carry: (word) => there((from, context) => from.carry(context, word)),
     appeal: (decision, note) => there((from, context) => from.appeal(context, decision, note)),
   };
