@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startSovereign } from '@tallystick/sovereign';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COMMANDS } from './commands/index.ts';
 import { prepareVotes } from './testing/prepare-votes.ts';
@@ -89,6 +90,8 @@ const ORDER = [
   'vote verify',
   'may',
   'explain',
+  'appeal',
+  'answer',
   'import',
   'sovereign restore',
   'demo',
@@ -130,6 +133,18 @@ function keep(words: string, stdout: string): void {
   if (words === 'wallet device') writeFileSync(scene.path('request.txt'), stdout);
   const [invitation] = /tally-invitation:\S+/.exec(stdout) ?? [];
   if (invitation !== undefined) writeFileSync(scene.path('invitation.txt'), invitation);
+}
+
+/** A payment that is held, and its receipt: by a node that holds everything. */
+async function haveOneHeld(): Promise<void> {
+  await server?.stop();
+  const folder = scene.path('harbour');
+  const decoysPerMillion = 1_000_000;
+  const node = await startSovereign({ folder, port, logLevel: 'silent', decoysPerMillion });
+  const { status } = await scene.type('tally pay ./ada @ben 1.00 HRB').finished;
+  await node.close();
+  expect(status).toBe(3);
+  server = await scene.serve('harbour', '--port', String(port));
 }
 
 /** What an example takes for granted. */
@@ -211,6 +226,7 @@ rule HRB-1 "A limit" when amount > 100.00 HRB then refuse`;
     const part = `tally hold put ./ada @ben 20.00 HRB --when "preimage ${hash.trim()}" --until 5d`;
     expect((await scene.type(part).finished).status).toBe(0);
   }
+  if (words === 'appeal') await haveOneHeld();
   if (words === 'demo') await server?.stop();
 }
 

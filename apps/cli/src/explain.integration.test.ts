@@ -1,11 +1,13 @@
-import { startSovereign } from '@tallystick/sovereign';
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { DEFAULT_GOVERNANCE, createSovereign, startSovereign } from '@tallystick/sovereign';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeAddress } from './sovereign/running.ts';
-import { foundHarbour } from './testing/founding.ts';
 import { type Scene, createScene, freePort } from './testing/scene.ts';
 
 let scene: Scene;
 let port: number;
+let url: string;
 let close: (() => Promise<void>) | undefined;
 
 async function start(decoysPerMillion: number): Promise<string> {
@@ -19,9 +21,18 @@ async function start(decoysPerMillion: number): Promise<string> {
 
 beforeAll(async () => {
   scene = await createScene();
-  await foundHarbour(scene.path('harbour'));
+  const key = randomBytes(32).toString('hex');
+  await createSovereign({
+    folder: scene.path('harbour'),
+    name: 'Harbour',
+    country: 'KE',
+    currencies: [{ code: 'HRB', decimals: 2 }],
+    governance: DEFAULT_GOVERNANCE,
+    passphrase: Buffer.from(key),
+  });
+  writeFileSync(scene.path('harbour/unlock.key'), key);
   port = await freePort();
-  const url = await start(0);
+  url = await start(0);
   for (const name of ['ada', 'ben']) {
     const person = ['--sovereign', url, '--handle', name, '--country', 'KE'];
     await scene.good('wallet', 'create', name, ...person);
@@ -34,7 +45,7 @@ afterAll(async () => {
 });
 
 test(
-  'a payment that was admitted, and one that was held, are explained and done again',
+  'payments are explained and done again, and one that was held is appealed from',
   { timeout: 90_000 },
   async () => {
     const paid = (await scene.good('pay', 'ada', '@ben', '2.00', 'HRB', '--json')).json();
@@ -68,7 +79,31 @@ test(
       found: { outcome: 'no-objection' },
     });
     expect((await scene.good('explain', 'ada')).stdout).toContain(decision);
-    expect((await scene.tally('explain', 'ada', 'ffffffffffff')).status).toBe(3);
-    expect((await scene.tally('explain', 'ada', '@ben')).status).toBe(2);
+
+    const why = 'The fish is for the school';
+    const said = await scene.good('appeal', 'ada', decision, why, '--out', 'case.json', '--json');
+    expect(said.json()).toMatchObject({ reason: why, answer: null, used: null });
+    const again = await scene.good('appeal', 'ada', decision, '--json');
+    expect(again.json()).toMatchObject({ id: said.json()['id'], answer: null });
+
+    const text = readFileSync(scene.path('case.json'), 'utf8');
+    const forged = `${text.slice(0, 400)}${text[400] === 'A' ? 'B' : 'A'}${text.slice(401)}`;
+    writeFileSync(scene.path('forged.json'), forged);
+    expect((await scene.tally('answer', 'ben', 'forged.json')).status).toBe(2);
+    const office = ['--key', 'harbour/keys/signer-council-0.sealed'];
+    const opened = [...office, '--key-passphrase-file', 'harbour/unlock.key'];
+    const referred = ['--outcome', 'referred', ...opened, '--file', 'answer.json'];
+    const answered = await scene.good('answer', 'ben', 'case.json', ...referred, '--json');
+    expect(answered.stderr).toContain(`Reason: ${why}`);
+    expect(answered.json()).toMatchObject({ outcome: 'referred', status: 'final' });
+    const after = await scene.good('appeal', 'ada', decision);
+    expect(after.stdout).toContain('refers it to those who can change the rule');
+    const figures = await (await fetch(`${url}/v1/rules/appeals`)).json();
+    expect(figures).toEqual({
+      open: 0,
+      outcomes: { upheld: 0, exception: 0, compensation: 0, referred: 1 },
+      hoursToAnswer: { median: expect.any(Number), longest: expect.any(Number) },
+      exceptions: [],
+    });
   },
 );

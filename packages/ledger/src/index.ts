@@ -28,6 +28,7 @@ export { readFork, type ShownFork } from './cycle/read-fork.ts';
 export { decodeEntry, encodeEntry, type OpenedEntry } from './effects/entry.ts';
 export {
   constitutionInForce,
+  countAppeals,
   readAppeal,
   readContent,
   readCurrency,

@@ -20,7 +20,7 @@ export const explain: CommandSpec = defineCommand<Args, PassphraseOptions>({
     { name: 'DIR', what: 'the wallet’s folder' },
     {
       name: '[DECISION]',
-      what: 'a decision’s id, an admitted payment’s id or its index in the log; first digits do',
+      what: 'a decision’s id, an admitted payment’s id or its index in the log; first digits do; or last',
     },
   ],
   options: [passphraseFile],

@@ -358,6 +358,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./explain.ts')).explain,
   },
   {
+    words: 'appeal',
+    summary: 'Appeal from a refused or held payment, or see what became of it',
+    load: async () => (await import('./appeal.ts')).appeal,
+  },
+  {
+    words: 'answer',
+    summary: 'For the office of appeals: read a case, and answer it',
+    load: async () => (await import('./answer.ts')).answer,
+  },
+  {
     words: 'demo',
     summary: 'Run a demonstration sovereign with three funded wallets',
     hidden: true,

@@ -220,7 +220,16 @@ export class Governing {
 
   appeal(id: Hash): AppealView | undefined {
     const number = this.#appealNumbers.get(toHex(id));
-    if (number === undefined) return undefined;
+    return number === undefined ? undefined : this.appealAt(number);
+  }
+
+  /** How many there have been. */
+  get appeals(): number {
+    return this.#appeals.length;
+  }
+
+  /** In log order, from 0. */
+  appealAt(number: number): AppealView {
     const stored = this.records.get('appeal', number);
     const appeal = stored && decodeAppeal(stored.slice());
     if (appeal === undefined) throw new Error(`no stored appeal ${number}`);

@@ -15,7 +15,7 @@ import { currentConstitution, type Law, lawOf } from './law.ts';
 import { recordOf } from './proposal-state.ts';
 import type { RulebookInForce } from './rules-at.ts';
 import { historyAt } from './standing.ts';
-import type { AppealView, ProposalView, VotingKeyView } from './views.ts';
+import type { AppealCounts, AppealView, ProposalView, VotingKeyView } from './views.ts';
 
 /** A proposal by the id of its transition; undefined when it was never admitted. */
 export function readProposal({ governing }: LedgerState, id: Hash): ProposalView | undefined {
@@ -64,6 +64,25 @@ export function readVotingKey(state: LedgerState, identity: Hash): VotingKeyView
 /** An appeal by the id of its transition. */
 export function readAppeal({ governing }: LedgerState, id: Hash): AppealView | undefined {
   return governing?.appeal(id);
+}
+
+/** What became of all appeals, which tells nobody's. */
+export function countAppeals({ governing }: LedgerState): AppealCounts {
+  const outcomes = { upheld: 0, exception: 0, compensation: 0, referred: 0 };
+  const exceptions = new Map<string, { granted: number; used: number }>();
+  const waitedMs: number[] = [];
+  const count = governing?.appeals ?? 0;
+  for (let number = 0; number < count; number += 1) {
+    const { at, answer, used } = (governing as Governing).appealAt(number);
+    if (answer === null) continue;
+    outcomes[answer.outcome] += 1;
+    waitedMs.push(answer.at - at);
+    if (answer.exemption === null) continue;
+    const { rule } = answer.exemption;
+    const { granted, used: before } = exceptions.get(rule) ?? { granted: 0, used: 0 };
+    exceptions.set(rule, { granted: granted + 1, used: before + (used === null ? 0 : 1) });
+  }
+  return { open: count - waitedMs.length, outcomes, exceptions, waitedMs };
 }
 
 /**

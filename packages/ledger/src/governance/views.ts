@@ -46,6 +46,17 @@ export interface AppealView {
   readonly used: Hash | null;
 }
 
+/** What became of all appeals. */
+export interface AppealCounts {
+  /** That nobody has answered. */
+  readonly open: number;
+  readonly outcomes: Readonly<Record<AppealAnswer['outcome'], number>>;
+  /** By the code of the rule: exemptions from it, and how many of them were used. */
+  readonly exceptions: ReadonlyMap<string, { readonly granted: number; readonly used: number }>;
+  /** From each appeal to its answer, in log order of the appeals. */
+  readonly waitedMs: readonly number[];
+}
+
 interface AppealAnswer {
   readonly outcome: 'upheld' | 'exception' | 'compensation' | 'referred';
   readonly at: number;

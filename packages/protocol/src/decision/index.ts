@@ -1,4 +1,5 @@
 export {
+  type AppealCase,
   type DecidedOutcome,
   type DecisionReceipt,
   type DecisionReceiptCheck,
@@ -7,7 +8,10 @@ export {
   MAX_DECISION_RECEIPT_BYTES,
   type RuleDecision,
   type ToldClause,
+  appealNote,
   decisionId,
+  decodeAppealCase,
+  encodeAppealCase,
   decisionReceiptCodec,
   ruleDecisionCodec,
   verifyDecisionReceipt,

@@ -150,3 +150,38 @@ export function verifyDecisionReceipt(
   }
   return { ok: true, id, receipt: decoded.value };
 }
+
+/** What an appellant shows to the office of appeals. The log has its note only. */
+export interface AppealCase {
+  /** A `decisionReceipt` in canonical bytes. */
+  readonly receipt: Uint8Array;
+  /** Why the decision should be looked at. */
+  readonly reason: string;
+  /** Keeps the note from being guessed. */
+  readonly salt: Uint8Array;
+}
+
+const MAX_REASON_BYTES = 4096;
+const MAX_CASE_BYTES: number = MAX_DECISION_RECEIPT_BYTES + MAX_REASON_BYTES + 64;
+
+const reasonCodec = record({ reason: text(MAX_REASON_BYTES, 1), salt: bytes(32) });
+const appealCaseCodec: Codec<AppealCase> = record({
+  receipt: bytesUpTo(MAX_DECISION_RECEIPT_BYTES, 1),
+  reason: text(MAX_REASON_BYTES, 1),
+  salt: bytes(32),
+});
+
+export function encodeAppealCase(shown: AppealCase): Uint8Array {
+  return encode(appealCaseCodec, shown);
+}
+
+/** Undefined when the bytes are none. */
+export function decodeAppealCase(encoded: Uint8Array): AppealCase | undefined {
+  const decoded = decode(appealCaseCodec, encoded, MAX_CASE_BYTES);
+  return decoded.ok ? decoded.value : undefined;
+}
+
+/** `H_note([reason, salt])`: what statement 13 carries. Asserts 1 to 4,096 bytes of UTF-8. */
+export function appealNote({ reason, salt }: Pick<AppealCase, 'reason' | 'salt'>): Hash {
+  return hash('note', encode(reasonCodec, { reason, salt }));
+}

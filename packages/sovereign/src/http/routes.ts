@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SovereignNode } from '../node.ts';
 import { type AnswerRoom, boundAnswers } from './answer-room.ts';
+import { appealRoutes } from './routes/appeals.ts';
 import { certificateRoutes } from './routes/certificates.ts';
 import { chainRoutes } from './routes/chains.ts';
 import { constitutionRoutes } from './routes/constitution.ts';
@@ -58,6 +59,7 @@ export async function addRoutes(
     webhookRoutes(scope, node);
     ringRoutes(scope, node);
     rulesRoutes(scope, node);
+    appealRoutes(scope, node);
     proposalRoutes(scope, node);
     ballotRoutes(scope, node);
     votingKeyRoutes(scope, node);

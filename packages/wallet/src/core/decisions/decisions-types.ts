@@ -43,14 +43,32 @@ export interface Explained extends DecisionView {
   readonly conditions: readonly MayCondition[];
 }
 
+/** An appeal that is on the log. */
+export interface Appealed {
+  /** The transition that said it. */
+  readonly id: string;
+  readonly index: number;
+  readonly decision: string;
+  /** The hash of the reason and a salt: all that the log has of it. */
+  readonly note: string;
+  readonly reason: string;
+  /** What the office has to be shown: receipt, reason and salt, in base64url (protocol.md, section 6). */
+  readonly case: string;
+}
+
 /** Decisions about this wallet's own payments. */
 export interface Decisions {
   /** Of everything that was refused or held with a receipt, oldest first. */
   list(): Promise<Outcome<readonly DecisionView[]>>;
   /**
-   * `which`: a decision's id; or of an admitted payment its transition's id, or its index in the log; of an
+   * `which`: `last`, the newest of the list; a decision's id; or of an admitted payment its transition's id, or its index in the log; of an
    * id the first digits are enough where no other begins so. The sovereign is asked for the rulebook where
    * this wallet does not have it yet.
    */
   explain(which: string): Promise<Outcome<Explained>>;
+  /**
+   * Appeals from what was refused or held, within 30 days, once: without a reason, and after a crash, it gives the
+   * appeal that was said. The reason is for the office that is shown the case, and for nobody else.
+   */
+  appeal(which: string, reason?: string): Promise<Outcome<Appealed>>;
 }

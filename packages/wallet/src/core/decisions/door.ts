@@ -16,7 +16,8 @@ import { stop } from '../stop.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { addressOf, amountView } from '../views.ts';
 import { decisionRecordCodec } from './decision-record.ts';
-import type { DecisionView, Explained } from './decisions-types.ts';
+import { appealFrom } from './appeal.ts';
+import type { Appealed, DecisionView, Explained } from './decisions-types.ts';
 import { fetchRulebook } from './fetch-rulebook.ts';
 import { payeeOf } from './keep-receipt.ts';
 import { type OwnPut, ownFacts, ownPut } from './own-facts.ts';
@@ -31,6 +32,9 @@ interface Known {
   readonly facts: Facts | null;
   readonly admitted: { readonly put: OwnPut; readonly earlier: readonly OwnPut[] } | null;
 }
+
+/** Names the newest decision of which there is a receipt. */
+const NEWEST = 'last';
 
 export async function listDecisions(context: Context): Promise<readonly DecisionView[]> {
   const known = await receiptsOf(context);
@@ -59,6 +63,15 @@ export async function explain(context: Context, which: string): Promise<Explaine
   return { ...view, replay: verdict, found: { outcome, rule }, clauses, conditions };
 }
 
+export async function appeal(
+  context: Context,
+  which: string,
+  reason: string | undefined,
+): Promise<Appealed> {
+  const { id, decision } = await find(context, which);
+  return await appealFrom(context, id, decision.time, reason);
+}
+
 async function factsOf(
   context: Context,
   { decision, admitted }: Known,
@@ -71,6 +84,7 @@ async function factsOf(
 /** By a decision's id or its beginning; by an own put's id or its beginning, or its index. */
 async function find(context: Context, which: string): Promise<Known> {
   const typed = which.toLowerCase();
+  if (typed === NEWEST) return newestOf(await receiptsOf(context));
   if (!/^[0-9a-f]{1,64}$/.test(typed)) {
     stop(
       'usage',
@@ -96,6 +110,14 @@ async function find(context: Context, which: string): Promise<Known> {
     'several-decisions',
     `Several decisions begin with ${which}: say more digits.`,
   );
+}
+
+function newestOf(receipts: readonly Known[]): Known {
+  const [first, ...others] = receipts;
+  if (first === undefined) {
+    return stop('refused', 'unknown-decision', 'This wallet has no receipt of a decision.');
+  }
+  return others.reduce((a, b) => (b.decision.time > a.decision.time ? b : a), first);
 }
 
 async function receiptsOf({ vault }: Pick<Context, 'vault'>): Promise<Known[]> {

@@ -11,8 +11,11 @@ export function lazyDecisions(run: Run): Decisions {
   const through = behind<Door>(run, () => import('./door.ts'));
   const here = <T>(work: (from: Door, context: Context) => Promise<T>): Promise<Outcome<T>> =>
     through(work, false);
+  const there = <T>(work: (from: Door, context: Context) => Promise<T>): Promise<Outcome<T>> =>
+    through(work, true);
   return {
     list: () => here((from, context) => from.listDecisions(context)),
+    appeal: (which, reason) => there((from, context) => from.appeal(context, which, reason)),
     explain: (which) => here((from, context) => from.explain(context, which)),
   };
 }

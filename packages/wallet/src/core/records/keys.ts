@@ -40,6 +40,8 @@ export const KEYS = {
   decision: (id: Hash): string => `decision/${toHex(id)}`,
   /** The hash of the rulebook that is decided by without a network. */
   carried: 'carried',
+  /** Why this wallet appeals from a decision. */
+  appeal: (decision: Hash): string => `appeal/${toHex(decision)}`,
   rulebook: (hash: Hash): string => `rulebook/${toHex(hash)}`,
   reference: (reference: string): string => `reference/${reference}`,
   allUploads: 'upload/',

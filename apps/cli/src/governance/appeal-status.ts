@@ -1,0 +1,36 @@
+import { readAnswer } from '../sovereign/public-sovereign.ts';
+
+/** What a sovereign shows of an appeal. */
+export interface AppealStatus {
+  readonly decision: string;
+  readonly note: string;
+  readonly answer: {
+    readonly outcome: string;
+    readonly at: number;
+    readonly exemption: { readonly rule: string; readonly until: number } | null;
+  } | null;
+  /** The put that used the exemption. */
+  readonly used: string | null;
+}
+
+export async function askAppeal(url: string, id: string): Promise<AppealStatus> {
+  const answer = await readAnswer(url, `/v1/rules/appeals/${id}`, []);
+  const { decision, note, answer: said, used } = answer as unknown as AppealStatus;
+  return { decision, note, answer: said, used };
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  upheld: 'The office upholds the decision.',
+  exception: 'The office grants an exception for one payment.',
+  compensation: 'The office grants a compensation; it tells you how.',
+  referred: 'The office refers it to those who can change the rule.',
+};
+
+export function statusText({ answer, used }: AppealStatus): string {
+  if (answer === null) return 'Nobody has answered it yet.';
+  const outcome = OUTCOMES[answer.outcome] ?? answer.outcome;
+  if (answer.exemption === null) return outcome;
+  const { rule, until } = answer.exemption;
+  const spent = used === null ? 'It has not been used' : `It was used by ${used}`;
+  return `${outcome} Not stopped by ${rule}, until ${new Date(until).toISOString()}. ${spent}.`;
+}
