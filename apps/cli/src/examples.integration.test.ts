@@ -230,7 +230,7 @@ rule HRB-1 "A limit" when amount > 100.00 HRB then refuse`;
   if (words === 'demo') await server?.stop();
 }
 
-test('every example of every help page works as it stands', { timeout: 400_000 }, async () => {
+test('every example of every help page works as it stands', { timeout: 900_000 }, async () => {
   expect([...ORDER].sort((a, b) => a.localeCompare(b))).toEqual(
     COMMANDS.map(({ words }) => words).sort((a, b) => a.localeCompare(b)),
   );
