@@ -78,6 +78,7 @@ const ORDER = [
   'rules print',
   'rules analyse',
   'rules diff',
+  'rules gates',
   'rules try',
   'rules status',
   'rules propose',
@@ -185,7 +186,10 @@ async function prepareTown(words: string): Promise<void> {
     const text = `module currency HRB version 1 in force from 2026-01-01
 rule HRB-1 "A limit" when amount > 100.00 HRB then refuse`;
     writeFileSync(scene.path('rules/hrb.rules'), text);
-    writeFileSync(scene.path('rules-changed/hrb.rules'), text.replace('100', '200'));
+    writeFileSync(
+      scene.path('rules-changed/hrb.rules'),
+      text.replace('100', '200').replace('version 1', 'version 2'),
+    );
     const payments = 'amount,currency,from,to\n5.00,HRB,KE,KE\n500.00,HRB,KE,KE\n';
     writeFileSync(scene.path('payments-to-try.csv'), payments);
   }

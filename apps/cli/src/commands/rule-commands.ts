@@ -23,6 +23,11 @@ export const RULE_COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./rules-diff.ts')).rulesDiff,
   },
   {
+    words: 'rules gates',
+    summary: 'Find what the gates of a sovereign would say of changed texts',
+    load: async () => (await import('./rules-gates.ts')).rulesGates,
+  },
+  {
     words: 'rules try',
     summary: 'Decide recorded or generated payments by texts of rules, and sum up',
     load: async () => (await import('./rules-try.ts')).rulesTry,

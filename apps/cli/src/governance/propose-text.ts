@@ -92,7 +92,7 @@ export async function proposeText(
   };
 }
 
-function matterOfText(tree: Module | List): Matter {
+export function matterOfText(tree: Module | List): Matter {
   if (tree.kind === 'list') return { kind: 'list', name: tree.name };
   const owner = nameOf(tree.owner);
   return owner === 'GLOBAL' ? { kind: 'global' } : { kind: 'module', owner };

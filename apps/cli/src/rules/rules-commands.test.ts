@@ -180,3 +180,24 @@ test('may I: yes is 0, everything else is 3', async () => {
   expect((await run('may', '40', 'HRB', ...between, ...before)).status).toBe(EXIT.done);
   expect((await run('may', '40', 'HRB', ...between)).err).toContain('whose rules');
 });
+
+test('gates say what a sovereign would say of a changed text, and fail with a status of their own', async () => {
+  const base = file('base.rules', MODULE.split('\n').slice(0, 2).join('\n'));
+  const cap = `module global version 1 in force from 2027-01-01
+rule GLOBAL-1 "Cap" when amount > 500.00 HRB then refuse`;
+  const all = ['--base', base, file('global.rules', cap), ...OWN];
+  const changed = (limit: string, version = 2): string =>
+    file(
+      `changed-${limit}.rules`,
+      `module currency HRB version ${version} in force from 2027-06-01
+rule HRB-1 "A limit" when amount > ${limit}.00 HRB then refuse`,
+    );
+  const tighter = await run('rules', 'gates', changed('80'), ...all);
+  expect(tighter).toMatchObject({ status: EXIT.done });
+  expect(tighter.out).toContain('module HRB version 2: tightens');
+  const looser = await run('rules', 'gates', changed('900'), ...all);
+  expect(looser).toMatchObject({ status: EXIT.refused });
+  expect(looser.out).toMatch(/GLOBAL-1[^]*for example [56789]\d\d\.\d\d HRB/);
+  const old = await run('rules', 'gates', changed('70', 1), ...all, '--json');
+  expect(JSON.parse(old.out)).toMatchObject({ ok: false, texts: [{ verdict: 'failed' }] });
+});
