@@ -1,6 +1,7 @@
-import type { HistoryEntry, Wallet } from '@tallystick/wallet';
+import type { Announced, HistoryEntry, Outcome, Wallet } from '@tallystick/wallet';
 import { type CommandSpec, defineCommand } from '../command.ts';
 import { valueOf } from '../failure.ts';
+import type { Answer } from '../output/answer.ts';
 import { unanswered } from '../output/unanswered.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
@@ -9,6 +10,7 @@ import { partyText, toPayee } from '../wallet/party-text.ts';
 interface Options extends PassphraseOptions {
   readonly memo?: string;
   readonly purpose?: string;
+  readonly announce?: boolean;
 }
 
 type Args = [dir: string, to: string, amount: string | undefined, currency: string | undefined];
@@ -27,21 +29,22 @@ export const pay: CommandSpec = defineCommand<Args, Options>({
   options: [
     { flags: '--memo <text>', what: 'a note that only the receiver can read' },
     { flags: '--purpose <code>', what: 'what it is for, where rules ask: SALA of ISO 20022, say' },
+    { flags: '--announce', what: 'only say that it will be paid, where rules ask for a wait' },
     passphraseFile,
   ],
   examples: ['tally pay ./ada @ben 5.00 HRB', 'tally pay ./ada ben 5.00 HRB --memo "for the fish"'],
-  run: (call, [dir, to, amount, currency], { memo, purpose, ...options }) =>
+  run: (call, [dir, to, amount, currency], { memo, purpose, announce = false, ...options }) =>
     withWallet(call, dir, options, async (wallet) => {
       await syncWallet(call, wallet);
-      const payment = valueOf(
-        await wallet.pay({
-          to: toPayee(to),
-          ...(amount === undefined ? {} : { amount }),
-          ...(currency === undefined ? {} : { currency }),
-          ...(memo === undefined ? {} : { memo }),
-          ...(purpose === undefined ? {} : { purpose }),
-        }),
-      );
+      const request = {
+        to: toPayee(to),
+        ...(amount === undefined ? {} : { amount }),
+        ...(currency === undefined ? {} : { currency }),
+        ...(memo === undefined ? {} : { memo }),
+        ...(purpose === undefined ? {} : { purpose }),
+      };
+      if (announce) return announced(valueOf(await wallet.announce(request)));
+      const payment = valueOf(advised(await wallet.pay(request)));
       const { id, hold, status } = payment;
       if (status === 'pending') {
         return unanswered({ id, hold, status }, `tally balance ${dir}`);
@@ -53,6 +56,23 @@ export const pay: CommandSpec = defineCommand<Args, Options>({
       };
     }),
 });
+
+function announced({ at, until }: Announced): Answer {
+  const [since, lapses] = [at, until].map((time) => new Date(time).toISOString());
+  return {
+    json: { announced: since ?? '', lapses: lapses ?? '' },
+    text: `Announced, ${since}. The same command without --announce pays it, when it has waited as long as rules ask; until ${lapses}.`,
+  };
+}
+
+/** What lifts a hold that asks for a wait is an announcement. */
+function advised<T>(outcome: Outcome<T>): Outcome<T> {
+  if (outcome.ok || outcome.failure.code !== 'rules-hold') return outcome;
+  const { refused } = outcome.failure.data;
+  if (!JSON.stringify(refused ?? null).includes('"waiting ')) return outcome;
+  const message = `${outcome.failure.message} Announce it now (the same command with --announce), and pay afterwards.`;
+  return { ok: false, failure: { ...outcome.failure, message } };
+}
 
 type Made = Pick<HistoryEntry, 'amount' | 'currency' | 'party' | 'handle' | 'memo'>;
 

@@ -72,6 +72,14 @@ export interface PayRequest {
   readonly reference?: string;
 }
 
+/** A payment that was announced: rules can ask for so long a wait. */
+export interface Announced {
+  /** Since when, by the ledger, or a little earlier; in ms since 1970. */
+  readonly at: number;
+  /** Then it lapses, and would have to be announced anew. */
+  readonly until: number;
+}
+
 /** A certificate, for people and scripts. */
 export interface CertificateView {
   readonly index: number;
@@ -291,6 +299,11 @@ export interface Wallet {
   pay(request: PayRequest): Promise<Outcome<Payment>>;
   /** Pays up to 256 in one transition: all or none. Payments in the order of the requests, under one id. */
   payMany(requests: readonly PayRequest[]): Promise<Outcome<readonly Payment[]>>;
+  /**
+   * Announces a payment, where rules let it through only after a wait: the ledger learns that something will be paid, and
+   * not what. `pay` with the same payee, amount, currency and purpose carries it out. Announced once, however often asked.
+   */
+  announce(request: PayRequest): Promise<Outcome<Announced>>;
   /** Takes everything that is due to this wallet: up to 256 holds a transition, at most 16 transitions a call. */
   collect(): Promise<Outcome<Moved>>;
   /** Takes back what nobody claimed before its window ended. */

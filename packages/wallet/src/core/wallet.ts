@@ -32,6 +32,7 @@ import { compareWith } from './verify/compare.ts';
 import { verify } from './verify/verify.ts';
 import { amountsView, movedView, newEpochView, walletView } from './views.ts';
 import type {
+  Announced,
   Balances,
   ForkEvidence,
   HeldCertificate,
@@ -70,6 +71,15 @@ export class QueuedWallet implements Wallet {
     return this.#run(async (context) => {
       await ready(context);
       return await pay(context, requests);
+    });
+  }
+
+  announce(request: PayRequest): Promise<Outcome<Announced>> {
+    return this.#run(async (context) => {
+      await ready(context);
+      // Few payments are announced: what it takes is loaded when one is.
+      const { announce } = await import('./pay/announce.ts');
+      return await announce(context, request);
     });
   }
 

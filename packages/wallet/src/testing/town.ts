@@ -24,7 +24,7 @@ import {
   treasuryId,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { noObjection } from '@tallystick/rules';
+import { noObjection, type Rulebook } from '@tallystick/rules';
 import type { Transport, TransportAnswer, TransportRequest } from '../core/ports.ts';
 import { type Founding, START, found, logKeyOf, signEpoch } from './founding.ts';
 import { answerRequest } from './town-routes.ts';
@@ -46,6 +46,8 @@ export class Town {
   /** Oldest first; the last one is that of the log that goes on. */
   epochs: SignedEpoch[];
   #epoch: Epoch;
+  /** What payments are decided by, from the next restart on. */
+  rulebook: Rulebook = noObjection;
   /** Requests answered, by method and path without its parameters. */
   readonly served: string[] = [];
 
@@ -187,7 +189,7 @@ export class Town {
     return openLedger(constitution, epoch, {
       store: this.store,
       crypto: nodeCrypto,
-      rulebook: noObjection,
+      rulebook: this.rulebook,
       now: () => this.clock,
       signCheckpoint: (body, time) => this.founding.signCheckpoint(body, time, epoch.number),
     });

@@ -1,7 +1,7 @@
 import { MAX_HOLDS, holdId, stateId } from '@tallystick/protocol';
 import type { Certified } from '../chain/certify.ts';
 import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
-import { type Context, storing } from '../context.ts';
+import { type Context, store, storing } from '../context.ts';
 import { uploadMemos } from '../memo/deliver.ts';
 import type { StorageChange } from '../ports.ts';
 import { type ReferenceRecord, referenceRecordCodec } from '../records/entry-record.ts';
@@ -9,6 +9,7 @@ import { KEYS } from '../records/keys.ts';
 import { Stop, stop } from '../stop.ts';
 import { paymentView, pendingView } from '../views.ts';
 import type { PayRequest, Payment } from '../wallet-types.ts';
+import { carryingOut } from './carry-out.ts';
 import { buildPut, movedOut } from './build-put.ts';
 import { type PreparedPayment, ownCountry, preparePayment } from './prepare.ts';
 import { findPayment } from './references.ts';
@@ -48,19 +49,26 @@ async function payFresh(context: Context, requests: readonly PayRequest[]): Prom
   const country = ownCountry(context, requests[0]?.country);
   const payments: PreparedPayment[] = [];
   for (const request of requests) payments.push(await preparePayment(context, request));
-  const holds = payments.map(({ hold }) => hold);
+  const carried = await Promise.all(payments.map(({ hold }) => carryingOut(context, hold)));
+  const holds = carried.map(({ hold }) => hold);
   const built = buildPut(context, country, { holds }, movedOut(holds));
   const id = stateId(built.stateBytes);
   const settled = await propose(context, 'device', {
     built,
     details: payments.map(({ detail }) => detail),
     uploads: payments.flatMap(({ upload }) => upload ?? []),
-    changes: referenceChanges(payments, {
-      transition: id,
-      sequence: built.state.sequence,
-    }),
+    changes: [
+      ...referenceChanges(payments, { transition: id, sequence: built.state.sequence }),
+      ...carried.flatMap(({ forget }) => forget),
+    ],
   });
-  if (settled.kind === 'refused') throw new Stop(refusalFailure(settled));
+  if (settled.kind === 'refused') {
+    await store(
+      context.vault,
+      carried.flatMap(({ keep }) => keep),
+    );
+    throw new Stop(refusalFailure(settled));
+  }
   if (settled.kind === 'unknown') return payments.map((_, i) => pendingView(id, holdId(id, i)));
   await uploadMemos(context);
   return finalPayments(settled.certified, payments.length);

@@ -43,6 +43,8 @@ export const KEYS = {
   /** Why this wallet appeals from a decision. */
   appeal: (decision: Hash): string => `appeal/${toHex(decision)}`,
   rulebook: (hash: Hash): string => `rulebook/${toHex(hash)}`,
+  /** Of a payment that was announced. */
+  intent: (terms: Hash): string => `intent/${toHex(terms)}`,
   reference: (reference: string): string => `reference/${reference}`,
   allUploads: 'upload/',
   upload: (note: Hash): string => `upload/${toHex(note)}`,
