@@ -145,20 +145,17 @@ export class Campaign {
 
   /** When the vote begins, some time later, or at the very end; now and then twice. */
   async #cast(voter: Voter, choice: Choice): Promise<void> {
-    const { isSharp } = this.#plan;
-    const moment = this.#random.below(4);
-    if (moment === 0) await this.#before('voteUntil');
-    else if (isSharp && moment === 1) {
-      await this.#until('voteUntil', this.#random.between(RAZOR.from, RAZOR.to));
-    } else await this.#wait(this.#random.between(0, 2 * MINUTE_MS));
+    const isSharp = this.#random.chance(this.#plan.isSharp ? 0.6 : 0.2);
+    if (isSharp) await this.#until('voteUntil', this.#random.between(RAZOR.from, RAZOR.to));
+    else if (this.#random.chance(0.25)) await this.#before('voteUntil');
+    else await this.#wait(this.#random.between(0, 2 * MINUTE_MS));
     const book = this.#world.governance.proposals.get(toHex(this.#proposal));
     const isAttested = (book?.procedure.vendors ?? 0) > 0 !== this.#random.chance(0.03);
-    const isBeside = isSharp && this.#random.chance(0.7);
     if (this.#random.chance(0.05)) await voter.register();
-    await voter.vote(this.#proposal, choice, isAttested, isBeside);
+    await voter.vote(this.#proposal, choice, isAttested, isSharp);
     if (this.#random.chance(0.1)) {
       const other = choice === 'yes' ? 'no' : 'yes';
-      await voter.vote(this.#proposal, other, isAttested, isBeside);
+      await voter.vote(this.#proposal, other, isAttested, isSharp);
     }
   }
 

@@ -43,7 +43,7 @@ const PROCEDURE: Procedure = {
   electorate: 0,
   office: null,
   approvalPermille: 501,
-  quorumPermille: 300,
+  quorumPermille: 550,
   commentMs: 4 * MINUTE_MS,
   voteMs: 6 * MINUTE_MS,
   timelockMs: 3 * MINUTE_MS,

@@ -31,6 +31,12 @@ export const MATTERS: readonly { readonly matter: Matter; readonly write: Write 
         when currency = HRB and sender tier < 15 and origin = KE and amount > ${random.between(60, 300)}.00 HRB
         then ${random.pick(['hold', 'refuse'])}`,
   },
+  {
+    matter: { kind: 'list', name: 'BLOC' },
+    write: (version, force, random) => `
+      list BLOC of countries version ${version} ${force} fresh for ${random.between(1, 9)} hours:
+        ${random.pick(['UG, DE', 'UG', 'DE, KE'])}`,
+  },
 ];
 
 /** The printed text of a version with these dates; ms since 1970, whole seconds. */

@@ -43,10 +43,11 @@ export type Simulation = typeof simulation;
 export async function findPlanted(
   { modules = {}, others = {} }: Plant,
   live: (from: Simulation, seed: number) => Promise<Run>,
+  mostSeeds: number = MOST_SEEDS,
 ): Promise<Run['violation']> {
   return await withPlanted({ modules, others }, async () => {
     const from = await import('../run.ts');
-    for (let seed = 1; seed <= MOST_SEEDS; seed++) {
+    for (let seed = 1; seed <= mostSeeds; seed++) {
       const { violation } = await live(from, seed);
       if (violation !== null) return violation;
     }
