@@ -3,7 +3,7 @@ import { decimalsOf } from '../compile/money.ts';
 import { nearest } from '../mistake/nearest.ts';
 import type { Example, ExampleFact, Rule } from '../tree/index.ts';
 import { checkList } from './check-within.ts';
-import { ruleIndexOf } from './rule-index.ts';
+import { ruleIndexOf } from './name-index.ts';
 import {
   checkCountry,
   checkCurrency,

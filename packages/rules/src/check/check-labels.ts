@@ -17,7 +17,7 @@ import {
   type Rule,
 } from '../tree/index.ts';
 import { type Checking, tell } from './checking.ts';
-import { ownRules, ruleIndexOf } from './rule-index.ts';
+import { listIndexOf, ownRules, ruleIndexOf } from './name-index.ts';
 
 /**
  * What flows where in a text: nothing confidential into what the parties or everybody see, and no
@@ -30,10 +30,13 @@ export function checkLabels(checking: Checking, tree: Module | List): void {
     return;
   }
   const { lists } = checking.surroundings;
-  const secret = new Set(lists.filter((list) => list.confidential).map(({ name }) => name));
-  const isConfidential: IsConfidential = (name) => secret.has(name);
+  const isConfidential: IsConfidential = (name) =>
+    listIndexOf(lists)
+      .get(name)
+      ?.some(({ confidential }) => confidential) === true;
   const own = ownRules(tree);
   for (const item of tree.items) {
+    if (checking.mistakes.isFull) return;
     if (item.kind === 'rule') checkRuleFlows(checking, item, isConfidential);
     if (item.kind === 'exception') checkExceptionFlows(checking, item, own, isConfidential);
     if (item.kind === 'example') checkVerdict(checking, item, own);

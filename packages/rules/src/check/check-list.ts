@@ -12,6 +12,7 @@ export function checkListTree(checking: Checking, list: List): void {
   const entries = list.entries ?? [];
   checkDistinct(checking, entries, list, 'The entry');
   entries.forEach((entry, i) => {
+    if (checking.mistakes.isFull) return;
     if (list.of === 'countries') checkCountry(checking, entry, [list, String(i)]);
     else if (!PARTY.test(entry)) {
       const message = 'A party is named by its identity: 64 hexadecimal digits in quotation marks.';

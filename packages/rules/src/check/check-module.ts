@@ -4,7 +4,7 @@ import { checkForce, checkVersion } from './check-force.ts';
 import { checkOwner } from './check-owner.ts';
 import { checkParameter } from './check-parameter.ts';
 import { checkException, checkRule } from './check-rule.ts';
-import { ownRules } from './rule-index.ts';
+import { ownRules } from './name-index.ts';
 import { type Checking, tell } from './checking.ts';
 
 export function checkModuleTree(checking: Checking, module: Module): void {
@@ -18,6 +18,7 @@ export function checkModuleTree(checking: Checking, module: Module): void {
   const own = ownRules(module);
   checkNames(checking, module);
   for (const item of module.items) {
+    if (checking.mistakes.isFull) return;
     switch (item.kind) {
       case 'accepts':
         checkAccepts(checking, item, module);

@@ -3,7 +3,7 @@ import { nearest } from '../mistake/nearest.ts';
 import { type Exception, type Module, nameOf, type Requirement, type Rule } from '../tree/index.ts';
 import { checkDocument, checkTier, checkWindow, type Checking, tell } from './checking.ts';
 import type { Parameters } from './check-compare.ts';
-import { ruleIndexOf } from './rule-index.ts';
+import { ruleIndexOf } from './name-index.ts';
 import { checkCondition } from './check-condition.ts';
 
 export function checkRule(

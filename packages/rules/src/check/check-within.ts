@@ -1,6 +1,7 @@
 import { nearest } from '../mistake/nearest.ts';
 import type { Choice, Within } from '../tree/index.ts';
 import { checkCountry, checkCurrency, checkDistinct, type Checking, tell } from './checking.ts';
+import { listIndexOf } from './name-index.ts';
 
 const PURPOSE = /^[A-Z0-9]{1,4}$/;
 
@@ -71,8 +72,8 @@ export function checkList(
   of: 'countries' | 'parties',
 ): void {
   const { lists } = checking.surroundings;
-  const versions = lists.filter(({ name }) => name === wanted);
-  if (versions.length === 0) {
+  const versions = listIndexOf(lists).get(wanted);
+  if (versions === undefined) {
     const known = lists.filter((list) => list.of === of).map(({ name }) => name);
     const country = of === 'countries' && /^[A-Z]{2}$/.test(wanted);
     const correction = country ? `(${wanted})` : nearest(wanted, known);

@@ -7,6 +7,7 @@ import { nearest } from '../mistake/nearest.ts';
 import type { Spans } from '../parse/spans.ts';
 import type { List, Module, Money, Window } from '../tree/index.ts';
 import { printDecimal } from '../print/print-term.ts';
+import { listIndexOf } from './name-index.ts';
 
 /** What a text is checked beside. */
 export interface Surroundings {
@@ -44,8 +45,7 @@ export function checkCountry(
   at: object | readonly [object, string],
 ): void {
   if (COUNTRIES.has(code)) return;
-  const list = checking.surroundings.lists.find(({ name }) => name === code);
-  if (list !== undefined) {
+  if (listIndexOf(checking.surroundings.lists).has(code)) {
     const message = `${code} is a list, not a country: write "in ${code}".`;
     tell(checking, 'unknown-country', at, message, `in ${code}`);
     return;

@@ -3,7 +3,7 @@ import { withPlaceholders } from '../compile/placeholder-currencies.ts';
 import type { Decision } from '../decision.ts';
 import type { Example, List, Module } from '../tree/index.ts';
 import { type Checking, tell } from './checking.ts';
-import { ownRules, ruleIndexOf } from './rule-index.ts';
+import { ownRules, ruleIndexOf } from './name-index.ts';
 import { exampleFacts } from './example-facts.ts';
 
 const VERDICTS = { refuse: 'refused', hold: 'held', 'no-objection': 'allowed' } as const;
@@ -16,7 +16,15 @@ const EVER = { kind: 'force', from: 0, until: null } as const;
  */
 export function runExamples(checking: Checking, module: Module): void {
   const examples = module.items.filter((item) => item.kind === 'example');
-  if (examples.length === 0) return;
+  const [first] = examples;
+  if (first === undefined) return;
+  const rules = module.items.length - examples.length;
+  if (examples.length * rules > MAX_WORK) {
+    const most = Math.floor(MAX_WORK / rules);
+    const message = `${examples.length} examples are too many beside ${rules} rules, exceptions and parameters: at most ${most} can be tried.`;
+    tell(checking, 'too-many', first, message);
+    return;
+  }
   const { surroundings } = checking;
   const currencies = withPlaceholders(
     surroundings.currencies,
@@ -28,10 +36,25 @@ export function runExamples(checking: Checking, module: Module): void {
     settings: [],
     currencies,
   });
-  for (const example of examples) {
+  // Rules are built for a corridor when it is first asked for: each once.
+  for (const example of examples.toSorted(byCorridor)) {
+    if (checking.mistakes.isFull) return;
     const setting = { needs: rulebook.needs, currencies, from: module.force.from };
     compare(checking, example, rulebook.decide(exampleFacts(example, setting)));
   }
+}
+
+/** Each example may ask every rule: some seconds of work. */
+const MAX_WORK = 20_000_000;
+
+function byCorridor(one: Example, other: Example): number {
+  const [a, b] = [corridorOf(one), corridorOf(other)];
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function corridorOf({ amount, origin, destination }: Example): string {
+  return `${amount.currency} ${origin} ${destination}`;
 }
 
 function compare(

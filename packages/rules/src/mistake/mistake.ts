@@ -67,6 +67,8 @@ const MAX_EXCERPT = 120;
 /** Gathers the mistakes of one text. */
 export interface Mistakes {
   readonly list: readonly Mistake[];
+  /** Whether there are as many as are told: whoever looks for more can stop. */
+  readonly isFull: boolean;
   add(code: MistakeCode, span: Span, message: string, correction?: string | null): void;
 }
 
@@ -74,6 +76,9 @@ export function collectMistakes(text: string): Mistakes {
   const list: Mistake[] = [];
   return {
     list,
+    get isFull() {
+      return list.length >= MAX_MISTAKES;
+    },
     add(code, span, message, correction = null) {
       if (list.length >= MAX_MISTAKES) return;
       list.push({ code, message, correction, ...span, ...placeOf(text, span.from) });

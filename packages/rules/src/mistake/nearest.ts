@@ -1,5 +1,7 @@
 /** Words longer than this are nobody's slip of the pen. */
 const MAX_LENGTH = 32;
+/** Candidates that are compared letter by letter: a text can have a hundred mistakes. */
+const MAX_COMPARED = 1000;
 
 /** The candidate that the fewest changes of a letter make of `word`: at most one for each three letters. */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
@@ -7,9 +9,12 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   const wanted = word.toLowerCase();
   let best: string | null = null;
   let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let compared = 0;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) >= fewest) continue;
-    const changes = changesBetween(wanted, candidate.toLowerCase());
+    compared += 1;
+    if (compared > MAX_COMPARED) break;
+    const changes = changesBetween(wanted, candidate.toLowerCase(), fewest);
     if (changes < fewest) {
       best = candidate;
       fewest = changes;
@@ -18,8 +23,8 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   return best;
 }
 
-/** Letters put in, left out, replaced, or two neighbours swapped. */
-function changesBetween(a: string, b: string): number {
+/** Letters put in, left out, replaced, or two neighbours swapped; `most` where there are as many. */
+function changesBetween(a: string, b: string, most: number): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i += 1) {
@@ -36,6 +41,8 @@ function changesBetween(a: string, b: string): number {
       }
       row.push(least);
     }
+    // A swap of neighbours reaches over one row, so two of them have to be beyond it.
+    if (Math.min(...row) >= most && Math.min(...last) >= most) return most;
     before = last;
     last = row;
   }

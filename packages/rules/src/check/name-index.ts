@@ -1,4 +1,4 @@
-import type { Exception, Module, Rule } from '../tree/index.ts';
+import type { Exception, List, Module, Rule } from '../tree/index.ts';
 
 /** Rules of several modules, in all their versions, by their codes. */
 export interface RuleIndex {
@@ -25,6 +25,20 @@ export function ruleIndexOf(modules: readonly Module[]): RuleIndex {
   }
   const index = { rules, treatyExceptions };
   MADE.set(modules, index);
+  return index;
+}
+
+/** Lists in all their versions, by name. */
+export type ListIndex = ReadonlyMap<string, readonly List[]>;
+
+const MADE_LISTS = new WeakMap<readonly List[], ListIndex>();
+
+export function listIndexOf(lists: readonly List[]): ListIndex {
+  const made = MADE_LISTS.get(lists);
+  if (made !== undefined) return made;
+  const index = new Map<string, List[]>();
+  for (const list of lists) push(index, list.name, list);
+  MADE_LISTS.set(lists, index);
   return index;
 }
 
