@@ -33,8 +33,9 @@ import type { Store, StoredCheckpoint } from './store/index.ts';
 export interface LedgerPorts {
   readonly store: Store;
   readonly crypto: VotingCrypto;
+  /** Where the constitution has no governance; else `rulebookInForce` decides. */
   readonly rulebook: Rulebook;
-  /** Decides by that rulebook, apart from the ledger; absent where it decides here. */
+  /** Decides by the rulebook of each question, apart from the ledger; absent where it decides here. */
   readonly ring?: DecisionRing;
   /** The clock, in ms since 1970-01-01 UTC. */
   now(): number;

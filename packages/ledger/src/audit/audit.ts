@@ -36,6 +36,7 @@ export interface AuditInput {
   /** Without one, only the log is audited. */
   readonly store: AuditedStore | null;
   readonly crypto: VotingCrypto;
+  /** Where the constitution has no governance. */
   readonly rulebook: Rulebook;
   /** How signatures of transitions are verified; by default with `crypto`. */
   readonly verify?: Verify;

@@ -26,6 +26,7 @@ import type { Pending } from './pending.ts';
 export interface ContinuePorts {
   readonly store: Store;
   readonly crypto: VotingCrypto;
+  /** Where the constitution has no governance. */
   readonly rulebook: Rulebook;
 }
 

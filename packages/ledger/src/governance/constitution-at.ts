@@ -71,8 +71,11 @@ export function readItem<K extends StructuredMatter>(
 ): StructuredContents[K] {
   const number = governing.find(proposal)?.number;
   if (number === undefined) throw new Error('a version of no proposal');
+  const known = governing.readings.get(number);
+  if (known !== undefined) return known as StructuredContents[K];
   const decoded = decodeStructured(kind, governing.content(number).slice());
   // Nothing of another form is ever admitted.
   if (!decoded.ok) throw new Error(`proposal ${number} has no ${kind}: ${decoded.reason}`);
+  governing.readings.set(number, decoded.value);
   return decoded.value;
 }

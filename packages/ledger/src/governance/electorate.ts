@@ -17,16 +17,18 @@ export function countElectorate(
   time: number,
 ): Counted {
   const bits = new Uint8Array(Math.ceil(identities.count / 8));
-  const byVendor = new Map<string, number>();
+  const places = new Array<number>(governing.vendors.length + 1).fill(0);
   const isFirst = identities.qualifier(electorate, time);
   let count = 0;
   for (let slot = 0; slot < identities.count; slot += 1) {
     if (!isFirst(slot) && !isFurther(governing, electorate, slot, time)) continue;
     count += 1;
     bits[slot >> 3] = (bits[slot >> 3] as number) | (1 << (slot & 7));
-    const vendor = governing.vendorOf(slot);
-    if (vendor !== null) byVendor.set(vendor, (byVendor.get(vendor) ?? 0) + 1);
+    const place = governing.vendorOf(slot);
+    places[place] = (places[place] as number) + 1;
   }
+  const named = governing.vendors.map((vendor, at) => [vendor, places[at + 1] as number] as const);
+  const byVendor = new Map(named.filter(([, members]) => members > 0));
   return { members: { count, byVendor }, bits };
 }
 

@@ -11,7 +11,7 @@ import {
   toHex,
   ZERO_HASH,
 } from '@tallystick/protocol';
-import type { RecordSource } from '../state/cold.ts';
+import { type RecordSource, TwoGenerations } from '../state/cold.ts';
 import type { RootEntry } from '../state/forks.ts';
 import { decodeAppeal, encodeAppeal } from './appeal-state.ts';
 import { decodeFigure, encodeFigure, figureKey, type FigureState } from './figure-state.ts';
@@ -31,6 +31,8 @@ export interface Numbered {
 const CONTENT_PIECES = 64;
 const MEMBER_PIECES = 2 ** 14;
 const PIECE_BYTES = PART_BYTES;
+/** One of each item of the constitution is in force, and open proposals name their governance. */
+const CACHED_READINGS = 64;
 
 /** protocol.md section 6: what the state root has all voting keys under. */
 const KEYS_LEAF: Hash = hash('record', encode(text(64), 'tallystick/v1/voting-keys'));
@@ -49,6 +51,8 @@ export class Governing {
   readonly furtherCountries: Map<number, readonly CountryRecord[]> = new Map();
   /** Slots of identities that have an exemption which has not been used. */
   readonly exempting: Set<number> = new Set();
+  /** What contents that are structures say, by proposal; see `readItem`. */
+  readonly readings: TwoGenerations<object> = new TwoGenerations(CACHED_READINGS);
   /** Counts what can change what is in force. */
   revision = 0;
   /** All schedules have been moved by so much. */
@@ -196,9 +200,14 @@ export class Governing {
     this.records.set('part', identity * KEPT_PARTS + place, bytes);
   }
 
-  /** The vendor of an identity's voting key, in hexadecimal. */
-  vendorOf(identity: number): string | null {
-    return this.#vendors[(this.#vendorOf[identity] ?? 0) - 1] ?? null;
+  /** All vendors that voting keys have had, in hexadecimal; see `vendorOf`. */
+  get vendors(): readonly string[] {
+    return this.#vendors;
+  }
+
+  /** The place of the vendor of an identity's voting key, counted from 1; 0: it has none. */
+  vendorOf(identity: number): number {
+    return this.#vendorOf[identity] ?? 0;
   }
 
   setVendor(identity: number, vendor: Hash): void {

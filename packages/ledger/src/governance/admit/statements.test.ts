@@ -151,6 +151,17 @@ describe('a proposal', () => {
     expect(ids.map(stageNow)).toEqual(['withdrawn', 'failed', 'failed', 'failed']);
   });
 
+  it('finds room among 256, and again when those are over', () => {
+    const matter = { kind: 'module', owner: 'KE' } as const;
+    for (let n = 0; n < 64; n += 1) {
+      const author = desk.person();
+      for (let own = 0; own < 4; own += 1) propose(matter, {}, author);
+    }
+    expect(refusalOf(speak(ada, proposal(matter)))).toBe('limit-reached');
+    desk.wait(1000);
+    expect(refusalOf(speak(ada, proposal(matter)))).toBe('admitted');
+  });
+
   it('is withdrawn by its author, in its comment stage', () => {
     const id = propose({ kind: 'global' });
     const withdrawal = { kind: 'withdrawal', proposal: id } as const;
