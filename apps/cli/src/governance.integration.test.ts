@@ -10,6 +10,9 @@ import { type Scene, type Server, createScene } from './testing/scene.ts';
 /** A wallet pays nothing for a while after it was refused: each refusal is another one's. */
 const PAYERS = ['ada', 'cyd', 'dee'] as const;
 
+const LIST =
+  'list BARRED of countries version 1 in force from 2026-01-01 fresh for 365 days:\n  UG\n';
+
 let scene: Scene;
 let server: Server;
 
@@ -147,6 +150,22 @@ test(
     await inForce('KE-1');
     expect(await pays('cyd', '60.00')).toBe(false);
     expect(await pays('ada', '10.00')).toBe(true);
+
+    // What could come to nothing is not proposed.
+    const loose = await tallyHere(
+      'rules',
+      'propose',
+      at('ben'),
+      capped(2, '90.00', 0),
+      '--emergency',
+    );
+    expect(loose).toMatchObject({ status: 2, err: expect.stringContaining('only tightens') });
+    const used = await tallyHere('rules', 'propose', at('ben'), capped(1, '9.00', 0));
+    expect(used).toMatchObject({ status: 2, err: expect.stringContaining('would refuse it') });
+    const list = at('list.rules');
+    writeFileSync(list, LIST);
+    const nobody = await tallyHere('rules', 'propose', at('ben'), list);
+    expect(nobody).toMatchObject({ status: 2, err: expect.stringContaining('of nobody') });
 
     await goodHere('tab', 'open', at('ada'), '@ben', '40.00', 'HRB');
     await goodHere('sync', at('ben'));
