@@ -118,6 +118,7 @@ export class GovernanceBook {
       case 'part':
       case 'appeal':
       case 'answer':
+      case 'figure':
       // Nobody here says any.
     }
   }
