@@ -43,10 +43,13 @@ export interface CertificateTerms {
   readonly until?: number;
   readonly keys?: webcrypto.CryptoKeyPair;
   readonly extensions?: readonly Extension[];
+  /** Whether it says what its key is for; by default it does. */
+  readonly saysUsage?: boolean;
 }
 
 export async function certify(terms: CertificateTerms): Promise<Certified> {
   const { subject, issuer, isCa, from = Date.now() - DAY_MS, extensions = [] } = terms;
+  const { saysUsage = true } = terms;
   const keys = terms.keys ?? (await newKeys());
   const usage = isCa ? KeyUsageFlags.keyCertSign : KeyUsageFlags.digitalSignature;
   const certificate = await X509CertificateGenerator.create({
@@ -60,7 +63,7 @@ export async function certify(terms: CertificateTerms): Promise<Certified> {
     signingKey: (issuer?.keys ?? keys).privateKey,
     extensions: [
       new BasicConstraintsExtension(isCa, undefined, true),
-      new KeyUsagesExtension(usage, true),
+      ...(saysUsage ? [new KeyUsagesExtension(usage, true)] : []),
       ...extensions,
     ],
   });

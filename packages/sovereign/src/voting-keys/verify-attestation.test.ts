@@ -106,6 +106,11 @@ describe('a key is refused', () => {
     ['for another origin', 'origin', { origin: 'https://tally.example.evil' }],
     ['where nobody was verified', 'statement', { flags: 0x41 }],
     ['where nobody was there', 'statement', { flags: 0x44 }],
+    [
+      'in an old security key, which verifies nobody',
+      'statement',
+      { format: 'fido-u2f', flags: 0x41 },
+    ],
     ['that may be copied', 'copyable', { flags: 0x4d }],
     ['without certificates', 'chain', { chain: [] }],
   ])('%s', async (_what, fault, parts) => {
@@ -151,6 +156,9 @@ describe('a key is refused', () => {
     expect(await answerTo({ chain: [early] })).toEqual(refused('chain'));
     expect(await answerTo({ chain: [late] })).toEqual(refused('chain'));
     expect(await answerTo({ chain: [under, noCa] })).toEqual(refused('chain'));
+    const loose = await chained({ subject: 'CN=Line 4', isCa: false, saysUsage: false });
+    const below = await chained({ issuer: loose });
+    expect(await answerTo({ chain: [below, loose] })).toEqual(refused('chain'));
     expect(await answerTo({ chain: [forged] })).toEqual(refused('no-vendor'));
     expect(await answerTo({ chain: [forged, vendor().root] })).toEqual(refused('chain'));
     const long = Array.from({ length: 7 }, () => vendor().batch);
