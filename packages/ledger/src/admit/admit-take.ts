@@ -33,7 +33,7 @@ export function admitTake(
       return refuse('unknown-hold', { taking: index, hold: taking.hold.toHex() });
     }
     if (hold.marks !== 0) return takeFurther(state, transition, operation, slot, context);
-    const refusal = checkTaking(hold, taking, index, taker, header);
+    const refusal = checkTaking(hold, taking, index, taker, { state, header });
     if (refusal !== undefined) return refusal;
     closed.add(hold.place);
     credit(state, slot, hold, balances);

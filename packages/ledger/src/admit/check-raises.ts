@@ -10,7 +10,7 @@ import {
   type Raise,
 } from '@tallystick/protocol';
 import type { Receiver } from '@tallystick/rules';
-import { hasPassed } from '../header/header.ts';
+import { hasEnded } from '../governance/pauses.ts';
 import { type RaiseFault, type Refusal, refuse } from '../refusal/refusal.ts';
 import type { Change } from '../state/change.ts';
 import { encodeFurther, encodeHoldRecord } from '../state/hold-record.ts';
@@ -76,7 +76,8 @@ function faultOf(
   if (metered === undefined || (meter !== 'voucher' && meter !== 'ticks')) return 'no-tab';
   const { ended = 0, forked = false } = terms.record.progress ?? {};
   if ((ended & (1 << metered.index)) !== 0) return 'released';
-  if (hasPassed(metered.claim.until, hold.closedMs, header)) return 'ended';
+  const kept = hold.claims[metered.index];
+  if (kept === undefined || hasEnded(state, kept, hold, header)) return 'ended';
   const writer = writerKey(state, terms);
   const isForked = forked || (writer !== undefined && state.forks.isWriter(writer));
   return isForked ? 'writer-forked' : undefined;

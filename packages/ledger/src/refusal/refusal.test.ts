@@ -29,6 +29,7 @@ const EXAMPLES: RefusalData = {
   'not-claimant': { taking: 0 },
   'amount-mismatch': { taking: 0, entitlement: '500' },
   'not-returnable-yet': { taking: 0, until: 1_800_000_000_000 },
+  'payout-paused': { taking: 0, list: 'SANCTIONED' },
   'unpaid-cheques': { taking: 0, unpaid: '1500' },
   'bad-proof': { taking: 0, fault: 'meter-encoding' },
   'bad-witness': { taking: 0, witness: 1, fault: 'preimage' },

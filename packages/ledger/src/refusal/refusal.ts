@@ -29,6 +29,7 @@ export interface RefusalData {
   'not-claimant': { taking: number };
   'amount-mismatch': { taking: number; entitlement: string };
   'not-returnable-yet': { taking: number; until: number };
+  'payout-paused': { taking: number; list: string };
   'unpaid-cheques': { taking: number; unpaid: string };
   'bad-proof': { taking: number; fault: string };
   'bad-witness': { taking: number; witness: number; fault: string };
@@ -194,6 +195,8 @@ const MESSAGES: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string 
   'amount-mismatch': ({ taking, entitlement }) => `Taking ${taking}: ${entitlement} can be taken.`,
   'not-returnable-yet': ({ taking, until }) =>
     `Taking ${taking}: a claim is open until ${until}, and longer where the ledger was closed.`,
+  'payout-paused': ({ taking, list }) =>
+    `Taking ${taking}: the payee is on the list ${list}; the claim waits, and its clock stands still.`,
   'unpaid-cheques': ({ taking, unpaid }) =>
     `Taking ${taking}: cheques of this hold are short of ${unpaid}; nothing is left in it.`,
   'bad-proof': ({ taking, fault }) =>

@@ -1,4 +1,5 @@
 import type { Amount, Hash, IdentityView } from '@tallystick/protocol';
+import { arePausing, hasEnded, pausedBy } from '../governance/pauses.ts';
 import { hasPassed } from '../header/header.ts';
 import type { Totals } from './currencies.ts';
 import type { ForkMark } from './forks.ts';
@@ -110,6 +111,7 @@ export function readReceivables(
     number > last && (marks & MARKS.released) === 0 && isOpen(number, until, closedMs, marks);
   for (const { hold, index, until } of state.holds.payableTo(slot, wanted)) {
     if (views.length >= limit) break;
+    if (!isPayable(state, hold, index)) continue;
     last = hold.number;
     views.push(viewOf(state, hold, index, until));
   }
@@ -137,7 +139,7 @@ export function readReturnables(
   const isFree: Wanted = (number, until, closedMs, marks) =>
     (marks & MARKS.short) === 0 &&
     ((marks & MARKS.released) !== 0 || isPast(number, until, closedMs, marks));
-  return owned(state, owner, after, limit, isFree);
+  return owned(state, owner, after, limit, isFree, (hold) => isReturnable(state, hold));
 }
 
 /** An open hold by its id, as its owner sees it. */
@@ -185,6 +187,7 @@ function owned(
   after: number,
   limit: number,
   wanted: Wanted,
+  isShown: (hold: OpenHold) => boolean = () => true,
 ): HoldView[] {
   const slot = findOwner(state, owner);
   if (slot === undefined) return [];
@@ -192,7 +195,7 @@ function owned(
   const next: Wanted = (number, ...ends) => number > after && wanted(number, ...ends);
   for (const hold of state.holds.ownedBy(slot, next)) {
     if (views.length >= limit) break;
-    views.push(viewOf(state, hold, null, lastUntil(hold)));
+    if (isShown(hold)) views.push(viewOf(state, hold, null, lastUntil(hold)));
   }
   return views;
 }
@@ -207,8 +210,26 @@ function lastUntil(hold: OpenHold): number {
   return Math.max(...hold.claims.map(({ until }) => until));
 }
 
+/** Whether a payee can take under a claim by the newest header: it has not ended, and is not paused. */
+function isPayable(state: LedgerState, hold: OpenHold, index: number): boolean {
+  const { header } = state;
+  const claim = hold.claims[index];
+  if (header === null || claim === undefined || !arePausing(state)) return true;
+  const isPaused = pausedBy(state, claim.payee, hold, header.time) !== undefined;
+  return !isPaused && !hasEnded(state, claim, hold, header);
+}
+
+/** Whether an owner can take a hold back, as far as clocks go. */
+function isReturnable(state: LedgerState, hold: OpenHold): boolean {
+  const { header } = state;
+  if (header === null || !arePausing(state) || (hold.marks & MARKS.released) !== 0) return true;
+  return hold.claims.every((claim) => hasEnded(state, claim, hold, header));
+}
+
 /** Those whose end has passed by the newest header, or those whose end has not. */
 function isOver(state: LedgerState, over: boolean): Wanted {
   const { header } = state;
+  // Who knows whose clock has stood still: such holds are looked at one by one.
+  if (arePausing(state)) return () => true;
   return (_, until, closedMs) => (header !== null && hasPassed(until, closedMs, header)) === over;
 }

@@ -6,7 +6,7 @@ import {
   type TakingEvidence,
   takingEvidenceCodec,
 } from '@tallystick/protocol';
-import { hasPassed } from '../../header/header.ts';
+import { hasEnded, pausedBy } from '../../governance/pauses.ts';
 import { type Refusal, refuse } from '../../refusal/refusal.ts';
 import { ANYONE } from '../../state/hold-marks.ts';
 import type { HoldClaim } from '../../state/holds.ts';
@@ -35,6 +35,9 @@ export function takeClaim(
   if (isOver(scene, working, number)) {
     return refuse('claim-ended', { taking: index, claim: number, until: kept.until });
   }
+  const { state, header } = scene;
+  const list = pausedBy(state, kept.payee, working.hold, header.time);
+  if (list !== undefined) return refuse('payout-paused', { taking: index, list });
   const read = readEvidence(claim, taking, index);
   if (!read.ok) return read;
   const { evidence } = read;
@@ -99,9 +102,14 @@ function mayTake({ state, taker, header }: Scene, kept: HoldClaim, payee: Payee)
 }
 
 /** Its window has passed, or it was released. */
-export function isOver({ header }: Scene, { hold, ended }: WorkingHold, claim: number): boolean {
+export function isOver(
+  { state, header }: Scene,
+  { hold, ended }: WorkingHold,
+  claim: number,
+): boolean {
   if ((ended & (1 << claim)) !== 0) return true;
-  return hasPassed(hold.claims[claim]?.until ?? 0, hold.closedMs, header);
+  const kept = hold.claims[claim];
+  return kept === undefined || hasEnded(state, kept, hold, header);
 }
 
 type Evidence = { readonly ok: true; readonly evidence: TakingEvidence | null } | Refusal;
