@@ -13,7 +13,12 @@ export function checkCompare(checking: Checking, compare: Compare, parameters: P
   const types = terms.map((term) => typeOf(term, parameters));
   if (types.includes('unknown')) return;
   if (terms.every(({ kind }) => kind === 'money' || kind === 'figure' || kind === 'reference')) {
-    tell(checking, 'types', compare, 'Nothing in this comparison depends on the payment.');
+    tell(
+      checking,
+      'types',
+      compare,
+      'Nothing in this comparison depends on the payment: it is always so, or never. Compare with amount, a sum, a count or a tier.',
+    );
     return;
   }
   if (types.includes('money') && types.includes('figure')) {
@@ -40,7 +45,8 @@ function tellMixed(
     tell(checking, 'missing-currency', bare, message, `${written} EUR`);
     return;
   }
-  const message = 'Money is compared with money, and counts, tiers and figures with one another.';
+  const message =
+    'Money is compared with money, and counts, tiers and figures with one another: write both sides in one kind.';
   tell(checking, 'types', compare, message);
 }
 
@@ -75,7 +81,7 @@ function checkTerm(checking: Checking, term: Term, parameters: Parameters): void
       return;
     case 'reference':
       if (!parameters.has(term.name)) {
-        const message = `This module has no parameter ${term.name}.`;
+        const message = `This module has no parameter ${term.name}: declare it with "parameter ${term.name} …", or write the amount itself.`;
         const correction = nearest(term.name, parameters.keys());
         tell(checking, 'unknown-parameter', term, message, correction);
       }
@@ -95,7 +101,7 @@ function checkCurrencies(checking: Checking, terms: readonly Term[], parameters:
     if (constant?.kind !== 'money') continue;
     first ??= constant.currency;
     if (constant.currency === first) continue;
-    const message = `One comparison is in one currency: ${first} and ${constant.currency} have no common measure here.`;
+    const message = `One comparison is in one currency: ${first} and ${constant.currency} have no common measure here: make two rules of it.`;
     tell(checking, 'two-currencies', term, message);
     return;
   }

@@ -53,7 +53,13 @@ function checkNames(checking: Checking, { items }: Module): void {
     const name = item.kind === 'rule' ? item.id : item.name;
     const at = item.kind === 'rule' ? 'id' : 'name';
     const key = `${item.kind} ${name}`;
-    if (seen.has(key)) tell(checking, 'duplicate', [item, at], `There are two of ${name}.`);
+    if (seen.has(key))
+      tell(
+        checking,
+        'duplicate',
+        [item, at],
+        `There are two of ${name}: give this one another code, or take it out.`,
+      );
     seen.add(key);
   }
 }

@@ -24,7 +24,7 @@ export function checkParameter(checking: Checking, parameter: Parameter): void {
     const swapped = `between ${printConstant(high)} and ${printConstant(low)}`;
     tell(checking, 'bounds', [parameter, 'between'], 'The lower bound comes first.', swapped);
   } else if (value.kind === 'fixed' && !isWithin(currencies, parameter, value.value)) {
-    const message = `${printConstant(value.value)} is not within its own bounds.`;
+    const message = `${printConstant(value.value)} is not within its own bounds: change it, or what stands behind "between".`;
     tell(checking, 'bounds', value, message);
   }
 }

@@ -62,7 +62,7 @@ export function checkException(
       checking,
       'unknown-rule',
       [exception, 'to'],
-      `There is no rule ${to}.`,
+      `There is no rule ${to}: name one of this module, or, in a treaty, of a party.`,
       nearest(to, new Set([...own.keys(), ...rules.keys()])),
     );
   } else if (!isOwn && module.owner.kind !== 'treaty') {

@@ -77,7 +77,13 @@ export function checkList(
     const known = lists.filter((list) => list.of === of).map(({ name }) => name);
     const country = of === 'countries' && /^[A-Z]{2}$/.test(wanted);
     const correction = country ? `(${wanted})` : nearest(wanted, known);
-    tell(checking, 'unknown-list', at, `There is no list ${wanted}.`, correction);
+    tell(
+      checking,
+      'unknown-list',
+      at,
+      `There is no list ${wanted} among the texts that were given: add its text, or correct its name.`,
+      correction,
+    );
   } else if (versions.some((list) => list.of !== of)) {
     const other = of === 'countries' ? 'parties' : 'countries';
     tell(checking, 'list-kind', at, `${wanted} is a list of ${other}, and ${of} are asked for.`);

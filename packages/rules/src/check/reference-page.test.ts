@@ -47,8 +47,8 @@ describe('docs/authors/rule-language.md', () => {
     const table = PAGE.slice(start, PAGE.indexOf('## Mistakes', start));
     const listed = new Set([...table.matchAll(/`([a-z]+)`/g)].map(([, word]) => word));
     expect(keywords.size).toBeGreaterThan(50);
-    expect([...listed].toSorted()).toEqual([...keywords].toSorted());
-    expect(KEYWORDS.toSorted()).toEqual([...keywords].toSorted());
+    expect(listed).toEqual(keywords);
+    expect(new Set(KEYWORDS)).toEqual(keywords);
   });
 
   test('shows every word and sign of the language at work', () => {

@@ -55,7 +55,12 @@ function readItem(reading: Reading, piece: Piece): Item | undefined {
     return read(reading, piece);
   } catch (error) {
     if (!(error instanceof Incomplete)) throw error;
-    wrong(reading, 'syntax', error.span, 'This is not complete.');
+    wrong(
+      reading,
+      'syntax',
+      error.span,
+      'This is not complete: look at how the line before it is written, and say all of it.',
+    );
     return undefined;
   }
 }
