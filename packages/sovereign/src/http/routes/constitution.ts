@@ -1,3 +1,4 @@
+import { constitutionInForce, readCurrency } from '@tallystick/ledger';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import {
@@ -112,7 +113,6 @@ const tags = ['public'];
 export function constitutionRoutes(app: FastifyInstance, node: SovereignNode): void {
   // The founding documents do not change while a node runs: they are written out once.
   const constitution = constitutionBody(node);
-  const { currencies } = constitution.constitution;
   const epochs = epochsBody(node);
   const cached = { 'cache-control': 'public, max-age=300' };
 
@@ -143,14 +143,14 @@ export function constitutionRoutes(app: FastifyInstance, node: SovereignNode): v
     {
       schema: {
         tags,
-        summary: 'The currencies that the constitution declares',
+        summary: 'The currencies that the constitution in force declares',
         response: {
           200: strictObject({ currencies: Type.Array(currencySchema) }),
           ...problemResponses,
         },
       },
     },
-    (_request, reply) => reply.headers(cached).send({ currencies }),
+    (_request, reply) => reply.headers(cached).send({ currencies: currentCurrencies(node) }),
   );
   app.get(
     '/v1/supply',
@@ -191,6 +191,12 @@ function constitutionBody(node: SovereignNode) {
   };
 }
 
+/** As governance has them under the newest header. */
+function currentCurrencies({ ledger }: SovereignNode): unknown[] {
+  const { state } = ledger;
+  return currencyBodies(constitutionInForce(state, state.header?.time ?? 0), state.sovereign);
+}
+
 function currencyBodies(constitution: Constitution, sovereign: Uint8Array): unknown[] {
   return constitution.currencies.map(({ code, decimals, name, treasury }) => {
     const id = currencyId(sovereign, code);
@@ -224,12 +230,12 @@ function epochsBody(node: SovereignNode): unknown {
 
 function supplyBody(node: SovereignNode): unknown {
   const { state, size } = node.ledger;
-  const supply = node.folder.constitution.currencies.map(({ code, decimals }, number) => {
-    const { minted = 0n, burned = 0n } = state.currencies.totals[number] ?? {};
+  const supply = state.currencies.totals.map(({ minted, burned }, number) => {
+    const declared = readCurrency(state, number);
     return {
-      currency: toHex(currencyId(node.folder.sovereign, code)),
-      code,
-      decimals,
+      currency: toHex(state.currencies.ids[number] as Uint8Array),
+      code: declared?.code ?? '',
+      decimals: declared?.decimals ?? 0,
       minted: String(minted),
       burned: String(burned),
       circulating: String(minted - burned),
