@@ -81,6 +81,7 @@ export {
 } from './govern/history.ts';
 export { rollBack, saysTheSame } from './govern/roll-back.ts';
 export { type Closure, type Schedule, plan, postpone } from './govern/schedule.ts';
+export { shadowSource } from './govern/shadow-source.ts';
 export { type Failure, type ProposalRecord, type Stage, stageAt } from './govern/stage.ts';
 export {
   type Count,

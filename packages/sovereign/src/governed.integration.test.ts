@@ -97,11 +97,14 @@ test('a proposal is looked at, reported, approved, in force; the ring decides by
   const id = toHex(proposal);
   const path = `/v1/rules/proposals/${id}/gates`;
   expect((await scene.get(path)).status).toBe(404);
+  const shadow = path.replace('gates', 'shadow');
+  expect((await scene.get(shadow)).status).toBe(409);
   const asked = await fetch(`${scene.url}${path}`, { method: 'POST' });
   expect(asked.status).toBe(200);
   const answer = (await asked.json()) as Answered;
   expect(answer.verdict).toBe('tightens');
   expect(await scene.json(path)).toEqual(answer);
+  expect(await scene.json(shadow)).toMatchObject({ proposal: id, payments: 0, changes: [] });
   const report = decode(gatesReportCodec, fromBase64url(answer.report.bytes, 1 << 24) ?? textOf());
   expect(report.ok && toHex(reportHash(report.value))).toBe(answer.report.hash);
 

@@ -9,6 +9,7 @@ import type { Pipeline } from './pipeline/pipeline.ts';
 import type { VerifyPool } from './pipeline/verify/verify-pool.ts';
 import type { Ring } from './ring/keep-ring.ts';
 import type { ChainHistory } from './reads/chain-history.ts';
+import type { ShadowDesk } from './shadow/shadow-desk.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { WebhookStore } from './webhooks/webhook-store.ts';
 
@@ -25,6 +26,7 @@ export interface SovereignNode {
   readonly ring: Pick<Ring, 'decoysPerMillion' | 'offices' | 'say'>;
   /** Looks at proposals. */
   readonly gates: GatesDesk;
+  readonly shadow: ShadowDesk;
   readonly store: Store;
   readonly ledger: Ledger;
   readonly pipeline: Pipeline;

@@ -1,6 +1,11 @@
 import { type CommandSpec, defineCommand } from '../command.ts';
 import { listText, nextSteps, proposalText } from '../governance/status-text.ts';
-import { askProposal, askProposals, resolveProposal } from '../governance/read-proposals.ts';
+import {
+  askProposal,
+  askProposals,
+  askShadow,
+  resolveProposal,
+} from '../governance/read-proposals.ts';
 import { sovereignOf } from '../governance/sovereign-of.ts';
 import type { Json } from '../output/answer.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
@@ -27,10 +32,15 @@ export const rulesStatus: CommandSpec = defineCommand<Args, PassphraseOptions>({
     }
     const found = resolveProposal(proposals, typed);
     const opened = await askProposal(url, found.id);
+    const shadow = await askShadow(url, opened);
     const steps = nextSteps(opened, dir);
     return {
-      json: { ...(opened as unknown as Record<string, Json>), next: steps },
-      text: proposalText(opened, { all: proposals, time: opened.time, dir }),
+      json: {
+        ...(opened as unknown as Record<string, Json>),
+        shadow: shadow as unknown as Json,
+        next: steps,
+      },
+      text: proposalText(opened, { all: proposals, time: opened.time, dir, shadow }),
     };
   },
 });

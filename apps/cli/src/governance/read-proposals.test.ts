@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ProposalBody, resolveProposal } from './read-proposals.ts';
+import { type ProposalBody, type ShadowBody, resolveProposal } from './read-proposals.ts';
 import { listText, nextSteps, proposalText, stageText } from './status-text.ts';
 
 const START = 1_800_000_000_000;
@@ -106,9 +106,29 @@ describe('where a proposal is', () => {
     expect(nextSteps(body('1', 'DE-1', { stage: failed }), './ada')).toEqual([]);
   });
 
+  it('is told with what it would have changed, and with no more than is known', () => {
+    const one = body('1', 'DE-1');
+    const changes = [
+      { change: 'newly-refused', rule: 'DE-7', count: 10 },
+      { change: 'newly-held', rule: 'missing-fact', count: 5 },
+    ] as const;
+    const told = (payments: number, some: ShadowBody['changes']): string =>
+      proposalText(one, {
+        all: [one],
+        time: START,
+        dir: '.',
+        shadow: { payments, changes: some },
+      });
+    expect(told(50, changes)).toContain(
+      'of the last 50 payments at least 10 newly refused (DE-7), 5 newly held (missing-fact)',
+    );
+    expect(told(50, [])).toContain('of the last 50 payments about none would differ');
+    expect(told(0, [])).toContain('too few payments');
+  });
+
   it('is told with how the vote stands, and without a result before its end', () => {
     const one = body('1', 'DE-1', { stage: voting });
-    const text = proposalText(one, { all: [one], time: START, dir: './ada' });
+    const text = proposalText(one, { all: [one], time: START, dir: './ada', shadow: null });
     expect(text).toContain('So far:\n2 identities could vote.');
     expect(text).not.toContain('has passed');
     expect(listText([body('2', 'DE-2', { stage: failed }), one], START)).toMatch(/^DE-1 .*\nDE-2 /);

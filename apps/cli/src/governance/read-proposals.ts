@@ -85,6 +85,30 @@ export async function askProposal(url: string, id: string): Promise<OpenedPropos
   return (await readAnswer(url, `/v1/rules/proposals/${id}`)) as unknown as OpenedProposal;
 }
 
+/** What a proposal would have changed among the payments that a sovereign decided last. */
+export interface ShadowBody {
+  /** How many were looked at, in steps of 5; 0: fewer than 20. */
+  readonly payments: number;
+  readonly changes: readonly {
+    readonly change: 'newly-refused' | 'newly-held' | 'newly-allowed';
+    readonly rule: string;
+    readonly count: number;
+  }[];
+}
+
+/** Not for this proposal, or not now; an older sovereign knows nothing of it. */
+const NO_SHADOW = [404, 409, 429, 503];
+
+/** Null where there is none. */
+export async function askShadow(
+  url: string,
+  { id, stage }: ProposalBody,
+): Promise<ShadowBody | null> {
+  if (stage.kind !== 'comment') return null;
+  const answer = await readAnswer(url, `/v1/rules/proposals/${id}/shadow`, NO_SHADOW);
+  return 'payments' in answer ? (answer as unknown as ShadowBody) : null;
+}
+
 const LEAST_PREFIX = 6;
 
 /** The proposal that was typed: its name, or how its id begins. A name may be that of several drafts: the open one is meant. */

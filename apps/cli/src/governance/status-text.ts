@@ -2,7 +2,7 @@ import { toHex } from '@tallystick/protocol';
 import { historyOf, period, versionAt } from '@tallystick/rules';
 import { timeText } from '@tallystick/wallet';
 import { columns } from '../output/columns.ts';
-import { type ProposalBody, recordOf } from './read-proposals.ts';
+import { type ProposalBody, type ShadowBody, recordOf } from './read-proposals.ts';
 
 /** Why a proposal did not come into force, in words. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -102,7 +102,12 @@ export function nextSteps(body: ProposalBody, dir: string): string[] {
 /** Everything about one proposal. */
 export function proposalText(
   body: ProposalBody,
-  { all, time, dir }: { all: readonly ProposalBody[]; time: number; dir: string },
+  {
+    all,
+    time,
+    dir,
+    shadow,
+  }: { all: readonly ProposalBody[]; time: number; dir: string; shadow: ShadowBody | null },
 ): string {
   const gates = body.offices.find(({ said }) => said === 'gates');
   const rows = [
@@ -114,6 +119,7 @@ export function proposalText(
       `from ${timeText(body.from)}${body.until === null ? '' : ` until ${timeText(body.until)}`}, if it is adopted by then`,
     ],
     ['Gates', gates === undefined ? 'have not reported' : gatesText(gates.verdict)],
+    ...(shadow === null ? [] : [['Shadow run', shadowText(shadow)]]),
   ];
   const counted = body.tally !== null && body.stage.kind !== 'comment' ? body.tally.words : [];
   return [
@@ -129,6 +135,16 @@ export function proposalText(
 export function gatesText(verdict: 'failed' | 'passed' | 'tightens' | null): string {
   if (verdict === 'failed') return 'found mistakes: it cannot come into force';
   return verdict === 'tightens' ? 'passed, and permits nothing anew' : 'passed';
+}
+
+/** In one line: what it would have changed, as far as that is told. */
+function shadowText({ payments, changes }: ShadowBody): string {
+  if (payments === 0) return 'too few payments were decided lately to tell anything';
+  if (changes.length === 0) return `of the last ${payments} payments about none would differ`;
+  const told = changes.map(
+    ({ change, rule, count }) => `${count} ${change.replace('-', ' ')} (${rule})`,
+  );
+  return `of the last ${payments} payments at least ${told.join(', ')}`;
 }
 
 /** All proposals, what is open first. */

@@ -9,6 +9,7 @@ import { describeApi, docsRoutes } from './routes/docs.ts';
 import { eventRoutes } from './routes/events.ts';
 import { forkRoutes } from './routes/forks.ts';
 import { gatesRoutes } from './routes/gates.ts';
+import { shadowRoutes } from './routes/shadow.ts';
 import { healthRoutes } from './routes/health.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { holdRoutes, holdStateRoute, takingRoutes } from './routes/holds.ts';
@@ -64,6 +65,7 @@ export async function addRoutes(
     ballotRoutes(scope, node);
     votingKeyRoutes(scope, node);
     gatesRoutes(scope, node);
+    shadowRoutes(scope, node);
     versionRoutes(scope, node);
     healthRoutes(scope, node);
     await docsRoutes(scope);

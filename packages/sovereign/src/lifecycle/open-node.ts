@@ -6,13 +6,14 @@ import { openDesk } from '../desk/desk.ts';
 import { openNotes } from '../desk/notes.ts';
 import { newEventHub } from '../events/event-hub.ts';
 import type { OpenedFolder } from '../folder/open-folder.ts';
-import { type GatesDesk, openGatesDesk } from '../gates/gates-desk.ts';
+import { openGatesDesk } from '../gates/gates-desk.ts';
 import { keepReports } from '../gates/kept-reports.ts';
 import { runApart } from '../gates/run-apart.ts';
 import type { Addresses } from '../http/addresses.ts';
 import type { SovereignNode } from '../node.ts';
 import { newMetrics } from '../observe/metrics.ts';
 import { verifyPool } from '../pipeline/verify/verify-pool.ts';
+import { openShadowDesk } from '../shadow/shadow-desk.ts';
 import { newSessions } from '../sessions/sessions.ts';
 import { startDeliverer } from '../webhooks/deliver.ts';
 import { newSecretBox } from '../webhooks/secret-box.ts';
@@ -37,9 +38,16 @@ export interface NodeParts {
   readonly opened: AsyncDisposableStack;
 }
 
-function openGates({ folder, ring, log }: NodeParts, state: () => Ledger['state']): GatesDesk {
+/** What looks at proposals. */
+function openDesks(
+  { folder, ring, log, opened }: NodeParts,
+  state: () => Ledger['state'],
+): Pick<SovereignNode, 'gates' | 'shadow'> {
   const reports = keepReports(folder.paths.gates);
-  return openGatesDesk({ state, ring, reports, run: runApart, log });
+  const gates = openGatesDesk({ state, ring, reports, run: runApart, log });
+  opened.defer(() => gates.close());
+  const shadow = openShadowDesk({ state, ring, gates, clock: () => performance.now(), log });
+  return { gates, shadow };
 }
 
 /** Opens everything behind the routes: desk, verify workers, ledger, webhooks. */
@@ -103,12 +111,10 @@ export async function openNode(
     log,
   });
   opened.defer(() => keeper.close());
-  const gates = openGates(parts, () => keeper.core.ledger.state);
-  opened.defer(() => gates.close());
   return {
     folder,
     ring,
-    gates,
+    ...openDesks(parts, () => keeper.core.ledger.state),
     get store() {
       return keeper.core.store;
     },

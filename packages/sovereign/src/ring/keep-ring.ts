@@ -14,9 +14,11 @@ import {
   decideFrame,
   receiptFrame,
   sayFrame,
+  shadowFrame,
   signFrame,
 } from './messages.ts';
 import { type RingChild, startChild } from './ring-child.ts';
+import { type AskedShadow, type Shadow, isShadow } from './shadow-message.ts';
 
 /** The ring that works, or the next one: it decides and signs, and is started again when it ends. */
 export interface Ring extends DecisionRing {
@@ -28,6 +30,8 @@ export interface Ring extends DecisionRing {
   say(word: OfficeWord): Promise<Uint8Array>;
   /** An objection, decided once more and signed. Rejects when there is none. */
   receipt(asked: Objection): Promise<SignedObjection>;
+  /** What another rulebook would have done with what this ring decided last. Rejects when it declines. */
+  shadow(asked: ShadowQuestion): Promise<Shadow>;
   /** The public keys of the offices for which it signs. */
   readonly offices: OfficeKeys;
   /** Whether none could be opened when it was tried last. */
@@ -42,6 +46,11 @@ export interface Ring extends DecisionRing {
 
 /** What was objected to, and by which rulebook. */
 export interface Objection extends Omit<AskedReceipt, 'rulebook'> {
+  readonly rulebook: CurrentRulebook;
+}
+
+/** Another rulebook, and the one in force. */
+export interface ShadowQuestion extends Omit<AskedShadow, 'rulebook'> {
   readonly rulebook: CurrentRulebook;
 }
 
@@ -155,6 +164,16 @@ class Keeper implements Ring {
     return this.#ask<SignedObjection>(
       (id) => receiptFrame(id, { ...asked, rulebook: hash }),
       (answer) => (answer.kind === 'receipted' ? answer : undefined),
+      rulebook,
+    );
+  }
+
+  shadow({ rulebook, source, at }: ShadowQuestion): Promise<Shadow> {
+    const { hash } = rulebook.rulebook;
+    return this.#ask<Shadow>(
+      (id) => shadowFrame(id, { rulebook: hash, source, at }),
+      (answer) =>
+        answer.kind === 'shadowed' && isShadow(answer.shadow) ? answer.shadow : undefined,
       rulebook,
     );
   }

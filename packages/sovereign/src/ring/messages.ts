@@ -28,6 +28,7 @@ import {
 } from '@tallystick/rules';
 import type { ToSign } from '../pipeline/sign-checkpoint.ts';
 import { frameOf } from './frames.ts';
+import { type AskedShadow, type Shadow, askedShadow, shadowCodec } from './shadow-message.ts';
 
 /**
  * What goes through the ring's door, in canonical bytes (docs/decisions/0009-the-ring.md). Every
@@ -187,6 +188,12 @@ export type Request =
       readonly id: number;
       readonly label: Label;
       readonly asked: AskedReceipt;
+    }
+  | {
+      readonly kind: 'shadow';
+      readonly id: number;
+      readonly label: Label;
+      readonly asked: AskedShadow;
     };
 
 /** What is to be decided once more, for a receipt of the objection. */
@@ -214,6 +221,7 @@ export const requestCodec: Codec<Request> = variant('kind', {
   3: ['give', { id: uint(), label, rulebook: bytes(32), source: bytesUpTo(MAX_SOURCE_BYTES, 1) }],
   4: ['say', { id: uint(), label, word: wordCodec }],
   5: ['receipt', { id: uint(), label, asked: askedReceipt }],
+  6: ['shadow', { id: uint(), label, asked: askedShadow }],
 });
 
 /**
@@ -232,7 +240,8 @@ export type RingAnswer =
       readonly id: number;
       readonly decision: RuleDecision;
       readonly signature: Uint8Array;
-    };
+    }
+  | { readonly kind: 'shadowed'; readonly id: number; readonly shadow: Shadow };
 
 const OUTCOMES = ['hold', 'refuse'] as const;
 const faultCodec: Codec<OpeningFault> = mapped(
@@ -267,6 +276,7 @@ export const answerCodec: Codec<RingAnswer> = variant('kind', {
     'receipted',
     { id: uint(), decision: ruleDecisionCodec, signature: bytesUpTo(MAX_SIGNATURE, 1) },
   ],
+  7: ['shadowed', { id: uint(), shadow: shadowCodec }],
 });
 
 /** Whether an answer about one payment has the form of one. */
@@ -322,4 +332,8 @@ export function sayFrame(id: number, word: OfficeWord): Uint8Array {
 
 export function receiptFrame(id: number, asked: AskedReceipt): Uint8Array {
   return frameOf(encode(requestCodec, { kind: 'receipt', id, label: FACTS_LABEL, asked }));
+}
+
+export function shadowFrame(id: number, asked: AskedShadow): Uint8Array {
+  return frameOf(encode(requestCodec, { kind: 'shadow', id, label: PUBLIC_LABEL, asked }));
 }

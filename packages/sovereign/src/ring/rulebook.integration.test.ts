@@ -1,7 +1,15 @@
 import type { CurrentRulebook, Question } from '@tallystick/ledger';
 import { approvalHash, encode, list, signingContext } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { type Facts, checkTexts, factsCodec, noObjection, unknownFacts } from '@tallystick/rules';
+import {
+  type Facts,
+  type RulebookSource,
+  checkTexts,
+  encodeSource,
+  factsCodec,
+  noObjection,
+  unknownFacts,
+} from '@tallystick/rules';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEFAULT_GOVERNANCE } from '../founding/governance/default-governance.ts';
@@ -71,6 +79,32 @@ test('a ring decides by the rulebook that each question names, whichever ring it
   expect(await outcomes(one)).toEqual(['refuse', 'refuse', 'refuse']);
   expect(ring.starts).toBe(2);
 });
+
+test('another rulebook is tried on what was decided, and numbers alone come back', async () => {
+  const fresh = openRing({}, scene.folder, pino({ level: 'silent' }));
+  try {
+    await requireOpen(fresh);
+    const [inForce, strict] = [capped(4), capped(2)];
+    const at = Date.UTC(2027, 5);
+    const asked = { rulebook: inForce, source: encodeSource(sourceOf(strict)), at };
+    expect(await fresh.shadow(asked)).toEqual({ payments: 0, cells: [] });
+    const amounts = Array.from({ length: 23 }, (_, n) => (n < 12 ? 350n : 150n));
+    await fresh.decide(about(inForce, ...amounts));
+    const cells = [{ change: 'newly-refused', rule: 'KE-1', count: 10 }];
+    expect(await fresh.shadow(asked)).toEqual({ payments: 20, cells });
+    const back = { ...asked, rulebook: strict, source: encodeSource(sourceOf(inForce)) };
+    expect(await fresh.shadow(back)).toMatchObject({ cells: [{ change: 'newly-allowed' }] });
+    await expect(fresh.shadow({ ...asked, source: Uint8Array.of(1) })).rejects.toThrow('declines');
+    expect(fresh.starts).toBe(1);
+  } finally {
+    await fresh.close();
+  }
+});
+
+function sourceOf({ source }: CurrentRulebook): RulebookSource {
+  if (source === null) throw new Error('no source');
+  return source;
+}
 
 test('what cannot be compiled, or is another, decides nothing; the ring goes on', async () => {
   const [good, other] = [capped(4), capped(5)];

@@ -15,6 +15,8 @@ import { decideFacts } from './decide.ts';
 import { type Opened, openSecrets } from './open-secrets.ts';
 import { type Deciding, type Receipts, newReceipts } from './receipt.ts';
 import { sayWord } from './say-word.ts';
+import { RecentFacts } from './recent-facts.ts';
+import { shadowOf } from './shadow.ts';
 import { type Signer, newSigner } from './sign.ts';
 
 /** What the ring works with once it is open. */
@@ -24,6 +26,7 @@ interface Desk {
   readonly signer: Signer;
   readonly rulebooks: Rulebooks;
   readonly receipts: Receipts;
+  readonly recent: RecentFacts;
 }
 
 /** A rulebook that was given and cannot be compiled is null, so that it takes its place. */
@@ -84,7 +87,8 @@ async function open(opening: Opening, known: readonly Rulebook[]): Promise<Desk 
   const sovereign = opening.sovereign.slice(); // the message is overwritten
   const rulebooks = { known, given: new NewestTwo<Deciding | null>() };
   const signer = newSigner(opened.key, epoch.origin);
-  return { sovereign, opened, signer, rulebooks, receipts: newReceipts(opened.key, sovereign) };
+  const receipts = newReceipts(opened.key, sovereign);
+  return { sovereign, opened, signer, rulebooks, receipts, recent: new RecentFacts() };
 }
 
 function answer(desk: Desk, request: Exclude<Request, { kind: 'open' }>): RingAnswer {
@@ -97,6 +101,7 @@ function answer(desk: Desk, request: Exclude<Request, { kind: 'open' }>): RingAn
       const by = rulebookOf(desk.rulebooks, request.rulebook);
       if (by === undefined) return { kind: 'declined', id };
       const decisions = decideFacts(request.facts, label, by.rulebook, desk.opened);
+      desk.recent.add(request.facts, label);
       return { kind: 'decided', id, decisions };
     }
     case 'receipt': {
@@ -104,6 +109,11 @@ function answer(desk: Desk, request: Exclude<Request, { kind: 'open' }>): RingAn
       const by = rulebookOf(desk.rulebooks, asked.rulebook);
       const signed = by && desk.receipts(asked, label, by, desk.opened);
       return signed === undefined ? { kind: 'declined', id } : { kind: 'receipted', id, ...signed };
+    }
+    case 'shadow': {
+      const by = rulebookOf(desk.rulebooks, request.asked.rulebook);
+      const shadow = by && shadowOf(request.asked, label, by.rulebook, desk.recent.facts);
+      return shadow === undefined ? { kind: 'declined', id } : { kind: 'shadowed', id, shadow };
     }
     case 'sign':
       return signed(id, desk.signer.sign(request.checkpoint, label));
