@@ -29,7 +29,9 @@ export const rulesVote: CommandSpec = defineCommand<Args, PassphraseOptions>({
       const found = resolveProposal(proposals, typed);
       const { id: proposal, name, procedure } = found;
       if (procedure.vendors > 0) {
-        const message = `Ballots on ${name} need a voting key in attested hardware: vote where yours is, in a browser.`;
+        const message =
+          `Ballots on ${name} need a voting key in attested hardware, which this command cannot ask. ` +
+          'A page that is built on the SDK can (docs/people/voting-keys.md); the shipped programs have none yet.';
         throw usage(message, 'voting-key-needed');
       }
       requireStage(found, time, 'voting');
