@@ -95,7 +95,7 @@ function shown({ appeal, decision, reason, status }: ReadCase): Answer {
   return { json, text };
 }
 
-function officeOf({ constitution: { governance } }: ReadCase): Office {
+function officeOf({ governance }: ReadCase): Office {
   const office = governance?.offices[governance.appeals ?? -1];
   if (office === undefined) throw usage('This sovereign has no office of appeals.');
   return office;

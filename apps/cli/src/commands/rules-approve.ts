@@ -1,10 +1,16 @@
 import { openSignerKey } from '@tallystick/sovereign';
 import { type Call, type CommandSpec, defineCommand } from '../command.ts';
 import { carryWord } from '../governance/carry-word.ts';
-import { draftApproval, readFounding } from '../governance/draft-approval.ts';
-import { askProposals, resolveProposal } from '../governance/read-proposals.ts';
+import { draftApproval, readFounding, votedGovernance } from '../governance/draft-approval.ts';
+import { askProposal, askProposals, resolveProposal } from '../governance/read-proposals.ts';
 import { requireStage } from '../governance/require-stage.ts';
-import { type ReadWord, readWordOf, withSignature, writeWord } from '../governance/word-file.ts';
+import {
+  type ReadWord,
+  governanceOf,
+  readWordOf,
+  withSignature,
+  writeWord,
+} from '../governance/word-file.ts';
 import type { Answer } from '../output/answer.ts';
 import {
   type PassphraseOptions,
@@ -55,10 +61,10 @@ export const rulesApprove: CommandSpec = defineCommand<Args, Options>({
       const { url } = wallet.view().sovereign;
       const { proposals, time } = await askProposals(url);
       const proposal = resolveProposal(proposals, typed);
-      const founding = await readFounding(url);
-      const approval = draftApproval(proposal, founding.constitution, options);
-      const { signedConstitution } = founding;
-      const word = { signedConstitution, approval, name: proposal.name };
+      const { signedConstitution } = await readFounding(url);
+      const voted = votedGovernance(await askProposal(url, proposal.id));
+      const approval = draftApproval(proposal, governanceOf(signedConstitution, voted), options);
+      const word = { signedConstitution, voted, approval, name: proposal.name };
       if (propose !== undefined) {
         writeWord(propose, word);
         return writtenAnswer(propose, readWordOf(word, propose));

@@ -3,9 +3,11 @@ import {
   type AppealCase,
   type Constitution,
   type Epoch,
+  type Governance,
   type Hash,
   type RuleDecision,
   appealNote,
+  constitutionCodec,
   decodeAppealCase,
   equalBytes,
   decode,
@@ -29,6 +31,8 @@ export interface ReadCase {
   readonly appeal: Hash;
   readonly sovereign: Hash;
   readonly constitution: Constitution;
+  /** In force, by the sovereign's own word: whose keys count is for the ledger to say. */
+  readonly governance: Governance | null;
   readonly decision: RuleDecision;
   readonly facts: Facts;
   readonly reason: string;
@@ -47,7 +51,7 @@ export function caseText(appeal: string, shown: string): string {
 export async function readCase(path: string, url: string, pin: string): Promise<ReadCase> {
   const { appeal, shown } = parse(path);
   const founding = await readFounding(url, pin);
-  const { sovereign, epochs, constitution } = founding;
+  const { sovereign, epochs, constitution, governance } = founding;
   const checked = verifyDecisionReceipt(shown.receipt, sovereign, epochs, nodeCrypto);
   if (!checked.ok) throw unfit(path, `its receipt is not this sovereign’s: ${checked.fault}`);
   const { id, receipt } = checked;
@@ -58,7 +62,16 @@ export async function readCase(path: string, url: string, pin: string): Promise<
   if (!isThis) throw unfit(path, 'the log has another decision, or another reason');
   const { decision } = receipt;
   const { reason } = shown;
-  return { appeal, sovereign, constitution, decision, facts: facts.value, reason, status };
+  return {
+    appeal,
+    sovereign,
+    constitution,
+    governance,
+    decision,
+    facts: facts.value,
+    reason,
+    status,
+  };
 }
 
 function parse(path: string): { readonly appeal: Hash; readonly shown: AppealCase } {
@@ -83,8 +96,12 @@ function parse(path: string): { readonly appeal: Hash; readonly shown: AppealCas
 async function readFounding(
   url: string,
   pin: string,
-): Promise<{ sovereign: Hash; epochs: readonly Epoch[]; constitution: Constitution }> {
-  const { signedConstitution, signedEpochs } = await (await readPublicSovereign(url)).founding();
+): Promise<
+  Pick<ReadCase, 'sovereign' | 'constitution' | 'governance'> & { epochs: readonly Epoch[] }
+> {
+  const { signedConstitution, inForce, signedEpochs } = await (
+    await readPublicSovereign(url)
+  ).founding();
   const signed = decode(signedConstitutionCodec, signedConstitution);
   const pinned = fromHex(pin, 32) ?? new Uint8Array(32);
   if (!signed.ok || !equalBytes(hash('constitution', signed.value.constitution), pinned)) {
@@ -99,7 +116,10 @@ async function readFounding(
     return [founded.epoch];
   });
   if (constitution === undefined) throw usage(`${url} shows no founding that holds.`);
-  return { sovereign: pinned, epochs, constitution };
+  const current = inForce && decode(constitutionCodec, inForce);
+  if (current?.ok === false) throw usage(`${url} shows no constitution in force.`, 'bad-answer');
+  const { governance } = current?.value ?? constitution;
+  return { sovereign: pinned, epochs, constitution, governance };
 }
 
 function unfit(path: string, why: string): Error {

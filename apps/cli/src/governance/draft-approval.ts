@@ -1,36 +1,53 @@
 import {
   type Constitution,
+  type Governance,
   type SignedConstitution,
   constitutionCodec,
   decode,
+  decodeStructured,
+  fromBase64url,
   fromHex,
   signedConstitutionCodec,
 } from '@tallystick/protocol';
 import { readPublicSovereign } from '../sovereign/public-sovereign.ts';
 import { usage } from '../stop.ts';
-import type { ProposalBody } from './read-proposals.ts';
+import type { OpenedProposal, ProposalBody } from './read-proposals.ts';
 import type { Approval } from './word-file.ts';
 
 interface Founding {
   readonly signedConstitution: SignedConstitution;
+  /** With what votes have made of it, by the sovereign's own word. */
   readonly constitution: Constitution;
 }
 
 /** What a sovereign shows as its constitution; that its root has signed it is checked where it counts. */
 export async function readFounding(url: string): Promise<Founding> {
-  const { signedConstitution: bytes } = await (await readPublicSovereign(url)).founding();
+  const { signedConstitution: bytes, inForce } = await (await readPublicSovereign(url)).founding();
   const signed = decode(signedConstitutionCodec, bytes);
-  const constitution = signed.ok ? decode(constitutionCodec, signed.value.constitution) : signed;
+  const constitution = signed.ok
+    ? decode(constitutionCodec, inForce ?? signed.value.constitution)
+    : signed;
   if (signed.ok && constitution.ok) {
     return { signedConstitution: signed.value, constitution: constitution.value };
   }
   throw usage(`${url} shows a constitution that this program cannot read.`, 'bad-answer');
 }
 
+const MAX_GOVERNANCE_CHARACTERS = 3_000_000;
+
+/** The voted governance that decides a proposal; null: the one of the founding. */
+export function votedGovernance({ name, governance }: OpenedProposal): Governance | null {
+  if (governance === null) return null;
+  const bytes = fromBase64url(governance, MAX_GOVERNANCE_CHARACTERS) ?? new Uint8Array();
+  const decoded = decodeStructured('governance', bytes);
+  if (decoded.ok) return decoded.value;
+  throw usage(`${name} is decided by a governance that this program cannot read.`, 'bad-answer');
+}
+
 /** What an office is to say of a proposal, before anybody has signed it. */
 export function draftApproval(
   proposal: ProposalBody,
-  { governance }: Constitution,
+  governance: Governance | null,
   { office: named, audit }: { readonly office?: string; readonly audit?: string },
 ): Approval {
   const offices = governance?.offices ?? [];

@@ -126,6 +126,19 @@ describe('where a proposal is', () => {
     expect(told(0, [])).toContain('too few payments');
   });
 
+  it('says from when it is in force, and of no condition once it is adopted', () => {
+    const told = (change: Partial<ProposalBody>): string => {
+      const one = body('1', 'DE-1', change);
+      return proposalText(one, { all: [one], time: START, dir: './ada', shadow: null });
+    };
+    expect(told({})).toContain('if it is adopted by then');
+    for (const kind of ['timelock', 'adopted'] as const) {
+      const text = told({ stage: { kind, reason: null, opens: START + 86_400_000 } });
+      expect(text).toMatch(/In force +from 2027-01-16 08:00:00 UTC\n/);
+      expect(text).not.toContain('if it is adopted');
+    }
+  });
+
   it('is told with how the vote stands, and without a result before its end', () => {
     const one = body('1', 'DE-1', { stage: voting });
     const text = proposalText(one, { all: [one], time: START, dir: './ada', shadow: null });

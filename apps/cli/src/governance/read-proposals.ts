@@ -55,6 +55,8 @@ export interface ProposalBody {
 export interface OpenedProposal extends ProposalBody {
   readonly time: number;
   readonly text: string | null;
+  /** Canonical bytes of the governance that decides it, in base64url; null: the founding one. */
+  readonly governance: string | null;
 }
 
 export interface AllProposals {

@@ -114,10 +114,7 @@ export function proposalText(
     ['Proposal', body.id],
     ['About', body.matter],
     ['Lane', body.lane],
-    [
-      'In force',
-      `from ${timeText(body.from)}${body.until === null ? '' : ` until ${timeText(body.until)}`}, if it is adopted by then`,
-    ],
+    ['In force', datesText(body)],
     ['Gates', gates === undefined ? 'have not reported' : gatesText(gates.verdict)],
     ...(shadow === null ? [] : [['Shadow run', shadowText(shadow)]]),
   ];
@@ -130,6 +127,14 @@ export function proposalText(
     ...(body.stage.kind === 'voting' ? ['So far:', ...counted.slice(1)] : counted),
     ...nextSteps(body, dir),
   ].join('\n');
+}
+
+/** As it was proposed until it is adopted; then when that really was. */
+function datesText({ from, until, stage }: ProposalBody): string {
+  const isAdopted = stage.kind === 'adopted' || stage.kind === 'timelock';
+  const begins = isAdopted ? (stage.opens ?? from) : from;
+  const dates = `from ${timeText(begins)}${until === null ? '' : ` until ${timeText(until)}`}`;
+  return isAdopted ? dates : `${dates}, if it is adopted by then`;
 }
 
 export function gatesText(verdict: 'failed' | 'passed' | 'tightens' | null): string {

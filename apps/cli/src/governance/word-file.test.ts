@@ -25,6 +25,7 @@ const signature = nodeCrypto.sign(
 const COUNCIL = 3;
 const draft: OfficeWord = {
   signedConstitution: { constitution: bytes, signature },
+  voted: null,
   approval: {
     kind: 'approval',
     proposal: new Uint8Array(32).fill(7),
@@ -61,6 +62,25 @@ describe('the word of an office, in a file', () => {
       expect(readWord(file()).approval.signatures).toHaveLength(signed);
     }
     expect(readWord(file()).approval.signatures.map(({ by }) => by)).toEqual([0, 1]);
+  });
+
+  it('is that of the offices that a vote made, where the proposal is decided by those', () => {
+    const founded = testGovernance(keyOf);
+    const offices = founded.offices.map((office, index) =>
+      index === COUNCIL
+        ? { ...office, signers: { threshold: 1, keys: [keyOf('new council')] } }
+        : office,
+    );
+    writeWord(file(), { ...draft, voted: { ...founded, offices } });
+    const word = readWord(file());
+    expect(word.says.join()).toContain('a governance that was voted');
+    expect(withSignature(word, pairOf('council 0'))).toBeUndefined();
+    const approval = withSignature(word, pairOf('new council'))!;
+    writeWord(file(), { ...word, approval });
+    expect(readWord(file()).approval.signatures).toHaveLength(1);
+    // By the founding it is nobody's.
+    writeWord(file(), { ...word, voted: null, approval });
+    expect(() => readWord(file())).toThrow(/signer 0 is not good/);
   });
 
   it('is not read with a signature that is not good, or on another constitution', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   type Constitution,
   GOVERNANCE_KINDS,
+  type Governance,
   type GovernanceStatement,
   type Hash,
   type KeyPair,
@@ -11,8 +12,10 @@ import {
   constitutionCodec,
   decode,
   decodeGovernance,
+  decodeStructured,
   encode,
   encodeGovernance,
+  encodeStructured,
   fromBase64url,
   hash,
   sameKey,
@@ -30,6 +33,8 @@ export type Approval = Extract<GovernanceStatement, { readonly kind: 'approval' 
 /** An office's word as it is passed from signer to signer; without signatures it is nobody's. */
 export interface OfficeWord {
   readonly signedConstitution: SignedConstitution;
+  /** The governance that decides the proposal where it was voted; null: that of the founding. Nobody signs it. */
+  readonly voted: Governance | null;
   readonly approval: Approval;
   /** What the drafter called the proposal; nobody signs it. */
   readonly name: string;
@@ -47,7 +52,8 @@ export interface ReadWord extends OfficeWord {
 const KIND = 'tallystick office word';
 const MAX_FILE_BYTES = 1 << 23;
 
-export function writeWord(path: string, { signedConstitution, approval, name }: OfficeWord): void {
+export function writeWord(path: string, word: OfficeWord): void {
+  const { signedConstitution, voted, approval, name } = word;
   // A statement has a signature at least: a draft carries an empty byte in its place.
   const { signatures } = approval;
   const carried = signatures.length === 0 ? [{ by: 0, bytes: Uint8Array.of(0) }] : signatures;
@@ -57,6 +63,7 @@ export function writeWord(path: string, { signedConstitution, approval, name }: 
     version: 1,
     name,
     constitution: toBase64url(encode(signedConstitutionCodec, signedConstitution)),
+    governance: voted && toBase64url(encodeStructured('governance', voted)),
     word: toBase64url(body),
     signatures: signatures.length,
   };
@@ -74,12 +81,29 @@ export function readWord(path: string): ReadWord {
   const isDraft = content['signatures'] === 0;
   const approval = isDraft ? { ...said.value, signatures: [] } : said.value;
   const name = typeof content['name'] === 'string' ? content['name'] : '';
-  return readWordOf({ signedConstitution: signed.value, approval, name }, path);
+  const voted = readVoted(path, content['governance']);
+  return readWordOf({ signedConstitution: signed.value, voted, approval, name }, path);
+}
+
+function readVoted(path: string, said: unknown): Governance | null {
+  if (said === null || said === undefined) return null;
+  const decoded = decodeStructured('governance', bytesOf(said));
+  if (!decoded.ok) throw unfit(path, 'its governance cannot be read');
+  return decoded.value;
+}
+
+/** Whose offices speak: those of the governance that was voted, or else of the founding. */
+export function governanceOf(
+  { constitution }: SignedConstitution,
+  voted: Governance | null,
+): Governance | null {
+  const founding = decode(constitutionCodec, constitution);
+  return voted ?? (founding.ok ? founding.value.governance : null);
 }
 
 /** The same of a word that was not written down; `where`: what complaints are about. */
 export function readWordOf(word: OfficeWord, where: string): ReadWord {
-  const { approval, signedConstitution, name } = word;
+  const { approval, signedConstitution, voted, name } = word;
   const { constitution: bytes, signature } = signedConstitution;
   const constitution = decode(constitutionCodec, bytes);
   const sovereign = hash('constitution', bytes);
@@ -87,15 +111,19 @@ export function readWordOf(word: OfficeWord, where: string): ReadWord {
   const isFounded =
     constitution.ok && nodeCrypto.verify(constitution.value.root, sovereign, signature, context);
   if (!isFounded) throw unfit(where, 'its constitution is not signed by its root');
-  const office = constitution.value.governance?.offices[approval.office];
-  if (office === undefined) throw unfit(where, 'its constitution has no such office');
+  const office = (voted ?? constitution.value.governance)?.offices[approval.office];
+  if (office === undefined) throw unfit(where, 'its governance has no such office');
   checkSignatures(where, approval, office, sovereign);
   const says = [
     `the office ${office.name} says of the proposal ${toHex(approval.proposal)}: ${wordText(approval.word)}`,
+    ...(voted === null ? [] : [VOTED]),
     `whoever drafted it calls the proposal “${name.slice(0, 80)}”: compare the digits with tally rules status`,
   ];
   return { ...word, sovereign, constitution: constitution.value, office, says };
 }
+
+const VOTED =
+  'whose keys the office has is by a governance that was voted, as this file has it: compare with the log';
 
 function checkSignatures(path: string, approval: Approval, office: Office, sovereign: Hash): void {
   const message = approvalHash(approval);

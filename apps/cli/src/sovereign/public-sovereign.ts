@@ -21,6 +21,8 @@ export interface PublicSovereign {
   /** Canonical bytes, epochs oldest first; nothing of it is believed before it is verified. */
   founding(): Promise<{
     readonly signedConstitution: Uint8Array;
+    /** What votes have made of it; undefined: it is as it was founded. The sovereign's own word. */
+    readonly inForce: Uint8Array | undefined;
     readonly signedEpochs: readonly Uint8Array[];
   }>;
   /** A file of the log (C2SP tlog-tiles); undefined when there is none. */
@@ -41,9 +43,10 @@ export async function readPublicSovereign(url: string): Promise<PublicSovereign>
       country: textOf(country),
       currencies: currencies.map(({ code, decimals }) => ({ code: textOf(code), decimals })),
       signedConstitution: bytesOf(body['signedConstitution']),
+      inForce: inForceOf(body['inForce']),
     };
   });
-  const { signedConstitution, ...shown } = founding;
+  const { signedConstitution, inForce, ...shown } = founding;
   return {
     url,
     ...shown,
@@ -53,7 +56,7 @@ export async function readPublicSovereign(url: string): Promise<PublicSovereign>
           bytesOf(signedEpoch),
         ),
       );
-      return { signedConstitution, signedEpochs };
+      return { signedConstitution, inForce, signedEpochs };
     },
     async file(path) {
       const answer = await get(url, path);
@@ -82,6 +85,11 @@ export async function readPublicSovereign(url: string): Promise<PublicSovereign>
       return status === 200;
     },
   };
+}
+
+function inForceOf(said: unknown): Uint8Array | undefined {
+  const body = (said ?? undefined) as { readonly constitution: unknown } | undefined;
+  return body && bytesOf(body.constitution);
 }
 
 type SupplyBody = Record<'code' | 'minted' | 'burned' | 'circulating', string> & {

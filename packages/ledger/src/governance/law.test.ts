@@ -17,7 +17,7 @@ import { Council } from '../testing/council.ts';
 import { Desk } from '../testing/desk.ts';
 import { governedConstitution, OFFICES, speak, wordOf } from '../testing/governance.ts';
 import { type Built, holdFor, Person, pseudoKey, treasury } from '../testing/parties.ts';
-import { constitutionInForce, readCurrency, readPeers } from './read.ts';
+import { constitutionInForce, readCurrency, readPeers, readProposal } from './read.ts';
 
 let desk: Desk;
 let council: Council;
@@ -126,7 +126,7 @@ it('a new governance decides what is proposed under it; the offices of what was 
       ? { name: 'council', signers: { threshold: 1, keys: [pseudoKey('chair')] } }
       : office,
   );
-  decide('governance', { ...before, offices });
+  const voted = decide('governance', { ...before, offices });
   const peers = encodeStructured('peers', []);
   const early = council.propose({ kind: 'peers' }, peers);
   council.report(early);
@@ -138,6 +138,10 @@ it('a new governance decides what is proposed under it; the offices of what was 
     desk.outcome(
       speak(council.author, wordOf(governance, OFFICES.council, proposal, { kind: 'approved' })),
     );
+  // Readers are told of the same offices.
+  expect(readProposal(desk.state, early)).toMatchObject({ governance: before, governedBy: null });
+  const after = { governance: { ...before, offices }, governedBy: voted };
+  expect(readProposal(desk.state, late)).toMatchObject(after);
   expect(approve(early, { ...before, offices })).toBe('bad-word');
   expect(approve(late, before)).toBe('bad-word');
   expect(approve(early, before)).toBe('admitted');

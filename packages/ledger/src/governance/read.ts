@@ -10,6 +10,7 @@ import type {
 import type { History } from '@tallystick/rules';
 import type { LedgerState } from '../state/state.ts';
 import { itemsAt } from './constitution-at.ts';
+import { governanceOf } from './governance-of.ts';
 import type { Governing, Numbered } from './governing.ts';
 import { currentConstitution, type Law, lawOf } from './law.ts';
 import { recordOf } from './proposal-state.ts';
@@ -18,16 +19,18 @@ import { historyAt } from './standing.ts';
 import type { AppealCounts, AppealView, ProposalView, VotingKeyView } from './views.ts';
 
 /** A proposal by the id of its transition; undefined when it was never admitted. */
-export function readProposal({ governing }: LedgerState, id: Hash): ProposalView | undefined {
+export function readProposal(state: LedgerState, id: Hash): ProposalView | undefined {
+  const { governing } = state;
   const found = governing?.find(id);
-  return found && governing ? viewOf(governing, found) : undefined;
+  return found && governing ? viewOf(state, governing, found) : undefined;
 }
 
 /** All proposals, in log order. Those that came to nothing are read from the store. */
-export function readProposals({ governing }: LedgerState): readonly ProposalView[] {
+export function readProposals(state: LedgerState): readonly ProposalView[] {
+  const { governing } = state;
   if (governing === null) return [];
   return Array.from({ length: governing.proposals }, (_, number) =>
-    viewOf(governing, { number, proposal: governing.proposal(number) }),
+    viewOf(state, governing, { number, proposal: governing.proposal(number) }),
   );
 }
 
@@ -37,14 +40,27 @@ export function readContent({ governing }: LedgerState, id: Hash): Uint8Array | 
   return number === undefined ? undefined : governing?.content(number);
 }
 
-function viewOf(governing: Governing, { number, proposal }: Numbered): ProposalView {
-  const { matter, author, words, ballots } = proposal;
+function viewOf(
+  { constitution }: LedgerState,
+  governing: Governing,
+  { number, proposal }: Numbered,
+): ProposalView {
+  const { matter, author, words, ballots, governedBy } = proposal;
   const { hash, size, parts } = proposal.content;
   const content: Content =
     parts.length === 0
       ? { kind: 'inline', bytes: governing.content(number) }
       : { kind: 'parts', hash, size, parts };
-  return { record: recordOf(proposal, number), matter, author, content, words, ballots };
+  return {
+    record: recordOf(proposal, number),
+    matter,
+    author,
+    content,
+    governance: governanceOf(governing, constitution, proposal),
+    governedBy,
+    words,
+    ballots,
+  };
 }
 
 /** The versions of one matter by the newest header. */

@@ -1,9 +1,4 @@
-import {
-  type Ledger,
-  type ProposalView,
-  constitutionInForce,
-  readProposal,
-} from '@tallystick/ledger';
+import { type Ledger, type ProposalView, readProposal } from '@tallystick/ledger';
 import { type Hash, decode, sameKey, toHex } from '@tallystick/protocol';
 import { gatesReportCodec, reportHash, stageAt } from '@tallystick/rules';
 import type { Logger } from 'pino';
@@ -52,7 +47,7 @@ export function openGatesDesk(options: GatesDeskOptions): GatesDesk {
     if (report === undefined) return 'unknown';
     // Stored before it is signed, and its signature before anybody has it.
     if (kept === undefined) await reports.write(proposal, { report, word: null });
-    const word = await signed(options, proposal, report);
+    const word = await signed(options, view, report);
     if (word !== null) await reports.write(proposal, { report, word });
     return { report, word };
   }
@@ -95,14 +90,12 @@ function mayBeHeard({ header }: Ledger['state'], { record }: ProposalView): bool
 
 /** Null where the office's key is elsewhere: whoever has it can run the gates too. */
 async function signed(
-  { state, ring }: GatesDeskOptions,
-  proposal: Hash,
+  { ring }: GatesDeskOptions,
+  { record, governance }: ProposalView,
   encoded: Uint8Array,
 ): Promise<KeptReport['word']> {
-  const now = state();
-  const { governance } = constitutionInForce(now, now.header?.time ?? 0);
   const own = ring.offices.gates;
-  if (governance === null || own === null) return null;
+  if (own === null) return null;
   const { gates: office, offices } = governance;
   const by = offices[office]?.signers.keys.findIndex((key) => sameKey(key, own)) ?? -1;
   if (by < 0) return null;
@@ -110,6 +103,6 @@ async function signed(
   if (!decoded.ok) throw new Error(`a report that is none: ${decoded.reason}`);
   const report = reportHash(decoded.value);
   const { verdict } = decoded.value;
-  const signature = await ring.say({ kind: 'gates', proposal, office, report, verdict });
+  const signature = await ring.say({ kind: 'gates', proposal: record.id, office, report, verdict });
   return { office, by, signature };
 }

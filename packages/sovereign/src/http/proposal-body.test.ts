@@ -40,6 +40,8 @@ function viewOf(change: Partial<ProposalRecord>): ProposalView {
     ballots: by,
     author: by,
     content: { kind: 'inline', bytes: new TextEncoder().encode('module GLOBAL version 3') },
+    governance,
+    governedBy: null,
     words: [
       { office: 0, word: { kind: 'gates', report: id, verdict: 'passed' }, at: START, by },
       { office: 3, word: { kind: 'approved' }, at: START, by },
@@ -49,7 +51,7 @@ function viewOf(change: Partial<ProposalRecord>): ProposalView {
 }
 
 function bodyAt(view: ProposalView, time: number): object {
-  return proposalBody({ view, name: 'GLOBAL-3' }, { governance, rivals: [view.record], time });
+  return proposalBody({ view, name: 'GLOBAL-3' }, { rivals: [view.record], time });
 }
 
 describe('a proposal as everybody reads it', () => {

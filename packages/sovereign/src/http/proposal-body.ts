@@ -76,9 +76,8 @@ export const proposalFields: Type.TProperties = {
   content: strictObject({ hash: nullableSchema(idSchema), parts: Type.Array(idSchema) }),
 };
 
-/** What a proposal's body is made from: the governance that names its offices, rivals, and the header's time. */
+/** What a proposal stands beside, and the header's time. */
 export interface ProposalScene {
-  readonly governance: Governance;
   /** All of the same matter. */
   readonly rivals: readonly ProposalRecord[];
   readonly time: number;
@@ -86,9 +85,9 @@ export interface ProposalScene {
 
 export function proposalBody(
   { view, name }: NamedProposal,
-  { governance, rivals, time }: ProposalScene,
+  { rivals, time }: ProposalScene,
 ): object {
-  const { record, matter, author, content, words, ballots } = view;
+  const { record, matter, author, content, governance, words, ballots } = view;
   const { id, index, lane, base, from, until, procedure, schedule, members, counts } = record;
   const { scope: _scope, electorate, office, ...figures } = procedure;
   const counted = electorate === null ? null : tally(procedure, members, counts);

@@ -1,7 +1,7 @@
 import { approvalHash, equalBytes, type Governance, type Word } from '@tallystick/protocol';
 import { type Refusal, refuse, type WordFault } from '../../refusal/refusal.ts';
 import { checkOffice } from '../check-office.ts';
-import { readItem } from '../constitution-at.ts';
+import { governanceOf } from '../governance-of.ts';
 import type { Numbered } from '../governing.ts';
 import { stageOf } from '../standing.ts';
 import type { Judged, Saying, Speech } from './speech.ts';
@@ -26,7 +26,7 @@ export function judgeWord(speech: Speech, statement: Saying<'approval'>): Judged
   const { proposal: id, office: place, word, signatures } = statement;
   const found = governing.find(id);
   if (found === undefined) return refuse('unknown-proposal', { proposal: id.toHex() });
-  const governance = governanceOf(speech, found);
+  const governance = governanceOf(governing, state.constitution, found.proposal);
   const office = governance.offices[place];
   const fault = wordFault(found, governance, statement);
   if (fault !== undefined || office === undefined) {
@@ -43,13 +43,6 @@ export function judgeWord(speech: Speech, statement: Saying<'approval'>): Judged
   if (refusal !== undefined) return refusal;
   const said = { office: place, word, at: header.time, by: speech.id };
   return { ok: true, change: { kind: 'word', proposal: found.number, said } };
-}
-
-/** Offices are those of the governance under which the proposal was admitted. */
-function governanceOf({ governing, state }: Speech, { proposal }: Numbered): Governance {
-  const { governedBy } = proposal;
-  if (governedBy !== null) return readItem(governing, 'governance', governedBy);
-  return state.constitution.governance as Governance;
 }
 
 /** Who may say what, and each of it once. */

@@ -2,20 +2,19 @@ import { constitutionInForce, readCurrency } from '@tallystick/ledger';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import {
-  type Constitution,
   type Cosigner,
   constitutionCodec,
-  currencyId,
   decode,
   encode,
   signedConstitutionCodec,
   signedEpochCodec,
   toBase64url,
   toHex,
-  treasuryId,
 } from '@tallystick/protocol';
 import type { SovereignNode } from '../../node.ts';
+import { currencyBodies, currencySchema } from '../currency-body.ts';
 import { governanceBody, governanceSchema } from '../governance-body.ts';
+import { inForceReader, inForceSchema, suitesSchema } from '../in-force.ts';
 import { keyBody, signersBody } from '../key-body.ts';
 import {
   amountSchema,
@@ -32,19 +31,6 @@ import {
 } from '../schemas.ts';
 
 const cosignerSchema = strictObject({ name: Type.String(), key: keySchema });
-const currencySchema = strictObject({
-  id: idSchema,
-  code: Type.String(),
-  decimals: countSchema,
-  name: Type.String(),
-  treasury: strictObject({
-    chain: idSchema,
-    threshold: countSchema,
-    signers: Type.Array(keySchema),
-  }),
-});
-const suitesSchema = Type.Array(countSchema);
-
 const constitutionSchema = strictObject({
   sovereign: idSchema,
   signedConstitution: bytesSchema,
@@ -54,7 +40,7 @@ const constitutionSchema = strictObject({
     createdAt: timeSchema,
     origin: Type.String(),
     root: keySchema,
-    suites: strictObject({ roots: suitesSchema, devices: suitesSchema, log: suitesSchema }),
+    suites: suitesSchema,
     currencies: Type.Array(currencySchema),
     registrars: nullableSchema(signersSchema),
     parameters: strictObject({
@@ -69,6 +55,7 @@ const constitutionSchema = strictObject({
     validators: Type.Array(cosignerSchema),
     governance: nullableSchema(governanceSchema),
   }),
+  inForce: nullableSchema(inForceSchema),
 });
 
 const epochsSchema = strictObject({
@@ -113,6 +100,7 @@ const tags = ['public'];
 export function constitutionRoutes(app: FastifyInstance, node: SovereignNode): void {
   // The founding documents do not change while a node runs: they are written out once.
   const constitution = constitutionBody(node);
+  const inForce = inForceReader(() => node.ledger.state);
   const epochs = epochsBody(node);
   const cached = { 'cache-control': 'public, max-age=300' };
 
@@ -121,11 +109,11 @@ export function constitutionRoutes(app: FastifyInstance, node: SovereignNode): v
     {
       schema: {
         tags,
-        summary: 'The signed constitution, and what it says',
+        summary: 'The signed constitution, what it says, and what votes have made of it',
         response: { 200: constitutionSchema, ...problemResponses },
       },
     },
-    (_request, reply) => reply.headers(cached).send(constitution),
+    (_request, reply) => reply.headers(cached).send({ ...constitution, inForce: inForce() }),
   );
   app.get(
     '/v1/epochs',
@@ -195,20 +183,6 @@ function constitutionBody(node: SovereignNode) {
 function currentCurrencies({ ledger }: SovereignNode): unknown[] {
   const { state } = ledger;
   return currencyBodies(constitutionInForce(state, state.header?.time ?? 0), state.sovereign);
-}
-
-function currencyBodies(constitution: Constitution, sovereign: Uint8Array): unknown[] {
-  return constitution.currencies.map(({ code, decimals, name, treasury }) => {
-    const id = currencyId(sovereign, code);
-    const chain = toHex(treasuryId(sovereign, id));
-    return {
-      id: toHex(id),
-      code,
-      decimals,
-      name,
-      treasury: { chain, ...signersBody(treasury) },
-    };
-  });
 }
 
 function epochsBody(node: SovereignNode): unknown {

@@ -1,4 +1,4 @@
-import { constitutionInForce } from '@tallystick/ledger';
+import { readProposal } from '@tallystick/ledger';
 import { decode, networkOf, toBase64url, toHex } from '@tallystick/protocol';
 import { type GatesReport, gatesReportCodec, reportHash } from '@tallystick/rules';
 import type { FastifyInstance } from 'fastify';
@@ -134,7 +134,7 @@ function bodyOf(
     content: toHex(content),
     report: { hash: toHex(reportHash(report)), bytes: toBase64url(bytes) },
     word: word && {
-      office: officeName(node, word.office),
+      office: officeName(node, proposal, word.office),
       officeIndex: word.office,
       by: word.by,
       signature: toBase64url(word.signature),
@@ -142,7 +142,7 @@ function bodyOf(
   };
 }
 
-function officeName({ ledger }: SovereignNode, index: number): string {
-  const { governance } = constitutionInForce(ledger.state, ledger.state.header?.time ?? 0);
-  return governance?.offices[index]?.name ?? String(index);
+function officeName({ ledger }: SovereignNode, proposal: string, index: number): string {
+  const view = readProposal(ledger.state, Buffer.from(proposal, 'hex'));
+  return view?.governance.offices[index]?.name ?? String(index);
 }

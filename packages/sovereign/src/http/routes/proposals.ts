@@ -1,5 +1,5 @@
-import { constitutionInForce, readProposal, readVotingKey } from '@tallystick/ledger';
-import { type Governance, formatScope } from '@tallystick/protocol';
+import { readProposal, readVotingKey } from '@tallystick/ledger';
+import { encodeStructured, formatScope, toBase64url } from '@tallystick/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
@@ -17,6 +17,7 @@ import { provenEntry, provenEntrySchema } from '../../reads/proven-entry.ts';
 import { Problem } from '../problems.ts';
 import { proposalBody, proposalFields } from '../proposal-body.ts';
 import {
+  bytesSchema,
   idSchema,
   limitText,
   nullableSchema,
@@ -33,6 +34,7 @@ const openedSchema = strictObject({
   ...proposalFields,
   time: timeSchema,
   text: nullableSchema(Type.String()),
+  governance: nullableSchema(bytesSchema),
 });
 const listSchema = strictObject({
   time: timeSchema,
@@ -75,13 +77,13 @@ export function proposalRoutes(app: FastifyInstance, node: SovereignNode): void 
       const all = namedProposals(node, names);
       const end = query.after === undefined ? all.length : (numberOf(query.after) ?? all.length);
       const start = Math.max(0, end - pageSize(query.limit));
-      const scene = sceneOf(node);
+      const time = timeOf(node);
       return reply.header('cache-control', 'no-store').send({
-        time: scene.time,
+        time,
         proposals: all
           .slice(start, end)
           .reverse()
-          .map((one) => bodyOf(one, all, scene)),
+          .map((one) => bodyOf(one, all, time)),
         next: start === 0 ? null : String(start),
       });
     },
@@ -98,11 +100,14 @@ export function proposalRoutes(app: FastifyInstance, node: SovereignNode): void 
     },
     ({ params }, reply) => {
       const found = needProposal(node, names, params.id);
-      const scene = sceneOf(node);
-      const body = bodyOf(found, namedProposals(node, names), scene);
+      const time = timeOf(node);
+      const body = bodyOf(found, namedProposals(node, names), time);
       const content = isText(found.view.matter) ? proposalContent(node, found.view) : undefined;
       const text = content === undefined ? null : new TextDecoder().decode(content);
-      return reply.header('cache-control', 'no-store').send({ ...body, time: scene.time, text });
+      const { governedBy } = found.view;
+      const governance =
+        governedBy && toBase64url(encodeStructured('governance', found.view.governance));
+      return reply.header('cache-control', 'no-store').send({ ...body, time, text, governance });
     },
   );
 }
@@ -157,32 +162,15 @@ function noProposal(): Problem {
   return new Problem('not-found', 'No such proposal is on the log.');
 }
 
-interface Scene {
-  readonly governance: Governance;
-  readonly time: number;
-}
-
 /** By the newest header: what has not been logged yet has not happened. */
-function sceneOf({ ledger }: SovereignNode): Scene {
-  const time = ledger.state.header?.time ?? 0;
-  const { governance } = constitutionInForce(ledger.state, time);
-  return { governance: governance ?? NOBODY, time };
+function timeOf({ ledger }: SovereignNode): number {
+  return ledger.state.header?.time ?? 0;
 }
 
-/** Without a governance there is no proposal to tell of. */
-const NOBODY: Governance = {
-  electorates: [],
-  offices: [],
-  procedures: [],
-  gates: 0,
-  registrars: null,
-  appeals: null,
-};
-
-function bodyOf(one: NamedProposal, all: readonly NamedProposal[], scene: Scene): object {
+function bodyOf(one: NamedProposal, all: readonly NamedProposal[], time: number): object {
   const matter = formatScope(one.view.matter);
   const rivals = all.flatMap(({ view }) =>
     formatScope(view.matter) === matter ? [view.record] : [],
   );
-  return proposalBody(one, { ...scene, rivals });
+  return proposalBody(one, { time, rivals });
 }
