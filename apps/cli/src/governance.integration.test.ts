@@ -23,6 +23,7 @@ beforeAll(async () => {
   scene = await createScene();
   const governance = shortGovernance([
     { for: 'modules', comment: '6 seconds', vote: '4 seconds', emergency: '1 hour' },
+    { for: 'peers', comment: '6 seconds', vote: '4 seconds' },
   ]);
   await foundHarbour(at('harbour'), { heartbeatMs: 200, closureAfterMs: 20_000 }, governance);
   server = await scene.serve('harbour', '--port', '0');
@@ -166,6 +167,15 @@ test(
     writeFileSync(list, LIST);
     const nobody = await tallyHere('rules', 'propose', at('ben'), list);
     expect(nobody).toMatchObject({ status: 2, err: expect.stringContaining('of nobody') });
+
+    // No text: a file in JSON; given again, it is the same.
+    const peers = at('peers.json');
+    writeFileSync(peers, JSON.stringify([{ name: 'North', sovereign: 'ab'.repeat(32) }]));
+    const from = ['--matter', 'peers', '--from', '2026-01-01T00:00:00Z', '--json'];
+    const north = (await goodHere('rules', 'propose', at('ben'), peers, ...from)).json();
+    expect(north).toMatchObject({ name: 'peers-1' });
+    const again = (await goodHere('rules', 'propose', at('ben'), peers, ...from)).json();
+    expect(again['proposal']).toBe(north['proposal']);
 
     await goodHere('tab', 'open', at('ada'), '@ben', '40.00', 'HRB');
     await goodHere('sync', at('ben'));

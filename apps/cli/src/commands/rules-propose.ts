@@ -1,7 +1,9 @@
 import type { List, Module } from '@tallystick/rules';
-import { type CommandSpec, defineCommand } from '../command.ts';
-import { proposeText } from '../governance/propose-text.ts';
+import { type Call, type CommandSpec, defineCommand } from '../command.ts';
+import { proposeMatter, proposeText } from '../governance/propose-text.ts';
+import { STRUCTURED_FILES, readStructuredFile } from '../governance/structured-file.ts';
 import { askProposals } from '../governance/read-proposals.ts';
+import type { Answer } from '../output/answer.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { timeOf } from '../rules/rule-files.ts';
 import { usage } from '../stop.ts';
@@ -11,6 +13,7 @@ import { readTree } from '../governance/read-tree.ts';
 type Args = [dir: string, file: string];
 
 interface Options extends PassphraseOptions {
+  readonly matter?: string;
   readonly from?: string;
   readonly until?: string;
   readonly emergency?: boolean;
@@ -21,13 +24,15 @@ export const rulesPropose: CommandSpec = defineCommand<Args, Options>({
     'A module or a list, as a text of rules. It is looked at here first, as the gates of the node will: what it newly allows,',
     'holds and refuses is told, and what they would refuse is not proposed. Then the wallet says it on the log, in parts where it',
     'is long, and brings what the node’s gates have signed. Given again, it goes on where it was stopped. An emergency only',
-    'tightens, is approved by its office alone, and lapses by itself.',
+    'tightens, is approved by its office alone, and lapses by itself. With --matter the file is JSON instead of a text, and --from',
+    'says when it comes into force (docs/operators/governance.md).',
   ].join('\n'),
   args: [
     { name: 'DIR', what: 'the wallet’s folder' },
-    { name: 'FILE', what: 'one text of rules' },
+    { name: 'FILE', what: 'one text of rules; with --matter, JSON' },
   ],
   options: [
+    { flags: '--matter <kind>', what: `of ${STRUCTURED_FILES.join(', ')}, instead of a text` },
     { flags: '--from <time>', what: 'when it comes into force, instead of what the text says' },
     { flags: '--until <time>', what: 'when it ends, instead of what the text says' },
     { flags: '--emergency', what: 'by the emergency lane' },
@@ -35,6 +40,7 @@ export const rulesPropose: CommandSpec = defineCommand<Args, Options>({
   ],
   examples: ['tally rules propose ./dov ./ke.rules'],
   async run(call, [dir, file], options) {
+    if (options.matter !== undefined) return await proposeFile(call, dir, file, options);
     const tree = dated(readTree(file), options);
     return await withWallet(call, dir, options, async (wallet) => {
       const all = await askProposals(wallet.view().sovereign.url);
@@ -43,6 +49,27 @@ export const rulesPropose: CommandSpec = defineCommand<Args, Options>({
     });
   },
 });
+
+async function proposeFile(
+  call: Call,
+  dir: string,
+  file: string,
+  options: Options,
+): Promise<Answer> {
+  const kind = STRUCTURED_FILES.find((one) => one === options.matter);
+  if (kind === undefined) throw usage(`The matter is one of ${STRUCTURED_FILES.join(', ')}.`);
+  // Said, and not taken from the clock: given again, it has to be the same proposal.
+  if (options.from === undefined) throw usage('Say when it comes into force: --from TIME.');
+  if (options.emergency === true) throw usage('An emergency is for texts of rules.');
+  const from = timeOf(options.from, 0);
+  const until = options.until === undefined ? null : timeOf(options.until, 0);
+  const content = readStructuredFile(kind, file);
+  return await withWallet(call, dir, options, async (wallet) => {
+    const all = await askProposals(wallet.view().sovereign.url);
+    const proposed = { matter: { kind }, content, from, until, lane: 'ordinary', dir } as const;
+    return await proposeMatter(call, wallet, all, proposed);
+  });
+}
 
 function dated(tree: Module | List, { from, until }: Options): Module | List {
   const { force } = tree;

@@ -38,21 +38,41 @@ export interface TextProposal {
   readonly dir: string;
 }
 
-/**
- * Proposes a text: checked here first, as the gates will, then said, with what the gates of the node have signed. Given again,
- * it goes on where it was.
- */
+/** A version of any matter with the dates that it is to have. */
+interface MatterProposal {
+  readonly matter: Matter;
+  readonly content: Uint8Array;
+  readonly from: number;
+  readonly until: number | null;
+  readonly lane: Lane;
+  readonly dir: string;
+}
+
+/** Proposes a text: see `proposeMatter`. */
 export async function proposeText(
   call: Call,
   wallet: Wallet,
   all: AllProposals,
   { tree, lane, dir }: TextProposal,
 ): Promise<Answer> {
-  const { url } = wallet.view().sovereign;
-  const matter = matterOfText(tree);
   const content = new TextEncoder().encode(print(tree));
-  const base = baseOf(all, matter, lane);
   const { from, until } = tree.force;
+  const matter = matterOfText(tree);
+  return await proposeMatter(call, wallet, all, { matter, content, from, until, lane, dir });
+}
+
+/**
+ * Proposes a version: checked here first, as the gates will, then said, with what the gates of the node have signed. Given again,
+ * it goes on where it was.
+ */
+export async function proposeMatter(
+  call: Call,
+  wallet: Wallet,
+  all: AllProposals,
+  { matter, content, from, until, lane, dir }: MatterProposal,
+): Promise<Answer> {
+  const { url } = wallet.view().sovereign;
+  const base = baseOf(all, matter, lane);
   const known = all.proposals.find(
     (one) =>
       one.author === wallet.view().identity &&
