@@ -68,7 +68,7 @@ export function admit(
   if (!chain.ok) return chain;
   const refusal =
     checkSuccessor(state, chain, transition.state) ??
-    checkSignatures(state, transition, chain, context.verify) ??
+    checkSignatures(state, transition, chain, context) ??
     checkOperation(chain, transition.operation);
   if (refusal !== undefined) return refusal;
   const outcome = perform(state, transition, chain, context);

@@ -1,6 +1,7 @@
 import {
   type Cosigner,
   encodeStructured,
+  equalBytes,
   type Governance,
   type Hash,
   type StructuredContents,
@@ -98,6 +99,28 @@ it('a treasury whose keys are changed signs with the new ones', () => {
   expect(desk.outcome(mint())).toBe('admitted');
   desk.wait(1000);
   expect(desk.outcome(mint())).toBe('not-acceptable: wrong-signers');
+});
+
+it('a treasury key that was replaced after its signature was verified mints nothing more', () => {
+  const [hrb, ...rest] = desk.constitution.currencies as [
+    (typeof desk.constitution.currencies)[0],
+    ...typeof desk.constitution.currencies,
+  ];
+  const successor = pseudoKey('hrb successor');
+  const verified: string[] = [];
+  desk.verifyInside = ({ key }) => {
+    verified.push(key.publicKey.toHex());
+    return equalBytes(key.publicKey, successor.publicKey);
+  };
+  desk.must(desk.treasury.mint(desk.hrb, 1n));
+  expect(verified).toEqual([]);
+  desk.verifyInside = undefined;
+  decide('currencies', [{ ...hrb, treasury: { threshold: 1, keys: [successor] } }, ...rest]);
+  desk.wait(1000);
+  desk.verifyInside = () => false;
+  expect(desk.outcome(desk.treasury.mint(desk.hrb, 1n))).toBe('not-acceptable: wrong-signature');
+  desk.verifyInside = ({ key }) => equalBytes(key.publicKey, successor.publicKey);
+  expect(desk.outcome(desk.treasury.mint(desk.hrb, 1n))).toBe('admitted');
 });
 
 it('cosigners and peers are those of the newest version', () => {
