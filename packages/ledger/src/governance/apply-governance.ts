@@ -1,6 +1,7 @@
 import { equalBytes, toHex } from '@tallystick/protocol';
 import { withBallot } from '@tallystick/rules';
 import type { GovernanceChange } from './change.ts';
+import { lastingExemptions } from './exemptions.ts';
 import type { Governing } from './governing.ts';
 import { withVoter } from './proposal-state.ts';
 import { KEPT_PARTS, withPart, withVote, withVotingKey } from './speaker.ts';
@@ -41,8 +42,11 @@ export function applyGovernance(governing: Governing, change: GovernanceChange):
       const speaker = governing.speaker(change.identity);
       const { id, answer } = change.appeal;
       const appeals = speaker.appeals.filter((other) => !equalBytes(other, id));
-      const isExempt = answer !== null && answer.exemption !== null;
-      const exemptions = isExempt ? [...speaker.exemptions, id] : speaker.exemptions;
+      if (answer === null || answer.exemption === null) {
+        return governing.setSpeaker(change.identity, { ...speaker, appeals });
+      }
+      const lasting = lastingExemptions(governing, speaker.exemptions, answer.at);
+      const exemptions = [...lasting, id];
       return governing.setSpeaker(change.identity, { ...speaker, appeals, exemptions });
     }
     case 'exempted': {

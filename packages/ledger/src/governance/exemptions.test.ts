@@ -104,6 +104,14 @@ it('is for nobody else, and not for two holds of one put', () => {
   expect(pay(2000n, payee, stranger)).toBe('rules-refuse');
 });
 
+it('takes no place once it is over', () => {
+  for (let one = 0; one < 16; one += 1) exempt();
+  expect(() => exempt()).toThrow('limit-reached');
+  desk.wait(60_001);
+  exempt();
+  expect(pay(2000n)).toBe('admitted');
+});
+
 it('lifts as many rules as there are exemptions from', () => {
   exempt({ amount: 9000n });
   expect(pay(6000n)).toBe('rules-hold');

@@ -1,6 +1,7 @@
 import { equalBytes, type Exemption, type Hash } from '@tallystick/protocol';
 import type { Facts, Rulebook } from '@tallystick/rules';
 import type { LedgerState } from '../state/state.ts';
+import type { Governing } from './governing.ts';
 import type { AppealView } from './views.ts';
 
 /** An exemption that an appeal ended with, and that has not been used. */
@@ -22,13 +23,25 @@ export function usableExemptions(state: LedgerState, owner: number, time: number
   const { governing } = state;
   if (governing === null || !governing.exempting.has(owner)) return [];
   const usable: Usable[] = [];
-  for (const id of governing.speaker(owner).exemptions) {
+  for (const id of lastingExemptions(governing, governing.speaker(owner).exemptions, time)) {
     const appeal = governing.appeal(id);
     const exemption = appeal?.answer?.exemption ?? null;
-    if (appeal === undefined || exemption === null || time > exemption.until) continue;
+    if (appeal === undefined || exemption === null) continue;
     usable.push({ appeal, exemption });
   }
   return usable;
+}
+
+/** Those of an identity's unused exemptions that are not over at `time`. */
+export function lastingExemptions(
+  governing: Governing,
+  exemptions: readonly Hash[],
+  time: number,
+): Hash[] {
+  return exemptions.filter((id) => {
+    const exemption = governing.appeal(id)?.answer?.exemption ?? null;
+    return exemption !== null && time <= exemption.until;
+  });
 }
 
 /**

@@ -1,11 +1,12 @@
 import { answerHash } from '@tallystick/protocol';
 import { refuse } from '../../refusal/refusal.ts';
 import { checkOffice } from '../check-office.ts';
+import { lastingExemptions } from '../exemptions.ts';
 import type { Judged, Saying, Speech } from './speech.ts';
 
 /** Appeals of one identity that nobody has answered. */
 const MOST_APPEALS = 16;
-/** Exemptions of one identity that it has not used, whether they are over or not. */
+/** Exemptions of one identity that it has not used, and that are not over. */
 const MOST_EXEMPTIONS = 16;
 
 /** Somebody appeals from a decision about a payment of their own, with a note of why. */
@@ -37,7 +38,9 @@ export function judgeAnswer(speech: Speech, statement: Saying<'answer'>): Judged
   const refusal = checkOffice(state.sovereign, office, spoken, context.verifyInside);
   if (refusal !== undefined) return refusal;
   const identity = state.identities.find(appeal.identity);
-  if (exemption !== null && governing.speaker(identity).exemptions.length >= MOST_EXEMPTIONS) {
+  const { exemptions } = governing.speaker(identity);
+  const lasting = lastingExemptions(governing, exemptions, header.time);
+  if (exemption !== null && lasting.length >= MOST_EXEMPTIONS) {
     return refuse('limit-reached', { limit: 'exemptions', most: MOST_EXEMPTIONS });
   }
   const answer = { outcome, at: header.time, by: id, exemption };
