@@ -9,6 +9,7 @@ import {
   readReceivables,
   readReturnables,
   readTransition,
+  rulebookInForce,
 } from '@tallystick/ledger';
 import {
   type Hash,
@@ -67,6 +68,9 @@ export async function answerRequest(
   if (second === 'forks') return fork(town, third);
   if (second === 'transitions') {
     return bytesOr404(await town.submit(request.body ?? new Uint8Array()));
+  }
+  if (second === 'ring') {
+    return json({ rulebook: toHex(rulebookInForce(town.ledger.state).rulebook.hash) });
   }
   if (second === 'rules') return answerRules(town, request);
   if (second === 'sessions') return session(town, third, request);

@@ -27,7 +27,7 @@ export interface PublicIdentity {
   readonly keys: readonly Key[];
 }
 
-interface ShownVersions {
+export interface ShownVersions {
   readonly rulebook: Hash;
   readonly versions: readonly {
     readonly name: string;
@@ -50,6 +50,8 @@ export interface PublicClient {
   fork(hold: Hash): Promise<Uint8Array | null>;
   /** The rulebook in force, as `encodeSource` writes it. */
   rulebook(): Promise<Uint8Array>;
+  /** The hash of the rulebook that payments are decided by. */
+  currentRulebook(): Promise<Hash>;
   /** What has been decided of every matter, and the hash of what is in force and to come. */
   versions(): Promise<ShownVersions>;
   /** What proves a proposal. */
@@ -103,6 +105,9 @@ export function publicClient(transport: Transport, clock: Clock): PublicClient {
     },
     async rulebook() {
       return expectOk(await get('/v1/rules', 'application/cbor'), '/v1/rules');
+    },
+    async currentRulebook() {
+      return (await getJson('/v1/ring')).field('rulebook').hash();
     },
     async versions() {
       const answer = await getJson('/v1/rules/versions');

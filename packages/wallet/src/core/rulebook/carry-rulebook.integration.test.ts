@@ -113,6 +113,28 @@ test('a payee that was offline since before changes over at the instant, and not
   expect(town.served.length).toBe(asked);
 });
 
+test('all that was decided is asked for when the rulebook is another one, and only then', async () => {
+  const town = await Town.open('Harbour', { closureAfterMs: 1e12 }, governance);
+  const { wallet: ada } = await funded(town, 'ada', 100_000n);
+  const { wallet: ben } = await funded(town, 'ben', 0n);
+  const asked = async (): Promise<string[]> => {
+    const before = town.served.length;
+    must(await ben.sync());
+    const paths = town.served.slice(before).map((what) => what.replace(/[0-9a-f]{64}/, 'ID'));
+    return paths.filter((path) => /rules|ring/.test(path));
+  };
+  await asked();
+  expect(await asked()).toEqual(['GET /v1/ring']);
+  await decide(town, ada);
+  expect(await asked()).toEqual([
+    'GET /v1/ring',
+    'GET /v1/rules/versions',
+    'GET /v1/rules',
+    'GET /v1/rules/proposals/ID/evidence',
+  ]);
+  expect(await asked()).toEqual(['GET /v1/ring']);
+});
+
 test('what the log does not prove is tampering, and what was carried stays', async () => {
   const town = await Town.open('Harbour', { closureAfterMs: 1e12 }, governance);
   const { wallet: ada } = await funded(town, 'ada', 100_000n);

@@ -1,10 +1,11 @@
-import { type Hash, equalBytes, toHex } from '@tallystick/protocol';
-import { decodeSource, noObjection, rulebookOf } from '@tallystick/rules';
+import { equalBytes, toHex } from '@tallystick/protocol';
+import { type RulebookSource, decodeSource, noObjection, rulebookOf } from '@tallystick/rules';
+import type { ShownVersions } from '../client/public-client.ts';
 import { type Context, store } from '../context.ts';
 import { KEYS } from '../records/keys.ts';
 import { Stop, stop } from '../stop.ts';
 import { type ProvenContent, provenContent } from './proven-content.ts';
-import { unprovenPart, versionName } from './unproven-part.ts';
+import { hasLaterCurrencies, unprovenPart, versionName } from './unproven-part.ts';
 
 /**
  * Takes over the sovereign's rulebook where it is another than the one that is carried: with versions
@@ -23,9 +24,10 @@ export async function carryRulebook(context: Context): Promise<void> {
 
 async function takeOver(context: Context): Promise<void> {
   const { client, vault } = context;
-  const shown = await client.versions();
   const carried = await vault.get(KEYS.carried);
-  if (carried !== undefined && equalBytes(carried, shown.rulebook)) return;
+  // The versions are all that were ever decided: they are asked for when there is something new.
+  if (carried !== undefined && equalBytes(carried, await client.currentRulebook())) return;
+  const shown = await client.versions();
   if (equalBytes(shown.rulebook, noObjection.hash)) {
     await store(vault, [{ key: KEYS.carried, value: shown.rulebook }]);
     return;
@@ -34,14 +36,7 @@ async function takeOver(context: Context): Promise<void> {
   const source = decodeSource(encoded);
   // It may have changed between the two answers: the next sync asks again.
   if (source === undefined || rulebookOf(source, shown.rulebook) === undefined) return;
-  const names = new Set([...source.modules, ...source.lists].map(versionName));
-  const proven: ProvenContent[] = [];
-  for (const { name, matter, proposal } of shown.versions) {
-    if (matter !== 'settings' && !names.has(name)) continue;
-    const found = await prove(context, proposal);
-    if (found !== undefined) proven.push(found);
-  }
-  const part = unprovenPart(source, proven);
+  const part = await askUnproven(context, source, shown.versions);
   if (part !== undefined) {
     const message = `The sovereign shows a rulebook that its log does not prove: ${part} was not proposed so, or did not pass its gates.`;
     stop('tampering', 'rulebook', message, { rulebook: toHex(shown.rulebook), part });
@@ -52,7 +47,22 @@ async function takeOver(context: Context): Promise<void> {
   ]);
 }
 
-async function prove(context: Context, proposal: Hash): Promise<ProvenContent | undefined> {
+/** The first part of a rulebook that the log does not prove; undefined: it proves all of them. */
+async function askUnproven(
+  context: Context,
+  source: RulebookSource,
+  versions: ShownVersions['versions'],
+): Promise<string | undefined> {
   const { client, trust, ports } = context;
-  return provenContent(ports.crypto, trust, proposal, await client.proposalEvidence(proposal));
+  const names = new Set([...source.modules, ...source.lists].map(versionName));
+  const matters = new Set(['settings']);
+  if (hasLaterCurrencies(source, trust)) matters.add('currencies');
+  const proven: ProvenContent[] = [];
+  for (const { name, matter, proposal } of versions) {
+    if (!matters.has(matter) && !names.has(name)) continue;
+    const shown = await client.proposalEvidence(proposal);
+    const found = provenContent(ports.crypto, trust, proposal, shown);
+    if (found !== undefined) proven.push(found);
+  }
+  return unprovenPart(source, proven, trust);
 }

@@ -1,12 +1,14 @@
-import { decodeStructured } from '@tallystick/protocol';
+import { currencyId, decodeStructured, equalBytes } from '@tallystick/protocol';
 import {
   type List,
   type Module,
+  type OwnCurrency,
   type RulebookSource,
   nameOf,
   parseConstant,
   print,
 } from '@tallystick/rules';
+import type { Trust } from '../trust/constitution.ts';
 import type { ProvenContent } from './proven-content.ts';
 
 /** What a version of a text goes by: `DE-15`. */
@@ -16,11 +18,13 @@ export function versionName(tree: Module | List): string {
 
 /**
  * The first part of a rulebook that no proposal proves, by name; undefined where there is none. A text
- * may be in force for a part of the time that was proposed, and is the proposed one to the letter.
+ * may be in force for a part of the time that was proposed, and is the proposed one to the letter. No
+ * currency of the constitution is gone, and none has other decimals: later ones were proposed.
  */
 export function unprovenPart(
   source: RulebookSource,
   proven: readonly ProvenContent[],
+  trust: Pick<Trust, 'sovereign' | 'currencies'>,
 ): string | undefined {
   const texts = new Map<string, ProvenContent>();
   const settings = new Set<string>();
@@ -37,7 +41,45 @@ export function unprovenPart(
     if (!isProposed(tree, texts)) return versionName(tree);
   }
   const unset = source.settings.find((one) => !settings.has(keyOf(one)));
-  return unset && `${unset.module} ${unset.parameter}`;
+  if (unset !== undefined) return `${unset.module} ${unset.parameter}`;
+  return unprovenCurrency(source.currencies, proven, trust);
+}
+
+/** The code of the first currency that is shown and not proven, or founding and not shown. */
+function unprovenCurrency(
+  shown: readonly OwnCurrency[],
+  proven: readonly ProvenContent[],
+  { sovereign, currencies }: Pick<Trust, 'sovereign' | 'currencies'>,
+): string | undefined {
+  const founding = foundingCurrencies(currencies);
+  const later = proven.flatMap(({ matter, content }) => {
+    const decoded = matter.kind === 'currencies' ? decodeStructured('currencies', content) : null;
+    if (!decoded?.ok) return [];
+    return decoded.value
+      .filter(({ code }) => !founding.some((one) => one.code === code))
+      .map(({ code, decimals }) => ({ code, decimals, id: currencyId(sovereign, code) }));
+  });
+  const known = [...founding, ...later];
+  const other = shown.find((one) => !known.some((declared) => isSame(one, declared)));
+  if (other !== undefined) return other.code;
+  return founding.find((declared) => !shown.some((one) => isSame(one, declared)))?.code;
+}
+
+/** Whether a rulebook names currencies that the constitution was not founded with. */
+export function hasLaterCurrencies(
+  { currencies }: Pick<RulebookSource, 'currencies'>,
+  trust: Pick<Trust, 'currencies'>,
+): boolean {
+  return currencies.length > trust.currencies.length;
+}
+
+function foundingCurrencies(currencies: Trust['currencies']): OwnCurrency[] {
+  return currencies.map(({ id, declared: { code, decimals } }) => ({ id, code, decimals }));
+}
+
+function isSame(one: OwnCurrency, other: OwnCurrency): boolean {
+  const { code, decimals, id } = other;
+  return one.code === code && one.decimals === decimals && equalBytes(one.id, id);
 }
 
 function isProposed(tree: Module | List, texts: ReadonlyMap<string, ProvenContent>): boolean {
