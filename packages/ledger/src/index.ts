@@ -29,9 +29,11 @@ export { decodeEntry, encodeEntry, type OpenedEntry } from './effects/entry.ts';
 export {
   constitutionInForce,
   countAppeals,
+  countProposals,
   readAppeal,
   readContent,
   readCurrency,
+  readMatters,
   readPeers,
   readProposal,
   readProposals,

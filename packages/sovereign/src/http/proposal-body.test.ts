@@ -1,6 +1,6 @@
 import { testGovernance } from '@tallystick/ledger/testing/governance';
 import type { ProposalView } from '@tallystick/ledger';
-import { type ProposalRecord, plan } from '@tallystick/rules';
+import { type ProposalRecord, historyOf, plan } from '@tallystick/rules';
 import { Compile } from 'typebox/compile';
 import { describe, expect, it } from 'vitest';
 import { proposalBody, proposalFields } from './proposal-body.ts';
@@ -51,7 +51,10 @@ function viewOf(change: Partial<ProposalRecord>): ProposalView {
 }
 
 function bodyAt(view: ProposalView, time: number): object {
-  return proposalBody({ view, name: 'GLOBAL-3' }, { rivals: [view.record], time });
+  return proposalBody(
+    { view, name: 'GLOBAL-3' },
+    { history: historyOf([view.record], time), time },
+  );
 }
 
 describe('a proposal as everybody reads it', () => {
@@ -84,6 +87,16 @@ describe('a proposal as everybody reads it', () => {
     expect(failed).toMatchObject({ stage: { kind: 'failed', reason: 'no-report' } });
     const late = bodyAt(viewOf({ base: new Uint8Array(32).fill(9) }), START + 4000);
     expect(late).toMatchObject({ stage: { kind: 'failed', reason: 'superseded' } });
+  });
+
+  it('shows the index of what its governance has no name for', () => {
+    const unnamed = { ...governance, electorates: [], offices: [] };
+    const body = bodyAt({ ...viewOf({}), governance: unnamed }, START);
+    expect([...check.Errors(body)]).toEqual([]);
+    expect(body).toMatchObject({
+      procedure: { electorate: '0' },
+      offices: [{ office: '0' }, { office: '3' }, { office: '4' }],
+    });
   });
 
   it('has no tally where nobody votes', () => {

@@ -1,11 +1,11 @@
 import type { ProposalView } from '@tallystick/ledger';
 import { type Governance, contentHash, formatScope, toHex } from '@tallystick/protocol';
 import {
+  type History,
   type ProposalRecord,
   type Stage,
   explainProcedure,
   explainTally,
-  historyOf,
   stageAt,
   tally,
 } from '@tallystick/rules';
@@ -76,18 +76,17 @@ export const proposalFields: Type.TProperties = {
   content: strictObject({ hash: nullableSchema(idSchema), parts: Type.Array(idSchema) }),
 };
 
-/** What a proposal stands beside, and the header's time. */
+/** Beside what a proposal stands: what became of its matter by the header's time. */
 export interface ProposalScene {
-  /** All of the same matter. */
-  readonly rivals: readonly ProposalRecord[];
+  readonly history: History;
   readonly time: number;
 }
 
 export function proposalBody(
   { view, name }: NamedProposal,
-  { rivals, time }: ProposalScene,
+  { history, time }: ProposalScene,
 ): object {
-  const { record, matter, author, content, governance, words, ballots } = view;
+  const { record, matter, governance, author, content, words, ballots } = view;
   const { id, index, lane, base, from, until, procedure, schedule, members, counts } = record;
   const { scope: _scope, electorate, office, ...figures } = procedure;
   const counted = electorate === null ? null : tally(procedure, members, counts);
@@ -102,11 +101,11 @@ export function proposalBody(
     base: base && toHex(base),
     from,
     until,
-    stage: stageBody(record, rivals, time),
+    stage: stageBody(record, history, time),
     schedule,
     procedure: {
-      electorate: electorate === null ? null : governance.electorates[electorate]?.name,
-      office: office === null ? null : governance.offices[office]?.name,
+      electorate: electorate === null ? null : nameAt(governance.electorates, electorate),
+      office: office === null ? null : nameAt(governance.offices, office),
       ...figures,
       words: explainProcedure(governance, procedure),
     },
@@ -129,13 +128,8 @@ export function proposalBody(
 }
 
 /** Where it is, by itself and beside its rivals. */
-function stageBody(
-  record: ProposalRecord,
-  rivals: readonly ProposalRecord[],
-  time: number,
-): object {
+function stageBody(record: ProposalRecord, stood: History, time: number): object {
   const stage: Stage = stageAt(record, time);
-  const stood = historyOf(rivals, time);
   const id = toHex(record.id);
   const blocked = stood.failed.find(({ proposal }) => toHex(proposal) === id);
   if (blocked !== undefined) return { kind: 'failed', reason: blocked.reason, opens: null };
@@ -147,12 +141,17 @@ function stageBody(
   };
 }
 
+/** An index that is nobody's is shown as it is. */
+function nameAt(named: readonly { readonly name: string }[], index: number): string {
+  return named[index]?.name ?? String(index);
+}
+
 function wordBody(
   { office, word, at, by }: ProposalView['words'][number],
   { offices }: Governance,
 ): object {
   return {
-    office: offices[office]?.name ?? String(office),
+    office: nameAt(offices, office),
     said: word.kind,
     verdict: word.kind === 'gates' ? word.verdict : null,
     agrees: word.kind === 'audit' ? word.agrees : null,

@@ -28,7 +28,10 @@ export function entryLeafOf(entry: StoredEntry): Uint8Array {
 }
 
 /** The admitted transition with this id, if it is in the log. */
-export function openTransition(store: Store, id: Hash): OpenedTransition | undefined {
+export function openTransition(
+  store: Pick<Store, 'entry' | 'indexOf'>,
+  id: Hash,
+): OpenedTransition | undefined {
   const index = store.indexOf(id);
   const entry = index === undefined ? undefined : store.entry(index);
   return entry === undefined ? undefined : openEntry(entry);

@@ -1,5 +1,6 @@
-import { readProposal, readVotingKey } from '@tallystick/ledger';
-import { encodeStructured, formatScope, toBase64url } from '@tallystick/protocol';
+import { readProposal, readVersions, readVotingKey } from '@tallystick/ledger';
+import { type Matter, encodeStructured, formatScope, toBase64url } from '@tallystick/protocol';
+import type { History } from '@tallystick/rules';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
@@ -14,6 +15,7 @@ import {
   proposalContent,
 } from '../../reads/proposals.ts';
 import { provenEntry, provenEntrySchema } from '../../reads/proven-entry.ts';
+import { type ReadVotingKeyThen, votingKeyThen } from '../../reads/voting-key-then.ts';
 import { Problem } from '../problems.ts';
 import { proposalBody, proposalFields } from '../proposal-body.ts';
 import {
@@ -77,13 +79,13 @@ export function proposalRoutes(app: FastifyInstance, node: SovereignNode): void 
       const all = namedProposals(node, names);
       const end = query.after === undefined ? all.length : (numberOf(query.after) ?? all.length);
       const start = Math.max(0, end - pageSize(query.limit));
-      const time = timeOf(node);
+      const scene = sceneOf(node);
       return reply.header('cache-control', 'no-store').send({
-        time,
+        time: scene.time,
         proposals: all
           .slice(start, end)
           .reverse()
-          .map((one) => bodyOf(one, all, time)),
+          .map((one) => bodyOf(one, scene)),
         next: start === 0 ? null : String(start),
       });
     },
@@ -100,14 +102,16 @@ export function proposalRoutes(app: FastifyInstance, node: SovereignNode): void 
     },
     ({ params }, reply) => {
       const found = needProposal(node, names, params.id);
-      const time = timeOf(node);
-      const body = bodyOf(found, namedProposals(node, names), time);
+      const scene = sceneOf(node);
+      const body = bodyOf(found, scene);
       const content = isText(found.view.matter) ? proposalContent(node, found.view) : undefined;
       const text = content === undefined ? null : new TextDecoder().decode(content);
       const { governedBy } = found.view;
       const governance =
         governedBy && toBase64url(encodeStructured('governance', found.view.governance));
-      return reply.header('cache-control', 'no-store').send({ ...body, time, text, governance });
+      return reply
+        .header('cache-control', 'no-store')
+        .send({ ...body, time: scene.time, text, governance });
     },
   );
 }
@@ -115,6 +119,7 @@ export function proposalRoutes(app: FastifyInstance, node: SovereignNode): void 
 /** Ballots are public in full: each with what proves it, so that anybody counts them again. */
 export function ballotRoutes(app: FastifyInstance, node: SovereignNode): void {
   const read = ballotReader();
+  const readKey = votingKeyThen(node.store);
   app.get<{ Params: { id: string }; Querystring: Query }>(
     '/v1/rules/proposals/:id/ballots',
     {
@@ -136,20 +141,29 @@ export function ballotRoutes(app: FastifyInstance, node: SovereignNode): void {
       const entries = await read(node, view);
       const start = query.after === undefined ? 0 : (numberOf(query.after) ?? entries.length);
       const end = Math.min(entries.length, start + pageSize(query.limit));
-      const ballots = entries.slice(start, end).flatMap((index) => ballotBody(node, index));
+      const ballots: object[] = [];
+      for (const index of entries.slice(start, end)) {
+        const ballot = await ballotBody(node, index, readKey);
+        if (ballot !== undefined) ballots.push(ballot);
+      }
       const next = end < entries.length ? String(end) : null;
       return reply.header('cache-control', 'no-store').send({ proposal, ballots, next });
     },
   );
 }
 
-function ballotBody(node: SovereignNode, index: number): object[] {
+async function ballotBody(
+  node: SovereignNode,
+  index: number,
+  readKey: ReadVotingKeyThen,
+): Promise<object | undefined> {
   const stored = node.store.entry(index);
   const opened = stored && openEntry(stored);
   const entry = opened && provenEntry(node, opened.id);
-  if (opened === undefined || entry === undefined) return [];
-  const key = readVotingKey(node.ledger.state, opened.state.chain);
-  return [{ entry, votingKey: (key && provenEntry(node, key.attestation)) ?? null }];
+  if (opened === undefined || entry === undefined) return undefined;
+  const now = readVotingKey(node.ledger.state, opened.state.chain)?.attestation;
+  const key = await readKey(opened, now);
+  return { entry, votingKey: (key && provenEntry(node, key)) ?? null };
 }
 
 function needProposal(node: SovereignNode, names: ProposalNames, id: string): NamedProposal {
@@ -162,15 +176,23 @@ function noProposal(): Problem {
   return new Problem('not-found', 'No such proposal is on the log.');
 }
 
-/** By the newest header: what has not been logged yet has not happened. */
-function timeOf({ ledger }: SovereignNode): number {
-  return ledger.state.header?.time ?? 0;
+/** By the newest header: what has not been logged yet has not happened. Each matter is gone through once. */
+interface Scene {
+  readonly time: number;
+  readonly historyOf: (matter: Matter) => History;
 }
 
-function bodyOf(one: NamedProposal, all: readonly NamedProposal[], time: number): object {
-  const matter = formatScope(one.view.matter);
-  const rivals = all.flatMap(({ view }) =>
-    formatScope(view.matter) === matter ? [view.record] : [],
-  );
-  return proposalBody(one, { time, rivals });
+function sceneOf({ ledger: { state } }: SovereignNode): Scene {
+  const known = new Map<string, History>();
+  const historyOf = (matter: Matter): History => {
+    const name = formatScope(matter);
+    const history = known.get(name) ?? readVersions(state, matter);
+    known.set(name, history);
+    return history;
+  };
+  return { time: state.header?.time ?? 0, historyOf };
+}
+
+function bodyOf(one: NamedProposal, { time, historyOf }: Scene): object {
+  return proposalBody(one, { time, history: historyOf(one.view.matter) });
 }
