@@ -80,6 +80,7 @@ export {
   versionAt,
 } from './govern/history.ts';
 export { rollBack, saysTheSame } from './govern/roll-back.ts';
+export { declaredValue, type Said, settle } from './govern/settle.ts';
 export { type Closure, type Schedule, plan, postpone } from './govern/schedule.ts';
 export { shadowSource } from './govern/shadow-source.ts';
 export { type Failure, type ProposalRecord, type Stage, stageAt } from './govern/stage.ts';

@@ -1,25 +1,21 @@
-import type { Matter, SettingText } from '@tallystick/protocol';
+import type { Matter } from '@tallystick/protocol';
 import {
-  type Constant,
+  declaredValue,
   type Module,
   parseConstant,
   type Reign,
   reignsOf,
+  type Said,
   type Setting,
+  settle,
   versionAt,
 } from '@tallystick/rules';
 import { readItem } from './constitution-at.ts';
 import type { Governing } from './governing.ts';
 import { historyAt } from './standing.ts';
 
-/** A parameter set from an instant on; a null value gives back what its module declares. */
-export interface DatedSetting {
-  readonly module: string;
-  readonly parameter: string;
-  /** As the rule language prints it. */
-  readonly value: string | null;
-  readonly from: number;
-}
+/** A parameter set from an instant on, as the rule language prints it. */
+export type DatedSetting = Said<string>;
 
 /**
  * What the versions of the settings say, under a header of that time: of each parameter what counts
@@ -44,31 +40,21 @@ export function settingsFor(
     const owner = ownerOf(governing, module, from, time);
     const tree = owner === undefined ? undefined : modules.get(owner);
     if (owner !== undefined && tree === undefined) return [];
-    const constant = value === null ? declared(tree, parameter) : parseConstant(value);
+    const constant = value === null ? declaredValue(tree, parameter) : parseConstant(value);
     return constant === undefined ? [] : [{ module, parameter, value: constant, from }];
   });
 }
 
 function datedBy(governing: Governing, reigns: readonly Reign[]): DatedSetting[] {
-  const dated: DatedSetting[] = [];
-  let set: readonly SettingText[] = [];
+  let dated: DatedSetting[] = [];
   let until: number | null = null;
   for (const reign of reigns) {
-    if (until !== null && until < reign.from) {
-      dated.push(...set.map((one) => ({ ...one, value: null, from: until as number })));
-      set = [];
-    }
-    const next = readItem(governing, 'settings', reign.version.proposal);
-    const names = new Set(next.map(nameOf));
-    const { from } = reign;
-    const gone = set.filter((one) => !names.has(nameOf(one)));
-    dated.push(...gone.map((one) => ({ ...one, value: null, from })));
-    dated.push(...next.map((one) => ({ ...one, from })));
-    [set, until] = [next, reign.until];
+    if (until !== null && until < reign.from) dated = settle(dated, [], until);
+    const version = readItem(governing, 'settings', reign.version.proposal);
+    dated = settle(dated, version, reign.from);
+    until = reign.until;
   }
-  const end = until;
-  if (end !== null) dated.push(...set.map((one) => ({ ...one, value: null, from: end })));
-  return dated;
+  return until === null ? dated : settle(dated, [], until);
 }
 
 /** The proposal whose version of a module is in force at an instant. */
@@ -84,12 +70,6 @@ function ownerOf(
   return version && governing.find(version.proposal)?.number;
 }
 
-function declared(tree: Module | undefined, parameter: string): Constant | undefined {
-  const found = tree?.items.find((item) => item.kind === 'parameter' && item.name === parameter);
-  if (found?.kind !== 'parameter' || found.value.kind !== 'fixed') return undefined;
-  return found.value.value;
-}
-
-function nameOf({ module, parameter }: Pick<SettingText, 'module' | 'parameter'>): string {
+function nameOf({ module, parameter }: Pick<DatedSetting, 'module' | 'parameter'>): string {
   return `${module} ${parameter}`;
 }

@@ -8,7 +8,7 @@ import type { Rulebook } from '../rulebook.ts';
 import { type List, type Module, nameOf } from '../tree/index.ts';
 import { CompiledRulebook } from './compiled-rulebook.ts';
 import { countriesOf } from './index-rules.ts';
-import { momentAt, ownerOfSetting, parametersOf } from './moment.ts';
+import { momentAt, settableOf } from './moment.ts';
 import type { RulebookSource } from './source.ts';
 
 /** What a decision may cost beyond rules that name its countries: things that one module asks. */
@@ -89,10 +89,8 @@ function checkSettings(
     const { module, parameter, value, from } = setting;
     const name = `${module}'s ${parameter}`;
     const key = `${module} ${parameter} ${from}`;
-    const owner = ownerOfSetting(modules, setting);
-    const declared = owner === undefined ? [] : parametersOf(owner);
-    const found = declared.find((one) => one.name === parameter);
-    if (found === undefined || found.value.kind === 'follows') {
+    const found = settableOf(modules, setting);
+    if (found === undefined) {
       mistakes.add('setting', NOWHERE, `${name} is no parameter that can be set then.`);
     } else if (!isWithin(currencies, found, value)) {
       mistakes.add('setting', NOWHERE, `${name} cannot be set beyond its declared bounds.`);

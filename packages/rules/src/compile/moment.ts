@@ -1,3 +1,4 @@
+import { isWithin } from '../check/check-parameter.ts';
 import {
   hoursOf,
   type Constant,
@@ -115,8 +116,27 @@ function settingsAt(
 }
 
 /** The version of a module that a setting belongs to. */
-export function ownerOfSetting(modules: readonly Module[], setting: Setting): Module | undefined {
+export function ownerOfSetting(
+  modules: readonly Module[],
+  setting: Pick<Setting, 'module' | 'from'>,
+): Module | undefined {
   return newest(modules, setting.from, ({ owner }) => nameOf(owner)).get(setting.module);
+}
+
+/** Whether the version that it belongs to has such a parameter, and bounds that allow the value. */
+export function canBeSet(
+  { modules, currencies }: Pick<RulebookSource, 'modules' | 'currencies'>,
+  setting: Setting,
+): boolean {
+  const found = settableOf(modules, setting);
+  return found !== undefined && isWithin(currencies, found, setting.value);
+}
+
+/** The parameter that a setting sets; undefined where there is none, or it follows a figure. */
+export function settableOf(modules: readonly Module[], setting: Setting): Parameter | undefined {
+  const owner = ownerOfSetting(modules, setting);
+  const found = owner && parametersOf(owner).find(({ name }) => name === setting.parameter);
+  return found?.value.kind === 'fixed' ? found : undefined;
 }
 
 export function settingKey(module: string, parameter: string): string {

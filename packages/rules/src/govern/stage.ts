@@ -117,7 +117,7 @@ function wholeSecond(instant: number): number {
  * The first whole second after a header: payments that were decided under that header, before or
  * after what it decided, were decided by one rulebook.
  */
-function afterHeader(time: number): number {
+export function afterHeader(time: number): number {
   return wholeSecond(time + 1);
 }
 

@@ -5,9 +5,12 @@ import {
   decodeStructured,
   procedureFor,
 } from '@tallystick/protocol';
-import type { Setting } from '../../compile/source.ts';
+import { canBeSet, ownerOfSetting } from '../../compile/moment.ts';
+import type { RulebookSource, Setting } from '../../compile/source.ts';
 import { parseConstant } from '../../parse/parse-constant.ts';
-import type { GatedProposal, GatesGround, Proposed } from './ground.ts';
+import type { Module } from '../../tree/index.ts';
+import { declaredValue, settle } from '../settle.ts';
+import { beginsAt, type GatedProposal, type GatesGround, type Proposed } from './ground.ts';
 import type { Noting } from './noting.ts';
 
 const NOTHING_OF_RULES = { ok: true, after: null, module: null, examples: 0 } as const;
@@ -27,7 +30,7 @@ export function checkStructure(
     return { ok: false };
   }
   const content = { [kind]: decoded.value } as Partial<StructuredContents>;
-  if (content.settings !== undefined) return settle(content.settings, proposal, ground, noting);
+  if (content.settings !== undefined) return settled(content.settings, proposal, ground, noting);
   if (content.suites !== undefined) checkSuites(content.suites, ground, noting);
   if (content.currencies !== undefined) checkCurrencies(content.currencies, ground, noting);
   if (content.cosigners !== undefined) checkCosigners(content.cosigners, ground, noting);
@@ -37,23 +40,56 @@ export function checkStructure(
 }
 
 /** Whether there is such a parameter, and its bounds allow it, compiling says. */
-function settle(
+function settled(
   texts: StructuredContents['settings'],
-  { from, until }: GatedProposal,
-  { source }: GatesGround,
+  proposal: GatedProposal,
+  ground: GatesGround,
   noting: Noting,
 ): Proposed {
-  if (until !== null) {
+  if (proposal.until !== null) {
     noting.note('dates', 'Settings have no end: they last as long as the version they belong to.');
   }
-  const settings: Setting[] = [];
+  const version: Omit<Setting, 'from'>[] = [];
   for (const { value, ...named } of texts) {
     const constant = parseConstant(value);
     if (constant === undefined) noting.note('setting', `“${value}” is no constant.`);
-    else settings.push({ ...named, value: constant, from });
+    else version.push({ ...named, value: constant });
   }
-  const after = { ...source, settings: [...source.settings, ...settings] };
+  const { source } = ground;
+  const start = beginsAt(proposal, ground);
+  let after = withVersion(source, version, start);
+  // Its office may approve it as late as when another version of a module is in force.
+  const later = proposal.lane === 'emergency' ? changesOf(source.modules, start) : [];
+  for (const from of later) {
+    const settable = version.filter((one) => canBeSet(source, { ...one, from }));
+    after = withVersion(after, settable, from);
+  }
   return { ok: true, after, module: null, examples: 0 };
+}
+
+function withVersion(
+  source: RulebookSource,
+  version: readonly Omit<Setting, 'from'>[],
+  from: number,
+): RulebookSource {
+  const settings = settle(source.settings, version, from).flatMap((said): Setting[] => {
+    if (said.value !== null) return [{ ...said, value: said.value }];
+    const { module, parameter } = said;
+    const owner = ownerOfSetting(source.modules, said);
+    const value = declaredValue(owner, parameter);
+    return value === undefined ? [] : [{ module, parameter, value, from }];
+  });
+  return { ...source, settings };
+}
+
+/** When another version of a module comes into force later, or comes back. */
+function changesOf(modules: readonly Module[], start: number): number[] {
+  const instants = new Set<number>();
+  for (const { force } of modules) {
+    instants.add(force.from);
+    if (force.until !== null) instants.add(force.until);
+  }
+  return [...instants].filter((instant) => instant > start).sort((a, b) => a - b);
 }
 
 function checkSuites(

@@ -4,7 +4,7 @@ import { boundariesOf, momentAt } from '../../compile/moment.ts';
 import { printForce } from '../../print/print-instant.ts';
 import { print } from '../../print/print.ts';
 import { type List, type Module, nameOf } from '../../tree/index.ts';
-import type { GatedProposal, GatesGround, Proposed } from './ground.ts';
+import { beginsAt, type GatedProposal, type GatesGround, type Proposed } from './ground.ts';
 import type { Noting } from './noting.ts';
 
 /** A module or a list: its text, checked beside what is in force when it comes in. */
@@ -26,10 +26,11 @@ export function checkText(proposal: GatedProposal, ground: GatesGround, noting: 
   checkDates(tree, proposal, noting);
   checkNumber(tree, ground, noting);
   const module = tree.kind === 'module' ? nameOf(tree.owner) : null;
+  const force = { ...tree.force, from: beginsAt(proposal, ground) };
   const after =
     tree.kind === 'module'
-      ? { ...source, modules: [...source.modules, tree] }
-      : { ...source, lists: [...source.lists, tree] };
+      ? { ...source, modules: [...source.modules, { ...tree, force }] }
+      : { ...source, lists: [...source.lists, { ...tree, force }] };
   return { ok: true, after, module, examples: examplesIn(tree) };
 }
 
@@ -39,11 +40,10 @@ function readUtf8(content: Uint8Array): string | undefined {
 }
 
 /** Other modules as they are when it comes in; its own earlier versions are none of them. */
-function surroundingsOf(
-  { matter, from }: GatedProposal,
-  { source, time }: GatesGround,
-): Parameters<typeof check>[1] {
-  const moment = momentAt(source, boundariesOf(source), Math.max(from, time));
+function surroundingsOf(proposal: GatedProposal, ground: GatesGround): Parameters<typeof check>[1] {
+  const { matter } = proposal;
+  const { source } = ground;
+  const moment = momentAt(source, boundariesOf(source), beginsAt(proposal, ground));
   const own = matter.kind === 'module' ? matter.owner : matter.kind === 'global' ? 'GLOBAL' : null;
   const modules = [...moment.modules.values()].filter(({ owner }) => nameOf(owner) !== own);
   return { currencies: source.currencies, lists: source.lists, modules };

@@ -1,5 +1,6 @@
 import type { Constitution, Hash, Lane, Matter } from '@tallystick/protocol';
 import type { RulebookSource } from '../../compile/source.ts';
+import { afterHeader } from '../stage.ts';
 
 /** A proposal, with its content in one piece. Times in ms since 1970. */
 export interface GatedProposal {
@@ -27,6 +28,14 @@ export interface GatesGround {
   readonly circulating: readonly string[];
   /** How many vendors of voting keys are registered. */
   readonly vendors: number;
+}
+
+/** When it is in force at the earliest. Nothing is before its stages are over, whatever date it says. */
+export function beginsAt(
+  { from, lane }: Pick<GatedProposal, 'from' | 'lane'>,
+  { time }: Pick<GatesGround, 'time'>,
+): number {
+  return Math.max(from, lane === 'emergency' ? afterHeader(time) : time);
 }
 
 /** What a proposal would make of the rulebook; null: it changes something else. */

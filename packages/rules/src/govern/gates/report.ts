@@ -15,7 +15,7 @@ import {
 } from '@tallystick/protocol';
 
 /** Raised whenever the same proposal may get another report. */
-export const CHECKER_VERSION = 1;
+export const CHECKER_VERSION = 2;
 
 /** More of one kind tell nobody anything; what is left out is counted. */
 export const MOST_OF_A_KIND = 200;

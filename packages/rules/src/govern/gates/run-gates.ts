@@ -12,7 +12,7 @@ import type { RulebookSource } from '../../compile/source.ts';
 import { printPayment } from '../../print/print-example.ts';
 import { checkStructure } from './check-structure.ts';
 import { checkText } from './check-text.ts';
-import type { GatedProposal, GatesGround, Proposed } from './ground.ts';
+import { beginsAt, type GatedProposal, type GatesGround, type Proposed } from './ground.ts';
 import { Noting, shortened } from './noting.ts';
 import { CHECKER_VERSION, type GateFinding, type GatesReport, MOST_OF_A_KIND } from './report.ts';
 import { isTightening } from './tightens.ts';
@@ -78,13 +78,14 @@ const NOTHING_FOUND: Found = {
 
 function compare(
   proposal: GatedProposal,
-  { source, time: now }: GatesGround,
+  ground: GatesGround,
   { after, module }: Extract<Proposed, { ok: true }>,
   steps: Steps,
 ): Found {
   if (after === null) return NOTHING_FOUND;
-  const { from, until } = proposal;
-  const time = Math.max(from, now);
+  const { source } = ground;
+  const { until } = proposal;
+  const time = beginsAt(proposal, ground);
   const analysed = analyse(after, time, steps);
   const isOwn = (one: { module: string }): boolean => module === null || one.module === module;
   const changes = difference(source, after, time, steps);

@@ -48,8 +48,11 @@ function momentsWithin(
  */
 function isStricter(list: List, before: RulebookSource, after: RulebookSource): boolean {
   const { from } = list.force;
-  const old = momentAt(before, boundariesOf(before), from).lists.get(list.name)?.list;
-  if (old === undefined || freshUntil(list) > freshUntil(old)) return false;
+  const known = momentAt(before, boundariesOf(before), from).lists.get(list.name);
+  // Where it cannot be relied upon any more it holds what it is asked about; renewed, it lets it go.
+  if (known === undefined || !known.isFresh) return false;
+  const old = known.list;
+  if (freshUntil(list) > freshUntil(old)) return false;
   if (list.of === 'countries') return list.entries !== null && old.entries !== null;
   if (list.entries === null || old.entries === null) return false;
   const entries = new Set(list.entries);
