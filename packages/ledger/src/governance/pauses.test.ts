@@ -1,13 +1,20 @@
 import fc from 'fast-check';
-import { toHex } from '@tallystick/protocol';
+import { encodeStructured, type Hash, type Proposal, toHex } from '@tallystick/protocol';
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { admit } from '../admit/admit.ts';
 import { decodeTransition } from '../admit/decode-transition.ts';
 import { Council } from '../testing/council.ts';
 import { Desk, taking } from '../testing/desk.ts';
-import { governedConstitution } from '../testing/governance.ts';
+import { governedConstitution, OFFICES, signaturesOf, speak } from '../testing/governance.ts';
 import { tabFor } from '../testing/offline.ts';
-import { type Built, holdFor, type Person, START } from '../testing/parties.ts';
+import {
+  type Built,
+  holdFor,
+  type Person,
+  pseudoKey,
+  START,
+  treasury as treasuryOf,
+} from '../testing/parties.ts';
 import { readReceivables, readReturnables } from '../state/read.ts';
 import { enterHeader } from './enter-header.ts';
 import { pausedMs } from './pauses.ts';
@@ -27,14 +34,22 @@ let payer: Person;
 let payee: Person;
 
 /** Who is on the list, in version `version`, from so many ms after the start. */
-function listOf(version: number, from: number, people: readonly Person[]): Uint8Array {
+function listOf(
+  version: number,
+  from: number,
+  people: readonly Person[],
+  fresh = '365 days',
+): Uint8Array {
   const instant = new Date(START + from).toISOString().replace('.000Z', 'Z');
   const named = [NEVER, ...people.map(({ id }) => toHex(id))].sort();
   const entries = named.map((id) => `"${id}"`).join(', ');
   return utf8.encode(
-    `list SANCTIONED of parties version ${version} in force from ${instant} fresh for 365 days:\n  ${entries}\n`,
+    `list SANCTIONED of parties version ${version} in force from ${instant} fresh for ${fresh}:\n  ${entries}\n`,
   );
 }
+
+const LIST = { kind: 'list', name: 'SANCTIONED' } as const;
+const MODULE = { kind: 'module', owner: 'HRB' } as const;
 
 beforeEach(() => {
   desk = new Desk(governedConstitution());
@@ -53,11 +68,23 @@ const take = (put: Built): string =>
 const takeBack = (put: Built): string =>
   desk.outcome(payer.account.take([taking(put, 0, null, 500n, desk.hrb)]));
 
+/** The next payment of 500 to the payee is let through. */
+function exempt(): void {
+  const note = new Uint8Array(32).fill(7);
+  const appeal = speak(payer, { kind: 'appeal', decision: note, note });
+  desk.must(appeal);
+  const { offices } = council.governance;
+  const signatures = signaturesOf(offices[OFFICES.appeals]!, note, 'answer');
+  const until = desk.header.time + 60_000;
+  const terms = { currency: desk.hrb, amount: 500n, payee: payee.id, rule: 'HRB-1', until };
+  const answer = { kind: 'answer', appeal: appeal.id, outcome: 'exception' } as const;
+  desk.must(speak(council.author, { ...answer, exemption: terms, signatures }));
+}
+
 describe('a payee that comes onto a list', () => {
   it('waits while it is there, and loses no time by it', () => {
-    const list = { kind: 'list', name: 'SANCTIONED' } as const;
-    const first = council.decide(list, listOf(1, 4000, []), { from: START + 4000 });
-    council.decide({ kind: 'module', owner: 'HRB' }, utf8.encode(RULE), { from: START + 8000 });
+    const first = council.decide(LIST, listOf(1, 4000, []), { from: START + 4000 });
+    council.decide(MODULE, utf8.encode(RULE), { from: START + 8000 });
     const put = hold(START + 30_000);
     const monthly = payer.account.put('KE', [
       tabFor(
@@ -71,7 +98,7 @@ describe('a payee that comes onto a list', () => {
     desk.must(monthly);
     const takePart = (): string =>
       desk.outcome(payee.account.take([taking(monthly, 0, 0, 100n, desk.hrb)]));
-    const second = council.decide(list, listOf(2, 14_000, [payee]), {
+    const second = council.decide(LIST, listOf(2, 14_000, [payee]), {
       from: START + 14_000,
       base: first,
     });
@@ -80,7 +107,7 @@ describe('a payee that comes onto a list', () => {
     expect([take(put), takePart()]).toEqual(['payout-paused', 'payout-paused']);
     const shown = { ...desk.state, header: desk.header };
     expect(readReceivables(shown, payee.id, -1, 10)).toEqual([]);
-    council.decide(list, listOf(3, 24_000, []), { from: START + 24_000, base: second });
+    council.decide(LIST, listOf(3, 24_000, []), { from: START + 24_000, base: second });
     desk.wait(23_999 - now());
     expect([take(put), takeBack(put)]).toEqual(['payout-paused', 'not-returnable-yet']);
     // Ten seconds were lost: the window ends so much later, to the millisecond.
@@ -91,6 +118,108 @@ describe('a payee that comes onto a list', () => {
     expect(readReturnables(after, payer.id, -1, 10)).toEqual([]);
     expect([take(put), takePart()]).toEqual(['admitted', 'admitted']);
   });
+});
+
+/** The header `seconds` after the start. */
+const at = (seconds: number): void => desk.wait(START + seconds * 1000 - desk.header.time);
+
+describe('what no pause keeps anybody from', () => {
+  it('is a payment to somebody who is on the list already, which was let through', () => {
+    const base = council.decide(LIST, listOf(1, 4000, [payee]), { from: START + 4000 });
+    council.decide(MODULE, utf8.encode(RULE), { from: START + 8000 });
+    at(9);
+    const refused = payer.account.put('KE', [holdFor(payee.id, desk.hrb, 500n)]);
+    expect(desk.outcome(refused)).toBe('rules-refuse');
+    exempt();
+    const put = hold(START + 60_000);
+    // The next version goes on without a gap, and a later one names the payee anew.
+    const second = council.decide(LIST, listOf(2, 20_000, [payee]), { from: START + 20_000, base });
+    const third = { from: START + 30_000, base: second };
+    const listed = council.decide(LIST, listOf(3, 30_000, []), third);
+    council.decide(LIST, listOf(4, 40_000, [payee]), { from: START + 40_000, base: listed });
+    const later = { ...desk.state, header: { ...desk.header, time: START + 25_000 } };
+    expect(readReceivables(later, payee.id, -1, 10)).toHaveLength(1);
+    at(40);
+    expect(take(put)).toBe('payout-paused');
+    desk.header = { ...desk.header, time: START + 39_999 };
+    expect(take(put)).toBe('admitted');
+  });
+
+  it('is what is its own: the balance of a device that it revoked', () => {
+    desk.must(
+      payer.say({ kind: 'add-device', device: { key: pseudoKey('b'), encryptionKey: null } }),
+    );
+    const first = council.decide(LIST, listOf(1, 4000, []), { from: START + 4000 });
+    council.decide(MODULE, utf8.encode(RULE), { from: START + 8000 });
+    const second = { from: START + 14_000, base: first };
+    const revoked = payer.say({ kind: 'revoke-device', ordinal: 0 }, [1]);
+    desk.must(revoked);
+    council.decide(LIST, listOf(2, 14_000, [payer]), second);
+    at(15);
+    const freed = taking(revoked, 0, 0, 100_000n, desk.hrb);
+    expect(desk.outcome(payer.devices[1]!.take([freed]))).toBe('admitted');
+  });
+
+  it('is anything after the list is no longer fresh, though its version is in force again', () => {
+    const listed = listOf(1, 4000, [payee], '2 days');
+    const base = council.decide(LIST, listed, { from: START + 4000 });
+    council.decide(MODULE, utf8.encode(RULE), { from: START + 8000 });
+    const put = hold(START + 400_000_000);
+    const between = { from: START + 14_000, until: START + 100_000_000, base };
+    council.decide(LIST, listOf(2, 14_000, []), between);
+    at(100_000);
+    expect(take(put)).toBe('payout-paused');
+    at(172_803);
+    expect(take(put)).toBe('payout-paused');
+    at(172_804);
+    expect(take(put)).toBe('admitted');
+  });
+});
+
+it('pauses payouts of a currency that governance added, too', () => {
+  const treasury = { threshold: 1, keys: [pseudoKey('nut treasury')] };
+  const nut = { code: 'NUT', decimals: 2, name: 'Nut', treasury };
+  const currencies = [...desk.constitution.currencies, nut];
+  council.decide({ kind: 'currencies' }, encodeStructured('currencies', currencies));
+  const rule = RULE.replaceAll('HRB', 'NUT').replace(':08Z', ':16Z');
+  council.decide({ kind: 'module', owner: 'NUT' }, utf8.encode(rule), { from: START + 16_000 });
+  council.decide(LIST, listOf(1, 20_000, [payee]), { from: START + 20_000 });
+  desk.wait(2000);
+  // The header before has opened the currency's treasury.
+  desk.person();
+  const id = desk.state.currencies.ids[2] as Hash;
+  const changed = { ...desk.constitution, currencies };
+  const nuts = treasuryOf(changed, 'NUT', undefined, desk.state.sovereign);
+  desk.must(nuts.mint(id, 500n));
+  const put = nuts.put('KE', [holdFor(payee.id, id, 500n, { until: START + 60_000 })]);
+  desk.must(put);
+  at(20);
+  const takeNuts = (): Built => payee.account.take([taking(put, 0, 0, 500n, id)]);
+  expect(desk.outcome(takeNuts())).toBe('payout-paused');
+});
+
+test('of many versions of a list, each of which is let go when it is over, every pause counts', () => {
+  const other = desk.person();
+  council.decide(MODULE, utf8.encode(RULE), { from: START + 8000 });
+  const put = hold(START + 500_000);
+  let base: Hash | null = null;
+  // Every third version leaves the payee out; every one names somebody else.
+  for (let version = 1; version <= 30; version += 1) {
+    const from = version * 10_000;
+    const people = version % 3 === 0 ? [other] : [payee, other];
+    const change: Partial<Proposal> = { from: START + from, base };
+    base = council.decide(LIST, listOf(version, from, people), change);
+    at(version * 10);
+    const isOn = version % 3 !== 0;
+    const shown = { ...desk.state, header: desk.header };
+    enterHeader(desk.state, desk.header);
+    expect(readReceivables(shown, payee.id, -1, 10)).toHaveLength(isOn ? 0 : 1);
+  }
+  // Twenty of the versions named it, for ten seconds each: 200 more.
+  at(700);
+  expect(takeBack(put)).toBe('not-returnable-yet');
+  desk.wait(1);
+  expect(takeBack(put)).toBe('admitted');
 });
 
 test('the time of stretches that overlap counts once, and never more than there was', () => {
@@ -112,8 +241,6 @@ test('the time of stretches that overlap counts once, and never more than there 
 });
 
 describe('whatever the list does and whenever anybody tries', () => {
-  const LIST = { kind: 'list', name: 'SANCTIONED' } as const;
-
   /** What would become of a transition now; nothing of it is kept. */
   function ask({ bytes }: Built): string {
     const transition = decodeTransition(bytes);
@@ -130,7 +257,7 @@ describe('whatever the list does and whenever anybody tries', () => {
     payee = desk.person();
     council = new Council(desk);
     const first = council.decide(LIST, listOf(1, 4000, []), { from: START + 4000 });
-    council.decide({ kind: 'module', owner: 'HRB' }, utf8.encode(RULE), { from: START + 8000 });
+    council.decide(MODULE, utf8.encode(RULE), { from: START + 8000 });
     const put = hold(START + until * 1000);
     const named = { from: START + on * 1000, base: first };
     const base = council.decide(LIST, listOf(2, on * 1000, [payee]), named);
