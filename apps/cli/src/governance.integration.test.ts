@@ -22,8 +22,8 @@ const at = (name: string): string => scene.path(name);
 beforeAll(async () => {
   scene = await createScene();
   const governance = shortGovernance([
-    { for: 'modules', comment: '6 seconds', vote: '4 seconds', emergency: '1 hour' },
-    { for: 'peers', comment: '6 seconds', vote: '4 seconds' },
+    { for: 'modules', comment: '6 seconds', vote: '10 seconds', emergency: '1 hour' },
+    { for: 'peers', comment: '6 seconds', vote: '10 seconds' },
   ]);
   await foundHarbour(at('harbour'), { heartbeatMs: 200, closureAfterMs: 20_000 }, governance);
   server = await scene.serve('harbour', '--port', '0');
@@ -57,7 +57,10 @@ function capped(version: number, cap: string, inMs: number): string {
 interface SavedVote {
   readonly constitution: string;
   readonly ballots: readonly { readonly entry: { readonly transition: string } }[];
-  readonly proposal: { readonly counts: readonly { readonly yes: number }[] };
+  readonly proposal: {
+    readonly id: string;
+    readonly counts: readonly { readonly yes: number }[];
+  };
 }
 
 interface Status {
@@ -131,7 +134,7 @@ async function voteOn(name: string): Promise<void> {
 
 test(
   'a rule is proposed, tried, voted, activated at its instant, and rolled back',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     expect((await goodHere('rules', 'status', server.url)).out).toContain(
       'Nothing has been proposed',
@@ -180,11 +183,14 @@ test(
     await goodHere('tab', 'open', at('ada'), '@ben', '40.00', 'HRB');
     await goodHere('sync', at('ben'));
 
-    const file = capped(2, '5.00', 16_000);
+    const file = capped(2, '5.00', 24_000);
     await goodHere('rules', 'try', file, '--generate', '50', '--currency', 'HRB:2');
     const proposed = await goodHere('rules', 'propose', at('ada'), file, '--json');
     expect(proposed.json()).toMatchObject({ name: 'KE-2', stage: { kind: 'comment' } });
     const { proposal } = proposed.json();
+    const told = await goodHere('rules', 'status', server.url, 'KE-2');
+    expect(told.out).toMatch(/What is proposed:\n {2}module KE version 2 [^]*amount > 5\.00 HRB/);
+    expect(told.out).toMatch(/What the gates found:\n {2}It newly refuses:\n.*\n {6}for example /);
     // Given again, it is the same.
     expect((await goodHere('rules', 'propose', at('ada'), file, '--json')).json()).toMatchObject({
       proposal,
@@ -234,8 +240,23 @@ test(
       abstain: 1,
     });
     expect(existsSync(saved)).toBe(true);
-    expect((await goodHere('vote', 'verify', 'KE-2', '--from', saved)).out).toContain('has passed');
     const vote = JSON.parse(readFileSync(saved, 'utf8')) as SavedVote;
+    const { sovereign, content } = counted.json();
+    const recounted = await goodHere('vote', 'verify', 'KE-2', '--from', saved);
+    expect(recounted.out).toContain('has passed');
+    expect(recounted.out).toContain('a constitution that you did not name: pass --pin');
+    for (const bound of [vote.proposal.id, content, `Harbour, ${String(sovereign)}`]) {
+      expect(recounted.out).toContain(bound);
+    }
+    const pinned = ['--from', saved, '--pin', String(sovereign)];
+    expect((await goodHere('vote', 'verify', 'KE-2', ...pinned)).out).not.toContain('--pin');
+    // The result of one vote is not shown as that of another.
+    writeFileSync(saved, JSON.stringify({ ...vote, proposal: { ...vote.proposal, name: 'KE-9' } }));
+    const misnamed = await tallyHere('vote', 'verify', 'KE-9', '--from', saved);
+    expect(misnamed).toMatchObject({
+      status: 5,
+      err: expect.stringContaining('is KE-2 by its heading'),
+    });
     const [cast] = vote.ballots;
     const counts = [{ ...vote.proposal.counts[0], yes: 2 }];
     const founding = `${vote.constitution.slice(0, -8)}AAAAAAAA`;

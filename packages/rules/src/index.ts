@@ -62,7 +62,7 @@ export {
 } from './govern/ballots.ts';
 export { explainProcedure, explainScope, period } from './govern/explain-procedure.ts';
 export { explainTally } from './govern/explain-tally.ts';
-export type { GatedProposal, GatesGround } from './govern/gates/ground.ts';
+export { type GatedProposal, type GatesGround, LONGEST_STEP } from './govern/gates/ground.ts';
 export {
   type GateFinding,
   type GatesReport,

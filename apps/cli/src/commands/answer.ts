@@ -11,6 +11,8 @@ import {
   writeAnswer,
 } from '../governance/answer-file.ts';
 import { type ReadCase, readCase } from '../governance/appeal-case.ts';
+import { caseLines, exemptionText } from '../governance/appeal-text.ts';
+import { readSource } from '../governance/rules-ground.ts';
 import { readSpan } from '../hours.ts';
 import type { Answer } from '../output/answer.ts';
 import {
@@ -62,9 +64,12 @@ export const answer: CommandSpec = defineCommand<Args, Options>({
     withWallet(call, dir, options, async (wallet) => {
       const { url, id } = wallet.view().sovereign;
       const read = await readCase(path, url, id);
-      for (const line of linesOf(read)) call.note(line);
+      const { currencies } = await readSource(url);
+      for (const line of caseLines(read, currencies)) call.note(line);
       if (options.outcome === undefined && options.file === undefined) return shown(read);
       const drafted = await draft(read, url, options);
+      const { exemption } = drafted;
+      if (exemption !== null) call.note(exemptionText(read, currencies, exemption));
       const office = officeOf(read);
       if (options.key === undefined) throw usage('Say whose key signs: --key FILE.');
       const signed = await sign(call, drafted, office, read, options.key, options);
@@ -72,20 +77,6 @@ export const answer: CommandSpec = defineCommand<Args, Options>({
       return await carry(wallet, signed, office, options.file);
     }),
 });
-
-function linesOf({ decision, facts, reason, constitution }: ReadCase): string[] {
-  const { outcome, rule, requirements, clauses } = decision;
-  const code = constitution.currencies[0]?.code ?? '';
-  return [
-    `Decision: ${outcome}${rule === null ? '' : ` by ${rule}`}, on ${new Date(decision.time).toISOString()}`,
-    ...clauses.map(
-      ({ title, module, version }) => `  “${title}”, module ${module} version ${version}`,
-    ),
-    ...requirements.map((one) => `  it asked for: ${one}`),
-    `Facts: ${facts.amount} of the smallest unit (${code} or another currency of this sovereign), from ${facts.sender.country}, tier ${facts.sender.tier}`,
-    `Reason: ${reason}`,
-  ];
-}
 
 function shown({ appeal, decision, reason, status }: ReadCase): Answer {
   const { outcome, rule } = decision;

@@ -6,6 +6,7 @@ import {
   type Module,
   type RulebookSource,
   DEFAULT_STEPS,
+  LONGEST_STEP,
   nameOf,
   print,
   runGates,
@@ -42,8 +43,6 @@ const CONSTITUTION: GatesGround['constitution'] = {
   },
   governance: null,
 };
-/** As a node has it: numbers go up in steps. */
-const LONGEST_STEP = 1000;
 
 export const rulesGates: CommandSpec = defineCommand<[paths: readonly string[]], Options>({
   details:

@@ -12,11 +12,12 @@ interface Options {
   readonly pin?: string;
 }
 
+const UNPINNED = 'By a constitution that you did not name: pass --pin.';
 const NOTE_EVERY_MS = 2000;
 
 export const voteVerify: CommandSpec = defineCommand<[proposal: string], Options>({
   details: [
-    'Every ballot’s entry is opened, and proven against the signed log: what it says, whose it is, and when it came. Then they are',
+    'What is proposed is proven to be what you named. Every ballot’s entry is opened, and proven against the signed log: what it says, whose it is, and when it came. Then they are',
     'counted by the constitution’s procedure, also without those of each vendor, and compared with what the sovereign says. With',
     '--save the proofs are kept in a file, which --from reads again without a network. Status 5 where something does not fit.',
   ].join('\n'),
@@ -37,11 +38,10 @@ export const voteVerify: CommandSpec = defineCommand<[proposal: string], Options
     const isUrl = /^https?:\/\//.test(from);
     const record = isUrl ? await askVote(from.replace(/\/+$/, ''), typed, heard) : readVote(from);
     const { proposal } = record;
-    if (
-      !isUrl &&
-      proposal.name.toUpperCase() !== typed.toUpperCase() &&
-      !proposal.id.startsWith(typed)
-    ) {
+    const isTyped =
+      proposal.name.toUpperCase() === typed.toUpperCase() ||
+      proposal.id.startsWith(typed.toLowerCase());
+    if (!isTyped) {
       throw usage(`${from} is the vote on ${proposal.name}, not on ${typed}.`);
     }
     const counted = countAgain(record);
@@ -51,14 +51,17 @@ export const voteVerify: CommandSpec = defineCommand<[proposal: string], Options
       ...(pinned ? [] : [{ where: 'the constitution', what: 'is not the one that is expected' }]),
     ];
     if (save !== undefined) writeVote(save, record);
-    const { tally, procedure, ballots, notes, sovereign } = counted;
+    const { tally, procedure, ballots, sovereign, sovereignName, content } = counted;
+    const notes = pin === undefined ? [UNPINNED, ...counted.notes] : counted.notes;
     const ok = problems.length === 0;
     const json = {
       ok,
       problems: problems.map((problem) => ({ ...problem })),
       proposal: proposal.id,
       name: proposal.name,
+      content,
       sovereign,
+      sovereignName,
       ballots,
       passes: tally?.passes ?? null,
       yes: Number(tally?.whole.yes ?? 0),
@@ -73,6 +76,9 @@ export const voteVerify: CommandSpec = defineCommand<[proposal: string], Options
       json,
       text: [
         `${proposal.name}: ${ballots} ${ballots === 1 ? 'ballot' : 'ballots'}, each opened and proven.`,
+        `Proposal   ${proposal.id}`,
+        `Content    ${content}`,
+        `Sovereign  ${sovereignName}, ${sovereign}`,
         ...(isOpen ? ['The vote is not over.', ...words.slice(1)] : words),
         ...notes,
       ].join('\n'),

@@ -4,6 +4,8 @@ import { readAnswer } from '../sovereign/public-sovereign.ts';
 export interface AppealStatus {
   readonly decision: string;
   readonly note: string;
+  /** When it was made, ms since 1970. */
+  readonly at: number;
   readonly answer: {
     readonly outcome: string;
     readonly at: number;
@@ -15,8 +17,8 @@ export interface AppealStatus {
 
 export async function askAppeal(url: string, id: string): Promise<AppealStatus> {
   const answer = await readAnswer(url, `/v1/rules/appeals/${id}`, []);
-  const { decision, note, answer: said, used } = answer as unknown as AppealStatus;
-  return { decision, note, answer: said, used };
+  const { decision, note, at, answer: said, used } = answer as unknown as AppealStatus;
+  return { decision, note, at, answer: said, used };
 }
 
 const OUTCOMES: Readonly<Record<string, string>> = {

@@ -24,6 +24,7 @@ import {
   tally,
 } from '@tallystick/rules';
 import type { Problem, Trust } from '@tallystick/wallet';
+import { misnamed, proveContent } from './prove-content.ts';
 import { type ProvenStatement, proveStatement, trustOf } from './prove-entry.ts';
 import { matterOf, recordOf } from './read-proposals.ts';
 import type { BallotBody, VoteRecord } from './vote-record.ts';
@@ -32,7 +33,11 @@ import type { BallotBody, VoteRecord } from './vote-record.ts';
 export interface CountedAgain {
   readonly problems: readonly Problem[];
   readonly ballots: number;
+  /** Its id, and its name in the constitution that is shown. */
   readonly sovereign: string;
+  readonly sovereignName: string;
+  /** The hash of what was proposed; empty where that is not proven. */
+  readonly content: string;
   readonly tally: Tally | null;
   readonly procedure: Procedure;
   /** What stays the sovereign's word. */
@@ -41,6 +46,7 @@ export interface CountedAgain {
 
 const ELECTORATE =
   'How many could vote is the ledger’s word: it stands in the state root, and whoever audits or validates the ledger counts them.';
+const NAME = 'The name is the sovereign’s: what it proposes does not say it.';
 const DEVICES =
   'That a device of the voter signed a ballot is what the ledger checked when it admitted it.';
 
@@ -53,6 +59,8 @@ export function countAgain(record: VoteRecord): CountedAgain {
     problems,
     ballots: 0,
     sovereign: '',
+    sovereignName: '',
+    content: '',
     tally: null,
     notes: [],
     procedure: claimed.procedure,
@@ -62,12 +70,14 @@ export function countAgain(record: VoteRecord): CountedAgain {
     note('the constitution and its epochs', trust);
     return nothing;
   }
+  const founded = { sovereign: toHex(trust.sovereign), sovereignName: trust.constitution.name };
   const proposal = proveStatement(trust, record.entry);
   if (typeof proposal === 'string' || proposal.said.kind !== 'proposal') {
     note('the proposal', typeof proposal === 'string' ? proposal : 'it is another statement');
-    return { ...nothing, sovereign: toHex(trust.sovereign) };
+    return { ...nothing, ...founded };
   }
   const notes = [ELECTORATE, DEVICES];
+  const content = compareContent(record, trust, proposal, { note, notes });
   compareProposal(record, proposal, note);
   compareProcedure(record, trust, notes);
   const { lane } = proposal.said;
@@ -96,7 +106,8 @@ export function countAgain(record: VoteRecord): CountedAgain {
   return {
     problems,
     ballots: logged.length,
-    sovereign: toHex(trust.sovereign),
+    ...founded,
+    content,
     tally: tally(claimed.procedure, claimed.members, known),
     procedure: claimed.procedure,
     notes,
@@ -120,6 +131,24 @@ function compareProposal(
     said.from === proposal.from &&
     said.until === proposal.until;
   if (!isSame) note('the proposal', 'is not what stands on the log');
+}
+
+/** That the content is proven, and is what the proposal is called; gives its hash. */
+function compareContent(
+  { proposal, parts }: VoteRecord,
+  trust: Trust,
+  proven: ProvenStatement,
+  { note, notes }: { readonly note: Note; readonly notes: string[] },
+): string {
+  const content = proveContent(trust, proven, parts);
+  if (typeof content === 'string') {
+    note('what is proposed', content);
+    return '';
+  }
+  const fault = misnamed(content, proposal);
+  if (fault !== undefined) note('what is proposed', fault);
+  if (content.name === null) notes.push(NAME);
+  return toHex(content.hash);
 }
 
 /** By the constitution as it was founded; one that has changed since is the log's to tell. */

@@ -1,6 +1,7 @@
 import { type Lane, type Matter, type Procedure, fromHex, parseMatter } from '@tallystick/protocol';
 import type { ProposalRecord } from '@tallystick/rules';
 import { readAnswer } from '../sovereign/public-sovereign.ts';
+import type { GatesFound } from './report-text.ts';
 import { usage } from '../stop.ts';
 
 /** A proposal as a sovereign tells of it (docs/integrators/http-api.md). */
@@ -109,6 +110,12 @@ export async function askShadow(
   if (stage.kind !== 'comment') return null;
   const answer = await readAnswer(url, `/v1/rules/proposals/${id}/shadow`, NO_SHADOW);
   return 'payments' in answer ? (answer as unknown as ShadowBody) : null;
+}
+
+/** What the node's gates found of a proposal; undefined where nobody has asked them. */
+export async function askGatesFound(url: string, id: string): Promise<GatesFound | undefined> {
+  const answer = await readAnswer(url, `/v1/rules/proposals/${id}/gates`, [404]);
+  return 'verdict' in answer ? (answer as unknown as GatesFound) : undefined;
 }
 
 const LEAST_PREFIX = 6;

@@ -1,6 +1,10 @@
-import { currencyId, hash } from '@tallystick/protocol';
-import { type GatesGround, type List, type Module, parse } from '@tallystick/rules';
-import { readAnswer, readPublicSovereign } from '../sovereign/public-sovereign.ts';
+import {
+  type GatesGround,
+  LONGEST_STEP,
+  type RulebookSource,
+  decodeSource,
+} from '@tallystick/rules';
+import { readCanonical, readPublicSovereign } from '../sovereign/public-sovereign.ts';
 import { unreachable } from '../stop.ts';
 import { readFounding } from './draft-approval.ts';
 import type { AllProposals, ProposalBody } from './read-proposals.ts';
@@ -12,27 +16,12 @@ export async function readGround(
   { proposals, time }: AllProposals,
 ): Promise<GatesGround> {
   const sovereign = await readPublicSovereign(url);
-  const { constitution, signedConstitution } = await readFounding(url);
-  const id = hash('constitution', signedConstitution.constitution);
-  const body = await readAnswer(url, '/v1/rules');
-  const trees = [...textsOf(body['modules']), ...textsOf(body['lists'])].map((text) => {
-    const { tree } = parse(text);
-    if (tree === null) throw unreachable(`${url} shows rules that are none.`, 'bad-answer');
-    return tree;
-  });
+  const { constitution } = await readFounding(url);
+  const source = await readSource(url);
   const { supply } = await sovereign.supply();
   return {
     time,
-    source: {
-      modules: trees.filter((tree): tree is Module => tree.kind === 'module'),
-      lists: trees.filter((tree): tree is List => tree.kind === 'list'),
-      settings: [],
-      currencies: constitution.currencies.map(({ code, decimals }) => ({
-        code,
-        decimals,
-        id: currencyId(id, code),
-      })),
-    },
+    source,
     constitution,
     lastNumber: lastNumber(matter, proposals.filter(isPossible)),
     mostNumber: lastNumber(matter, proposals.filter(isDecided)) + LONGEST_STEP,
@@ -41,8 +30,12 @@ export async function readGround(
   };
 }
 
-/** Numbers go up in steps: else whoever proposes the highest leaves none for others. */
-const LONGEST_STEP = 1000;
+/** Everything that is decided and not over, settings and currencies included, as a sovereign shows it. */
+export async function readSource(url: string): Promise<RulebookSource> {
+  const source = decodeSource(await readCanonical(url, '/v1/rules'));
+  if (source === undefined) throw unreachable(`${url} shows rules that are none.`, 'bad-answer');
+  return source;
+}
 
 function isDecided({ stage }: ProposalBody): boolean {
   return stage.opens !== null;
@@ -50,13 +43,6 @@ function isDecided({ stage }: ProposalBody): boolean {
 
 function isPossible({ stage }: ProposalBody): boolean {
   return stage.kind !== 'failed' && stage.kind !== 'withdrawn';
-}
-
-function textsOf(said: unknown): string[] {
-  if (!Array.isArray(said)) return [];
-  return (said as readonly { readonly text?: unknown }[]).flatMap(({ text }) =>
-    typeof text === 'string' ? [text] : [],
-  );
 }
 
 /** The highest number that any proposal of a matter has had; 0: there was none. */

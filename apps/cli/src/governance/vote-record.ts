@@ -29,6 +29,8 @@ export interface VoteRecord {
   readonly epochs: readonly string[];
   readonly proposal: OpenedProposal;
   readonly entry: EntryBody;
+  /** Of its content, in order; none where it is in one piece. */
+  readonly parts: readonly EntryBody[];
   readonly ballots: readonly BallotBody[];
 }
 
@@ -44,6 +46,8 @@ export async function askVote(
 ): Promise<VoteRecord> {
   const { id } = resolveProposal((await askProposals(url)).proposals, typed);
   const founding = await (await readPublicSovereign(url)).founding();
+  const evidence = await readAnswer(url, `/v1/rules/proposals/${id}/evidence`);
+  const { parts } = evidence as unknown as Pick<VoteRecord, 'parts'>;
   const ballots: BallotBody[] = [];
   let after = '';
   for (let page = 0; page < MAX_PAGES; page += 1) {
@@ -62,6 +66,7 @@ export async function askVote(
         // Asked last: it stands for all ballots that were shown.
         proposal: await askProposal(url, id),
         entry: body.proposal,
+        parts,
         ballots,
       };
     }
@@ -71,14 +76,17 @@ export async function askVote(
 }
 
 export function writeVote(path: string, record: VoteRecord): void {
-  replaceDurably(path, `${JSON.stringify({ kind: KIND, version: 1, ...record })}\n`);
+  replaceDurably(path, `${JSON.stringify({ kind: KIND, version: 2, ...record })}\n`);
 }
 
 /** A vote that was saved. */
 export function readVote(path: string): VoteRecord {
   try {
-    const content = JSON.parse(readFileSync(path, 'utf8')) as { readonly kind?: unknown };
-    if (content.kind === KIND) return content as unknown as VoteRecord;
+    const content = JSON.parse(readFileSync(path, 'utf8')) as {
+      readonly kind?: unknown;
+      readonly version?: unknown;
+    };
+    if (content.kind === KIND && content.version === 2) return content as unknown as VoteRecord;
   } catch (error) {
     throw usage(`${path} cannot be read: ${(error as Error).message}.`);
   }

@@ -147,6 +147,14 @@ export async function readAnswer(
   throw badAnswer(url, path, 'something else');
 }
 
+/** An answer in canonical bytes. */
+export async function readCanonical(url: string, path: string): Promise<Uint8Array> {
+  const answer = await get(url, path, 'application/cbor');
+  const isCanonical = answer.headers.get('content-type')?.startsWith('application/cbor') === true;
+  if (!answer.ok || !isCanonical) throw badAnswer(url, path, `status ${answer.status}`);
+  return await readBody(url, path, answer);
+}
+
 function textOf(value: unknown): string {
   if (typeof value !== 'string') throw new TypeError('no text');
   return value;
@@ -172,13 +180,13 @@ async function readBody(url: string, path: string, answer: Response): Promise<Ui
 }
 
 /** A few times, since reading changes nothing. */
-async function get(url: string, path: string): Promise<Response> {
+async function get(url: string, path: string, accept = '*/*'): Promise<Response> {
   if (!URL.canParse(`${url}${path}`)) {
     throw usage(`${url} is no address, such as http://127.0.0.1:7600.`);
   }
   let pause = FIRST_PAUSE_MS;
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await tryGet(url, path);
+    const answer = await tryGet(url, path, accept);
     const isLast = attempt === ATTEMPTS;
     if (typeof answer !== 'string') {
       if (isLast || !PASSING.includes(answer.status)) return answer;
@@ -191,9 +199,10 @@ async function get(url: string, path: string): Promise<Response> {
 }
 
 /** The answer, or why there is none. */
-async function tryGet(url: string, path: string): Promise<Response | string> {
+async function tryGet(url: string, path: string, accept: string): Promise<Response | string> {
   try {
     return await fetch(`${url}${path}`, {
+      headers: { accept },
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

@@ -10,12 +10,9 @@ import {
   rulebookInForce,
 } from '@tallystick/ledger';
 import { equalBytes, formatScope } from '@tallystick/protocol';
-import { type GatesGround, encodeSource, stageAt } from '@tallystick/rules';
+import { type GatesGround, LONGEST_STEP, encodeSource, stageAt } from '@tallystick/rules';
 import { HEADING, HEADING_BYTES, isText } from '../reads/proposals.ts';
 import type { GatesJob } from './gates-worker.ts';
-
-/** Numbers go up in steps: else whoever proposes the highest leaves none for others. */
-const LONGEST_STEP = 1000;
 
 type State = Ledger['state'];
 

@@ -48,3 +48,6 @@ export type Proposed =
       readonly examples: number;
     }
   | { readonly ok: false };
+
+/** Numbers of versions go up in steps of at most this: else whoever proposes the highest leaves none for others. */
+export const LONGEST_STEP = 1000;

@@ -1,0 +1,56 @@
+import { type Hash, contentHash, equalBytes, joinContent, toHex } from '@tallystick/protocol';
+import type { Trust } from '@tallystick/wallet';
+import { type ProvenStatement, proveStatement } from './prove-entry.ts';
+import type { EntryBody } from './vote-record.ts';
+
+/** What a proven proposal proposes. */
+export interface ProposedContent {
+  readonly hash: Hash;
+  /** `DE-15`, where it is a text that says so in its heading; of others the name is the sovereign's. */
+  readonly name: string | null;
+}
+
+/** As the node names proposals (http-api.md): how a printed text begins. */
+const HEADING = /^(?:module|list) ([A-Z0-9-]+) version (\d+)\b/;
+const HEADING_BYTES = 256;
+
+/** The content of a proven proposal, whose parts are proven as well; or what is wrong with it. */
+export function proveContent(
+  trust: Trust,
+  { said }: ProvenStatement,
+  shown: readonly EntryBody[],
+): ProposedContent | string {
+  if (said.kind !== 'proposal') return 'it is another statement';
+  const named = said.content.kind === 'inline' ? [] : said.content.parts;
+  const parts: Uint8Array[] = [];
+  for (const [i, id] of named.entries()) {
+    const entry = shown[i];
+    const part = entry === undefined ? 'it is not shown' : proveStatement(trust, entry);
+    if (typeof part === 'string') return `part ${i + 1}: ${part}`;
+    if (part.said.kind !== 'part' || !equalBytes(part.id, id)) return `part ${i + 1} is another`;
+    parts.push(part.said.bytes);
+  }
+  const content = joinContent(said.content, parts);
+  if (content === undefined) return 'its parts are not those that it names';
+  const { kind } = said.matter;
+  const isText = kind === 'module' || kind === 'global' || kind === 'list';
+  return { hash: contentHash(content), name: isText ? headingOf(content) : null };
+}
+
+function headingOf(content: Uint8Array): string | null {
+  const heading = new TextDecoder().decode(content.subarray(0, HEADING_BYTES));
+  const [, owner, version] = HEADING.exec(heading) ?? [];
+  return owner === undefined || version === undefined ? null : `${owner}-${version}`;
+}
+
+/** What is wrong with the name and the content's hash that a sovereign gives a proven content; undefined: nothing. */
+export function misnamed(
+  { hash, name }: ProposedContent,
+  shown: { readonly name: string; readonly content: { readonly hash: string | null } },
+): string | undefined {
+  if (shown.content.hash !== null && shown.content.hash !== toHex(hash)) {
+    return 'is not the one whose hash is shown';
+  }
+  if (name === null || name === shown.name) return undefined;
+  return `is ${name} by its heading, and not ${shown.name}`;
+}
