@@ -139,6 +139,37 @@ describe('the rulebook in force', () => {
   });
 });
 
+const HEADING = 'module KE version 2 in force from 2027-01-15T08:00:16Z';
+
+it.each([
+  ['without it', `${HEADING}\n\nrule KE-1 "Cap"\n  when amount > 50.00 HRB\n  then refuse\n`],
+  ['with it', new TextDecoder().decode(capAt('50.00', 2))],
+])('a setting that an emergency gives back is of no later module %s', (_what, text) => {
+  const procedures = governedConstitution().governance!.procedures.map((procedure) =>
+    procedure.scope.kind === 'settings'
+      ? { ...procedure, electorate: null, emergencyMs: 10_000 }
+      : procedure,
+  );
+  desk = new Desk(governedConstitution(undefined, { procedures }));
+  payer = desk.funded(100_000n);
+  council = new Council(desk);
+  const set = (value: string) =>
+    encodeStructured('settings', [{ module: 'KE', parameter: 'CAP', value }]);
+  const at = (second: number) => desk.wait(START + second * 1000 - desk.header.time);
+  const first = council.decide(KE, capAt('10.00'), { from: START + 5000 });
+  const voted = council.decide({ kind: 'settings' }, set('20.00 HRB'), { from: START + 8000 });
+  at(9);
+  council.decide(KE, utf8.encode(text), { from: START + 16_000, base: first });
+  at(13);
+  council.declare({ kind: 'settings' }, set('15.00 HRB'), { base: voted, from: START + 13_000 });
+  at(14.5);
+  expect([tried(1400n), tried(1800n)]).toEqual(['admitted', 'rules-refuse']);
+  at(16.5);
+  expect([tried(4900n), tried(5100n)]).toEqual(['admitted', 'rules-refuse']);
+  at(30);
+  expect([tried(4901n), tried(5101n)]).toEqual(['admitted', 'rules-refuse']);
+});
+
 describe('a text that is no rulebook', () => {
   const broken = utf8.encode('module KE version 1 in force from 2027-01-15\n\nrule KE-1 nonsense');
   const elsewhere = utf8.encode('module DE version 1 in force from 2027-01-15\n');

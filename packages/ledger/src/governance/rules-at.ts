@@ -1,5 +1,6 @@
 import { currencyId, encode, hash, type Matter, text } from '@tallystick/protocol';
 import {
+  canBeSet,
   compile,
   forcesOf,
   type List,
@@ -74,7 +75,13 @@ export function rulesAt(
   const currencies = decidedCurrencies(state, governing, time);
   const key = JSON.stringify([
     texts.map(({ number, from, until }) => [number, from, until]),
-    dated.map(({ module, parameter, value, from }) => [module, parameter, value, from]),
+    dated.map(({ module, parameter, value, from, since }) => [
+      module,
+      parameter,
+      value,
+      from,
+      since,
+    ]),
     currencies.map(({ code }) => code),
   ]);
   if (before?.key === key && before.isWhole) return before;
@@ -83,8 +90,12 @@ export function rulesAt(
     const source = sourceOf(chosen, trees);
     if (source === undefined) return undefined;
     const { modules, lists } = source;
-    const settings = settingsFor(governing, dated, modules, time);
-    return compiled({ modules: [...modules.values()], lists, settings, currencies });
+    const found = { modules: [...modules.values()], lists, currencies };
+    // One that cannot be set does not stop the rest: its module says what counts.
+    const settings = settingsFor(governing, dated, modules, time).filter((one) =>
+      canBeSet(found, one),
+    );
+    return compiled({ ...found, settings });
   };
   // What is to come cannot stop what is in force.
   const whole = make(texts);

@@ -15,7 +15,10 @@ import type { Governing } from './governing.ts';
 import { historyAt } from './standing.ts';
 
 /** A parameter set from an instant on, as the rule language prints it. */
-export type DatedSetting = Said<string>;
+export interface DatedSetting extends Said<string> {
+  /** When its version came into force first: it belongs to the module's version of that instant. */
+  readonly since: number;
+}
 
 /**
  * What the versions of the settings say, under a header of that time: of each parameter what counts
@@ -29,32 +32,41 @@ export function settingsAt(governing: Governing, time: number): readonly DatedSe
   return [...current.values(), ...dated.filter(({ from }) => from > time)];
 }
 
-/** The settings of a rulebook of these modules, by proposal: others ended with their version. */
+/**
+ * The settings of a rulebook of these modules, by proposal: others ended with their version. One that
+ * comes back when an emergency lapses, and whose module has another version by then, does not count.
+ */
 export function settingsFor(
   governing: Governing,
   settings: readonly DatedSetting[],
   modules: ReadonlyMap<number, Module>,
   time: number,
 ): Setting[] {
-  return settings.flatMap(({ module, parameter, value, from }) => {
+  return settings.flatMap(({ module, parameter, value, from, since }) => {
     const owner = ownerOf(governing, module, from, time);
     const tree = owner === undefined ? undefined : modules.get(owner);
     if (owner !== undefined && tree === undefined) return [];
-    const constant = value === null ? declaredValue(tree, parameter) : parseConstant(value);
+    const isOwn = since === from || ownerOf(governing, module, since, time) === owner;
+    const constant =
+      value === null || !isOwn ? declaredValue(tree, parameter) : parseConstant(value);
     return constant === undefined ? [] : [{ module, parameter, value: constant, from }];
   });
 }
 
 function datedBy(governing: Governing, reigns: readonly Reign[]): DatedSetting[] {
-  let dated: DatedSetting[] = [];
+  let dated: readonly Said<string>[] = [];
   let until: number | null = null;
-  for (const reign of reigns) {
-    if (until !== null && until < reign.from) dated = settle(dated, [], until);
-    const version = readItem(governing, 'settings', reign.version.proposal);
-    dated = settle(dated, version, reign.from);
-    until = reign.until;
+  /** When the version that began at an instant was in force first. */
+  const since = new Map<number, number>();
+  for (const { version, from, until: end } of reigns) {
+    if (until !== null && until < from) dated = settle(dated, [], until);
+    dated = settle(dated, readItem(governing, 'settings', version.proposal), from);
+    const first = reigns.find((one) => one.version === version);
+    since.set(from, first?.from ?? from);
+    until = end;
   }
-  return until === null ? dated : settle(dated, [], until);
+  if (until !== null) dated = settle(dated, [], until);
+  return dated.map((one) => ({ ...one, since: since.get(one.from) ?? one.from }));
 }
 
 /** The proposal whose version of a module is in force at an instant. */
