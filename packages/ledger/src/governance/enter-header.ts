@@ -18,6 +18,7 @@ export function enterHeader(
   if (governing === null) return false;
   const closed = header.closedMs - governing.closedMs;
   const isPostponed = closed > 0 && postponeAll(governing, header.time - closed, header.time);
+  if (closed > 0) governing.addClosure({ from: header.time - closed, until: header.time });
   governing.closedMs = header.closedMs;
   const { law } = governing;
   const isKnown =

@@ -12,7 +12,7 @@ import { ColdRecords, type RecordSource } from '../state/cold.ts';
 
 /** The kinds of records in the collection `governance`; a key is `number * 8 + kind`. */
 const KINDS = {
-  /** One, number 0. */
+  /** Number 0; closures after it, by their place from 1, as `[from, until]`. */
   meta: 0,
   proposal: 1,
   /** By `proposal * 64 + piece`. */
@@ -109,6 +109,24 @@ export function encodeMeta(meta: GovernanceMeta): Uint8Array {
 /** Undefined when the bytes are none. */
 export function decodeGovernanceMeta(encoded: Uint8Array): GovernanceMeta | undefined {
   const decoded = decode(metaCodec, encoded.slice());
+  return decoded.ok ? decoded.value : undefined;
+}
+
+/** In which the ledger was closed: half open, in ms. */
+export interface Closure {
+  readonly from: number;
+  readonly until: number;
+}
+
+const closureCodec: Codec<Closure> = record({ from: uint(), until: uint() });
+
+export function encodeClosure(closure: Closure): Uint8Array {
+  return encode(closureCodec, closure);
+}
+
+/** Undefined when the bytes are none. */
+export function decodeClosure(encoded: Uint8Array): Closure | undefined {
+  const decoded = decode(closureCodec, encoded.slice());
   return decoded.ok ? decoded.value : undefined;
 }
 

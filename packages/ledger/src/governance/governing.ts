@@ -15,7 +15,13 @@ import { type RecordSource, TwoGenerations } from '../state/cold.ts';
 import type { RootEntry } from '../state/forks.ts';
 import { decodeAppeal, encodeAppeal } from './appeal-state.ts';
 import { decodeFigure, encodeFigure, figureKey, type FigureState } from './figure-state.ts';
-import { encodeKeyLink, encodeMeta, GovernanceRecords } from './governance-records.ts';
+import {
+  type Closure,
+  encodeClosure,
+  encodeKeyLink,
+  encodeMeta,
+  GovernanceRecords,
+} from './governance-records.ts';
 import type { Law } from './law.ts';
 import { decodeProposal, encodeProposal, matterKey, type ProposalState } from './proposal-state.ts';
 import { decodeSpeaker, encodeSpeaker, KEPT_PARTS, NOTHING_SAID, type Speaker } from './speaker.ts';
@@ -57,6 +63,8 @@ export class Governing {
   revision = 0;
   /** All schedules have been moved by so much. */
   closedMs = 0;
+  /** When the ledger was closed: in order, none touching the next. */
+  readonly closures: Closure[] = [];
   /** What is in force under the newest header that was entered; null before the first. */
   law: Law | null = null;
   readonly #leaves: RootEntry[] = [];
@@ -94,6 +102,15 @@ export class Governing {
     const proposal = stored && decodeProposal(stored.slice());
     if (proposal === undefined) throw new Error(`no stored proposal ${number}`);
     return proposal;
+  }
+
+  /** One more closure. One of which the header was not logged goes on in the next. */
+  addClosure({ from, until }: Closure): void {
+    const last = this.closures.at(-1);
+    const joined = last?.until === from ? { from: last.from, until } : { from, until };
+    if (joined.from === last?.from) this.closures.pop();
+    this.closures.push(joined);
+    this.records.set('meta', this.closures.length, encodeClosure(joined));
   }
 
   /** What is open or has carried, of all matters or of one; in log order. */

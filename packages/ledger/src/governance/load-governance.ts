@@ -3,7 +3,7 @@ import type { LedgerState } from '../state/state.ts';
 import type { Store } from '../store/index.ts';
 import { decodeAppeal } from './appeal-state.ts';
 import { decodeFigure } from './figure-state.ts';
-import { decodeGovernanceMeta, kindOfKey } from './governance-records.ts';
+import { decodeClosure, decodeGovernanceMeta, kindOfKey } from './governance-records.ts';
 import { sweep } from './enter-header.ts';
 import type { Governing } from './governing.ts';
 import { makeLaw } from './law.ts';
@@ -42,6 +42,7 @@ function restore(
 ): boolean {
   switch (kind) {
     case 'meta': {
+      if (number > 0) return restoreClosure(governing, number, value);
       const meta = decodeGovernanceMeta(value);
       if (meta !== undefined) governing.restoreKeys(meta.keys);
       return meta !== undefined;
@@ -75,4 +76,10 @@ function restore(
     case 'part':
       return true;
   }
+}
+
+function restoreClosure(governing: Governing, number: number, value: Uint8Array): boolean {
+  const closure = decodeClosure(value);
+  if (closure !== undefined) governing.closures[number - 1] = closure;
+  return closure !== undefined;
 }

@@ -15,9 +15,12 @@ import {
   START,
   treasury as treasuryOf,
 } from '../testing/parties.ts';
+import { loadState } from '../state/load.ts';
 import { readReceivables, readReturnables } from '../state/read.ts';
+import { metaRecord, takeRecords } from '../state/records.ts';
+import { openMemoryStore } from '../store/index.ts';
 import { enterHeader } from './enter-header.ts';
-import { pausedMs } from './pauses.ts';
+import { standingMs } from './pauses.ts';
 
 const utf8 = new TextEncoder();
 const RULE = `module currency HRB version 1 in force from 2027-01-15T08:00:08Z
@@ -222,6 +225,36 @@ test('of many versions of a list, each of which is let go when it is over, every
   expect(takeBack(put)).toBe('admitted');
 });
 
+it('a claim that had ended stays so through a closure in a later pause, after a restart, too', async () => {
+  const base = council.decide(LIST, listOf(1, 4000, []), { from: START + 4000 });
+  council.decide(MODULE, utf8.encode(RULE), { from: START + 8000 });
+  const put = hold(START + 20_000);
+  const second = council.decide(LIST, listOf(2, 22_000, [payee]), { from: START + 22_000, base });
+  council.decide(LIST, listOf(3, 2_000_000, []), { from: START + 2_000_000, base: second });
+  at(21);
+  expect(take(put)).toBe('claim-ended');
+  at(23);
+  expect(take(put)).toBe('claim-ended');
+  // Two headers of one closure, of which the first was not logged.
+  desk.wait(77_000, 77_000);
+  enterHeader(desk.state, desk.header);
+  desk.wait(900_000, 900_000);
+  expect(take(put)).toBe('claim-ended');
+  expect(desk.state.governing?.closures).toEqual([
+    { from: START + 23_000, until: START + 1_000_000 },
+  ]);
+  desk.state.header = desk.header;
+  const records = [...takeRecords(desk.state), metaRecord(desk.state, desk.header)];
+  const store = openMemoryStore();
+  const nothing = { first: 0, entries: [], tiles: [], checkpoint: null, signed: [] };
+  await store.commit({ ...nothing, records });
+  const { state } = loadState(desk.constitution, store);
+  expect(state.governing?.closures).toEqual(desk.state.governing?.closures);
+  expect(readReturnables(state, payer.id, -1, 10)).toHaveLength(1);
+  at(2001);
+  expect([take(put), takeBack(put)]).toEqual(['claim-ended', 'admitted']);
+});
+
 test('the time of stretches that overlap counts once, and never more than there was', () => {
   const instant = fc.nat({ max: 60 });
   const stretch = fc.tuple(instant, instant).map(([a, b]) => ({
@@ -235,7 +268,7 @@ test('the time of stretches that overlap counts once, and never more than there 
       for (let at = from; at < to; at += 1) {
         if (stretches.some((one) => one.from <= at && at < one.until)) ticks += 1;
       }
-      expect(pausedMs(stretches, from, to)).toBe(ticks);
+      expect(standingMs(stretches, from, to)).toBe(ticks);
     }),
   );
 });
@@ -250,8 +283,17 @@ describe('whatever the list does and whenever anybody tries', () => {
     return answer.ok ? 'admitted' : answer.code;
   }
 
-  /** Has the payee on the list from `on` to `off`, and tries both ways at each second from 20 to 89. */
-  function history(on: number, off: number, until: number): string[] {
+  /** The ledger is closed from one second to another. */
+  interface Night {
+    readonly shut: number;
+    readonly open: number;
+  }
+
+  /**
+   * Has the payee on the list from `on` to `off`, and tries both ways at each second from 20 to 119
+   * in which the ledger is open.
+   */
+  function history(on: number, off: number, until: number, night: Night): [number, string][] {
     desk = new Desk(governedConstitution());
     payer = desk.funded(100_000n);
     payee = desk.person();
@@ -262,12 +304,15 @@ describe('whatever the list does and whenever anybody tries', () => {
     const named = { from: START + on * 1000, base: first };
     const base = council.decide(LIST, listOf(2, on * 1000, [payee]), named);
     council.decide(LIST, listOf(3, off * 1000, []), { from: START + off * 1000, base });
-    const outcomes: string[] = [];
-    for (let at = 20; at < 90; at += 1) {
-      desk.wait(START + at * 1000 - desk.header.time);
+    const outcomes: [number, string][] = [];
+    for (let second = 20; second < 120; second += 1) {
+      if (night.shut < second && second < night.open) continue;
+      const isMorning = second === night.open && night.shut < night.open;
+      const passed = START + second * 1000 - desk.header.time;
+      desk.wait(passed, isMorning ? passed : 0);
       const taken = ask(payee.account.take([taking(put, 0, 0, 500n, desk.hrb)]));
       const back = ask(payer.account.take([taking(put, 0, null, 500n, desk.hrb)]));
-      outcomes.push(`${taken}/${back}`);
+      outcomes.push([second, `${taken}/${back}`]);
     }
     return outcomes;
   }
@@ -278,25 +323,36 @@ describe('whatever the list does and whenever anybody tries', () => {
         fc.integer({ min: 20, max: 40 }),
         fc.integer({ min: 1, max: 20 }),
         fc.integer({ min: 22, max: 60 }),
-        (on, length, until) => {
+        fc.integer({ min: 20, max: 60 }),
+        fc.integer({ min: 0, max: 30 }),
+        (on, length, until, shut, closed) => {
           const off = Math.max(on + length, 28);
-          const outcomes = history(on, off, until);
+          const outcomes = history(on, off, until, { shut, open: shut + closed });
           let ended = false;
-          for (const [index, outcome] of outcomes.entries()) {
-            const at = index + 20;
-            const paused = Math.max(0, Math.min(at, off) - on);
-            const isOn = on <= at && at < off;
-            const isOver = at > until && at - paused > until;
+          for (const [second, outcome] of outcomes) {
+            let ran = 0;
+            for (let tick = 0; tick < second; tick += 1) {
+              const isShut = shut <= tick && tick < Math.min(shut + closed, second);
+              if (!isShut && !(on <= tick && tick < off)) ran += 1;
+            }
+            const isOn = on <= second && second < off;
+            const isOver = ran > until;
             const expected = isOver
               ? 'claim-ended/admitted'
               : `${isOn ? 'payout-paused' : 'admitted'}/not-returnable-yet`;
-            expect([at, outcome]).toEqual([at, expected]);
+            expect([second, outcome]).toEqual([second, expected]);
             expect(ended && !isOver).toBe(false);
             ended = isOver;
           }
         },
       ),
-      { numRuns: 12 },
+      {
+        numRuns: 20,
+        examples: [
+          [22, 40, 22, 30, 20],
+          [40, 20, 22, 45, 10],
+        ],
+      },
     );
   });
 });

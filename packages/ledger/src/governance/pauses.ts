@@ -68,12 +68,23 @@ export function hasEnded(
   header: Pick<Header, 'time' | 'closedMs'>,
 ): boolean {
   if (!hasPassed(until, hold.closedMs, header)) return false;
-  const paused = pausedMs(pausesOf(state, payee, hold), hold.putAt, header.time);
-  return paused === 0 || hasPassed(until + paused, hold.closedMs, header);
+  const pauses = pausesOf(state, payee, hold);
+  if (pauses.length === 0) return true;
+  // Time in both stands still once: else a closure within a pause would give back what had ended.
+  const closures = closuresSince(state, hold.putAt);
+  const stood = standingMs([...pauses, ...closures], hold.putAt, header.time);
+  const paused = stood - standingMs(closures, hold.putAt, header.time);
+  return hasPassed(until + paused, hold.closedMs, header);
+}
+
+function closuresSince({ governing }: LedgerState, time: number): readonly Stretch[] {
+  if (governing === null) return [];
+  const { closures } = governing;
+  return closures.slice(closures.findLastIndex(({ until }) => until <= time) + 1);
 }
 
 /** How much of the time between two instants lies in any of some stretches. */
-export function pausedMs(stretches: readonly Stretch[], from: number, to: number): number {
+export function standingMs(stretches: readonly Stretch[], from: number, to: number): number {
   let total = 0;
   let counted = from;
   for (const stretch of stretches.toSorted((a, b) => a.from - b.from)) {
