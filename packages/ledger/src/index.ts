@@ -34,6 +34,7 @@ export {
   readContent,
   readCurrency,
   readMatters,
+  readDecidedTexts,
   readPeers,
   readProposal,
   readProposals,

@@ -90,6 +90,7 @@ function lookAt(tree: Module | List, source: RulebookSource, time: number): Gate
   const ground: GatesGround = {
     time,
     source,
+    compiles: true,
     constitution: CONSTITUTION,
     lastNumber,
     mostNumber: lastNumber + LONGEST_STEP,

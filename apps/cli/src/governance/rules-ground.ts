@@ -21,6 +21,7 @@ export async function readGround(
   const { supply } = await sovereign.supply();
   return {
     time,
+    compiles: true,
     source,
     constitution,
     lastNumber: lastNumber(matter, proposals.filter(isPossible)),

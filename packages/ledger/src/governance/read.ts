@@ -7,7 +7,7 @@ import type {
   Peer,
   Vendor,
 } from '@tallystick/protocol';
-import type { History } from '@tallystick/rules';
+import type { History, RulebookSource } from '@tallystick/rules';
 import type { LedgerState } from '../state/state.ts';
 import { itemsAt } from './constitution-at.ts';
 import { governanceOf } from './governance-of.ts';
@@ -126,6 +126,18 @@ export function countAppeals({ governing }: LedgerState): AppealCounts {
  */
 export function rulebookInForce(state: LedgerState): RulebookInForce {
   return currentLaw(state).rules;
+}
+
+/**
+ * What the gates look beside: every text that is decided and can be read; `compiles` is whether the
+ * whole of it does. Throws where the constitution has no governance.
+ */
+export function readDecidedTexts(state: LedgerState): {
+  readonly source: RulebookSource;
+  readonly compiles: boolean;
+} {
+  const { readable, isWhole } = currentLaw(state).rules;
+  return { source: readable, compiles: isWhole };
 }
 
 /** The registry of vendors of voting keys under the newest header. */

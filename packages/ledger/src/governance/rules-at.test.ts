@@ -6,7 +6,7 @@ import { Desk } from '../testing/desk.ts';
 import { governedConstitution } from '../testing/governance.ts';
 import { holdFor, type Person, START } from '../testing/parties.ts';
 import { enterHeader } from './enter-header.ts';
-import { rulebookInForce } from './read.ts';
+import { readDecidedTexts, rulebookInForce } from './read.ts';
 import { rulesAt } from './rules-at.ts';
 
 const KE = { kind: 'module', owner: 'KE' } as const;
@@ -181,8 +181,10 @@ describe('a text that is no rulebook', () => {
     const base = council.decide(KE, text, { from: START + 5000 });
     desk.wait(1999);
     expect(tried(1n)).toBe('admitted');
+    expect(readDecidedTexts(desk.state).compiles).toBe(false);
     desk.wait(1);
     expect(tried(1n)).toBe('rules-hold');
+    expect(readDecidedTexts(desk.state)).toMatchObject({ compiles: false, source: { lists: [] } });
     council.decide(KE, capAt('10.00'), { base });
     desk.wait(1000);
     expect(tried(1n)).toBe('admitted');

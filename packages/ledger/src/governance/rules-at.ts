@@ -30,6 +30,8 @@ export interface Rules extends RulebookInForce {
   readonly key: string;
   /** Whether all of them could be compiled: else the time decides, too. */
   readonly isWhole: boolean;
+  /** What can be read of it, whether it can be compiled or not: beside this the gates look. */
+  readonly readable: RulebookSource;
   /** What was read of the versions' texts, by proposal: null where that is not what it has to be. */
   readonly trees: ReadonlyMap<number, Module | List | null>;
 }
@@ -102,7 +104,8 @@ export function rulesAt(
   const made = whole ?? make(texts.filter(({ from }) => from <= time));
   const none = { modules: [], lists: [], settings: [], currencies };
   const isWhole = whole !== undefined;
-  return { ...(made ?? { source: none, rulebook: holdEverything }), key, isWhole, trees };
+  const readable = whole?.source ?? readableOf(texts, trees, currencies);
+  return { ...(made ?? { source: none, rulebook: holdEverything }), key, isWhole, readable, trees };
 }
 
 function compiled(source: RulebookSource): RulebookInForce | undefined {
@@ -172,6 +175,18 @@ function sourceOf(chosen: readonly DatedText[], trees: Trees): Texts | undefined
     else modules.set(number, { ...tree, force });
   }
   return { modules, lists };
+}
+
+function readableOf(
+  texts: readonly DatedText[],
+  trees: Trees,
+  currencies: RulebookSource['currencies'],
+): RulebookSource {
+  const { modules, lists } = sourceOf(
+    texts.filter(({ number }) => trees.get(number) !== null),
+    trees,
+  ) as Texts;
+  return { modules: [...modules.values()], lists, settings: [], currencies };
 }
 
 /** Those of the newest version that is decided, though it may be yet to come: texts may name them. */

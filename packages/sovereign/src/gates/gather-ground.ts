@@ -3,11 +3,11 @@ import {
   type ProposalView,
   constitutionInForce,
   readContent,
+  readDecidedTexts,
   readProposals,
   readSupply,
   readVendors,
   readVersions,
-  rulebookInForce,
 } from '@tallystick/ledger';
 import { equalBytes, formatScope } from '@tallystick/protocol';
 import { type GatesGround, LONGEST_STEP, encodeSource, stageAt } from '@tallystick/rules';
@@ -23,7 +23,7 @@ export function gatherGround(state: State, view: ProposalView): GatesJob | undef
   if (content === undefined) return undefined;
   const time = state.header?.time ?? 0;
   const { root, currencies, parameters, governance } = constitutionInForce(state, time);
-  const { source } = rulebookInForce(state);
+  const { source, compiles } = readDecidedTexts(state);
   const circulating = readSupply(state).flatMap(({ minted, burned, currency }) => {
     const own = source.currencies.find(({ id }) => equalBytes(id, currency));
     return own !== undefined && minted > burned ? [own.code] : [];
@@ -34,6 +34,7 @@ export function gatherGround(state: State, view: ProposalView): GatesJob | undef
     source: encodeSource(source),
     ground: {
       time,
+      compiles,
       constitution: { root, currencies, parameters, governance },
       ...numbersOf(state, view, time),
       circulating,

@@ -63,6 +63,7 @@ function groundOf(
     lastNumber: 1,
     mostNumber: 100,
     time: MARCH,
+    compiles: true,
     circulating: [],
     vendors: 0,
   };
@@ -116,4 +117,15 @@ test('a list that is stale holds, and renewing it is no tightening, whatever dat
   expect(renew('2027-02-27', barred('2027-02-27'))).toBe('passed');
   const month = barred('2027-02-27').replace('7 days', '30 days');
   expect(renew('2027-02-27', month)).toBe('tightens');
+});
+
+test('nothing tightens what does not compile; what mends it passes, whatever else is broken', () => {
+  const broken = (owner: string): string =>
+    `module ${owner} version 1 in force from 2027-01-01 rule ${owner}-1 "A" when destination = UK then refuse`;
+  const ground = { ...groundOf([broken('DE'), broken('KE')]), compiles: false };
+  const report = emergency(DE, textOf(capped('9.00', 2, '2027-03-02')), '2027-03-02', ground);
+  expect(report).toMatchObject({ verdict: 'passed', mistakes: [] });
+  const empty = { ...groundOf([]), compiles: false };
+  const alone = emergency(DE, textOf(capped('9.00', 2, '2027-03-02')), '2027-03-02', empty);
+  expect(alone.verdict).toBe('passed');
 });

@@ -89,6 +89,7 @@ const ground: GatesGround = {
   lastNumber: 1,
   mostNumber: 100,
   time: JUNE,
+  compiles: true,
   circulating: ['EUR'],
   vendors: 0,
 };

@@ -19,6 +19,8 @@ export interface GatesGround {
   readonly time: number;
   /** Everything that is in force, and what is decided and will be. */
   readonly source: RulebookSource;
+  /** Whether that is all, and compiles: else nothing is compared with it, and nothing tightens it. */
+  readonly compiles: boolean;
   readonly constitution: Pick<Constitution, 'root' | 'currencies' | 'parameters' | 'governance'>;
   /** The highest number of a version of this matter, and of proposals that may become one; 0: none. */
   readonly lastNumber: number;

@@ -15,14 +15,16 @@ import { checkText } from './check-text.ts';
 import { beginsAt, type GatedProposal, type GatesGround, type Proposed } from './ground.ts';
 import { Noting, shortened } from './noting.ts';
 import { CHECKER_VERSION, type GateFinding, type GatesReport, MOST_OF_A_KIND } from './report.ts';
+import { nameOf } from '../../tree/index.ts';
 import { isTightening } from './tightens.ts';
 
 /**
  * Everything that is looked at before a proposal may be voted on (decision 0010, section 5). Pure and
  * bounded: whoever has the same ground gets the same report. Never throws, whatever the content is.
  */
-export function runGates(proposal: GatedProposal, ground: GatesGround, steps: Steps): GatesReport {
+export function runGates(proposal: GatedProposal, given: GatesGround, steps: Steps): GatesReport {
   const noting = new Noting();
+  const ground = given.compiles ? given : { ...given, source: soundPart(proposal, given.source) };
   const proposed = readProposed(proposal, ground, noting);
   if (proposed.ok && proposed.after !== null) checkTogether(proposed.after, noting);
   const isSound = proposed.ok && noting.mistakes.length === 0;
@@ -35,7 +37,7 @@ export function runGates(proposal: GatedProposal, ground: GatesGround, steps: St
     matter: proposal.matter,
     base: proposal.base,
     content: contentHash(proposal.content),
-    rulebook: rulebookHash(ground.source),
+    rulebook: rulebookHash(given.source),
     mistakes: noting.mistakes,
     examples: isSound ? proposed.examples : 0,
     ...lists,
@@ -49,6 +51,29 @@ function readProposed(proposal: GatedProposal, ground: GatesGround, noting: Noti
   return isStructured(kind)
     ? checkStructure(kind, proposal, ground, noting)
     : checkText(proposal, ground, noting);
+}
+
+/**
+ * What compiles of rules that do not, without those of the proposal's own matter: whatever mends one
+ * text must come through, though another is broken as well.
+ */
+function soundPart({ matter }: GatedProposal, source: RulebookSource): RulebookSource {
+  const own = matter.kind === 'module' ? matter.owner : matter.kind === 'global' ? 'GLOBAL' : null;
+  let sound = without(source, matter.kind === 'list' ? matter.name : own);
+  for (;;) {
+    const compiled = compile(sound);
+    if (compiled.ok) return sound;
+    if (compiled.of === null) return { ...sound, modules: [], lists: [], settings: [] };
+    sound = without(sound, compiled.of);
+  }
+}
+
+function without(source: RulebookSource, name: string | null): RulebookSource {
+  return {
+    ...source,
+    modules: source.modules.filter(({ owner }) => nameOf(owner) !== name),
+    lists: source.lists.filter((list) => list.name !== name),
+  };
 }
 
 /** What no single text shows: two of one version, what one payment may cost, how large all is. */
@@ -118,7 +143,8 @@ function compare(
     overruled: c,
     undecided: d,
     leftOut: beyond.reduce((sum, count) => sum + count, analysed.leftOut),
-    tightens: isTightening(source, after, { start: time, until }, changes, steps),
+    tightens:
+      ground.compiles && isTightening(source, after, { start: time, until }, changes, steps),
   };
 }
 
