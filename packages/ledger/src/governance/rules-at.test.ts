@@ -124,7 +124,11 @@ describe('the rulebook in force', () => {
     const set = council.decide({ kind: 'settings' }, settings('30.00 HRB'));
     desk.wait(1000);
     expect([tried(2500n), tried(3500n)]).toEqual(['admitted', 'rules-refuse']);
-    const none = council.decide({ kind: 'settings' }, settings(null), { base: set });
+    const beyond = council.decide({ kind: 'settings' }, settings('5000.00 HRB'), { base: set });
+    desk.wait(1000);
+    // Beyond its bounds it does not count, and stops nothing.
+    expect([tried(900n), tried(1500n)]).toEqual(['admitted', 'rules-refuse']);
+    const none = council.decide({ kind: 'settings' }, settings(null), { base: beyond });
     desk.wait(1000);
     expect(tried(1500n)).toBe('rules-refuse');
     expect(rulebookInForce(desk.state).source.settings).toMatchObject([{ parameter: 'CAP' }]);
