@@ -29,11 +29,9 @@ export { decodeEntry, encodeEntry, type OpenedEntry } from './effects/entry.ts';
 export {
   constitutionInForce,
   countAppeals,
-  countProposals,
   readAppeal,
   readContent,
   readCurrency,
-  readMatters,
   readDecidedTexts,
   readPeers,
   readProposal,

@@ -18,14 +18,7 @@ import { Council } from '../testing/council.ts';
 import { Desk } from '../testing/desk.ts';
 import { governedConstitution, OFFICES, speak, wordOf } from '../testing/governance.ts';
 import { type Built, holdFor, Person, pseudoKey, treasury } from '../testing/parties.ts';
-import {
-  constitutionInForce,
-  countProposals,
-  readCurrency,
-  readPeers,
-  readProposal,
-  readProposals,
-} from './read.ts';
+import { constitutionInForce, readCurrency, readPeers, readProposal } from './read.ts';
 
 let desk: Desk;
 let council: Council;
@@ -176,7 +169,4 @@ it('a new governance decides what is proposed under it; the offices of what was 
   expect(approve(late, before)).toBe('bad-word');
   expect(approve(early, before)).toBe('admitted');
   expect(approve(late, { ...before, offices })).toBe('admitted');
-  const [numbered] = readProposals(desk.state, 1, 2);
-  expect(numbered?.record).toMatchObject({ id: early, index: 1 });
-  expect(readProposals(desk.state, 1, 9)).toHaveLength(countProposals(desk.state) - 1);
 });

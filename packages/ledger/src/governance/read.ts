@@ -25,31 +25,13 @@ export function readProposal(state: LedgerState, id: Hash): ProposalView | undef
   return found && governing ? viewOf(state, governing, found) : undefined;
 }
 
-/** How many proposals there have been. */
-export function countProposals({ governing }: LedgerState): number {
-  return governing?.proposals ?? 0;
-}
-
-/**
- * Proposals in log order, number `from` (inclusive) to `to` (exclusive), else all. Those that came to
- * nothing are read from the store.
- */
-export function readProposals(
-  state: LedgerState,
-  from = 0,
-  to: number = countProposals(state),
-): readonly ProposalView[] {
+/** All proposals, in log order. Those that came to nothing are read from the store. */
+export function readProposals(state: LedgerState): readonly ProposalView[] {
   const { governing } = state;
   if (governing === null) return [];
-  const end = Math.min(to, governing.proposals);
-  return Array.from({ length: Math.max(0, end - from) }, (_, at) =>
-    viewOf(state, governing, { number: from + at, proposal: governing.proposal(from + at) }),
+  return Array.from({ length: governing.proposals }, (_, number) =>
+    viewOf(state, governing, { number, proposal: governing.proposal(number) }),
   );
-}
-
-/** The matters that something was decided of, or is proposed of, each once. */
-export function readMatters({ governing }: LedgerState): readonly Matter[] {
-  return governing?.matters() ?? [];
 }
 
 /** The text or the structure that was proposed; undefined when there is no such proposal. */

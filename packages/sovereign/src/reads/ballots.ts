@@ -24,8 +24,12 @@ interface Found {
   isOver: boolean;
 }
 
-/** The entries of a proposal's ballots, in log order, as far as they are durable. */
-export type ReadBallots = (from: ProposalSource, view: ProposalView) => Promise<readonly number[]>;
+/** The entries of a proposal's ballots, in log order, as far as they are durable. Nobody looks on for whom `isGone`. */
+export type ReadBallots = (
+  from: Pick<ProposalSource, 'store'>,
+  view: Pick<ProposalView, 'record'>,
+  isGone: () => boolean,
+) => Promise<readonly number[]>;
 
 /**
  * Looks for ballots where they can be: after the proposal, and before the end of its vote. Each entry is looked at once as
@@ -34,12 +38,13 @@ export type ReadBallots = (from: ProposalSource, view: ProposalView) => Promise<
 export function ballotReader(): ReadBallots {
   const kept = new Map<string, Found>();
   let turn: Promise<unknown> = Promise.resolve();
-  return (from, view) => {
+  return (from, view, isGone) => {
     const name = toHex(view.record.id);
     const work = turn.then(async () => {
+      if (isGone()) return [];
       const found = kept.get(name) ?? startAt(from, view);
       if (found === undefined) return [];
-      await lookOn(from, view, found);
+      await lookOn(from, view, found, isGone);
       kept.delete(name);
       kept.set(name, found);
       const [oldest] = kept.keys();
@@ -51,15 +56,19 @@ export function ballotReader(): ReadBallots {
   };
 }
 
-function startAt({ store }: ProposalSource, { record }: ProposalView): Found | undefined {
+function startAt(
+  { store }: Pick<ProposalSource, 'store'>,
+  { record }: Pick<ProposalView, 'record'>,
+): Found | undefined {
   const at = store.indexOf(record.id);
   return at === undefined ? undefined : { entries: [], at: at + 1, isOver: false };
 }
 
 async function lookOn(
-  { store }: ProposalSource,
-  { record }: ProposalView,
+  { store }: Pick<ProposalSource, 'store'>,
+  { record }: Pick<ProposalView, 'record'>,
   found: Found,
+  isGone: () => boolean,
 ): Promise<void> {
   for (let looked = 1; !found.isOver; looked += 1) {
     const entry = store.entry(found.at);
@@ -67,7 +76,9 @@ async function lookOn(
     if (entry.id === null) found.isOver = timeOf(entry.bytes) >= record.schedule.voteUntil;
     else if (isBallotOn(record.id, entry)) found.entries.push(found.at);
     found.at += 1;
-    if (looked % TURN === 0) await nextTurn();
+    if (looked % TURN !== 0) continue;
+    await nextTurn();
+    if (isGone()) return; // what was found until now stays
   }
 }
 

@@ -138,7 +138,7 @@ export function ballotRoutes(app: FastifyInstance, node: SovereignNode): void {
       const view = readProposal(node.ledger.state, Buffer.from(params.id, 'hex'));
       const proposal = view && provenEntry(node, view.record.id);
       if (view === undefined || proposal === undefined) throw noProposal();
-      const entries = await read(node, view);
+      const entries = await read(node, view, () => reply.raw.destroyed);
       const start = query.after === undefined ? 0 : (numberOf(query.after) ?? entries.length);
       const end = Math.min(entries.length, start + pageSize(query.limit));
       const ballots: object[] = [];

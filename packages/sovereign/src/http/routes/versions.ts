@@ -1,4 +1,4 @@
-import { readContent, readVersions } from '@tallystick/ledger';
+import { type ProposalView, readContent, readProposal, readVersions } from '@tallystick/ledger';
 import {
   type Matter,
   type Scope,
@@ -7,7 +7,7 @@ import {
   parseScope,
   toHex,
 } from '@tallystick/protocol';
-import { type Version, gatesReportCodec, versionAt } from '@tallystick/rules';
+import { type History, type Version, gatesReportCodec, versionAt } from '@tallystick/rules';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
@@ -120,9 +120,7 @@ export function versionRoutes(app: FastifyInstance, node: SovereignNode): void {
       },
     },
     ({ params }, reply) => {
-      const found = namedProposals(node, names).find(
-        ({ view }) => toHex(view.record.id) === params.id,
-      );
+      const found = readProposal(node.ledger.state, Buffer.from(params.id, 'hex'));
       const body = found && evidenceBody(node, found);
       if (body === undefined) throw new Problem('not-found', 'No such proposal is on the log.');
       return reply.header('cache-control', 'no-store').send(body);
@@ -139,6 +137,8 @@ function covers(scope: Scope, matter: Matter): boolean {
 interface NamedVersion {
   readonly matter: Matter;
   readonly version: Version;
+  /** All of its matter. */
+  readonly history: History;
   readonly proposal: NamedProposal;
 }
 
@@ -149,22 +149,21 @@ function timeOf({ ledger }: SovereignNode): number {
 /** In the order in which they were proposed. */
 function versionsOf(node: SovereignNode, names: ProposalNames): NamedVersion[] {
   const { state } = node.ledger;
-  const byMatter = new Map<string, readonly Version[]>();
+  const byMatter = new Map<string, History>();
   return namedProposals(node, names).flatMap((proposal) => {
     const { matter, record } = proposal.view;
     const key = formatScope(matter);
-    const versions = byMatter.get(key) ?? readVersions(state, matter).versions;
-    byMatter.set(key, versions);
+    const history = byMatter.get(key) ?? readVersions(state, matter);
+    byMatter.set(key, history);
     const id = toHex(record.id);
-    const version = versions.find((one) => toHex(one.proposal) === id);
-    return version === undefined ? [] : [{ matter, version, proposal }];
+    const version = history.versions.find((one) => toHex(one.proposal) === id);
+    return version === undefined ? [] : [{ matter, version, history, proposal }];
   });
 }
 
-function bodyOf(node: SovereignNode, { matter, version, proposal }: NamedVersion): object {
-  const { state } = node.ledger;
+function bodyOf(node: SovereignNode, { matter, version, history, proposal }: NamedVersion): object {
   const { lane, decidedAt, from, until } = version;
-  const standing = versionAt(readVersions(state, matter), timeOf(node));
+  const standing = versionAt(history, timeOf(node));
   const id = toHex(version.proposal);
   return {
     name: proposal.name,
@@ -193,7 +192,7 @@ async function historyBody(node: SovereignNode, one: NamedVersion): Promise<obje
   };
 }
 
-function evidenceBody(node: SovereignNode, { view }: NamedProposal): object | undefined {
+function evidenceBody(node: SovereignNode, view: ProposalView): object | undefined {
   const proposal = provenEntry(node, view.record.id);
   const parts = view.content.kind === 'inline' ? [] : view.content.parts;
   const entries = [parts, view.words.map(({ by }) => by)].map((ids) =>
