@@ -56,6 +56,7 @@ test(
       amount: '2.00',
       currency: 'HRB',
       replay: 'same',
+      proven: true,
       found: { outcome: 'no-objection', rule: null },
     });
     const { index } = admitted.json();

@@ -25,9 +25,13 @@ export function explainedText(explained: Explained): string {
     lines.push('No public rule would object, if', ...conditions.map(conditionText));
   }
   lines.push(REPLAYS[explained.replay]);
+  if (!explained.proven && explained.replay !== 'no-rulebook') lines.push(UNPROVEN);
   lines.push(`Rulebook ${rulebook}`, `Decision ${decision}`);
   return lines.filter((line) => line !== '').join('\n');
 }
+
+const UNPROVEN =
+  'The log was not asked whether this rulebook was decided, or does not show it: it is what the sovereign says.';
 
 const VERBS = { 'no-objection': 'Admitted', hold: 'Held', refuse: 'Refused' } as const;
 

@@ -36,6 +36,11 @@ export type ReplayVerdict = 'same' | 'differs' | 'unexplained' | 'no-facts' | 'n
 /** A decision, done again. */
 export interface Explained extends DecisionView {
   readonly replay: ReplayVerdict;
+  /**
+   * Whether the log proves that each part of the rulebook was proposed and passed its gates. False, too, where
+   * the sovereign could not be asked, or does not show the rulebook.
+   */
+  readonly proven: boolean;
   /** What public rules say of the facts; null where that could not be found out. */
   readonly found: { readonly outcome: RulesOutcome; readonly rule: string | null } | null;
   readonly clauses: readonly Clause[];

@@ -12,6 +12,7 @@ import { type Facts, factsCodec, factsHash, replay } from '@tallystick/rules';
 import { type Context, listRecords } from '../context.ts';
 import { entryRecordCodec } from '../records/entry-record.ts';
 import { KEYS, readPlaceKey } from '../records/keys.ts';
+import { isProven } from '../rulebook/carry-rulebook.ts';
 import { stop } from '../stop.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { addressOf, amountView } from '../views.ts';
@@ -48,10 +49,11 @@ export async function explain(context: Context, which: string): Promise<Explaine
   const unknown = { found: null, clauses: [], conditions: [] };
   const { decision } = known;
   const by = await fetchRulebook(context, decision.rulebook);
-  if (by === undefined) return { ...view, ...unknown, replay: 'no-rulebook' };
+  if (by === undefined) return { ...view, ...unknown, proven: false, replay: 'no-rulebook' };
+  const proven = await isProven(context, by);
   const facts = known.facts ?? (await factsOf(context, known, by.rulebook.needs));
   if (facts === undefined || !equalBytes(factsHash(facts), decision.facts)) {
-    return { ...view, ...unknown, replay: 'no-facts' };
+    return { ...view, ...unknown, proven, replay: 'no-facts' };
   }
   const {
     verdict,
@@ -60,7 +62,7 @@ export async function explain(context: Context, which: string): Promise<Explaine
     conditions,
   } = replay(by.source, by.rulebook, facts, decision);
   const { outcome, rule } = found;
-  return { ...view, replay: verdict, found: { outcome, rule }, clauses, conditions };
+  return { ...view, replay: verdict, proven, found: { outcome, rule }, clauses, conditions };
 }
 
 export async function appeal(

@@ -43,6 +43,8 @@ export const KEYS = {
   /** Why this wallet appeals from a decision. */
   appeal: (decision: Hash): string => `appeal/${toHex(decision)}`,
   rulebook: (hash: Hash): string => `rulebook/${toHex(hash)}`,
+  /** Of a rulebook whose every part the log has proven. */
+  proven: (rulebook: Hash): string => `proven/${toHex(rulebook)}`,
   /** Of a payment that was announced. */
   intent: (terms: Hash): string => `intent/${toHex(terms)}`,
   reference: (reference: string): string => `reference/${reference}`,

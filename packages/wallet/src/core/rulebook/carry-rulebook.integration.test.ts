@@ -135,6 +135,43 @@ test('all that was decided is asked for when the rulebook is another one, and on
   expect(await asked()).toEqual(['GET /v1/ring']);
 });
 
+test('a decision by a rulebook that the log does not prove is explained, and it says so', async () => {
+  const town = await Town.open('Harbour', { closureAfterMs: 1e12 }, governance);
+  const { wallet, person } = await funded(town, 'ada', 100_000n);
+  await funded(town, 'ben', 0n);
+  await decide(town, wallet);
+  const { id } = must(await wallet.pay({ to: '@ben', amount: '2.00', currency: 'HRB' }));
+  await wallet.close();
+  const explained = async (ada: Person): Promise<boolean> => {
+    const open = must(await ada.open());
+    const { proven } = must(await open.decisions().explain(id));
+    await open.close();
+    return proven;
+  };
+  const transport = town.transport();
+  const copy = new Person(town, 'ada', structuredClone(person.disk));
+  const showing = (path: string, change: (answer: TransportAnswer) => TransportAnswer): void => {
+    copy.faults = {
+      transport: () => ({
+        async request(request) {
+          const answer = await transport.request(request);
+          return request.path.endsWith(path) ? change(answer) : answer;
+        },
+      }),
+    };
+  };
+  const silent = (): void => showing('/versions', () => ({ ok: false, reason: 'gone' }));
+  showing('/evidence', (answer) => changed(answer, (body) => ({ ...body, words: [] })));
+  expect(await explained(copy)).toBe(false);
+  silent();
+  expect(await explained(copy)).toBe(false);
+  copy.faults = {};
+  expect(await explained(copy)).toBe(true);
+  // Proven once, it stays so.
+  silent();
+  expect(await explained(copy)).toBe(true);
+});
+
 test('what the log does not prove is tampering, and what was carried stays', async () => {
   const town = await Town.open('Harbour', { closureAfterMs: 1e12 }, governance);
   const { wallet: ada } = await funded(town, 'ada', 100_000n);

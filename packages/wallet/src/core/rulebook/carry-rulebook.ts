@@ -1,5 +1,11 @@
 import { equalBytes, toHex } from '@tallystick/protocol';
-import { type RulebookSource, decodeSource, noObjection, rulebookOf } from '@tallystick/rules';
+import {
+  type Rulebook,
+  type RulebookSource,
+  decodeSource,
+  noObjection,
+  rulebookOf,
+} from '@tallystick/rules';
 import type { ShownVersions } from '../client/public-client.ts';
 import { type Context, store } from '../context.ts';
 import { KEYS } from '../records/keys.ts';
@@ -43,8 +49,32 @@ async function takeOver(context: Context): Promise<void> {
   }
   await store(vault, [
     { key: KEYS.rulebook(shown.rulebook), value: encoded },
+    { key: KEYS.proven(shown.rulebook), value: shown.rulebook },
     { key: KEYS.carried, value: shown.rulebook },
   ]);
+}
+
+/**
+ * Whether the log proves each part of a rulebook: it has, or does now, which is remembered. A rulebook
+ * without rules has no part. False, too, where the sovereign cannot be asked now.
+ */
+export async function isProven(
+  context: Context,
+  { source, rulebook: { hash } }: { readonly source: RulebookSource; readonly rulebook: Rulebook },
+): Promise<boolean> {
+  const { client, vault } = context;
+  const key = KEYS.proven(hash);
+  if (equalBytes(hash, noObjection.hash) || (await vault.get(key)) !== undefined) return true;
+  if (context.trust.constitution.governance === null) return false;
+  try {
+    const { versions } = await client.versions();
+    if ((await askUnproven(context, source, versions)) !== undefined) return false;
+  } catch (error) {
+    if (!(error instanceof Stop) || error.failure.kind !== 'unreachable') throw error;
+    return false;
+  }
+  await store(vault, [{ key, value: hash }]);
+  return true;
 }
 
 /** The first part of a rulebook that the log does not prove; undefined: it proves all of them. */
