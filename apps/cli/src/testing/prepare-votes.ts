@@ -6,7 +6,7 @@ import type { Scene } from './scene.ts';
 
 /** Short comments on KE's rules and a long vote; DE's stay open for comments; UG has an emergency lane. */
 const PROCEDURES = [
-  { for: 'module KE', comment: '15 seconds', vote: '1 hour' },
+  { for: 'module KE', comment: '45 seconds', vote: '1 hour' },
   { for: 'modules', comment: '1 hour', vote: '1 hour', emergency: '1 hour' },
 ];
 
