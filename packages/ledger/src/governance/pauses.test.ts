@@ -201,6 +201,17 @@ it('pauses payouts of a currency that governance added, too', () => {
   expect(desk.outcome(takeNuts())).toBe('payout-paused');
 });
 
+it('is not paused by rules of a country, which do not reach into holds', () => {
+  const rule = RULE.replace('module currency HRB', 'module KE').replaceAll('HRB', 'KE');
+  council.decide({ kind: 'module', owner: 'KE' }, utf8.encode(rule), { from: START + 8000 });
+  const put = hold(START + 60_000);
+  council.decide(LIST, listOf(1, 14_000, [payee]), { from: START + 14_000 });
+  at(20);
+  const shown = { ...desk.state, header: desk.header };
+  expect(readReceivables(shown, payee.id, -1, 10)).toHaveLength(1);
+  expect(take(put)).toBe('admitted');
+});
+
 test('of many versions of a list, each of which is let go when it is over, every pause counts', () => {
   const other = desk.person();
   council.decide(MODULE, utf8.encode(RULE), { from: START + 8000 });

@@ -1,10 +1,9 @@
-import { currencyId, type Header, type Matter, toHex } from '@tallystick/protocol';
+import { type Header, type Matter, toHex } from '@tallystick/protocol';
 import { hoursOf, type List, type Module, parse, reignsOf } from '@tallystick/rules';
 import { hasPassed } from '../header/header.ts';
-import { findCurrency } from '../state/currencies.ts';
 import type { LedgerState } from '../state/state.ts';
 import type { Governing } from './governing.ts';
-import { type Law, lawOf } from './law.ts';
+import { currentConstitution, type Law, lawOf } from './law.ts';
 import { historyAt } from './standing.ts';
 
 /** Half open, in ms. */
@@ -162,7 +161,8 @@ function findRefusing(state: LedgerState, governing: Governing, time: number): R
 function scopeOf(state: LedgerState, matter: Matter): number | null | undefined {
   if (matter.kind === 'global') return null;
   if (matter.kind !== 'module' || matter.owner === null) return undefined;
-  const number = findCurrency(state.currencies, currencyId(state.sovereign, matter.owner));
+  const { currencies } = currentConstitution(state);
+  const number = currencies.findIndex(({ code }) => code === matter.owner);
   return number < 0 ? undefined : number;
 }
 
