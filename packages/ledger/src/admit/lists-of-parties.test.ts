@@ -1,5 +1,5 @@
-import type { Hold } from '@tallystick/protocol';
-import { checkTexts, type OwnCurrency, type Rulebook } from '@tallystick/rules';
+import { decode, type Hold } from '@tallystick/protocol';
+import { checkTexts, factsCodec, type OwnCurrency, type Rulebook } from '@tallystick/rules';
 import { beforeEach, expect, test } from 'vitest';
 import { Desk } from '../testing/desk.ts';
 import { holdFor, type Person, START } from '../testing/parties.ts';
@@ -92,7 +92,10 @@ test('a hold for anyone within bounds is held, and told what to do', () => {
   expect(answer.message).toContain('a hold for somebody who is named');
   const said = desk.send(ada.account.put('KE', [{ ...open, purpose: 'RENT' }])) as Refusal;
   expect(said.data).toMatchObject({ unsaid: ['receiver'] });
-  expect(answer.objected?.facts).toBeDefined();
+  expect(decode(factsCodec, answer.objected?.facts as Uint8Array)).toMatchObject({
+    ok: true,
+    value: { purpose: null, lists: [{ receivers: [null] }] },
+  });
 });
 
 test('a long list is one lookup for each party, and the same set for every rulebook', () => {
