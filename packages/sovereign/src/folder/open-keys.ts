@@ -37,9 +37,7 @@ export async function openLogKey(
   opener: Opener,
   crypto: CryptoProvider,
 ): Promise<KeyPair> {
-  const name = logKeyName(epoch.number);
-  const file = operatingKeyFile(paths, name, opener.kind === 'passphrase');
-  return await openKey(file, name, epoch.log, opener, crypto);
+  return await openOperatingKey(paths, logKeyName(epoch.number), epoch.log, opener, crypto);
 }
 
 /** The key that opens the operator's endpoints. */
@@ -49,8 +47,7 @@ export async function openOperatorKey(
   opener: Opener,
   crypto: CryptoProvider,
 ): Promise<KeyPair> {
-  const file = operatingKeyFile(paths, OPERATOR_KEY_NAME, opener.kind === 'passphrase');
-  return await openKey(file, OPERATOR_KEY_NAME, operator, opener, crypto);
+  return await openOperatingKey(paths, OPERATOR_KEY_NAME, operator, opener, crypto);
 }
 
 /** The key of an office that the ring holds. */
@@ -60,9 +57,19 @@ export async function openOfficeKey(
   opener: Opener,
   crypto: CryptoProvider,
 ): Promise<KeyPair> {
-  const name = officeKeyName(office.name);
+  return await openOperatingKey(paths, officeKeyName(office.name), office.key, opener, crypto);
+}
+
+/** One of the keys that the node works with: under the unlock key, or its copy under the passphrase. */
+async function openOperatingKey(
+  paths: FolderPaths,
+  name: string,
+  expected: Key,
+  opener: Opener,
+  crypto: CryptoProvider,
+): Promise<KeyPair> {
   const file = operatingKeyFile(paths, name, opener.kind === 'passphrase');
-  return await openKey(file, name, office.key, opener, crypto);
+  return await openKey(file, name, expected, opener, crypto);
 }
 
 /** The key that signs the constitution and epochs. */
