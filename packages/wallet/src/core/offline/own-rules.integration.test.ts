@@ -1,5 +1,6 @@
 import { noObjection, type Facts, type Rulebook } from '@tallystick/rules';
 import { expect, it } from 'vitest';
+import { payWithoutNetwork } from '../../testing/pay-without-network.ts';
 import { funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
 import { openWallet } from '../lifecycle/open-wallet.ts';
@@ -23,15 +24,7 @@ it('a payee accepts what its own rulebook has no objection to, and nothing else'
   const unlock = { kind: 'key', key: new Uint8Array(32).fill(1) } as const;
   const ben = must(await openWallet(unlock, { ...person.ports(), rulebook }));
   must(await ben.offline().prepare());
-  const pay = async (amount: string): Promise<string> => {
-    const { message } = must(await ben.offline().request(amount, 'HRB'));
-    const paid = must(await ada.offline().pay(message, { confirmAmount: amount }));
-    let answer = must(await ben.offline().accept(paid.message));
-    const finished = must(await ada.offline().finish(answer.message));
-    if (finished.status === 'send') answer = must(await ben.offline().accept(finished.message));
-    if (answer.status === 'accepted') must(await ada.offline().finish(answer.message));
-    return answer.status === 'accepted' ? answer.status : answer.code;
-  };
+  const pay = (amount: string): Promise<string> => payWithoutNetwork(ada, ben, amount);
   expect(await pay('5.00')).toBe('accepted');
   expect(asked).toMatchObject([
     {

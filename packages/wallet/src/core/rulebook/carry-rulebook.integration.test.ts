@@ -10,6 +10,7 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { parse, print } from '@tallystick/rules';
 import { expect, test } from 'vitest';
 import { START, keyOf, pairOf } from '../../testing/founding.ts';
+import { payWithoutNetwork } from '../../testing/pay-without-network.ts';
 import { Person, funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
 import type { TransportAnswer } from '../ports.ts';
@@ -93,15 +94,7 @@ test('a payee that was offline since before changes over at the instant, and not
   await decide(town, ada);
   must(await ben.sync());
   must(await ben.offline().prepare());
-  const pay = async (amount: string): Promise<string> => {
-    const { message } = must(await ben.offline().request(amount, 'HRB'));
-    const paid = must(await ada.offline().pay(message, { confirmAmount: amount }));
-    let answer = must(await ben.offline().accept(paid.message));
-    const finished = must(await ada.offline().finish(answer.message));
-    if (finished.status === 'send') answer = must(await ben.offline().accept(finished.message));
-    if (answer.status === 'accepted') must(await ada.offline().finish(answer.message));
-    return answer.status === 'accepted' ? answer.status : answer.code;
-  };
+  const pay = (amount: string): Promise<string> => payWithoutNetwork(ada, ben, amount);
   expect(await pay('6.00')).toBe('accepted');
   const asked = town.served.length;
   town.clock = FROM - 1000;
