@@ -45,6 +45,7 @@ const EXAMPLES: RefusalData = {
   'last-device': { ordinal: 0 },
   'no-procedure': {},
   'bad-proposal': { fault: 'base' },
+  'not-entitled': { electorates: ['people'] },
   'unknown-part': { part: 1 },
   'unknown-proposal': { proposal: '5e1a…' },
   'wrong-stage': { stage: 'comment' },

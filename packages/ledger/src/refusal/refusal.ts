@@ -45,6 +45,7 @@ export interface RefusalData {
   'last-device': { ordinal: number };
   'no-procedure': Record<string, never>;
   'bad-proposal': { fault: ProposalFault };
+  'not-entitled': { electorates: readonly string[] };
   'unknown-part': { part: number };
   'unknown-proposal': { proposal: string };
   'wrong-stage': { stage: string };
@@ -218,6 +219,9 @@ const MESSAGES: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string 
     `Device ${ordinal} is the last: only the root key, which can add another, revokes it.`,
   'no-procedure': () => 'The governance has no procedure for this matter: nobody changes it.',
   'bad-proposal': ({ fault }) => `This cannot be proposed: ${PROPOSAL_FAULTS[fault]}.`,
+  'not-entitled': ({ electorates }) =>
+    `Only who is in the electorate ${electorates.join(' or ')} proposes this: ask a member to do it, ` +
+    'or say in a country record what it asks for.',
   'unknown-part': ({ part }) =>
     `Part ${part} was not said by this identity, or so long ago that it is forgotten.`,
   'unknown-proposal': ({ proposal }) => `No proposal ${proposal} here.`,

@@ -10,7 +10,7 @@ import {
 } from '@tallystick/protocol';
 import { plan, type Schedule, versionAt } from '@tallystick/rules';
 import { type Refusal, refuse } from '../../refusal/refusal.ts';
-import { countElectorate } from '../electorate.ts';
+import { countElectorate, mayPropose } from '../electorate.ts';
 import type { ProposalState } from '../proposal-state.ts';
 import { historyAt } from '../standing.ts';
 import { contentFault } from './content-fault.ts';
@@ -38,6 +38,7 @@ export function judgeProposal(speech: Speech, statement: ProposalStatement): Jud
     checkLane(statement, procedure) ??
     checkDates(statement, schedule) ??
     checkBase(speech, statement) ??
+    checkAuthor(speech, procedure) ??
     checkRoom(speech);
   if (refusal !== undefined) return refusal;
   const content = contentOf(speech, statement.content);
@@ -107,6 +108,17 @@ function checkBase(
       : history.versions.findLast((version) => version.lane === 'ordinary');
   if (isSame(base, newest?.proposal ?? null)) return undefined;
   return refuse('bad-proposal', { fault: 'base' });
+}
+
+/** There is room for few proposals: strangers to a matter do not take it. */
+function checkAuthor(
+  { state, governing, law, slot, header }: Speech,
+  { electorate }: Procedure,
+): Refusal | undefined {
+  const { electorates } = law.governance;
+  const asked = electorate === null ? electorates : electorates.slice(electorate, electorate + 1);
+  if (mayPropose(state, governing, asked, slot, header.time)) return undefined;
+  return refuse('not-entitled', { electorates: asked.map(({ name }) => name) });
 }
 
 function checkRoom({ governing, identity }: Speech): Refusal | undefined {
