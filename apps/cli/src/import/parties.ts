@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Stop } from '../stop.ts';
 import type { RowOutcomes } from './pay-rows.ts';
-import type { DeskPlan, PartyDesk, PartyStanding } from './party-desk.ts';
+import type { DeskPlan, Finals, PartyDesk, PartyStanding } from './party-desk.ts';
 import type { DeskCall, DeskReturn } from './party-worker.ts';
 import { TREASURY } from './places.ts';
 import type { RowPayment } from './row.ts';
@@ -20,8 +20,8 @@ export interface Parties {
     references: readonly string[],
   ): Promise<RowOutcomes>;
   collect(party: string): Promise<void>;
-  /** The transitions of the party's final payments, by reference. */
-  finals(party: string): Promise<ReadonlyMap<string, string>>;
+  /** Sends what the party has signed, and gives the transitions of its final payments by reference. */
+  finals(party: string): Promise<Finals>;
   close(): Promise<void>;
 }
 
@@ -106,7 +106,7 @@ function createRemoteDesk(plan: DeskPlan): PartyDesk {
     pay: async (party, rows, references) =>
       (await call('pay', party, rows, references)) as RowOutcomes,
     collect: async (party) => void (await call('collect', party)),
-    finals: async (party) => (await call('finals', party)) as ReadonlyMap<string, string>,
+    finals: async (party) => (await call('finals', party)) as Finals,
     async close() {
       await call('close');
       await worker.terminate();

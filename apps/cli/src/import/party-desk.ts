@@ -30,6 +30,9 @@ export interface PartyStanding {
   readonly balances: ReadonlyMap<string, bigint>;
 }
 
+/** Transitions by reference; or the party's wallet is not here. */
+export type Finals = ReadonlyMap<string, string> | 'elsewhere';
+
 /** What can be asked of some of an import's parties; each method names one of them. */
 export interface PartyDesk {
   /** Opens the party's wallet, or makes one, and collects what is due. */
@@ -41,8 +44,8 @@ export interface PartyDesk {
     references: readonly string[],
   ): Promise<RowOutcomes>;
   collect(party: string): Promise<void>;
-  /** The transitions of the party's final payments, by reference. */
-  finals(party: string): Promise<ReadonlyMap<string, string>>;
+  /** Sends what the party has signed, and gives the transitions of its final payments by reference. */
+  finals(party: string): Promise<Finals>;
   close(): Promise<void>;
 }
 
@@ -76,6 +79,11 @@ export function createPartyDesk(plan: DeskPlan): PartyDesk {
     throw usage(`The wallet in ${dir} is locked with a passphrase. Give --passphrase-file FILE.`);
   }
 
+  /** Of a party without a wallet here: whether its handle is somebody's. */
+  async function isElsewhere(party: string): Promise<boolean> {
+    return await (await sovereign).knows(`@${party}`);
+  }
+
   function unlockOf(dir: string): { passphrase?: string } | undefined {
     if (existsSync(unlockKeyPath(dir))) return {};
     return plan.passphrase === undefined ? undefined : { passphrase: plan.passphrase };
@@ -84,7 +92,7 @@ export function createPartyDesk(plan: DeskPlan): PartyDesk {
   return {
     async ready(party) {
       const existed = isWallet(walletDir(places, party));
-      if (!existed && (await (await sovereign).knows(`@${party}`))) {
+      if (!existed && (await isElsewhere(party))) {
         return { kind: 'elsewhere', balances: new Map() };
       }
       return await pool.use(party, async (wallet) => {
@@ -99,15 +107,19 @@ export function createPartyDesk(plan: DeskPlan): PartyDesk {
     pay: (party, rows, references) =>
       pool.use(party, (wallet) => payRows(wallet, rows, references, currencies)),
     collect: (party) => pool.use(party, collectAll),
-    finals: (party) =>
-      pool.use(party, async (wallet) => {
+    async finals(party) {
+      if (!isWallet(walletDir(places, party))) {
+        return (await isElsewhere(party)) ? 'elsewhere' : new Map();
+      }
+      return await pool.use(party, async (wallet) => {
         valueOf(await patiently(() => wallet.sync()));
         const found = new Map<string, string>();
         for (const { reference, status, id } of valueOf(await wallet.history())) {
           if (reference !== undefined && status === 'final') found.set(reference, id);
         }
         return found;
-      }),
+      });
+    },
     close: () => pool.close(),
   };
 }

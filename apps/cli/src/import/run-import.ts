@@ -159,7 +159,10 @@ async function followEpoch({ path, journal, currencies, epoch }: ImportPorts): P
   journal.startEpoch(epoch, payers);
 }
 
-/** Finds out what became of the rows that a former run was sending when it ended, or that an epoch may have given up. */
+/**
+ * Finds out what became of the rows that a former run was sending when it ended, or that an epoch may have given up. That
+ * can send what was only signed, to payees who are among these payers: what a party has to begin with is read afterwards.
+ */
 async function resolveUnknown(ports: ImportPorts): Promise<void> {
   const { journal, parties, treasury, currencies } = ports;
   for (const [payer, rows] of journal.unresolved()) {
@@ -171,18 +174,16 @@ async function resolveUnknown(ports: ImportPorts): Promise<void> {
           found.set(line, { state: 'paid', transition });
         }
       }
-    } else if ((await parties.ready(payer)) === 'elsewhere') {
-      // Its wallet is gone, so nobody here can pay these again.
-      for (const { line, transition } of rows) {
-        if (transition !== null && (await ports.isAdmitted(transition))) {
-          found.set(line, { state: 'paid', transition });
-        }
-      }
     } else {
       const finals = await parties.finals(payer);
-      for (const { line } of rows) {
-        const transition = finals.get(journal.reference(line));
-        if (transition !== undefined) found.set(line, { state: 'paid', transition });
+      for (const { line, transition: known } of rows) {
+        if (finals !== 'elsewhere') {
+          const transition = finals.get(journal.reference(line));
+          if (transition !== undefined) found.set(line, { state: 'paid', transition });
+        } else if (known !== null && (await ports.isAdmitted(known))) {
+          // Its wallet is gone, so nobody here can pay it again.
+          found.set(line, { state: 'paid', transition: known });
+        }
       }
     }
     await journal.record(found);

@@ -86,8 +86,8 @@ function quoted(name: string): string {
   return /[",]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }
 
-/** mulberry32: small, seeded, and good enough to choose rows by. */
-function generator(seed: number): () => number {
+/** Numbers from 0 up to 1, by mulberry32: small, seeded, and good enough to choose rows by. */
+export function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
