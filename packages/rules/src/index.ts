@@ -77,6 +77,7 @@ export {
   type Version,
   forcesOf,
   historyOf,
+  openingsOf,
   reignsOf,
   versionAt,
 } from './govern/history.ts';

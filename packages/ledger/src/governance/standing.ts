@@ -1,5 +1,11 @@
 import type { Matter } from '@tallystick/protocol';
-import { type History, historyOf, type Stage, stageAt } from '@tallystick/rules';
+import {
+  type History,
+  historyOf,
+  type ProposalRecord,
+  type Stage,
+  stageAt,
+} from '@tallystick/rules';
 import type { Governing, Numbered } from './governing.ts';
 import { recordOf } from './proposal-state.ts';
 
@@ -18,6 +24,10 @@ export function isOver(numbered: Numbered, time: number): boolean {
 
 /** The versions of a matter, under a header of that time. */
 export function historyAt(governing: Governing, matter: Matter, time: number): History {
-  const records = governing.kept(matter).map(({ proposal, number }) => recordOf(proposal, number));
-  return historyOf(records, time);
+  return historyOf(recordsOf(governing, matter), time);
+}
+
+/** What is open or has carried of a matter. */
+export function recordsOf(governing: Governing, matter: Matter): ProposalRecord[] {
+  return governing.kept(matter).map(({ proposal, number }) => recordOf(proposal, number));
 }

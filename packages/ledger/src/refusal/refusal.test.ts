@@ -51,6 +51,7 @@ const EXAMPLES: RefusalData = {
   'wrong-stage': { stage: 'comment' },
   'not-author': {},
   'bad-word': { fault: 'threshold' },
+  'lane-rests': { proposal: '5e1a…', until: 1_800_000_000_000 },
   'unknown-vendor': { vendor: 'c3d0…' },
   'bad-ballot': { fault: 'voted' },
   'unknown-appeal': { appeal: '71be…' },

@@ -51,6 +51,7 @@ export interface RefusalData {
   'wrong-stage': { stage: string };
   'not-author': Record<string, never>;
   'bad-word': { fault: WordFault };
+  'lane-rests': { proposal: string; until: number };
   'unknown-vendor': { vendor: string };
   'bad-ballot': { fault: string };
   'unknown-appeal': { appeal: string };
@@ -228,6 +229,9 @@ const MESSAGES: { readonly [C in RefusalCode]: (data: RefusalData[C]) => string 
   'wrong-stage': ({ stage }) => `The proposal is in the stage ${stage}, where this has no place.`,
   'not-author': () => 'Only who proposed it may withdraw it.',
   'bad-word': ({ fault }) => `The office has not said this: ${WORD_FAULTS[fault]}.`,
+  'lane-rests': ({ proposal, until }) =>
+    `The office's emergency ${proposal} is in force, or was until lately: the next may begin at ` +
+    `${until}. Bring this word again then, or propose an ordinary version.`,
   'unknown-vendor': ({ vendor }) => `No vendor of voting keys ${vendor} is registered.`,
   'bad-ballot': ({ fault }) => `This ballot does not count: ${fault}.`,
   'unknown-appeal': ({ appeal }) => `No appeal ${appeal} here.`,

@@ -20,6 +20,12 @@ export interface History {
   readonly failed: readonly { readonly proposal: Hash; readonly reason: Failure }[];
 }
 
+/** An emergency that stood on no other, and when the lane has rested for as long as it was open. */
+interface Opening {
+  readonly proposal: Hash;
+  readonly restsUntil: number;
+}
+
 interface Decided {
   readonly record: ProposalRecord;
   readonly decidedAt: number;
@@ -31,18 +37,31 @@ interface Decided {
  * stays decided: later times only add to it, and closures move what is not yet in force.
  */
 export function historyOf(records: readonly ProposalRecord[], time: number): History {
+  const { versions, failed } = walk(records, time);
+  return { versions, failed };
+}
+
+/** When an office opened the emergency lane of one matter, by `time`, in order. */
+export function openingsOf(records: readonly ProposalRecord[], time: number): readonly Opening[] {
+  return walk(records, time).openings;
+}
+
+function walk(
+  records: readonly ProposalRecord[],
+  time: number,
+): History & { readonly openings: readonly Opening[] } {
   const versions: Version[] = [];
   const failed: { proposal: Hash; reason: Failure }[] = [];
-  const blocked = { until: 0 };
+  const openings: Opening[] = [];
   for (const decided of decidedBy(records, time)) {
     const found =
       decided.record.lane === 'ordinary'
         ? ordinary(decided, versions)
-        : emergency(decided, versions, blocked);
+        : emergency(decided, versions, openings);
     if (typeof found === 'string') failed.push({ proposal: decided.record.id, reason: found });
     else versions.push(found);
   }
-  return { versions, failed };
+  return { versions, failed, openings };
 }
 
 /** What has carried by then, in order. A version is decided when the vote ends, in force later. */
@@ -80,17 +99,17 @@ function ordinary({ record, ...when }: Decided, versions: readonly Version[]): V
 function emergency(
   { record, decidedAt, opens }: Decided,
   versions: readonly Version[],
-  blocked: { until: number },
+  openings: Opening[],
 ): Version | Failure {
   const current = inForce(versions, decidedAt);
   if (!isSame(record.base, current?.proposal ?? null)) return 'superseded';
   const isNested = current?.lane === 'emergency';
-  if (!isNested && opens < blocked.until) return 'too-soon';
+  if (!isNested && opens < (openings.at(-1)?.restsUntil ?? 0)) return 'too-soon';
   const end = isNested ? (current.until ?? MAX_UINT) : lapseOf(opens, record.procedure);
   const from = Math.max(record.from, opens);
   const until = Math.min(record.until ?? MAX_UINT, end);
   if (from >= until) return 'expired';
-  if (!isNested) blocked.until = later(end, end - opens);
+  if (!isNested) openings.push({ proposal: record.id, restsUntil: later(end, end - opens) });
   const over = isNested ? current.over : (current?.proposal ?? null);
   return { proposal: record.id, lane: 'emergency', over, decidedAt, from, until };
 }

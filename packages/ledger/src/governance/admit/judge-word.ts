@@ -1,6 +1,7 @@
-import { approvalHash, equalBytes, type Governance, type Word } from '@tallystick/protocol';
+import { approvalHash, equalBytes, type Governance, toHex, type Word } from '@tallystick/protocol';
 import { type Refusal, refuse, type WordFault } from '../../refusal/refusal.ts';
 import { checkOffice } from '../check-office.ts';
+import { restOf } from '../emergency-rest.ts';
 import { governanceOf } from '../governance-of.ts';
 import type { Numbered } from '../governing.ts';
 import { stageOf } from '../standing.ts';
@@ -42,6 +43,12 @@ export function judgeWord(speech: Speech, statement: Saying<'approval'>): Judged
     );
   if (refusal !== undefined) return refusal;
   const said = { office: place, word, at: header.time, by: speech.id };
+  const { number, proposal } = found;
+  const after = { number, proposal: { ...proposal, words: [...proposal.words, said] } };
+  const rest = restOf(governing, state.constitution, after, header.time);
+  if (rest !== undefined) {
+    return refuse('lane-rests', { proposal: toHex(rest.proposal), until: rest.until });
+  }
   return { ok: true, change: { kind: 'word', proposal: found.number, said } };
 }
 
