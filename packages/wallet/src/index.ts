@@ -26,4 +26,10 @@ export { timeText } from './core/time-text.ts';
 export { type MemoryDisk, memoryStorage } from './core/storage/memory-storage.ts';
 export { type Checked, checkCertificate, checkCheckpoint } from './core/trust/checkpoints.ts';
 export type { Trust } from './core/trust/constitution.ts';
+export {
+  type ProvenStatement,
+  type ShownEntry,
+  type StatementProof,
+  proveStatement,
+} from './core/verify/prove-statement.ts';
 export type * from './core/wallet-types.ts';

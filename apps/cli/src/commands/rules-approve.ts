@@ -1,7 +1,8 @@
 import { openSignerKey } from '@tallystick/sovereign';
 import { type Call, type CommandSpec, defineCommand } from '../command.ts';
 import { carryWord } from '../governance/carry-word.ts';
-import { draftApproval, readFounding, votedGovernance } from '../governance/draft-approval.ts';
+import { draftApproval, votedGovernance } from '../governance/draft-approval.ts';
+import { readFounding } from '../governance/read-founding.ts';
 import { askProposal, askProposals, resolveProposal } from '../governance/read-proposals.ts';
 import { requireStage } from '../governance/require-stage.ts';
 import {
@@ -58,10 +59,10 @@ export const rulesApprove: CommandSpec = defineCommand<Args, Options>({
       throw usage('Say whose key signs, --key FILE, or where to write it down, --propose FILE.');
     }
     return await withWallet(call, dir, options, async (wallet) => {
-      const { url } = wallet.view().sovereign;
+      const { url, id } = wallet.view().sovereign;
       const { proposals, time } = await askProposals(url);
       const proposal = resolveProposal(proposals, typed);
-      const { signedConstitution } = await readFounding(url);
+      const { signedConstitution } = await readFounding(url, id);
       const voted = votedGovernance(await askProposal(url, proposal.id));
       const approval = draftApproval(proposal, governanceOf(signedConstitution, voted), options);
       const word = { signedConstitution, voted, approval, name: proposal.name };

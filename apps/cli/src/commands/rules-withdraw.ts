@@ -8,7 +8,8 @@ import { withWallet } from '../wallet/open-wallet.ts';
 type Args = [dir: string, proposal: string];
 
 export const rulesWithdraw: CommandSpec = defineCommand<Args, PassphraseOptions>({
-  details: 'By whoever proposed it, as long as it is open for comments. Its number is used up.',
+  details:
+    'By whoever proposed it, as long as it is open for comments. The same text can be proposed again.',
   args: [
     { name: 'DIR', what: 'the wallet’s folder, of the author' },
     { name: 'PROPOSAL', what: 'its name, such as DE-15, or the first digits of its id' },

@@ -2,29 +2,22 @@ import { readFileSync } from 'node:fs';
 import {
   type AppealCase,
   type Constitution,
-  type Epoch,
   type Governance,
   type Hash,
   type RuleDecision,
   appealNote,
-  constitutionCodec,
   decodeAppealCase,
-  equalBytes,
   decode,
   fromBase64url,
   fromHex,
-  hash,
-  signedConstitutionCodec,
-  signedEpochCodec,
   toHex,
   verifyDecisionReceipt,
-  verifyFounding,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { type Facts, factsCodec } from '@tallystick/rules';
-import { readPublicSovereign } from '../sovereign/public-sovereign.ts';
 import { usage } from '../stop.ts';
 import { type AppealStatus, askAppeal } from './appeal-status.ts';
+import { readFounding } from './read-founding.ts';
 
 /** A case that holds: the sovereign signed the decision, and the log has this very appeal from it. */
 export interface ReadCase {
@@ -51,7 +44,8 @@ export function caseText(appeal: string, shown: string): string {
 export async function readCase(path: string, url: string, pin: string): Promise<ReadCase> {
   const { appeal, shown } = parse(path);
   const founding = await readFounding(url, pin);
-  const { sovereign, epochs, constitution, governance } = founding;
+  const { sovereign, epochs, constitution } = founding;
+  const { governance } = founding.inForce;
   const checked = verifyDecisionReceipt(shown.receipt, sovereign, epochs, nodeCrypto);
   if (!checked.ok) throw unfit(path, `its receipt is not this sovereign’s: ${checked.fault}`);
   const { id, receipt } = checked;
@@ -91,35 +85,6 @@ function parse(path: string): { readonly appeal: Hash; readonly shown: AppealCas
   const shown = bytes === undefined ? undefined : decodeAppealCase(bytes);
   if (id?.length !== 32 || shown === undefined) throw unfit(path, 'it cannot be read');
   return { appeal: id, shown };
-}
-
-async function readFounding(
-  url: string,
-  pin: string,
-): Promise<
-  Pick<ReadCase, 'sovereign' | 'constitution' | 'governance'> & { epochs: readonly Epoch[] }
-> {
-  const { signedConstitution, inForce, signedEpochs } = await (
-    await readPublicSovereign(url)
-  ).founding();
-  const signed = decode(signedConstitutionCodec, signedConstitution);
-  const pinned = fromHex(pin, 32) ?? new Uint8Array(32);
-  if (!signed.ok || !equalBytes(hash('constitution', signed.value.constitution), pinned)) {
-    throw usage(`${url} shows another constitution than the wallet’s.`, 'other-sovereign');
-  }
-  let constitution: Constitution | undefined;
-  const epochs = signedEpochs.flatMap((bytes) => {
-    const epoch = decode(signedEpochCodec, bytes);
-    const founded = epoch.ok && verifyFounding(signed.value, epoch.value, pinned, nodeCrypto);
-    if (founded === false || !founded.ok) return [];
-    ({ constitution } = founded);
-    return [founded.epoch];
-  });
-  if (constitution === undefined) throw usage(`${url} shows no founding that holds.`);
-  const current = inForce && decode(constitutionCodec, inForce);
-  if (current?.ok === false) throw usage(`${url} shows no constitution in force.`, 'bad-answer');
-  const { governance } = current?.value ?? constitution;
-  return { sovereign: pinned, epochs, constitution, governance };
 }
 
 function unfit(path: string, why: string): Error {

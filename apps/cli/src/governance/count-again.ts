@@ -23,9 +23,9 @@ import {
   recount,
   tally,
 } from '@tallystick/rules';
-import type { Problem, Trust } from '@tallystick/wallet';
+import type { Problem, ProvenStatement, Trust } from '@tallystick/wallet';
 import { misnamed, proveContent } from './prove-content.ts';
-import { type ProvenStatement, proveStatement, trustOf } from './prove-entry.ts';
+import { proveEntry, trustOf } from './prove-entry.ts';
 import { matterOf, recordOf } from './read-proposals.ts';
 import type { BallotBody, VoteRecord } from './vote-record.ts';
 
@@ -71,7 +71,7 @@ export function countAgain(record: VoteRecord): CountedAgain {
     return nothing;
   }
   const founded = { sovereign: toHex(trust.sovereign), sovereignName: trust.constitution.name };
-  const proposal = proveStatement(trust, record.entry);
+  const proposal = proveEntry(trust, record.entry);
   if (typeof proposal === 'string' || proposal.said.kind !== 'proposal') {
     note('the proposal', typeof proposal === 'string' ? proposal : 'it is another statement');
     return { ...nothing, ...founded };
@@ -184,7 +184,7 @@ interface VoteOn {
 }
 
 function readBallot(trust: Trust, ballot: BallotBody, on: VoteOn): LoggedBallot | string {
-  const proven = proveStatement(trust, ballot.entry);
+  const proven = proveEntry(trust, ballot.entry);
   if (typeof proven === 'string') return proven;
   const { said, identity, time } = proven;
   if (said.kind !== 'ballot') return 'it is another statement';
@@ -192,9 +192,7 @@ function readBallot(trust: Trust, ballot: BallotBody, on: VoteOn): LoggedBallot 
   const { choice, assertion } = said;
   if (assertion === null) return logged(identity, choice, time, null);
   const key =
-    ballot.votingKey === null
-      ? 'its voting key is not shown'
-      : proveStatement(trust, ballot.votingKey);
+    ballot.votingKey === null ? 'its voting key is not shown' : proveEntry(trust, ballot.votingKey);
   if (typeof key === 'string') return key;
   const fault = keyFault(trust, key, identity);
   if (fault !== undefined || key.said.kind !== 'voting-key') return fault ?? 'it is no voting key';

@@ -1,37 +1,7 @@
-import {
-  type Constitution,
-  type Governance,
-  type SignedConstitution,
-  constitutionCodec,
-  decode,
-  decodeStructured,
-  fromBase64url,
-  fromHex,
-  signedConstitutionCodec,
-} from '@tallystick/protocol';
-import { readPublicSovereign } from '../sovereign/public-sovereign.ts';
+import { type Governance, decodeStructured, fromBase64url, fromHex } from '@tallystick/protocol';
 import { usage } from '../stop.ts';
 import type { OpenedProposal, ProposalBody } from './read-proposals.ts';
 import type { Approval } from './word-file.ts';
-
-interface Founding {
-  readonly signedConstitution: SignedConstitution;
-  /** With what votes have made of it, by the sovereign's own word. */
-  readonly constitution: Constitution;
-}
-
-/** What a sovereign shows as its constitution; that its root has signed it is checked where it counts. */
-export async function readFounding(url: string): Promise<Founding> {
-  const { signedConstitution: bytes, inForce } = await (await readPublicSovereign(url)).founding();
-  const signed = decode(signedConstitutionCodec, bytes);
-  const constitution = signed.ok
-    ? decode(constitutionCodec, inForce ?? signed.value.constitution)
-    : signed;
-  if (signed.ok && constitution.ok) {
-    return { signedConstitution: signed.value, constitution: constitution.value };
-  }
-  throw usage(`${url} shows a constitution that this program cannot read.`, 'bad-answer');
-}
 
 const MAX_GOVERNANCE_CHARACTERS = 3_000_000;
 

@@ -2,7 +2,6 @@ import {
   type Governance,
   type Lane,
   type Matter,
-  contentHash,
   formatScope,
   procedureFor,
   toHex,
@@ -25,7 +24,13 @@ import { valueOf } from '../failure.ts';
 import type { Answer } from '../output/answer.ts';
 import { stop, usage } from '../stop.ts';
 import { bringGatesWord } from './gates-word.ts';
-import { type AllProposals, askProposal, recordOf } from './read-proposals.ts';
+import {
+  type AllProposals,
+  type ProposedVersion,
+  askProposal,
+  recordOf,
+  standingProposal,
+} from './read-proposals.ts';
 import { reportText } from './report-text.ts';
 import { readGround } from './rules-ground.ts';
 import { nextSteps, stageText } from './status-text.ts';
@@ -38,13 +43,7 @@ export interface TextProposal {
   readonly dir: string;
 }
 
-/** A version of any matter with the dates that it is to have. */
-interface MatterProposal {
-  readonly matter: Matter;
-  readonly content: Uint8Array;
-  readonly from: number;
-  readonly until: number | null;
-  readonly lane: Lane;
+interface MatterProposal extends ProposedVersion {
   readonly dir: string;
 }
 
@@ -73,21 +72,16 @@ export async function proposeMatter(
 ): Promise<Answer> {
   const { url } = wallet.view().sovereign;
   const base = baseOf(all, matter, lane);
-  const known = all.proposals.find(
-    (one) =>
-      one.author === wallet.view().identity &&
-      one.matter === formatScope(matter) &&
-      one.content.hash === toHex(contentHash(content)),
-  );
+  const proposed = { matter, content, from, until, lane };
+  const known = standingProposal(all.proposals, wallet.view().identity, proposed);
   if (known === undefined) {
     call.note('Looking at it as the gates will …');
-    const ground = await readGround(url, formatScope(matter), all);
+    const ground = await readGround(wallet.view().sovereign, formatScope(matter), all);
     requireProcedure(ground.constitution.governance, matter, lane);
-    const proposal = { matter, base, content, from, until, lane };
-    showReport(call, runGates(proposal, ground, DEFAULT_STEPS), lane);
+    showReport(call, runGates({ ...proposed, base }, ground, DEFAULT_STEPS), lane);
   }
   const replaces = known === undefined ? base && toHex(base) : known.base;
-  const request = { matter, base: replaces, content, from, until, lane };
+  const request = { ...proposed, base: replaces };
   const said = valueOf(
     await wallet.governance().propose(request, (done, parts) => {
       call.note(`${done} of ${parts} parts of the text are in the log`);

@@ -1,8 +1,7 @@
 import { contentHash, type Matter, toHex } from '@tallystick/protocol';
-import type { Trust } from '@tallystick/wallet';
+import type { ProvenStatement, Trust } from '@tallystick/wallet';
 import { expect, it } from 'vitest';
 import { misnamed, proveContent } from './prove-content.ts';
-import type { ProvenStatement } from './prove-entry.ts';
 
 const ID = new Uint8Array(32);
 const NOBODY = {} as Trust;

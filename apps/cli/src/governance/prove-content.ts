@@ -1,6 +1,6 @@
 import { type Hash, contentHash, equalBytes, joinContent, toHex } from '@tallystick/protocol';
-import type { Trust } from '@tallystick/wallet';
-import { type ProvenStatement, proveStatement } from './prove-entry.ts';
+import type { ProvenStatement, Trust } from '@tallystick/wallet';
+import { proveEntry } from './prove-entry.ts';
 import type { EntryBody } from './vote-record.ts';
 
 /** What a proven proposal proposes. */
@@ -25,7 +25,7 @@ export function proveContent(
   const parts: Uint8Array[] = [];
   for (const [i, id] of named.entries()) {
     const entry = shown[i];
-    const part = entry === undefined ? 'it is not shown' : proveStatement(trust, entry);
+    const part = entry === undefined ? 'it is not shown' : proveEntry(trust, entry);
     if (typeof part === 'string') return `part ${i + 1}: ${part}`;
     if (part.said.kind !== 'part' || !equalBytes(part.id, id)) return `part ${i + 1} is another`;
     parts.push(part.said.bytes);

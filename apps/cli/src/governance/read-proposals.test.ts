@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type ProposalBody, type ShadowBody, resolveProposal } from './read-proposals.ts';
+import { contentHash, toHex } from '@tallystick/protocol';
+import {
+  type ProposalBody,
+  type ProposedVersion,
+  type ShadowBody,
+  resolveProposal,
+  standingProposal,
+} from './read-proposals.ts';
 import { listText, nextSteps, proposalText, stageText } from './status-text.ts';
 
 const START = 1_800_000_000_000;
@@ -145,5 +152,37 @@ describe('where a proposal is', () => {
     expect(text).toContain('So far:\n2 identities could vote.');
     expect(text).not.toContain('has passed');
     expect(listText([body('2', 'DE-2', { stage: failed }), one], START)).toMatch(/^DE-1 .*\nDE-2 /);
+  });
+});
+
+describe('what is proposed again', () => {
+  const content = new TextEncoder().encode('module DE version 15 …');
+  const hash = toHex(contentHash(content));
+  const version: ProposedVersion = {
+    matter: { kind: 'module', owner: 'DE' },
+    content,
+    from: START,
+    until: null,
+    lane: 'ordinary',
+  };
+  const said = (change: Partial<ProposalBody> = {}): ProposalBody =>
+    body('abcdef01', 'DE-15', { content: { hash, parts: [] }, ...change });
+
+  it('is the one that stands already', () => {
+    const known = said();
+    expect(standingProposal([known], known.author, version)).toBe(known);
+  });
+
+  it.each<[string, Partial<ProposalBody>]>([
+    ['withdrawn', { stage: { kind: 'withdrawn', reason: null, opens: null } }],
+    ['failed', { stage: failed }],
+    ['somebody else’s', { author: 'b'.repeat(64) }],
+    ['of another matter', { matter: 'global' }],
+    ['of another content', { content: { hash: '0'.repeat(64), parts: [] } }],
+    ['of other dates', { from: START + 1000 }],
+    ['of another end', { until: START + 1000 }],
+    ['of the other lane', { lane: 'emergency' }],
+  ])('is another one where the one before is %s', (_, change) => {
+    expect(standingProposal([said(change)], 'a'.repeat(64), version)).toBeUndefined();
   });
 });

@@ -1,4 +1,13 @@
-import { type Lane, type Matter, type Procedure, fromHex, parseMatter } from '@tallystick/protocol';
+import {
+  type Lane,
+  type Matter,
+  type Procedure,
+  contentHash,
+  formatScope,
+  fromHex,
+  parseMatter,
+  toHex,
+} from '@tallystick/protocol';
 import type { ProposalRecord } from '@tallystick/rules';
 import { readAnswer } from '../sovereign/public-sovereign.ts';
 import type { GatesFound } from './report-text.ts';
@@ -139,6 +148,36 @@ export function resolveProposal(all: readonly ProposalBody[], typed: string): Pr
   const known = all.slice(0, 8).map(({ name }) => name);
   const hint = known.length === 0 ? 'there is none' : `there are ${known.join(', ')}`;
   throw usage(`No proposal is called ${typed}; ${hint}.`, 'unknown-proposal');
+}
+
+/** A version of any matter with the dates that it is to have. */
+export interface ProposedVersion {
+  readonly matter: Matter;
+  readonly content: Uint8Array;
+  /** Half open, ms since 1970. */
+  readonly from: number;
+  readonly until: number | null;
+  readonly lane: Lane;
+}
+
+/** The same one of that author, as long as something can become of it: then it is what is meant. */
+export function standingProposal(
+  proposals: readonly ProposalBody[],
+  author: string,
+  { matter, content, from, until, lane }: ProposedVersion,
+): ProposalBody | undefined {
+  const hash = toHex(contentHash(content));
+  return proposals.find(
+    (one) =>
+      one.author === author &&
+      one.matter === formatScope(matter) &&
+      one.content.hash === hash &&
+      one.from === from &&
+      one.until === until &&
+      one.lane === lane &&
+      one.stage.kind !== 'withdrawn' &&
+      one.stage.kind !== 'failed',
+  );
 }
 
 /** What the rules of governance are computed from; the same that the ledger has. */

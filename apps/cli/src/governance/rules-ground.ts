@@ -4,31 +4,38 @@ import {
   type RulebookSource,
   decodeSource,
 } from '@tallystick/rules';
-import { readCanonical, readPublicSovereign } from '../sovereign/public-sovereign.ts';
+import { readAnswer, readCanonical, readPublicSovereign } from '../sovereign/public-sovereign.ts';
 import { unreachable } from '../stop.ts';
-import { readFounding } from './draft-approval.ts';
+import { readFounding } from './read-founding.ts';
 import type { AllProposals, ProposalBody } from './read-proposals.ts';
 
-/** Beside what a proposal is looked at, from what a sovereign shows to everybody. */
+/** Beside what a proposal is looked at, from what the sovereign of a wallet shows to everybody. */
 export async function readGround(
-  url: string,
+  { url, id }: { readonly url: string; readonly id: string },
   matter: string,
   { proposals, time }: AllProposals,
 ): Promise<GatesGround> {
   const sovereign = await readPublicSovereign(url);
-  const { constitution } = await readFounding(url);
+  const { inForce } = await readFounding(url, id);
   const source = await readSource(url);
   const { supply } = await sovereign.supply();
   return {
     time,
     compiles: true,
     source,
-    constitution,
+    constitution: inForce,
     lastNumber: lastNumber(matter, proposals.filter(isPossible)),
     mostNumber: lastNumber(matter, proposals.filter(isDecided)) + LONGEST_STEP,
     circulating: supply.flatMap(({ code, circulating }) => (circulating > 0n ? [code] : [])),
-    vendors: 0,
+    vendors: await countVendors(url),
   };
+}
+
+/** How many vendors of voting keys are registered. */
+async function countVendors(url: string): Promise<number> {
+  const { vendors } = await readAnswer(url, '/v1/vendors');
+  if (Array.isArray(vendors)) return vendors.length;
+  throw unreachable(`${url} shows no registry of vendors.`, 'bad-answer');
 }
 
 /** Everything that is decided and not over, settings and currencies included, as a sovereign shows it. */

@@ -1,4 +1,5 @@
 import {
+  type ProposalView,
   readContent,
   readProposal,
   readProposals,
@@ -10,13 +11,14 @@ import {
   type Hash,
   certificateCodec,
   encode,
+  equalBytes,
   formatScope,
   fromHex,
   toBase64url,
   toHex,
   transitionCodec,
 } from '@tallystick/protocol';
-import { encodeSource, parse } from '@tallystick/rules';
+import { encodeSource, parse, stageAt } from '@tallystick/rules';
 import type { TransportAnswer, TransportRequest } from '../core/ports.ts';
 import { versionName } from '../core/rulebook/unproven-part.ts';
 import { bytesOr404, json, problem } from './town-answers.ts';
@@ -25,7 +27,7 @@ import type { Town } from './town.ts';
 /** What a wallet asks about rules, of a town with a governance. */
 export function answerRules(town: Town, { path }: TransportRequest): TransportAnswer {
   const { state } = town.ledger;
-  const [, , , kind, id = ''] = path.split('/');
+  const [, , , kind, id = '', part] = path.split('/');
   if (kind === undefined) return bytesOr404(encodeSource(rulebookInForce(state).source));
   if (kind === 'versions') {
     const versions = readProposals(state).flatMap(({ record, matter }) => {
@@ -41,12 +43,20 @@ export function answerRules(town: Town, { path }: TransportRequest): TransportAn
   }
   const view = readProposal(state, fromHex(id, 32) as Hash);
   if (view === undefined) return problem(404, 'not-found');
+  if (part === undefined) return json({ stage: { kind: stageOf(town, view) } });
   const parts = view.content.kind === 'inline' ? [] : view.content.parts;
   return json({
     proposal: entry(town, view.record.id),
     parts: parts.map((part) => entry(town, part)),
     words: view.words.map(({ by }) => entry(town, by)),
   });
+}
+
+/** By itself and beside its rivals. */
+function stageOf({ ledger: { state } }: Town, { record, matter }: ProposalView): string {
+  const { failed } = readVersions(state, matter);
+  const hasLost = failed.some(({ proposal }) => equalBytes(proposal, record.id));
+  return hasLost ? 'failed' : stageAt(record, state.header?.time ?? 0).kind;
 }
 
 function entry(town: Town, id: Hash): Record<string, string> {

@@ -54,6 +54,8 @@ export interface PublicClient {
   currentRulebook(): Promise<Hash>;
   /** What has been decided of every matter, and the hash of what is in force and to come. */
   versions(): Promise<ShownVersions>;
+  /** Where a proposal is (http-api.md: `stage.kind`), by the sovereign's own word. */
+  proposalStage(proposal: Hash): Promise<string>;
   /** What proves a proposal. */
   proposalEvidence(proposal: Hash): Promise<ShownEvidence>;
   /** The newest signed checkpoint. */
@@ -122,6 +124,10 @@ export function publicClient(transport: Transport, clock: Clock): PublicClient {
             proposal: version.field('proposal').hash(),
           })),
       };
+    },
+    async proposalStage(proposal) {
+      const answer = await getJson(`/v1/rules/proposals/${toHex(proposal)}`);
+      return answer.field('stage').field('kind').text();
     },
     async proposalEvidence(proposal) {
       const answer = await getJson(`/v1/rules/proposals/${toHex(proposal)}/evidence`);

@@ -1,7 +1,10 @@
 import {
+  GOVERNANCE_KINDS,
   type GovernanceStatement,
   type Hash,
   PART_BYTES,
+  type Proposal,
+  contentHash,
   contentOf,
   decodeGovernance,
   encodeGovernance,
@@ -12,13 +15,15 @@ import type { Context } from '../context.ts';
 import { stop } from '../stop.ts';
 import type { BallotRequest, OfficeStatement, ProposalRequest, Said } from './governance-types.ts';
 import { hashOf } from './read-id.ts';
-import { findSaid, sayOnce } from './say-once.ts';
+import { type Standing, findSaid, findStanding, lastParts, sayOnce } from './say-once.ts';
 import { readAssertion } from './voting-key.ts';
 
 export { askForAssertion, askForVotingKey, registerVotingKey } from './voting-key.ts';
 
 /** protocol.md section 4: 64 parts. */
 const MAX_CONTENT_BYTES = 64 * PART_BYTES;
+/** protocol.md section 4: a proposal names parts that the identity said at most so many parts ago. */
+const KEPT_PARTS = 64;
 
 export async function propose(
   context: Context,
@@ -34,22 +39,56 @@ export async function propose(
     stop('usage', 'bad-interval', 'A version ends after it begins.');
   }
   const replaced = base === null ? null : hashOf(base);
-  const parts = content.length > PART_BYTES ? partsOf(content) : [];
-  const said: Hash[] = [];
-  for (const bytes of parts) {
-    tell(said.length, parts.length);
-    said.push(hashOf((await sayOnce(context, { kind: 'part', bytes })).id));
+  const proposal = { kind: 'proposal', matter, base: replaced, from, until, lane } as const;
+  const standing: Standing = {
+    isSame: (said) => proposesSame(said, proposal, content),
+    isOver: ({ id }) => isOver(context, hashOf(id)),
+  };
+  // Before its parts are said: the ledger may have forgotten those of one that stands.
+  const before = await findStanding(context, GOVERNANCE_KINDS.proposal, standing);
+  if (before !== undefined) return before;
+  const parts = content.length > PART_BYTES ? await sayParts(context, partsOf(content), tell) : [];
+  return await sayOnce(context, { ...proposal, content: contentOf(content, parts) }, standing);
+}
+
+/** Whichever parts it names: the same text in other parts is the same proposal. */
+function proposesSame(
+  said: GovernanceStatement,
+  proposal: Omit<Proposal, 'content'>,
+  content: Uint8Array,
+): boolean {
+  if (said.kind !== 'proposal') return false;
+  const hash = said.content.kind === 'parts' ? said.content.hash : contentHash(said.content.bytes);
+  const bare = (one: Omit<Proposal, 'content'>): Uint8Array =>
+    encodeGovernance({ ...one, content: { kind: 'inline', bytes: Uint8Array.of(0) } }).body;
+  return equalBytes(hash, contentHash(content)) && equalBytes(bare(said), bare(proposal));
+}
+
+/** The ids of the parts, those that the ledger has forgotten said anew. */
+async function sayParts(
+  context: Context,
+  parts: readonly Uint8Array[],
+  tell: (said: number, parts: number) => void,
+): Promise<Hash[]> {
+  const isForgotten = async ({ id }: Pick<Said, 'id'>): Promise<boolean> =>
+    !(await lastParts(context, KEPT_PARTS)).includes(id);
+  for (;;) {
+    const said: Said[] = [];
+    for (const bytes of parts) {
+      tell(said.length, parts.length);
+      said.push(await sayOnce(context, { kind: 'part', bytes }, { isOver: isForgotten }));
+    }
+    // What was said anew may have pushed out one that was said long ago: then that one is, and no part more than once.
+    const kept = await lastParts(context, KEPT_PARTS);
+    if (said.some(({ id }) => !kept.includes(id))) continue;
+    tell(parts.length, parts.length);
+    return said.map(({ id }) => hashOf(id));
   }
-  if (parts.length > 0) tell(parts.length, parts.length);
-  return await sayOnce(context, {
-    kind: 'proposal',
-    matter,
-    base: replaced,
-    content: contentOf(content, said),
-    from,
-    until,
-    lane,
-  });
+}
+
+/** Whether nothing becomes of a proposal any more: the same text can then be proposed anew. */
+async function isOver({ client }: Context, proposal: Hash): Promise<boolean> {
+  return ['withdrawn', 'failed'].includes(await client.proposalStage(proposal));
 }
 
 export async function withdraw(context: Context, proposal: string): Promise<Said> {
@@ -73,7 +112,7 @@ export async function vote(context: Context, request: BallotRequest): Promise<Sa
     const message = 'This identity has voted otherwise: its first ballot is the only one.';
     stop('refused', 'voted', message, { ballot: other.id });
   }
-  return await sayOnce(context, { kind: 'ballot', proposal, choice, assertion }, isOn);
+  return await sayOnce(context, { kind: 'ballot', proposal, choice, assertion }, { isSame: isOn });
 }
 
 export async function carry(context: Context, word: OfficeStatement): Promise<Said> {

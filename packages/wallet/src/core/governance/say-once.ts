@@ -1,4 +1,5 @@
 import {
+  GOVERNANCE_KINDS,
   type GovernanceStatement,
   type SayOperation,
   decodeGovernance,
@@ -15,44 +16,77 @@ import { type EntryRecord, entryRecordCodec } from '../records/entry-record.ts';
 import { KEYS } from '../records/keys.ts';
 import type { Said } from './governance-types.ts';
 
+/** Which statements stand for one that is to be said. */
+export interface Standing {
+  /** Of the same kind. */
+  readonly isSame: (said: GovernanceStatement) => boolean;
+  /** Whether one that was said counts no more, so that it is said anew. Asked of the newest. */
+  readonly isOver?: (said: Said) => Promise<boolean>;
+}
+
 /**
  * Says a statement, unless this identity has said it already: then gives where. What was on its way is settled first, so
- * whoever asks again after a crash says nothing twice. `isSame`: which statements stand for it; those that are equal, byte
- * for byte, where it is left out.
+ * whoever asks again after a crash says nothing twice. Without `isSame` only what is equal, byte for byte, stands for it.
  */
 export async function sayOnce(
   context: Context,
   statement: GovernanceStatement,
-  isSame?: (said: GovernanceStatement) => boolean,
+  { isSame, isOver }: Partial<Standing> = {},
 ): Promise<Said> {
   const { statement: kind, body } = encodeGovernance(statement);
-  const equals = (said: SayOperation): boolean => equalBytes(said.body, body);
-  const matches = (said: SayOperation): boolean => {
-    if (said.statement !== kind) return false;
-    if (isSame === undefined) return equals(said);
-    const decoded = decodeGovernance(said.statement, said.body);
-    return decoded.ok && isSame(decoded.value);
-  };
-  await freePlace(context, 'identity');
-  const before = await findSaid(context, matches);
+  const equals = (said: GovernanceStatement): boolean =>
+    equalBytes(encodeGovernance(said).body, body);
+  const standing = { isSame: isSame ?? equals, ...(isOver && { isOver }) };
+  const before = await findStanding(context, kind, standing);
   if (before !== undefined) return before;
   await sayOnIdentity(context, { statement: kind, body });
-  const said = await findSaid(context, matches);
+  const said = await findSame(context, kind, standing);
   if (said === undefined) throw new RangeError('a statement that was certified is not stored');
   return said;
 }
 
+/** The statement of that kind that stands already; what was on its way is settled first. */
+export async function findStanding(
+  context: Context,
+  kind: number,
+  standing: Standing,
+): Promise<Said | undefined> {
+  await freePlace(context, 'identity');
+  const before = await findSame(context, kind, standing);
+  const isOver = before !== undefined && (await standing.isOver?.(before)) === true;
+  return isOver ? undefined : before;
+}
+
+function findSame(context: Context, kind: number, { isSame }: Standing): Promise<Said | undefined> {
+  return findSaid(context, ({ statement, body }) => {
+    const decoded = statement === kind ? decodeGovernance(statement, body) : undefined;
+    return decoded?.ok === true && isSame(decoded.value);
+  });
+}
+
 /** The newest statement of this identity's chain that matches. */
 export async function findSaid(
-  { vault }: Pick<Context, 'vault'>,
+  context: Pick<Context, 'vault'>,
   matches: (said: SayOperation) => boolean,
 ): Promise<Said | undefined> {
+  return (await allSaid(context, matches)).at(-1);
+}
+
+/** The ids of the last parts of contents that this identity has said, at most `most`, oldest first. */
+export async function lastParts(context: Pick<Context, 'vault'>, most: number): Promise<string[]> {
+  const parts = await allSaid(context, ({ statement }) => statement === GOVERNANCE_KINDS.part);
+  return parts.slice(-most).map(({ id }) => id);
+}
+
+async function allSaid(
+  { vault }: Pick<Context, 'vault'>,
+  matches: (said: SayOperation) => boolean,
+): Promise<Said[]> {
   const entries = await listRecords(vault, KEYS.entries('identity'), entryRecordCodec);
-  const found = entries.findLast(({ key, value }) => {
+  return entries.flatMap(({ key, value }) => {
     const operation = storedOperation(value.transition.operation, `record ${key}`);
-    return operation.kind === 'say' && matches(operation);
+    return operation.kind === 'say' && matches(operation) ? [saidBy(value)] : [];
   });
-  return found && saidBy(found.value);
 }
 
 function saidBy({ transition, index }: EntryRecord): Said {
