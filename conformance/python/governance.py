@@ -146,7 +146,26 @@ OUTCOME = Word("upheld", "exception", "compensation", "referred")
 CHOICE = Word("no", "yes", "abstain")
 
 
+def _alarm(value):
+    need(value["most"] >= 20, "an alarm of too few")
+    of = value["of"]
+    need(of["payments"] > value["most"] if of["kind"] == "last" else of["hours"] > 0, "alarm")
+
+
+ALARM = Record(
+    _alarm,
+    on=Word("refused", "held", "stopped"),
+    rule=Nullable(RULE_NAME),
+    most=Uint(999_999_999),
+    of=Variant(
+        {0: ("last", Record(payments=Uint(1024))), 1: ("within", Record(hours=Uint(168)))}
+    ),
+)
+
+
 def _proposal(value):
+    rules = value["matter"]["kind"] in ("module", "global", "list", "settings")
+    need(rules or not value["alarms"], "alarms of what stops no payment")
     need(value["until"] is None or value["until"] > value["from"], "interval")
 
 
@@ -181,6 +200,7 @@ GOVERNANCE_STATEMENTS = {
             **{"from": TIME},
             until=Nullable(TIME),
             lane=Word("ordinary", "emergency"),
+            alarms=List(ALARM, 8, 0),
         ),
     ),
     8: ("part", Record(bytes=Bytes(PART, 1))),

@@ -94,6 +94,7 @@ function statements(): GovernanceStatement[] {
       from: FOUNDED_AT,
       until: null,
       lane: 'ordinary',
+      alarms: [],
     },
     {
       kind: 'proposal',
@@ -103,6 +104,10 @@ function statements(): GovernanceStatement[] {
       from: FOUNDED_AT,
       until: FOUNDED_AT + 1,
       lane: 'emergency',
+      alarms: [
+        { on: 'refused', rule: null, most: 20, of: { kind: 'last', payments: 1024 } },
+        { on: 'held', rule: 'GLOBAL-7', most: 500, of: { kind: 'within', hours: 24 } },
+      ],
     },
     { kind: 'part', bytes: bytesFor('part', 40) },
     { kind: 'withdrawal', proposal },

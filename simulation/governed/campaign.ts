@@ -80,7 +80,7 @@ export class Campaign {
     const version = this.#world.versionNumber();
     const text = textOf(write, this.#random, { version, from, until });
     const content = contentOf(new TextEncoder().encode(text), []);
-    return { kind: 'proposal', matter, base, content, from, until, lane };
+    return { kind: 'proposal', matter, base, content, from, until, lane, alarms: [] };
   }
 
   async #withdraw(author: Voter): Promise<void> {

@@ -198,6 +198,7 @@ export class GovernedWorld extends Stage {
       matter: { kind: 'vendors' },
       base: null,
       content,
+      alarms: [],
     } as const;
     const said = await this.drive(
       (author as Voter).say({ ...proposal, from: 0, until: null, lane: 'ordinary' }),

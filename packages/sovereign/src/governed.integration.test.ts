@@ -93,6 +93,7 @@ test('a proposal is looked at, reported, approved, in force; the ring decides by
     from: FROM,
     until: null,
     lane: 'ordinary',
+    alarms: [],
   });
   const id = toHex(proposal);
   const path = `/v1/rules/proposals/${id}/gates`;

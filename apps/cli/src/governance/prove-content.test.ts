@@ -24,6 +24,7 @@ function proposal(matter: Matter, content: Uint8Array | null): ProvenStatement {
       from: 0,
       until: null,
       lane: 'ordinary',
+      alarms: [],
     },
   };
 }

@@ -94,7 +94,7 @@ class Town {
   }
 
   #propose(by: Person, matter: Proposal['matter'], bytes: Uint8Array): Hash {
-    const dates = { from: START, until: null };
+    const dates = { from: START, until: null, alarms: [] };
     const content = contentOf(bytes, []);
     const body = { matter, base: null, content, ...dates, lane: 'ordinary' } as const;
     const built = speak(by, { kind: 'proposal', ...body });

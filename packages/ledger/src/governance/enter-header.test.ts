@@ -19,7 +19,7 @@ async function rootAfterClosure(restarts: boolean): Promise<string> {
   const ada = new Person(1, { key: sovereign.keys.key, sign: sovereign.sign });
   await submit(ledger, [ada.open()], () => true);
   const content = contentOf(new TextEncoder().encode('a text'), []);
-  const dates = { from: 0, until: null, lane: 'ordinary' } as const;
+  const dates = { from: 0, until: null, lane: 'ordinary', alarms: [] } as const;
   const matter = { kind: 'module', owner: 'KE' } as const;
   const said = speak(ada, { kind: 'proposal', matter, base: null, content, ...dates });
   expect(await submit(ledger, [said], () => true)).toMatchObject([{ ok: true }]);

@@ -1,4 +1,6 @@
 import {
+  type Alarm,
+  alarmsCodec,
   bytes,
   type Choice,
   choiceCodec,
@@ -42,6 +44,7 @@ export interface ProposalState {
   readonly from: number;
   readonly until: number | null;
   readonly lane: Lane;
+  readonly alarms: readonly Alarm[];
   readonly content: ContentSummary;
   readonly procedure: Procedure;
   /** The proposal that made the governance whose procedure it is; null: the founding one. */
@@ -91,6 +94,7 @@ const storedCodec = record({
   from: time,
   until: nullable(time),
   lane: wordCodec('ordinary', 'emergency'),
+  alarms: alarmsCodec,
   content: record({ hash: bytes(32), size: uint(), parts: list(bytes(32), 64) }),
   procedure: procedureCodec,
   governedBy: nullable(bytes(32)),
@@ -117,6 +121,7 @@ export function encodeProposal(proposal: ProposalState): Uint8Array {
     ...proposal,
     content: { ...proposal.content, parts: [...proposal.content.parts] },
     members: { count: members.count, byVendor },
+    alarms: [...proposal.alarms],
     counts: counted,
     words: [...proposal.words],
   });

@@ -45,7 +45,7 @@ function viewOf(
   governing: Governing,
   { number, proposal }: Numbered,
 ): ProposalView {
-  const { matter, author, words, ballots, governedBy } = proposal;
+  const { matter, author, alarms, words, ballots, governedBy } = proposal;
   const { hash, size, parts } = proposal.content;
   const content: Content =
     parts.length === 0
@@ -56,6 +56,7 @@ function viewOf(
     matter,
     author,
     content,
+    alarms,
     governance: governanceOf(governing, constitution, proposal),
     governedBy,
     words,

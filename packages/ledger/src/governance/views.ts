@@ -1,4 +1,12 @@
-import type { Content, Exemption, Governance, Hash, Matter, Word } from '@tallystick/protocol';
+import type {
+  Alarm,
+  Content,
+  Exemption,
+  Governance,
+  Hash,
+  Matter,
+  Word,
+} from '@tallystick/protocol';
 import type { ProposalRecord } from '@tallystick/rules';
 
 /** What an office said of a proposal; `at`: ms since 1970, of the header it was admitted under. */
@@ -18,6 +26,7 @@ export interface ProposalView {
   /** The identity that proposed it. */
   readonly author: Hash;
   readonly content: Content;
+  readonly alarms: readonly Alarm[];
   /** The one that decides it: that under which it was admitted. */
   readonly governance: Governance;
   /** The proposal that made that governance; null: the founding one. */

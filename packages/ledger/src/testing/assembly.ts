@@ -171,7 +171,7 @@ export class Assembly {
     const second = Math.floor(this.#time / 1000) * 1000;
     const from = below(2) === 0 ? START : second + below(20) * 1000;
     const until = below(3) === 0 && matter.kind !== 'currencies' ? second + 30_000 : null;
-    const proposal = { kind: 'proposal', matter, base, from, until, lane } as const;
+    const proposal = { kind: 'proposal', matter, base, from, until, lane, alarms: [] } as const;
     const by = this.#anybody();
     const said = this.#parts.get(toHex(by.id)) ?? [];
     if (said.length === 3 && matter.kind === 'global') {

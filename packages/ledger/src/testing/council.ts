@@ -38,6 +38,7 @@ export class Council {
       from: START,
       until: null,
       lane: 'ordinary',
+      alarms: [],
       ...change,
     });
     this.desk.must(built);

@@ -170,6 +170,7 @@ describe('statements about governance', () => {
         from: most - 1,
         until: most,
         lane: 'emergency',
+        alarms: [],
       },
       { kind: 'part', bytes: new Uint8Array(PART_BYTES) },
       {
@@ -200,7 +201,7 @@ function proposalOf(change: object): GovernanceStatement {
   const content = { kind: 'inline', bytes: Uint8Array.of(1) } as const;
   const matter = { kind: 'global' } as const;
   const common = { kind: 'proposal', matter, base: null, content, from: 1, until: null } as const;
-  return { ...common, lane: 'ordinary', ...change };
+  return { ...common, lane: 'ordinary', alarms: [], ...change };
 }
 
 function approvalBy(by: number[]): GovernanceStatement {

@@ -1,3 +1,4 @@
+export { alarmsCodec, formatAlarm, parseAlarm } from './alarm.ts';
 export { governanceCodec, matterCodec, procedureCodec, procedureFor, wordCodec } from './codecs.ts';
 export { SCOPE_WORDS, formatScope, parseMatter, parseScope } from './scope-text.ts';
 export {
@@ -34,6 +35,7 @@ export {
   wordOfOfficeCodec,
 } from './statements.ts';
 export type {
+  Alarm,
   Assertion,
   Choice,
   Content,

@@ -15,6 +15,7 @@ import {
   variant,
 } from '../encoding/index.ts';
 import { MAX_KEYS, MAX_SIGNATURE_BYTES, UNREGISTERED } from '../identity/index.ts';
+import { alarmsCodec } from './alarm.ts';
 import {
   MAX_OFFICES,
   MAX_OFFICE_SIGNATURE_BYTES,
@@ -131,6 +132,9 @@ function figureFault(figure: Figure): string | undefined {
   return denominator === 1n ? undefined : 'an indicator that is not whole';
 }
 
+/** The matters by which payments are decided. */
+const RULES: readonly string[] = ['module', 'global', 'list', 'settings'];
+
 export const answerOutcomeCodec: Codec<'upheld' | 'exception' | 'compensation' | 'referred'> =
   wordCodec('upheld', 'exception', 'compensation', 'referred');
 export const choiceCodec: Codec<'no' | 'yes' | 'abstain'> = wordCodec('no', 'yes', 'abstain');
@@ -148,8 +152,13 @@ const BODIES: {
       from: time,
       until: nullable(time),
       lane: wordCodec('ordinary', 'emergency'),
+      alarms: alarmsCodec,
     }),
-    ({ from, until }) => (until === null || until > from ? undefined : 'it ends before it begins'),
+    ({ matter, from, until, alarms }) => {
+      if (until !== null && until <= from) return 'it ends before it begins';
+      const isOfRules = RULES.includes(matter.kind);
+      return isOfRules || alarms.length === 0 ? undefined : 'alarms of what stops no payment';
+    },
   ),
   part: record({ bytes: bytesUpTo(PART_BYTES, 1) }),
   withdrawal: record({ proposal: bytes(32) }),

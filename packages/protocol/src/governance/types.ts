@@ -108,6 +108,22 @@ export interface Assertion {
 export type Choice = 'no' | 'yes' | 'abstain';
 export type Lane = 'ordinary' | 'emergency';
 
+/**
+ * Declared with a version of rules: when the node tells everybody that more payments are stopped
+ * than its author expected. It counts what was decided while that version is in force.
+ */
+export interface Alarm {
+  readonly on: 'refused' | 'held' | 'stopped';
+  /** The rule by which they are; null: any that has a public code. */
+  readonly rule: string | null;
+  /** More than so many. */
+  readonly most: number;
+  /** Of so many payments that were decided last, or within so many hours. */
+  readonly of:
+    | { readonly kind: 'last'; readonly payments: number }
+    | { readonly kind: 'within'; readonly hours: number };
+}
+
 export interface Proposal {
   readonly kind: 'proposal';
   readonly matter: Matter;
@@ -118,6 +134,8 @@ export interface Proposal {
   readonly from: number;
   readonly until: number | null;
   readonly lane: Lane;
+  /** None where the matter is not of rules. */
+  readonly alarms: readonly Alarm[];
 }
 
 /** What is said about governance on an identity's chain. */

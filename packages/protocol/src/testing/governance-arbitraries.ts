@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type {
+  Alarm,
   Content,
   Governance,
   GovernanceStatement,
@@ -127,16 +128,31 @@ const exemptions = fc.record({
 const kind = <const K extends string>(name: K): fc.Arbitrary<K> => fc.constant(name);
 const answer = { kind: kind('answer'), appeal: hashes, signatures };
 
+export const alarms: fc.Arbitrary<Alarm> = fc.record({
+  on: fc.constantFrom('refused' as const, 'held' as const, 'stopped' as const),
+  rule: fc.option(owners),
+  most: fc.integer({ min: 20, max: 1023 }),
+  of: fc.oneof(
+    fc.record({ kind: kind('last'), payments: fc.constant(1024) }),
+    fc.record({ kind: kind('within'), hours: fc.integer({ min: 1, max: 168 }) }),
+  ),
+});
+
 export const governanceStatements: fc.Arbitrary<GovernanceStatement> = fc.oneof(
-  fc.record({
-    kind: kind('proposal'),
-    matter: matters,
-    base: fc.option(hashes),
-    content: contents,
-    from: fc.nat(300),
-    until: fc.option(fc.integer({ min: 301, max: MOST_TIME })),
-    lane: fc.constantFrom('ordinary' as const, 'emergency' as const),
-  }),
+  matters.chain((matter) =>
+    fc.record({
+      kind: kind('proposal'),
+      matter: fc.constant(matter),
+      base: fc.option(hashes),
+      content: contents,
+      from: fc.nat(300),
+      until: fc.option(fc.integer({ min: 301, max: MOST_TIME })),
+      lane: fc.constantFrom('ordinary' as const, 'emergency' as const),
+      alarms: ['module', 'global', 'list', 'settings'].includes(matter.kind)
+        ? fc.array(alarms, { maxLength: 8 })
+        : fc.constant([]),
+    }),
+  ),
   fc.record({ kind: kind('part'), bytes: some(60) }),
   fc.record({ kind: kind('withdrawal'), proposal: hashes }),
   fc.record({

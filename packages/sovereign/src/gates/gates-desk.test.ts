@@ -69,6 +69,7 @@ function propose(version: number): Hash {
     from: FROM,
     until: null,
     lane: 'ordinary',
+    alarms: [],
   });
   desk.must(built);
   return built.id;

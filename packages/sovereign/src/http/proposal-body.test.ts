@@ -40,6 +40,7 @@ function viewOf(change: Partial<ProposalRecord>): ProposalView {
     ballots: by,
     author: by,
     content: { kind: 'inline', bytes: new TextEncoder().encode('module GLOBAL version 3') },
+    alarms: [],
     governance,
     governedBy: null,
     words: [

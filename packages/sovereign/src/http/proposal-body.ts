@@ -1,5 +1,11 @@
 import type { ProposalView } from '@tallystick/ledger';
-import { type Governance, contentHash, formatScope, toHex } from '@tallystick/protocol';
+import {
+  type Governance,
+  contentHash,
+  formatAlarm,
+  formatScope,
+  toHex,
+} from '@tallystick/protocol';
 import {
   type History,
   type ProposalRecord,
@@ -26,6 +32,7 @@ export const proposalFields: Type.TProperties = {
   base: nullableSchema(idSchema),
   from: timeSchema,
   until: nullableSchema(timeSchema),
+  alarms: Type.Array(Type.String({ description: 'refused: more than 50 of the last 1000' })),
   stage: strictObject({
     kind: Type.String({
       enum: ['comment', 'voting', 'timelock', 'withdrawn', 'adopted', 'failed'],
@@ -86,7 +93,7 @@ export function proposalBody(
   { view, name }: NamedProposal,
   { history, time }: ProposalScene,
 ): object {
-  const { record, matter, governance, author, content, words, ballots } = view;
+  const { record, matter, governance, author, content, alarms, words, ballots } = view;
   const { id, index, lane, base, from, until, procedure, schedule, members, counts } = record;
   const { scope: _scope, electorate, office, ...figures } = procedure;
   const counted = electorate === null ? null : tally(procedure, members, counts);
@@ -101,6 +108,7 @@ export function proposalBody(
     base: base && toHex(base),
     from,
     until,
+    alarms: alarms.map(formatAlarm),
     stage: stageBody(record, history, time),
     schedule,
     procedure: {

@@ -74,6 +74,7 @@ function propose(version: number): Hash {
     from: FROM,
     until: null,
     lane: 'ordinary',
+    alarms: [],
   });
   ledger.must(built);
   return built.id;

@@ -119,6 +119,7 @@ async function putInForce(): Promise<void> {
     from: 0,
     until: null,
     lane: 'ordinary',
+    alarms: [],
   });
   await scene.must(proposed);
   const report = new Uint8Array(32).fill(1);

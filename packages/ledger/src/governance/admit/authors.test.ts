@@ -32,7 +32,7 @@ beforeEach(() => {
 
 function propose(by: Person, matter: Matter): string {
   const content = contentOf(new TextEncoder().encode('a text'), []);
-  const dates = { from: START + 60_000, until: null } as const;
+  const dates = { from: START + 60_000, until: null, alarms: [] } as const;
   const said = {
     kind: 'proposal',
     matter,

@@ -50,7 +50,7 @@ export function judgeProposal(speech: Speech, statement: ProposalStatement): Jud
       ? undefined
       : law.governance.electorates[procedure.electorate];
   const counted = electorate && countElectorate(speech.state, governing, electorate, header.time);
-  const { matter, base, from, until, lane } = statement;
+  const { matter, base, from, until, lane, alarms } = statement;
   const proposal: ProposalState = {
     id: speech.id,
     author: speech.identity,
@@ -59,6 +59,7 @@ export function judgeProposal(speech: Speech, statement: ProposalStatement): Jud
     from,
     until,
     lane,
+    alarms,
     content: {
       hash: contentHash(content),
       size: content.length,

@@ -44,7 +44,16 @@ const governance = (): Governance => desk.constitution.governance as Governance;
 function proposal(matter: Matter, change: Partial<Proposal> = {}): Proposal {
   const content = contentOf(utf8.encode(`a text ${matter.kind}`), []);
   const dates = { from: START + 10_000, until: null };
-  return { kind: 'proposal', matter, base: null, content, ...dates, lane: 'ordinary', ...change };
+  return {
+    kind: 'proposal',
+    matter,
+    base: null,
+    content,
+    ...dates,
+    lane: 'ordinary',
+    alarms: [],
+    ...change,
+  };
 }
 
 function propose(matter: Matter, change: Partial<Proposal> = {}, by = ada): Hash {

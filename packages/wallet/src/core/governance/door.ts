@@ -30,7 +30,7 @@ export async function propose(
   request: ProposalRequest,
   tell: (said: number, parts: number) => void,
 ): Promise<Said> {
-  const { matter, base, content, from, until, lane } = request;
+  const { matter, base, content, from, until, lane, alarms = [] } = request;
   if (content.length === 0 || content.length > MAX_CONTENT_BYTES) {
     const message = `What is proposed has 1 to ${MAX_CONTENT_BYTES} bytes, not ${content.length}.`;
     stop('usage', 'bad-content', message);
@@ -39,7 +39,8 @@ export async function propose(
     stop('usage', 'bad-interval', 'A version ends after it begins.');
   }
   const replaced = base === null ? null : hashOf(base);
-  const proposal = { kind: 'proposal', matter, base: replaced, from, until, lane } as const;
+  const dates = { from, until, lane, alarms } as const;
+  const proposal = { kind: 'proposal', matter, base: replaced, ...dates } as const;
   const standing: Standing = {
     isSame: (said) => proposesSame(said, proposal, content),
     isOver: ({ id }) => isOver(context, hashOf(id)),

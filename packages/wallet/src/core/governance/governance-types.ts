@@ -1,4 +1,4 @@
-import type { Choice, GovernanceStatement, Lane, Matter } from '@tallystick/protocol';
+import type { Alarm, Choice, GovernanceStatement, Lane, Matter } from '@tallystick/protocol';
 import type { Outcome } from '../outcome.ts';
 
 /** A statement that stands on the identity's chain, admitted: who has its id can prove it. */
@@ -20,6 +20,8 @@ export interface ProposalRequest {
   readonly from: number;
   readonly until: number | null;
   readonly lane: Lane;
+  /** When the node is to tell everybody that it stops more payments than expected; of rules only. */
+  readonly alarms?: readonly Alarm[];
 }
 
 /** What an office signed, for anybody to bring to the log. */
