@@ -4,7 +4,7 @@ import { createFolderWallet } from '@tallystick/wallet/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foundHarbour } from './testing/founding.ts';
 import { goodHere, tallyHere } from './testing/here.ts';
-import { cappedRules, shortGovernance } from './testing/prepare-votes.ts';
+import { cappedRules, proposedGovernance, shortGovernance } from './testing/prepare-votes.ts';
 import { type Scene, type Server, createScene } from './testing/scene.ts';
 
 /** A wallet pays nothing for a while after it was refused: each refusal is another one's. */
@@ -12,6 +12,11 @@ const PAYERS = ['ada', 'cyd', 'dee'] as const;
 
 const LIST =
   'list BARRED of countries version 1 in force from 2026-01-01 fresh for 365 days:\n  UG\n';
+
+const PROCEDURES = [
+  { for: 'modules', comment: '6 seconds', vote: '10 seconds', emergency: '1 hour' },
+  { for: ['peers', 'currencies', 'governance'], comment: '1 hour', vote: '1 hour' },
+];
 
 let scene: Scene;
 let server: Server;
@@ -21,10 +26,7 @@ const at = (name: string): string => scene.path(name);
 
 beforeAll(async () => {
   scene = await createScene();
-  const governance = shortGovernance([
-    { for: 'modules', comment: '6 seconds', vote: '10 seconds', emergency: '1 hour' },
-    { for: 'peers', comment: '6 seconds', vote: '10 seconds' },
-  ]);
+  const governance = shortGovernance(PROCEDURES);
   await foundHarbour(at('harbour'), { heartbeatMs: 200, closureAfterMs: 20_000 }, governance);
   server = await scene.serve('harbour', '--port', '0');
   for (const name of ['ada', 'ben', 'cyd', 'dee']) {
@@ -171,14 +173,26 @@ test(
     const nobody = await tallyHere('rules', 'propose', at('ben'), list);
     expect(nobody).toMatchObject({ status: 2, err: expect.stringContaining('of nobody') });
 
-    // No text: a file in JSON; given again, it is the same.
-    const peers = at('peers.json');
-    writeFileSync(peers, JSON.stringify([{ name: 'North', sovereign: 'ab'.repeat(32) }]));
-    const from = ['--matter', 'peers', '--from', '2026-01-01T00:00:00Z', '--json'];
-    const north = (await goodHere('rules', 'propose', at('ben'), peers, ...from)).json();
-    expect(north).toMatchObject({ name: 'peers-1' });
-    const again = (await goodHere('rules', 'propose', at('ben'), peers, ...from)).json();
-    expect(again['proposal']).toBe(north['proposal']);
+    // No text: a file in JSON; given again, it is the same, and withdrawn it is another one.
+    const kept = 'as it is';
+    const harbour = { code: 'HRB', decimals: 2, name: 'Crown', treasury: kept };
+    const written = {
+      peers: JSON.stringify([{ name: 'North', sovereign: 'ab'.repeat(32) }]),
+      currencies: JSON.stringify([harbour]),
+      governance: proposedGovernance(PROCEDURES),
+    };
+    for (const [matter, text] of Object.entries(written)) {
+      writeFileSync(at(`${matter}.json`), text);
+      const from = ['--matter', matter, '--from', '2026-01-01T00:00:00Z', '--json'];
+      const propose = async (): Promise<Record<string, unknown>> =>
+        (await goodHere('rules', 'propose', at('ben'), at(`${matter}.json`), ...from)).json();
+      const first = await propose();
+      expect(first).toMatchObject({ name: `${matter}-1`, stage: { kind: 'comment' } });
+      expect((await propose())['proposal']).toBe(first['proposal']);
+      if (matter !== 'peers') continue;
+      await goodHere('rules', 'withdraw', at('ben'), 'peers-1');
+      expect(await propose()).toMatchObject({ name: 'peers-2', stage: { kind: 'comment' } });
+    }
 
     await goodHere('tab', 'open', at('ada'), '@ben', '40.00', 'HRB');
     await goodHere('sync', at('ben'));

@@ -17,6 +17,7 @@ export { checkDesk } from './desk/check-desk.ts';
 export { DEFAULT_GOVERNANCE } from './founding/governance/default-governance.ts';
 export type { GovernanceOptions } from './founding/governance/options.ts';
 export { readGovernance } from './founding/governance/read-governance.ts';
+export { stateGovernance } from './founding/governance/state-governance.ts';
 export { createSovereign } from './founding/create-sovereign.ts';
 export { nodePorts } from './founding/node-ports.ts';
 export { SovereignProblem } from './founding/options.ts';

@@ -2,13 +2,14 @@ import type { List, Module } from '@tallystick/rules';
 import { type Call, type CommandSpec, defineCommand } from '../command.ts';
 import { proposeMatter, proposeText } from '../governance/propose-text.ts';
 import { STRUCTURED_FILES, readStructuredFile } from '../governance/structured-file.ts';
-import { askProposals } from '../governance/read-proposals.ts';
+import { askProposals, toCome } from '../governance/read-proposals.ts';
+import { readFounding } from '../governance/read-founding.ts';
+import { readTree } from '../governance/read-tree.ts';
 import type { Answer } from '../output/answer.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { timeOf } from '../rules/rule-files.ts';
 import { usage } from '../stop.ts';
 import { withWallet } from '../wallet/open-wallet.ts';
-import { readTree } from '../governance/read-tree.ts';
 
 type Args = [dir: string, file: string];
 
@@ -23,9 +24,10 @@ export const rulesPropose: CommandSpec = defineCommand<Args, Options>({
   details: [
     'A module or a list, as a text of rules. It is looked at here first, as the gates of the node will: what it newly allows,',
     'holds and refuses is told, and what they would refuse is not proposed. Then the wallet says it on the log, in parts where it',
-    'is long, and brings what the node’s gates have signed. Given again, it goes on where it was stopped. An emergency only',
-    'tightens, is approved by its office alone, and lapses by itself. With --matter the file is JSON instead of a text, and --from',
-    'says when it comes into force (docs/operators/governance.md).',
+    'is long, and brings what the node’s gates have signed. Given again, it goes on where it was stopped; what was withdrawn or has',
+    'failed is proposed anew. An emergency only tightens, is approved by its office alone, and lapses by itself. With --matter the',
+    'file is JSON instead of a text, says the whole matter, and --from says when it comes into force. What it looks like for each',
+    'matter is in docs/operators/governance.md; “as it is” stands for keys that a treasury, a cosigner or an office has already.',
   ].join('\n'),
   args: [
     { name: 'DIR', what: 'the wallet’s folder' },
@@ -38,7 +40,10 @@ export const rulesPropose: CommandSpec = defineCommand<Args, Options>({
     { flags: '--emergency', what: 'by the emergency lane' },
     passphraseFile,
   ],
-  examples: ['tally rules propose ./dov ./ke.rules'],
+  examples: [
+    'tally rules propose ./dov ./ke.rules',
+    'tally rules propose ./dov ./governance.json --matter governance --from 2027-01-01',
+  ],
   async run(call, [dir, file], options) {
     if (options.matter !== undefined) return await proposeFile(call, dir, file, options);
     const tree = dated(readTree(file), options);
@@ -63,9 +68,14 @@ async function proposeFile(
   if (options.emergency === true) throw usage('An emergency is for texts of rules.');
   const from = timeOf(options.from, 0);
   const until = options.until === undefined ? null : timeOf(options.until, 0);
-  const content = readStructuredFile(kind, file);
+  if (kind === 'currencies' && until !== null) {
+    throw usage('Currencies have no end: leave --until out.');
+  }
   return await withWallet(call, dir, options, async (wallet) => {
-    const all = await askProposals(wallet.view().sovereign.url);
+    const { url, id } = wallet.view().sovereign;
+    const all = await askProposals(url);
+    const { inForce: constitution } = await readFounding(url, id);
+    const content = readStructuredFile(kind, file, { constitution, toCome: toCome(all, kind) });
     const proposed = { matter: { kind }, content, from, until, lane: 'ordinary', dir } as const;
     return await proposeMatter(call, wallet, all, proposed);
   });

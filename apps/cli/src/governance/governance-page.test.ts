@@ -1,9 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  decodeStructured,
+  encode,
+  isStructured,
+  keyCodec,
+  toBase64url,
+} from '@tallystick/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { COMMANDS } from '../commands/index.ts';
 import { runCommandLine } from '../program.ts';
+import { CONSTITUTION, keyNamed } from '../testing/shown-sovereign.ts';
+import { readStructuredFile } from './structured-file.ts';
 
 const PAGE = join(import.meta.dirname, '../../../../docs/operators/governance.md');
 
@@ -44,7 +53,10 @@ test('the page founds a sovereign as it says', { timeout: 60_000 }, async () => 
   writeFileSync(join(folder, 'passphrase'), 'correct horse\n');
   const [governance = ''] = framed('json');
   const file = join(folder, 'governance.json');
-  const lines = framed('console').flatMap((body) => body.split('\n'));
+  // The frames after it propose to a sovereign that runs.
+  const lines = framed('console')
+    .slice(0, 2)
+    .flatMap((body) => body.split('\n'));
   const create = lines.pop() ?? '';
   expect(lines).toHaveLength(3);
   for (const line of lines) expect(await typed(line)).toMatchObject({ status: 0 });
@@ -68,4 +80,31 @@ test('the page founds a sovereign as it says', { timeout: 60_000 }, async () => 
   expect(said).toContain(
     'Offices: gates (1 of 1 key), registrars (1 of 1 key), council (2 of 3 keys)',
   );
+});
+
+test('the files that the page proposes say what they should', () => {
+  const names = ['ada', 'ben', 'cyd'];
+  for (const name of names) {
+    const key = toBase64url(encode(keyCodec, keyNamed(name)));
+    writeFileSync(join(folder, `${name}.key.pub`), `${key}\n`);
+  }
+  const [, proposals = ''] = framed('console').slice(1);
+  const files = framed('json').slice(1);
+  const [currency] = CONSTITUTION.currencies;
+  const constitution = { ...CONSTITUTION, currencies: [currency!] };
+  const said = proposals.split('\n').map((line, at): unknown => {
+    const [, kind = ''] = /--matter (\w+)/.exec(line) ?? [];
+    if (!isStructured(kind)) throw new Error(`${line} is about no matter`);
+    const file = join(folder, 'proposed.json');
+    writeFileSync(file, files[at] ?? '');
+    const standing = { constitution, toCome: undefined };
+    const decoded = decodeStructured(kind, readStructuredFile(kind, file, standing));
+    return decoded.ok ? decoded.value : decoded.reason;
+  });
+  const signers = { threshold: 2, keys: names.map(keyNamed) };
+  expect(said).toMatchObject([
+    [{ treasury: currency!.treasury }, { code: 'FSH', treasury: signers }],
+    { witnesses: [{ key: keyNamed('ada') }], validators: [] },
+    { offices: [{ name: 'gates' }, { name: 'registrars' }, { name: 'council', signers }] },
+  ]);
 });

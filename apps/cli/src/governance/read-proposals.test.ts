@@ -6,6 +6,7 @@ import {
   type ShadowBody,
   resolveProposal,
   standingProposal,
+  toCome,
 } from './read-proposals.ts';
 import { listText, nextSteps, proposalText, stageText } from './status-text.ts';
 
@@ -185,4 +186,21 @@ describe('what is proposed again', () => {
   ])('is another one where the one before is %s', (_, change) => {
     expect(standingProposal([said(change)], 'a'.repeat(64), version)).toBeUndefined();
   });
+});
+
+it('what comes later is what was decided and is not in force yet', () => {
+  const adopted = (opens: number | null): ProposalBody['stage'] => ({
+    kind: 'adopted',
+    reason: null,
+    opens,
+  });
+  const at = (stage: ProposalBody['stage'], matter = 'currencies'): string | undefined =>
+    toCome(
+      { time: START, proposals: [body('abcdef01', 'currencies-1', { stage, matter })] },
+      'currencies',
+    );
+  expect(at(adopted(START + 1))).toBe('currencies-1');
+  expect(at(adopted(START))).toBeUndefined();
+  expect(at({ kind: 'voting', reason: null, opens: null })).toBeUndefined();
+  expect(at(adopted(START + 1), 'governance')).toBeUndefined();
 });

@@ -180,6 +180,13 @@ export function standingProposal(
   );
 }
 
+/** The name of the newest version of a matter that is decided and comes into force later, if there is one. */
+export function toCome({ proposals, time }: AllProposals, matter: string): string | undefined {
+  return proposals.find(
+    (one) => one.matter === matter && one.stage.opens !== null && one.stage.opens > time,
+  )?.name;
+}
+
 /** What the rules of governance are computed from; the same that the ledger has. */
 export function recordOf(body: ProposalBody): ProposalRecord {
   const { lane, from, until, schedule, members, counts, offices, withdrawnAt, index } = body;

@@ -8,29 +8,55 @@ import {
   fromHex,
 } from '@tallystick/protocol';
 import { usage } from '../stop.ts';
+import {
+  type Standing,
+  readCosigners,
+  readCurrencies,
+  readProposedGovernance,
+} from './constitution-file.ts';
+import { type Fields, eachOf, fieldsOf, listOf, textOf } from './json-fields.ts';
 
 /** Matters that are no texts, and that a file in JSON can propose (docs/operators/governance.md). */
-export const STRUCTURED_FILES = ['settings', 'suites', 'peers', 'vendors'] as const;
-export type StructuredFile = (typeof STRUCTURED_FILES)[number];
+export const STRUCTURED_FILES: readonly StructuredMatter[] = [
+  'settings',
+  'suites',
+  'currencies',
+  'cosigners',
+  'peers',
+  'vendors',
+  'governance',
+];
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** The canonical bytes of what a file says of a matter; certificates are named from where it lies. */
-export function readStructuredFile(kind: StructuredFile, file: string): Uint8Array {
+/**
+ * The canonical bytes of what a file says of a matter; keys and certificates are named from where it lies. Ends the command where
+ * the file does not say it.
+ */
+export function readStructuredFile(
+  kind: StructuredMatter,
+  file: string,
+  standing: Standing,
+): Uint8Array {
+  const place = { ...standing, besides: dirname(file) };
   try {
-    const said: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const text = readFileSync(file, 'utf8');
+    if (kind === 'governance') return encoded(kind, readProposedGovernance(text, place));
+    const said: unknown = JSON.parse(text);
     switch (kind) {
       case 'settings':
-        return encoded(kind, entriesOf(said, ['module', 'parameter', 'value']).map(settingOf));
+        return encoded(kind, eachOf(said, settingOf));
       case 'peers':
-        return encoded(kind, entriesOf(said, ['name', 'sovereign']).map(peerOf));
+        return encoded(kind, eachOf(said, peerOf));
       case 'vendors':
         return encoded(
           kind,
-          entriesOf(said, ['name', 'roots']).map((one) => vendorOf(one, dirname(file))),
+          eachOf(said, (one) => vendorOf(one, place.besides)),
         );
       case 'suites':
         return encoded(kind, suitesOf(fieldsOf(said, ['roots', 'devices', 'log'])));
+      case 'currencies':
+        return encoded(kind, readCurrencies(said, place));
+      case 'cosigners':
+        return encoded(kind, readCosigners(said, place));
     }
   } catch (error) {
     throw usage(`${file} proposes no ${kind}: ${(error as Error).message}.`, 'bad-content');
@@ -41,17 +67,20 @@ function encoded<K extends StructuredMatter>(kind: K, value: StructuredContents[
   return encodeStructured(kind, value);
 }
 
-function settingOf({ module, parameter, value }: Fields): StructuredContents['settings'][number] {
+function settingOf(said: unknown): StructuredContents['settings'][number] {
+  const { module, parameter, value } = fieldsOf(said, ['module', 'parameter', 'value']);
   return { module: textOf(module), parameter: textOf(parameter), value: textOf(value) };
 }
 
-function peerOf({ name, sovereign }: Fields): StructuredContents['peers'][number] {
+function peerOf(said: unknown): StructuredContents['peers'][number] {
+  const { name, sovereign } = fieldsOf(said, ['name', 'sovereign']);
   const id = fromHex(textOf(sovereign), 32);
   if (id?.length !== 32) throw new TypeError('a sovereign is 64 digits of 0-9 and a-f');
   return { name: textOf(name), sovereign: id };
 }
 
-function vendorOf({ name, roots }: Fields, besides: string): StructuredContents['vendors'][number] {
+function vendorOf(said: unknown, besides: string): StructuredContents['vendors'][number] {
+  const { name, roots } = fieldsOf(said, ['name', 'roots']);
   const certificates = listOf(roots).map((path) => {
     const text = readFileSync(resolve(besides, textOf(path)));
     return new Uint8Array(new X509Certificate(text).raw);
@@ -62,26 +91,4 @@ function vendorOf({ name, roots }: Fields, besides: string): StructuredContents[
 function suitesOf({ roots, devices, log }: Fields): StructuredContents['suites'] {
   const numbers = (said: unknown) => listOf(said) as StructuredContents['suites']['roots'];
   return { roots: numbers(roots), devices: numbers(devices), log: numbers(log) };
-}
-
-function entriesOf(said: unknown, names: readonly string[]): Fields[] {
-  return listOf(said).map((one) => fieldsOf(one, names));
-}
-
-/** Exactly these fields: what is misspelt is not left out. */
-function fieldsOf(said: unknown, names: readonly string[]): Fields {
-  const isObject = typeof said === 'object' && said !== null && !Array.isArray(said);
-  const found = isObject ? Object.keys(said).toSorted().join(', ') : '';
-  if (found === names.toSorted().join(', ')) return said as Fields;
-  throw new TypeError(`write {${names.join(', ')}}`);
-}
-
-function listOf(said: unknown): readonly unknown[] {
-  if (Array.isArray(said)) return said;
-  throw new TypeError('write a list, in [ ]');
-}
-
-function textOf(said: unknown): string {
-  if (typeof said === 'string') return said;
-  throw new TypeError('write a text, in " "');
 }

@@ -8,13 +8,27 @@ import type { Scene } from './scene.ts';
 const PROCEDURES = [
   { for: 'module KE', comment: '45 seconds', vote: '1 hour' },
   { for: 'modules', comment: '1 hour', vote: '1 hour', emergency: '1 hour' },
+  { for: 'governance', comment: '1 hour', vote: '1 hour' },
 ];
 
 /** A governance of short times, by residents of KE and a council of one key. */
 export function shortGovernance(procedures: readonly object[]): GovernanceOptions {
-  const text = JSON.stringify({
+  const offices = { gates: 'ring', registrars: 'ring', council: { threshold: 1, keys: 1 } };
+  return readGovernance(governanceText(offices, procedures), (file) => {
+    throw new Error(`${file} is no file of these tests`);
+  });
+}
+
+/** The same with its offices as they are, to be proposed. */
+export function proposedGovernance(procedures: readonly object[]): string {
+  const kept = 'as it is';
+  return governanceText({ gates: kept, registrars: kept, council: kept }, procedures);
+}
+
+function governanceText(offices: object, procedures: readonly object[]): string {
+  return JSON.stringify({
     electorates: { residents: { countries: ['KE'] } },
-    offices: { gates: 'ring', registrars: 'ring', council: { threshold: 1, keys: 1 } },
+    offices,
     gates: 'gates',
     registrars: 'registrars',
     appeals: 'council',
@@ -25,9 +39,6 @@ export function shortGovernance(procedures: readonly object[]): GovernanceOption
       quorum: '40 %',
       ...one,
     })),
-  });
-  return readGovernance(text, (file) => {
-    throw new Error(`${file} is no file of these tests`);
   });
 }
 
@@ -58,6 +69,7 @@ export async function prepareVotes(scene: Scene, words: string, port: number): P
     copyFileSync(scene.path('reef/keys/signer-council-0.sealed'), scene.path('council.key'));
     copyFileSync(scene.path('reef/unlock.key'), scene.path('council.passphrase'));
     rules('KE', 1, '50.00');
+    writeFileSync(scene.path('governance.json'), proposedGovernance(PROCEDURES));
   }
   if (words === 'rules vote') await stageOf(scene, 'KE-1', 'voting');
   if (words === 'rules sign') {

@@ -25,7 +25,7 @@ function pairNamed(name: string): KeyPair {
   return nodeCrypto.keyPair(1, nodeCrypto.sha256(new TextEncoder().encode(name)));
 }
 
-function keyNamed(name: string): Key {
+export function keyNamed(name: string): Key {
   const { suite, publicKey } = pairNamed(name);
   return { suite, publicKey };
 }

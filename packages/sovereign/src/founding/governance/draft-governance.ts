@@ -1,4 +1,10 @@
-import { type Governance, type Key, encode, governanceCodec } from '@tallystick/protocol';
+import {
+  type Governance,
+  type Key,
+  type Office,
+  encode,
+  governanceCodec,
+} from '@tallystick/protocol';
 import { type NewKey, OPERATING_SUITE, newKey } from '../keys.ts';
 import { type FoundingPorts, SovereignProblem } from '../options.ts';
 import type { GovernanceOptions, OfficeOptions } from './options.ts';
@@ -26,6 +32,11 @@ export function draftGovernance(
     const threshold = 'holder' in office ? 1 : office.threshold;
     return { name, signers: { threshold, keys: keys.map(publicKey) } };
   });
+  return { governance: assemble(options, offices), made };
+}
+
+/** With its names as indexes. Throws a `SovereignProblem` where it has no canonical form. */
+export function assemble(options: GovernanceOptions, offices: readonly Office[]): Governance {
   const officeAt = (name: string | null): number | null => indexOf(options.offices, name);
   const governance: Governance = {
     electorates: options.electorates,
@@ -40,7 +51,7 @@ export function draftGovernance(
     appeals: officeAt(options.appeals),
   };
   requireEncodable(governance);
-  return { governance, made };
+  return governance;
 }
 
 function makeKeys(

@@ -168,6 +168,10 @@ describe('a governance that a person wrote', () => {
 
   it('is not read when it is no JSON', () => {
     expect(() => readGovernance('{', keyNamed)).toThrow(/governance: it is no JSON/);
+    const kept = { ...WRITTEN, offices: { council: 'as it is' } };
+    expect(() => readGovernance(JSON.stringify(kept), keyNamed)).toThrow(
+      /office council: there is none yet/,
+    );
   });
 
   it.each<[string, object, RegExp]>([

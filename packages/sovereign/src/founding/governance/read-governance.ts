@@ -3,6 +3,7 @@ import {
   type Key,
   SCOPE_WORDS,
   type Scope,
+  type Signers,
   parseScope,
 } from '@tallystick/protocol';
 import { SovereignProblem } from '../options.ts';
@@ -12,7 +13,13 @@ import { readPeriod, readShare } from './read-figures.ts';
 /** Reads the public key that a governance names by its file. Throws a `SovereignProblem`. */
 export type ReadKey = (file: string) => Key;
 
+/** Who signs for the office of that name now; undefined where there is none. */
+export type OfficeNow = (name: string) => Signers | undefined;
+
 type Fields = Readonly<Record<string, unknown>>;
+
+/** For an office that has its keys already. */
+export const AS_IT_IS = 'as it is';
 
 const FIELDS = ['electorates', 'offices', 'procedures', 'gates', 'registrars', 'appeals'];
 const PROCEDURE_FIELDS = [
@@ -31,15 +38,20 @@ const PROCEDURE_FIELDS = [
 
 /**
  * A governance as people write it, in JSON (docs/operators/governance.md). What it says is checked when it stands in a
- * constitution. Throws a `SovereignProblem` `invalid-options` that names the place.
+ * constitution. `officeNow` says what an office is that is to stay "as it is"; at a founding there is none. Throws a `SovereignProblem`
+ * `invalid-options` that names the place.
  */
-export function readGovernance(text: string, readKey: ReadKey): GovernanceOptions {
+export function readGovernance(
+  text: string,
+  readKey: ReadKey,
+  officeNow: OfficeNow = () => undefined,
+): GovernanceOptions {
   const whole = fieldsOf('it', parseJson(text), FIELDS);
   const procedures = listOf('procedures', whole['procedures']);
   return {
     electorates: entriesOf('electorates', whole['electorates'] ?? {}).map(readElectorate),
     offices: entriesOf('offices', whole['offices']).map(([name, said]) =>
-      readOffice(name, said, readKey),
+      readOffice(name, said, readKey, officeNow),
     ),
     procedures: procedures.flatMap((said, at) => readProcedures(`procedures, ${at + 1}.`, said)),
     gates: textOf('gates', whole['gates']),
@@ -66,9 +78,21 @@ function readElectorate([name, said]: readonly [string, unknown]): Electorate {
   };
 }
 
-function readOffice(name: string, said: unknown, readKey: ReadKey): OfficeOptions {
+function readOffice(
+  name: string,
+  said: unknown,
+  readKey: ReadKey,
+  officeNow: OfficeNow,
+): OfficeOptions {
   if (said === 'ring') return { name, holder: 'ring' };
   const where = `office ${name}`;
+  if (said === AS_IT_IS) {
+    const signers = officeNow(name);
+    if (signers !== undefined) {
+      return { name, threshold: signers.threshold, signers: signers.keys };
+    }
+    throw problem(`${where}: there is none yet that could stay as it is: name its keys`);
+  }
   if (typeof said !== 'object') {
     throw problem(`${where}: write "ring", or {"threshold": 2, "keys": ["ada.key.pub", …]}`);
   }
