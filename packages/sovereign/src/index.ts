@@ -46,7 +46,7 @@ export type {
   WalletCertificate,
 } from './lifecycle/options.ts';
 export { collectRarely } from './lifecycle/collect-rarely.ts';
-export { startSovereign } from './lifecycle/start-sovereign.ts';
+export { startSovereign } from './lifecycle/start-when-asked.ts';
 export { declareEpoch } from './recovery/declare-epoch.ts';
 export { restoreSovereign } from './recovery/restore-sovereign.ts';
 export { type RestoredMark, backupDigest, restoredFrom } from './recovery/restored-mark.ts';
