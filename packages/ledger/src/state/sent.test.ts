@@ -36,14 +36,14 @@ test('what was sent is counted by currency and hour, whatever came in between', 
           .reduce((sum, one) => sum + one.payments, 0),
       }));
       expect(paymentCounts(desk.state, slot, hour, hours)).toEqual(counted);
-      for (const of of [0, 1, 2]) {
+      for (const code of [0, 1, 2]) {
         const expected = hours.map((window) => ({
           hours: window,
           amount: sent
-            .filter((one) => one.currency === of && one.hour > hour - window)
+            .filter((one) => one.currency === code && one.hour > hour - window)
             .reduce((sum, one) => sum + one.amount, 0n),
         }));
-        expect(sentSums(desk.state, slot, of, hour, hours)).toEqual(expected);
+        expect(sentSums(desk.state, slot, code, hour, hours)).toEqual(expected);
       }
     }
     const kept = detailOf(desk.state, slot)?.sent ?? [];
