@@ -41,13 +41,13 @@ export function factDeclarations(): readonly string[] {
   between('amount', 1n, MOST);
   for (const name of ['sent-24', 'sent-720']) between(name, 0n, MOST - 1n);
   for (const name of COUNTS) between(name, 0n, 2n ** 53n - 1n);
-  for (const of of ['sender', 'receiver']) between(`${of}-tier`, 0n, 15n);
+  for (const whose of ['sender', 'receiver']) between(`${whose}-tier`, 0n, 15n);
   for (const name of ['CPI', 'RATE']) between(`indicator-${name}`, 0n, MOST);
   for (const name of FLAGS) lines.push(`(declare-const ${name} Bool)`);
   const never = (less: string, more: string): void =>
     void lines.push(`(assert (<= ${less} ${more}))`);
   never('sent-24', 'sent-720');
-  for (const of of ['payments', 'payees']) never(`${of}-24`, `${of}-720`);
+  for (const counted of ['payments', 'payees']) never(`${counted}-24`, `${counted}-720`);
   for (const hours of [24, 720]) never(`payees-${hours}`, `(* 16 payments-${hours})`);
   for (const currency of PRICED) lines.push(...conversions(currency));
   return lines;
