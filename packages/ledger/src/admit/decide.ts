@@ -69,16 +69,17 @@ export function decide(asking: Asking, input: DecideInput, deciding: Deciding): 
   const { rulebook, answers } = deciding;
   const put = new PutFacts(asking, answers?.ahead(asking.owner));
   const decisions: DecisionRecord[] = new Array(items.length);
-  const exempted: Usable[] = [];
-  let usable: readonly Usable[] = usableExemptions(asking.state, asking.owner, asking.header.time);
+  let exempted = NONE_NEEDED;
+  let usable = usableExemptions(asking.state, asking.owner, asking.header.time);
   for (let index = 0; index < items.length; index += 1) {
     const [item, receiving] = [items[index] as Decidable, checked[index] as Receiving];
     const plain = put.of(item, receiving);
     const needed = needs(asking, item, receiving, plain, usable);
-    usable = usable.filter((one) => !needed.includes(one));
-    exempted.push(...needed);
-    const exempt = needed.map(({ exemption }) => exemption.rule);
-    const facts = needed.length === 0 ? plain : { ...plain, exempt };
+    const facts = needed.length === 0 ? plain : { ...plain, exempt: needed.map(ruleOf) };
+    if (needed.length > 0) {
+      usable = usable.filter((one) => !needed.includes(one));
+      exempted = [...exempted, ...needed];
+    }
     const taken = take(facts, deciding);
     if (taken === undefined) return UNDECIDED;
     const { decision } = taken;
@@ -91,6 +92,12 @@ export function decide(asking: Asking, input: DecideInput, deciding: Deciding): 
   }
   answers?.puts(asking.owner, put.reserved);
   return { ok: true, decisions, payees: put.reserved.payees, intents: put.intents, exempted };
+}
+
+const NONE_NEEDED: readonly Usable[] = [];
+
+function ruleOf({ exemption }: Usable): string {
+  return exemption.rule;
 }
 
 function needs(

@@ -17,7 +17,6 @@ import {
   type Rate,
   type Receiver,
   type Rulebook,
-  unknownFacts,
   type WindowCount,
   type WindowSum,
 } from '@tallystick/rules';
@@ -56,10 +55,10 @@ export interface Asking {
   readonly rulebook: Rulebook;
 }
 
-/** What holds and raises set aside that are not in the state yet. */
+/** What holds and raises set aside that are not in the state yet, as far as rules ask for that. */
 export interface Reserved {
-  /** By currency. */
-  readonly sent: Map<number, Amount>;
+  /** By currency, each once: nearly always there is one. */
+  readonly sent: { readonly currency: number; amount: Amount }[];
   /** Holds and raises. */
   payments: number;
   /** Slots of those whom they are for; `ANYONE` where by bounds. */
@@ -67,7 +66,41 @@ export interface Reserved {
 }
 
 export function nothingReserved(): Reserved {
-  return { sent: new Map(), payments: 0, payees: [] };
+  return { sent: [], payments: 0, payees: [] };
+}
+
+/** So much more is set aside of a currency. */
+export function reserveSent({ sent }: Reserved, currency: number, more: Amount): void {
+  for (let i = 0; i < sent.length; i += 1) {
+    const one = sent[i] as (typeof sent)[number];
+    if (one.currency !== currency) continue;
+    one.amount += more;
+    return;
+  }
+  sent.push({ currency, amount: more });
+}
+
+function sentOf(reserved: Reserved | undefined, currency: number): Amount {
+  if (reserved === undefined) return 0n;
+  const { sent } = reserved;
+  for (let i = 0; i < sent.length; i += 1) {
+    const one = sent[i] as (typeof sent)[number];
+    if (one.currency === currency) return one.amount;
+  }
+  return 0n;
+}
+
+/** What the sender has sent of one currency before a put. */
+interface SumsBefore {
+  readonly currency: number;
+  readonly before: readonly WindowSum[];
+}
+
+/** Of whatever a rulebook does not ask for. One for all: every payment has several of these. */
+const NOTHING: readonly never[] = [];
+
+function each<T, U>(asked: readonly T[], tell: (one: T) => U): readonly U[] {
+  return asked.length === 0 ? NOTHING : asked.map(tell);
 }
 
 /**
@@ -83,10 +116,10 @@ export class PutFacts {
   readonly #before: readonly WindowCount[];
   readonly #payees: PayeesBefore | undefined;
   /** By currency: summing a month of hours costs more than a decision. */
-  #sums: readonly { readonly currency: number; readonly before: readonly WindowSum[] }[] = [];
+  #sums: readonly SumsBefore[] = NOTHING;
   readonly #reserved: Reserved = nothingReserved();
   /** Intents that were carried out by what was reserved, and by what was asked about last. */
-  readonly #used: Intent[] = [];
+  #used: readonly Intent[] = NOTHING;
   #announced: Intent | undefined;
 
   constructor(asking: Asking, ahead: Reserved | undefined) {
@@ -102,7 +135,7 @@ export class PutFacts {
 
   /** The terms of the intents that this put carries out. */
   get intents(): readonly Hash[] {
-    return this.#used.map(({ terms }) => terms);
+    return each(this.#used, ({ terms }) => terms);
   }
 
   /** What this put has set aside by now. */
@@ -114,39 +147,44 @@ export class PutFacts {
   of(item: Decidable, { receivers, payees }: Receiving): Facts {
     const { state, sender, header, rulebook } = this.#asking;
     const { needs } = rulebook;
-    const currency = findCurrency(state.currencies, item.currency);
-    const reserved = this.#reserved.sent.get(currency) ?? 0n;
-    this.#announced = item.intent === undefined ? undefined : this.#intentOf(item, item.intent);
+    const { intent } = item;
+    this.#announced = intent === undefined ? undefined : this.#intentOf(item, intent);
     return {
-      ...unknownFacts(needs, receivers.length),
       currency: item.currency,
       amount: item.cap,
       sender: { country: sender.country, tier: sender.tier },
       receivers: needs.first ? this.#withFirst(receivers, payees) : receivers,
       online: item.writer.kind === 'none',
       time: header.time,
-      sent: withReserved(this.#sumsOf(currency), reserved),
+      sent:
+        needs.sent.length === 0
+          ? NOTHING
+          : this.#sumsOf(findCurrency(state.currencies, item.currency)),
       payments: withMore(this.#before, this.#reserved.payments),
       payees: this.#payees?.counts() ?? noneOf(needs.payees),
       purpose: item.purpose ?? null,
+      secondFactor: null,
+      documents: null,
       waitedMs: this.#announced === undefined ? null : header.time - this.#announced.at,
-      rates: needs.rates.map((other) => rateOf(this.#asking, currency, other)),
-      indicators: needs.indicators.map((name) => indicatorOf(this.#asking, name)),
-      lists: needs.lists.length === 0 ? NO_LISTS : membershipsOf(this.#asking, payees),
+      lists: needs.lists.length === 0 ? NOTHING : membershipsOf(this.#asking, payees),
+      rates: each(needs.rates, (other) => rateOf(this.#asking, item.currency, other)),
+      indicators: each(needs.indicators, (name) => indicatorOf(this.#asking, name)),
+      exempt: NOTHING,
     };
   }
 
   /** The hold or raise counts as put, for those that come after it. */
   reserve(item: Decidable, { payees }: Receiving): void {
-    const currency = findCurrency(this.#asking.state.currencies, item.currency);
-    const { sent } = this.#reserved;
-    sent.set(currency, (sent.get(currency) ?? 0n) + item.cap);
-    this.#reserved.payments += 1;
-    if (this.#announced !== undefined) this.#used.push(this.#announced);
+    const { state, rulebook } = this.#asking;
+    if (rulebook.needs.sent.length > 0) {
+      reserveSent(this.#reserved, findCurrency(state.currencies, item.currency), item.cap);
+    }
+    if (rulebook.needs.payments.length > 0) this.#reserved.payments += 1;
+    if (this.#announced !== undefined) this.#used = [...this.#used, this.#announced];
     if (this.#payees === undefined) return;
-    for (const payee of payees) {
-      this.#reserved.payees.push(payee);
-      this.#payees.add(payee);
+    for (let i = 0; i < payees.length; i += 1) {
+      this.#reserved.payees.push(payees[i] as number);
+      this.#payees.add(payees[i] as number);
     }
   }
 
@@ -169,11 +207,17 @@ export class PutFacts {
     });
   }
 
+  /** With what was set aside ahead of this put, and by it. */
   #sumsOf(currency: number): readonly WindowSum[] {
-    const known = this.#sums.find((one) => one.currency === currency);
-    if (known !== undefined) return known.before;
-    const ahead = this.#ahead?.sent.get(currency) ?? 0n;
-    const before = withReserved(sumsBefore(this.#asking, currency), ahead);
+    return withReserved(this.#sumsBefore(currency), sentOf(this.#reserved, currency));
+  }
+
+  #sumsBefore(currency: number): readonly WindowSum[] {
+    for (let i = 0; i < this.#sums.length; i += 1) {
+      const known = this.#sums[i] as SumsBefore;
+      if (known.currency === currency) return known.before;
+    }
+    const before = withReserved(sumsBefore(this.#asking, currency), sentOf(this.#ahead, currency));
     this.#sums = [...this.#sums, { currency, before }];
     return before;
   }
@@ -186,8 +230,9 @@ function freshFigure({ state, header }: Asking, name: string): Figure | undefine
   return header.time < figure.until ? figure : undefined;
 }
 
-function rateOf(asking: Asking, number: number, currency: string): Rate {
+function rateOf(asking: Asking, paid: Hash, currency: string): Rate {
   const { state } = asking;
+  const number = findCurrency(state.currencies, paid);
   const { currencies } = state.governing?.law?.constitution ?? state.constitution;
   const figure = freshFigure(asking, `RATE-${currencies[number]?.code ?? ''}-${currency}`);
   if (figure === undefined) return { currency, rate: null };
@@ -199,8 +244,6 @@ function indicatorOf(asking: Asking, name: string): Indicator {
   const figure = freshFigure(asking, name);
   return { name, figure: figure?.denominator === 1n ? figure.numerator : null };
 }
-
-const NO_LISTS: readonly Membership[] = [];
 
 /** Who is on the lists that rules ask for. Nobody knows of bounds who will be meant by them. */
 function membershipsOf(
@@ -234,7 +277,7 @@ function paymentsBefore(asking: Asking, ahead: number): readonly WindowCount[] {
 }
 
 function noneOf(windows: readonly number[]): readonly WindowCount[] {
-  return windows.map((hours) => ({ hours, count: 0 }));
+  return each(windows, (hours) => ({ hours, count: 0 }));
 }
 
 function withMore(counts: readonly WindowCount[], more: number): readonly WindowCount[] {

@@ -1,4 +1,4 @@
-import { equalBytes, type Hash, hash, type Header } from '@tallystick/protocol';
+import { type Header, hashInto } from '@tallystick/protocol';
 import {
   type Decision,
   type Facts,
@@ -8,7 +8,7 @@ import {
 } from '@tallystick/rules';
 import { gatherPut } from '../admit/admit-put.ts';
 import type { Answers } from '../admit/decide.ts';
-import { nothingReserved, type Reserved } from '../admit/put-facts.ts';
+import { nothingReserved, type Reserved, reserveSent } from '../admit/put-facts.ts';
 import { findChain } from '../admit/find-chain.ts';
 import type { LedgerState } from '../state/state.ts';
 import type { Pending } from './pending.ts';
@@ -43,6 +43,9 @@ const ENOUGH_FACTS = 2048;
 const ENOUGH_BYTES = 256 * 1024;
 /** The list's own head stands before its items: RFC 8949 section 3, major type 4, up to 2^16 - 1. */
 const HEAD_BYTES = 3;
+const HASH_BYTES = 32;
+/** Of facts that nobody has decided yet. */
+const GATHERED = { decision: NO_OBJECTION, facts: new Uint8Array(HASH_BYTES) } as const;
 
 /** What a question is gathered from. */
 interface Gathering {
@@ -59,9 +62,10 @@ interface Gathering {
 export class Questions implements Answers {
   #buffer = new Uint8Array(16 * 1024);
   #used = HEAD_BYTES;
-  /** Where each of the facts ends in the buffer, and its hash. */
+  /** Where each of the facts ends in the buffer. */
   readonly #ends: number[] = [];
-  readonly #hashes: Hash[] = [];
+  /** Their hashes, side by side. */
+  #hashes = new Uint8Array(256 * HASH_BYTES);
   /** Of each transition from `#first`: the number of its first facts. */
   readonly #starts: number[] = [];
   #first = 0;
@@ -106,8 +110,19 @@ export class Questions implements Answers {
     const decision = this.#decisions[at];
     const [start, end] = [at === 0 ? HEAD_BYTES : this.#ends[at - 1], this.#ends[at]];
     if (decision === undefined || start === undefined || end === undefined) return undefined;
-    if (!equalBytes(encoded, this.#buffer.subarray(start, end))) return undefined;
-    return { decision, facts: this.#hashes[at] as Hash };
+    if (!this.#stands(encoded, start, end)) return undefined;
+    const facts = this.#hashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES);
+    return { decision, facts };
+  }
+
+  /** Whether these are the bytes that were decided there. */
+  #stands(encoded: Uint8Array, start: number, end: number): boolean {
+    if (encoded.length !== end - start) return false;
+    const buffer = this.#buffer;
+    for (let i = 0; i < encoded.length; i += 1) {
+      if (encoded[i] !== buffer[start + i]) return false;
+    }
+    return true;
   }
 
   ahead(owner: number): Reserved | undefined {
@@ -116,10 +131,9 @@ export class Questions implements Answers {
 
   puts(owner: number, { sent, payments, payees }: Reserved): void {
     if (this.#decisions !== undefined || owner < 0) return;
+    if (sent.length + payments + payees.length === 0) return;
     const ahead = this.#ahead.get(owner) ?? nothingReserved();
-    for (const [currency, amount] of sent) {
-      ahead.sent.set(currency, (ahead.sent.get(currency) ?? 0n) + amount);
-    }
+    for (const { currency, amount } of sent) reserveSent(ahead, currency, amount);
     ahead.payments += payments;
     for (const payee of payees) ahead.payees.push(payee);
     this.#ahead.set(owner, ahead);
@@ -130,10 +144,11 @@ export class Questions implements Answers {
     if (end > this.#buffer.length) this.#grow(end);
     this.#buffer.set(encoded, this.#used);
     this.#used = end;
+    const at = this.#ends.length * HASH_BYTES;
+    if (at === this.#hashes.length) this.#hashes = twice(this.#hashes);
+    hashInto('facts', encoded, this.#hashes, at);
     this.#ends.push(end);
-    const facts = hash('facts', encoded);
-    this.#hashes.push(facts);
-    return { decision: NO_OBJECTION, facts };
+    return GATHERED;
   }
 
   #grow(needed: number): void {
@@ -158,8 +173,14 @@ export class Questions implements Answers {
     this.#first = first;
     this.#used = HEAD_BYTES;
     this.#next = 0;
-    this.#ends.length = this.#hashes.length = this.#starts.length = 0;
+    this.#ends.length = this.#starts.length = 0;
     this.#ahead.clear();
     this.#decisions = undefined;
   }
+}
+
+function twice(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(2 * bytes.length);
+  grown.set(bytes);
+  return grown;
 }

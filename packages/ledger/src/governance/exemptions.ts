@@ -18,10 +18,16 @@ export interface Exempting {
   readonly payee: number;
 }
 
+const NONE: readonly Usable[] = [];
+
 /** Of one identity, in the order of the answers; nearly everybody has none. */
-export function usableExemptions(state: LedgerState, owner: number, time: number): Usable[] {
+export function usableExemptions(
+  state: LedgerState,
+  owner: number,
+  time: number,
+): readonly Usable[] {
   const { governing } = state;
-  if (governing === null || !governing.exempting.has(owner)) return [];
+  if (governing === null || !governing.exempting.has(owner)) return NONE;
   const usable: Usable[] = [];
   for (const id of lastingExemptions(governing, governing.speaker(owner).exemptions, time)) {
     const appeal = governing.appeal(id);

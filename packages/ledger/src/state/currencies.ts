@@ -50,7 +50,10 @@ export function placeTreasury(currencies: Currencies, number: number, treasury: 
 export function findCurrency(currencies: Currencies, id: Hash): number {
   // Most sovereigns have a few: comparing is faster than a key for a map.
   if (currencies.ids.length > FEW) return currencies.numbers.get(id.toHex()) ?? -1;
-  return currencies.ids.findIndex((known) => sameHash(known, id));
+  for (let number = 0; number < currencies.ids.length; number += 1) {
+    if (sameHash(currencies.ids[number] as Hash, id)) return number;
+  }
+  return -1;
 }
 
 const FEW = 4;

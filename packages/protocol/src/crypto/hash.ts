@@ -61,6 +61,17 @@ export function hash(purpose: Purpose, data: Uint8Array): Hash {
   return output.slice();
 }
 
+/** Writes H_purpose(data) into `out` at `at`: for many that are kept side by side. */
+export function hashInto(purpose: Purpose, data: Uint8Array, out: Uint8Array, at: number): void {
+  if (data.length > SHORT_BYTES) {
+    out.set(hashLong(purpose, data), at);
+    return;
+  }
+  input.set(data);
+  kernel.hashShort(NUMBERS[purpose], data.length);
+  out.set(output, at);
+}
+
 /** Whether `expected` is H_purpose(data). */
 export function isHash(expected: Hash, purpose: Purpose, data: Uint8Array): boolean {
   if (data.length > SHORT_BYTES) return equalBytes(hashLong(purpose, data), expected);

@@ -3,6 +3,7 @@ export {
   PURPOSES,
   type Purpose,
   hash,
+  hashInto,
   hashParts,
   isHash,
   isHashOfParts,

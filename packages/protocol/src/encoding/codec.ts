@@ -74,7 +74,7 @@ export function list<T>(item: Codec<T>, max: number, min = 0): Codec<T[]> {
     write(out, value) {
       checkLength('list', value.length, min, max);
       out.array(value.length);
-      for (const element of value) item.write(out, element);
+      for (let i = 0; i < value.length; i += 1) item.write(out, value[i] as T);
     },
     read(input) {
       // No longer than the input: every item takes a byte at least. An array that grows is larger.
