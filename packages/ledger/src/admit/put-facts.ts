@@ -58,26 +58,30 @@ export interface Asking {
 /** What holds and raises set aside that are not in the state yet, as far as rules ask for that. */
 export interface Reserved {
   /** By currency, each once: nearly always there is one. */
-  readonly sent: { readonly currency: number; amount: Amount }[];
+  sent: readonly { readonly currency: number; amount: Amount }[];
   /** Holds and raises. */
   payments: number;
   /** Slots of those whom they are for; `ANYONE` where by bounds. */
   readonly payees: number[];
 }
 
+/** Of whatever a rulebook does not ask for. One for all: every payment has several of these. */
+const NOTHING: readonly never[] = [];
+
 export function nothingReserved(): Reserved {
-  return { sent: [], payments: 0, payees: [] };
+  return { sent: NOTHING, payments: 0, payees: [] };
 }
 
 /** So much more is set aside of a currency. */
-export function reserveSent({ sent }: Reserved, currency: number, more: Amount): void {
+export function reserveSent(reserved: Reserved, currency: number, more: Amount): void {
+  const { sent } = reserved;
   for (let i = 0; i < sent.length; i += 1) {
     const one = sent[i] as (typeof sent)[number];
     if (one.currency !== currency) continue;
     one.amount += more;
     return;
   }
-  sent.push({ currency, amount: more });
+  reserved.sent = [...sent, { currency, amount: more }];
 }
 
 function sentOf(reserved: Reserved | undefined, currency: number): Amount {
@@ -95,9 +99,6 @@ interface SumsBefore {
   readonly currency: number;
   readonly before: readonly WindowSum[];
 }
-
-/** Of whatever a rulebook does not ask for. One for all: every payment has several of these. */
-const NOTHING: readonly never[] = [];
 
 function each<T, U>(asked: readonly T[], tell: (one: T) => U): readonly U[] {
   return asked.length === 0 ? NOTHING : asked.map(tell);

@@ -22,7 +22,10 @@ export function sentSums(
   windows: readonly number[],
 ): readonly WindowSum[] {
   if (windows.length === 0) return NOTHING_ASKED;
-  const buckets = bucketsOf(state, identity, currency);
+  const last = state.identities.lastSent(identity);
+  const older = detailOf(state, identity)?.sent ?? NOTHING_ASKED;
+  if (older.length === 0) return windows.map((hours) => onlyOf(last, currency, hour, hours));
+  const buckets = bucketsOf(older, last, currency);
   return windows.map((hours) => sumSent(buckets, hour, hours));
 }
 
@@ -80,14 +83,26 @@ export function setDetail(state: LedgerState, identity: number, detail: Identity
 }
 
 /** Ascending by hour: the packed one is the newest, and the others were pushed in order of time. */
-function bucketsOf(state: LedgerState, identity: number, currency: number): HourBucket[] {
-  const buckets: HourBucket[] = [];
-  for (const one of detailOf(state, identity)?.sent ?? []) {
-    if (one.currency === currency) buckets.push(one);
-  }
-  const last = state.identities.lastSent(identity);
+function bucketsOf(
+  older: readonly LastSent[],
+  last: LastSent | undefined,
+  currency: number,
+): readonly HourBucket[] {
+  const buckets = older.filter((one) => one.currency === currency);
   if (last?.currency === currency) buckets.push(last);
   return buckets;
+}
+
+/** The sum where an identity has sent in one hour alone, as most have. */
+function onlyOf(
+  last: LastSent | undefined,
+  currency: number,
+  hour: number,
+  hours: number,
+): WindowSum {
+  const isWithin = last?.currency === currency && last.hour > hour - hours;
+  if (!isWithin) return { hours, amount: 0n };
+  return { hours, amount: last.amount >= MAX_AMOUNT ? null : last.amount };
 }
 
 function recent(detail: IdentityDetail | undefined, hour: number): LastSent[] {
