@@ -31,7 +31,8 @@ function send(reply: Reply): void {
 async function carryOut(command: Command): Promise<Ran | null> {
   if (command.kind === 'found') {
     options = command.options;
-    economy = await foundEconomy(options, (line) => send({ kind: 'progress', line }));
+    const report = (line: string): void => send({ kind: 'progress', line });
+    economy = await foundEconomy(options, report, economy);
     return null;
   }
   if (options === undefined || economy === undefined) throw new Error('nothing founded yet');

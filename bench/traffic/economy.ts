@@ -42,6 +42,7 @@ export interface EconomyOptions {
 }
 
 export interface Economy {
+  readonly treasury: Party;
   readonly payers: readonly Party[];
   readonly payees: readonly Party[];
 }
@@ -50,9 +51,11 @@ export interface Economy {
 export const BATCH = 256;
 const CLAIM_MS = 86_400_000;
 
+/** `before`: an economy at the same sovereign, whose treasury goes on. */
 export async function foundEconomy(
   options: EconomyOptions,
   report: (line: string) => void,
+  before?: Economy,
 ): Promise<Economy> {
   const connection = await openConnection(options.url);
   const parties =
@@ -60,9 +63,10 @@ export async function foundEconomy(
       ? await openParties(connection, options, report)
       : options.known.seeds.map((seed) => partyOf(options, seed, options.known?.notAfter).party);
   const payers = parties.slice(0, options.payers);
-  await fund(connection, options, payers, report);
+  const treasury = before?.treasury ?? treasuryOf(options);
+  await fund(connection, options, treasury, payers, report);
   connection.close();
-  return { payers, payees: parties.slice(options.payers) };
+  return { treasury, payers, payees: parties.slice(options.payers) };
 }
 
 async function openParties(
@@ -91,17 +95,21 @@ function partyOf(
   return newParty({ sovereign, currency, country, seed, notAfter });
 }
 
+/** A treasury that has done nothing yet. */
+function treasuryOf({ sovereign, currency, treasurySeed }: EconomyOptions): Party {
+  const chain = treasuryId(sovereign, currency);
+  return partyAt(chain, chain, currency, newSigner(sovereign, treasurySeed), sovereign);
+}
+
 /** The treasury mints, puts to 256 payers at a time, and each takes. */
 async function fund(
   connection: Connection,
   options: EconomyOptions,
+  treasury: Party,
   payers: readonly Party[],
   report: (line: string) => void,
 ): Promise<void> {
-  const { sovereign, currency, country, funds } = options;
-  const chain = treasuryId(sovereign, currency);
-  const signer = newSigner(sovereign, options.treasurySeed);
-  const treasury = partyAt(chain, chain, currency, signer, sovereign);
+  const { currency, country, funds } = options;
   const supply = funds * BigInt(payers.length);
   const mint = operation({ kind: 'mint', currency, amount: supply });
   const minted = await advance(treasury, mint, supply);

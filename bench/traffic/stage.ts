@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSovereign } from '@tallystick/sovereign';
+import { createSovereign, type GovernanceOptions } from '@tallystick/sovereign';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { Hash } from '@tallystick/protocol';
 import type { Command, Reply } from './client.ts';
@@ -19,6 +19,8 @@ export interface Stage {
   client(command: Command): Promise<Ran | null>;
   /** Processor time that the node has used. */
   cpuSeconds(): Promise<number>;
+  /** That of its ring; NaN where the system has no /proc. */
+  ringCpuSeconds(): Promise<number>;
   /** What the node holds after a garbage collection. */
   residentBytes(): Promise<number>;
   close(): Promise<void>;
@@ -32,9 +34,13 @@ export interface Founded {
 }
 
 export const COUNTRY = 'KE';
+export const CODE = 'BEN';
 
 /** A sovereign with one currency whose treasury has one key, which the bench holds. */
-export async function found(parent: string = tmpdir()): Promise<Founded> {
+export async function found(
+  parent: string = tmpdir(),
+  governance?: GovernanceOptions,
+): Promise<Founded> {
   const folder = join(mkdtempSync(join(parent, 'tallystick-bench-')), 'sovereign');
   const treasurySeed = randomBytes(32);
   const { suite, publicKey } = nodeCrypto.keyPair(1, treasurySeed);
@@ -45,7 +51,8 @@ export async function found(parent: string = tmpdir()): Promise<Founded> {
       folder,
       name: 'Bench',
       country: COUNTRY,
-      currencies: [{ code: 'BEN', decimals: 2, treasury }],
+      currencies: [{ code: CODE, decimals: 2, treasury }],
+      ...(governance === undefined ? {} : { governance }),
       passphrase: randomBytes(32),
     },
     ports,
@@ -66,6 +73,7 @@ export async function openStage(founded: Founded, report: (line: string) => void
     startSeconds,
     client: (command) => ask(load, command, report),
     cpuSeconds: () => figure(node, 'cpu-seconds'),
+    ringCpuSeconds: () => figure(node, 'ring-cpu-seconds'),
     residentBytes: () => figure(node, 'resident-bytes'),
     async close() {
       load.disconnect();
