@@ -98,6 +98,7 @@ export async function enact(
     from,
     until: null,
     lane: 'emergency',
+    alarms: [],
   });
   const report = new Uint8Array(32);
   const words: readonly [office: number, pair: KeyPair, word: Word][] = [
