@@ -41,6 +41,7 @@ export {
   readVotingKey,
   rulebookInForce,
 } from './governance/read.ts';
+export { type AlarmedReign, readAlarms } from './governance/read-alarms.ts';
 export type { RulebookInForce } from './governance/rules-at.ts';
 export type { AppealView, ProposalView, SaidWord, VotingKeyView } from './governance/views.ts';
 export { withVoter } from './governance/proposal-state.ts';

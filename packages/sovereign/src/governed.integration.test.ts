@@ -93,7 +93,7 @@ test('a proposal is looked at, reported, approved, in force; the ring decides by
     from: FROM,
     until: null,
     lane: 'ordinary',
-    alarms: [],
+    alarms: [{ on: 'refused', rule: 'KE-1', most: 20, of: { kind: 'within', hours: 24 } }],
   });
   const id = toHex(proposal);
   const path = `/v1/rules/proposals/${id}/gates`;
@@ -125,6 +125,16 @@ test('a proposal is looked at, reported, approved, in force; the ring decides by
   const refused = ['rules-refuse', { hold: 0, rule: 'KE-1' }];
   await expect.poll(() => pay(600n), { timeout: 120_000, interval: 500 }).toEqual(refused);
   expect(await pay(500n)).toBe('admitted');
+  expect(await scene.json('/v1/rules/alarms')).toMatchObject({
+    alarms: [
+      {
+        proposal: id,
+        alarm: 'KE-1 refused: more than 20 within 24 hours',
+        stopped: 0,
+        raisedAt: null,
+      },
+    ],
+  });
   for (const pid of childrenOf(process.pid)) {
     const command = readFileSync(`/proc/${pid}/cmdline`, 'latin1');
     if (command.includes('ring-process')) process.kill(pid, 'SIGKILL');

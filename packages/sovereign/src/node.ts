@@ -1,4 +1,5 @@
 import type { Ledger, Store } from '@tallystick/ledger';
+import type { AlarmDesk } from './alarms/alarm-desk.ts';
 import type { Notes } from './desk/notes.ts';
 import type { EventHub } from './events/event-hub.ts';
 import type { GatesDesk } from './gates/gates-desk.ts';
@@ -27,6 +28,7 @@ export interface SovereignNode {
   /** Looks at proposals. */
   readonly gates: GatesDesk;
   readonly shadow: ShadowDesk;
+  readonly alarms: Pick<AlarmDesk, 'told'>;
   readonly store: Store;
   readonly ledger: Ledger;
   readonly pipeline: Pipeline;

@@ -1,13 +1,16 @@
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { SovereignProblem } from '../founding/options.ts';
-import { DESK_TABLES, keepSums, provideSum, sumUp } from './row-sum.ts';
+import { keepSums, provideSum, sumUp } from './row-sum.ts';
 
 /**
  * What the node keeps beside the ledger, and what the log does not commit to: memos that their parties may erase, and the
- * operator's webhooks with what they still have to deliver. One SQLite file with a numbered schema, and a checksum in every row.
+ * operator's webhooks with what they still have to deliver, what alarms have counted. One SQLite file with a numbered schema, and a checksum in every row.
  */
 export type Desk = DatabaseSync;
+
+/** Tables that were there before rows had checksums. */
+const SUMMED_LATER = ['note', 'webhook', 'delivery', 'progress'] as const;
 
 const SCHEMA = [
   `CREATE TABLE note (
@@ -38,7 +41,11 @@ const SCHEMA = [
    DROP TABLE delivery;
    ALTER TABLE deliveryNew RENAME TO delivery;
    CREATE INDEX deliveryDue ON delivery (nextAt) WHERE state = 'waiting';
-   ${DESK_TABLES.map((table) => `ALTER TABLE ${table} ADD COLUMN sum INTEGER NOT NULL DEFAULT 0; ${sumUp(table)};`).join('\n')}`,
+   ${SUMMED_LATER.map((table) => `ALTER TABLE ${table} ADD COLUMN sum INTEGER NOT NULL DEFAULT 0; ${sumUp(table)};`).join('\n')}`,
+  `CREATE TABLE alarm (
+     proposal BLOB NOT NULL, place INTEGER NOT NULL, raisedAt INTEGER, counts BLOB NOT NULL,
+     sum INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (proposal, place)
+   ) STRICT;`,
 ] as const;
 
 /** Opens the desk, or `:memory:`; creates and migrates its schema. Throws `SovereignProblem` `newer-format`. */

@@ -22,11 +22,18 @@ const COLUMNS: Readonly<Record<DeskTable, readonly string[]>> = {
     'createdAt',
   ],
   progress: ['name', 'value'],
+  alarm: ['proposal', 'place', 'raisedAt', 'counts'],
 };
 
-export type DeskTable = 'note' | 'webhook' | 'delivery' | 'progress';
+export type DeskTable = 'note' | 'webhook' | 'delivery' | 'progress' | 'alarm';
 
-export const DESK_TABLES: readonly DeskTable[] = ['note', 'webhook', 'delivery', 'progress'];
+export const DESK_TABLES: readonly DeskTable[] = [
+  'note',
+  'webhook',
+  'delivery',
+  'progress',
+  'alarm',
+];
 
 /** SQL that is true for a row as it was written. */
 export function isIntact(table: DeskTable): string {

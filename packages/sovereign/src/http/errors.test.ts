@@ -18,7 +18,13 @@ const log = pino(
   }),
 );
 const none = (): number => 0;
-const gauges = { logSize: none, queued: none, verifying: none, openHolds: none };
+const gauges = {
+  logSize: none,
+  queued: none,
+  verifying: none,
+  openHolds: none,
+  alarmsRaised: none,
+};
 const limits = limitsOf();
 const app = newServer({
   limits,

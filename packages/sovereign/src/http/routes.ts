@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SovereignNode } from '../node.ts';
 import { type AnswerRoom, boundAnswers } from './answer-room.ts';
+import { alarmRoutes } from './routes/alarms.ts';
 import { appealRoutes } from './routes/appeals.ts';
 import { certificateRoutes } from './routes/certificates.ts';
 import { chainRoutes } from './routes/chains.ts';
@@ -60,6 +61,7 @@ export async function addRoutes(
     webhookRoutes(scope, node);
     ringRoutes(scope, node);
     rulesRoutes(scope, node);
+    alarmRoutes(scope, node);
     appealRoutes(scope, node);
     proposalRoutes(scope, node);
     ballotRoutes(scope, node);

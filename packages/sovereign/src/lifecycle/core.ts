@@ -1,6 +1,7 @@
 import { trace } from '@opentelemetry/api';
 import {
   type Answer,
+  type DecisionRing,
   type Ledger,
   type MemoryImage,
   type Pending,
@@ -10,7 +11,7 @@ import {
   openSqliteStore,
 } from '@tallystick/ledger';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { noObjection } from '@tallystick/rules';
+import { type Decision, noObjection } from '@tallystick/rules';
 import type { Logger } from 'pino';
 import type { OpenedFolder } from '../folder/open-folder.ts';
 import { type Announcer, newAnnouncer } from '../events/announcer.ts';
@@ -53,6 +54,8 @@ export interface CoreOptions {
   readonly log: Logger;
   readonly now: () => number;
   readonly onQueued: () => void;
+  /** The ring has decided about so many holds, whatever becomes of them. */
+  readonly onDecided: (decisions: readonly Decision[]) => void;
   readonly onFailure: (error: Error) => void;
   /** The ledger is open, and nothing is logged yet; what is thrown closes it again. */
   readonly onOpened: (ledger: Ledger) => void;
@@ -74,7 +77,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       store,
       crypto: nodeCrypto,
       rulebook: noObjection,
-      ring,
+      ring: heard(ring, options.onDecided),
       now,
       signCheckpoint,
       onFault,
@@ -89,6 +92,17 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     await store.close();
     throw error;
   }
+}
+
+/** A ring to whose decisions somebody else listens. */
+function heard(ring: DecisionRing, listen: CoreOptions['onDecided']): DecisionRing {
+  return {
+    async decide(question) {
+      const decisions = await ring.decide(question);
+      listen(decisions);
+      return decisions;
+    },
+  };
 }
 
 function assemble(options: CoreOptions, store: Store, ledger: Ledger): Core {

@@ -1,7 +1,9 @@
 import { type Ledger, createMemoryImage } from '@tallystick/ledger';
+import type { Decision } from '@tallystick/rules';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { Logger } from 'pino';
 import { backupIntoFolder } from '../recovery/backup-sovereign.ts';
+import { openAlarmDesk } from '../alarms/alarm-desk.ts';
 import { openDesk } from '../desk/desk.ts';
 import { openNotes } from '../desk/notes.ts';
 import { newEventHub } from '../events/event-hub.ts';
@@ -81,6 +83,7 @@ export async function openNode(
     openHolds: () => keeper.core.ledger.state.holds.count,
     clockAheadMs: () => clock.aheadMs(),
     ringStarts: () => ring.starts,
+    alarmsRaised: () => alarms.told.filter(({ raisedAt }) => raisedAt !== null).length,
   });
   const deliverer = startDeliverer({
     store: webhooks,
@@ -89,6 +92,8 @@ export async function openNode(
     onAttempt: (outcome) => metrics.deliveries.inc({ outcome }),
   });
   opened.defer(() => deliverer.close());
+  const alarms = openAlarmDesk({ state: () => keeper.core.ledger.state, desk, now, log });
+  opened.defer(() => alarms.close());
   const base = {
     folder,
     ring,
@@ -103,6 +108,7 @@ export async function openNode(
     log,
     now,
     onQueued: () => deliverer.wake(),
+    onDecided: (decisions: readonly Decision[]) => alarms.note(decisions),
     onOpened: ({ state }: Ledger) => clock.compareWith(state),
   };
   await requireOpen(ring);
@@ -111,10 +117,12 @@ export async function openNode(
     log,
   });
   opened.defer(() => keeper.close());
+  alarms.look(); // what was raised before is told again
   return {
     folder,
     ring,
     ...openDesks(parts, () => keeper.core.ledger.state),
+    alarms,
     get store() {
       return keeper.core.store;
     },

@@ -21,6 +21,7 @@ export interface Gauges {
   readonly openHolds: () => number;
   readonly clockAheadMs: () => number;
   readonly ringStarts: () => number;
+  readonly alarmsRaised: () => number;
 }
 
 export function newMetrics(gauges: Gauges): Metrics {
@@ -38,6 +39,11 @@ export function newMetrics(gauges: Gauges): Metrics {
     'tally_ring_starts',
     'How often a ring was started; 1 when none has ended',
     gauges.ringStarts,
+  );
+  gauge(
+    'tally_rule_alarms_raised',
+    'Alarms of versions in force that were raised',
+    gauges.alarmsRaised,
   );
   gauge(
     'tally_clock_ahead_seconds',

@@ -1,0 +1,34 @@
+import type { Alarm, Hash, Matter } from '@tallystick/protocol';
+import { reignsOf } from '@tallystick/rules';
+import type { LedgerState } from '../state/state.ts';
+import { lawOf } from './law.ts';
+import { historyAt } from './standing.ts';
+
+/** A stretch in which a version that declares alarms is in force; half open, ms since 1970. */
+export interface AlarmedReign {
+  readonly proposal: Hash;
+  readonly matter: Matter;
+  /** At least one. */
+  readonly alarms: readonly Alarm[];
+  readonly from: number;
+  readonly until: number | null;
+}
+
+/** Of every version that is decided under the header that was entered last, what is not over by then. */
+export function readAlarms(state: LedgerState): readonly AlarmedReign[] {
+  const { governing, header } = state;
+  if (governing === null) return [];
+  // A batch of which nothing is admitted leaves no header, but the law that it was decided by.
+  const time = Math.max(header?.time ?? 0, lawOf(state, governing).from);
+  const reigns: AlarmedReign[] = [];
+  for (const matter of governing.matters()) {
+    if (!governing.kept(matter).some(({ proposal }) => proposal.alarms.length > 0)) continue;
+    for (const { version, from, until } of reignsOf(historyAt(governing, matter, time))) {
+      const { proposal } = version;
+      const alarms = governing.find(proposal)?.proposal.alarms ?? [];
+      const isOver = until !== null && until <= time;
+      if (alarms.length > 0 && !isOver) reigns.push({ proposal, matter, alarms, from, until });
+    }
+  }
+  return reigns;
+}
