@@ -1,9 +1,12 @@
 import type { List, Module } from '@tallystick/rules';
 import { type Call, type CommandSpec, defineCommand } from '../command.ts';
 import { proposeMatter, proposeText } from '../governance/propose-text.ts';
-import { STRUCTURED_FILES, readStructuredFile } from '../governance/structured-file.ts';
-import { askProposals, toCome } from '../governance/read-proposals.ts';
-import { readFounding } from '../governance/read-founding.ts';
+import {
+  STRUCTURED_FILES,
+  readStructuredProposal,
+  structuredMatter,
+} from '../governance/structured-file.ts';
+import { askProposals } from '../governance/read-proposals.ts';
 import { readTree } from '../governance/read-tree.ts';
 import type { Answer } from '../output/answer.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
@@ -45,7 +48,8 @@ export const rulesPropose: CommandSpec = defineCommand<Args, Options>({
     'tally rules propose ./dov ./governance.json --matter governance --from 2027-01-01',
   ],
   async run(call, [dir, file], options) {
-    if (options.matter !== undefined) return await proposeFile(call, dir, file, options);
+    const { matter } = options;
+    if (matter !== undefined) return await proposeFile(call, dir, file, matter, options);
     const tree = dated(readTree(file), options);
     return await withWallet(call, dir, options, async (wallet) => {
       const all = await askProposals(wallet.view().sovereign.url);
@@ -59,10 +63,10 @@ async function proposeFile(
   call: Call,
   dir: string,
   file: string,
+  matter: string,
   options: Options,
 ): Promise<Answer> {
-  const kind = STRUCTURED_FILES.find((one) => one === options.matter);
-  if (kind === undefined) throw usage(`The matter is one of ${STRUCTURED_FILES.join(', ')}.`);
+  const kind = structuredMatter(matter);
   // Said, and not taken from the clock: given again, it has to be the same proposal.
   if (options.from === undefined) throw usage('Say when it comes into force: --from TIME.');
   if (options.emergency === true) throw usage('An emergency is for texts of rules.');
@@ -72,10 +76,9 @@ async function proposeFile(
     throw usage('Currencies have no end: leave --until out.');
   }
   return await withWallet(call, dir, options, async (wallet) => {
-    const { url, id } = wallet.view().sovereign;
-    const all = await askProposals(url);
-    const { inForce: constitution } = await readFounding(url, id);
-    const content = readStructuredFile(kind, file, { constitution, toCome: toCome(all, kind) });
+    const { sovereign } = wallet.view();
+    const all = await askProposals(sovereign.url);
+    const content = await readStructuredProposal(sovereign, all, kind, file);
     const proposed = { matter: { kind }, content, from, until, lane: 'ordinary', dir } as const;
     return await proposeMatter(call, wallet, all, proposed);
   });

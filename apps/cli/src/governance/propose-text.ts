@@ -1,38 +1,20 @@
-import {
-  type Governance,
-  type Lane,
-  type Matter,
-  formatScope,
-  procedureFor,
-  toHex,
-} from '@tallystick/protocol';
-import {
-  DEFAULT_STEPS,
-  type GatesReport,
-  type List,
-  type Module,
-  historyOf,
-  nameOf,
-  print,
-  runGates,
-  versionAt,
-} from '@tallystick/rules';
+import { type Lane, toHex } from '@tallystick/protocol';
+import type { GatesReport, List, Module } from '@tallystick/rules';
 import type { Wallet } from '@tallystick/wallet';
 import type { Call } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
 import { valueOf } from '../failure.ts';
 import type { Answer } from '../output/answer.ts';
-import { stop, usage } from '../stop.ts';
+import { stop } from '../stop.ts';
 import { bringGatesWord } from './gates-word.ts';
+import { baseOf, lookAhead, versionOf } from './look-ahead.ts';
 import {
   type AllProposals,
   type ProposedVersion,
   askProposal,
-  recordOf,
   standingProposal,
 } from './read-proposals.ts';
 import { reportText } from './report-text.ts';
-import { readGround } from './rules-ground.ts';
 import { nextSteps, stageText } from './status-text.ts';
 
 /** A module or a list with the dates that it is to have. */
@@ -54,10 +36,7 @@ export async function proposeText(
   all: AllProposals,
   { tree, lane, dir }: TextProposal,
 ): Promise<Answer> {
-  const content = new TextEncoder().encode(print(tree));
-  const { from, until } = tree.force;
-  const matter = matterOfText(tree);
-  return await proposeMatter(call, wallet, all, { matter, content, from, until, lane, dir });
+  return await proposeMatter(call, wallet, all, { ...versionOf(tree, lane), dir });
 }
 
 /**
@@ -68,17 +47,15 @@ export async function proposeMatter(
   call: Call,
   wallet: Wallet,
   all: AllProposals,
-  { matter, content, from, until, lane, dir }: MatterProposal,
+  { dir, ...proposed }: MatterProposal,
 ): Promise<Answer> {
   const { url } = wallet.view().sovereign;
-  const base = baseOf(all, matter, lane);
-  const proposed = { matter, content, from, until, lane };
+  const base = baseOf(all, proposed.matter, proposed.lane);
   const known = standingProposal(all.proposals, wallet.view().identity, proposed);
   if (known === undefined) {
     call.note('Looking at it as the gates will …');
-    const ground = await readGround(wallet.view().sovereign, formatScope(matter), all);
-    requireProcedure(ground.constitution.governance, matter, lane);
-    showReport(call, runGates({ ...proposed, base }, ground, DEFAULT_STEPS), lane);
+    const report = await lookAhead(wallet.view().sovereign, all, proposed);
+    showReport(call, report, proposed.lane);
   }
   const replaces = known === undefined ? base && toHex(base) : known.base;
   const request = { ...proposed, base: replaces };
@@ -104,36 +81,6 @@ export async function proposeMatter(
       `How it stands: tally rules status ${dir} ${opened.name}`,
     ].join('\n'),
   };
-}
-
-export function matterOfText(tree: Module | List): Matter {
-  if (tree.kind === 'list') return { kind: 'list', name: tree.name };
-  const owner = nameOf(tree.owner);
-  return owner === 'GLOBAL' ? { kind: 'global' } : { kind: 'module', owner };
-}
-
-/** What it replaces: the newest version that is decided; in an emergency the one that is in force. */
-function baseOf({ proposals, time }: AllProposals, matter: Matter, lane: Lane): Uint8Array | null {
-  const of = formatScope(matter);
-  const history = historyOf(proposals.filter((one) => one.matter === of).map(recordOf), time);
-  const replaced =
-    lane === 'emergency'
-      ? versionAt(history, time)
-      : history.versions.findLast((version) => version.lane === 'ordinary');
-  return replaced?.proposal ?? null;
-}
-
-function requireProcedure(governance: Governance | null, matter: Matter, lane: Lane): void {
-  const procedure = governance === null ? undefined : procedureFor(governance, matter);
-  if (procedure === undefined) {
-    throw usage(
-      `The constitution says of nobody that they may change ${formatScope(matter)}.`,
-      'no-procedure',
-    );
-  }
-  if (lane === 'emergency' && procedure.emergencyMs === 0) {
-    throw usage(`There is no emergency lane for ${formatScope(matter)}.`, 'no-emergency-lane');
-  }
 }
 
 /** Tells what was found; ends the command where the gates would refuse it. */

@@ -5,11 +5,10 @@ import {
   type SignedConstitution,
   constitutionCodec,
   decode,
-  equalBytes,
-  fromHex,
   hash,
   signedConstitutionCodec,
   signedEpochCodec,
+  toHex,
   verifyFounding,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
@@ -28,17 +27,20 @@ export interface Founding {
   readonly epochs: readonly Epoch[];
 }
 
-/** Ends the command where `url` does not show the constitution that `pin` (64 digits) names, or its root has not signed all of it. */
-export async function readFounding(url: string, pin: string): Promise<Founding> {
+/**
+ * Ends the command where `url` does not show the constitution that `pin` (64 digits) names, or its root has not signed all of it.
+ * Without a pin it is whichever is shown.
+ */
+export async function readFounding(url: string, pin: string | undefined): Promise<Founding> {
   const shown = await (await readPublicSovereign(url)).founding();
   const signed = decode(signedConstitutionCodec, shown.signedConstitution);
-  const sovereign = fromHex(pin, 32);
-  const isPinned =
-    signed.ok &&
-    sovereign !== undefined &&
-    equalBytes(hash('constitution', signed.value.constitution), sovereign);
-  if (!isPinned) {
-    throw usage(`${url} shows another constitution than the wallet’s.`, 'other-sovereign');
+  if (!signed.ok) throw unfounded(url, `its constitution is malformed: ${signed.reason}`);
+  const sovereign = hash('constitution', signed.value.constitution);
+  if (pin !== undefined && toHex(sovereign) !== pin.toLowerCase()) {
+    throw usage(
+      `${url} shows another constitution than the one that is expected.`,
+      'other-sovereign',
+    );
   }
   const founded = shown.signedEpochs.map((bytes) => {
     const epoch = decode(signedEpochCodec, bytes);

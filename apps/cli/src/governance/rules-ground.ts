@@ -9,9 +9,9 @@ import { unreachable } from '../stop.ts';
 import { readFounding } from './read-founding.ts';
 import type { AllProposals, ProposalBody } from './read-proposals.ts';
 
-/** Beside what a proposal is looked at, from what the sovereign of a wallet shows to everybody. */
+/** Beside what a proposal is looked at, from what a sovereign shows to everybody; `id`: the one that is meant, where that is known. */
 export async function readGround(
-  { url, id }: { readonly url: string; readonly id: string },
+  { url, id }: { readonly url: string; readonly id: string | undefined },
   matter: string,
   { proposals, time }: AllProposals,
 ): Promise<GatesGround> {

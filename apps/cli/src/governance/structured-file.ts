@@ -14,6 +14,8 @@ import {
   readCurrencies,
   readProposedGovernance,
 } from './constitution-file.ts';
+import { readFounding } from './read-founding.ts';
+import { type AllProposals, toCome } from './read-proposals.ts';
 import { type Fields, eachOf, fieldsOf, listOf, textOf } from './json-fields.ts';
 
 /** Matters that are no texts, and that a file in JSON can propose (docs/operators/governance.md). */
@@ -26,6 +28,24 @@ export const STRUCTURED_FILES: readonly StructuredMatter[] = [
   'vendors',
   'governance',
 ];
+
+/** The matter that was typed. */
+export function structuredMatter(typed: string): StructuredMatter {
+  const kind = STRUCTURED_FILES.find((one) => one === typed);
+  if (kind !== undefined) return kind;
+  throw usage(`The matter is one of ${STRUCTURED_FILES.join(', ')}.`);
+}
+
+/** The same as `readStructuredFile`, beside what the sovereign has in force. */
+export async function readStructuredProposal(
+  { url, id }: { readonly url: string; readonly id: string | undefined },
+  all: AllProposals,
+  kind: StructuredMatter,
+  file: string,
+): Promise<Uint8Array> {
+  const { inForce: constitution } = await readFounding(url, id);
+  return readStructuredFile(kind, file, { constitution, toCome: toCome(all, kind) });
+}
 
 /**
  * The canonical bytes of what a file says of a matter; keys and certificates are named from where it lies. Ends the command where
