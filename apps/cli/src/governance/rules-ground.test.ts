@@ -1,8 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { toHex } from '@tallystick/protocol';
 import { encodeSource, type RulebookSource } from '@tallystick/rules';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   CONSTITUTION,
   SOVEREIGN,
@@ -12,20 +10,6 @@ import {
   shownPaths,
 } from '../testing/shown-sovereign.ts';
 import { readGround, readSource } from './rules-ground.ts';
-
-let server: Server | undefined;
-afterEach(() => new Promise((resolve) => server?.close(resolve)));
-
-/** The address of what answers with `body` to whoever asks for canonical bytes. */
-async function answering(body: Uint8Array): Promise<string> {
-  const listening = createServer(({ headers: { accept } }, response) => {
-    response.setHeader('content-type', accept ?? 'text/plain');
-    response.end(body);
-  });
-  server = listening;
-  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
-}
 
 const SOURCE: RulebookSource = {
   modules: [],
@@ -42,12 +26,13 @@ const SOURCE: RulebookSource = {
 };
 
 it('a proposal is looked at beside settings and currencies that were voted on', async () => {
-  expect(await readSource(await answering(encodeSource(SOURCE)))).toEqual(SOURCE);
+  await using shown = await showSovereign({ '/v1/rules': encodeSource(SOURCE) });
+  expect(await readSource(shown.url)).toEqual(SOURCE);
 });
 
 it('what is no source is told', async () => {
-  const url = await answering(new Uint8Array([1, 2]));
-  await expect(readSource(url)).rejects.toThrow('shows rules that are none');
+  await using shown = await showSovereign({ '/v1/rules': new Uint8Array([1, 2]) });
+  await expect(readSource(shown.url)).rejects.toThrow('shows rules that are none');
 });
 
 it('a proposal is looked at beside what votes have made of the constitution, and the vendors that there are', async () => {
