@@ -26,15 +26,27 @@ export { type ContinuePorts, continueLog, type LogContinuation } from './cycle/c
 export { readHeadState, readTransition } from './cycle/head-state.ts';
 export { readFork, type ShownFork } from './cycle/read-fork.ts';
 export { decodeEntry, encodeEntry, type OpenedEntry } from './effects/entry.ts';
+export type { BallotPlace } from './governance/governance-records.ts';
+export { type PastRulebook, pastRulebooks, pastSource } from './governance/past-rulebooks.ts';
 export {
   constitutionInForce,
   countAppeals,
+  countFigures,
+  countProposals,
+  findContent,
+  findProposal,
+  isProposalOver,
   readAppeal,
+  readBallots,
+  readBeginning,
   readContent,
   readCurrency,
   readDecidedTexts,
+  readFigure,
+  readMatters,
   readPeers,
   readProposal,
+  readProposalAt,
   readProposals,
   readVendors,
   readVersions,

@@ -109,6 +109,7 @@ export { parseConstant } from './parse/parse-constant.ts';
 export type { Spans } from './parse/spans.ts';
 export { printPayment } from './print/print-example.ts';
 export { print } from './print/print.ts';
+export { rulebookHash } from './compile/rulebook-hash.ts';
 export { treeHash } from './print/tree-hash.ts';
 export { type Rulebook, noObjection } from './rulebook.ts';
 export * from './tree/index.ts';

@@ -6,6 +6,7 @@ import {
   type Hash,
   approvalHash,
   certificateCodec,
+  contentHash,
   contentOf,
   decode,
   fromBase64url,
@@ -154,7 +155,24 @@ test('a proposal is looked at, reported, approved, in force; the ring decides by
       { ...version, differences: [{ message: expect.stringContaining('KE-1') as string }] },
     ],
   });
-  expect(await scene.json('/v1/rules/versions/lists')).toMatchObject({ versions: [] });
+  expect(await scene.json('/v1/rules/versions/lists')).toMatchObject({ versions: [], next: null });
+  const [{ content }] = (
+    await scene.json<{ versions: [{ content: { hash: string; bytes: number } }] }>(
+      '/v1/rules/versions?limit=1',
+    )
+  ).versions;
+  const shown = await scene.get(`/v1/rules/contents/${content.hash}`);
+  const proposed = new Uint8Array(await shown.arrayBuffer());
+  expect(proposed).toEqual(textOf());
+  expect(content).toEqual({ hash: toHex(contentHash(proposed)), bytes: proposed.length });
+  expect(shown.headers.get('cache-control')).toContain('immutable');
+  expect((await scene.get(`/v1/rules/contents/${rulebook}`)).status).toBe(404);
+  const past = await scene.get(`/v1/rules?rulebook=${rulebook}`);
+  expect(await past.json()).toMatchObject({ rulebook, modules });
+  expect(past.headers.get('cache-control')).toContain('immutable');
+  expect((await scene.get(`/v1/rules?rulebook=${id}`)).status).toBe(404);
+  expect(await scene.json(`/v1/rules/proposals/${id}/ballots`)).toMatchObject({ ballots: [] });
+  expect(await scene.json('/v1/rules/figures/BREAD')).toMatchObject({ figures: [], next: null });
   const evidence = await scene.json<{ proposal: { id: string; certificate: string }; words: [] }>(
     `/v1/rules/proposals/${id}/evidence`,
   );

@@ -110,6 +110,8 @@ const TIMEOUT_MS = 30_000;
 const MAX_ANSWER_BYTES = 1 << 25;
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 250;
+/** Nobody waits longer than this without being told. */
+const LONGEST_PAUSE_MS = 30_000;
 /** It is overloaded, stopping or starting, or something before it is. */
 const PASSING: readonly number[] = [429, 502, 503, 504];
 
@@ -193,9 +195,17 @@ async function get(url: string, path: string, accept = '*/*'): Promise<Response>
     } else if (isLast) {
       throw unreachable(answer);
     }
-    await sleep(pause);
+    const asked = typeof answer === 'string' ? 0 : retryAfterMs(answer);
+    if (typeof answer !== 'string' && asked > LONGEST_PAUSE_MS) return answer;
+    await sleep(Math.max(pause, asked));
     pause *= 2;
   }
+}
+
+/** How long it asks to wait (RFC 9110 §10.2.3, the form in seconds); 0: it does not say. */
+function retryAfterMs({ headers }: Response): number {
+  const value = headers.get('retry-after') ?? '';
+  return /^\d{1,6}$/.test(value) ? Number(value) * 1000 : 0;
 }
 
 /** The answer, or why there is none. */

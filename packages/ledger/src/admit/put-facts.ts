@@ -226,7 +226,7 @@ export class PutFacts {
 
 /** The newest figure of a name, while it can be relied on. */
 function freshFigure({ state, header }: Asking, name: string): Figure | undefined {
-  const figure = state.governing?.figure(name);
+  const figure = state.governing?.figures.newest(name);
   if (figure === undefined || header.time < figure.from) return undefined;
   return header.time < figure.until ? figure : undefined;
 }

@@ -3,7 +3,7 @@ import { withBallot } from '@tallystick/rules';
 import type { GovernanceChange } from './change.ts';
 import { lastingExemptions } from './exemptions.ts';
 import type { Governing } from './governing.ts';
-import { withVoter } from './proposal-state.ts';
+import { countBallots, withVoter } from './proposal-state.ts';
 import { KEPT_PARTS, withPart, withVote, withVotingKey } from './speaker.ts';
 
 /** Changes what is known of governance. */
@@ -36,7 +36,7 @@ export function applyGovernance(governing: Governing, change: GovernanceChange):
       return governing.setSpeaker(change.identity, { ...speaker, appeals });
     }
     case 'figure':
-      return governing.setFigure(change.figure);
+      return governing.figures.set(change.figure);
     case 'answer': {
       governing.setAppeal(change.appeal);
       const speaker = governing.speaker(change.identity);
@@ -61,12 +61,13 @@ export function applyGovernance(governing: Governing, change: GovernanceChange):
 type Of<K extends GovernanceChange['kind']> = Extract<GovernanceChange, { kind: K }>;
 
 function castBallot(governing: Governing, change: Of<'ballot'>): void {
-  const { proposal: number, identity, voter, choice, vendor, isLate } = change;
+  const { proposal: number, identity, voter, choice, vendor, place, isLate } = change;
   const proposal = governing.proposal(number);
+  governing.addBallot(number, countBallots(proposal), place);
   const name = vendor === null ? null : toHex(vendor);
   const counts = withBallot(proposal.counts, name, choice, isLate);
   const ballots = withVoter(proposal.ballots, voter, choice, vendor);
-  governing.setProposal(number, { ...proposal, counts, ballots });
+  governing.setCounts(number, { ...proposal, counts, ballots });
   const isOpen = (other: number): boolean => governing.open.has(other);
   governing.setSpeaker(identity, withVote(governing.speaker(identity), number, isOpen));
 }

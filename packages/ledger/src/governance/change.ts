@@ -1,5 +1,6 @@
 import type { Choice, Hash } from '@tallystick/protocol';
 import type { FigureState } from './figure-state.ts';
+import type { BallotPlace } from './governance-records.ts';
 import type { ProposalState } from './proposal-state.ts';
 import type { AppealView, SaidWord, VotingKeyView } from './views.ts';
 
@@ -27,6 +28,7 @@ export type GovernanceChange =
       readonly voter: Hash;
       readonly choice: Choice;
       readonly vendor: Hash | null;
+      readonly place: BallotPlace;
       /** It had no voting key when the proposal was admitted. */
       readonly isLate: boolean;
     }

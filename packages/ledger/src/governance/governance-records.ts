@@ -4,13 +4,14 @@ import {
   decode,
   encode,
   type Hash,
+  nullable,
   record,
   tuple,
   uint,
 } from '@tallystick/protocol';
 import { ColdRecords, type RecordSource } from '../state/cold.ts';
 
-/** The kinds of records in the collection `governance`; a key is `number * 8 + kind`. */
+/** The kinds of records in the collection `governance`; a key is `number * 16 + kind`. */
 const KINDS = {
   /** Number 0; closures after it, by their place from 1, as `[from, until]`. */
   meta: 0,
@@ -26,11 +27,15 @@ const KINDS = {
   appeal: 6,
   /** By its place among all names, in the order in which they came. */
   figure: 7,
+  /** In log order, by `proposal * 2^26 + place`; see `BallotPlace`. */
+  ballot: 8,
+  /** The transitions that said figures, by `name * 2^26 + place`. */
+  said: 9,
 } as const;
 
 export type GovernanceKind = keyof typeof KINDS;
 
-const PLACES = 8;
+const PLACES = 16;
 const NAMES = Object.keys(KINDS) as GovernanceKind[];
 /** Values that were read stay in memory, so many of them at least. */
 const CACHED = 256;
@@ -127,6 +132,42 @@ export function encodeClosure(closure: Closure): Uint8Array {
 /** Undefined when the bytes are none. */
 export function decodeClosure(encoded: Uint8Array): Closure | undefined {
   const decoded = decode(closureCodec, encoded.slice());
+  return decoded.ok ? decoded.value : undefined;
+}
+
+/** Ballots on one proposal, and figures of one name. */
+const MOST_OF_ONE = 2 ** 26;
+
+/** What is kept of one proposal, or of one name, after `place` others. */
+export function placeKey(number: number, place: number): number {
+  if (place >= MOST_OF_ONE) throw new RangeError('more than a record can be kept of');
+  return number * MOST_OF_ONE + place;
+}
+
+export function placeOf(key: number): [number: number, place: number] {
+  return [Math.floor(key / MOST_OF_ONE), key % MOST_OF_ONE];
+}
+
+/** Where a ballot stands on the log. */
+export interface BallotPlace {
+  /** The transition that said it. */
+  readonly said: Hash;
+  /** The transition that said the voting key which its voter had then; null: it had none. */
+  readonly attestation: Hash | null;
+}
+
+const ballotCodec: Codec<BallotPlace> = record({
+  said: bytes(32),
+  attestation: nullable(bytes(32)),
+});
+
+export function encodeBallot(ballot: BallotPlace): Uint8Array {
+  return encode(ballotCodec, ballot);
+}
+
+/** Undefined when the bytes are none. */
+export function decodeBallot(encoded: Uint8Array): BallotPlace | undefined {
+  const decoded = decode(ballotCodec, encoded.slice());
   return decoded.ok ? decoded.value : undefined;
 }
 

@@ -14,13 +14,17 @@ import {
 import { type RecordSource, TwoGenerations } from '../state/cold.ts';
 import type { RootEntry } from '../state/forks.ts';
 import { decodeAppeal, encodeAppeal } from './appeal-state.ts';
-import { decodeFigure, encodeFigure, figureKey, type FigureState } from './figure-state.ts';
+import { Figures } from './figures.ts';
 import {
+  type BallotPlace,
   type Closure,
+  decodeBallot,
+  encodeBallot,
   encodeClosure,
   encodeKeyLink,
   encodeMeta,
   GovernanceRecords,
+  placeKey,
 } from './governance-records.ts';
 import type { Law } from './law.ts';
 import { decodeProposal, encodeProposal, matterKey, type ProposalState } from './proposal-state.ts';
@@ -49,6 +53,7 @@ const KEYS_LEAF: Hash = hash('record', encode(text(64), 'tallystick/v1/voting-ke
  */
 export class Governing {
   readonly records: GovernanceRecords;
+  readonly figures: Figures;
   /** Numbers of proposals of which something can still come, ascending. */
   readonly open: Set<number> = new Set();
   /** Of open proposals with a vote: a bit for the slot of each identity. */
@@ -69,12 +74,16 @@ export class Governing {
   law: Law | null = null;
   readonly #leaves: RootEntry[] = [];
   readonly #numbers = new Map<string, number>();
+  /** By the hash of a content: the first proposal that has it. */
+  readonly #contents = new Map<string, number>();
+  /** Of each proposal: its place among those of its matter, counted from 1; and how many there are. */
+  readonly #places: number[] = [];
+  readonly #matters = new Map<string, number>();
   /** What is open, and what has carried. */
   readonly #kept = new Map<number, ProposalState>();
   readonly #byMatter = new Map<string, number[]>();
   readonly #appeals: RootEntry[] = [];
   readonly #appealNumbers = new Map<string, number>();
-  readonly #figures = new Map<string, { readonly number: number; readonly figure: FigureState }>();
   readonly #vendors: string[] = [];
   /** By slot of the identity: its vendor's place, counted from 1; 0 is none. */
   #vendorOf = new Uint16Array(0);
@@ -82,6 +91,7 @@ export class Governing {
 
   constructor(source: RecordSource) {
     this.records = new GovernanceRecords(source);
+    this.figures = new Figures(this.records);
   }
 
   /** How many proposals there have been: the number of the next one. */
@@ -142,14 +152,20 @@ export class Governing {
     this.#setMeta();
   }
 
+  /** What was said or moved can change what comes of it. */
   setProposal(number: number, changed: ProposalState): void {
+    this.setCounts(number, changed);
+    this.revision += 1;
+  }
+
+  /** Ballots change nothing before the vote ends, and that is an instant at which everybody looks. */
+  setCounts(number: number, changed: ProposalState): void {
     const encoded = encodeProposal(changed);
     // A copy: what was said are views of a request.
     const proposal = decodeProposal(encoded) as ProposalState;
     this.#kept.set(number, proposal);
     this.#leaves[number] = { key: proposal.id, value: hash('record', encoded) };
     this.records.set('proposal', number, encoded);
-    this.revision += 1;
   }
 
   /** A proposal is over: only what has carried is kept in memory. */
@@ -169,6 +185,21 @@ export class Governing {
     );
   }
 
+  /** The first proposal that has a content of this hash. */
+  findContent(hash: Hash): number | undefined {
+    return this.#contents.get(toHex(hash));
+  }
+
+  /** Which of its matter's proposals it is, counted from 1. */
+  placeInMatter(number: number): number {
+    return this.#places[number] ?? 0;
+  }
+
+  /** How what was proposed begins: at most `PART_BYTES` of it. */
+  contentStart(number: number): Uint8Array {
+    return this.records.get('content', number * CONTENT_PIECES) ?? new Uint8Array(0);
+  }
+
   /** The whole text or structure that was proposed. */
   content(number: number): Uint8Array {
     const { size } = this.proposal(number).content;
@@ -179,6 +210,18 @@ export class Governing {
       pieces.push(bytes);
     }
     return pieces.length === 1 ? (pieces[0] as Uint8Array) : concat(...pieces);
+  }
+
+  /** One more ballot on a proposal, after `place` of them. */
+  addBallot(number: number, place: number, ballot: BallotPlace): void {
+    this.records.set('ballot', placeKey(number, place), encodeBallot(ballot));
+  }
+
+  ballot(number: number, place: number): BallotPlace {
+    const stored = this.records.get('ballot', placeKey(number, place));
+    const ballot = stored && decodeBallot(stored);
+    if (ballot === undefined) throw new Error(`no stored ballot ${place} on proposal ${number}`);
+    return ballot;
   }
 
   /** Whether an identity was in the electorate when an open proposal was admitted. */
@@ -271,35 +314,10 @@ export class Governing {
     this.#setMeta();
   }
 
-  /** Names of which a figure has been said. */
-  get figures(): number {
-    return this.#figures.size;
-  }
-
-  /** The newest figure of a name, whether it is fresh or not. */
-  figure(name: string): FigureState | undefined {
-    return this.#figures.get(name)?.figure;
-  }
-
-  setFigure(said: FigureState): void {
-    const encoded = encodeFigure(said);
-    const number = this.#figures.get(said.name)?.number ?? this.#figures.size;
-    this.records.set('figure', number, encoded);
-    this.keepFigure(number, decodeFigure(encoded) as FigureState);
-  }
-
-  keepFigure(number: number, figure: FigureState): void {
-    this.#figures.set(figure.name, { number, figure });
-  }
-
   /** What the state root says of governance; its entries are replaced, never changed. */
   rootEntries(): RootEntry[] {
     const keys = equalBytes(this.#keys, ZERO_HASH) ? [] : [{ key: KEYS_LEAF, value: this.#keys }];
-    const figures = [...this.#figures.values()].map(({ figure }) => ({
-      key: figureKey(figure.name),
-      value: hash('record', encodeFigure(figure)),
-    }));
-    return [...this.#leaves, ...this.#appeals, ...keys, ...figures];
+    return [...this.#leaves, ...this.#appeals, ...keys, ...this.figures.rootEntries()];
   }
 
   keepAppeal(number: number, id: Hash, value: Hash): void {
@@ -331,7 +349,11 @@ export class Governing {
   /** Makes a proposal known by its id and its matter. */
   #keep(number: number, proposal: ProposalState): void {
     this.#numbers.set(toHex(proposal.id), number);
+    const content = toHex(proposal.content.hash);
+    if (!this.#contents.has(content)) this.#contents.set(content, number);
     const key = matterKey(proposal.matter);
+    this.#places[number] = (this.#matters.get(key) ?? 0) + 1;
+    this.#matters.set(key, this.#places[number]);
     this.#byMatter.set(key, [...(this.#byMatter.get(key) ?? []), number]);
   }
 

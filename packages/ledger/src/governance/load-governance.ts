@@ -68,10 +68,14 @@ function restore(
     }
     case 'figure': {
       const figure = decodeFigure(value);
-      if (figure !== undefined) governing.keepFigure(number, figure);
+      if (figure !== undefined) governing.figures.keep(number, figure);
       return figure !== undefined;
     }
+    case 'said':
+      governing.figures.restoreSaid(number);
+      return value.length === 32;
     case 'content':
+    case 'ballot':
     case 'members':
     case 'part':
       return true;

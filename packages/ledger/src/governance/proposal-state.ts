@@ -185,6 +185,13 @@ export function withVoter(before: Hash, identity: Hash, choice: Choice, vendor: 
   return hash('record', encode(voterCodec, { before, identity, choice, vendor }));
 }
 
+/** How many there are of all vendors and choices. */
+export function countBallots({ counts }: Pick<ProposalState, 'counts'>): number {
+  let sum = 0;
+  for (const { yes, no, abstain } of counts.values()) sum += yes + no + abstain;
+  return sum;
+}
+
 /** One text for each matter. */
 export function matterKey(matter: Matter): string {
   if (matter.kind === 'module') return `module ${matter.owner}`;

@@ -7,13 +7,14 @@ import type {
   Peer,
   Vendor,
 } from '@tallystick/protocol';
-import type { History, RulebookSource } from '@tallystick/rules';
+import { type History, type RulebookSource, stageAt } from '@tallystick/rules';
 import type { LedgerState } from '../state/state.ts';
 import { itemsAt } from './constitution-at.ts';
 import { governanceOf } from './governance-of.ts';
+import type { BallotPlace } from './governance-records.ts';
 import type { Governing, Numbered } from './governing.ts';
 import { currentConstitution, type Law, lawOf } from './law.ts';
-import { recordOf } from './proposal-state.ts';
+import { countBallots, matterKey, recordOf } from './proposal-state.ts';
 import type { RulebookInForce } from './rules-at.ts';
 import { historyAt } from './standing.ts';
 import type { AppealCounts, AppealView, ProposalView, VotingKeyView } from './views.ts';
@@ -32,6 +33,81 @@ export function readProposals(state: LedgerState): readonly ProposalView[] {
   return Array.from({ length: governing.proposals }, (_, number) =>
     viewOf(state, governing, { number, proposal: governing.proposal(number) }),
   );
+}
+
+/** How many proposals there have been. */
+export function countProposals({ governing }: LedgerState): number {
+  return governing?.proposals ?? 0;
+}
+
+/** A proposal by its place in log order, from 0; undefined when there are not so many. */
+export function readProposalAt(state: LedgerState, number: number): ProposalView | undefined {
+  const { governing } = state;
+  if (governing === null || number >= governing.proposals) return undefined;
+  return viewOf(state, governing, { number, proposal: governing.proposal(number) });
+}
+
+/** The place of a proposal in log order, from 0. */
+export function findProposal({ governing }: LedgerState, id: Hash): number | undefined {
+  return governing?.find(id)?.number;
+}
+
+/** Whether nothing that is said, nor the time, changes any more what comes of a proposal. */
+export function isProposalOver(state: LedgerState, { record }: ProposalView): boolean {
+  const time = state.header?.time ?? 0;
+  const { kind } = stageAt(record, time);
+  const isStill = kind === 'adopted' || kind === 'failed' || kind === 'withdrawn';
+  // Until then a closure moves the dates even of an emergency that was approved.
+  return (
+    isStill &&
+    record.schedule.lockUntil <= time &&
+    state.governing?.open.has(record.index) === false
+  );
+}
+
+/** What a proposal is named by: its place among those of its matter, from 1, and how it begins. */
+export function readBeginning(
+  { governing }: LedgerState,
+  { record }: Pick<ProposalView, 'record'>,
+): { readonly place: number; readonly start: Uint8Array } {
+  if (governing === null) throw new Error('a proposal in a ledger without governance');
+  const { index } = record;
+  return { place: governing.placeInMatter(index), start: governing.contentStart(index) };
+}
+
+/** A content that has been proposed, by its hash (`contentHash`), and of which matter it is. */
+export function findContent(
+  { governing }: LedgerState,
+  hash: Hash,
+): { readonly matter: Matter; readonly bytes: Uint8Array } | undefined {
+  const number = governing?.findContent(hash);
+  if (governing === null || number === undefined) return undefined;
+  return { matter: governing.proposal(number).matter, bytes: governing.content(number) };
+}
+
+/** A proposal's ballots in log order, after `start` of them, `most` at most. */
+export function readBallots(
+  { governing }: LedgerState,
+  { record }: Pick<ProposalView, 'record'>,
+  start: number,
+  most: number,
+): readonly BallotPlace[] {
+  if (governing === null) return [];
+  const count = Math.min(most, countBallots(record) - start);
+  return Array.from({ length: Math.max(0, count) }, (_, i) =>
+    governing.ballot(record.index, start + i),
+  );
+}
+
+/** How many figures of a name have been said. */
+export function countFigures({ governing }: LedgerState, name: string): number {
+  return governing?.figures.count(name) ?? 0;
+}
+
+/** The transition that said a figure of that name, after `place` others. */
+export function readFigure({ governing }: LedgerState, name: string, place: number): Hash {
+  if (governing === null) throw new Error('a figure in a ledger without governance');
+  return governing.figures.said(name, place);
 }
 
 /** The text or the structure that was proposed; undefined when there is no such proposal. */
@@ -64,11 +140,37 @@ function viewOf(
   };
 }
 
-/** The versions of one matter by the newest header. */
+/** The versions of one matter by the newest header. The same object until something changes. */
 export function readVersions(state: LedgerState, matter: Matter): History {
   const { governing } = state;
   if (governing === null) return { versions: [], failed: [] };
-  return historyAt(governing, matter, state.header?.time ?? 0);
+  const time = state.header?.time ?? 0;
+  const { law, revision } = governing;
+  if (law === null || time < law.from || law.until <= time) {
+    return historyAt(governing, matter, time);
+  }
+  const known = histories.get(governing);
+  const isCurrent = known?.law === law && known.revision === revision;
+  const current = isCurrent ? known : { law, revision, of: new Map<string, History>() };
+  histories.set(governing, current);
+  const key = matterKey(matter);
+  const history = current.of.get(key) ?? historyAt(governing, matter, time);
+  current.of.set(key, history);
+  return history;
+}
+
+interface Histories {
+  /** For as long as this is in force, and nothing is said, the time changes no history. */
+  readonly law: Law;
+  readonly revision: number;
+  readonly of: Map<string, History>;
+}
+
+const histories = new WeakMap<Governing, Histories>();
+
+/** The matters of which anything is open or has carried. */
+export function readMatters({ governing }: LedgerState): readonly Matter[] {
+  return governing?.matters() ?? [];
 }
 
 /** The voting key of an identity; undefined when it has none. */

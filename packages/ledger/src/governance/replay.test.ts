@@ -1,10 +1,18 @@
-import { type Governance, toHex } from '@tallystick/protocol';
+import {
+  decode,
+  decodeGovernance,
+  type Governance,
+  operationCodec,
+  toHex,
+  transitionCodec,
+} from '@tallystick/protocol';
 import { stageAt, tally } from '@tallystick/rules';
 import { expect, test } from 'vitest';
+import { decodeEntry } from '../effects/entry.ts';
 import { type Ledger, openLedger } from '../ledger.ts';
 import { loadState } from '../state/load.ts';
 import { stateRoot } from '../state/root.ts';
-import { openMemoryStore } from '../store/index.ts';
+import { openMemoryStore, type Store } from '../store/index.ts';
 import { Assembly } from '../testing/assembly.ts';
 import { submit } from '../testing/counter.ts';
 import { testGovernance } from '../testing/governance.ts';
@@ -12,7 +20,7 @@ import { type History, history } from '../testing/history.ts';
 import { reportOn } from '../testing/report.ts';
 import { sealedCrypto, verifySeal } from '../testing/seal.ts';
 import { testSovereign } from '../testing/sovereign.ts';
-import { readProposals, readVersions, rulebookInForce } from './read.ts';
+import { readBallots, readProposals, readVersions, rulebookInForce } from './read.ts';
 
 /** Votes that take voting keys for global rules, and offices that decide the rest soon. */
 function livelyGovernance(): Governance {
@@ -31,6 +39,24 @@ function livelyGovernance(): Governance {
 }
 
 const RANKS = { comment: 0, voting: 1, timelock: 2, adopted: 3, withdrawn: 4, failed: 4 } as const;
+
+/** The ballots of each proposal in log order, as whoever looks through the whole log finds them. */
+function ballotsOnLog(store: Store): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (let index = 0; ; index += 1) {
+    const entry = store.entry(index);
+    if (entry === undefined) return found;
+    const opened = decodeEntry(entry.bytes);
+    const bytes = opened.ok ? opened.value.transition : null;
+    const transition = bytes && decode(transitionCodec, bytes);
+    const operation = transition?.ok ? decode(operationCodec, transition.value.operation) : null;
+    if (!operation?.ok || operation.value.kind !== 'say') continue;
+    const said = decodeGovernance(operation.value.statement, operation.value.body);
+    if (!said.ok || said.value.kind !== 'ballot') continue;
+    const name = toHex(said.value.proposal);
+    found.set(name, [...(found.get(name) ?? []), toHex(entry.id ?? new Uint8Array())]);
+  }
+}
 
 /** Asserts at every header that no stage goes back, and nothing is in force without gates and votes. */
 function watch(): (ledger: Ledger) => void {
@@ -104,6 +130,15 @@ test.each([11, 137, 301])(
     const { state } = loadState(sovereign.constitution, openMemoryStore(image));
     expect(stateRoot(state, ledger.size)).toEqual(stateRoot(ledger.state, ledger.size));
     expect(readProposals(state)).toEqual(readProposals(ledger.state));
+    const onLog = ballotsOnLog(openMemoryStore(image));
+    expect(onLog.size).toBeGreaterThan(0);
+    for (const view of readProposals(state)) {
+      const ballots = readBallots(state, view, 0, 256);
+      expect(ballots).toEqual(readBallots(ledger.state, view, 0, 256));
+      const said = ballots.map((one) => toHex(one.said));
+      expect(said).toEqual(onLog.get(toHex(view.record.id)) ?? []);
+      expect(readBallots(state, view, 1, 2)).toEqual(ballots.slice(1, 3));
+    }
     expect(rulebookInForce(state).rulebook.hash).toEqual(
       rulebookInForce(ledger.state).rulebook.hash,
     );

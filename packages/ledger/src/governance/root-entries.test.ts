@@ -50,6 +50,7 @@ it('a proposal commits to its ballots in log order, and the root to all voting k
     kind: 'ballot',
     choice: 'abstain',
     vendor: key.vendor,
+    place: { said: key.vendor, attestation: null },
     isLate: false,
   } as const;
   const { number } = governing.find(id) as Numbered;

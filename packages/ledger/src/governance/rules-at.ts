@@ -87,17 +87,10 @@ export function rulesAt(
     currencies.map(({ code }) => code),
   ]);
   if (before?.key === key && before.isWhole) return before;
-  const trees = treesOf(governing, texts, before);
+  const trees = treesOf(governing, texts, before?.trees);
   const make = (chosen: readonly DatedText[]): RulebookInForce | undefined => {
-    const source = sourceOf(chosen, trees);
-    if (source === undefined) return undefined;
-    const { modules, lists } = source;
-    const found = { modules: [...modules.values()], lists, currencies };
-    // One that cannot be set does not stop the rest: its module says what counts.
-    const settings = settingsFor(governing, dated, modules, time).filter((one) =>
-      canBeSet(found, one),
-    );
-    return compiled({ ...found, settings });
+    const source = settled(governing, chosen, { trees, dated, currencies, time });
+    return source && compiled(source);
   };
   // What is to come cannot stop what is in force.
   const whole = make(texts);
@@ -106,6 +99,52 @@ export function rulesAt(
   const isWhole = whole !== undefined;
   const readable = whole?.source ?? readableOf(texts, trees, currencies);
   return { ...(made ?? { source: none, rulebook: holdEverything }), key, isWhole, readable, trees };
+}
+
+/**
+ * What a rulebook under a header of that time was made of, the whole and what was in force of it
+ * alone, whether they could be compiled or not. `known`: what was read of texts before, and is now.
+ */
+export function sourcesAt(
+  state: LedgerState,
+  governing: Governing,
+  time: number,
+  known: Map<number, Module | List | null>,
+): RulebookSource[] {
+  const texts = textsAt(governing, time);
+  const dated = settingsAt(governing, time);
+  const currencies = decidedCurrencies(state, governing, time);
+  const trees = treesOf(governing, texts, known);
+  for (const [number, tree] of trees) known.set(number, tree);
+  const inForce = texts.filter(({ from }) => from <= time);
+  const all = inForce.length === texts.length ? [texts] : [texts, inForce];
+  return all.flatMap(
+    (chosen) => settled(governing, chosen, { trees, dated, currencies, time }) ?? [],
+  );
+}
+
+interface Scene {
+  readonly trees: Trees;
+  readonly dated: ReturnType<typeof settingsAt>;
+  readonly currencies: RulebookSource['currencies'];
+  readonly time: number;
+}
+
+/** Texts with the settings that they can have; undefined where one is no such text. */
+function settled(
+  governing: Governing,
+  chosen: readonly DatedText[],
+  { trees, dated, currencies, time }: Scene,
+): RulebookSource | undefined {
+  const source = sourceOf(chosen, trees);
+  if (source === undefined) return undefined;
+  const { modules, lists } = source;
+  const found = { modules: [...modules.values()], lists, currencies };
+  // One that cannot be set does not stop the rest: its module says what counts.
+  const settings = settingsFor(governing, dated, modules, time).filter((one) =>
+    canBeSet(found, one),
+  );
+  return { ...found, settings };
 }
 
 function compiled(source: RulebookSource): RulebookInForce | undefined {
@@ -134,10 +173,14 @@ const TEXTS: ReadonlySet<Matter['kind']> = new Set(['module', 'global', 'list'])
 
 type Trees = Rules['trees'];
 
-function treesOf(governing: Governing, texts: readonly DatedText[], before: Rules | null): Trees {
+function treesOf(
+  governing: Governing,
+  texts: readonly DatedText[],
+  before: Trees | undefined,
+): ReadonlyMap<number, Module | List | null> {
   const trees = new Map<number, Module | List | null>();
   for (const { number, matter } of texts) {
-    const known = before?.trees.get(number);
+    const known = before?.get(number);
     trees.set(number, known === undefined ? treeOf(governing, number, matter) : known);
   }
   return trees;
@@ -170,11 +213,23 @@ function sourceOf(chosen: readonly DatedText[], trees: Trees): Texts | undefined
   for (const { number, from, until } of chosen) {
     const tree = trees.get(number) ?? null;
     if (tree === null) return undefined;
-    const force = { kind: 'force', from, until } as const;
-    if (tree.kind === 'list') lists.push({ ...tree, force });
-    else modules.set(number, { ...tree, force });
+    const dated = datedTree(tree, from, until);
+    if (dated.kind === 'list') lists.push(dated);
+    else modules.set(number, dated);
   }
   return { modules, lists };
+}
+
+/** By tree: what it is under other dates. One object each, so that its hash is made once. */
+const datedTrees = new WeakMap<Module | List, Map<string, Module | List>>();
+
+function datedTree(tree: Module | List, from: number, until: number | null): Module | List {
+  const known = datedTrees.get(tree) ?? new Map<string, Module | List>();
+  datedTrees.set(tree, known);
+  const name = `${from} ${until ?? ''}`;
+  const dated = known.get(name) ?? { ...tree, force: { kind: 'force', from, until } };
+  known.set(name, dated);
+  return dated;
 }
 
 function readableOf(

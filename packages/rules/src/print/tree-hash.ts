@@ -7,5 +7,12 @@ import { print } from './print.ts';
  * printed one, so that spaces and comments do not matter.
  */
 export function treeHash(tree: Module | List): Hash {
-  return hash('module', new TextEncoder().encode(print(tree)));
+  const known = hashes.get(tree);
+  if (known !== undefined) return known;
+  const made = hash('module', new TextEncoder().encode(print(tree)));
+  hashes.set(tree, made);
+  return made;
 }
+
+/** Trees never change: printing one takes longer than deciding by it. */
+const hashes = new WeakMap<Module | List, Hash>();

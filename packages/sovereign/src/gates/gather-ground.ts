@@ -2,6 +2,7 @@ import {
   type Ledger,
   type ProposalView,
   constitutionInForce,
+  readBeginning,
   readContent,
   readDecidedTexts,
   readProposals,
@@ -67,8 +68,8 @@ function numbersOf(
 const OPEN: ReadonlySet<string> = new Set(['comment', 'voting', 'timelock', 'adopted']);
 
 /** What a text says of its number; 0 where it says none. */
-function numberOf(state: State, { record }: ProposalView): number {
-  const heading = readContent(state, record.id)?.subarray(0, HEADING_BYTES);
+function numberOf(state: State, view: ProposalView): number {
+  const heading = readBeginning(state, view).start.subarray(0, HEADING_BYTES);
   const [, , number = '0'] = HEADING.exec(new TextDecoder().decode(heading)) ?? [];
   return Number(number);
 }

@@ -1,6 +1,10 @@
 import {
   type ProposalView,
+  countFigures,
+  pastRulebooks,
+  pastSource,
   readContent,
+  readFigure,
   readProposal,
   readProposals,
   readTransition,
@@ -27,8 +31,11 @@ import type { Town } from './town.ts';
 /** What a wallet asks about rules, of a town with a governance. */
 export function answerRules(town: Town, { path }: TransportRequest): TransportAnswer {
   const { state } = town.ledger;
-  const [, , , kind, id = '', part] = path.split('/');
-  if (kind === undefined) return bytesOr404(encodeSource(rulebookInForce(state).source));
+  const [name = '', query = ''] = path.split('?');
+  const [, , , kind, id = '', part] = name.split('/');
+  const parameters = new URLSearchParams(query);
+  if (kind === undefined) return rulebook(town, parameters.get('rulebook'));
+  if (kind === 'figures') return figures(town, id);
   if (kind === 'versions') {
     const versions = readProposals(state).flatMap(({ record, matter }) => {
       const isVersion = readVersions(state, matter).versions.some(
@@ -39,7 +46,12 @@ export function answerRules(town: Town, { path }: TransportRequest): TransportAn
       const named = { name, matter: formatScope(matter), proposal: toHex(record.id) };
       return isVersion ? [named] : [];
     });
-    return json({ rulebook: toHex(rulebookInForce(state).rulebook.hash), versions });
+    // Pages of one: whoever reads only the first misses the rest.
+    const start = Number(parameters.get('after') ?? 0);
+    const next = start + 1 < versions.length ? String(start + 1) : null;
+    const { hash } = rulebookInForce(state).rulebook;
+    const page = versions.slice(start, start + 1);
+    return json({ rulebook: toHex(hash), versions: page, next });
   }
   const view = readProposal(state, fromHex(id, 32) as Hash);
   if (view === undefined) return problem(404, 'not-found');
@@ -57,6 +69,25 @@ function stageOf({ ledger: { state } }: Town, { record, matter }: ProposalView):
   const { failed } = readVersions(state, matter);
   const hasLost = failed.some(({ proposal }) => equalBytes(proposal, record.id));
   return hasLost ? 'failed' : stageAt(record, state.header?.time ?? 0).kind;
+}
+
+/** The one in force, or one that was, by its hash. */
+function rulebook({ ledger: { state } }: Town, hash: string | null): TransportAnswer {
+  const { source, rulebook: current } = rulebookInForce(state);
+  if (hash === null || hash === toHex(current.hash)) return bytesOr404(encodeSource(source));
+  const past = [...pastRulebooks(state, 0)].find((one) => toHex(one.hash) === hash);
+  const found = past && pastSource(state, past);
+  return found === undefined ? problem(404, 'not-found') : bytesOr404(encodeSource(found));
+}
+
+function figures(town: Town, name: string): TransportAnswer {
+  const { state } = town.ledger;
+  const places = Array.from({ length: countFigures(state, name) }, (_, place) => place).reverse();
+  return json({
+    name,
+    figures: places.map((place) => entry(town, readFigure(state, name, place))),
+    next: null,
+  });
 }
 
 function entry(town: Town, id: Hash): Record<string, string> {

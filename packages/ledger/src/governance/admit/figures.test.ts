@@ -15,6 +15,7 @@ import {
   testGovernance,
 } from '../../testing/governance.ts';
 import { type Built, Person, START } from '../../testing/parties.ts';
+import { countFigures, readFigure } from '../read.ts';
 import { reportOn } from '../../testing/report.ts';
 import { seal, sealedCrypto, verifySeal } from '../../testing/seal.ts';
 import { testSovereign } from '../../testing/sovereign.ts';
@@ -149,8 +150,15 @@ test('figures outlive the memory, and an audit finds them as they were said', as
   const root = stateRoot(first.state, 1);
   await first.close();
   const second = await open();
-  expect(second.state.governing?.figure('RATE-HRB-EUR')).toMatchObject(newer);
-  expect(second.state.governing?.figure('BREAD')).toMatchObject(BREAD);
+  expect(second.state.governing?.figures.newest('RATE-HRB-EUR')).toMatchObject(newer);
+  expect(second.state.governing?.figures.newest('BREAD')).toMatchObject(BREAD);
+  const { state } = second;
+  expect([countFigures(state, 'RATE-HRB-EUR'), countFigures(state, 'SALT')]).toEqual([2, 0]);
+  const saidFirst = readFigure(state, 'RATE-HRB-EUR', 0);
+  expect(readFigure(first.state, 'RATE-HRB-EUR', 0)).toEqual(saidFirst);
+  expect(readFigure(state, 'RATE-HRB-EUR', 1)).toEqual(
+    state.governing?.figures.newest('RATE-HRB-EUR')?.said,
+  );
   expect(stateRoot(second.state, 1)).toEqual(root);
   await second.close();
   expect((await reportOn(image, governed)).problems).toEqual([]);

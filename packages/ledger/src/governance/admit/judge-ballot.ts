@@ -59,6 +59,7 @@ export function judgeBallot(speech: Speech, statement: Saying<'ballot'>): Judged
       voter: identity,
       choice,
       vendor,
+      place: { said: speech.id, attestation: votingKey?.attestation ?? null },
       isLate,
     },
   };

@@ -17,8 +17,8 @@ export function judgeFigure(speech: Speech, statement: Saying<'figure'>): Judged
   if (procedure === undefined || procedure.electorate !== null) return refuse('no-procedure', {});
   const office = procedure.office === null ? undefined : law.governance.offices[procedure.office];
   if (office === undefined) return refuse('no-procedure', {});
-  const known = governing.figure(name);
-  if (known === undefined && governing.figures >= MOST_FIGURES) {
+  const known = governing.figures.newest(name);
+  if (known === undefined && governing.figures.names >= MOST_FIGURES) {
     return refuse('limit-reached', { limit: 'figures', most: MOST_FIGURES });
   }
   if (from > header.time || until <= header.time) return refuse('bad-figure', { fault: 'time' });

@@ -1,21 +1,19 @@
-import { readProposal, readVersions, readVotingKey } from '@tallystick/ledger';
-import { type Matter, encodeStructured, formatScope, toBase64url } from '@tallystick/protocol';
-import type { History } from '@tallystick/rules';
+import {
+  countProposals,
+  isProposalOver,
+  readBallots,
+  readContent,
+  readProposal,
+  readProposalAt,
+  readVersions,
+} from '@tallystick/ledger';
+import { encodeStructured, toBase64url } from '@tallystick/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
-import { ballotReader } from '../../reads/ballots.ts';
-import { openEntry } from '../../reads/entries.ts';
-import {
-  type NamedProposal,
-  type ProposalNames,
-  isText,
-  namedProposal,
-  namedProposals,
-  proposalContent,
-} from '../../reads/proposals.ts';
+import { type NamedProposal, isText, named, namedProposal } from '../../reads/proposals.ts';
 import { provenEntry, provenEntrySchema } from '../../reads/proven-entry.ts';
-import { type ReadVotingKeyThen, votingKeyThen } from '../../reads/voting-key-then.ts';
+import { fillPage } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { proposalBody, proposalFields } from '../proposal-body.ts';
 import {
@@ -61,7 +59,7 @@ const tags = ['public'];
 
 /** What is proposed, who has said what of it, and where it is: for everybody, without an account. */
 export function proposalRoutes(app: FastifyInstance, node: SovereignNode): void {
-  const names: ProposalNames = new Map();
+  const bodyAt = bodyReader(node);
   app.get<{ Querystring: Query }>(
     '/v1/rules/proposals',
     {
@@ -75,19 +73,14 @@ export function proposalRoutes(app: FastifyInstance, node: SovereignNode): void 
         response: { 200: listSchema, ...problemResponses },
       },
     },
-    ({ query }, reply) => {
-      const all = namedProposals(node, names);
-      const end = query.after === undefined ? all.length : (numberOf(query.after) ?? all.length);
-      const start = Math.max(0, end - pageSize(query.limit));
-      const scene = sceneOf(node);
-      return reply.header('cache-control', 'no-store').send({
-        time: scene.time,
-        proposals: all
-          .slice(start, end)
-          .reverse()
-          .map((one) => bodyOf(one, scene)),
-        next: start === 0 ? null : String(start),
-      });
+    async ({ query }, reply) => {
+      const all = countProposals(node.ledger.state);
+      const end = Math.min(all, query.after === undefined ? all : (numberOf(query.after) ?? all));
+      const time = timeOf(node);
+      const { bodies, taken } = await fillPage(down(end), pageSize(query.limit), bodyAt);
+      const next = taken === null ? null : String(end - taken);
+      const body = { time, proposals: bodies, next };
+      return reply.header('cache-control', 'no-store').send(body);
     },
   );
   app.get<{ Params: { id: string } }>(
@@ -101,25 +94,24 @@ export function proposalRoutes(app: FastifyInstance, node: SovereignNode): void 
       },
     },
     ({ params }, reply) => {
-      const found = needProposal(node, names, params.id);
-      const scene = sceneOf(node);
-      const body = bodyOf(found, scene);
-      const content = isText(found.view.matter) ? proposalContent(node, found.view) : undefined;
+      const found = namedProposal(node, Buffer.from(params.id, 'hex'));
+      if (found === undefined) throw noProposal();
+      const { state } = node.ledger;
+      const { matter, record } = found.view;
+      const content = isText(matter) ? readContent(state, record.id) : undefined;
       const text = content === undefined ? null : new TextDecoder().decode(content);
       const { governedBy } = found.view;
       const governance =
         governedBy && toBase64url(encodeStructured('governance', found.view.governance));
       return reply
         .header('cache-control', 'no-store')
-        .send({ ...body, time: scene.time, text, governance });
+        .send({ ...bodyOf(node, found), time: timeOf(node), text, governance });
     },
   );
 }
 
 /** Ballots are public in full: each with what proves it, so that anybody counts them again. */
 export function ballotRoutes(app: FastifyInstance, node: SovereignNode): void {
-  const read = ballotReader();
-  const readKey = votingKeyThen(node.store);
   app.get<{ Params: { id: string }; Querystring: Query }>(
     '/v1/rules/proposals/:id/ballots',
     {
@@ -138,61 +130,57 @@ export function ballotRoutes(app: FastifyInstance, node: SovereignNode): void {
       const view = readProposal(node.ledger.state, Buffer.from(params.id, 'hex'));
       const proposal = view && provenEntry(node, view.record.id);
       if (view === undefined || proposal === undefined) throw noProposal();
-      const entries = await read(node, view, () => reply.raw.destroyed);
-      const start = query.after === undefined ? 0 : (numberOf(query.after) ?? entries.length);
-      const end = Math.min(entries.length, start + pageSize(query.limit));
-      const ballots: object[] = [];
-      for (const index of entries.slice(start, end)) {
-        const ballot = await ballotBody(node, index, readKey);
-        if (ballot !== undefined) ballots.push(ballot);
-      }
-      const next = end < entries.length ? String(end) : null;
-      return reply.header('cache-control', 'no-store').send({ proposal, ballots, next });
+      const start = query.after === undefined ? 0 : (numberOf(query.after) ?? 0);
+      const limit = pageSize(query.limit);
+      // One more tells whether there is another page.
+      const places = readBallots(node.ledger.state, view, start, limit + 1);
+      const { bodies, taken } = await fillPage(places, limit, ({ said, attestation }) => {
+        const entry = provenEntry(node, said);
+        const votingKey = attestation && provenEntry(node, attestation);
+        return entry && { entry, votingKey: votingKey ?? null };
+      });
+      const next = taken === null ? null : String(start + taken);
+      return reply.header('cache-control', 'no-store').send({ proposal, ballots: bodies, next });
     },
   );
-}
-
-async function ballotBody(
-  node: SovereignNode,
-  index: number,
-  readKey: ReadVotingKeyThen,
-): Promise<object | undefined> {
-  const stored = node.store.entry(index);
-  const opened = stored && openEntry(stored);
-  const entry = opened && provenEntry(node, opened.id);
-  if (opened === undefined || entry === undefined) return undefined;
-  const now = readVotingKey(node.ledger.state, opened.state.chain)?.attestation;
-  const key = await readKey(opened, now);
-  return { entry, votingKey: (key && provenEntry(node, key)) ?? null };
-}
-
-function needProposal(node: SovereignNode, names: ProposalNames, id: string): NamedProposal {
-  const found = namedProposal(node, names, Buffer.from(id, 'hex'));
-  if (found === undefined) throw noProposal();
-  return found;
 }
 
 function noProposal(): Problem {
   return new Problem('not-found', 'No such proposal is on the log.');
 }
 
-/** By the newest header: what has not been logged yet has not happened. Each matter is gone through once. */
-interface Scene {
-  readonly time: number;
-  readonly historyOf: (matter: Matter) => History;
+/** By the newest header: what has not been logged yet has not happened. */
+function timeOf({ ledger }: SovereignNode): number {
+  return ledger.state.header?.time ?? 0;
 }
 
-function sceneOf({ ledger: { state } }: SovereignNode): Scene {
-  const known = new Map<string, History>();
-  const historyOf = (matter: Matter): History => {
-    const name = formatScope(matter);
-    const history = known.get(name) ?? readVersions(state, matter);
-    known.set(name, history);
-    return history;
+function bodyOf(node: SovereignNode, one: NamedProposal): object {
+  const history = readVersions(node.ledger.state, one.view.matter);
+  return proposalBody(one, { time: timeOf(node), history });
+}
+
+/** Numbers of proposals below `end`, the newest first. */
+function* down(end: number): Generator<number> {
+  for (let number = end - 1; number >= 0; number -= 1) yield number;
+}
+
+/** Proposals that are over, of which what is told is remembered. */
+const MAX_KEPT = 4096;
+
+/** What is told of a proposal, by its number; made once of one of which nothing changes any more. */
+function bodyReader(node: SovereignNode): (number: number) => object | undefined {
+  const kept = new Map<number, object>();
+  return (number) => {
+    const known = kept.get(number);
+    if (known !== undefined) return known;
+    const { state } = node.ledger;
+    const view = readProposalAt(state, number);
+    if (view === undefined) return undefined;
+    const body = bodyOf(node, named(node, view));
+    if (!isProposalOver(state, view)) return body;
+    const [oldest] = kept.keys();
+    if (kept.size >= MAX_KEPT && oldest !== undefined) kept.delete(oldest);
+    kept.set(number, body);
+    return body;
   };
-  return { time: state.header?.time ?? 0, historyOf };
-}
-
-function bodyOf(one: NamedProposal, { time, historyOf }: Scene): object {
-  return proposalBody(one, { time, history: historyOf(one.view.matter) });
 }

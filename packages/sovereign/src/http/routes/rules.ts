@@ -1,6 +1,7 @@
 import type { RulebookInForce } from '@tallystick/ledger';
-import { networkOf, toHex } from '@tallystick/protocol';
+import { type Hash, equalBytes, networkOf, toHex } from '@tallystick/protocol';
 import {
+  type RulebookSource,
   encodeSource,
   may,
   nameOf,
@@ -12,7 +13,9 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
+import { newPastRulebooks } from '../../reads/past-rulebooks.ts';
 import { currentRulebook } from '../../reads/rulebook.ts';
+import { FOR_EVER } from '../for-ever.ts';
 import { Problem } from '../problems.ts';
 import { rateLimit } from '../rate-limit.ts';
 import {
@@ -89,19 +92,24 @@ const tags = ['public'];
 /** The rules in force, and what they say of a payment: for everybody, without an account. */
 export function rulesRoutes(app: FastifyInstance, node: SovereignNode): void {
   const limit = rateLimit(QUERIES_PER_SECOND, QUERIES_BURST);
-  app.get(
+  const sourceOf = sourceReader(node);
+  app.get<{ Querystring: { rulebook?: string } }>(
     '/v1/rules',
     {
       schema: {
         tags,
-        summary: 'The rulebook: every module and list, with its text and hash',
+        summary: 'The rulebook, or one that was in force: every module and list, with its text',
+        querystring: strictObject({ rulebook: Type.Optional(idSchema) }),
         response: { 200: rulebookSchema, ...problemResponses },
       },
     },
-    (request, reply) => {
-      const current = currentRulebook(node);
-      if (request.headers.accept !== 'application/cbor') return rulebookBody(current);
-      return reply.type('application/cbor').send(Buffer.from(encodeSource(current.source)));
+    async ({ query, headers, ip }, reply) => {
+      const found = query.rulebook && (await sourceOf(Buffer.from(query.rulebook, 'hex'), ip));
+      const { source, rulebook } = currentRulebook(node);
+      const shown = found || { source, hash: rulebook.hash };
+      if (found) reply.header('cache-control', FOR_EVER).header('vary', 'accept');
+      if (headers.accept !== 'application/cbor') return rulebookBody(shown);
+      return reply.type('application/cbor').send(Buffer.from(encodeSource(shown.source)));
     },
   );
   app.get<{ Querystring: Type.Static<typeof querySchema> }>(
@@ -125,6 +133,25 @@ export function rulesRoutes(app: FastifyInstance, node: SovereignNode): void {
   );
 }
 
+/** A rulebook by its hash. Looking for one takes of the rate; one that is remembered does not. */
+function sourceReader(
+  node: SovereignNode,
+): (hash: Hash, ip: string) => Promise<{ source: RulebookSource; hash: Hash }> {
+  const past = newPastRulebooks(node);
+  const limit = rateLimit(QUERIES_PER_SECOND, QUERIES_BURST);
+  return async (hash, ip) => {
+    const current = currentRulebook(node);
+    const isCurrent = equalBytes(current.rulebook.hash, hash);
+    const known = isCurrent ? current.source : past.known(hash);
+    if (known !== undefined) return { source: known, hash };
+    const wait = limit.take(networkOf(ip), performance.now());
+    if (wait > 0) throw new Problem('too-many-requests', `Try again after ${wait} s.`, wait);
+    const source = await past.find(hash);
+    if (source === undefined) throw new Problem('not-found', 'No such rulebook was in force here.');
+    return { source, hash };
+  };
+}
+
 function answerTo(
   { source, rulebook }: RulebookInForce,
   { tier = '0', ...query }: Type.Static<typeof querySchema>,
@@ -140,9 +167,9 @@ function answerTo(
   return may(source, rulebook, read.query);
 }
 
-function rulebookBody({ source, rulebook }: RulebookInForce): unknown {
+function rulebookBody({ source, hash }: { source: RulebookSource; hash: Hash }): unknown {
   return {
-    rulebook: toHex(rulebook.hash),
+    rulebook: toHex(hash),
     modules: source.modules.map((tree) => ({ name: nameOf(tree.owner), ...versionBody(tree) })),
     lists: source.lists.map((tree) => ({ name: tree.name, ...versionBody(tree) })),
   };

@@ -1,7 +1,8 @@
-import { type ProposalView, readContent, readProposal, readVersions } from '@tallystick/ledger';
+import { type ProposalView, readProposalAt } from '@tallystick/ledger';
 import {
   type Matter,
   type Scope,
+  contentHash,
   decode,
   formatScope,
   parseScope,
@@ -11,19 +12,19 @@ import { type History, type Version, gatesReportCodec, versionAt } from '@tallys
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
-import { provenEntry, provenEntrySchema } from '../../reads/proven-entry.ts';
-import {
-  type NamedProposal,
-  type ProposalNames,
-  isText,
-  namedProposals,
-} from '../../reads/proposals.ts';
+import { type DecidedVersion, decidedVersions } from '../../reads/decided-versions.ts';
+import { named } from '../../reads/proposals.ts';
 import { currentRulebook } from '../../reads/rulebook.ts';
+import { type FilledPage, fillPage } from '../page.ts';
 import { Problem } from '../problems.ts';
 import {
   countSchema,
   idSchema,
+  limitText,
   nullableSchema,
+  numberOf,
+  numberText,
+  pageSize,
   problemResponses,
   strictObject,
   timeSchema,
@@ -40,63 +41,72 @@ const versionFields = {
   from: timeSchema,
   until: nullableSchema(timeSchema),
   isInForce: Type.Boolean(),
+  content: strictObject({ hash: idSchema, bytes: countSchema }),
 };
+const next = nullableSchema(Type.String({ description: 'to be sent as `after`' }));
 const versionsSchema = strictObject({
   time: timeSchema,
   rulebook: idSchema,
   versions: Type.Array(strictObject(versionFields)),
+  next,
 });
 const historySchema = strictObject({
   time: timeSchema,
   versions: Type.Array(
     strictObject({
       ...versionFields,
-      text: nullableSchema(text),
       differences: nullableSchema(
         Type.Array(strictObject({ message: text, witness: nullableSchema(text) })),
       ),
     }),
   ),
+  next,
 });
-const evidenceSchema = strictObject({
-  proposal: provenEntrySchema,
-  parts: Type.Array(provenEntrySchema),
-  words: Type.Array(provenEntrySchema),
-});
-
 const tags = ['public'];
+
+interface Query {
+  after?: string;
+  limit?: string;
+}
+const querystring = strictObject({
+  after: Type.Optional(numberText),
+  limit: Type.Optional(limitText),
+});
 
 /** What has been decided, of every matter, with what proves it: for everybody, without an account. */
 export function versionRoutes(app: FastifyInstance, node: SovereignNode): void {
-  const names: ProposalNames = new Map();
+  const decided = decidedVersions(node);
   const response = (schema: Type.TSchema): object => ({ 200: schema, ...problemResponses });
-  app.get(
+  app.get<{ Querystring: Query }>(
     '/v1/rules/versions',
     {
       schema: {
         tags,
         summary: 'Every version of every matter: since when, until when, and by which proposal',
+        querystring,
         response: response(versionsSchema),
       },
     },
-    (_request, reply) => {
+    async ({ query }, reply) => {
       const { hash } = currentRulebook(node).rulebook;
-      const versions = versionsOf(node, names).map((one) => bodyOf(node, one));
-      const body = { time: timeOf(node), rulebook: toHex(hash), versions };
+      const time = timeOf(node);
+      const page = await pageOf(decided(), query, (one) => bodyOf(node, one));
+      const body = { time, rulebook: toHex(hash), ...page };
       return reply.header('cache-control', 'no-store').send(body);
     },
   );
-  app.get<{ Params: { matter: string } }>(
+  app.get<{ Params: { matter: string }; Querystring: Query }>(
     '/v1/rules/versions/:matter',
     {
       schema: {
         tags,
-        summary: 'The versions of one matter, with their texts and what each changed',
+        summary: 'The versions of one matter, and what each changed',
         params: strictObject({ matter: Type.String({ maxLength: 128 }) }),
+        querystring,
         response: response(historySchema),
       },
     },
-    async ({ params }, reply) => {
+    async ({ params, query }, reply) => {
       const scope = parseScope(params.matter);
       if (scope === undefined) {
         throw new Problem(
@@ -104,26 +114,10 @@ export function versionRoutes(app: FastifyInstance, node: SovereignNode): void {
           'A matter is "module DE", "global", "list NAME", "lists", "settings" …',
         );
       }
-      const found = versionsOf(node, names).filter(({ matter }) => covers(scope, matter));
-      const versions = await Promise.all(found.map(async (one) => await historyBody(node, one)));
-      return reply.header('cache-control', 'no-store').send({ time: timeOf(node), versions });
-    },
-  );
-  app.get<{ Params: { id: string } }>(
-    '/v1/rules/proposals/:id/evidence',
-    {
-      schema: {
-        tags,
-        summary: 'What proves a proposal: its entry, those of its parts and of the words about it',
-        params: strictObject({ id: idSchema }),
-        response: response(evidenceSchema),
-      },
-    },
-    ({ params }, reply) => {
-      const found = readProposal(node.ledger.state, Buffer.from(params.id, 'hex'));
-      const body = found && evidenceBody(node, found);
-      if (body === undefined) throw new Problem('not-found', 'No such proposal is on the log.');
-      return reply.header('cache-control', 'no-store').send(body);
+      const time = timeOf(node);
+      const found = decided().filter(({ matter }) => covers(scope, matter));
+      const page = await pageOf(found, query, async (one) => await historyBody(node, one));
+      return reply.header('cache-control', 'no-store').send({ time, ...page });
     },
   );
 }
@@ -134,69 +128,64 @@ function covers(scope: Scope, matter: Matter): boolean {
   return formatScope(scope) === formatScope(matter);
 }
 
-interface NamedVersion {
-  readonly matter: Matter;
-  readonly version: Version;
-  /** All of its matter. */
-  readonly history: History;
-  readonly proposal: NamedProposal;
-}
-
 function timeOf({ ledger }: SovereignNode): number {
   return ledger.state.header?.time ?? 0;
 }
 
-/** In the order in which they were proposed. */
-function versionsOf(node: SovereignNode, names: ProposalNames): NamedVersion[] {
-  const { state } = node.ledger;
-  const byMatter = new Map<string, History>();
-  return namedProposals(node, names).flatMap((proposal) => {
-    const { matter, record } = proposal.view;
-    const key = formatScope(matter);
-    const history = byMatter.get(key) ?? readVersions(state, matter);
-    byMatter.set(key, history);
-    const id = toHex(record.id);
-    const version = history.versions.find((one) => toHex(one.proposal) === id);
-    return version === undefined ? [] : [{ matter, version, history, proposal }];
-  });
+/** A cursor is the number of the last proposal that was shown: versions that come later change no page. */
+async function pageOf(
+  versions: readonly DecidedVersion[],
+  { after, limit }: Query,
+  body: (one: DecidedVersion) => object | Promise<object>,
+): Promise<{ versions: FilledPage['bodies']; next: string | null }> {
+  const last = after === undefined ? -1 : (numberOf(after) ?? Number.MAX_SAFE_INTEGER);
+  const rest = versions.filter(({ number }) => number > last);
+  const { bodies, taken } = await fillPage(rest, pageSize(limit), body);
+  const next = taken === null ? null : String(rest[taken - 1]?.number);
+  return { versions: bodies, next };
 }
 
-function bodyOf(node: SovereignNode, { matter, version, history, proposal }: NamedVersion): object {
+function bodyOf(node: SovereignNode, { number, matter, version, history }: DecidedVersion): object {
   const { lane, decidedAt, from, until } = version;
-  const standing = versionAt(history, timeOf(node));
-  const id = toHex(version.proposal);
+  const view = readProposalAt(node.ledger.state, number) as ProposalView;
+  const { name } = named(node, view);
+  const { content } = view;
+  const { hash, size } =
+    content.kind === 'parts'
+      ? content
+      : { hash: contentHash(content.bytes), size: content.bytes.length };
   return {
-    name: proposal.name,
+    name,
     matter: formatScope(matter),
-    proposal: id,
+    proposal: toHex(version.proposal),
     index: node.store.indexOf(version.proposal) ?? 0,
     lane,
     decidedAt,
     from,
     until,
-    isInForce: standing !== undefined && toHex(standing.proposal) === id,
+    isInForce: standingOf(history, timeOf(node)) === version,
+    content: { hash: toHex(hash), bytes: size },
   };
 }
 
+const standings = new WeakMap<History, { time: number; version: Version | undefined }>();
+
+/** Found once for all the versions of a page. */
+function standingOf(history: History, time: number): Version | undefined {
+  const known = standings.get(history);
+  if (known?.time === time) return known.version;
+  const version = versionAt(history, time);
+  standings.set(history, { time, version });
+  return version;
+}
+
 /** What it changed, as its gates found, where somebody has asked for them here. */
-async function historyBody(node: SovereignNode, one: NamedVersion): Promise<object> {
-  const { proposal } = one.version;
-  const content = isText(one.matter) ? readContent(node.ledger.state, proposal) : undefined;
-  const kept = await node.gates.find(proposal);
+async function historyBody(node: SovereignNode, one: DecidedVersion): Promise<object> {
+  const kept = await node.gates.find(one.version.proposal);
   const report = kept && decode(gatesReportCodec, kept.report);
   const differences = report?.ok === true ? report.value.differences : null;
   return {
     ...bodyOf(node, one),
-    text: content === undefined ? null : new TextDecoder().decode(content),
     differences: differences && differences.map(({ message, witness }) => ({ message, witness })),
   };
-}
-
-function evidenceBody(node: SovereignNode, view: ProposalView): object | undefined {
-  const proposal = provenEntry(node, view.record.id);
-  const parts = view.content.kind === 'inline' ? [] : view.content.parts;
-  const entries = [parts, view.words.map(({ by }) => by)].map((ids) =>
-    ids.flatMap((id) => provenEntry(node, id) ?? []),
-  );
-  return proposal && { proposal, parts: entries[0], words: entries[1] };
 }

@@ -27,13 +27,15 @@ export interface PublicIdentity {
   readonly keys: readonly Key[];
 }
 
+interface ShownVersion {
+  readonly name: string;
+  readonly matter: string;
+  readonly proposal: Hash;
+}
+
 export interface ShownVersions {
   readonly rulebook: Hash;
-  readonly versions: readonly {
-    readonly name: string;
-    readonly matter: string;
-    readonly proposal: Hash;
-  }[];
+  readonly versions: readonly ShownVersion[];
 }
 
 /** The part of a sovereign's HTTP API (http-api.md) that needs no session. */
@@ -50,6 +52,16 @@ export interface PublicClient {
   fork(hold: Hash): Promise<Uint8Array | null>;
   /** The rulebook in force, as `encodeSource` writes it. */
   rulebook(): Promise<Uint8Array>;
+  /** One that was in force, by its hash; null where the sovereign never had it. */
+  pastRulebook(hash: Hash): Promise<Uint8Array | null>;
+  /** A page of the figures that were said of a name, newest first. */
+  figures(
+    name: string,
+    after: string | null,
+  ): Promise<{
+    readonly figures: readonly ShownEvidence['proposal'][];
+    readonly next: string | null;
+  }>;
   /** The hash of the rulebook that payments are decided by. */
   currentRulebook(): Promise<Hash>;
   /** What has been decided of every matter, and the hash of what is in force and to come. */
@@ -69,6 +81,8 @@ export interface PublicClient {
 const MAX_KEY_BYTES = 2048;
 /** As many epochs as a wallet keeps; a newer one than these would be seen, and not believed. */
 const MAX_EPOCHS = 4096;
+/** More pages than any sovereign has of versions. */
+const MAX_PAGES = 4096;
 
 export function publicClient(transport: Transport, clock: Clock): PublicClient {
   const get = (path: string, accept: string): Promise<Answer> =>
@@ -108,23 +122,23 @@ export function publicClient(transport: Transport, clock: Clock): PublicClient {
     async rulebook() {
       return expectOk(await get('/v1/rules', 'application/cbor'), '/v1/rules');
     },
+    async pastRulebook(hash) {
+      const path = `/v1/rules?rulebook=${toHex(hash)}`;
+      const answer = await get(path, 'application/cbor');
+      return answer.status === 404 ? null : expectOk(answer, path);
+    },
+    async figures(name, after) {
+      const cursor = after === null ? '' : `?after=${encodeURIComponent(after)}`;
+      const answer = await getJson(`/v1/rules/figures/${encodeURIComponent(name)}${cursor}`);
+      return {
+        figures: answer.field('figures').list().map(readEntry),
+        next: answer.field('next').nullable((item) => item.token()),
+      };
+    },
     async currentRulebook() {
       return (await getJson('/v1/ring')).field('rulebook').hash();
     },
-    async versions() {
-      const answer = await getJson('/v1/rules/versions');
-      return {
-        rulebook: answer.field('rulebook').hash(),
-        versions: answer
-          .field('versions')
-          .list()
-          .map((version) => ({
-            name: version.field('name').text(),
-            matter: version.field('matter').text(),
-            proposal: version.field('proposal').hash(),
-          })),
-      };
-    },
+    versions: () => readVersions(getJson),
     async proposalStage(proposal) {
       const answer = await getJson(`/v1/rules/proposals/${toHex(proposal)}`);
       return answer.field('stage').field('kind').text();
@@ -161,6 +175,28 @@ export function publicClient(transport: Transport, clock: Clock): PublicClient {
       );
     },
   };
+}
+
+/** All pages of them, as they are while they are read: what is decided meanwhile comes last. */
+async function readVersions(
+  getJson: (path: string) => Promise<JsonReader>,
+): Promise<ShownVersions> {
+  const versions: ShownVersion[] = [];
+  let after = '';
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const answer = await getJson(`/v1/rules/versions${after}`);
+    for (const version of answer.field('versions').list()) {
+      versions.push({
+        name: version.field('name').text(),
+        matter: version.field('matter').text(),
+        proposal: version.field('proposal').hash(),
+      });
+    }
+    const next = answer.field('next').nullable((item) => item.token());
+    if (next === null) return { rulebook: answer.field('rulebook').hash(), versions };
+    after = `?after=${encodeURIComponent(next)}`;
+  }
+  return stop('unreachable', 'bad-answer', 'The sovereign shows versions without end.');
 }
 
 /** The body of a 2xx answer; anything else ends the operation with the problem's code (RFC 9457). */

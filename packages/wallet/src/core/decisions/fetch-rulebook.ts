@@ -16,8 +16,8 @@ export interface KnownRulebook {
 }
 
 /**
- * The rulebook of that hash: this wallet's own copy, or what the sovereign shows now, which is kept. Undefined
- * where the sovereign has gone over to another one before this wallet asked, or shows what is none.
+ * The rulebook of that hash: this wallet's own copy, or what the sovereign shows of it, which is kept.
+ * Undefined where the sovereign says that it was never in force, or shows what is none.
  */
 export async function fetchRulebook(
   context: Context,
@@ -28,9 +28,9 @@ export async function fetchRulebook(
   const own = kept === undefined ? undefined : read(kept, hash);
   if (own !== undefined) return own;
   if (equalBytes(hash, noObjection.hash)) return { source: NO_TEXT, rulebook: noObjection };
-  const shown = await context.client.rulebook();
-  const found = read(shown, hash);
-  if (found !== undefined) await store(context.vault, [{ key, value: shown }]);
+  const shown = await context.client.pastRulebook(hash);
+  const found = shown === null ? undefined : read(shown, hash);
+  if (shown !== null && found !== undefined) await store(context.vault, [{ key, value: shown }]);
   return found;
 }
 
