@@ -38,7 +38,16 @@ import {
   treasuryId,
 } from '@tallystick/protocol';
 import { decodeEntry, type StoredEntry } from '@tallystick/ledger';
-import { bookOf, bookTaking, type HoldBook, type HoldScene, restOf } from './hold-book.ts';
+import { checkHeader } from './header-book.ts';
+import {
+  bookOf,
+  bookTaking,
+  type HoldBook,
+  type HoldScene,
+  NO_PAUSES,
+  type Pauses,
+  restOf,
+} from './hold-book.ts';
 import { isFork } from './read-evidence.ts';
 import { demand, Violation } from './violation.ts';
 
@@ -71,9 +80,10 @@ export class Books {
   /** The latest time that a header may have, in ms since 1970: that of a clock which is at most a little wrong. */
   latestTime: () => number = () => Number.MAX_SAFE_INTEGER;
   header: Header | undefined;
+  /** Who is kept from being paid; it may read what stands before the entry that is booked. */
+  pauses: () => Pauses = () => NO_PAUSES;
   /** Each identity's device chains by ordinal, all in hexadecimal. */
   readonly #devices = new Map<string, readonly string[]>();
-  readonly #closureAfterMs: number;
   readonly #constitution: Constitution;
   readonly #crypto: CryptoProvider;
   readonly #context: Uint8Array;
@@ -87,12 +97,12 @@ export class Books {
     this.#constitution = constitution;
     this.#crypto = crypto;
     this.#context = signingContext('transition', sovereignId(constitution));
-    this.#closureAfterMs = constitution.parameters.closureAfterMs;
     this.#scene = {
       crypto,
       sovereign: sovereignId(constitution),
       find: (hold) => this.holds.get(hold),
       hasPassed: (until, hold) => this.hasPassed(until, hold),
+      pauses: () => this.pauses(),
       time: () => this.#headed().time,
       isForked: (hold) => this.find(hold)?.isForked === true,
       open: () => this.holds.values(),
@@ -167,19 +177,9 @@ export class Books {
       throw new Violation('memory and disk agree', `entry ${this.size} is neither`);
     }
     const { header } = decoded.value;
-    const before = this.header;
-    if (before !== undefined) {
-      const passed = header.time - before.time;
-      demand(passed >= 0, 'time never steps back', () => `from ${before.time} to ${header.time}`);
-      const gap = passed > this.#closureAfterMs ? passed : 0;
-      demand(
-        header.gapMs === gap && header.closedMs === before.closedMs + gap,
-        'a claim keeps its time',
-        () => `header ${this.size} says ${header.gapMs} and ${header.closedMs} after ${passed} ms`,
-      );
-    }
-    const isTrue = header.time <= this.latestTime();
-    demand(isTrue, 'time never leaps', () => `header ${this.size} says ${header.time}`);
+    const { closureAfterMs } = this.#constitution.parameters;
+    const latestTime = this.latestTime();
+    checkHeader(header, this.header, { at: this.size, closureAfterMs, latestTime });
     this.header = header;
   }
 
@@ -343,9 +343,9 @@ export class Books {
     this.#commits(chain);
   }
 
-  #setAside(terms: Hold, place: Omit<Parameters<typeof bookOf>[1], 'closedMs'>): void {
-    const { closedMs } = this.#headed();
-    this.holds.set(toHex(place.id), bookOf(terms, { ...place, closedMs }));
+  #setAside(terms: Hold, place: Omit<Parameters<typeof bookOf>[1], 'closedMs' | 'putAt'>): void {
+    const { closedMs, time: putAt } = this.#headed();
+    this.holds.set(toHex(place.id), bookOf(terms, { ...place, closedMs, putAt }));
   }
 
   #take(chain: ChainBook, { takings }: TakeOperation): void {

@@ -27,10 +27,11 @@ import {
   type Rulebook,
   type RulebookSource,
   unknownFacts,
-  type Window,
 } from '@tallystick/rules';
 import { referenceDecision } from '@tallystick/rules/testing/reference';
 import type { Books } from './books.ts';
+import { type Circumstances, type Item, type Occasion, SILENCE } from './circumstances.ts';
+import { needsOf } from './needs-of.ts';
 import { demand, Violation } from './violation.ts';
 
 const HOUR_MS = 3_600_000;
@@ -60,6 +61,20 @@ export interface Legal {
   readonly rulebook: Rulebook;
 }
 
+/** What the texts say; the code of the rule that says it. */
+interface Judged {
+  readonly outcome: string;
+  readonly rule: string | null;
+}
+
+const NOTHING: Judged = { outcome: 'no-objection', rule: null };
+
+/** A hold or a raise, and its facts. */
+interface Decidable {
+  readonly item: Item;
+  readonly facts: Facts;
+}
+
 /** What nobody may ever pass within a window, whatever else the rulebook says. */
 export interface Ceiling {
   readonly currency: Hash;
@@ -81,6 +96,7 @@ export class DecisionBook {
   readonly #constitution: Constitution;
   readonly #legal: () => Legal;
   readonly #ceiling: Ceiling | null;
+  readonly #circumstances: Circumstances;
   readonly #sent = new Map<string, Sent[]>();
   /** Terms of every hold, by id in hexadecimal. */
   readonly #terms = new Map<string, Hold>();
@@ -98,11 +114,13 @@ export class DecisionBook {
     constitution: Constitution,
     legal: () => Legal,
     ceiling: Ceiling | null,
+    circumstances: Circumstances = SILENCE,
   ) {
     this.#books = books;
     this.#constitution = constitution;
     this.#legal = legal;
     this.#ceiling = ceiling;
+    this.#circumstances = circumstances;
     this.#law = legal();
     this.#needs = needsOf(this.#law);
   }
@@ -131,8 +149,13 @@ export class DecisionBook {
 
   /** The outcome of a put that is about to be sent, by the law's text. */
   foresee(put: Put): string {
-    const outcomes = this.#factsOf(put).map((facts) => this.#judge(facts).outcome);
-    return outcomes.find((one) => one !== 'no-objection') ?? 'no-objection';
+    return this.foreseen(put).outcome;
+  }
+
+  /** The same, and the rule that objects first. */
+  foreseen(put: Put): Judged {
+    const judged = this.#factsOf(put, this.#begin(put)).map(({ facts }) => this.#judge(facts));
+    return judged.find(({ outcome }) => outcome !== 'no-objection') ?? NOTHING;
   }
 
   #header(leaf: Uint8Array): void {
@@ -177,24 +200,33 @@ export class DecisionBook {
     const put: Put = { owner, isTreasury: kind === 'treasury', operation, time: this.#time };
     const logged = decode(effectsCodec, effects);
     const decisions = logged.ok && logged.value.kind === 'put' ? logged.value.decisions : [];
-    const all = this.#factsOf(put);
+    const occasion = this.#begin(put);
+    const all = this.#factsOf(put, occasion);
     demand(decisions.length === all.length, 'a decision replays to the same bit', () => {
       return `${toHex(id)}: ${decisions.length} decisions about ${all.length} amounts`;
     });
-    all.forEach((facts, at) => this.#check(facts, decisions[at], `${toHex(id)}, ${at}`));
+    all.forEach((one, at) => this.#check(one, occasion, decisions[at], `${toHex(id)}, ${at}`));
+    occasion.admitted(toHex(id));
     this.#book(put, id);
   }
 
+  #begin({ owner, isTreasury, time }: Put): Occasion {
+    const [law, needs] = [this.#law, this.#needs];
+    return this.#circumstances.begin({ owner, isTreasury, time, law, needs });
+  }
+
   #check(
-    facts: Facts,
+    { facts, item }: Decidable,
+    occasion: Occasion,
     logged: { readonly rulebook: Hash; readonly facts: Hash } | undefined,
     which: string,
   ): void {
     this.decided += 1;
     const { outcome, rule } = this.#judge(facts);
-    demand(outcome === 'no-objection', 'nothing is admitted that its rulebook refuses', () => {
-      return `${which}: ${outcome} by ${rule} of ${describe(facts)}`;
-    });
+    if (outcome !== 'no-objection') {
+      const broken = occasion.broken(item, (exempt) => this.#judge({ ...facts, exempt }));
+      throw new Violation(broken, `${which}: ${outcome} by ${rule} of ${describe(facts)}`);
+    }
     const { rulebook } = this.#law;
     const again = rulebook.decide(facts).outcome;
     const isSame =
@@ -207,26 +239,30 @@ export class DecisionBook {
     });
   }
 
-  #judge(facts: Facts): { outcome: string; rule: string | null } {
+  #judge(facts: Facts): Judged {
     return referenceDecision(this.#law.source, facts, COUNTRIES);
   }
 
   /** Facts of each hold, then of each raise: what comes before it in the same put counts as sent. */
-  #factsOf({ owner, isTreasury, operation, time }: Put): Facts[] {
+  #factsOf({ owner, isTreasury, operation, time }: Put, occasion: Occasion): Decidable[] {
     const { country, holds, raises = [] } = operation;
-    const items = [
-      ...holds.map((hold) => ({ hold, amount: hold.cap })),
-      ...raises.map(({ hold, by }) => ({ hold: this.#termsOf(hold), amount: by })),
+    const items: Item[] = [
+      ...holds.map((hold) => ({ hold, amount: hold.cap, isRaise: false })),
+      ...raises.map(({ hold, by }) => {
+        return { hold: this.#termsOf(hold), amount: by, isRaise: true };
+      }),
     ];
     const before = isTreasury ? [] : (this.#sent.get(owner) ?? []);
     const earlier: Sent[] = [];
-    return items.map(({ hold, amount }) => {
+    return items.map((item) => {
+      const { hold, amount } = item;
       const { currency, writer, claims } = hold;
       // Of a treasury only what is in the same put counts, and nobody whom it is for.
       const all = [...before, ...earlier];
       const within = (hours: number): Sent[] => windowOf(all, time, hours);
-      const facts: Facts = {
+      const plain: Facts = {
         ...unknownFacts(this.#needs, claims.length),
+        ...occasion.facts(item),
         currency,
         amount,
         sender: isTreasury ? this.#treasury : { country, tier: this.#known(owner, country) },
@@ -243,8 +279,9 @@ export class DecisionBook {
           count: isTreasury ? 0 : payeesOf(within(hours)),
         })),
       };
+      const exempt = occasion.exempt(item, (rules) => this.#judge({ ...plain, exempt: rules }));
       earlier.push(sentNow(hold, amount, time));
-      return facts;
+      return { facts: { ...plain, exempt }, item };
     });
   }
 
@@ -327,33 +364,6 @@ function payeesOf(sent: readonly Sent[]): number {
   const all = sent.flatMap(({ payees }) => payees);
   const named = new Set(all.filter((payee) => payee !== null));
   return named.size + all.filter((payee) => payee === null).length;
-}
-
-/** What the texts ask for, found by looking everywhere in them; the rest is what the compiled rulebook asks, and nobody answers. */
-function needsOf({ source, rulebook: { needs } }: Legal): Needs {
-  // What has no text has needs of its own.
-  if (source.modules.length === 0) return needs;
-  const found = { sent: new Set<number>(), payments: new Set<number>(), payees: new Set<number>() };
-  let first = false;
-  const look = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    const { kind, name, window } = value as { kind?: string; name?: string; window?: Window };
-    if (kind === 'flag' && name === 'first payment to payee') first = true;
-    if (window !== undefined && (kind === 'sent' || kind === 'payments' || kind === 'payees')) {
-      found[kind].add(window.count * (window.unit === 'days' ? 24 : 1));
-    }
-    for (const part of Object.values(value)) look(part);
-  };
-  look(source.modules);
-  const ascending = (hours: Set<number>): number[] => [...hours].sort((a, b) => a - b);
-  const { sent, payments, payees } = found;
-  return {
-    ...needs,
-    sent: ascending(sent),
-    payments: ascending(payments),
-    payees: ascending(payees),
-    first,
-  };
 }
 
 function describe(facts: Facts): string {

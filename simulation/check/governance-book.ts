@@ -1,25 +1,34 @@
 import {
+  approvalHash,
   type Constitution,
+  type CryptoProvider,
   decode,
   decodeGovernance,
   decodeState,
   decodeStatement,
-  encode,
+  decodeStructured,
   type Governance,
   type GovernanceStatement,
   type Hash,
   leafCodec,
-  matterCodec,
   operationCodec,
   procedureFor,
+  sovereignId,
   stateId,
   toHex,
   transitionCodec,
+  votingKeyHash,
 } from '@tallystick/protocol';
 import { decodeEntry, type StoredEntry } from '@tallystick/ledger';
+import { AppealBook } from './appeal-book.ts';
+import { FigureBook } from './figure-book.ts';
+import { IntentBook } from './intent-book.ts';
+import { demandOffice, type Verifying } from './office-book.ts';
 import { endsOf, type Ends, type Gap, type ProposalBook, stageOf } from './proposal-book.ts';
-import { type VersionBook, versionsOf } from './version-book.ts';
+import { inForce, type VersionBook, versionsOf } from './version-book.ts';
 import { demand, Violation } from './violation.ts';
+
+const COUNTED = 'what is said of rules is counted as it stands';
 
 /** What everybody has ever said about governance, and what follows from it, from the log alone. */
 export class GovernanceBook {
@@ -34,16 +43,35 @@ export class GovernanceBook {
   said = 0;
   /** The same, of the newest header: what it decides is in the rulebook from the next one on. */
   saidUnderHeader = 0;
-  readonly #governance: Governance;
+  readonly figures: FigureBook;
+  readonly appeals: AppealBook;
+  readonly intents: IntentBook = new IntentBook();
+  readonly #founding: Governance;
+  readonly #verifying: Verifying;
   /** Tiers by country, of every identity. */
   readonly #people = new Map<string, Map<string, number>>();
   /** Vendors of voting keys, in hexadecimal, by identity. */
   readonly #keys = new Map<string, string>();
+  /** Versions by matter, under the newest header, and what was said by then. */
+  readonly #decided = new Map<string, readonly VersionBook[]>();
+  #decidedAt = '';
   #read = 0;
 
-  constructor(constitution: Constitution) {
+  constructor(constitution: Constitution, crypto: CryptoProvider) {
     if (constitution.governance === null) throw new Error('nobody governs here');
-    this.#governance = constitution.governance;
+    this.#founding = constitution.governance;
+    this.#verifying = { crypto, sovereign: sovereignId(constitution) };
+    this.figures = new FigureBook(this.#verifying);
+    this.appeals = new AppealBook(this.#verifying);
+  }
+
+  /** In force under the newest header. */
+  get governance(): Governance {
+    const version = inForce(this.versions({ kind: 'governance' }), this.time);
+    if (version === undefined) return this.#founding;
+    const decoded = decodeStructured('governance', version.proposal.bytes);
+    if (!decoded.ok) throw new Violation(COUNTED, `a governance that is none: ${decoded.reason}`);
+    return decoded.value;
   }
 
   read(entries: readonly StoredEntry[], upTo: number = entries.length): void {
@@ -61,8 +89,16 @@ export class GovernanceBook {
   }
 
   /** Decided by the newest header. */
-  versions(matter: ProposalBook['matter'], time: number = this.time): VersionBook[] {
-    return versionsOf(this.matters.get(keyOf(matter)) ?? [], this.gaps, time);
+  versions(matter: ProposalBook['matter']): readonly VersionBook[] {
+    const now = `${this.time} ${this.said}`;
+    if (this.#decidedAt !== now) this.#decided.clear();
+    this.#decidedAt = now;
+    const key = keyOf(matter);
+    const known = this.#decided.get(key);
+    if (known !== undefined) return known;
+    const made = versionsOf(this.matters.get(key) ?? [], this.gaps, this.time);
+    this.#decided.set(key, made);
+    return made;
   }
 
   vendorOf(identity: string): string | undefined {
@@ -91,9 +127,12 @@ export class GovernanceBook {
       this.#people.set(identity, new Map(value.countries.map((country) => [country, 0])));
     }
     if (value.kind !== 'say') return;
-    const country = decodeStatement(value.statement, value.body);
-    if (country.ok && country.value.kind === 'country') {
-      this.#people.get(identity)?.set(country.value.country, country.value.tier);
+    const plain = decodeStatement(value.statement, value.body);
+    if (plain.ok && plain.value.kind === 'country') {
+      this.#people.get(identity)?.set(plain.value.country, plain.value.tier);
+    }
+    if (plain.ok && plain.value.kind === 'intent') {
+      this.intents.announce(identity, plain.value.terms, this.time);
     }
     const said = decodeGovernance(value.statement, value.body);
     if (!said.ok) return;
@@ -109,18 +148,29 @@ export class GovernanceBook {
       case 'withdrawal':
         return this.#withdraw(identity, said.proposal);
       case 'voting-key':
-        this.#keys.set(identity, toHex(said.vendor));
-        return;
+        return this.#register(identity, said);
       case 'ballot':
         return this.#vote(identity, said);
       case 'approval':
         return this.#approve(said);
-      case 'part':
       case 'appeal':
+        return this.appeals.appeal(identity, id, this.governance);
       case 'answer':
+        return this.appeals.answer(said, this.governance);
       case 'figure':
+        return this.figures.hear(said, this.governance, this.time);
+      case 'part':
       // Nobody here says any.
     }
+  }
+
+  #register(identity: string, said: Extract<GovernanceStatement, { kind: 'voting-key' }>): void {
+    const { offices, registrars } = this.governance;
+    const office = registrars === null ? undefined : offices[registrars];
+    const message = votingKeyHash(Uint8Array.fromHex(identity), said);
+    const { signatures } = said;
+    demandOffice(this.#verifying, office, { kind: 'voting-key', message, signatures });
+    this.#keys.set(identity, toHex(said.vendor));
   }
 
   #propose(
@@ -129,10 +179,11 @@ export class GovernanceBook {
     said: Extract<GovernanceStatement, { kind: 'proposal' }>,
   ): void {
     const { matter, base, content, from, until, lane } = said;
-    const procedure = procedureFor(this.#governance, matter);
+    const { governance } = this;
+    const procedure = procedureFor(governance, matter);
     const bytes = content.kind === 'inline' ? content.bytes : undefined;
     if (procedure === undefined || bytes === undefined) {
-      throw new Violation('what is said of rules is counted as it stands', 'no procedure, no text');
+      throw new Violation(COUNTED, 'no procedure, no text');
     }
     const name = toHex(id);
     const proposal: ProposalBook = {
@@ -143,12 +194,14 @@ export class GovernanceBook {
       lane,
       base: base && toHex(base),
       author,
+      bytes,
       text: new TextDecoder().decode(bytes),
       from,
       until,
       at: this.time,
+      governance,
       procedure,
-      members: this.#members(procedure.electorate),
+      members: this.#members(governance, procedure.electorate),
       ballots: new Map(),
       gates: undefined,
       audits: new Map(),
@@ -160,10 +213,10 @@ export class GovernanceBook {
     this.matters.set(key, [...(this.matters.get(key) ?? []), proposal]);
   }
 
-  #members(electorate: number | null): Map<string, string | null> {
+  #members({ electorates }: Governance, electorate: number | null): Map<string, string | null> {
     const members = new Map<string, string | null>();
     if (electorate === null) return members;
-    const { countries = [], minTier = 0 } = this.#governance.electorates[electorate] ?? {};
+    const { countries = [], minTier = 0 } = electorates[electorate] ?? {};
     for (const [identity, records] of this.#people) {
       const isMember = [...records].some(
         ([country, tier]) =>
@@ -176,7 +229,7 @@ export class GovernanceBook {
 
   #withdraw(identity: string, proposal: Hash): void {
     const book = this.#find(proposal);
-    demand(book.author === identity, 'what is said of rules is counted as it stands', () => {
+    demand(book.author === identity, COUNTED, () => {
       return `${identity} withdraws what ${book.author} proposed`;
     });
     book.withdrawnAt ??= this.time;
@@ -207,12 +260,16 @@ export class GovernanceBook {
     book.ballots.set(identity, { choice, vendor });
   }
 
-  #approve({ proposal, office, word }: Extract<GovernanceStatement, { kind: 'approval' }>): void {
+  #approve(said: Extract<GovernanceStatement, { kind: 'approval' }>): void {
+    const { proposal, office, word, signatures } = said;
     const book = this.#find(proposal);
+    const { offices, gates } = book.governance;
+    const spoken = { kind: 'approval', message: approvalHash(said), signatures } as const;
+    demandOffice(this.#verifying, offices[office], spoken);
     const isFirst = book.gates === undefined;
     if (word.kind === 'gates') {
-      const isTheirs = office === this.#governance.gates;
-      demand(isTheirs, 'what is said of rules is counted as it stands', () => `office ${office}`);
+      const isTheirs = office === gates;
+      demand(isTheirs, COUNTED, () => `office ${office}`);
       if (isFirst) book.gates = { at: this.time, verdict: word.verdict };
     } else if (word.kind === 'approved') {
       if (office === book.procedure.office) book.approvedAt ??= this.time;
@@ -222,7 +279,7 @@ export class GovernanceBook {
   #find(proposal: Hash): ProposalBook {
     const book = this.proposals.get(toHex(proposal));
     if (book === undefined) {
-      throw new Violation('what is said of rules is counted as it stands', 'of no proposal');
+      throw new Violation(COUNTED, 'of no proposal');
     }
     return book;
   }
@@ -230,5 +287,6 @@ export class GovernanceBook {
 
 /** A matter's name for maps. */
 function keyOf(matter: ProposalBook['matter']): string {
-  return toHex(encode(matterCodec, matter));
+  const name = 'owner' in matter ? matter.owner : 'name' in matter ? matter.name : '';
+  return `${matter.kind} ${name}`;
 }

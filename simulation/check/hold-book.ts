@@ -54,6 +54,8 @@ export interface HoldBook {
   readonly writer: Key | null;
   readonly claims: readonly ClaimBook[];
   readonly closedMs: number;
+  /** The header's time when it was put, ms since 1970. */
+  readonly putAt: number;
   /** Claims that their payee has released. */
   readonly released: Set<number>;
   readonly cheques: Map<string, RegisteredCheque>;
@@ -65,6 +67,16 @@ export interface HoldBook {
   isForked: boolean;
 }
 
+/** Of a payee who may be kept from being paid, in hexadecimal, under the newest header. */
+export interface Pauses {
+  isPaused(payee: string, hold: HoldBook): boolean;
+  /** How long a claim's clock stood still besides closures; ms. */
+  pausedMs(payee: string, hold: HoldBook): number;
+}
+
+/** Where nobody is. */
+export const NO_PAUSES: Pauses = { isPaused: () => false, pausedMs: () => 0 };
+
 /** What takings are judged by. */
 export interface HoldScene {
   readonly crypto: CryptoProvider;
@@ -72,6 +84,7 @@ export interface HoldScene {
   readonly find: (hold: string) => HoldBook | undefined;
   readonly open: () => Iterable<HoldBook>;
   readonly hasPassed: (until: number, hold: HoldBook) => boolean;
+  readonly pauses: () => Pauses;
   /** Of the newest header. */
   readonly time: () => number;
   /** Whether a hold is marked. */
@@ -83,7 +96,9 @@ export interface HoldScene {
 /** What a put sets aside. */
 export function bookOf(
   hold: Hold,
-  place: Pick<HoldBook, 'id' | 'put' | 'owner' | 'closedMs'> & { readonly putter: Key | null },
+  place: Pick<HoldBook, 'id' | 'put' | 'owner' | 'closedMs' | 'putAt'> & {
+    readonly putter: Key | null;
+  },
 ): HoldBook {
   const { putter, ...where } = place;
   const { writer } = hold;
@@ -174,6 +189,8 @@ function takeClaim(
   demand(isPayee, 'only the payee takes', () => `claim of ${name}`);
   const isOpen = !hasEnded(scene, hold, claim, number);
   demand(isOpen, 'a claim keeps its time', () => `${name} is taken too late`);
+  const isPaused = scene.pauses().isPaused(claim.payee, hold);
+  demand(!isPaused, 'a paused payout waits', () => `claim ${number} of ${name}`);
   const isAgreed = claim.condition === null || isMet(scene, hold, claim.condition, taking);
   demand(isAgreed, 'only what was agreed is taken', () => `claim ${number} of ${name}`);
   switch (claim.meter.kind) {
@@ -209,12 +226,17 @@ export function earnedOf(
 
 /** Whether a claim's window has passed, or its payee has released it. */
 export function hasEnded(
-  scene: Pick<HoldScene, 'hasPassed'>,
+  scene: Pick<HoldScene, 'hasPassed' | 'pauses'>,
   hold: HoldBook,
-  { until }: ClaimBook,
+  { until, payee }: ClaimBook,
   at: number,
 ): boolean {
-  return hold.released.has(at) || scene.hasPassed(until, hold);
+  if (hold.released.has(at)) return true;
+  // Most never pass, and then nobody need ask how long they stood still.
+  return (
+    scene.hasPassed(until, hold) &&
+    scene.hasPassed(until + scene.pauses().pausedMs(payee, hold), hold)
+  );
 }
 
 function isExactly(name: string, amount: Amount, due: Amount): void {

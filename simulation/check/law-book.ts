@@ -1,14 +1,16 @@
 import { type Constitution, currencyId, sovereignId } from '@tallystick/protocol';
 import {
   compile,
+  type Constant,
   type List,
   type Module,
   noObjection,
-  parse,
   type RulebookSource,
 } from '@tallystick/rules';
 import type { Legal } from './decision-book.ts';
 import type { GovernanceBook } from './governance-book.ts';
+import { treeOf } from './rule-text.ts';
+import { settingsOf } from './setting-book.ts';
 import { forcesOf, inForce } from './version-book.ts';
 import { demand } from './violation.ts';
 
@@ -34,9 +36,14 @@ export class LawBook {
       const versions = this.#book.versions(first.matter);
       return forcesOf(versions).filter(({ until }) => until === null || until > time);
     });
-    const key = texts.map(
-      ({ version, from, until }) => `${version.proposal.name} ${from} ${until}`,
-    );
+    const modules = texts.map(({ version }) => version);
+    const settings = settingsOf(this.#book, modules, this.#currencies);
+    const key = [
+      ...texts.map(({ version, from, until }) => `${version.proposal.name} ${from} ${until}`),
+      ...settings.map(({ module, parameter, value, from }) => {
+        return `${module} ${parameter} ${nameOf(value)} ${from}`;
+      }),
+    ];
     const known = this.#made.get(key.join());
     if (known !== undefined) return known;
     const trees = texts.map(({ version, from, until }) => ({
@@ -46,7 +53,7 @@ export class LawBook {
     const source: RulebookSource = {
       modules: trees.filter((tree) => tree.kind === 'module'),
       lists: trees.filter((tree) => tree.kind === 'list'),
-      settings: [],
+      settings,
       currencies: this.#currencies,
     };
     const made = { source, rulebook: compiled(source) };
@@ -75,14 +82,13 @@ export class LawBook {
   }
 }
 
-function isText(kind: string): boolean {
-  return kind === 'module' || kind === 'global' || kind === 'list';
+function nameOf(value: Constant): string {
+  if (value.kind === 'figure') return `${value.value}`;
+  return `${value.units} ${value.decimals} ${value.currency}`;
 }
 
-function treeOf(text: string): Module | List {
-  const { tree } = parse(text);
-  if (tree === null) throw new Error('a text that nobody can read was voted on');
-  return tree;
+function isText(kind: string): boolean {
+  return kind === 'module' || kind === 'global' || kind === 'list';
 }
 
 function compiled(source: RulebookSource): Legal['rulebook'] {

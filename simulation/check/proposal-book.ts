@@ -1,4 +1,4 @@
-import type { Choice, Hash, Lane, Matter, Procedure } from '@tallystick/protocol';
+import type { Choice, Governance, Hash, Lane, Matter, Procedure } from '@tallystick/protocol';
 
 /** A gap between two headers; ms since 1970. */
 export interface Gap {
@@ -24,10 +24,14 @@ export interface ProposalBook {
   /** In hexadecimal. */
   readonly base: string | null;
   readonly author: string;
+  readonly bytes: Uint8Array;
+  /** The bytes as text: of modules and lists. */
   readonly text: string;
   readonly from: number;
   readonly until: number | null;
   readonly at: number;
+  /** What was in force when it was admitted: it decides the proposal to its end. */
+  readonly governance: Governance;
   readonly procedure: Procedure;
   /** Who could vote then, with the vendor of the voting key that each had. */
   readonly members: ReadonlyMap<string, string | null>;

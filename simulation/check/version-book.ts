@@ -8,6 +8,8 @@ export interface VersionBook {
   readonly until: number;
   /** The ordinary version that an emergency one stands over, by its proposal; null: over none. */
   readonly over: string | null;
+  /** Of an emergency that stands on no other: when it opened, and until when the office's lane rests after it. */
+  readonly opening: { readonly at: number; readonly restsUntil: number } | null;
 }
 
 const NEVER = Number.MAX_SAFE_INTEGER;
@@ -31,7 +33,7 @@ export function versionsOf(
     if (proposal.lane === 'ordinary') {
       const newest = versions.findLast((one) => one.proposal.lane === 'ordinary');
       const follows = proposal.base === (newest?.proposal.name ?? null);
-      if (follows) versions.push({ proposal, decidedAt, from, until, over: null });
+      if (follows) versions.push({ proposal, decidedAt, from, until, over: null, opening: null });
       continue;
     }
     const current = inForce(versions, decidedAt);
@@ -42,8 +44,9 @@ export function versionsOf(
     const end = isNested ? current.until : lapses;
     if (from >= Math.min(until, end)) continue;
     if (!isNested) restsUntil = end + (end - opens);
+    const opening = isNested ? null : { at: opens, restsUntil };
     const over = isNested ? current.over : (current?.proposal.name ?? null);
-    versions.push({ proposal, decidedAt, from, until: Math.min(until, end), over });
+    versions.push({ proposal, decidedAt, from, until: Math.min(until, end), over, opening });
   }
   return versions;
 }

@@ -59,6 +59,13 @@ export type Rule =
   | 'one version is in force at every instant'
   | 'who carries the rules along changes over with everybody'
   | 'a stage never goes back'
+  | 'an office rests between emergencies'
+  | 'an office alone speaks for itself'
+  | 'what is set lies within its bounds'
+  | 'a figure counts while it is fresh'
+  | 'an appeal is answered once'
+  | 'an exemption is for one payment, in its time'
+  | 'a paused payout waits'
   | 'nobody is stuck';
 
 export function demand(holds: boolean, rule: Rule, detail: () => string): void {

@@ -1,9 +1,17 @@
-import { type Choice, contentOf, type Hash, type Lane, toHex } from '@tallystick/protocol';
+import {
+  type Choice,
+  contentOf,
+  type GovernanceStatement,
+  type Hash,
+  type Lane,
+  toHex,
+  type Word,
+} from '@tallystick/protocol';
 import { note } from '../engine/context.ts';
 import type { Random } from '../engine/random.ts';
-import { officeSays } from './charter.ts';
+import { type OfficeName, officeSays } from './charter.ts';
 import type { GovernedWorld } from './governed-world.ts';
-import { MATTERS, textOf } from './texts.ts';
+import { forceText, SUBJECTS, URGENT } from './matters.ts';
 import type { Voter } from './voter.ts';
 
 const MINUTE_MS = 60_000;
@@ -29,7 +37,7 @@ interface Plan {
 const GATES = ['passed', 'tightens', 'failed', 'never'] as const;
 
 function drawPlan(random: Random): Plan {
-  const isUrgent = random.chance(0.2);
+  const isUrgent = random.chance(0.3);
   return {
     lane: isUrgent ? 'emergency' : 'ordinary',
     gates: random.chance(0.7) ? (isUrgent ? 'tightens' : 'passed') : random.pick(GATES),
@@ -68,7 +76,8 @@ export class Campaign {
   #proposed(): Parameters<Voter['say']>[0] {
     const { governance, node } = this.#world;
     const { lane } = this.#plan;
-    const { matter, write } = this.#random.pick(MATTERS);
+    const isSensible = lane === 'emergency' && this.#random.chance(0.9);
+    const { matter, write } = this.#random.pick(isSensible ? URGENT : SUBJECTS);
     const before = governance.versions(matter);
     const ordinary = before.findLast(({ proposal }) => proposal.lane === 'ordinary');
     const current = lane === 'ordinary' ? ordinary : this.#world.inForce(matter);
@@ -78,8 +87,8 @@ export class Campaign {
     const lasts = this.#random.pick([null, null, 15, 40]);
     const until = lasts === null ? null : from + (lasts + 20) * MINUTE_MS;
     const version = this.#world.versionNumber();
-    const text = textOf(write, this.#random, { version, from, until });
-    const content = contentOf(new TextEncoder().encode(text), []);
+    const writing = { world: this.#world, random: this.#random, version };
+    const content = contentOf(write({ ...writing, force: forceText(from, until) }), []);
     return { kind: 'proposal', matter, base, content, from, until, lane, alarms: [] };
   }
 
@@ -91,37 +100,39 @@ export class Campaign {
 
   async #report(): Promise<void> {
     const { gates, audits, isSharp } = this.#plan;
-    const { clerks, node } = this.#world;
+    const { clerks } = this.#world;
     if (gates === 'never') return;
     await this.#before('voteFrom');
     const report = this.#random.bytes(32);
     const word = { kind: 'gates', report, verdict: gates } as const;
-    const said = await clerks.gates.say(
-      officeSays(node.founding, 'gates', this.#proposal, word),
-      isSharp,
-    );
+    const said = await clerks.gates.say(this.#word('gates', word), isSharp);
     // Only the first word counts.
     if (this.#random.chance(0.2)) {
       const other = { ...word, verdict: gates === 'failed' ? 'passed' : 'failed' } as const;
-      await clerks.gates.say(officeSays(node.founding, 'gates', this.#proposal, other), isSharp);
+      await clerks.gates.say(this.#word('gates', other), isSharp);
     }
     if (!audits || said.code !== 'admitted') return;
     const agrees = this.#random.chance(0.9);
     const audit = { kind: 'audit', report, agrees } as const;
-    await clerks.auditors.say(
-      officeSays(node.founding, 'auditors', this.#proposal, audit),
-      isSharp,
-    );
+    await clerks.auditors.say(this.#word('auditors', audit), isSharp);
   }
 
   async #approve(): Promise<void> {
     const { approves, isSharp, lane } = this.#plan;
-    const { clerks, node } = this.#world;
+    const { clerks } = this.#world;
     if (!approves) return;
     if (lane === 'emergency') await this.#wait(this.#random.between(0, 2 * MINUTE_MS));
     else await this.#before('voteUntil');
     const word = { kind: 'approved' } as const;
-    await clerks.council.say(officeSays(node.founding, 'council', this.#proposal, word), isSharp);
+    await clerks.council.say(this.#word('council', word), isSharp);
+  }
+
+  /** As the office was when the proposal was admitted. */
+  #word(office: OfficeName, word: Word): GovernanceStatement {
+    const { governance, node } = this.#world;
+    const book = governance.proposals.get(toHex(this.#proposal));
+    const under = book?.governance ?? governance.governance;
+    return officeSays(node.founding, under, office, { proposal: this.#proposal, word });
   }
 
   async #vote(): Promise<void> {

@@ -1,14 +1,13 @@
 import {
-  type Amount,
   type Assertion,
   attestationHash,
   ballotChallenge,
   type Choice,
   concat,
-  currencyId,
+  type Governance,
   type Hash,
+  type Hold,
   type KeyPair,
-  MAX_UINT,
   signingContext,
   toBase64url,
   toHex,
@@ -16,7 +15,7 @@ import {
   type Vendor,
   vendorId,
 } from '@tallystick/protocol';
-import { note } from '../engine/context.ts';
+import type { HoldBook } from '../check/hold-book.ts';
 import type { Random } from '../engine/random.ts';
 import { outcomes, submission } from '../parties/raw-account.ts';
 import type { Stage } from '../stage.ts';
@@ -29,6 +28,13 @@ const COSE_HEAD = Uint8Array.fromHex('a3010703382f20590520');
 const AUTHENTICATOR_DATA = concat(new Uint8Array(32).fill(9), Uint8Array.of(0x05, 0, 0, 0, 7));
 const NO_CONTEXT = new Uint8Array(0);
 
+interface Whose {
+  readonly vendor: Vendor | null;
+  readonly tier: number;
+  /** What is in force. */
+  readonly governance: () => Governance;
+}
+
 /** Somebody with a voting key of some vendor, or none. */
 export class Voter extends Speaker {
   vendor: Vendor | null;
@@ -37,14 +43,16 @@ export class Voter extends Speaker {
   objected = 0;
   readonly #stage: Stage;
   readonly #random: Random;
+  readonly #governance: () => Governance;
   #key: KeyPair;
 
-  constructor(stage: Stage, name: string, random: Random, vendor: Vendor | null, tier: number) {
+  constructor(stage: Stage, name: string, random: Random, whose: Whose) {
     super(stage, name, random);
     this.#stage = stage;
     this.#random = random;
-    this.vendor = vendor;
-    this.tier = tier;
+    this.vendor = whose.vendor;
+    this.tier = whose.tier;
+    this.#governance = whose.governance;
     this.#key = this.#newKey();
   }
 
@@ -70,8 +78,9 @@ export class Voter extends Speaker {
   async register(vendor: Vendor = this.#random.pick(VENDORS)): Promise<Said> {
     const { founding } = this.#stage.node;
     const key = this.#newKey();
+    const governance = this.#governance();
     const said = await this.say(
-      registered(founding, this.identity.id, {
+      registered(founding, governance, this.identity.id, {
         key: concat(COSE_HEAD, key.publicKey),
         attestation: this.#random.bytes(40),
         vendor: vendorId(vendor),
@@ -88,17 +97,19 @@ export class Voter extends Speaker {
     return this.say({ kind: 'ballot', proposal, choice, assertion }, isBeside);
   }
 
-  /** Pays somebody; from beside the sovereign it comes to the millisecond. */
-  async pay(payee: Voter, units: Amount): Promise<void> {
+  /** Puts holds for others from beside the sovereign, so that it comes to the millisecond. */
+  async put(holds: readonly Hold[]): Promise<string> {
     const { account } = this.identity;
-    const { context, node } = this.#stage;
-    const currency = currencyId(node.founding.sovereign, 'HRB');
-    if (account.balance(currency) < units) return;
-    const put = account.put(payee.identity.id, currency, units, MAX_UINT);
-    const paid = node.serve(submission([account.build(put, [[currency, -units]])]));
-    const [code = ''] = paid === undefined ? [] : outcomes(await paid);
-    note(context, `${this.name} pays ${units}: ${code}`);
-    if (code.startsWith('rules-')) this.objected += 1;
+    const changes = holds.map(({ currency, cap }) => [currency, -cap] as const);
+    const operation = { kind: 'put', country: 'KE', holds, ...account.common() } as const;
+    return await this.#serve(account.build(operation, changes));
+  }
+
+  /** Takes the whole of a hold, or takes it back. */
+  async take(hold: HoldBook, claim: number | null): Promise<string> {
+    const { account } = this.identity;
+    const change = [hold.currency, hold.cap] as const;
+    return await this.#serve(account.build(account.take([hold], claim), [change]));
   }
 
   /** What the treasury put for it. */
@@ -109,6 +120,12 @@ export class Voter extends Speaker {
     const changes = holds.map((hold) => [hold.currency, hold.cap] as const);
     const take = account.build(account.take(holds, 0), changes);
     await node.serve(submission([take]));
+  }
+
+  async #serve(transition: Transition): Promise<string> {
+    const answer = this.#stage.node.serve(submission([transition]));
+    const [code = ''] = answer === undefined ? [] : outcomes(await answer);
+    return code;
   }
 
   #assertion(proposal: Hash, choice: Choice): Assertion {
