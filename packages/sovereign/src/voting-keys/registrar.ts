@@ -13,7 +13,7 @@ import {
 import type { OfficeWord } from '../ring/messages.ts';
 import { newChallenges } from '../sessions/challenges.ts';
 import { type OpenedVendor, openVendors } from './vendor-chain.ts';
-import { type AttestationFault, verifyAttestation } from './verify-attestation.ts';
+import type { AttestationFault } from './verify-attestation.ts';
 
 /** Long enough to look for a key, and to type its PIN. */
 const NONCE_MS = 5 * 60_000;
@@ -73,6 +73,8 @@ export function newRegistrar(ports: RegistrarPorts): Registrar {
       if (!nonces.isOpen(identity, nonce, nowMs)) return { ok: false, fault: 'nonce' };
       const by = seatOf(ports);
       if (by === undefined) return { ok: false, fault: 'nobody' };
+      // Its library is a sixth of a node's modules: loaded with the first attestation.
+      const { verifyAttestation } = await import('./verify-attestation.ts');
       const attested = await verifyAttestation(given, {
         challenge: registrationChallenge(sovereign, identity, nonce),
         isOwn,
