@@ -31,6 +31,11 @@ export interface TreasuryCall {
 /** 0002, point 5: so that "not issued" is soon certain. */
 const VALIDITY_MS = 30_000;
 
+/** As a wallet does: half of what is allowed leaves room for a clock that is ahead. */
+function validityOf({ parameters }: OpenedFolder['constitution']): number {
+  return Math.min(VALIDITY_MS, Math.floor(parameters.validityMs / 2));
+}
+
 /** One currency's treasury by the keys in a sovereign's folder, working against its running node. */
 export async function openFolderTreasury(
   dir: string,
@@ -52,7 +57,7 @@ export async function openFolderTreasury(
     file: openPlace(dir, code),
     trust: trustOf(folder),
     signers: declared.treasury,
-    validityMs: VALIDITY_MS,
+    validityMs: validityOf(constitution),
     exclusively: exclusivelyOn(join(dir, `treasury-${code}.lock`)),
     waiting: (until) => {
       const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));
