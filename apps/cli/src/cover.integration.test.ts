@@ -52,7 +52,7 @@ test('a folder that was copied: cap, then collateral, then a guarantor’s cover
   const until = Date.now() + 200_000;
   while (!said.includes('Not covered') && Date.now() < until) {
     said = (await scene.type('tally sync dan').finished).stdout;
-    await wait(5000);
+    await wait(500);
   }
   expect(said).toContain('Deposited cheques of @ada: 7.00 HRB.');
   expect(said).toMatch(/Not covered: 3\.00 HRB of cheques of @ada/);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { foundHarbour } from './testing/founding.ts';
 import { type Scene, createScene, freePort } from './testing/scene.ts';
 
 /** A machine dies after its backup, and its operator gives up in public what came after it. */
@@ -13,13 +14,16 @@ async function balance(name: string): Promise<unknown> {
   return (await scene.good('balance', name, '--json')).json()['balances'];
 }
 
-/** What was given up could still be admitted for half a minute after it was signed. */
+/** Wallets sign for half of that: long enough for a busy machine, and not half a minute. */
+const VALIDITY_MS = 24_000;
+
+/** What was given up could still be admitted for a while after it was signed. */
 async function payWhenFree(from: string, to: string, amount: string): Promise<void> {
   for (;;) {
     const done = await scene.tally('pay', from, to, amount, 'HRB', '--json');
     if (done.status === 0) return;
     expect(done.json()).toMatchObject({ error: { code: 'place-not-free' } });
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
 
@@ -35,8 +39,7 @@ async function isWell(...places: string[]): Promise<void> {
 }
 
 test('both wallets go on after a new epoch, and everything is provable', async () => {
-  const name = ['--name', 'Harbour', '--country', 'KE', '--currency', 'HRB:2'];
-  await scene.good('sovereign', 'create', 'harbour', ...name);
+  await foundHarbour(scene.path('harbour'), { validityMs: VALIDITY_MS });
   const port = String(await freePort());
   const first = await scene.serve('harbour', '--port', port);
   for (const handle of ['ada', 'ben']) {
@@ -55,7 +58,7 @@ test('both wallets go on after a new epoch, and everything is provable', async (
   await first.finished;
 
   const reason = 'The disk died';
-  const unlock = ['--passphrase-file', 'harbour/passphrase.txt'];
+  const unlock = ['--passphrase-file', 'harbour/unlock.key'];
   await scene.good(
     'sovereign',
     'restore',

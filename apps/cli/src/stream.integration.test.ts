@@ -48,7 +48,7 @@ async function kill({ child, finished }: Running): Promise<void> {
 }
 
 const pay = (...more: string[]) =>
-  scene.tally('stream', 'pay', 'ada', `${url}/x?y=1`, 'HRB', '--json', ...more);
+  scene.start('stream', 'pay', 'ada', `${url}/x?y=1`, 'HRB', '--json', ...more).finished;
 
 async function balanceOf(name: string): Promise<number> {
   const { balances } = (await scene.good('balance', name, '--json')).json() as {
