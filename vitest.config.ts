@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { LongestFirst } from './tools/longest-first.ts';
 
 /** One kind of test: which files it takes, and how long one test may last. */
 interface Kind {
@@ -57,7 +58,7 @@ const UNIT: Kind = {
 
 function slowKind(name: string): Kind {
   // Integration tests wait for other processes, for disks and for clocks most of their time.
-  const maxWorkers = name === 'integration' ? CORES + 1 : CORES;
+  const maxWorkers = name === 'integration' ? CORES + 2 : CORES;
   const include = [`${ROOTS}/**/*.${name}.test.ts`];
   const plants = name === 'simulation';
   return { name, include, testTimeout: 300_000, maxWorkers, isolate: true, plants };
@@ -65,6 +66,7 @@ function slowKind(name: string): Kind {
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [UNIT, ...SLOW.map(slowKind)].map(project),
   },
 });
