@@ -44,11 +44,13 @@ export class PayeesBefore {
     this.#ahead = ahead.length === 0 ? NOBODY : new Set(ahead);
     this.#newFrom = isKnown || hour - since.hour >= MEMORY_HOURS ? 0 : since.identities;
     this.#known = new Remembered(payees);
-    this.#counts = windows.map((hours) => {
-      const isCovered = isKnown || since.hour <= hour - hours;
-      const isWhole = forgottenHour === null || forgottenHour <= hour - hours;
-      return isCovered && isWhole ? this.#known.countAfter(hour - hours) : null;
-    });
+    this.#counts = new Array(windows.length);
+    for (let at = 0; at < windows.length; at += 1) {
+      const before = hour - (windows[at] as number);
+      const isCovered = isKnown || since.hour <= before;
+      const isWhole = forgottenHour === null || forgottenHour <= before;
+      this.#counts[at] = isCovered && isWhole ? this.#known.countAfter(before) : null;
+    }
     for (let i = 0; i < ahead.length; i += 1) this.add(ahead[i] as number);
   }
 
@@ -65,6 +67,7 @@ export class PayeesBefore {
 
   /** One more hold is for this payee now; whoever is meant by bounds is somebody else each time. */
   add(payee: number): void {
+    if (this.#windows.length === 0) return;
     let last = -1;
     if (payee !== ANYONE) {
       this.#added ??= new Set();
@@ -125,7 +128,8 @@ export function addPayees(
 ): void {
   const detail = detailOf(state, identity) ?? NO_DETAIL;
   const known = new Remembered(detail.payees);
-  const now = new Set(payees);
+  // Nearly every put is for one.
+  const now = payees.length === 1 ? null : new Set(payees);
   const bytes = new Uint8Array((known.length + payees.length) * PAYEE_BYTES);
   const view = new DataView(bytes.buffer);
   let length = 0;
@@ -136,11 +140,12 @@ export function addPayees(
   };
   for (let at = 0; at < known.length; at += 1) {
     const [payee, last] = [known.payee(at), known.lastHour(at)];
-    if (payee === ANYONE ? last > hour - MEMORY_HOURS : !now.has(payee)) keep(payee, last);
+    const isNow = now === null ? payee === payees[0] : now.has(payee);
+    if (payee === ANYONE ? last > hour - MEMORY_HOURS : !isNow) keep(payee, last);
   }
   for (let i = 0; i < payees.length; i += 1) {
     const payee = payees[i] as number;
-    if (payee === ANYONE || now.delete(payee)) keep(payee, hour);
+    if (payee === ANYONE || now === null || now.delete(payee)) keep(payee, hour);
   }
   const tooMany = Math.max(0, length - MAX_PAYEES);
   const forgottenHour =
