@@ -1,7 +1,14 @@
 import { type Person, START } from '@tallystick/ledger/testing';
 import { Desk } from '@tallystick/ledger/testing/desk';
 import { governedConstitution, speak } from '@tallystick/ledger/testing/governance';
-import { type Hash, type Matter, contentOf, encode } from '@tallystick/protocol';
+import {
+  type Hash,
+  type Matter,
+  PART_BYTES,
+  contentOf,
+  encode,
+  partsOf,
+} from '@tallystick/protocol';
 import { type GatesReport, decodeSource, gatesReportCodec, parse, print } from '@tallystick/rules';
 import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
@@ -61,16 +68,26 @@ function reportOf(said: GatesReport['verdict']): Uint8Array {
   });
 }
 
-function propose(version: number): Hash {
+function propose(version: number, rules = 1): Hash {
   const from = new Date(FROM).toISOString().replace('.000Z', 'Z');
-  const { tree } = parse(`module KE version ${version} in force from ${from}
-    rule KE-1 "Cap" when amount > 5.00 HRB then refuse`);
+  const caps = Array.from(
+    { length: rules },
+    (_, at) => `rule KE-${at + 1} "Cap" when amount > ${at + 5}.00 HRB then refuse`,
+  );
+  const { tree } = parse(`module KE version ${version} in force from ${from} ${caps.join(' ')}`);
   if (tree === null) throw new Error('no text');
+  const content = new TextEncoder().encode(print(tree));
+  const parts = content.length > PART_BYTES ? partsOf(content) : [];
+  const said = parts.map((bytes) => {
+    const part = speak(ada, { kind: 'part', bytes });
+    ledger.must(part);
+    return part.id;
+  });
   const built = speak(ada, {
     kind: 'proposal',
     matter: KE,
     base: null,
-    content: contentOf(new TextEncoder().encode(print(tree)), []),
+    content: contentOf(content, said),
     from: FROM,
     until: null,
     lane: 'ordinary',
@@ -103,6 +120,17 @@ test('proposals do not crowd the ring', async () => {
   monotonic = 1000;
   expect(await shadow.ask(two)).toMatchObject(TOLD);
   expect(asked).toHaveLength(2);
+});
+
+test('the longer one takes, the longer the next waits', async () => {
+  const [large, small] = [propose(1, 2500), propose(2)];
+  expect(await shadow.ask(large)).toMatchObject(TOLD);
+  const pauses = Math.ceil((asked[0]?.source.length ?? 0) / 65_536);
+  expect(pauses).toBeGreaterThan(1);
+  monotonic = pauses * 1000 - 1;
+  expect(await shadow.ask(small)).toBe('busy');
+  monotonic += 1;
+  expect(await shadow.ask(small)).toMatchObject(TOLD);
 });
 
 test('what the gates have not passed, is not known or not in its comment stage is not tried', async () => {

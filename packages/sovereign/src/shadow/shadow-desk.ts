@@ -48,8 +48,12 @@ export interface ShadowDeskOptions {
 }
 
 const KEPT_MS = 60_000;
-/** The ring does nothing else meanwhile: so it is rare, however many proposals there are. */
+/**
+ * The ring does nothing else meanwhile: so it is rare, however many proposals there are, and the
+ * rarer the longer it takes.
+ */
 const PAUSE_MS = 1000;
+const BYTES_PER_PAUSE = 65_536;
 
 interface Kept {
   readonly until: number;
@@ -79,6 +83,7 @@ export function openShadowDesk(options: ShadowDeskOptions): ShadowDesk {
       if (encoded.length > MAX_SHADOW_BYTES + content.length) tooLarge.add(source);
       return Promise.resolve('too-large');
     }
+    next = clock() + PAUSE_MS * Math.ceil(encoded.length / BYTES_PER_PAUSE);
     return ring.shadow({ rulebook: { source, rulebook }, source: encoded, at }).then(
       (shadow) => ({ ...shadow, at, rulebook: rulebook.hash }),
       (error: unknown): ShadowFault => {

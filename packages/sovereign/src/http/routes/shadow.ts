@@ -55,7 +55,7 @@ function problemOf(fault: ShadowFault): Problem {
     case 'too-large':
       return new Problem('conflict', 'The rulebook is too large for a shadow run.');
     case 'busy':
-      return new Problem('busy', 'Another proposal is looked at: ask again in a second.');
+      return new Problem('busy', 'Another proposal was looked at: ask again in some seconds.');
     case 'failed':
       return new Problem('unavailable', 'It could not be tried: ask again in a minute.');
   }
