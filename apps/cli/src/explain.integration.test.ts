@@ -102,6 +102,7 @@ test(
     const figures = await (await fetch(`${url}/v1/rules/appeals`)).json();
     expect(figures).toEqual({
       open: 0,
+      overdue: 0,
       outcomes: { upheld: 0, exception: 0, compensation: 0, referred: 1 },
       hoursToAnswer: { median: expect.any(Number), longest: expect.any(Number) },
       exceptions: [],

@@ -199,16 +199,17 @@ test(
 
     const file = capped(2, '5.00', 24_000);
     await goodHere('rules', 'try', file, '--generate', '50', '--currency', 'HRB:2');
-    const proposed = await goodHere('rules', 'propose', at('ada'), file, '--json');
+    const alarm = ['--alarm', 'KE-1 refused: more than 50 within 24 hours'];
+    const proposed = await goodHere('rules', 'propose', at('ada'), file, ...alarm, '--json');
     expect(proposed.json()).toMatchObject({ name: 'KE-2', stage: { kind: 'comment' } });
     const { proposal } = proposed.json();
     const told = await goodHere('rules', 'status', server.url, 'KE-2');
     expect(told.out).toMatch(/What is proposed:\n {2}module KE version 2 [^]*amount > 5\.00 HRB/);
+    expect(told.out).toContain('KE-1 refused: more than 50 within 24 hours');
     expect(told.out).toMatch(/What the gates found:\n {2}It newly refuses:\n.*\n {6}for example /);
     // Given again, it is the same.
-    expect((await goodHere('rules', 'propose', at('ada'), file, '--json')).json()).toMatchObject({
-      proposal,
-    });
+    const again = await goodHere('rules', 'propose', at('ada'), file, ...alarm, '--json');
+    expect(again.json()).toMatchObject({ proposal });
     await voteOn('KE-2');
     await approve('KE-2');
     const other = await tallyHere('rules', 'vote', at('ada'), 'KE-2', 'no');

@@ -9,6 +9,7 @@ import type { Metrics } from './observe/metrics.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { VerifyPool } from './pipeline/verify/verify-pool.ts';
 import type { Ring } from './ring/keep-ring.ts';
+import type { AppealFigures } from './reads/appeal-counts.ts';
 import type { ChainHistory } from './reads/chain-history.ts';
 import type { ShadowDesk } from './shadow/shadow-desk.ts';
 import type { Sessions } from './sessions/sessions.ts';
@@ -29,6 +30,7 @@ export interface SovereignNode {
   readonly gates: GatesDesk;
   readonly shadow: ShadowDesk;
   readonly alarms: Pick<AlarmDesk, 'told'>;
+  readonly appeals: AppealFigures;
   readonly store: Store;
   readonly ledger: Ledger;
   readonly pipeline: Pipeline;

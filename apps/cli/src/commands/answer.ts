@@ -1,6 +1,6 @@
 import { type Exemption, fromHex, type Office, toHex } from '@tallystick/protocol';
 import { openSignerKey } from '@tallystick/sovereign';
-import type { Wallet } from '@tallystick/wallet';
+import { type Wallet, timeText } from '@tallystick/wallet';
 import { type Call, type CommandSpec, defineCommand } from '../command.ts';
 import { valueOf } from '../failure.ts';
 import {
@@ -82,7 +82,9 @@ function shown({ appeal, decision, reason, status }: ReadCase): Answer {
   const { outcome, rule } = decision;
   const json = { appeal: toHex(appeal), outcome, rule, reason, answer: status.answer };
   const text =
-    status.answer === null ? 'Nobody has answered it yet.' : `Answered: ${status.answer.outcome}.`;
+    status.answer === null
+      ? `Nobody has answered it yet; an answer is due by ${timeText(status.answerDueAt)}.`
+      : `Answered: ${status.answer.outcome}.`;
   return { json, text };
 }
 

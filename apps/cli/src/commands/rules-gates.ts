@@ -144,7 +144,7 @@ async function besideSovereign(
   if (kind === undefined) return found;
   for (const file of paths) {
     const content = await readStructuredProposal(sovereign, all, kind, file);
-    const dates = { from: all.time, until: null, lane: 'ordinary' } as const;
+    const dates = { from: all.time, until: null, lane: 'ordinary', alarms: [] } as const;
     const report = await lookAhead(sovereign, all, { matter: { kind }, content, ...dates });
     found.push({ matter: kind, version: null, report });
   }

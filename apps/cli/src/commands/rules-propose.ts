@@ -6,6 +6,7 @@ import {
   readStructuredProposal,
   structuredMatter,
 } from '../governance/structured-file.ts';
+import { readAlarms } from '../governance/alarm-text.ts';
 import { askProposals } from '../governance/read-proposals.ts';
 import { readTree } from '../governance/read-tree.ts';
 import type { Answer } from '../output/answer.ts';
@@ -21,6 +22,7 @@ interface Options extends PassphraseOptions {
   readonly from?: string;
   readonly until?: string;
   readonly emergency?: boolean;
+  readonly alarm?: readonly string[];
 }
 
 export const rulesPropose: CommandSpec = defineCommand<Args, Options>({
@@ -41,6 +43,10 @@ export const rulesPropose: CommandSpec = defineCommand<Args, Options>({
     { flags: '--from <time>', what: 'when it comes into force, instead of what the text says' },
     { flags: '--until <time>', what: 'when it ends, instead of what the text says' },
     { flags: '--emergency', what: 'by the emergency lane' },
+    {
+      flags: '--alarm <text...>',
+      what: 'when everybody is to be told that it stops more than expected, up to 8: “refused: more than 50 of the last 1000”',
+    },
     passphraseFile,
   ],
   examples: [
@@ -54,7 +60,12 @@ export const rulesPropose: CommandSpec = defineCommand<Args, Options>({
     return await withWallet(call, dir, options, async (wallet) => {
       const all = await askProposals(wallet.view().sovereign.url);
       const lane = options.emergency === true ? 'emergency' : 'ordinary';
-      return await proposeText(call, wallet, all, { tree, lane, dir });
+      return await proposeText(call, wallet, all, {
+        tree,
+        lane,
+        alarms: readAlarms(options.alarm ?? []),
+        dir,
+      });
     });
   },
 });
@@ -71,6 +82,8 @@ async function proposeFile(
   if (options.from === undefined) throw usage('Say when it comes into force: --from TIME.');
   if (options.emergency === true) throw usage('An emergency is for texts of rules.');
   const from = timeOf(options.from, 0);
+  const alarms = readAlarms(options.alarm ?? []);
+  if (alarms.length > 0 && kind !== 'settings') throw usage('Alarms are for rules.');
   const until = options.until === undefined ? null : timeOf(options.until, 0);
   if (kind === 'currencies' && until !== null) {
     throw usage('Currencies have no end: leave --until out.');
@@ -79,7 +92,8 @@ async function proposeFile(
     const { sovereign } = wallet.view();
     const all = await askProposals(sovereign.url);
     const content = await readStructuredProposal(sovereign, all, kind, file);
-    const proposed = { matter: { kind }, content, from, until, lane: 'ordinary', dir } as const;
+    const dates = { from, until, alarms, lane: 'ordinary' } as const;
+    const proposed = { matter: { kind }, content, ...dates, dir };
     return await proposeMatter(call, wallet, all, proposed);
   });
 }

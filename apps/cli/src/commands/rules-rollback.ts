@@ -57,7 +57,7 @@ export const rulesRollback: CommandSpec = defineCommand<Args, Options>({
       if (tree.kind === 'module' && newest.kind === 'module' && saysTheSame(tree, newest)) {
         call.note(`${current.name} says the same already.`);
       }
-      return await proposeText(call, wallet, all, { tree, lane, dir });
+      return await proposeText(call, wallet, all, { tree, lane, alarms: [], dir });
     });
   },
 });

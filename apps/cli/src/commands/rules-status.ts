@@ -1,4 +1,5 @@
 import { type CommandSpec, defineCommand } from '../command.ts';
+import { askAlarms, raisedLines } from '../governance/alarm-text.ts';
 import { listText, nextSteps, proposalText } from '../governance/status-text.ts';
 import {
   askGatesFound,
@@ -28,9 +29,15 @@ export const rulesStatus: CommandSpec = defineCommand<Args, PassphraseOptions>({
     const url = await sovereignOf(call, where, options);
     const { proposals, time } = await askProposals(url);
     const dir = url === where ? 'DIR' : where;
+    const alarms = await askAlarms(url);
     if (typed === undefined) {
-      const json = { time, proposals: proposals as unknown as Json };
-      return { json, text: listText(proposals, time) };
+      const json = {
+        time,
+        proposals: proposals as unknown as Json,
+        alarms: alarms as unknown as Json,
+      };
+      const lines = [listText(proposals, time), ...raisedLines(alarms, proposals, dir)];
+      return { json, text: lines.join('\n') };
     }
     const found = resolveProposal(proposals, typed);
     const opened = await askProposal(url, found.id);
@@ -41,11 +48,12 @@ export const rulesStatus: CommandSpec = defineCommand<Args, PassphraseOptions>({
       json: {
         ...(opened as unknown as Record<string, Json>),
         shadow: shadow as unknown as Json,
+        watched: alarms.filter(({ proposal }) => proposal === opened.id) as unknown as Json,
         differences: (gates?.differences ?? null) as Json,
         next: steps,
       },
       text: [
-        proposalText(opened, { all: proposals, time: opened.time, dir, shadow }),
+        proposalText(opened, { all: proposals, time: opened.time, dir, shadow, alarms }),
         ...proposedText(opened.text, gates),
       ].join('\n'),
     };

@@ -1,3 +1,4 @@
+import { timeText } from '@tallystick/wallet';
 import { readAnswer } from '../sovereign/public-sovereign.ts';
 
 /** What a sovereign shows of an appeal. */
@@ -6,6 +7,9 @@ export interface AppealStatus {
   readonly note: string;
   /** When it was made, ms since 1970. */
   readonly at: number;
+  /** Until when it is to be answered, and whether it should have been by now. */
+  readonly answerDueAt: number;
+  readonly isOverdue: boolean;
   readonly answer: {
     readonly outcome: string;
     readonly at: number;
@@ -17,8 +21,9 @@ export interface AppealStatus {
 
 export async function askAppeal(url: string, id: string): Promise<AppealStatus> {
   const answer = await readAnswer(url, `/v1/rules/appeals/${id}`, []);
-  const { decision, note, at, answer: said, used } = answer as unknown as AppealStatus;
-  return { decision, note, at, answer: said, used };
+  const shown = answer as unknown as AppealStatus;
+  const { decision, note, at, answerDueAt, isOverdue, answer: said, used } = shown;
+  return { decision, note, at, answerDueAt, isOverdue, answer: said, used };
 }
 
 const OUTCOMES: Readonly<Record<string, string>> = {
@@ -28,8 +33,13 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   referred: 'The office refers it to those who can change the rule.',
 };
 
-export function statusText({ answer, used }: AppealStatus): string {
-  if (answer === null) return 'Nobody has answered it yet.';
+export function statusText({ answer, used, answerDueAt, isOverdue }: AppealStatus): string {
+  if (answer === null) {
+    const due = timeText(answerDueAt);
+    return isOverdue
+      ? `Nobody has answered it, and it is overdue: an answer was due by ${due}. Ask the office, which can answer still; GET /v1/rules/appeals counts it in public.`
+      : `Nobody has answered it yet; an answer is due by ${due}.`;
+  }
   const outcome = OUTCOMES[answer.outcome] ?? answer.outcome;
   if (answer.exemption === null) return outcome;
   const { rule, until } = answer.exemption;

@@ -1,6 +1,7 @@
 import { currencyId } from '@tallystick/protocol';
 import { expect, it } from 'vitest';
 import type { ReadCase } from './appeal-case.ts';
+import { statusText } from './appeal-status.ts';
 import { caseLines, exemptionText } from './appeal-text.ts';
 
 const SOVEREIGN = new Uint8Array(32).fill(1);
@@ -45,4 +46,12 @@ it('an exception is told before it is signed', () => {
   expect(exemptionText(read('HRB', 0), [], terms)).toMatch(
     /^The exception: one payment of up to 5\.00 HRB to tally1\S+, not stopped by KE-1, until 2027-01-15 08:00:00 UTC\.$/,
   );
+});
+
+it('an appeal that nobody has answered says until when an answer is due, and when it is overdue', () => {
+  const waiting = { decision: '', note: '', at: START, answer: null, used: null };
+  const due = { ...waiting, answerDueAt: START + 30 * DAY };
+  const day = '2027-02-14 08:00:00 UTC';
+  expect(statusText({ ...due, isOverdue: false })).toContain(`is due by ${day}`);
+  expect(statusText({ ...due, isOverdue: true })).toContain(`overdue: an answer was due by ${day}`);
 });

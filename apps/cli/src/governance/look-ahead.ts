@@ -1,4 +1,5 @@
 import {
+  type Alarm,
   type Governance,
   type Lane,
   type Matter,
@@ -48,7 +49,11 @@ export function baseOf(
 }
 
 /** A text as it is proposed, with the dates that it says. */
-export function versionOf(tree: Module | List, lane: Lane): ProposedVersion {
+export function versionOf(
+  tree: Module | List,
+  lane: Lane,
+  alarms: readonly Alarm[] = [],
+): ProposedVersion {
   const { from, until } = tree.force;
   return {
     matter: matterOfText(tree),
@@ -56,6 +61,7 @@ export function versionOf(tree: Module | List, lane: Lane): ProposedVersion {
     from,
     until,
     lane,
+    alarms,
   };
 }
 

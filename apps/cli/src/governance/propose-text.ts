@@ -1,4 +1,4 @@
-import { type Lane, toHex } from '@tallystick/protocol';
+import { type Alarm, type Lane, toHex } from '@tallystick/protocol';
 import type { GatesReport, List, Module } from '@tallystick/rules';
 import type { Wallet } from '@tallystick/wallet';
 import type { Call } from '../command.ts';
@@ -21,6 +21,7 @@ import { nextSteps, stageText } from './status-text.ts';
 export interface TextProposal {
   readonly tree: Module | List;
   readonly lane: Lane;
+  readonly alarms: readonly Alarm[];
   /** What the wallet's folder was typed as, for what to type next. */
   readonly dir: string;
 }
@@ -34,9 +35,9 @@ export async function proposeText(
   call: Call,
   wallet: Wallet,
   all: AllProposals,
-  { tree, lane, dir }: TextProposal,
+  { tree, lane, alarms, dir }: TextProposal,
 ): Promise<Answer> {
-  return await proposeMatter(call, wallet, all, { ...versionOf(tree, lane), dir });
+  return await proposeMatter(call, wallet, all, { ...versionOf(tree, lane, alarms), dir });
 }
 
 /**

@@ -45,6 +45,7 @@ function body(id: string, name: string, change: Partial<ProposalBody> = {}): Pro
     tally: { passes: true, words: ['The proposal has passed.', '2 identities could vote.'] },
     offices: [],
     content: { hash: null, parts: [] },
+    alarms: [],
     ...change,
   };
 }
@@ -126,6 +127,7 @@ describe('where a proposal is', () => {
         time: START,
         dir: '.',
         shadow: { payments, changes: some },
+        alarms: [],
       });
     expect(told(50, changes)).toContain(
       'of the last 50 payments at least 10 newly refused (DE-7), 5 newly held (missing-fact)',
@@ -137,7 +139,7 @@ describe('where a proposal is', () => {
   it('says from when it is in force, and of no condition once it is adopted', () => {
     const told = (change: Partial<ProposalBody>): string => {
       const one = body('1', 'DE-1', change);
-      return proposalText(one, { all: [one], time: START, dir: './ada', shadow: null });
+      return proposalText(one, { all: [one], time: START, dir: './ada', shadow: null, alarms: [] });
     };
     expect(told({})).toContain('if it is adopted by then');
     for (const kind of ['timelock', 'adopted'] as const) {
@@ -149,7 +151,13 @@ describe('where a proposal is', () => {
 
   it('is told with how the vote stands, and without a result before its end', () => {
     const one = body('1', 'DE-1', { stage: voting });
-    const text = proposalText(one, { all: [one], time: START, dir: './ada', shadow: null });
+    const text = proposalText(one, {
+      all: [one],
+      time: START,
+      dir: './ada',
+      shadow: null,
+      alarms: [],
+    });
     expect(text).toContain('So far:\n2 identities could vote.');
     expect(text).not.toContain('has passed');
     expect(listText([body('2', 'DE-2', { stage: failed }), one], START)).toMatch(/^DE-1 .*\nDE-2 /);
@@ -165,6 +173,7 @@ describe('what is proposed again', () => {
     from: START,
     until: null,
     lane: 'ordinary',
+    alarms: [],
   };
   const said = (change: Partial<ProposalBody> = {}): ProposalBody =>
     body('abcdef01', 'DE-15', { content: { hash, parts: [] }, ...change });
@@ -180,6 +189,7 @@ describe('what is proposed again', () => {
     ['somebody else’s', { author: 'b'.repeat(64) }],
     ['of another matter', { matter: 'global' }],
     ['of another content', { content: { hash: '0'.repeat(64), parts: [] } }],
+    ['of other alarms', { alarms: ['refused: more than 50 of the last 1000'] }],
     ['of other dates', { from: START + 1000 }],
     ['of another end', { until: START + 1000 }],
     ['of the other lane', { lane: 'emergency' }],

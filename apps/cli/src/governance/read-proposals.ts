@@ -1,8 +1,10 @@
 import {
+  type Alarm,
   type Lane,
   type Matter,
   type Procedure,
   contentHash,
+  formatAlarm,
   formatScope,
   fromHex,
   parseMatter,
@@ -25,6 +27,8 @@ export interface ProposalBody {
   readonly base: string | null;
   readonly from: number;
   readonly until: number | null;
+  /** As text; see `parseAlarm`. */
+  readonly alarms: readonly string[];
   readonly stage: {
     readonly kind: 'comment' | 'voting' | 'timelock' | 'withdrawn' | 'adopted' | 'failed';
     readonly reason: string | null;
@@ -158,15 +162,17 @@ export interface ProposedVersion {
   readonly from: number;
   readonly until: number | null;
   readonly lane: Lane;
+  readonly alarms: readonly Alarm[];
 }
 
 /** The same one of that author, as long as something can become of it: then it is what is meant. */
 export function standingProposal(
   proposals: readonly ProposalBody[],
   author: string,
-  { matter, content, from, until, lane }: ProposedVersion,
+  { matter, content, from, until, lane, alarms }: ProposedVersion,
 ): ProposalBody | undefined {
   const hash = toHex(contentHash(content));
+  const declared = alarms.map(formatAlarm).join();
   return proposals.find(
     (one) =>
       one.author === author &&
@@ -175,6 +181,7 @@ export function standingProposal(
       one.from === from &&
       one.until === until &&
       one.lane === lane &&
+      one.alarms.join() === declared &&
       one.stage.kind !== 'withdrawn' &&
       one.stage.kind !== 'failed',
   );

@@ -1,6 +1,7 @@
 import { toHex } from '@tallystick/protocol';
 import { historyOf, period, versionAt } from '@tallystick/rules';
 import { timeText } from '@tallystick/wallet';
+import { type AlarmBody, alarmLines } from './alarm-text.ts';
 import { columns } from '../output/columns.ts';
 import { type ProposalBody, type ShadowBody, recordOf } from './read-proposals.ts';
 
@@ -107,7 +108,14 @@ export function proposalText(
     time,
     dir,
     shadow,
-  }: { all: readonly ProposalBody[]; time: number; dir: string; shadow: ShadowBody | null },
+    alarms,
+  }: {
+    all: readonly ProposalBody[];
+    time: number;
+    dir: string;
+    shadow: ShadowBody | null;
+    alarms: readonly AlarmBody[];
+  },
 ): string {
   const gates = body.offices.find(({ said }) => said === 'gates');
   const rows = [
@@ -117,6 +125,7 @@ export function proposalText(
     ['In force', datesText(body)],
     ['Gates', gates === undefined ? 'have not reported' : gatesText(gates.verdict)],
     ...(shadow === null ? [] : [['Shadow run', shadowText(shadow)]]),
+    ...alarmLines(body, alarms).map((line) => ['Alarm', line]),
   ];
   const counted = body.tally !== null && body.stage.kind !== 'comment' ? body.tally.words : [];
   return [

@@ -19,6 +19,9 @@ import type { RulebookInForce } from './rules-at.ts';
 import { historyAt } from './standing.ts';
 import type { AppealCounts, AppealView, ProposalView, VotingKeyView } from './views.ts';
 
+/** Thirty days, as many as there are to appeal in. */
+const ANSWER_MS = 30 * 86_400_000;
+
 /** A proposal by the id of its transition; undefined when it was never admitted. */
 export function readProposal(state: LedgerState, id: Hash): ProposalView | undefined {
   const { governing } = state;
@@ -185,15 +188,27 @@ export function readAppeal({ governing }: LedgerState, id: Hash): AppealView | u
   return governing?.appeal(id);
 }
 
-/** What became of all appeals, which tells nobody's. */
-export function countAppeals({ governing }: LedgerState): AppealCounts {
+/**
+ * Until when an appeal is to be answered, ms since 1970: protocol.md section 4. Nothing follows from
+ * silence but that it is told.
+ */
+export function answerDueAt({ at }: Pick<AppealView, 'at'>): number {
+  return at + ANSWER_MS;
+}
+
+/** What became of all appeals by the newest header, which tells nobody's. */
+export function countAppeals({ governing, header }: LedgerState): AppealCounts {
   const outcomes = { upheld: 0, exception: 0, compensation: 0, referred: 0 };
   const exceptions = new Map<string, { granted: number; used: number }>();
   const waitedMs: number[] = [];
   const count = governing?.appeals ?? 0;
+  let overdue = 0;
   for (let number = 0; number < count; number += 1) {
     const { at, answer, used } = (governing as Governing).appealAt(number);
-    if (answer === null) continue;
+    if (answer === null) {
+      if ((header?.time ?? 0) > answerDueAt({ at })) overdue += 1;
+      continue;
+    }
     outcomes[answer.outcome] += 1;
     waitedMs.push(answer.at - at);
     if (answer.exemption === null) continue;
@@ -201,7 +216,7 @@ export function countAppeals({ governing }: LedgerState): AppealCounts {
     const { granted, used: before } = exceptions.get(rule) ?? { granted: 0, used: 0 };
     exceptions.set(rule, { granted: granted + 1, used: before + (used === null ? 0 : 1) });
   }
-  return { open: count - waitedMs.length, outcomes, exceptions, waitedMs };
+  return { open: count - waitedMs.length, overdue, outcomes, exceptions, waitedMs };
 }
 
 /**

@@ -63,6 +63,8 @@ export interface AppealView {
 export interface AppealCounts {
   /** That nobody has answered. */
   readonly open: number;
+  /** Of these, those whose time to be answered in is over; see `answerDueAt`. */
+  readonly overdue: number;
   readonly outcomes: Readonly<Record<AppealAnswer['outcome'], number>>;
   /** By the code of the rule: exemptions from it, and how many of them were used. */
   readonly exceptions: ReadonlyMap<string, { readonly granted: number; readonly used: number }>;

@@ -1,7 +1,8 @@
+import { countAppeals } from '@tallystick/ledger';
 import { START } from '@tallystick/ledger/testing';
 import { Council } from '@tallystick/ledger/testing/council';
 import { Desk } from '@tallystick/ledger/testing/desk';
-import { governedConstitution } from '@tallystick/ledger/testing/governance';
+import { governedConstitution, speak } from '@tallystick/ledger/testing/governance';
 import { type Alarm, type Hash, type Matter, toHex } from '@tallystick/protocol';
 import { type Decision, parse, print } from '@tallystick/rules';
 import { beforeEach, expect, test } from 'vitest';
@@ -37,6 +38,7 @@ function open(): AlarmDesk {
     desk,
     now: () => ledger.header.time,
     log,
+    appeals: { counts: () => countAppeals({ ...ledger.state, header: ledger.header }) },
   });
 }
 
@@ -125,4 +127,17 @@ test('damaged counts begin anew', () => {
   alarms = open();
   alarms.look();
   expect(raised()).toEqual([[0, false, false]]);
+});
+
+test('an appeal that nobody has answered in time is told to the operator, once', () => {
+  const note = new Uint8Array(32);
+  ledger.must(speak(ledger.person(), { kind: 'appeal', decision: note, note }));
+  const late = (): unknown[] => logged.filter((line) => line.includes('answered in time'));
+  ledger.wait(30 * 86_400_000);
+  alarms.look();
+  expect(late()).toEqual([]);
+  ledger.wait(1);
+  alarms.look();
+  alarms.look();
+  expect(late()).toHaveLength(1);
 });

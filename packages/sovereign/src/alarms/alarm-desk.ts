@@ -11,6 +11,7 @@ import type { Decision } from '@tallystick/rules';
 import type { Logger } from 'pino';
 import type { Desk } from '../desk/desk.ts';
 import { isIntact } from '../desk/row-sum.ts';
+import type { AppealFigures } from '../reads/appeal-counts.ts';
 import {
   type AlarmCounts,
   type ToldCounts,
@@ -32,7 +33,7 @@ export interface ToldAlarm extends ToldCounts {
   readonly raisedAt: number | null;
 }
 
-/** Watches the alarms that versions in force declare. It tells; it changes no rules. */
+/** Watches the alarms that versions in force declare, and appeals that wait. It changes nothing. */
 export interface AlarmDesk {
   /** What was decided, admitted or not. Never throws. */
   note(decisions: readonly Decision[]): void;
@@ -48,6 +49,7 @@ export interface AlarmDeskOptions {
   readonly desk: Desk;
   readonly now: () => number;
   readonly log: Logger;
+  readonly appeals: AppealFigures;
 }
 
 const LOOK_MS = 60_000;
@@ -64,11 +66,12 @@ interface Watched {
 }
 
 export function openAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
-  const { state, now, log } = options;
+  const { state, now, log, appeals } = options;
   const rows = openRows(options.desk);
   let watched: readonly Watched[] = [];
   let told: readonly ToldAlarm[] = [];
   let basis: object | null = null;
+  let overdue = 0;
   /** Until when nothing comes into force or goes, as far as it is decided. */
   let until = 0;
 
@@ -118,6 +121,11 @@ export function openAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
   function look(): void {
     refresh();
     tell();
+    const { overdue: late } = appeals.counts();
+    if (late > overdue) {
+      log.warn({ overdue: late }, 'appeals that nobody has answered in time: tally answer');
+    }
+    overdue = late;
   }
 
   function safely(work: () => void): void {

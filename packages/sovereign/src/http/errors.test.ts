@@ -24,6 +24,7 @@ const gauges = {
   verifying: none,
   openHolds: none,
   alarmsRaised: none,
+  appealsOverdue: none,
 };
 const limits = limitsOf();
 const app = newServer({

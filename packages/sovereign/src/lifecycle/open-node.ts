@@ -21,6 +21,7 @@ import { startDeliverer } from '../webhooks/deliver.ts';
 import { newSecretBox } from '../webhooks/secret-box.ts';
 import { openWebhookStore } from '../webhooks/webhook-store.ts';
 import { openDeskKey } from '../folder/desk-key.ts';
+import { keepAppealCounts } from '../reads/appeal-counts.ts';
 import { requireOpen } from '../ring/open-ring.ts';
 import type { Ring } from '../ring/keep-ring.ts';
 import { openCore } from './core.ts';
@@ -83,6 +84,7 @@ export async function openNode(
     openHolds: () => keeper.core.ledger.state.holds.count,
     clockAheadMs: () => clock.aheadMs(),
     ringStarts: () => ring.starts,
+    appealsOverdue: () => appeals.counts().overdue,
     alarmsRaised: () => alarms.told.filter(({ raisedAt }) => raisedAt !== null).length,
   });
   const deliverer = startDeliverer({
@@ -92,7 +94,9 @@ export async function openNode(
     onAttempt: (outcome) => metrics.deliveries.inc({ outcome }),
   });
   opened.defer(() => deliverer.close());
-  const alarms = openAlarmDesk({ state: () => keeper.core.ledger.state, desk, now, log });
+  const state = (): Ledger['state'] => keeper.core.ledger.state;
+  const appeals = keepAppealCounts(state, () => performance.now());
+  const alarms = openAlarmDesk({ state, desk, now, log, appeals });
   opened.defer(() => alarms.close());
   const base = {
     folder,
@@ -121,8 +125,9 @@ export async function openNode(
   return {
     folder,
     ring,
-    ...openDesks(parts, () => keeper.core.ledger.state),
+    ...openDesks(parts, state),
     alarms,
+    appeals,
     get store() {
       return keeper.core.store;
     },

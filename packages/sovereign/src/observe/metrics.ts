@@ -22,6 +22,7 @@ export interface Gauges {
   readonly clockAheadMs: () => number;
   readonly ringStarts: () => number;
   readonly alarmsRaised: () => number;
+  readonly appealsOverdue: () => number;
 }
 
 export function newMetrics(gauges: Gauges): Metrics {
@@ -45,6 +46,7 @@ export function newMetrics(gauges: Gauges): Metrics {
     'Alarms of versions in force that were raised',
     gauges.alarmsRaised,
   );
+  gauge('tally_appeals_overdue', 'Appeals that nobody has answered in time', gauges.appealsOverdue);
   gauge(
     'tally_clock_ahead_seconds',
     'How far the clock is ahead of what can be believed; 0 when it is right',

@@ -1,4 +1,4 @@
-import { type AppealView, countAppeals, readAppeal } from '@tallystick/ledger';
+import { type AppealView, answerDueAt, readAppeal } from '@tallystick/ledger';
 import { fromHex, networkOf, toHex } from '@tallystick/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
@@ -20,6 +20,7 @@ const OUTCOMES = ['upheld', 'exception', 'compensation', 'referred'] as const;
 const hours = nullableSchema(countSchema);
 const countsSchema = strictObject({
   open: countSchema,
+  overdue: countSchema,
   outcomes: strictObject({
     upheld: countSchema,
     exception: countSchema,
@@ -34,6 +35,8 @@ const appealSchema = strictObject({
   decision: idSchema,
   note: idSchema,
   at: timeSchema,
+  answerDueAt: timeSchema,
+  isOverdue: Type.Boolean(),
   answer: nullableSchema(
     strictObject({
       outcome: Type.String({ enum: [...OUTCOMES] }),
@@ -53,8 +56,6 @@ const appealSchema = strictObject({
   used: nullableSchema(idSchema),
 });
 
-/** Counting reads every appeal: once in a while is enough for everybody. */
-const KEPT_MS = 10_000;
 const PER_SECOND = 5;
 const BURST = 50;
 const HOUR_MS = 3_600_000;
@@ -63,7 +64,6 @@ const tags = ['public'];
 /** What became of appeals: for everybody in figures, for whoever knows its id one by one. */
 export function appealRoutes(app: FastifyInstance, node: SovereignNode): void {
   const limit = rateLimit(PER_SECOND, BURST);
-  let kept: { readonly at: number; readonly counts: unknown } | undefined;
   app.get(
     '/v1/rules/appeals',
     {
@@ -73,11 +73,7 @@ export function appealRoutes(app: FastifyInstance, node: SovereignNode): void {
         response: { 200: countsSchema, ...problemResponses },
       },
     },
-    () => {
-      const now = performance.now();
-      if (kept === undefined || now - kept.at > KEPT_MS) kept = { at: now, counts: counts(node) };
-      return kept.counts;
-    },
+    () => countsBody(node),
   );
   app.get<{ Params: { id: string } }>(
     '/v1/rules/appeals/:id',
@@ -95,18 +91,21 @@ export function appealRoutes(app: FastifyInstance, node: SovereignNode): void {
       const id = fromHex(params.id, 32);
       const appeal = id && readAppeal(node.ledger.state, id);
       if (appeal === undefined) throw new Problem('not-found', 'There is no such appeal.');
-      return reply.header('cache-control', 'no-store').send(appealBody(appeal));
+      return reply
+        .header('cache-control', 'no-store')
+        .send(appealBody(appeal, node.ledger.state.header?.time ?? 0));
     },
   );
 }
 
-function counts({ ledger }: Pick<SovereignNode, 'ledger'>): unknown {
-  const { open, outcomes, exceptions, waitedMs } = countAppeals(ledger.state);
+function countsBody(node: Pick<SovereignNode, 'appeals'>): unknown {
+  const { open, overdue, outcomes, exceptions, waitedMs } = node.appeals.counts();
   const sorted = waitedMs.toSorted((a, b) => a - b);
   const inHours = (ms: number | undefined): number | null =>
     ms === undefined ? null : Math.ceil(ms / HOUR_MS);
   return {
     open,
+    overdue,
     outcomes,
     hoursToAnswer: {
       median: inHours(sorted[Math.floor((sorted.length - 1) / 2)]),
@@ -118,12 +117,16 @@ function counts({ ledger }: Pick<SovereignNode, 'ledger'>): unknown {
   };
 }
 
-function appealBody({ id, decision, note, at, answer, used }: AppealView): unknown {
+function appealBody(appeal: AppealView, time: number): unknown {
+  const { id, decision, note, at, answer, used } = appeal;
+  const due = answerDueAt(appeal);
   return {
     id: toHex(id),
     decision: toHex(decision),
     note: toHex(note),
     at,
+    answerDueAt: due,
+    isOverdue: answer === null && time > due,
     answer: answer === null ? null : answerBody(answer),
     used: used === null ? null : toHex(used),
   };
