@@ -40,34 +40,33 @@ describe('an escrow on the command line', () => {
     expect(put).toMatchObject({ status: 'final', amount: '50.00', commitment: expect.any(String) });
     const again = await scene.json(`${ESCROW} --reference first`);
     expect(again).toMatchObject({ hold: put['hold'] });
-    const early = await scene.type('tally hold take ben @ada').finished;
+    const early = await scene.run('tally hold take ben @ada');
     expect(early.status).toBe(3);
     expect(early.stderr).toContain('1 signature by');
     expect(early.stderr).toMatch(/\bkey [0-9a-f]{16}\b/);
     expect(early.stderr).not.toMatch(/[\w-]{65}/);
     expect(early.stderr).toContain('tally hold add ben FILE');
-    const unknown = await scene.type('tally hold release cyd @ada').finished;
+    const unknown = await scene.run('tally hold release cyd @ada');
     expect(unknown.status).toBe(2);
     expect(unknown.stderr).toContain('tally hold add cyd FILE');
     await scene.well('tally hold terms ada @ben --out terms.txt');
-    const { stdout } = await scene.type('tally hold add cyd terms.txt').finished;
+    const { stdout } = await scene.run('tally hold add cyd terms.txt');
     expect(stdout).toContain('claim 0: to @ben, signed 1 of ada, cyd');
     expect(stdout).toContain('waits for your word');
     const id = String(put['hold']).slice(0, 8);
-    const which = await scene.type(`tally hold release cyd ${id}`).finished;
+    const which = await scene.run(`tally hold release cyd ${id}`);
     expect(which).toMatchObject({ status: 2 });
     expect(which.stderr).toContain('one of 0, 1');
     await scene.well(`tally hold release cyd ${id} --claim 0 --out word.txt`);
     await scene.well('tally hold add ben word.txt');
-    const wrong = await scene.type('tally hold add ben terms.tx').finished;
+    const wrong = await scene.run('tally hold add ben terms.tx');
     expect(wrong.status).toBe(2);
-    const { stdout: listed } = await scene.type('tally hold list ben').finished;
+    const { stdout: listed } = await scene.run('tally hold list ben');
     expect(listed).toContain('can be taken');
     await scene.well('tally hold take ben @ada');
     expect(await balanceOf('ben')).toBe('50.00');
     expect(await scene.json('tally hold list ada')).toEqual({ holds: [] });
-    const bad = await scene.type('tally hold put ada @ben 1.00 HRB --when "sometimes" --until 1d')
-      .finished;
+    const bad = await scene.run('tally hold put ada @ben 1.00 HRB --when "sometimes" --until 1d');
     expect(bad.status).toBeGreaterThan(1);
   });
 });
@@ -107,11 +106,11 @@ test('a mandate pays the first period at once, says what is set aside, and is ca
   // The second period is further away than one period: nothing of it is set aside yet.
   expect(made).toMatchObject({ funded: 1, periods: 12, status: 'active' });
   expect(await balanceOf('cyd')).toBe('10.00');
-  const { stdout } = await scene.type('tally mandate list ada').finished;
+  const { stdout } = await scene.run('tally mandate list ada');
   expect(stdout).toContain('10.00 HRB to @cyd every 30 days, 12 times');
   const cancelled = await scene.json('tally mandate cancel ada @cyd');
   expect(cancelled).toMatchObject({ status: 'cancelled' });
-  const none = await scene.type('tally mandate cancel ada @cyd').finished;
+  const none = await scene.run('tally mandate cancel ada @cyd');
   expect(none.status).toBe(2);
   expect(await scene.json('tally audit harbour')).toMatchObject({ ok: true, problems: [] });
 });
@@ -130,23 +129,22 @@ test('a swap on the command line: each side checks the other’s part before it 
     ['20.00 HRB --answer-until 5d', 'until'],
     ['20.00 HRB --answer-until 2d --margin 4d', 'until'],
   ]) {
-    const { status, stderr } = await scene.type(`${check} ${terms}`).finished;
+    const { status, stderr } = await scene.run(`${check} ${terms}`);
     expect({ terms, status, stderr }).toMatchObject({
       status: 3,
       stderr: expect.stringContaining(`agreed upon: ${differs}. Lock nothing`),
     });
     expect(stderr).toContain('tally hold list cyd');
   }
-  const { stdout } = await scene.type(`${check} 20.00 HRB --answer-until 2d`).finished;
+  const { stdout } = await scene.run(`${check} 20.00 HRB --answer-until 2d`);
   const [, next = ''] = /^Next: (tally hold put .*)$/m.exec(stdout) ?? [];
   await scene.well(next.replace('AMOUNT CURRENCY', '5.00 EUR'));
   await scene.well('tally sync ada');
   const { hold } = await scene.json(`tally hold check ada @cyd 5.00 EUR --hash ${secret}`);
-  const other = await scene.type(`tally hold check ada @cyd 5.00 EUR --hash ${'00'.repeat(32)}`)
-    .finished;
+  const other = await scene.run(`tally hold check ada @cyd 5.00 EUR --hash ${'00'.repeat(32)}`);
   expect(other.stderr).toContain('agreed upon: hash');
   await scene.well(`tally hold take ada ${String(hold)}`);
   expect(Number(await balanceOf('cyd')) - before).toBe(20);
-  const gone = await scene.type(`${check} 20.00 HRB --answer-until 2d`).finished;
+  const gone = await scene.run(`${check} 20.00 HRB --answer-until 2d`);
   expect(gone.status).toBe(3);
 });

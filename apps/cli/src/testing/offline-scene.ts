@@ -10,7 +10,9 @@ export const CUT_OFF: string =
 
 /** A sovereign, and people with wallets in folders of their names, who have been synced once. */
 export interface OfflineScene extends Scene {
-  /** Runs a line that has to end well; a plain one runs in this process (`Scene.tally`). */
+  /** Runs a line to its end: in this process (`Scene.tally`) where it asks nothing of a shell. */
+  run(line: string): Promise<Finished>;
+  /** The same, which has to end well. */
   well(line: string): Promise<Finished>;
   /** The JSON of such a line, which has to end with this status. */
   json(line: string, status?: number): Promise<Record<string, unknown>>;
@@ -51,7 +53,7 @@ export async function offlineScene(names: readonly string[]): Promise<OfflineSce
   await well('tally sovereign issue harbour @ada 1000.00 HRB');
   await well('tally tab open ada @ben 50.00 HRB --days 30');
   for (const name of names) await well(`tally sync ${name}`);
-  return Object.assign(scene, { well, json, serving, url, server });
+  return Object.assign(scene, { run, well, json, serving, url, server });
 }
 
 /** What stands after `tally` in a line that starts with it and asks nothing else of a shell. */
