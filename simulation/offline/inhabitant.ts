@@ -79,6 +79,18 @@ export abstract class Inhabitant implements Addressee {
     });
   }
 
+  /** Looks after its own at once, if it can. */
+  hurry(): void {
+    const { wallet } = this.machine;
+    if (wallet === undefined || !this.isLiving) return;
+    launch(this.#context, async () => {
+      await this.lookAfter(wallet);
+      if (this.machine.hasFailed) this.crash();
+    });
+  }
+
+  abstract lookAfter(wallet: Wallet): Promise<unknown>;
+
   /** Whatever it decides to do next. */
   protected abstract act(wallet: Wallet): Promise<void>;
 

@@ -1,7 +1,7 @@
 import { fromHex, type Hash } from '@tallystick/protocol';
 import { LyingPayer } from '@tallystick/wallet/testing/lying-payer';
 import { OfflineBook } from '../check/offline-book.ts';
-import { launch, note } from '../engine/context.ts';
+import { note } from '../engine/context.ts';
 import type { Random } from '../engine/random.ts';
 import { CALM, type Weather } from '../engine/weather.ts';
 import { Cheat } from '../parties/cheat.ts';
@@ -11,6 +11,7 @@ import { Stage, type StageOptions } from '../stage.ts';
 import { type Climate, DAY_MS, drawClimate, drawDays, HOUR_MS } from './climate.ts';
 import { Fate, HOURS, VILLAGES } from './fate.ts';
 import { Roads } from './roads.ts';
+import { Rush } from './rush.ts';
 import { CODE, type Country, THIEFS_CAP, Villager } from './villager.ts';
 
 export interface OfflineOptions extends StageOptions {
@@ -19,8 +20,6 @@ export interface OfflineOptions extends StageOptions {
 }
 
 const NAMES = ['ada', 'ben', 'cora', 'dan', 'eve'] as const;
-/** Between what is tried at the edge of a window, and the edge. */
-const EDGE_MS = 5_000;
 
 /** Villages within days: people who pay each other whether the sovereign can be reached or not, a thief, and a cheat. */
 export class OfflineWorld extends Stage {
@@ -33,7 +32,7 @@ export class OfflineWorld extends Stage {
   readonly #random: Random;
   readonly #stormy: Weather;
   readonly #country: Country;
-  readonly #edges = new Set<string>();
+  readonly #rush: Rush<Villager>;
   readonly #fate: Fate;
 
   constructor({ weather, climate, ...options }: OfflineOptions) {
@@ -41,6 +40,11 @@ export class OfflineWorld extends Stage {
     const { context, node, books } = this;
     const { random } = context;
     this.#random = random.fork('fate');
+    this.#rush = new Rush(this, this.#random, {
+      endsOf: ({ claims }) => [claims[0]?.until ?? 0],
+      isFor: ({ role }) => role !== 'thief',
+      idle: 0.4,
+    });
     this.#climate = climate ?? drawClimate(random.fork('climate'));
     this.#stormy = weather ?? drawDays(random.fork('weather'));
     this.roads = new Roads(context, this.#climate);
@@ -180,34 +184,8 @@ export class OfflineWorld extends Stage {
         if (fate.happens(4)) one.machine.copyDisk();
       }
       if (fate.happens(climate.putBacks)) this.#random.pick(this.people).fallBack();
-      this.#race();
+      this.#rush.look();
       this.#befall();
-    });
-  }
-
-  /** Whoever has something in a hold looks after it when its window ends: a little before, and a little after. */
-  #race(): void {
-    const { header } = this.books;
-    if (header === undefined) return;
-    for (const [name, { claims, closedMs }] of this.books.holds) {
-      const until = (claims[0]?.until ?? 0) + header.closedMs - closedMs;
-      const inMs = until - header.time;
-      if (inMs > HOUR_MS || inMs < 0 || this.#edges.has(name)) continue;
-      this.#edges.add(name);
-      for (const one of this.people) {
-        if (one.role === 'thief' || this.#random.chance(0.4)) continue;
-        const at = Math.max(0, inMs + this.#random.between(-EDGE_MS, EDGE_MS));
-        this.scheduler.after(at, () => this.#hurry(one));
-      }
-    }
-  }
-
-  #hurry(one: Villager): void {
-    const { wallet } = one.machine;
-    if (wallet === undefined || !one.isLiving) return;
-    launch(this.context, async () => {
-      await one.sync(wallet);
-      if (one.machine.hasFailed) one.crash();
     });
   }
 

@@ -89,6 +89,10 @@ export class Villager extends Inhabitant implements Payee {
     return this.look(wallet);
   }
 
+  lookAfter(wallet: Wallet): Promise<boolean> {
+    return this.sync(wallet);
+  }
+
   async sync(wallet: Wallet): Promise<boolean> {
     const since = this.#country.context.scheduler.now;
     const synced = await wallet.sync();

@@ -30,6 +30,7 @@ import {
 } from '@tallystick/protocol';
 import type { TransportAnswer, TransportRequest } from '@tallystick/wallet';
 import { answer, type Body, bytesOr404, json, problem, readJson } from './answers.ts';
+import { fork } from './desk-forks.ts';
 import { holds, takings } from './desk-holds.ts';
 import type { Founding } from './founding.ts';
 
@@ -70,8 +71,7 @@ export function answerRead(desk: Desk, request: TransportRequest): TransportAnsw
   if (second === 'identities') return identity(desk, decodeURIComponent(third));
   if (second === 'certificates') return certificate(desk, third);
   if (second === 'sessions') return session(desk, third, request);
-  // It can show no proof yet, which it may say: here wallets have to find forks by meeting.
-  if (second === 'forks') return problem(404, 'not-found');
+  if (second === 'forks') return fork(desk, third);
   const reader = readerOf(desk, request);
   if (reader === undefined) return problem(401, 'session-required');
   const parameters = new URLSearchParams(query);

@@ -3,12 +3,13 @@ import { DueBook } from '../check/due-book.ts';
 import { EdgeBook } from '../check/edge-book.ts';
 import { MandateBook } from '../check/mandate-book.ts';
 import { SwapBook } from '../check/swap-book.ts';
-import { launch, note } from '../engine/context.ts';
+import { note } from '../engine/context.ts';
 import type { Random } from '../engine/random.ts';
 import { CALM, type Weather } from '../engine/weather.ts';
 import { type Climate, DAY_MS, drawClimate, drawDays, HOUR_MS } from '../offline/climate.ts';
 import { Fate, HOURS, VILLAGES } from '../offline/fate.ts';
 import { Roads } from '../offline/roads.ts';
+import { Rush } from '../offline/rush.ts';
 import { Racer } from '../parties/racer.ts';
 import { submission } from '../parties/raw-account.ts';
 import { Treasury } from '../parties/treasury.ts';
@@ -24,9 +25,6 @@ export interface WaitingOptions extends StageOptions {
 }
 
 const NAMES = ['ada', 'ben', 'cora', 'dan', 'eve'] as const;
-/** Between what is tried at the edge of a window, and the edge. */
-const EDGE_MS = 5_000;
-
 /** Villages within days, whose people pay by ticks, and set value aside for a time, for a word, for every period. */
 export class WaitingWorld extends Stage {
   readonly people: Dweller[] = [];
@@ -41,13 +39,19 @@ export class WaitingWorld extends Stage {
   readonly #random: Random;
   readonly #stormy: Weather;
   readonly #fate: Fate;
-  readonly #edges = new Set<string>();
+  readonly #rush: Rush<Dweller>;
 
   constructor({ weather, climate, habits, ...options }: WaitingOptions) {
     super(options, HOURS);
     const { context, node, books } = this;
     const { random } = context;
     this.#random = random.fork('fate');
+    this.#rush = new Rush(this, this.#random, {
+      endsOf: ({ claims }) => new Set(claims.map(({ until }) => until)),
+      isFor: ({ identity }, { owner, claims }) =>
+        owner === identity || claims.some(({ payee }) => payee === identity),
+      idle: 0.3,
+    });
     this.#climate = climate ?? drawClimate(random.fork('climate'));
     this.#stormy = weather ?? drawDays(random.fork('weather'));
     this.roads = new Roads(context, this.#climate);
@@ -137,37 +141,8 @@ export class WaitingWorld extends Stage {
       if (this.weather === CALM) return;
       this.#fate.strike();
       for (const one of this.people) if (this.#fate.happens(this.#climate.crashes)) one.crash();
-      this.#race();
+      this.#rush.look();
       this.#befall();
-    });
-  }
-
-  /** Whoever is named in a hold looks after it when one of its windows ends: a little before, and a little after. */
-  #race(): void {
-    const { header } = this.books;
-    if (header === undefined) return;
-    for (const [name, { claims, closedMs, owner }] of this.books.holds) {
-      const ends = new Set(claims.map(({ until }) => until));
-      for (const end of ends) {
-        const inMs = end + header.closedMs - closedMs - header.time;
-        if (inMs > HOUR_MS || inMs < 0 || this.#edges.has(`${name} ${end}`)) continue;
-        this.#edges.add(`${name} ${end}`);
-        const named = new Set([owner, ...claims.map(({ payee }) => payee)]);
-        for (const one of this.people) {
-          if (!named.has(one.identity) || this.#random.chance(0.3)) continue;
-          const at = Math.max(0, inMs + this.#random.between(-EDGE_MS, EDGE_MS));
-          this.scheduler.after(at, () => this.#hurry(one));
-        }
-      }
-    }
-  }
-
-  #hurry(one: Dweller): void {
-    const { wallet } = one.machine;
-    if (wallet === undefined || !one.isLiving) return;
-    launch(this.context, async () => {
-      await one.lookAfter(wallet);
-      if (one.machine.hasFailed) one.crash();
     });
   }
 
