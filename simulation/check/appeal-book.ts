@@ -13,15 +13,14 @@ import { demand, Violation } from './violation.ts';
 type Answer = Extract<GovernanceStatement, { readonly kind: 'answer' }>;
 
 /** One appeal as it stands on the log. */
-export interface AppealRecord {
-  readonly name: string;
+interface AppealRecord {
   readonly identity: string;
-  answer: { readonly outcome: Answer['outcome'] } | undefined;
+  answer: Answer['outcome'] | undefined;
+  exemption: ExemptionRecord | undefined;
 }
 
 /** What an appeal ended with; `usedIn`: the put that it let through. */
 export interface ExemptionRecord {
-  readonly appeal: string;
   readonly exemption: Exemption;
   usedIn: string | undefined;
 }
@@ -46,8 +45,7 @@ export class AppealBook {
   appeal(identity: string, id: Hash, { appeals }: Governance): void {
     const isHeard = appeals !== null;
     demand(isHeard, 'an office alone speaks for itself', () => 'nobody hears appeals here');
-    const name = toHex(id);
-    this.appeals.set(name, { name, identity, answer: undefined });
+    this.appeals.set(toHex(id), { identity, answer: undefined, exemption: undefined });
   }
 
   answer(said: Answer, { offices, appeals }: Governance): void {
@@ -64,10 +62,11 @@ export class AppealBook {
       message: answerHash(said),
       signatures,
     });
-    record.answer = { outcome };
+    record.answer = outcome;
     if (exemption === null) return;
     const all = this.#exemptions.get(record.identity) ?? [];
-    all.push({ appeal: name, exemption, usedIn: undefined });
+    record.exemption = { exemption, usedIn: undefined };
+    all.push(record.exemption);
     this.#exemptions.set(record.identity, all);
   }
 

@@ -47,6 +47,8 @@ export class GovernanceBook {
   readonly appeals: AppealBook;
   readonly intents: IntentBook = new IntentBook();
   readonly #founding: Governance;
+  /** By the proposal that made each. */
+  readonly #governances = new Map<string, Governance>();
   readonly #verifying: Verifying;
   /** Tiers by country, of every identity. */
   readonly #people = new Map<string, Map<string, number>>();
@@ -69,8 +71,11 @@ export class GovernanceBook {
   get governance(): Governance {
     const version = inForce(this.versions({ kind: 'governance' }), this.time);
     if (version === undefined) return this.#founding;
+    const known = this.#governances.get(version.proposal.name);
+    if (known !== undefined) return known;
     const decoded = decodeStructured('governance', version.proposal.bytes);
     if (!decoded.ok) throw new Violation(COUNTED, `a governance that is none: ${decoded.reason}`);
+    this.#governances.set(version.proposal.name, decoded.value);
     return decoded.value;
   }
 

@@ -19,6 +19,7 @@ export class LawBook {
   readonly #book: GovernanceBook;
   readonly #currencies: RulebookSource['currencies'];
   readonly #made = new Map<string, Legal>();
+  #newest: { readonly now: string; readonly legal: Legal } | undefined;
 
   constructor(book: GovernanceBook, constitution: Constitution) {
     this.#book = book;
@@ -30,7 +31,13 @@ export class LawBook {
 
   /** Under the newest header that the book has read. */
   at(): Legal {
-    const { time } = this.#book;
+    const { time, said } = this.#book;
+    const now = `${time} ${said}`;
+    if (this.#newest?.now !== now) this.#newest = { now, legal: this.#make(time) };
+    return this.#newest.legal;
+  }
+
+  #make(time: number): Legal {
     const texts = [...this.#book.matters.values()].flatMap(([first]) => {
       if (first === undefined || !isText(first.matter.kind)) return [];
       const versions = this.#book.versions(first.matter);

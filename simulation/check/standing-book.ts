@@ -2,11 +2,12 @@ import {
   constitutionInForce,
   type LedgerState,
   readAppeal,
+  readProposal,
   readProposals,
   readVersions,
   rulebookInForce,
 } from '@tallystick/ledger';
-import { encodeStructured, equalBytes, toHex } from '@tallystick/protocol';
+import { encodeStructured, equalBytes, type Governance, toHex } from '@tallystick/protocol';
 import { type Setting, stageAt } from '@tallystick/rules';
 import type { GovernanceBook } from './governance-book.ts';
 import type { LawBook } from './law-book.ts';
@@ -28,8 +29,13 @@ export class StandingBook {
   readonly #book: GovernanceBook;
   readonly #law: LawBook;
   readonly #stages = new Map<string, StageName>();
+  /** What was compared last: under which header, how much had been said, which governance. */
   #compared = '';
-  #comparedAppeals = '';
+  #counted = -1;
+  #governance: Governance | undefined;
+  #ownGovernance: Governance | undefined;
+  /** Of each appeal what was found of it last. */
+  readonly #appeals = new Map<string, string>();
 
   constructor(book: GovernanceBook, law: LawBook) {
     this.#book = book;
@@ -42,20 +48,7 @@ export class StandingBook {
     const now = `${time} ${said}`;
     if (this.#compared === now || state.header?.time !== time) return;
     this.#compared = now;
-    const views = readProposals(state);
-    for (const { record } of views) {
-      const name = toHex(record.id);
-      const stage = stageAt(record, time).kind;
-      this.#goesOn(name, stage);
-      const proposal = this.#book.proposals.get(name);
-      const own = proposal && stageOf(proposal, this.#book.gaps, time).name;
-      demand(own === stage, 'nothing comes into force without its gates and votes', () => {
-        return `${name} is in ${stage}, and by the log in ${own}, at ${time}`;
-      });
-    }
-    demand(views.length === this.#book.proposals.size, 'memory and disk agree', () => {
-      return `${views.length} proposals of ${this.#book.proposals.size}`;
-    });
+    this.#compareStages(state);
     this.#compareVersions(state);
     this.#demandRests();
     this.#compareGovernance(state);
@@ -76,13 +69,40 @@ export class StandingBook {
     });
   }
 
+  /** Of proposals about which anything may change still, and of new ones. */
+  #compareStages(state: LedgerState): void {
+    const { time, said, proposals, gaps } = this.#book;
+    for (const [name, proposal] of proposals) {
+      const before = this.#stages.get(name);
+      if (before !== undefined && RANKS[before] === RANKS.adopted) continue;
+      const view = readProposal(state, proposal.id);
+      const stage = view && stageAt(view.record, time).kind;
+      if (stage !== undefined) this.#goesOn(name, stage);
+      const own = stageOf(proposal, gaps, time).name;
+      demand(own === stage, 'nothing comes into force without its gates and votes', () => {
+        return `${name} is in ${stage}, and by the log in ${own}, at ${time}`;
+      });
+    }
+    if (this.#counted === said) return;
+    this.#counted = said;
+    const { length } = readProposals(state);
+    demand(length === proposals.size, 'memory and disk agree', () => {
+      return `${length} proposals of ${proposals.size}`;
+    });
+  }
+
   /** What changes the constitution itself came through the procedure that it had before. */
   #compareGovernance(state: LedgerState): void {
     const { governance } = constitutionInForce(state, this.#book.time);
-    const own = encodeStructured('governance', this.#book.governance);
-    const isSame =
-      governance !== null && equalBytes(own, encodeStructured('governance', governance));
-    demand(isSame, 'nothing comes into force without its gates and votes', () => {
+    const own = this.#book.governance;
+    if (governance === this.#governance && own === this.#ownGovernance) return;
+    this.#governance = governance ?? undefined;
+    this.#ownGovernance = own;
+    const [theirs, ours] = [governance, own].map(
+      (one) => one && encodeStructured('governance', one),
+    );
+    const isSame = theirs && ours && equalBytes(theirs, ours);
+    demand(isSame === true, 'nothing comes into force without its gates and votes', () => {
       return `the governance at ${this.#book.time} is ${JSON.stringify(governance)}`;
     });
   }
@@ -105,20 +125,21 @@ export class StandingBook {
     }
   }
 
+  /** Those of which anything is new. */
   #compareAppeals(state: LedgerState): void {
-    const { said, appeals } = this.#book;
-    const now = `${said} ${appeals.used}`;
-    if (this.#comparedAppeals === now) return;
-    this.#comparedAppeals = now;
-    for (const { name, identity, answer } of this.#book.appeals.appeals.values()) {
+    for (const [name, { answer, exemption }] of this.#book.appeals.appeals) {
+      const now = `${answer} ${exemption?.usedIn}`;
+      if (this.#appeals.get(name) === now) continue;
+      this.#appeals.set(name, now);
       const known = readAppeal(state, Uint8Array.fromHex(name));
-      const isSame = known !== undefined && known.answer?.outcome === answer?.outcome;
+      const isSame = known !== undefined && known.answer?.outcome === answer;
       demand(isSame, 'memory and disk agree', () => `${name}: ${known?.answer?.outcome}`);
-      const used = this.#book.appeals.of(identity).find(({ appeal }) => appeal === name)?.usedIn;
       const usedIn = known?.used?.toHex();
-      demand(usedIn === used, 'an exemption is for one payment, in its time', () => {
-        return `${name} was used in ${used}, and the ledger says in ${usedIn}`;
-      });
+      demand(
+        usedIn === exemption?.usedIn,
+        'an exemption is for one payment, in its time',
+        () => `${name} was used in ${exemption?.usedIn}, and the ledger says in ${usedIn}`,
+      );
     }
   }
 
