@@ -42,10 +42,11 @@ async function list(wallet: Wallet): Promise<Answer> {
 
 async function explainOne(wallet: Wallet, decision: string): Promise<Answer> {
   const explained = valueOf(await wallet.decisions().explain(decision));
-  const { clauses, conditions, requirements, found, ...rest } = explained;
+  const { clauses, conditions, requirements, missing, found, ...rest } = explained;
   const json = {
     ...rest,
     requirements: [...requirements],
+    missing: [...missing],
     found: found === null ? null : { ...found },
     clauses: clauses.map((one) => ({ ...one })),
     conditions: conditions.map((one) => ({ ...one })),

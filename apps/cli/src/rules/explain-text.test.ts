@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { explainedText } from './explain-text.ts';
 
 const explained: Explained = {
+  missing: [],
   decision: 'd'.repeat(64),
   transition: 'a'.repeat(64),
   hold: 0,
@@ -25,4 +26,9 @@ test('the same answer by a rulebook that is not proven says so', () => {
   expect(explainedText(explained)).not.toContain(told);
   expect(explainedText({ ...explained, proven: false })).toContain(told);
   expect(explainedText({ ...explained, proven: false, replay: 'no-rulebook' })).not.toContain(told);
+});
+
+test('facts that nobody tells any more are named', () => {
+  const text = explainedText({ ...explained, replay: 'no-facts', missing: ['first', 'records'] });
+  expect(text).toContain('who may be paid for the first time; country records');
 });

@@ -1,4 +1,4 @@
-import type { DecisionView, Explained, ReplayVerdict } from '@tallystick/wallet';
+import type { DecisionView, Explained, ReplayVerdict, UnknownFact } from '@tallystick/wallet';
 import { partyText } from '../wallet/party-text.ts';
 import { clauseText, conditionText } from './may-text.ts';
 import { dateText } from './rule-files.ts';
@@ -25,6 +25,9 @@ export function explainedText(explained: Explained): string {
     lines.push('No public rule would object, if', ...conditions.map(conditionText));
   }
   lines.push(REPLAYS[explained.replay]);
+  if (explained.missing.length > 0) {
+    lines.push(`Not known: ${explained.missing.map((one) => UNKNOWN[one]).join('; ')}.`);
+  }
   if (!explained.proven && explained.replay !== 'no-rulebook') lines.push(UNPROVEN);
   lines.push(`Rulebook ${rulebook}`, `Decision ${decision}`);
   return lines.filter((line) => line !== '').join('\n');
@@ -66,7 +69,17 @@ const REPLAYS: Readonly<Record<ReplayVerdict, string>> = {
   unexplained:
     'Done again here, no public rule objects. What holds it is not told, so this part cannot be checked.',
   'no-facts':
-    'It cannot be done again here: this wallet does not have all the facts (another device has paid too, or a record has changed since).',
+    'It cannot be done again here: this wallet does not have all the facts that were decided about.',
   'no-rulebook':
-    'It cannot be done again here: the sovereign shows another rulebook by now, and this wallet has no copy of that one.',
+    'It cannot be done again here: the sovereign does not show that rulebook, and this wallet has no copy of it.',
+};
+
+const UNKNOWN: Readonly<Record<UnknownFact, string>> = {
+  windows: 'what other devices of this identity had put before',
+  payees: 'since when payees were remembered, which are counted',
+  first: 'since when payees were remembered, who may be paid for the first time',
+  waited: 'when it had been announced',
+  rates: 'which rates had been published',
+  indicators: 'which indicators had been published',
+  records: 'country records and exemptions as they were then',
 };

@@ -29,13 +29,23 @@ export interface DecisionView {
 /**
  * What doing the decision again showed. `same`: the same bit, rule and requirements. `unexplained`: public
  * rules do not hold it; a list, a decoy or a fault did, and nobody tells which. `no-facts`: this wallet does
- * not know all that was decided about. `no-rulebook`: the sovereign does not show that rulebook any more.
+ * not know all that was decided about. `no-rulebook`: the sovereign does not show that rulebook.
  */
 export type ReplayVerdict = 'same' | 'differs' | 'unexplained' | 'no-facts' | 'no-rulebook';
+
+/**
+ * What a wallet may not be able to find out of a payment of the past: `windows`, what other devices have
+ * put; `payees` and `first`, since when payees were remembered; `waited`, when it was announced; `rates`
+ * and `indicators`, what had been published; `records`, tiers and exemptions as they were then.
+ */
+export type UnknownFact =
+  'windows' | 'payees' | 'first' | 'waited' | 'rates' | 'indicators' | 'records';
 
 /** A decision, done again. */
 export interface Explained extends DecisionView {
   readonly replay: ReplayVerdict;
+  /** With `no-facts`: of which facts nobody tells what they were; else empty. */
+  readonly missing: readonly UnknownFact[];
   /**
    * Whether the log proves that each part of the rulebook was proposed and passed its gates. False, too, where
    * the sovereign could not be asked, or does not show the rulebook.

@@ -8,7 +8,7 @@ import {
   stateId,
   toHex,
 } from '@tallystick/protocol';
-import { type Facts, factsCodec, factsHash, replay } from '@tallystick/rules';
+import { type Facts, type Rulebook, factsCodec, factsHash, replay } from '@tallystick/rules';
 import { type Context, listRecords } from '../context.ts';
 import { entryRecordCodec } from '../records/entry-record.ts';
 import { KEYS, readPlaceKey } from '../records/keys.ts';
@@ -21,7 +21,8 @@ import { appealFrom } from './appeal.ts';
 import type { Appealed, DecisionView, Explained } from './decisions-types.ts';
 import { fetchRulebook } from './fetch-rulebook.ts';
 import { payeeOf } from './keep-receipt.ts';
-import { type OwnPut, ownFacts, ownPut } from './own-facts.ts';
+import { type OwnFacts, ownFacts } from './own-facts.ts';
+import { type OwnPut, ownPut } from './own-puts.ts';
 
 /** A decision that this wallet has: of a receipt with its facts, or of an own put that was admitted. */
 interface Known {
@@ -46,23 +47,24 @@ export async function listDecisions(context: Context): Promise<readonly Decision
 export async function explain(context: Context, which: string): Promise<Explained> {
   const known = await find(context, which);
   const view = viewOf(context, known);
-  const unknown = { found: null, clauses: [], conditions: [] };
+  const unknown = { found: null, missing: [], clauses: [], conditions: [] };
   const { decision } = known;
   const by = await fetchRulebook(context, decision.rulebook);
   if (by === undefined) return { ...view, ...unknown, proven: false, replay: 'no-rulebook' };
   const proven = await isProven(context, by);
-  const facts = known.facts ?? (await factsOf(context, known, by.rulebook.needs));
-  if (facts === undefined || !equalBytes(factsHash(facts), decision.facts)) {
-    return { ...view, ...unknown, proven, replay: 'no-facts' };
+  const told = await factsOf(context, known, by.rulebook);
+  if (!told.ok) {
+    return { ...view, ...unknown, proven, replay: 'no-facts', missing: told.missing };
   }
   const {
     verdict,
     decision: found,
     clauses,
     conditions,
-  } = replay(by.source, by.rulebook, facts, decision);
+  } = replay(by.source, by.rulebook, told.facts, decision);
   const { outcome, rule } = found;
-  return { ...view, replay: verdict, proven, found: { outcome, rule }, clauses, conditions };
+  const shown = { outcome, rule };
+  return { ...view, replay: verdict, proven, missing: [], found: shown, clauses, conditions };
 }
 
 export async function appeal(
@@ -76,11 +78,14 @@ export async function appeal(
 
 async function factsOf(
   context: Context,
-  { decision, admitted }: Known,
-  needs: Parameters<typeof ownFacts>[4],
-): Promise<Facts | undefined> {
-  if (admitted === null) return undefined;
-  return await ownFacts(context, admitted.put, decision.item, admitted.earlier, needs);
+  { decision, facts, admitted }: Known,
+  rulebook: Rulebook,
+): Promise<OwnFacts> {
+  if (admitted !== null) {
+    return await ownFacts(context, admitted.put, decision.item, admitted.earlier, rulebook);
+  }
+  const isWhole = facts !== null && equalBytes(factsHash(facts), decision.facts);
+  return isWhole ? { ok: true, facts } : { ok: false, missing: [] };
 }
 
 /** By a decision's id or its beginning; by an own put's id or its beginning, or its index. */
