@@ -99,8 +99,10 @@ test(
     expect(answered.json()).toMatchObject({ outcome: 'referred', status: 'final' });
     const after = await scene.good('appeal', 'ada', decision);
     expect(after.stdout).toContain('refers it to those who can change the rule');
-    const figures = await (await fetch(`${url}/v1/rules/appeals`)).json();
-    expect(figures).toEqual({
+    const figures = async (): Promise<unknown> =>
+      await (await fetch(`${url}/v1/rules/appeals`)).json();
+    // They are up to ten seconds old.
+    await expect.poll(figures, { timeout: 30_000, interval: 500 }).toEqual({
       open: 0,
       overdue: 0,
       outcomes: { upheld: 0, exception: 0, compensation: 0, referred: 1 },
