@@ -22,12 +22,13 @@ let council: Council;
 let desk: NodeDesk;
 let alarms: AlarmDesk;
 let logged: string[];
+let told: string[];
 
 beforeEach(() => {
   ledger = new Desk(governedConstitution());
   council = new Council(ledger);
   desk = openDesk(':memory:');
-  logged = [];
+  [logged, told] = [[], []];
   alarms = open();
 });
 
@@ -38,6 +39,7 @@ function open(): AlarmDesk {
     desk,
     now: () => ledger.header.time,
     log,
+    onRaised: (id) => void told.push(id),
     appeals: { counts: () => countAppeals({ ...ledger.state, header: ledger.header }) },
   });
 }
@@ -91,6 +93,7 @@ test('alarms count what is decided while their version is in force, and are rais
   alarms.look();
   expect(raised()[0]).toEqual([0, false, true]);
   expect(logged.filter((line) => line.includes(toHex(id)))).toHaveLength(2);
+  expect(told).toEqual([0, 1].map((place) => `alarm-${toHex(id)}-${place}`));
 });
 
 test('a node that was started again has counted on, and tells what was raised', () => {

@@ -50,6 +50,8 @@ export interface AlarmDeskOptions {
   readonly now: () => number;
   readonly log: Logger;
   readonly appeals: AppealFigures;
+  /** Once for each alarm; `id` is the alarm's own. */
+  readonly onRaised: (id: string, alarm: object, time: number) => void;
 }
 
 const LOOK_MS = 60_000;
@@ -66,7 +68,7 @@ interface Watched {
 }
 
 export function openAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
-  const { state, now, log, appeals } = options;
+  const { state, now, log, appeals, onRaised } = options;
   const rows = openRows(options.desk);
   let watched: readonly Watched[] = [];
   let told: readonly ToldAlarm[] = [];
@@ -108,10 +110,13 @@ export function openAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
         one.raisedAt = time;
         one.isChanged = true;
         rows.keep(one); // before it is told: it is the same alarm after a restart
+        const named = { proposal: toHex(proposal), matter: formatScope(matter) };
+        const raised = { ...named, alarm: formatAlarm(alarm) };
         log.warn(
-          { proposal: toHex(proposal), matter: formatScope(matter), alarm: formatAlarm(alarm) },
+          raised,
           'an alarm of a version of the rules was raised: tally rules rollback proposes the one before',
         );
+        onRaised(`alarm-${raised.proposal}-${one.place}`, raised, time);
       }
       return { proposal, matter, alarm, since, raisedAt: one.raisedAt, ...counted };
     });

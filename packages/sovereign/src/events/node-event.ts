@@ -1,6 +1,7 @@
 import type { Hash } from '@tallystick/protocol';
 
-export const EVENT_TYPES = ['receivable', 'raised', 'taken', 'admitted'] as const;
+/** `alarm` is of the whole sovereign: only webhooks for everybody's events get it. */
+export const EVENT_TYPES = ['receivable', 'raised', 'taken', 'admitted', 'alarm'] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** Something that happened to one identity; see docs/integrators/http-api.md, "Events". */

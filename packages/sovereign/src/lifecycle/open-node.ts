@@ -3,7 +3,7 @@ import type { Decision } from '@tallystick/rules';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { Logger } from 'pino';
 import { backupIntoFolder } from '../recovery/backup-sovereign.ts';
-import { openAlarmDesk } from '../alarms/alarm-desk.ts';
+import { type AlarmDesk, type AlarmDeskOptions, openAlarmDesk } from '../alarms/alarm-desk.ts';
 import { openDesk } from '../desk/desk.ts';
 import { openNotes } from '../desk/notes.ts';
 import { newEventHub } from '../events/event-hub.ts';
@@ -13,18 +13,18 @@ import { keepReports } from '../gates/kept-reports.ts';
 import { runApart } from '../gates/run-apart.ts';
 import type { Addresses } from '../http/addresses.ts';
 import type { SovereignNode } from '../node.ts';
-import { newMetrics } from '../observe/metrics.ts';
-import { verifyPool } from '../pipeline/verify/verify-pool.ts';
+import { type Gauges, newMetrics } from '../observe/metrics.ts';
+import { type VerifyPool, verifyPool } from '../pipeline/verify/verify-pool.ts';
 import { openShadowDesk } from '../shadow/shadow-desk.ts';
 import { newSessions } from '../sessions/sessions.ts';
 import { startDeliverer } from '../webhooks/deliver.ts';
 import { newSecretBox } from '../webhooks/secret-box.ts';
-import { openWebhookStore } from '../webhooks/webhook-store.ts';
+import { type WebhookStore, openWebhookStore } from '../webhooks/webhook-store.ts';
 import { openDeskKey } from '../folder/desk-key.ts';
-import { keepAppealCounts } from '../reads/appeal-counts.ts';
+import { type AppealFigures, keepAppealCounts } from '../reads/appeal-counts.ts';
 import { requireOpen } from '../ring/open-ring.ts';
 import type { Ring } from '../ring/keep-ring.ts';
-import { openCore } from './core.ts';
+import { type Core, openCore } from './core.ts';
 import type { NodeClock } from './open-clock.ts';
 import { type CoreKeeper, keepCore } from './keep-core.ts';
 import { limitsOf } from './limits.ts';
@@ -53,6 +53,46 @@ function openDesks(
   return { gates, shadow };
 }
 
+/** What tells of alarms and of appeals that wait. */
+function openWatch(
+  { log, opened }: NodeParts,
+  given: Pick<AlarmDeskOptions, 'state' | 'desk' | 'now'> & {
+    readonly webhooks: WebhookStore;
+    readonly wake: () => void;
+  },
+): { readonly alarms: AlarmDesk; readonly appeals: AppealFigures } {
+  const { webhooks, wake, ...watched } = given;
+  const appeals = keepAppealCounts(watched.state, () => performance.now());
+  const onRaised: AlarmDeskOptions['onRaised'] = (id, data, time) => {
+    webhooks.tell({ id, type: 'alarm', time, data }, time);
+    wake();
+  };
+  const alarms = openAlarmDesk({ ...watched, log, appeals, onRaised });
+  opened.defer(() => alarms.close());
+  return { alarms, appeals };
+}
+
+/** Asked for when Prometheus asks, and not before all of it is open. */
+function gaugesOf(
+  { clock, ring }: NodeParts,
+  of: {
+    readonly core: () => Core;
+    readonly pool: VerifyPool;
+    readonly watch: () => ReturnType<typeof openWatch>;
+  },
+): Gauges {
+  return {
+    logSize: () => of.core().ledger.size,
+    queued: () => of.core().pipeline.queued,
+    verifying: () => of.pool.waiting,
+    openHolds: () => of.core().ledger.state.holds.count,
+    clockAheadMs: () => clock.aheadMs(),
+    ringStarts: () => ring.starts,
+    appealsOverdue: () => of.watch().appeals.counts().overdue,
+    alarmsRaised: () => of.watch().alarms.told.filter(({ raisedAt }) => raisedAt !== null).length,
+  };
+}
+
 /** Opens everything behind the routes: desk, verify workers, ledger, webhooks. */
 export async function openNode(
   parts: NodeParts,
@@ -77,16 +117,9 @@ export async function openNode(
   opened.defer(() => pool.close());
   const hub = newEventHub();
   const now = (): number => clock.now();
-  const metrics = newMetrics({
-    logSize: () => keeper.core.ledger.size,
-    queued: () => keeper.core.pipeline.queued,
-    verifying: () => pool.waiting,
-    openHolds: () => keeper.core.ledger.state.holds.count,
-    clockAheadMs: () => clock.aheadMs(),
-    ringStarts: () => ring.starts,
-    appealsOverdue: () => appeals.counts().overdue,
-    alarmsRaised: () => alarms.told.filter(({ raisedAt }) => raisedAt !== null).length,
-  });
+  const metrics = newMetrics(
+    gaugesOf(parts, { core: () => keeper.core, pool, watch: () => ({ alarms, appeals }) }),
+  );
   const deliverer = startDeliverer({
     store: webhooks,
     log,
@@ -95,9 +128,8 @@ export async function openNode(
   });
   opened.defer(() => deliverer.close());
   const state = (): Ledger['state'] => keeper.core.ledger.state;
-  const appeals = keepAppealCounts(state, () => performance.now());
-  const alarms = openAlarmDesk({ state, desk, now, log, appeals });
-  opened.defer(() => alarms.close());
+  const wake = (): void => deliverer.wake();
+  const { alarms, appeals } = openWatch(parts, { state, desk, now, webhooks, wake });
   const base = {
     folder,
     ring,
@@ -111,7 +143,7 @@ export async function openNode(
     metrics,
     log,
     now,
-    onQueued: () => deliverer.wake(),
+    onQueued: wake,
     onDecided: (decisions: readonly Decision[]) => alarms.note(decisions),
     onOpened: ({ state }: Ledger) => clock.compareWith(state),
   };

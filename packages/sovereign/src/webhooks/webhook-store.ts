@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { StatementSync } from 'node:sqlite';
 import { type Desk, inTransaction } from '../desk/desk.ts';
 import { isIntact } from '../desk/row-sum.ts';
 import { type EventType, type NodeEvent } from '../events/node-event.ts';
@@ -40,6 +41,8 @@ export interface WebhookStore {
   readonly progress: number;
   /** Queues events for the webhooks that want them; together with `progress`, all or nothing. */
   enqueue(events: readonly NodeEvent[], progress: number, nowMs: number): void;
+  /** Queues what concerns nobody in particular, once for each id, for webhooks that are for everybody. */
+  tell(event: Pick<NodeEvent, 'id' | 'type' | 'time' | 'data'>, nowMs: number): void;
   /** Deliveries whose time has come, the oldest first. */
   due(nowMs: number, limit: number): Delivery[];
   delivered(id: number, attempts: number): void;
@@ -64,29 +67,8 @@ export function openWebhookStore(desk: Desk, box: SecretBox): WebhookStore {
     `SELECT * FROM webhook WHERE ${isIntact('webhook')} ORDER BY createdAt, id`,
   );
   const remove = desk.prepare('DELETE FROM webhook WHERE id = ?');
-  const queue = desk.prepare(
-    `INSERT OR IGNORE INTO delivery (id, webhook, event, type, body, attempts, nextAt, state, createdAt)
-     VALUES (?, ?, ?, ?, ?, 0, ?, 'waiting', ?)`,
-  );
-  const selectDue = desk.prepare(
-    `SELECT * FROM delivery WHERE state = 'waiting' AND nextAt <= ? AND ${isIntact('delivery')}
-     ORDER BY nextAt, id LIMIT ?`,
-  );
-  const setDelivered = desk.prepare(
-    `UPDATE delivery SET state = 'delivered', attempts = ?, nextAt = NULL, problem = NULL WHERE id = ?`,
-  );
-  const setFailed = desk.prepare(
-    'UPDATE delivery SET state = ?, attempts = ?, nextAt = ?, problem = ? WHERE id = ?',
-  );
-  const selectPage = desk.prepare(
-    `SELECT * FROM delivery WHERE webhook = ? AND id > ? AND ${isIntact('delivery')}
-     ORDER BY id LIMIT ?`,
-  );
-  const again = desk.prepare(
-    `UPDATE delivery SET state = 'waiting', attempts = 0, nextAt = ?, problem = NULL
-     WHERE webhook = ? AND createdAt >= ? AND ${isIntact('delivery')}`,
-  );
-  const forget = desk.prepare(`DELETE FROM delivery WHERE state <> 'waiting' AND createdAt < ?`);
+  const { queue, selectDue, setDelivered, setFailed, selectPage, again, forget } =
+    deliveryStatements(desk);
   const getProgress = desk.prepare(
     `SELECT value FROM progress WHERE name = ? AND ${isIntact('progress')}`,
   );
@@ -101,6 +83,14 @@ export function openWebhookStore(desk: Desk, box: SecretBox): WebhookStore {
     progressOf('deliveries'),
     (lastId.get() as { id: number | null } | undefined)?.id ?? 0,
   );
+
+  function queueFor(isFor: (one: Webhook) => boolean, row: () => Queued, nowMs: number): void {
+    for (const { webhook } of known.filter((one) => isFor(one.webhook))) {
+      newest += 1;
+      queue.run(newest, webhook.id, ...row(), nowMs, nowMs);
+    }
+    setProgress.run('deliveries', newest);
+  }
 
   return {
     add({ url, events, identity }, nowMs) {
@@ -128,16 +118,25 @@ export function openWebhookStore(desk: Desk, box: SecretBox): WebhookStore {
     enqueue(events, newProgress, nowMs) {
       inTransaction(desk, () => {
         for (const event of events) {
-          for (const { webhook } of known) {
-            if (!wants(webhook, event)) continue;
-            newest += 1;
-            queue.run(newest, webhook.id, ...queued(event), nowMs, nowMs);
-          }
+          queueFor(
+            (webhook) => wants(webhook, event),
+            () => queued(event),
+            nowMs,
+          );
         }
         setProgress.run('webhooks', newProgress);
-        setProgress.run('deliveries', newest);
       });
       progress = newProgress;
+    },
+    tell({ id, type, time, data }, nowMs) {
+      const body = bodyOf(type, time, { identity: null, event: data });
+      inTransaction(desk, () =>
+        queueFor(
+          (one) => isForAll(one, type),
+          () => [id, type, body],
+          nowMs,
+        ),
+      );
     },
     due: (nowMs, limit) => selectDue.all(nowMs, limit) as unknown as Delivery[],
     delivered(id, attempts) {
@@ -154,18 +153,63 @@ export function openWebhookStore(desk: Desk, box: SecretBox): WebhookStore {
   };
 }
 
+/** What is asked of the queue. */
+function deliveryStatements(
+  desk: Desk,
+): Readonly<
+  Record<
+    'queue' | 'selectDue' | 'setDelivered' | 'setFailed' | 'selectPage' | 'again' | 'forget',
+    StatementSync
+  >
+> {
+  const queue = desk.prepare(
+    `INSERT OR IGNORE INTO delivery (id, webhook, event, type, body, attempts, nextAt, state, createdAt)
+     VALUES (?, ?, ?, ?, ?, 0, ?, 'waiting', ?)`,
+  );
+  const selectDue = desk.prepare(
+    `SELECT * FROM delivery WHERE state = 'waiting' AND nextAt <= ? AND ${isIntact('delivery')}
+     ORDER BY nextAt, id LIMIT ?`,
+  );
+  const setDelivered = desk.prepare(
+    `UPDATE delivery SET state = 'delivered', attempts = ?, nextAt = NULL, problem = NULL WHERE id = ?`,
+  );
+  const setFailed = desk.prepare(
+    'UPDATE delivery SET state = ?, attempts = ?, nextAt = ?, problem = ? WHERE id = ?',
+  );
+  const selectPage = desk.prepare(
+    `SELECT * FROM delivery WHERE webhook = ? AND id > ? AND ${isIntact('delivery')}
+     ORDER BY id LIMIT ?`,
+  );
+  const again = desk.prepare(
+    `UPDATE delivery SET state = 'waiting', attempts = 0, nextAt = ?, problem = NULL
+     WHERE webhook = ? AND createdAt >= ? AND ${isIntact('delivery')}`,
+  );
+  const forget = desk.prepare(`DELETE FROM delivery WHERE state <> 'waiting' AND createdAt < ?`);
+  return { queue, selectDue, setDelivered, setFailed, selectPage, again, forget };
+}
+
 /** Whether an event goes to a webhook. */
 function wants(webhook: Webhook, event: NodeEvent): boolean {
   if (!webhook.events.includes(event.type)) return false;
   return webhook.identity === null || Buffer.compare(webhook.identity, event.identity) === 0;
 }
 
+/** Whether what concerns nobody in particular goes to a webhook. */
+function isForAll({ identity, events }: Webhook, type: EventType): boolean {
+  return identity === null && events.includes(type);
+}
+
+type Queued = readonly [event: string, type: string, body: string];
+
 /** The columns of a queued event: Standard Webhooks asks for a body of type, timestamp and data. */
-function queued(event: NodeEvent): [event: string, type: string, body: string] {
+function queued(event: NodeEvent): Queued {
   const { id, type, time, data } = event;
   const identity = Buffer.from(event.identity).toString('hex');
-  const timestamp = new Date(time).toISOString();
-  return [id, type, JSON.stringify({ type, timestamp, data: { identity, event: data } })];
+  return [id, type, bodyOf(type, time, { identity, event: data })];
+}
+
+function bodyOf(type: EventType, time: number, data: object): string {
+  return JSON.stringify({ type, timestamp: new Date(time).toISOString(), data });
 }
 
 interface WebhookRow {

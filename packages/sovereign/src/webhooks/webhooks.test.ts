@@ -129,3 +129,21 @@ test('the queue is there after a restart, and a secret opens only with the machi
   expect(again.remove(id)).toBe(true);
   expect(again.due(now, 10)).toEqual([]);
 });
+
+test('what concerns nobody in particular goes to webhooks for everybody that want it, once', () => {
+  const events = ['alarm'] as const;
+  const all = store.add({ url, events, identity: null }, now);
+  const own = store.add({ url, events, identity: ada }, now);
+  const other = store.add({ url, events: ['taken'], identity: null }, now);
+  const alarm = { id: 'alarm-1', type: 'alarm', time: 0, data: { matter: 'module KE' } } as const;
+  store.tell(alarm, now);
+  store.tell(alarm, now);
+  const [one, ...more] = store.deliveries(all.id, 0, 9);
+  expect(JSON.parse(one?.body ?? '')).toEqual({
+    type: 'alarm',
+    timestamp: '1970-01-01T00:00:00.000Z',
+    data: { identity: null, event: { matter: 'module KE' } },
+  });
+  const others = [own, other].flatMap(({ id }) => store.deliveries(id, 0, 9));
+  expect([...more, ...others]).toEqual([]);
+});
