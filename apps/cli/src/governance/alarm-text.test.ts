@@ -1,5 +1,9 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Module, parse } from '@tallystick/rules';
 import { expect, test } from 'vitest';
-import { type AlarmBody, alarmLines, raisedLines, readAlarms } from './alarm-text.ts';
+import { cappedRules } from '../testing/prepare-votes.ts';
+import { type AlarmBody, alarmLines, raisedLines, readAlarms, strayAlarms } from './alarm-text.ts';
 import type { ProposalBody } from './read-proposals.ts';
 
 const [REFUSED, STOPPED] = [
@@ -45,4 +49,24 @@ test('an alarm that is none is told with what one looks like', () => {
   expect(readAlarms([REFUSED, STOPPED])).toMatchObject([{ most: 50 }, { rule: 'KE-7' }]);
   expect(() => readAlarms(['refused: more than 5 of the last 10'])).toThrow('write “refused');
   expect(() => readAlarms(Array.from({ length: 9 }, () => REFUSED))).toThrow('up to 8');
+});
+
+test('one about a rule that the text does not have is told', () => {
+  const { tree } = parse(cappedRules('KE', 1, '50.00', '2026-01-01'));
+  const [known, other] = [STOPPED.replace('KE-7', 'KE-1'), STOPPED];
+  expect(strayAlarms(readAlarms([REFUSED, known, other]), tree as Module)).toEqual([
+    expect.stringContaining(`“${other}”`),
+  ]);
+});
+
+test('every alarm that a document types is one', () => {
+  const docs = join(import.meta.dirname, '../../../../docs');
+  const typed = globSync('**/*.md', { cwd: docs }).flatMap((name) => {
+    const lines = readFileSync(join(docs, name), 'utf8').match(/^tally rules propose .*$/gm) ?? [];
+    return lines.flatMap((line) =>
+      [...line.matchAll(/--alarm "([^"]*)"/g)].map(([, text]) => text!),
+    );
+  });
+  expect(typed.length).toBeGreaterThan(3);
+  for (const text of typed) expect(readAlarms([text])).toHaveLength(1);
 });

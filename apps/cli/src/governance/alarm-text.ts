@@ -1,4 +1,5 @@
-import { type Alarm, parseAlarm } from '@tallystick/protocol';
+import { type Alarm, formatAlarm, parseAlarm } from '@tallystick/protocol';
+import type { Module } from '@tallystick/rules';
 import { timeText } from '@tallystick/wallet';
 import { readAnswer } from '../sovereign/public-sovereign.ts';
 import { usage } from '../stop.ts';
@@ -32,6 +33,15 @@ export function readAlarms(typed: readonly string[]): Alarm[] {
         'refused, held or stopped, more than 20 at least, of the last 1024 or within 168 hours at most.',
     );
   });
+}
+
+/** Those that are about a rule which the module does not have, in words: no gate looks at that. */
+export function strayAlarms(alarms: readonly Alarm[], { items }: Module): string[] {
+  const isStray = ({ rule }: Alarm): boolean =>
+    rule !== null && !items.some((item) => item.kind === 'rule' && item.id === rule);
+  return alarms
+    .filter(isStray)
+    .map((alarm) => `“${formatAlarm(alarm)}” is about a rule that this text does not have.`);
 }
 
 /** The alarms that a proposal declares, a line each, with what has become of them. */

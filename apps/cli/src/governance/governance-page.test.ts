@@ -88,7 +88,7 @@ test('the files that the page proposes say what they should', () => {
     const key = toBase64url(encode(keyCodec, keyNamed(name)));
     writeFileSync(join(folder, `${name}.key.pub`), `${key}\n`);
   }
-  const [, proposals = ''] = framed('console').slice(1);
+  const proposals = framed('console').find((body) => body.includes('--matter')) ?? '';
   const files = framed('json').slice(1);
   const [currency] = CONSTITUTION.currencies;
   const constitution = { ...CONSTITUTION, currencies: [currency!] };

@@ -6,6 +6,7 @@ import { EXIT } from '../exit-status.ts';
 import { valueOf } from '../failure.ts';
 import type { Answer } from '../output/answer.ts';
 import { stop } from '../stop.ts';
+import { strayAlarms } from './alarm-text.ts';
 import { bringGatesWord } from './gates-word.ts';
 import { baseOf, lookAhead, versionOf } from './look-ahead.ts';
 import {
@@ -37,6 +38,7 @@ export async function proposeText(
   all: AllProposals,
   { tree, lane, alarms, dir }: TextProposal,
 ): Promise<Answer> {
+  if (tree.kind === 'module') for (const stray of strayAlarms(alarms, tree)) call.note(stray);
   return await proposeMatter(call, wallet, all, { ...versionOf(tree, lane, alarms), dir });
 }
 

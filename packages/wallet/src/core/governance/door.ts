@@ -1,7 +1,9 @@
 import {
+  type Alarm,
   GOVERNANCE_KINDS,
   type GovernanceStatement,
   type Hash,
+  type Matter,
   PART_BYTES,
   type Proposal,
   contentHash,
@@ -38,6 +40,11 @@ export async function propose(
   if (until !== null && until <= from) {
     stop('usage', 'bad-interval', 'A version ends after it begins.');
   }
+  if (!canDeclare(matter, alarms)) {
+    const message =
+      'Of rules, lists and settings up to eight alarms can be declared, of nothing else.';
+    stop('usage', 'bad-alarms', message);
+  }
   const replaced = base === null ? null : hashOf(base);
   const dates = { from, until, lane, alarms } as const;
   const proposal = { kind: 'proposal', matter, base: replaced, ...dates } as const;
@@ -50,6 +57,19 @@ export async function propose(
   if (before !== undefined) return before;
   const parts = content.length > PART_BYTES ? await sayParts(context, partsOf(content), tell) : [];
   return await sayOnce(context, { ...proposal, content: contentOf(content, parts) }, standing);
+}
+
+/** protocol.md section 4, statement 7: the codec says which alarms a matter can have. */
+function canDeclare(matter: Matter, alarms: readonly Alarm[]): boolean {
+  const content = { kind: 'inline', bytes: Uint8Array.of(0) } as const;
+  const bare = { kind: 'proposal', base: null, content, from: 0, until: null } as const;
+  try {
+    encodeGovernance({ ...bare, matter, lane: 'ordinary', alarms });
+    return true;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return false;
+  }
 }
 
 /** Whichever parts it names: the same text in other parts is the same proposal. */

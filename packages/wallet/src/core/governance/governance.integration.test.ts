@@ -1,6 +1,6 @@
 import { readProposals } from '@tallystick/ledger';
 import { OFFICES, testGovernance, wordOf } from '@tallystick/ledger/testing/governance';
-import { type Word, fromHex, signingContext, toHex } from '@tallystick/protocol';
+import { type Alarm, type Word, fromHex, signingContext, toHex } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { stageAt } from '@tallystick/rules';
 import { describe, expect, it } from 'vitest';
@@ -97,10 +97,14 @@ describe('what an identity says about rules', () => {
     const request = proposal(town, 100);
     const before = sent(town);
     const said = ada.governance();
+    const alarm: Alarm = { on: 'held', rule: null, most: 20, of: { kind: 'within', hours: 1 } };
     const codes = [
       await said.propose({ ...request, content: new Uint8Array() }),
       await said.propose({ ...request, content: new Uint8Array(2_097_153) }),
       await said.propose({ ...request, until: request.from }),
+      await said.propose({ ...request, matter: { kind: 'peers' }, alarms: [alarm] }),
+      await said.propose({ ...request, alarms: [{ ...alarm, most: 5 }] }),
+      await said.propose({ ...request, alarms: Array.from({ length: 9 }, () => alarm) }),
       await said.withdraw('abc'),
       await said.appeal('0'.repeat(64), 'x'),
       await said.carry({
@@ -115,6 +119,9 @@ describe('what an identity says about rules', () => {
       'bad-content',
       'bad-content',
       'bad-interval',
+      'bad-alarms',
+      'bad-alarms',
+      'bad-alarms',
       'bad-id',
       'bad-id',
       'bad-word',
