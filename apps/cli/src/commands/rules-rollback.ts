@@ -1,5 +1,5 @@
-import { toHex } from '@tallystick/protocol';
-import { type List, type Module, historyOf, parse, saysTheSame } from '@tallystick/rules';
+import { parseAlarm, toHex } from '@tallystick/protocol';
+import { type List, type Module, historyOf, parse, rollBack, saysTheSame } from '@tallystick/rules';
 import { type CommandSpec, defineCommand } from '../command.ts';
 import { proposeText } from '../governance/propose-text.ts';
 import {
@@ -9,6 +9,8 @@ import {
   askProposals,
   recordOf,
 } from '../governance/read-proposals.ts';
+import { standingRollback } from '../governance/standing-rollback.ts';
+import { valueOf } from '../failure.ts';
 import { lastNumber } from '../governance/rules-ground.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { timeOf } from '../rules/rule-files.ts';
@@ -25,7 +27,7 @@ interface Options extends PassphraseOptions {
 export const rulesRollback: CommandSpec = defineCommand<Args, Options>({
   details: [
     'A rollback is a proposal as any other: an earlier version’s rules, under a new number and a date of its own, by the same',
-    'procedure. Where that only tightens, --emergency brings it sooner, for a while.',
+    'procedure. Where that only tightens, --emergency brings it sooner, for a while. Given again, it goes on with the one that stands.',
   ].join('\n'),
   args: [
     { name: 'DIR', what: 'the wallet’s folder' },
@@ -40,7 +42,10 @@ export const rulesRollback: CommandSpec = defineCommand<Args, Options>({
   examples: ['tally rules rollback ./dov UG 1'],
   async run(call, [dir, module, version], options) {
     return await withWallet(call, dir, options, async (wallet) => {
-      const { url } = wallet.view().sovereign;
+      const { sovereign, identity } = wallet.view();
+      const { url } = sovereign;
+      // What was signed before a crash reaches the log first: else it would not be seen to stand.
+      valueOf(await wallet.sync());
       const all = await askProposals(url);
       const found = decidedVersion(all, `${module}-${version}`);
       const earlier = await textOf(url, found.id);
@@ -49,12 +54,21 @@ export const rulesRollback: CommandSpec = defineCommand<Args, Options>({
         throw usage(`${found.name} is the newest version: there is nothing to go back from.`);
       }
       const lane = options.emergency === true ? 'emergency' : 'ordinary';
-      const from = timeOf(options.from, soonest(found, all.time, lane));
+      const asked = options.from === undefined ? null : timeOf(options.from, 0);
+      const wanted = { earlier, matter: found.matter, lane, from: asked } as const;
+      const standing = await standingRollback(all, identity, wanted, (id) => textOf(url, id));
+      if (standing !== undefined) {
+        const { body, tree } = standing;
+        call.note(`${body.name} says the same as ${found.name}, and stands.`);
+        const alarms = body.alarms.flatMap((text) => parseAlarm(text) ?? []);
+        return await proposeText(call, wallet, all, { tree, lane, alarms, dir });
+      }
+      const from = asked ?? soonest(found, all.time, lane);
       const number = lastNumber(found.matter, all.proposals) + 1;
       const force = { ...earlier.force, from, until: null };
-      const tree = { ...earlier, version: number, force };
+      const tree = rollBack(earlier, number, force);
       const newest = await textOf(url, current.id);
-      if (tree.kind === 'module' && newest.kind === 'module' && saysTheSame(tree, newest)) {
+      if (saysTheSame(tree, newest)) {
         call.note(`${current.name} says the same already.`);
       }
       return await proposeText(call, wallet, all, { tree, lane, alarms: [], dir });

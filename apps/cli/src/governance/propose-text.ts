@@ -79,7 +79,7 @@ export async function proposeMatter(
       next: steps,
     },
     text: [
-      `${opened.name} is proposed, ${stageText(opened, all.proposals, opened.time)}. It is in the log, entry ${said.index}.`,
+      `${opened.name} ${known === undefined ? 'is proposed' : 'stands'}, ${stageText(opened, all.proposals, opened.time)}. It is in the log, entry ${said.index}.`,
       ...steps,
       `How it stands: tally rules status ${dir} ${opened.name}`,
     ].join('\n'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '../parse/parse.ts';
-import type { Module } from '../tree/index.ts';
+import type { List, Module } from '../tree/index.ts';
 import { explainTally } from './explain-tally.ts';
 import { historyOf, versionAt } from './history.ts';
 import { rollBack, saysTheSame } from './roll-back.ts';
@@ -202,4 +202,12 @@ it('a rollback says what an earlier version said, under a number and dates of it
   expect(third).toMatchObject({ version: 3, force });
   expect(saysTheSame(third, first)).toBe(true);
   expect(saysTheSame(third, second)).toBe(false);
+
+  const list = parse(
+    'list BARRED of countries version 1 in force from 2027-01-01 fresh for 9 days:\n  UG\n',
+  );
+  const again = { ...(list.tree as List), version: 2, force };
+  expect(saysTheSame(again, list.tree as List)).toBe(true);
+  expect(saysTheSame({ ...again, entries: ['KE'] }, list.tree as List)).toBe(false);
+  expect(saysTheSame(again, first)).toBe(false);
 });
