@@ -269,8 +269,12 @@ SUITES = List(Uint(4, 1), 4, 1, ITSELF)
 CURRENCY = Record(
     code=Text(8, 3, r"[A-Z0-9]+"), decimals=Uint(12), name=Text(64, 1), treasury=SIGNERS
 )
+def _cosigner(value):
+    need(value["key"]["suite"] == 1, "the key of a cosigner that is not ML-DSA-44")
+
+
 COSIGNERS = List(
-    Record(name=Text(128, 1, NAME), key=KEY),
+    Record(_cosigner, name=Text(128, 1, NAME), key=KEY),
     32,
     0,
     (lambda item: item["name"], lambda item: item["key"]),

@@ -1,4 +1,4 @@
-import { decode, encode, holdCodec } from '@tallystick/protocol';
+import { constitutionCodec, decode, encode, holdCodec, keyCodec } from '@tallystick/protocol';
 import { type Json, bytesFor, plain } from '../plain.ts';
 import { type Samples, plainHold } from './samples.ts';
 import { STRUCTURES } from './structures.ts';
@@ -86,6 +86,7 @@ export function encodingVectors({ genesis, constitution }: Samples): Json {
     ...brokenCbor(),
     ...brokenHolds(encode(holdCodec, hold).toHex()),
     ...brokenOthers(encode(holdCodec, hold).toHex()),
+    cosignedOtherwise(constitution),
   ];
   for (const { structure, bytes, why } of invalid) {
     if (decode(codecOf(structure), bytes).ok) throw new Error(`${structure} was read: ${why}`);
@@ -98,6 +99,17 @@ export function encodingVectors({ genesis, constitution }: Samples): Json {
     })),
     invalid,
   });
+}
+
+/** Its witness has a key of suite 4, which cosigns nothing. */
+function cosignedOtherwise(constitution: Samples['constitution']): Refused {
+  const [witness] = constitution.witnesses;
+  if (witness === undefined) throw new Error('the constitution has no witness');
+  const hex = encode(constitutionCodec, constitution).toHex();
+  const key = encode(keyCodec, witness.key).toHex();
+  if (hex.split(key).length !== 2) throw new Error('the key of the witness is not there once');
+  const other = hex.replace(key, `82045820${'22'.repeat(32)}`);
+  return refused('constitution', 'structure', 'a witness with a key of suite 4', other);
 }
 
 /** Bytes that no structure has. Each stands where a key `[4, 32 bytes]` would. */

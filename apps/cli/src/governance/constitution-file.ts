@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
+  COSIGNER_SUITE,
   type Constitution,
   type Cosigner,
   type Currency,
   type Governance,
   type Key,
+  SUITES,
   type Signers,
   type StructuredContents,
 } from '@tallystick/protocol';
@@ -91,7 +93,10 @@ function cosignerOf(said: unknown, role: 'witness' | 'validator', place: Place):
     fields['key'] === AS_IT_IS
       ? keptOf(place, `the key of the ${role} ${name}`, known?.key)
       : readKey(place.besides, textOf(fields['key']));
-  return { name, key };
+  if (key.suite === COSIGNER_SUITE) return { name, key };
+  throw new TypeError(
+    `the key of the ${role} ${name} is ${SUITES[key.suite].name}, and cosignatures are ${SUITES[COSIGNER_SUITE].name}`,
+  );
 }
 
 /** As at a founding, with offices that stay as they are instead of keys that are made. */

@@ -34,6 +34,12 @@ function read(kind: StructuredMatter, said: unknown, standing: Standing = STANDI
   return decodeStructured(kind, readStructuredFile(kind, file, standing));
 }
 
+/** The public half of a key that cosigns nothing. */
+function coldKeyFile(): void {
+  const key = { suite: 4, publicKey: new Uint8Array(32).fill(7) } as const;
+  writeFileSync(join(folder, 'cold.pub'), `${toBase64url(encode(keyCodec, key))}\n`);
+}
+
 /** Writes what `tally sovereign key` would into `NAME.pub`, and gives that name. */
 function keyFile(name: string): string {
   writeFileSync(join(folder, `${name}.pub`), `${toBase64url(encode(keyCodec, keyNamed(name)))}\n`);
@@ -159,6 +165,11 @@ describe('what is no text, in a file', () => {
       /visible ASCII/,
     ],
     [
+      'cosigners',
+      { witnesses: [], validators: [{ name: 'south.example', key: 'cold.pub' }] },
+      /entry 1: the key of the validator south\.example is SLH-DSA-SHA2-128s, and cosignatures are ML-DSA-44/,
+    ],
+    [
       'governance',
       { ...WRITTEN, offices: { ...WRITTEN.offices, gates: 'ring' } },
       /: office gates: a vote makes no keys: write "as it is"/,
@@ -177,6 +188,7 @@ describe('what is no text, in a file', () => {
     ['governance', '{', /it is no JSON/],
   ])('is told what is wrong with %s: %j', (kind, said, message) => {
     keyFile('ada');
+    coldKeyFile();
     keyFile('ben');
     expect(() => read(kind, said)).toThrow(message);
     expect(() => read(kind, said)).toThrow(/proposed\.json proposes no/);

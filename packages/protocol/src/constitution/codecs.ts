@@ -24,6 +24,7 @@ import {
   signersCodec,
   suiteCodec,
 } from '../identity/index.ts';
+import { COSIGNER_SUITE } from '../log/index.ts';
 import { MAX_DECIMALS } from '../money/index.ts';
 import type {
   AdmittedSuites,
@@ -117,7 +118,9 @@ export const parametersCodec: Codec<Parameters> = refine(
 
 export const cosignerCodec: Codec<Cosigner> = record({
   name: noteNameCodec(MAX_ORIGIN_BYTES),
-  key: keyCodec,
+  key: refine(keyCodec, ({ suite }) =>
+    suite === COSIGNER_SUITE ? undefined : 'the key of a cosigner that is not ML-DSA-44',
+  ),
 });
 
 export const cosignersCodec: Codec<Cosigner[]> = refine(

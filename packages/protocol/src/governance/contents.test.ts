@@ -5,11 +5,15 @@ import {
   type StructuredContents,
   type StructuredMatter,
   decodeStructured,
+  encode,
   encodeStructured,
+  keyCodec,
   vendorId,
 } from '../index.ts';
 
 const key: Key = { suite: 3, publicKey: new Uint8Array(32).fill(1) };
+/** FIPS 204 table 2. */
+const cosigning: Key = { suite: 1, publicKey: new Uint8Array(1312).fill(1) };
 const signers = { threshold: 1, keys: [key] };
 const governance: Governance = {
   electorates: [],
@@ -38,7 +42,7 @@ const contents: StructuredContents = {
   settings: [{ module: 'DE', parameter: 'CAP', value: '3000.00 EUR' }],
   suites: { roots: [1, 4], devices: [1], log: [1] },
   currencies: [{ code: 'HRB', decimals: 2, name: 'Harbour shilling', treasury: signers }],
-  cosigners: { witnesses: [{ name: 'w', key }], validators: [] },
+  cosigners: { witnesses: [{ name: 'w', key: cosigning }], validators: [] },
   peers: [{ name: 'North', sovereign: new Uint8Array(32).fill(2) }],
   vendors: [vendor],
   governance,
@@ -51,6 +55,23 @@ describe('contents that are structures', () => {
     expect(decodeStructured(kind, bytes)).toEqual({ ok: true, value: contents[kind] });
     expect(decodeStructured(kind, bytes.subarray(1)).ok).toBe(false);
     expect(decodeStructured(kind, Uint8Array.of(...bytes, 0)).ok).toBe(false);
+  });
+
+  it('name no cosigner whose key could never cosign', () => {
+    const name = 'w';
+    for (const wrong of [key, { suite: 2, publicKey: new Uint8Array(1952) } as const]) {
+      for (const role of ['witnesses', 'validators'] as const) {
+        const content = { witnesses: [], validators: [], [role]: [{ name, key: wrong }] };
+        expect(() => encodeStructured('cosigners', content)).toThrow('not ML-DSA-44');
+      }
+    }
+    const bytes = encodeStructured('cosigners', contents.cosigners).toHex();
+    const cosigner = encode(keyCodec, cosigning).toHex();
+    const content = Uint8Array.fromHex(bytes.replace(cosigner, encode(keyCodec, key).toHex()));
+    expect(decodeStructured('cosigners', content)).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('not ML-DSA-44'),
+    });
   });
 
   it.each<[string, () => Uint8Array]>([

@@ -1,9 +1,11 @@
-import type { CryptoProvider, Key } from '../crypto/index.ts';
+import type { CryptoProvider, Key, Suite } from '../crypto/index.ts';
 import { concat, equalBytes, readU64, u64 } from '../encoding/index.ts';
 import { type Checkpoint, formatCheckpoint } from './checkpoint.ts';
 import type { Sha256 } from './hasher.ts';
 import { type Note, type NoteSignature, formatNote } from './note.ts';
 
+/** ML-DSA-44 (section 2 of protocol.md): C2SP has no other algorithm for checkpoints of this kind. */
+export const COSIGNER_SUITE: Suite = 1;
 /** C2SP tlog-cosignature: the signature type of ML-DSA-44 cosignatures. */
 const ALGORITHM = 0x06;
 /** C2SP tlog-cosignature, "ML-DSA-44 signed message": the label, with its newline and zero byte. */
@@ -90,7 +92,10 @@ export function verifyCosignature(
   );
   if (line === undefined) return { ok: false, reason: 'absent' };
   const { signature } = line;
-  if (cosigner.key.suite !== 1 || signature.length !== TIMESTAMP_BYTES + SIGNATURE_BYTES) {
+  if (
+    cosigner.key.suite !== COSIGNER_SUITE ||
+    signature.length !== TIMESTAMP_BYTES + SIGNATURE_BYTES
+  ) {
     return { ok: false, reason: 'invalid' };
   }
   const timestamp = readU64(signature, 0);

@@ -1,6 +1,7 @@
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
 export {
   COSIGNATURE_CONTEXT,
+  COSIGNER_SUITE,
   type CosignatureCheck,
   type CosignedTree,
   type CosignerKey,

@@ -22,7 +22,7 @@ import type {
   Taking,
   Transition,
 } from '../index.ts';
-import { MAX_UINT, SUITES } from '../index.ts';
+import { COSIGNER_SUITE, MAX_UINT, SUITES } from '../index.ts';
 import { governances } from './governance-arbitraries.ts';
 
 /** Arbitrary values of everything that is signed, hashed and sent, small where size adds nothing to a test. */
@@ -294,7 +294,10 @@ const names = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filte
 const reasons = names.filter((reason) => !/\p{Cc}/u.test(reason));
 const origins = fc.constantFrom('harbour.example/log', 'w1.example', 'x', 'a'.repeat(128));
 const suiteLists = fc.uniqueArray(fc.constantFrom<Suite>(1, 2, 3, 4), { minLength: 1 });
-const cosigners = fc.uniqueArray(fc.record({ name: origins, key: keys }), {
+const cosignerKeys: fc.Arbitrary<Key> = sized(SUITES[COSIGNER_SUITE].publicKey).map(
+  (publicKey) => ({ suite: COSIGNER_SUITE, publicKey }),
+);
+const cosigners = fc.uniqueArray(fc.record({ name: origins, key: cosignerKeys }), {
   maxLength: 3,
   comparator: (a, b) => a.name === b.name || a.key.publicKey.toHex() === b.key.publicKey.toHex(),
 });
