@@ -229,6 +229,9 @@ test(
 
     const back = await goodHere('rules', 'rollback', at('ada'), 'KE', '1', '--json');
     expect(back.json()).toMatchObject({ name: 'KE-3' });
+    // Given again, it is the same: its number and date are not chosen anew.
+    const backAgain = await goodHere('rules', 'rollback', at('ada'), 'KE', '1', '--json');
+    expect(backAgain.json()).toMatchObject({ name: 'KE-3', proposal: back.json()['proposal'] });
     await voteOn('KE-3');
     await approve('KE-3');
     await inForce('KE-3');
