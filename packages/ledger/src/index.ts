@@ -37,6 +37,7 @@ export {
   findContent,
   findProposal,
   isProposalOver,
+  readChanges,
   readAppeal,
   readBallots,
   readBeginning,

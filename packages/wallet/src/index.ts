@@ -25,7 +25,11 @@ export { StorageDamage } from './core/storage/damage.ts';
 export { timeText } from './core/time-text.ts';
 export { type MemoryDisk, memoryStorage } from './core/storage/memory-storage.ts';
 export { type Checked, checkCertificate, checkCheckpoint } from './core/trust/checkpoints.ts';
-export type { Trust } from './core/trust/constitution.ts';
+export { type AskedTrust, askTrust } from './core/rulebook/ask-trust.ts';
+export { proveChanges } from './core/rulebook/prove-changes.ts';
+export type { ShownEvidence } from './core/rulebook/proven-content.ts';
+export { currenciesAt } from './core/trust/changes.ts';
+export { type Trust, foundedTrust } from './core/trust/constitution.ts';
 export {
   type ProvenStatement,
   type ShownEntry,

@@ -1,5 +1,4 @@
 import {
-  currencyId,
   decode,
   fromBase64url,
   hash,
@@ -8,7 +7,7 @@ import {
   verifyFounding,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { type ProvenStatement, type Trust, proveStatement } from '@tallystick/wallet';
+import { type ProvenStatement, type Trust, foundedTrust, proveStatement } from '@tallystick/wallet';
 import type { EntryBody, VoteRecord } from './vote-record.ts';
 
 const MAX_BYTES = 1 << 23;
@@ -28,16 +27,12 @@ export function trustOf({ constitution, epochs }: VoteRecord): Trust | string {
   }
   const [first] = founded;
   if (first === undefined) return 'there is no epoch of the log';
-  return {
+  return foundedTrust({
     sovereign,
     signed: signed.value,
     constitution: first.constitution,
-    currencies: first.constitution.currencies.map((declared) => ({
-      id: currencyId(sovereign, declared.code),
-      declared,
-    })),
     epochs: founded.map(({ epoch }) => epoch),
-  };
+  });
 }
 
 /** The statement of an entry that a record shows; or why it is not proven. */

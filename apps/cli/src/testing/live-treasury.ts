@@ -11,6 +11,7 @@ import {
   openTreasury,
   startSovereign,
 } from '@tallystick/sovereign';
+import { foundedTrust } from '@tallystick/wallet';
 import { createFolderWallet } from '@tallystick/wallet/node';
 import { valueOf } from '../failure.ts';
 import { type OperatorClient, type Refusal, operatorClient } from '../treasury/operator-client.ts';
@@ -94,13 +95,8 @@ export async function createLiveSovereign(): Promise<LiveSovereign> {
     const client = watched(real, step, refuse, sent);
     const declared = constitution.currencies.find((currency) => currency.code === code);
     if (declared === undefined) throw new Error(code);
-    const trust = {
-      sovereign,
-      signed,
-      constitution,
-      currencies: [],
-      epochs: epochs.map(({ epoch }) => epoch),
-    };
+    const founded = epochs.map(({ epoch }) => epoch);
+    const trust = foundedTrust({ sovereign, signed, constitution, epochs: founded });
     const treasury = createTreasury({
       opened,
       country: 'KE',

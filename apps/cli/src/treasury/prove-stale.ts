@@ -8,7 +8,7 @@ import {
 } from '@tallystick/protocol';
 import type { Epoch } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { checkCheckpoint, timeText } from '@tallystick/wallet';
+import { checkCheckpoint, foundedTrust, timeText } from '@tallystick/wallet';
 import { readPublicSovereign } from '../sovereign/public-sovereign.ts';
 import { refused, unreachable, usage } from '../stop.ts';
 import { newestEpoch } from './settle-place.ts';
@@ -40,7 +40,7 @@ export async function proveStale(
     return founding.epoch;
   });
   const note = await shown.file('/checkpoint');
-  const trust = { sovereign, signed: signedConstitution, constitution, currencies: [], epochs };
+  const trust = foundedTrust({ sovereign, signed: signedConstitution, constitution, epochs });
   const checkpoint = checkCheckpoint(nodeCrypto, trust, note ?? new Uint8Array());
   if (!checkpoint.ok) {
     throw unreachable(`${url} shows no checkpoint to believe: ${checkpoint.fault}.`, 'bad-answer');

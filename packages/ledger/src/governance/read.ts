@@ -1,11 +1,13 @@
-import type {
-  Constitution,
-  Content,
-  Currency,
-  Hash,
-  Matter,
-  Peer,
-  Vendor,
+import {
+  CHANGING,
+  type Change,
+  type Constitution,
+  type Content,
+  type Currency,
+  type Hash,
+  type Matter,
+  type Peer,
+  type Vendor,
 } from '@tallystick/protocol';
 import { type History, type RulebookSource, stageAt } from '@tallystick/rules';
 import type { LedgerState } from '../state/state.ts';
@@ -248,6 +250,18 @@ export function readVendors(state: LedgerState): readonly Vendor[] {
 /** The peers under the newest header. */
 export function readPeers(state: LedgerState): readonly Peer[] {
   return state.governing === null ? [] : currentLaw(state).peers;
+}
+
+/**
+ * What is decided of the items that wallets go by, those to come and those that are over included, by
+ * the newest header: in the order of `changesHash`.
+ */
+export function readChanges(state: LedgerState): readonly Change[] {
+  return CHANGING.flatMap((item) =>
+    readVersions(state, { kind: item }).versions.map(({ proposal, from, until }) => {
+      return { item, proposal, from, until };
+    }),
+  );
 }
 
 /** A currency by its number, as it is declared under the newest header. */

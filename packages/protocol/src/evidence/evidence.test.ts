@@ -161,6 +161,10 @@ describe('evidence', () => {
   it('asks for a quorum of fresh cosigners, each key once', () => {
     expect(check({}, { quorum: 0 })).toBe('ok');
     expect(check({}, { quorum: 2 })).toBe('quorum');
+    // Whom the reader knows to have been voted in or out counts, not whom the founding names.
+    const { witnesses } = world.constitution;
+    expect(check({}, { cosigners: () => [] })).toBe('quorum');
+    expect(check({}, { cosigners: (at) => (at <= now ? witnesses : []) })).toBe('ok');
     const parameters = { ...world.constitution.parameters, quorum: 2 };
     expect(check({}, { quorum: 0 }, buildWorld(nodeCrypto, { constitution: { parameters } }))).toBe(
       'quorum',

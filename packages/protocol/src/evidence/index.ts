@@ -21,7 +21,7 @@ export {
   headerLeaf,
   leafCodec,
 } from './codecs.ts';
-export { countCosigners } from './count-cosigners.ts';
+export { cosignersOf, countCosigners } from './count-cosigners.ts';
 export type {
   Certificate,
   DecisionRecord,

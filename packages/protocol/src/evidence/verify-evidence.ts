@@ -1,6 +1,7 @@
 import { type State, decodeState, stateId } from '../chain/index.ts';
 import {
   type Constitution,
+  type Cosigner,
   type Epoch,
   MAX_CONSTITUTION_BYTES,
   type SignedConstitution,
@@ -12,7 +13,7 @@ import {
 import { type CryptoProvider, type Hash, hash, signingContext } from '../crypto/index.ts';
 import { decode, equalBytes } from '../encoding/index.ts';
 import { type Operation, operationCodec, operationHash } from '../operation/index.ts';
-import { countCosigners } from './count-cosigners.ts';
+import { cosignersOf, countCosigners } from './count-cosigners.ts';
 import type { Certificate, Evidence } from './types.ts';
 import {
   type CertificateFault,
@@ -28,6 +29,11 @@ export interface Requirements {
   readonly now: number;
   readonly freshnessMs: number;
   readonly quorum: number;
+  /**
+   * Who may cosign a checkpoint that the log signed at that time, ms since 1970, where the reader knows
+   * what votes have made of the constitution; else those of the founding.
+   */
+  readonly cosigners?: (signedAt: number) => readonly Cosigner[];
 }
 
 export type FoundingFault =
@@ -62,7 +68,7 @@ export interface OpenedEntry {
 
 /**
  * What a bundle proves: the constitution is the pinned one; its root certified the epoch; `ProvenInclusion` holds under it;
- * `cosigners` of the constitution stated that they saw this tree grow append-only. It is no proof of what happened after the
+ * `cosigners` of those who may stated that they saw this tree grow append-only. It is no proof of what happened after the
  * checkpoint, nor that the ledger is honest where fewer than the quorum watch.
  */
 export interface ProvenEvidence extends ProvenInclusion {
@@ -93,7 +99,8 @@ export function verifyEvidence(
   if (included.signedAt > now + CLOCK_MARGIN_MS) return refused('checkpoint-in-the-future');
   if (now - included.signedAt > freshnessMs) return refused('checkpoint-stale');
   const fresh = { from: now - freshnessMs, to: now + CLOCK_MARGIN_MS };
-  const cosigners = countCosigners(constitution, included, fresh, crypto);
+  const named = cosignersOf(constitution, requirements, included.signedAt);
+  const cosigners = countCosigners(named, included, fresh, crypto);
   if (cosigners === undefined) return refused('cosignature-invalid');
   if (cosigners.length < quorum) return refused('quorum');
   const opened = openEntry(bundle, bundle.certificate);
@@ -147,7 +154,10 @@ export function verifyFounding(
   return { ok: true, constitution, epoch };
 }
 
-function stricter(own: Requirements, { parameters }: Constitution): Omit<Requirements, 'now'> {
+function stricter(
+  own: Requirements,
+  { parameters }: Constitution,
+): Pick<Requirements, 'freshnessMs' | 'quorum'> {
   return {
     freshnessMs: Math.min(own.freshnessMs, parameters.freshnessMs),
     quorum: Math.max(own.quorum, parameters.quorum),

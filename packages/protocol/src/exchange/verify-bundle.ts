@@ -9,6 +9,7 @@ import {
   type OpeningFault,
   type ProvenEvidence,
   type Requirements,
+  cosignersOf,
   countCosigners,
   openEntry,
   verifyCertificate,
@@ -102,7 +103,8 @@ export function verifyBundle(
   if (!now.ok) return { ok: false, part: 'fresh', fault: now.fault };
   const { constitution } = now;
   const quorum = Math.max(requirements.quorum, constitution.parameters.quorum);
-  const open = (opened: Opened): Found<Put> => openPut(opened, now, quorum, crypto);
+  const asked = { ...requirements, quorum };
+  const open = (opened: Opened): Found<Put> => openPut(opened, now, asked, crypto);
   const put = open(bundle.put);
   if (!put.ok) return { ok: false, part: 'put', fault: put.fault };
   const { id, state, operation } = put.value;
@@ -142,7 +144,7 @@ export function verifyBundle(
 function openPut(
   opened: Opened,
   now: ProvenEvidence,
-  quorum: number,
+  requirements: Requirements,
   crypto: CryptoProvider,
 ): Found<Put> {
   const { certificate } = opened;
@@ -151,9 +153,10 @@ function openPut(
   const { size, root } = included.checkpoint;
   if (size !== now.checkpoint.size || !equalBytes(root, now.checkpoint.root)) {
     const ever = { from: now.epoch.notBefore, to: now.signedAt + CLOCK_MARGIN_MS };
-    const cosigners = countCosigners(now.constitution, included, ever, crypto);
+    const named = cosignersOf(now.constitution, requirements, included.signedAt);
+    const cosigners = countCosigners(named, included, ever, crypto);
     if (cosigners === undefined) return { ok: false, fault: 'cosignature-invalid' };
-    if (cosigners.length < quorum) return { ok: false, fault: 'not-cosigned' };
+    if (cosigners.length < requirements.quorum) return { ok: false, fault: 'not-cosigned' };
   }
   const entry = openEntry(opened, certificate);
   if (!entry.ok) return entry;

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { type Built, type Person, holdFor } from '@tallystick/ledger/testing';
-import { fromBase64url, hash, toHex, verifyDecisionReceipt } from '@tallystick/protocol';
+import {
+  changesHash,
+  fromBase64url,
+  hash,
+  toHex,
+  verifyDecisionReceipt,
+} from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { noObjection } from '@tallystick/rules';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -124,6 +130,7 @@ test('what a list holds and what a decoy holds is told in the same words', async
   expect(receipts[1]).toEqual(receipts[0]);
   expect(await scene.json('/v1/ring')).toEqual({
     rulebook: toHex(noObjection.hash),
+    changes: toHex(changesHash([])),
     decoysPerMillion: 1_000_000,
   });
 });

@@ -22,6 +22,7 @@ import {
   profileCodec,
   seenCodec,
 } from './records/profile.ts';
+import { withCarried } from './rulebook/carried-changes.ts';
 import { NOT_WARY, type Wary, waryCodec } from './records/wary-record.ts';
 import { StorageDamage } from './storage/damage.ts';
 import { type Trust, establishTrust } from './trust/constitution.ts';
@@ -82,7 +83,8 @@ export async function loadContext(
   const deviceKey = crypto.keyPair(1, profile.deviceSeed);
   const deviceChain = deviceId(enrolment.identity, profile.device);
   const seen = await loadRecord(vault, KEYS.seen, seenCodec);
-  const trust = establishTrust(crypto, profile.constitution, seen.epochs, null);
+  const founded = establishTrust(crypto, profile.constitution, seen.epochs, null);
+  const trust = await withCarried(vault, founded);
   return {
     ...connectTo({ ports, deviceChain, deviceKey, trust }, profile.url),
     ports,

@@ -11,9 +11,11 @@ import {
   toHex,
 } from '@tallystick/protocol';
 import type { Certified } from './chain/certify.ts';
+import { ledgerTime } from './chain/ledger-time.ts';
 import type { Collected } from './collect/collect.ts';
 import type { Context } from './context.ts';
 import type { Holding } from './records/chain-record.ts';
+import { currenciesAt } from './trust/changes.ts';
 import type { Trust } from './trust/constitution.ts';
 import { newestEpoch } from './trust/epochs.ts';
 import type {
@@ -79,15 +81,8 @@ export function movedView(
 }
 
 /** Who a wallet is; before its opening is certified, who it is to be. */
-export function walletView({
-  chains,
-  deviceChain,
-  enrolment,
-  identity,
-  profile,
-  seen,
-  trust,
-}: Context): WalletView {
+export function walletView(context: Context): WalletView {
+  const { chains, deviceChain, enrolment, identity, profile, seen, trust } = context;
   const head = chains.device.head === null ? null : decodeState(chains.device.head);
   const opening = profile.opening;
   return {
@@ -106,11 +101,9 @@ export function walletView({
       id: toHex(trust.sovereign),
       name: trust.constitution.name,
     },
-    currencies: trust.currencies.map(({ declared: { code, decimals, name } }) => ({
-      code,
-      decimals,
-      name,
-    })),
+    currencies: currenciesAt(trust, ledgerTime(context)).map(
+      ({ declared: { code, decimals, name } }) => ({ code, decimals, name }),
+    ),
     sequence: head?.ok === true ? head.value.sequence : 0,
     signedTime: seen.signedTime,
     epochs: trust.epochs.map(epochView),

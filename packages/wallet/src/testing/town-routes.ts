@@ -2,6 +2,7 @@ import {
   type HoldView,
   type Ledger,
   readChain,
+  readChanges,
   readFork,
   readHandle,
   readIdentity,
@@ -15,6 +16,7 @@ import {
   type Hash,
   type IdentityView,
   certificateCodec,
+  changesHash,
   decode,
   decodeAddress,
   decodeState,
@@ -70,7 +72,9 @@ export async function answerRequest(
     return bytesOr404(await town.submit(request.body ?? new Uint8Array()));
   }
   if (second === 'ring') {
-    return json({ rulebook: toHex(rulebookInForce(town.ledger.state).rulebook.hash) });
+    const { state } = town.ledger;
+    const { hash } = rulebookInForce(state).rulebook;
+    return json({ rulebook: toHex(hash), changes: toHex(changesHash(readChanges(state))) });
   }
   if (second === 'rules') return answerRules(town, request);
   if (second === 'sessions') return session(town, third, request);

@@ -38,13 +38,13 @@ export function answerRules(town: Town, { path }: TransportRequest): TransportAn
   if (kind === 'figures') return figures(town, id);
   if (kind === 'versions') {
     const versions = readProposals(state).flatMap(({ record, matter }) => {
-      const isVersion = readVersions(state, matter).versions.some(
+      const version = readVersions(state, matter).versions.find(
         ({ proposal }) => toHex(proposal) === toHex(record.id),
       );
       const { tree } = parse(new TextDecoder().decode(readContent(state, record.id)));
       const name = tree === null ? '' : versionName(tree);
       const named = { name, matter: formatScope(matter), proposal: toHex(record.id) };
-      return isVersion ? [named] : [];
+      return version ? [{ ...named, from: version.from, until: version.until }] : [];
     });
     // Pages of one: whoever reads only the first misses the rest.
     const start = Number(parameters.get('after') ?? 0);

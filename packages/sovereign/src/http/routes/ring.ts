@@ -1,4 +1,5 @@
-import { toHex } from '@tallystick/protocol';
+import { readChanges } from '@tallystick/ledger';
+import { changesHash, toHex } from '@tallystick/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { SovereignNode } from '../../node.ts';
 import { currentRulebook } from '../../reads/rulebook.ts';
@@ -12,16 +13,22 @@ export function ringRoutes(app: FastifyInstance, node: SovereignNode): void {
       schema: {
         tags: ['public'],
         summary:
-          'By which rulebook payments are decided, and how many of a million are decoy holds',
+          'By which rulebook payments are decided, what votes changed, and how many are decoy holds',
         response: {
-          200: strictObject({ rulebook: idSchema, decoysPerMillion: countSchema }),
+          200: strictObject({
+            rulebook: idSchema,
+            changes: idSchema,
+            decoysPerMillion: countSchema,
+          }),
           ...problemResponses,
         },
       },
     },
     () => {
       const { rulebook } = currentRulebook(node);
-      return { rulebook: toHex(rulebook.hash), decoysPerMillion: node.ring.decoysPerMillion };
+      const changes = toHex(changesHash(readChanges(node.ledger.state)));
+      const { decoysPerMillion } = node.ring;
+      return { rulebook: toHex(rulebook.hash), changes, decoysPerMillion };
     },
   );
 }

@@ -1,5 +1,6 @@
 import { type Context, store, storeSeen } from '../context.ts';
 import { followEpochs } from '../epoch/follow.ts';
+import { carryCosigners } from '../rulebook/carry-changes.ts';
 import { stop } from '../stop.ts';
 import { type Checked, type TrustedCheckpoint, checkCheckpoint } from '../trust/checkpoints.ts';
 import { newestEpoch } from '../trust/epochs.ts';
@@ -17,6 +18,9 @@ export async function fetchCheckpoint(context: Context): Promise<TrustedCheckpoi
   while (!checked.ok && checked.fault === 'origin' && (await followEpochs(context))) {
     // That one may be of an epoch that was over by then, or one more may have been declared since.
     bytes = await context.client.checkpoint();
+    checked = checkCheckpoint(crypto, context.trust, bytes);
+  }
+  if (isShort(checked) && (await carryCosigners(context))) {
     checked = checkCheckpoint(crypto, context.trust, bytes);
   }
   const under = checked.ok ? checked.value : disbelieve(checked.fault);
@@ -37,9 +41,9 @@ export async function fetchCheckpoint(context: Context): Promise<TrustedCheckpoi
  * accused of denying what it has certified: a root may have given that up in public, and the wallet not have heard of it yet.
  */
 export async function refetchCheckpoint(context: Context): Promise<void> {
-  const { trust } = context;
+  const { epochs } = context.trust;
   await fetchCheckpoint(context);
-  if (context.trust !== trust) askAgain();
+  if (context.trust.epochs !== epochs) askAgain();
 }
 
 /**
@@ -60,8 +64,14 @@ export async function checkShown<T>(
   check: () => Checked<T>,
 ): Promise<Checked<T>> {
   const checked = check();
+  if (isShort(checked)) return (await carryCosigners(context)) ? check() : checked;
   if (checked.ok || checked.fault !== 'origin') return checked;
   return (await followEpochs(context)) ? askAgain() : checked;
+}
+
+/** Too few whom this wallet knows as cosigners have cosigned. */
+function isShort(checked: Checked<unknown>): boolean {
+  return !checked.ok && checked.fault === 'quorum';
 }
 
 /** `unreachable`: what was sent meanwhile is pending, and is settled by the next operation. */

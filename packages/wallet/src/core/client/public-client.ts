@@ -27,10 +27,13 @@ export interface PublicIdentity {
   readonly keys: readonly Key[];
 }
 
-interface ShownVersion {
+export interface ShownVersion {
   readonly name: string;
   readonly matter: string;
   readonly proposal: Hash;
+  /** Half open, ms since 1970. */
+  readonly from: number;
+  readonly until: number | null;
 }
 
 export interface ShownVersions {
@@ -62,8 +65,8 @@ export interface PublicClient {
     readonly figures: readonly ShownEvidence['proposal'][];
     readonly next: string | null;
   }>;
-  /** The hash of the rulebook that payments are decided by. */
-  currentRulebook(): Promise<Hash>;
+  /** The hashes of the rulebook that payments are decided by, and of what votes made of the constitution. */
+  current(): Promise<{ readonly rulebook: Hash; readonly changes: Hash }>;
   /** What has been decided of every matter, and the hash of what is in force and to come. */
   versions(): Promise<ShownVersions>;
   /** Where a proposal is (http-api.md: `stage.kind`), by the sovereign's own word. */
@@ -135,8 +138,9 @@ export function publicClient(transport: Transport, clock: Clock): PublicClient {
         next: answer.field('next').nullable((item) => item.token()),
       };
     },
-    async currentRulebook() {
-      return (await getJson('/v1/ring')).field('rulebook').hash();
+    async current() {
+      const answer = await getJson('/v1/ring');
+      return { rulebook: answer.field('rulebook').hash(), changes: answer.field('changes').hash() };
     },
     versions: () => readVersions(getJson),
     async proposalStage(proposal) {
@@ -190,6 +194,8 @@ async function readVersions(
         name: version.field('name').text(),
         matter: version.field('matter').text(),
         proposal: version.field('proposal').hash(),
+        from: version.field('from').count(),
+        until: version.field('until').nullable((end) => end.count()),
       });
     }
     const next = answer.field('next').nullable((item) => item.token());

@@ -20,7 +20,9 @@ import { giveUp } from './give-up.ts';
 export async function followEpochs(context: Context): Promise<boolean> {
   const { client, ports, profile, trust } = context;
   const signed = await client.epochs();
-  const shown = establishTrust(ports.crypto, profile.constitution, signed, trust.sovereign);
+  const founded = establishTrust(ports.crypto, profile.constitution, signed, trust.sovereign);
+  // What votes made of it is asked for with the next sync: the epoch may have given some of it up.
+  const shown = { ...founded, currencies: trust.currencies, voted: trust.voted };
   await requireKnown(context, signed);
   if (shown.epochs.length === trust.epochs.length) return false;
   const under = await firstCheckpoint(context, shown);

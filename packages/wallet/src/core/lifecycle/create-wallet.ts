@@ -7,6 +7,8 @@ import type { StorageChange, WalletPorts } from '../ports.ts';
 import { type ChainRecord, chainRecordCodec } from '../records/chain-record.ts';
 import { KEYS } from '../records/keys.ts';
 import { type Opening, type Profile, seenCodec } from '../records/profile.ts';
+import { storingChanges } from '../rulebook/carry-changes.ts';
+import { suitesAt } from '../trust/changes.ts';
 import { Stop, guard, need, stop } from '../stop.ts';
 import { createVault } from '../vault/vault.ts';
 import { QueuedWallet } from '../wallet.ts';
@@ -67,13 +69,13 @@ async function forget(context: Context): Promise<void> {
 async function newProfile(
   options: CreateOptions,
   ports: WalletPorts,
-  { trust, constitution }: FirstMeeting,
+  { trust, constitution, seen }: FirstMeeting,
   { countries, handle }: Omit<Opening, 'genesis'>,
 ): Promise<Profile> {
-  const keys = newDevice(ports, trust.constitution);
+  const suites = suitesAt(trust, seen.signedTime);
+  const keys = newDevice(ports, suites);
   const { rootSuite = ROOT_SUITE } = options;
-  const root =
-    options.root === undefined ? await newRoot(ports, trust.constitution, rootSuite) : null;
+  const root = options.root === undefined ? await newRoot(ports, suites, rootSuite) : null;
   const key = options.root ?? root;
   if (key === null || key === undefined) throw new RangeError('no root');
   const genesis: Genesis = {
@@ -97,10 +99,11 @@ async function newProfile(
 
 /** What a vault starts with. */
 export function firstRecords(profile: Profile, meeting: FirstMeeting): StorageChange[] {
-  const { seen, checkpoint } = meeting;
+  const { changes, seen, checkpoint } = meeting;
   return [
     storingProfile(profile),
     storing(KEYS.seen, seenCodec, seen),
+    ...(changes.proven.length === 0 ? [] : storingChanges(changes, seen.signedTime)),
     storing(KEYS.chain('device'), chainRecordCodec, EMPTY_CHAIN),
     storing(KEYS.chain('identity'), chainRecordCodec, EMPTY_CHAIN),
     { key: KEYS.checkpoint(checkpoint.epoch, checkpoint.size), value: checkpoint.note },

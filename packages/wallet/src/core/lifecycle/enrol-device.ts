@@ -10,6 +10,7 @@ import { type Profile, profileCodec } from '../records/profile.ts';
 import { guard, need, stop } from '../stop.ts';
 import { createVault, openVault } from '../vault/vault.ts';
 import { QueuedWallet } from '../wallet.ts';
+import { suitesAt } from '../trust/changes.ts';
 import type { PrepareOptions, Unlock, Wallet } from '../wallet-types.ts';
 import { firstRecords } from './create-wallet.ts';
 import { meetSovereign, newDevice, profileOptions } from './found.ts';
@@ -25,7 +26,7 @@ export async function prepareDevice(
   const prepared = await guard(async () => {
     const meeting = await meetSovereign(ports, options);
     const { constitution } = meeting.trust;
-    const keys = newDevice(ports, constitution);
+    const keys = newDevice(ports, suitesAt(meeting.trust, meeting.seen.signedTime));
     const profile: Profile = {
       version: 1,
       url: options.sovereign,

@@ -1,4 +1,5 @@
 import {
+  type AdmittedSuites,
   type Constitution,
   type Device,
   ENCRYPTION_SEED_LENGTH,
@@ -11,6 +12,7 @@ import { type PublicClient, publicClient } from '../client/public-client.ts';
 import { declaredMeanwhile } from '../epoch/declared-meanwhile.ts';
 import type { WalletPorts } from '../ports.ts';
 import type { Profile, Seen } from '../records/profile.ts';
+import { type AskedChanges, askChanges } from '../rulebook/carry-changes.ts';
 import { stop } from '../stop.ts';
 import { checkCheckpoint } from '../trust/checkpoints.ts';
 import { type Trust, establishTrust } from '../trust/constitution.ts';
@@ -23,6 +25,8 @@ const CLAIM_WINDOW_MS = 30 * 86_400_000;
 export interface FirstMeeting {
   readonly client: PublicClient;
   readonly trust: Trust;
+  /** What `trust` has beyond the founding. */
+  readonly changes: AskedChanges;
   readonly constitution: Uint8Array;
   readonly seen: Seen;
   readonly checkpoint: { readonly epoch: number; readonly size: number; readonly note: Uint8Array };
@@ -52,7 +56,9 @@ export async function meetSovereign(
   const client = publicClient(ports.connect(url), ports.clock);
   const constitution = await client.constitution();
   const epochs = await client.epochs();
-  const trust = establishTrust(ports.crypto, constitution, epochs, pinned);
+  const founded = establishTrust(ports.crypto, constitution, epochs, pinned);
+  const changes = await firstChanges(ports, client, founded);
+  const { trust } = changes;
   const note = await client.checkpoint();
   const checked = checkCheckpoint(ports.crypto, trust, note);
   if (!checked.ok) {
@@ -66,15 +72,33 @@ export async function meetSovereign(
   const { epoch, signedTime, checkpoint } = checked.value;
   const seenAt = ports.clock.now();
   const seen: Seen = { signedTime, seenAt, epoch, consistentSize: checkpoint.size, epochs };
-  return { client, trust, constitution, seen, checkpoint: { epoch, size: checkpoint.size, note } };
+  const met = { epoch, size: checkpoint.size, note };
+  return { client, trust, changes, constitution, seen, checkpoint: met };
+}
+
+/** What votes have made of the constitution so far. */
+async function firstChanges(
+  ports: WalletPorts,
+  client: PublicClient,
+  founded: Trust,
+): Promise<AskedChanges> {
+  if (founded.constitution.governance === null) return { trust: founded, proven: [], shown: [] };
+  const { changes } = await client.current();
+  const asked = await askChanges(client, ports.crypto, founded, changes);
+  if (asked !== undefined) return asked;
+  return stop(
+    'unreachable',
+    'bad-answer',
+    'The sovereign’s constitution has just changed: try again.',
+  );
 }
 
 /** Fresh keys of a device. The suite is ML-DSA-44, which the constitution must admit. */
 export function newDevice(
   ports: WalletPorts,
-  constitution: Constitution,
+  suites: AdmittedSuites,
 ): Pick<Profile, 'deviceSeed' | 'encryptionSeed' | 'device'> {
-  if (!constitution.suites.devices.includes(1)) {
+  if (!suites.devices.includes(1)) {
     stop('usage', 'suite-not-admitted', 'This sovereign admits no devices with ML-DSA-44.');
   }
   const { crypto } = ports;
@@ -89,10 +113,10 @@ export function newDevice(
 /** A fresh root. */
 export async function newRoot(
   ports: WalletPorts,
-  constitution: Constitution,
+  suites: AdmittedSuites,
   suite: Suite,
 ): Promise<KeyPair> {
-  if (!constitution.suites.roots.includes(suite)) {
+  if (!suites.roots.includes(suite)) {
     stop('usage', 'suite-not-admitted', `This sovereign admits no roots of suite ${suite}.`);
   }
   if (ports.newKeyPair !== undefined) return await ports.newKeyPair(suite);

@@ -6,10 +6,12 @@ import {
   equalBytes,
   parseAmount,
 } from '@tallystick/protocol';
+import { ledgerTime } from '../chain/ledger-time.ts';
 import { type Context, findRecord, listRecords, loadRecord, store, storing } from '../context.ts';
 import { currencyOf } from '../pay/prepare.ts';
 import type { StorageChange } from '../ports.ts';
 import { stop } from '../stop.ts';
+import { cosignersAt } from '../trust/changes.ts';
 import type { KnownCurrency } from '../trust/constitution.ts';
 import type { ChequeLimits, EvidenceLimits, OwnLimits } from './offline-types.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
@@ -138,17 +140,15 @@ function requireDistinct(limits: readonly { readonly currency: string }[]): void
 }
 
 /** Never looser than the constitution, nor what nobody could show. */
-function checkEvidence(
-  { trust }: Context,
-  { maxAgeMs, cosigners }: EvidenceLimits,
-): EvidenceLimits {
-  const { parameters, validators, witnesses } = trust.constitution;
+function checkEvidence(context: Context, { maxAgeMs, cosigners }: EvidenceLimits): EvidenceLimits {
+  const { trust } = context;
+  const { parameters } = trust.constitution;
   const isAge = maxAgeMs === null || isWithin(maxAgeMs, 1, parameters.freshnessMs);
   if (!isAge) {
     const message = `Evidence may be at most as old as the constitution says, ${parameters.freshnessMs} ms: choose less.`;
     stop('usage', 'bad-limit', message, { most: parameters.freshnessMs });
   }
-  const most = witnesses.length + validators.length;
+  const most = cosignersAt(trust, ledgerTime(context)).length;
   if (cosigners !== null && !isWithin(cosigners, parameters.quorum, most)) {
     const message = `The constitution asks for ${parameters.quorum} cosignatures, and names ${most} who can give one: choose a number from the one to the other.`;
     stop('usage', 'bad-limit', message, { least: parameters.quorum, most });
@@ -168,12 +168,14 @@ async function provingAgain(context: Context): Promise<StorageChange[]> {
 
 /** What is asked of evidence that is shown to this wallet at `now`. */
 export async function requirementsAt(context: Context, now: number): Promise<Requirements> {
-  const { freshnessMs, quorum } = context.trust.constitution.parameters;
+  const { trust } = context;
+  const { freshnessMs, quorum } = trust.constitution.parameters;
   const { maxAgeMs, cosigners } = await readChoice(context);
   return {
     now,
     freshnessMs: Math.min(freshnessMs, maxAgeMs ?? freshnessMs),
     quorum: Math.max(quorum, cosigners ?? quorum),
+    cosigners: (signedAt) => cosignersAt(trust, signedAt),
   };
 }
 

@@ -16,6 +16,7 @@ import type { Context } from '../context.ts';
 import { sealNote } from '../memo/note.ts';
 import { type Detail, MAX_MEMO_BYTES, MAX_REFERENCE, type Upload } from '../records/detail.ts';
 import { stop } from '../stop.ts';
+import { currenciesAt } from '../trust/changes.ts';
 import type { KnownCurrency } from '../trust/constitution.ts';
 import type { PayRequest } from '../wallet-types.ts';
 import { readRecipient, requireOwnSovereign, resolveParty } from './resolve-party.ts';
@@ -58,12 +59,15 @@ export async function preparePayment(
   };
 }
 
-/** A currency of the constitution by its code. */
+/** A currency that there is now, as far as this wallet knows, by its code. */
 export function currencyOf(context: Context, code: string): KnownCurrency {
-  const known = context.trust.currencies.find(({ declared }) => declared.code === code);
+  const currencies = currenciesAt(context.trust, ledgerTime(context));
+  const known = currencies.find(({ declared }) => declared.code === code);
   if (known !== undefined) return known;
-  const codes = context.trust.currencies.map(({ declared }) => declared.code);
-  const message = `This sovereign has no currency ${code.slice(0, 16)}; it has ${codes.join(', ')}.`;
+  const codes = currencies.map(({ declared }) => declared.code);
+  const isVoted = context.trust.constitution.governance !== null;
+  const sync = isVoted ? ' If one was voted since this wallet last synced, sync first.' : '';
+  const message = `This sovereign has no currency ${code.slice(0, 16)}; it has ${codes.join(', ')}.${sync}`;
   return stop('usage', 'unknown-currency', message, { currencies: codes });
 }
 

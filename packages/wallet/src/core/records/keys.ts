@@ -40,6 +40,9 @@ export const KEYS = {
   decision: (id: Hash): string => `decision/${toHex(id)}`,
   /** The hash of the rulebook that is decided by without a network. */
   carried: 'carried',
+  /** What votes have made of the constitution, and by their proposals what they say. */
+  changes: 'changes',
+  change: (proposal: Hash): string => `change/${toHex(proposal)}`,
   /** Why this wallet appeals from a decision. */
   appeal: (decision: Hash): string => `appeal/${toHex(decision)}`,
   rulebook: (hash: Hash): string => `rulebook/${toHex(hash)}`,

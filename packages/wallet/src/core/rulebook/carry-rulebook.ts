@@ -1,4 +1,4 @@
-import { equalBytes, toHex } from '@tallystick/protocol';
+import { type Hash, equalBytes, toHex } from '@tallystick/protocol';
 import {
   type Rulebook,
   type RulebookSource,
@@ -10,11 +10,14 @@ import type { ShownVersions } from '../client/public-client.ts';
 import { type Context, store } from '../context.ts';
 import { KEYS } from '../records/keys.ts';
 import { Stop, stop } from '../stop.ts';
+import { foundingCurrencies } from '../trust/changes.ts';
+import { carryChanges } from './carry-changes.ts';
 import { type ProvenContent, provenContent } from './proven-content.ts';
 import { hasLaterCurrencies, unprovenPart, versionName } from './unproven-part.ts';
 
 /**
- * Takes over the sovereign's rulebook where it is another than the one that is carried: with versions
+ * Takes over what votes have made of the constitution, and the sovereign's rulebook, where they are
+ * others than those that are carried: with versions
  * that are decided and yet to come, so that this wallet changes over when they do, with a network or
  * without. Each text is believed when the log proves that it was proposed and passed its gates. Where
  * the sovereign cannot be asked now, what is carried stays; what it shows and its log does not prove
@@ -22,17 +25,19 @@ import { hasLaterCurrencies, unprovenPart, versionName } from './unproven-part.t
  */
 export async function carryRulebook(context: Context): Promise<void> {
   try {
-    await takeOver(context);
+    const { changes, rulebook } = await context.client.current();
+    await carryChanges(context, changes);
+    await takeOver(context, rulebook);
   } catch (error) {
     if (!(error instanceof Stop) || error.failure.kind !== 'unreachable') throw error;
   }
 }
 
-async function takeOver(context: Context): Promise<void> {
+async function takeOver(context: Context, current: Hash): Promise<void> {
   const { client, vault } = context;
   const carried = await vault.get(KEYS.carried);
   // The versions are all that were ever decided: they are asked for when there is something new.
-  if (carried !== undefined && equalBytes(carried, await client.currentRulebook())) return;
+  if (carried !== undefined && equalBytes(carried, current)) return;
   const shown = await client.versions();
   if (equalBytes(shown.rulebook, noObjection.hash)) {
     await store(vault, [{ key: KEYS.carried, value: shown.rulebook }]);
@@ -85,8 +90,10 @@ async function askUnproven(
 ): Promise<string | undefined> {
   const { client, trust, ports } = context;
   const names = new Set([...source.modules, ...source.lists].map(versionName));
+  const { constitution, sovereign } = trust;
+  const currencies = foundingCurrencies(sovereign, constitution.currencies);
   const matters = new Set(['settings']);
-  if (hasLaterCurrencies(source, trust)) matters.add('currencies');
+  if (hasLaterCurrencies(source, { currencies })) matters.add('currencies');
   const proven: ProvenContent[] = [];
   for (const { name, matter, proposal } of versions) {
     if (!matters.has(matter) && !names.has(name)) continue;
@@ -94,5 +101,5 @@ async function askUnproven(
     const found = provenContent(ports.crypto, trust, proposal, shown);
     if (found !== undefined) proven.push(found);
   }
-  return unprovenPart(source, proven, trust);
+  return unprovenPart(source, proven, { sovereign, currencies });
 }

@@ -2,6 +2,7 @@ import {
   type Certificate,
   type CertificateFault,
   type Checkpoint,
+  type Cosigner,
   type CryptoProvider,
   type Effects,
   type Epoch,
@@ -15,6 +16,7 @@ import {
   verifyCosignature,
   verifyLogCheckpoint,
 } from '@tallystick/protocol';
+import { cosignersAt } from './changes.ts';
 import type { Trust } from './constitution.ts';
 
 /** A checkpoint whose signatures hold. */
@@ -89,18 +91,22 @@ function epochOf(trust: Trust, note: Uint8Array): Epoch | undefined {
   return trust.epochs.find((epoch) => epoch.origin === origin);
 }
 
-/** As many distinct keys of witnesses and validators as the constitution demands, and no line of theirs that fails. */
+/**
+ * As many distinct keys as the constitution demands of the witnesses and validators that it names when
+ * the log signs, and no line of theirs that fails.
+ */
 function quorumFault(
   crypto: CryptoProvider,
-  { constitution }: Trust,
-  { note, checkpoint }: { readonly note: Note; readonly checkpoint: Checkpoint },
+  trust: Trust,
+  signed: { readonly note: Note; readonly checkpoint: Checkpoint; readonly signedAt: number },
 ): 'cosignature-invalid' | 'quorum' | undefined {
-  const counted: Trust['constitution']['witnesses'][number][] = [];
-  for (const cosigner of [...constitution.witnesses, ...constitution.validators]) {
+  const { note, checkpoint, signedAt } = signed;
+  const counted: Cosigner[] = [];
+  for (const cosigner of cosignersAt(trust, signedAt)) {
     const check = verifyCosignature(note, checkpoint, cosigner, crypto);
     if (!check.ok && check.reason === 'invalid') return 'cosignature-invalid';
     if (!check.ok || counted.some(({ key }) => sameKey(key, cosigner.key))) continue;
     counted.push(cosigner);
   }
-  return counted.length < constitution.parameters.quorum ? 'quorum' : undefined;
+  return counted.length < trust.constitution.parameters.quorum ? 'quorum' : undefined;
 }

@@ -7,7 +7,6 @@ import {
   type Hash,
   type SignedConstitution,
   type SignedEpoch,
-  currencyId,
   decode,
   equalBytes,
   hash,
@@ -17,20 +16,27 @@ import {
   verifyFounding,
 } from '@tallystick/protocol';
 import { stop } from '../stop.ts';
+import { NOTHING_VOTED, type Voted, foundingCurrencies } from './changes.ts';
 import { chainFault } from './epochs.ts';
 
-/** A currency of the pinned constitution, by what its amounts and holds name it. */
+/** A currency of the constitution, by what its amounts and holds name it. */
 export interface KnownCurrency {
   readonly id: Hash;
   readonly declared: Currency;
 }
 
-/** What a wallet believes of its sovereign: the pinned constitution and the epochs that its root has signed. */
+/**
+ * What a wallet believes of its sovereign: the pinned constitution, the epochs that its root has signed,
+ * and what votes have made of it, as far as the log has proven it.
+ */
 export interface Trust {
   readonly sovereign: Hash;
   readonly signed: SignedConstitution;
+  /** The founding's. */
   readonly constitution: Constitution;
+  /** Of the founding and voted, those to come included. */
   readonly currencies: readonly KnownCurrency[];
+  readonly voted: Voted;
   readonly epochs: readonly Epoch[];
 }
 
@@ -61,16 +67,17 @@ export function establishTrust(
   if (constitution === undefined) return distrust('epoch-encoding', 'it shows no epoch of its log');
   const fault = chainFault(founded.map(({ epoch }) => epoch));
   if (fault !== undefined) return distrust('epoch-chain', `its epochs are no chain: ${fault}`);
-  return {
-    sovereign,
-    signed: signed.value,
-    constitution,
-    currencies: constitution.currencies.map((declared) => ({
-      id: currencyId(sovereign, declared.code),
-      declared,
-    })),
-    epochs: founded.map(({ epoch }) => epoch),
-  };
+  const named = founded.map(({ epoch }) => epoch);
+  return foundedTrust({ sovereign, signed: signed.value, constitution, epochs: named });
+}
+
+/** What is believed of documents that were verified, before anything was voted. */
+export function foundedTrust(
+  founding: Pick<Trust, 'sovereign' | 'signed' | 'constitution' | 'epochs'>,
+): Trust {
+  const { sovereign, constitution } = founding;
+  const currencies = foundingCurrencies(sovereign, constitution.currencies);
+  return { ...founding, currencies, voted: NOTHING_VOTED };
 }
 
 function checkFounding(
