@@ -27,6 +27,7 @@ export {
   openTreasury,
   readSovereign,
 } from './folder/holders.ts';
+export { createTreasuryKey } from './folder/treasury-key.ts';
 export { createSignerKey, openSignerKey } from './folder/key-file.ts';
 export { folderPaths } from './folder/paths.ts';
 export { type FolderLock, tryLock } from './folder/folder-lock.ts';

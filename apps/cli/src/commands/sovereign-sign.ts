@@ -75,7 +75,8 @@ export const sovereignSign: CommandSpec = defineCommand<[file: string], Options>
       record.add(proposal);
     });
     const signed = withSignature(proposal, by, pair);
-    writeProposal(file, { signedConstitution: proposal.signedConstitution, drafts: signed });
+    const { signedConstitution, voted } = proposal;
+    writeProposal(file, { signedConstitution, voted, drafts: signed });
     const { threshold } = currency.treasury;
     const signatures = signed[0]?.signatures.length ?? 0;
     const next =

@@ -17,6 +17,7 @@ export interface PublicSovereign {
   readonly url: string;
   readonly name: string;
   readonly country: string;
+  /** As votes have them, by the sovereign's own word. */
   readonly currencies: readonly { readonly code: string; readonly decimals: number }[];
   /** Canonical bytes, epochs oldest first; nothing of it is believed before it is verified. */
   founding(): Promise<{
@@ -37,7 +38,9 @@ export interface PublicSovereign {
 /** Asks the sovereign at `url` who it is; ends the command when nobody answers, or something else does. */
 export async function readPublicSovereign(url: string): Promise<PublicSovereign> {
   const founding = await readJson(url, '/v1/constitution', (body) => {
-    const { name, country, currencies } = body['constitution'] as PublicSovereign;
+    const { name, country, currencies: founding } = body['constitution'] as PublicSovereign;
+    const voted = body['inForce'] as Pick<PublicSovereign, 'currencies'> | null;
+    const currencies = voted?.currencies ?? founding;
     return {
       name: textOf(name),
       country: textOf(country),

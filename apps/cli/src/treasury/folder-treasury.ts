@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import type { Hash } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { type OpenedFolder, openFolder, openOperator, openTreasury } from '@tallystick/sovereign';
-import type { Trust } from '@tallystick/wallet';
+import { type Trust, askTrust, currenciesAt, foundedTrust } from '@tallystick/wallet';
+import { memoryStorage, nodePorts } from '@tallystick/wallet/node';
+import { valueOf } from '../failure.ts';
 import { runningAddress } from '../sovereign/running.ts';
 import { exclusivelyOn } from './exclusively.ts';
 import { type OperatorClient, operatorClient } from './operator-client.ts';
 import { openPlace } from './place.ts';
+import type { VotedConstitution } from './voted-constitution.ts';
 import { type Treasury, createTreasury } from './treasury.ts';
 
 export interface FolderTreasury {
@@ -17,6 +20,8 @@ export interface FolderTreasury {
   /** The id of the treasury's chain. */
   readonly chain: Hash;
   readonly folder: OpenedFolder;
+  /** What votes have made of the constitution, with what proves it. */
+  readonly voted: VotedConstitution;
   /** How many of the treasury's keys sign. */
   readonly threshold: number;
 }
@@ -42,20 +47,24 @@ export async function openFolderTreasury(
   code: string,
   call: TreasuryCall,
 ): Promise<FolderTreasury> {
-  const passphrase = holdsKeys(dir, code) ? await call.passphrase() : '';
-  const opened = await openTreasury(dir, code, Buffer.from(passphrase));
   const folder = await openFolder(dir, nodeCrypto);
   const { constitution, sovereign } = folder;
-  const declared = constitution.currencies.find((currency) => currency.code === code);
-  if (declared === undefined) throw new RangeError(`no currency ${code}`);
   const url = await runningAddress(dir);
+  const { trust, shown } = valueOf(
+    await askTrust(url, trustOf(folder), nodePorts(memoryStorage())),
+  );
+  const currencies = currenciesAt(trust, Date.now()).map(({ declared }) => declared);
+  const passphrase = holdsKeys(dir, code) ? await call.passphrase() : '';
+  const opened = await openTreasury(dir, code, Buffer.from(passphrase), currencies);
+  const declared = currencies.find((currency) => currency.code === code);
+  if (declared === undefined) throw new RangeError(`no currency ${code}`);
   const client = operatorClient(url, sovereign, await openOperator(dir));
   const treasury = createTreasury({
     opened,
     country: constitution.country,
     client,
     file: openPlace(dir, code),
-    trust: trustOf(folder),
+    trust,
     signers: declared.treasury,
     validityMs: validityOf(constitution),
     exclusively: exclusivelyOn(join(dir, `treasury-${code}.lock`)),
@@ -68,18 +77,18 @@ export async function openFolderTreasury(
     },
   });
   const { chain, decimals, threshold } = opened;
-  return { treasury, client, decimals, chain, folder, threshold };
+  const voted = { epochs: folder.epochs.map(({ signed }) => signed), changes: shown };
+  return { treasury, client, decimals, chain, folder, voted, threshold };
 }
 
 /** The folder's own documents, which `openFolder` has verified up to the root. */
 function trustOf({ sovereign, signed, constitution, epochs }: OpenedFolder): Trust {
-  return {
+  return foundedTrust({
     sovereign,
     signed,
     constitution,
-    currencies: [],
     epochs: epochs.map(({ epoch }) => epoch),
-  };
+  });
 }
 
 function holdsKeys(dir: string, code: string): boolean {

@@ -30,7 +30,9 @@ afterAll(() => live.end());
 
 function read(changed: readonly Draft[]): ReadProposal {
   const path = join(live.root, 'proposal.json');
-  writeProposal(path, { signedConstitution: folder.signed, drafts: changed });
+  const epochs = folder.epochs.map(({ signed }) => signed);
+  const voted = { epochs, changes: [] };
+  writeProposal(path, { signedConstitution: folder.signed, drafts: changed, voted });
   return readProposal(path);
 }
 

@@ -28,6 +28,12 @@ import { replaceDurably } from '../durable-file.ts';
 import { usage } from '../stop.ts';
 import { type Draft, draftsCodec } from './place.ts';
 import { operationOf } from './settle-place.ts';
+import {
+  type VotedConstitution,
+  currenciesNow,
+  readVoted,
+  writeVoted,
+} from './voted-constitution.ts';
 
 /**
  * What is passed from signer to signer: JSON around canonical bytes. Nothing in it is believed: a reader checks the constitution
@@ -36,6 +42,7 @@ import { operationOf } from './settle-place.ts';
 export interface Proposal {
   readonly signedConstitution: SignedConstitution;
   readonly drafts: readonly Draft[];
+  readonly voted: VotedConstitution;
 }
 
 /** A proposal that hangs together, and what it is about. */
@@ -52,11 +59,12 @@ export interface ReadProposal extends Proposal {
 const KIND = 'tallystick treasury proposal';
 const MAX_FILE_BYTES = 1 << 23;
 
-export function writeProposal(path: string, { signedConstitution, drafts }: Proposal): void {
+export function writeProposal(path: string, { signedConstitution, drafts, voted }: Proposal): void {
   const content = {
     kind: KIND,
-    version: 1,
+    version: 2,
     constitution: toBase64url(encode(signedConstitutionCodec, signedConstitution)),
+    voted: writeVoted(voted),
     transitions: toBase64url(encode(draftsCodec, drafts)),
   };
   replaceDurably(path, `${JSON.stringify(content, null, 2)}\n`);
@@ -67,7 +75,8 @@ export function readProposal(path: string): ReadProposal {
   const content = parse(path);
   const signed = decode(signedConstitutionCodec, bytesOf(content['constitution']), MAX_FILE_BYTES);
   const drafts = decode(draftsCodec, bytesOf(content['transitions']), MAX_FILE_BYTES);
-  if (!signed.ok || !drafts.ok) throw unfit(path, 'it cannot be read');
+  const voted = readVoted(content['voted']);
+  if (!signed.ok || !drafts.ok || voted === undefined) throw unfit(path, 'it cannot be read');
   const { constitution: bytes, signature } = signed.value;
   const constitution = decode(constitutionCodec, bytes);
   const sovereign = hash('constitution', bytes);
@@ -80,12 +89,14 @@ export function readProposal(path: string): ReadProposal {
   }
   checkSignatures(path, drafts.value);
   const states = statesOf(path, drafts.value);
-  const currency = constitution.value.currencies.find(({ code }) => {
+  const currencies = currenciesNow(signed.value, voted);
+  if (currencies === undefined) throw unfit(path, 'the log does not prove what it says was voted');
+  const currency = currencies.find(({ code }) => {
     const chain = treasuryId(sovereign, currencyId(sovereign, code));
     return states.every((state) => equalBytes(state.chain, chain));
   });
   if (currency === undefined) throw unfit(path, 'its constitution has no such treasury');
-  const proposal = { signedConstitution: signed.value, drafts: drafts.value };
+  const proposal = { signedConstitution: signed.value, drafts: drafts.value, voted };
   const { validityMs } = constitution.value.parameters;
   if (drafts.value.some((draft) => operationOf(draft).notAfter > Date.now() + validityMs)) {
     throw unfit(path, 'it is valid for longer than its constitution lets it be');
@@ -173,7 +184,7 @@ function parse(path: string): Readonly<Record<string, unknown>> {
     const content: unknown = JSON.parse(text);
     if (typeof content === 'object' && content !== null) {
       const known = content as Record<string, unknown>;
-      if (known['kind'] === KIND && known['version'] === 1) return known;
+      if (known['kind'] === KIND && known['version'] === 2) return known;
     }
   } catch {
     // said below

@@ -96,7 +96,7 @@ const HOUR_MS = 3_600_000;
 const CLOCK_MARGIN_MS = 60_000;
 
 async function proposeIt(
-  { treasury, folder, threshold }: FolderTreasury,
+  { treasury, folder, voted, threshold }: FolderTreasury,
   order: Order,
   what: string,
   path: string,
@@ -105,7 +105,7 @@ async function proposeIt(
   const { validityMs } = folder.constitution.parameters;
   const notAfter = Date.now() + Math.min(hours * HOUR_MS, validityMs - CLOCK_MARGIN_MS);
   const drafts = await treasury.propose(order, notAfter);
-  writeProposal(path, { signedConstitution: folder.signed, drafts });
+  writeProposal(path, { signedConstitution: folder.signed, drafts, voted });
   const signed = drafts[0]?.signatures.length ?? 0;
   return {
     json: { proposal: path, signatures: signed, threshold },

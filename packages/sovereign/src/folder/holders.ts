@@ -1,11 +1,18 @@
 import { access } from 'node:fs/promises';
-import { type Hash, type KeyPair, currencyId, treasuryId } from '@tallystick/protocol';
+import {
+  type Currency,
+  type Hash,
+  type KeyPair,
+  currencyId,
+  sameKey,
+  treasuryId,
+} from '@tallystick/protocol';
 import { describeFolder } from '../founding/create-sovereign.ts';
 import { nodePorts } from '../founding/node-ports.ts';
 import { type FoundingPorts, type SovereignFolder, SovereignProblem } from '../founding/options.ts';
 import { openFolder } from './open-folder.ts';
-import { openOperatorKey, openTreasuryKey, readUnlock } from './open-keys.ts';
-import { treasuryKeyFile } from './paths.ts';
+import { openOperatorKey, openTreasuryKey, openVotedTreasuryKey, readUnlock } from './open-keys.ts';
+import { treasuryKeyFile, votedTreasuryKeyFile } from './paths.ts';
 
 /** A treasury as its signers see it. */
 export interface OpenedTreasury {
@@ -28,30 +35,40 @@ export async function readSovereign(
   return describeFolder(folder, sovereign, constitution);
 }
 
-/** Opens the treasury keys of one currency that lie in the folder. Throws `SovereignProblem`. */
+/**
+ * Opens the treasury keys of one currency that lie in the folder. `voted`: the currencies as votes have
+ * them; the founding's otherwise. Throws `SovereignProblem`.
+ */
 export async function openTreasury(
   folder: string,
   code: string,
   passphrase: Uint8Array,
+  voted?: readonly Currency[],
   ports: FoundingPorts = nodePorts,
 ): Promise<OpenedTreasury> {
   const { paths, constitution, sovereign } = await openFolder(folder, ports.crypto);
-  const declared = constitution.currencies.find((currency) => currency.code === code);
+  const currencies = voted ?? constitution.currencies;
+  const declared = currencies.find((currency) => currency.code === code);
   if (declared === undefined) {
-    const known = constitution.currencies.map((currency) => currency.code).join(', ') || 'none';
+    const known = currencies.map((currency) => currency.code).join(', ') || 'none';
     const message = `the constitution declares no currency ${code}; it declares: ${known}`;
     throw new SovereignProblem('invalid-options', message);
   }
   const { threshold, keys: signers } = declared.treasury;
+  const founding = constitution.currencies.find((currency) => currency.code === code);
+  const founders = founding?.treasury.keys ?? [];
   const keys: { by: number; pair: KeyPair }[] = [];
-  for (const [index, key] of signers.entries()) {
+  for (const [by, key] of signers.entries()) {
     if (keys.length === threshold) break;
-    if (!(await exists(treasuryKeyFile(paths, code, index)))) continue;
-    const treasury = { code, index, key };
-    keys.push({
-      by: index,
-      pair: await openTreasuryKey(paths, treasury, passphrase, ports.crypto),
-    });
+    const index = founders.findIndex((one) => sameKey(one, key));
+    if (await exists(votedTreasuryKeyFile(paths, code, key))) {
+      const pair = await openVotedTreasuryKey(paths, { code, key }, passphrase, ports.crypto);
+      keys.push({ by, pair });
+    } else if (index !== -1 && (await exists(treasuryKeyFile(paths, code, index)))) {
+      const treasury = { code, index, key };
+      const pair = await openTreasuryKey(paths, treasury, passphrase, ports.crypto);
+      keys.push({ by, pair });
+    }
   }
   const currency = currencyId(sovereign, code);
   const chain = treasuryId(sovereign, currency);

@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { type CryptoProvider, type Key, type KeyPair, sameKey } from '@tallystick/protocol';
+import {
+  type CryptoProvider,
+  type Key,
+  type KeyPair,
+  keyId,
+  sameKey,
+  toHex,
+} from '@tallystick/protocol';
 import { secretToSeed } from '../founding/keys.ts';
 import { SovereignProblem } from '../founding/options.ts';
 import { type Opener, unseal } from '../founding/sealed-file.ts';
@@ -12,6 +19,7 @@ import {
   operatingKeyFile,
   rootKeyFile,
   treasuryKeyFile,
+  votedTreasuryKeyFile,
 } from './paths.ts';
 
 const UNLOCK_LENGTH = 32;
@@ -94,6 +102,23 @@ export async function openTreasuryKey(
   const opener: Opener = { kind: 'passphrase', passphrase };
   const file = treasuryKeyFile(paths, code, index);
   return await openKey(file, `treasury ${code} ${index}`, key, opener, crypto);
+}
+
+/** One that was made for a vote, and lies in the folder by its id. */
+export async function openVotedTreasuryKey(
+  paths: FolderPaths,
+  { code, key }: { readonly code: string; readonly key: Key },
+  passphrase: Uint8Array,
+  crypto: CryptoProvider,
+): Promise<KeyPair> {
+  const opener: Opener = { kind: 'passphrase', passphrase };
+  const file = votedTreasuryKeyFile(paths, code, key);
+  return await openKey(file, votedTreasuryLabel(code, key), key, opener, crypto);
+}
+
+/** What the file is sealed for. */
+export function votedTreasuryLabel(code: string, key: Key): string {
+  return `treasury ${code} ${toHex(keyId(key))}`;
 }
 
 async function openKey(

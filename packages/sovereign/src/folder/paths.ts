@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type Key, keyId, toHex } from '@tallystick/protocol';
 
 /**
  * What lies in a sovereign's folder. Whatever is secret is under `keys/`, every file there has mode 0600, and all but
@@ -70,6 +71,11 @@ export function rootKeyFile(paths: FolderPaths): string {
 /** One of a treasury's sealed keys, under the treasury's passphrase. */
 export function treasuryKeyFile(paths: FolderPaths, code: string, index: number): string {
   return join(paths.keys, `treasury-${code}-${index}.sealed`);
+}
+
+/** The key of a treasury that was voted, named by the key's id: under the same passphrase. */
+export function votedTreasuryKeyFile(paths: FolderPaths, code: string, key: Key): string {
+  return join(paths.keys, `treasury-${code}-${toHex(keyId(key)).slice(0, 16)}.sealed`);
 }
 
 /** An operating key: sealed under `keys/unlock`, and as `….recovery.sealed` under the passphrase. */
