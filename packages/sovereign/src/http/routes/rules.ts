@@ -31,6 +31,8 @@ import {
 /** A question costs up to two thousand decisions: more than anything else that strangers may ask. */
 const QUERIES_PER_SECOND = 5;
 const QUERIES_BURST = 50;
+/** After which somebody who found too many looking for a rulebook asks again. */
+const BUSY_SECONDS = 5;
 
 const text = Type.String();
 const versioned = {
@@ -147,6 +149,9 @@ function sourceReader(
     const wait = limit.take(networkOf(ip), performance.now());
     if (wait > 0) throw new Problem('too-many-requests', `Try again after ${wait} s.`, wait);
     const source = await past.find(hash);
+    if (source === 'busy') {
+      throw new Problem('busy', 'Many look for rulebooks: ask again later.', BUSY_SECONDS);
+    }
     if (source === undefined) throw new Problem('not-found', 'No such rulebook was in force here.');
     return { source, hash };
   };
