@@ -14,21 +14,27 @@ export interface AlarmedReign {
   readonly until: number | null;
 }
 
-/** Of every version that is decided under the header that was entered last, what is not over by then. */
+/**
+ * Of every version that is decided under the header that was entered last, what is not over by then,
+ * in the order in which they were proposed.
+ */
 export function readAlarms(state: LedgerState): readonly AlarmedReign[] {
   const { governing, header } = state;
   if (governing === null) return [];
   // A batch of which nothing is admitted leaves no header, but the law that it was decided by.
   const time = Math.max(header?.time ?? 0, lawOf(state, governing).from);
-  const reigns: AlarmedReign[] = [];
+  const reigns: { number: number; reign: AlarmedReign }[] = [];
   for (const matter of governing.matters()) {
     if (!governing.kept(matter).some(({ proposal }) => proposal.alarms.length > 0)) continue;
     for (const { version, from, until } of reignsOf(historyAt(governing, matter, time))) {
       const { proposal } = version;
-      const alarms = governing.find(proposal)?.proposal.alarms ?? [];
+      const found = governing.find(proposal);
+      const alarms = found?.proposal.alarms ?? [];
       const isOver = until !== null && until <= time;
-      if (alarms.length > 0 && !isOver) reigns.push({ proposal, matter, alarms, from, until });
+      if (found === undefined || alarms.length === 0 || isOver) continue;
+      const reign = { proposal, matter, alarms, from, until };
+      reigns.push({ number: found.number, reign });
     }
   }
-  return reigns;
+  return reigns.sort((a, b) => a.number - b.number).map(({ reign }) => reign);
 }

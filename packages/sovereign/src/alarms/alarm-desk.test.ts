@@ -23,12 +23,13 @@ let desk: NodeDesk;
 let alarms: AlarmDesk;
 let logged: string[];
 let told: string[];
+let isTold: boolean;
 
 beforeEach(() => {
   ledger = new Desk(governedConstitution());
   council = new Council(ledger);
   desk = openDesk(':memory:');
-  [logged, told] = [[], []];
+  [logged, told, isTold] = [[], [], true];
   alarms = open();
 });
 
@@ -39,7 +40,10 @@ function open(): AlarmDesk {
     desk,
     now: () => ledger.header.time,
     log,
-    onRaised: (id) => void told.push(id),
+    onRaised(id) {
+      if (!isTold) throw new Error('no room on the disk');
+      told.push(id);
+    },
     appeals: { counts: () => countAppeals({ ...ledger.state, header: ledger.header }) },
   });
 }
@@ -109,6 +113,31 @@ test('a node that was started again has counted on, and tells what was raised', 
     [0, false, true],
     [50, true, true],
   ]);
+});
+
+test('an alarm that could not be told is told later, after a restart as well', () => {
+  const id = decide(1, [SHARE]);
+  alarms.note(times(60, REFUSED));
+  isTold = false;
+  alarms.look();
+  expect(told).toEqual([]);
+  expect(raised()).toEqual([[50, true, false]]);
+  alarms.close();
+  alarms = open();
+  isTold = true;
+  alarms.look();
+  alarms.look();
+  expect(told).toEqual([`alarm-${toHex(id)}-0`]);
+});
+
+test('alarms are in the order in which their versions were proposed, whatever they are about', () => {
+  const first = decide(1, []);
+  const text = 'list SOME of parties version 1 in force from 2027-01-15 fresh for 9 days: none\n';
+  const content = new TextEncoder().encode(text);
+  const list = council.decide({ kind: 'list', name: 'SOME' }, content, { alarms: [COUNT] });
+  const second = decide(2, [SHARE], first);
+  alarms.look();
+  expect(alarms.told.map(({ proposal }) => proposal)).toEqual([list, second]);
 });
 
 test('with the next version, a rollback among them, its alarms are gone', () => {

@@ -9,7 +9,7 @@ import {
 } from '@tallystick/protocol';
 import type { Decision } from '@tallystick/rules';
 import type { Logger } from 'pino';
-import type { Desk } from '../desk/desk.ts';
+import { type Desk, inTransaction } from '../desk/desk.ts';
 import { isIntact } from '../desk/row-sum.ts';
 import type { AppealFigures } from '../reads/appeal-counts.ts';
 import {
@@ -50,7 +50,7 @@ export interface AlarmDeskOptions {
   readonly now: () => number;
   readonly log: Logger;
   readonly appeals: AppealFigures;
-  /** Once for each alarm; `id` is the alarm's own. */
+  /** For each alarm, after a crash or when it threw once more with the same `id`, the alarm's own. */
   readonly onRaised: (id: string, alarm: object, time: number) => void;
 }
 
@@ -78,7 +78,12 @@ export function openAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
   let until = 0;
 
   function keep(): void {
-    for (const one of watched) if (one.isChanged) rows.keep(one);
+    const changed = watched.filter(({ isChanged }) => isChanged);
+    if (changed.length === 0) return;
+    inTransaction(options.desk, () => {
+      for (const one of changed) rows.keep(one);
+    });
+    for (const one of changed) one.isChanged = false;
   }
 
   /** Looks at what is in force anew when that may have changed; whether it did. */
@@ -95,9 +100,24 @@ export function openAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
     basis = source;
     watched = reigns
       .filter((reign) => reign.from <= time && (reign.until === null || time < reign.until))
-      .flatMap((reign) => reign.alarms.map((alarm, place) => rows.open(reign, place, alarm)))
-      .slice(-MOST_WATCHED);
+      .flatMap((reign) => reign.alarms.map((alarm, place) => ({ reign, place, alarm })))
+      .slice(-MOST_WATCHED)
+      .map(({ reign, place, alarm }) => rows.open(reign, place, alarm));
     return true;
+  }
+
+  function raise(one: Watched, time: number): void {
+    const { proposal, matter } = one.reign;
+    const named = { proposal: toHex(proposal), matter: formatScope(matter) };
+    const raised = { ...named, alarm: formatAlarm(one.alarm) };
+    // Before it is kept: what is told twice has one name, and what a crash cut off is told after it.
+    onRaised(`alarm-${raised.proposal}-${one.place}`, raised, time);
+    log.warn(
+      raised,
+      'an alarm of a version of the rules was raised: tally rules rollback proposes the one before',
+    );
+    one.raisedAt = time;
+    one.isChanged = true;
   }
 
   function tell(): void {
@@ -106,18 +126,7 @@ export function openAlarmDesk(options: AlarmDeskOptions): AlarmDesk {
       const { reign, alarm, counts } = one;
       const { proposal, matter, from: since } = reign;
       const counted = tellAlarm(counts, alarm, time);
-      if (counted.isAbove && one.raisedAt === null) {
-        one.raisedAt = time;
-        one.isChanged = true;
-        rows.keep(one); // before it is told: it is the same alarm after a restart
-        const named = { proposal: toHex(proposal), matter: formatScope(matter) };
-        const raised = { ...named, alarm: formatAlarm(alarm) };
-        log.warn(
-          raised,
-          'an alarm of a version of the rules was raised: tally rules rollback proposes the one before',
-        );
-        onRaised(`alarm-${raised.proposal}-${one.place}`, raised, time);
-      }
+      if (counted.isAbove && one.raisedAt === null) safely(() => raise(one, time));
       return { proposal, matter, alarm, since, raisedAt: one.raisedAt, ...counted };
     });
     keep();
@@ -188,7 +197,6 @@ function openRows(desk: Desk): {
     },
     keep(one) {
       replace.run(one.reign.proposal, one.place, one.raisedAt, encodeCounts(one.counts));
-      one.isChanged = false;
     },
   };
 }

@@ -33,3 +33,8 @@ export async function fillPage<T>(
   }
   return { bodies, taken: null };
 }
+
+/** Places below `end`, the newest first: as many as are asked for, however many there are. */
+export function* downFrom(end: number): Generator<number> {
+  for (let place = end - 1; place >= 0; place -= 1) yield place;
+}

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
 import { provenEntry, provenEntrySchema } from '../../reads/proven-entry.ts';
-import { fillPage } from '../page.ts';
+import { downFrom, fillPage } from '../page.ts';
 import {
   limitText,
   nullableSchema,
@@ -43,8 +43,7 @@ export function figureRoutes(app: FastifyInstance, node: SovereignNode): void {
       let end = Math.min(all, after === undefined ? all : (numberOf(after) ?? all));
       // The newest ones may not be durable yet.
       while (end > 0 && entryAt(end - 1) === undefined) end -= 1;
-      const places = Array.from({ length: end }, (_, i) => end - 1 - i);
-      const { bodies, taken } = await fillPage(places, pageSize(limit), entryAt);
+      const { bodies, taken } = await fillPage(downFrom(end), pageSize(limit), entryAt);
       const next = taken === null ? null : String(end - taken);
       const body = { name, figures: bodies, next };
       return reply.header('cache-control', 'no-store').send(body);

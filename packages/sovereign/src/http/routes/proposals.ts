@@ -13,7 +13,7 @@ import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
 import { type NamedProposal, isText, named, namedProposal } from '../../reads/proposals.ts';
 import { provenEntry, provenEntrySchema } from '../../reads/proven-entry.ts';
-import { fillPage } from '../page.ts';
+import { downFrom, fillPage } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { proposalBody, proposalFields } from '../proposal-body.ts';
 import {
@@ -77,7 +77,7 @@ export function proposalRoutes(app: FastifyInstance, node: SovereignNode): void 
       const all = countProposals(node.ledger.state);
       const end = Math.min(all, query.after === undefined ? all : (numberOf(query.after) ?? all));
       const time = timeOf(node);
-      const { bodies, taken } = await fillPage(down(end), pageSize(query.limit), bodyAt);
+      const { bodies, taken } = await fillPage(downFrom(end), pageSize(query.limit), bodyAt);
       const next = taken === null ? null : String(end - taken);
       const body = { time, proposals: bodies, next };
       return reply.header('cache-control', 'no-store').send(body);
@@ -157,11 +157,6 @@ function timeOf({ ledger }: SovereignNode): number {
 function bodyOf(node: SovereignNode, one: NamedProposal): object {
   const history = readVersions(node.ledger.state, one.view.matter);
   return proposalBody(one, { time: timeOf(node), history });
-}
-
-/** Numbers of proposals below `end`, the newest first. */
-function* down(end: number): Generator<number> {
-  for (let number = end - 1; number >= 0; number -= 1) yield number;
 }
 
 /** Proposals that are over, of which what is told is remembered. */
