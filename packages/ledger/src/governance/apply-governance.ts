@@ -4,13 +4,16 @@ import type { GovernanceChange } from './change.ts';
 import { lastingExemptions } from './exemptions.ts';
 import type { Governing } from './governing.ts';
 import { countBallots, withVoter } from './proposal-state.ts';
-import { KEPT_PARTS, withPart, withVote, withVotingKey } from './speaker.ts';
+import { KEPT_PARTS, withPart, withProposal, withVote, withVotingKey } from './speaker.ts';
 
 /** Changes what is known of governance. */
 export function applyGovernance(governing: Governing, change: GovernanceChange): void {
   switch (change.kind) {
-    case 'proposal':
+    case 'proposal': {
+      const speaker = governing.speaker(change.identity);
+      governing.setSpeaker(change.identity, withProposal(speaker));
       return governing.addProposal(change.proposal, change.content, change.members);
+    }
     case 'part': {
       const speaker = governing.speaker(change.identity);
       governing.setPart(change.identity, speaker.parts % KEPT_PARTS, change.bytes.slice());

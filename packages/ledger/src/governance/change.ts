@@ -8,6 +8,7 @@ import type { AppealView, SaidWord, VotingKeyView } from './views.ts';
 export type GovernanceChange =
   | {
       readonly kind: 'proposal';
+      readonly identity: number;
       readonly proposal: ProposalState;
       readonly content: Uint8Array;
       /** A bit for each identity that may vote; null: nobody votes. */

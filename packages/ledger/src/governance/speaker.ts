@@ -15,6 +15,11 @@ import type { VotingKeyView } from './views.ts';
 
 /** Parts of an identity that can still be named: as many as a content has. */
 export const KEPT_PARTS = 64;
+/**
+ * Parts that an identity says before it proposes something (8 MiB of the log): those of a longest content, and what its author
+ * changes of it. Then it has to propose, and there is room for few proposals.
+ */
+export const MOST_UNPROPOSED_PARTS = 256;
 /** More than a voting key has (protocol.md section 4). */
 const MAX_KEY_BYTES = 2048;
 const MANY = 0xffff_ffff;
@@ -34,6 +39,8 @@ export interface Speaker {
   readonly voted: readonly number[];
   /** How many parts it has said. */
   readonly parts: number;
+  /** How many it had said when it proposed something last. */
+  readonly proposedAt: number;
   /** The transitions that said the last of them, part n at place n modulo `KEPT_PARTS`. */
   readonly said: readonly Hash[];
   /** Its appeals that nobody has answered. */
@@ -47,6 +54,7 @@ export const NOTHING_SAID: Speaker = {
   vendors: [],
   voted: [],
   parts: 0,
+  proposedAt: 0,
   said: [],
   appeals: [],
   exemptions: [],
@@ -59,6 +67,7 @@ const speakerCodec: Codec<Speaker> = record({
   vendors: list(record({ vendor: bytes(32), from: uint() }), MANY),
   voted: list(uint(), MANY),
   parts: uint(),
+  proposedAt: uint(),
   said: list(bytes(32), KEPT_PARTS),
   appeals: list(bytes(32), MANY),
   exemptions: list(bytes(32), MANY),
@@ -111,4 +120,14 @@ export function withPart(speaker: Speaker, id: Hash): Speaker {
   const said = [...speaker.said];
   said[speaker.parts % KEPT_PARTS] = id;
   return { ...speaker, parts: speaker.parts + 1, said };
+}
+
+/** Having proposed something, of parts or not. */
+export function withProposal(speaker: Speaker): Speaker {
+  return { ...speaker, proposedAt: speaker.parts };
+}
+
+/** Parts since it proposed something. */
+export function unproposedParts({ parts, proposedAt }: Speaker): number {
+  return parts - proposedAt;
 }

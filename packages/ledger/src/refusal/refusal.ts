@@ -106,6 +106,7 @@ export type Limit =
   | 'cheques'
   | 'own proposals'
   | 'proposals'
+  | 'parts'
   | 'appeals'
   | 'exemptions'
   | 'figures'

@@ -1,6 +1,7 @@
 import {
   contentHash,
   type Content,
+  type Electorate,
   equalBytes,
   type Hash,
   joinContent,
@@ -11,6 +12,7 @@ import {
 import { plan, type Schedule, versionAt } from '@tallystick/rules';
 import { type Refusal, refuse } from '../../refusal/refusal.ts';
 import { countElectorate, mayPropose } from '../electorate.ts';
+import { MOST_UNPROPOSED_PARTS, unproposedParts } from '../speaker.ts';
 import type { ProposalState } from '../proposal-state.ts';
 import { historyAt } from '../standing.ts';
 import { contentFault } from './content-fault.ts';
@@ -23,8 +25,17 @@ const SECOND_MS = 1000;
 
 type ProposalStatement = Saying<'proposal'>;
 
-/** A part of a content: a later proposal of the same identity may name it. */
-export function judgePart({ slot, id }: Speech, { bytes }: Saying<'part'>): Judged {
+/**
+ * A part of a content: a later proposal of the same identity may name it. Only who may propose something says parts, and not
+ * without end: else they would fill the log, and 2 MiB for each identity, with nothing that anybody votes on.
+ */
+export function judgePart(speech: Speech, { bytes }: Saying<'part'>): Judged {
+  const { governing, law, slot, id } = speech;
+  const refusal = checkMember(speech, law.governance.electorates);
+  if (refusal !== undefined) return refusal;
+  if (unproposedParts(governing.speaker(slot)) >= MOST_UNPROPOSED_PARTS) {
+    return refuse('limit-reached', { limit: 'parts', most: MOST_UNPROPOSED_PARTS });
+  }
   return { ok: true, change: { kind: 'part', identity: slot, id, bytes } };
 }
 
@@ -77,7 +88,13 @@ export function judgeProposal(speech: Speech, statement: ProposalStatement): Jud
   };
   return {
     ok: true,
-    change: { kind: 'proposal', proposal, content, members: counted?.bits ?? null },
+    change: {
+      kind: 'proposal',
+      identity: speech.slot,
+      proposal,
+      content,
+      members: counted?.bits ?? null,
+    },
   };
 }
 
@@ -112,12 +129,16 @@ function checkBase(
 }
 
 /** There is room for few proposals: strangers to a matter do not take it. */
-function checkAuthor(
-  { state, governing, law, slot, header }: Speech,
-  { electorate }: Procedure,
-): Refusal | undefined {
-  const { electorates } = law.governance;
+function checkAuthor(speech: Speech, { electorate }: Procedure): Refusal | undefined {
+  const { electorates } = speech.law.governance;
   const asked = electorate === null ? electorates : electorates.slice(electorate, electorate + 1);
+  return checkMember(speech, asked);
+}
+
+function checkMember(
+  { state, governing, slot, header }: Speech,
+  asked: readonly Electorate[],
+): Refusal | undefined {
   if (mayPropose(state, governing, asked, slot, header.time)) return undefined;
   return refuse('not-entitled', { electorates: asked.map(({ name }) => name) });
 }
