@@ -1,6 +1,7 @@
 import {
   type HoldView,
   type Ledger,
+  constitutionInForce,
   readChain,
   readChanges,
   readFork,
@@ -17,6 +18,7 @@ import {
   type IdentityView,
   certificateCodec,
   changesHash,
+  constitutionCodec,
   decode,
   decodeAddress,
   decodeState,
@@ -59,7 +61,9 @@ export async function answerRequest(
   if (first === 'tile') return tile(town, path.slice(1));
   if (second === 'constitution') {
     const signed = encode(signedConstitutionCodec, town.founding.signed);
-    return json({ signedConstitution: toBase64url(signed) });
+    const current = constitutionInForce(town.ledger.state, town.clock);
+    const constitution = toBase64url(encode(constitutionCodec, current));
+    return json({ signedConstitution: toBase64url(signed), inForce: { constitution } });
   }
   if (second === 'epochs') {
     const signed = town.epochs.map((epoch) => toBase64url(encode(signedEpochCodec, epoch)));

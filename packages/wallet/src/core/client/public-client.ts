@@ -45,6 +45,8 @@ export interface ShownVersions {
 export interface PublicClient {
   /** `signedConstitution` in canonical CBOR. */
   constitution(): Promise<Uint8Array>;
+  /** What votes have made of the constitution, in canonical CBOR; null where it is as it was founded. By the sovereign's own word. */
+  constitutionInForce(): Promise<Uint8Array | null>;
   /** Each `signedEpoch` in canonical CBOR, oldest first. */
   epochs(): Promise<readonly Uint8Array[]>;
   /** By id in hexadecimal, address or `@handle`; null when there is none. */
@@ -95,6 +97,10 @@ export function publicClient(transport: Transport, clock: Clock): PublicClient {
   return {
     async constitution() {
       return (await getJson('/v1/constitution')).field('signedConstitution').bytes();
+    },
+    async constitutionInForce() {
+      const inForce = (await getJson('/v1/constitution')).field('inForce');
+      return inForce.nullable((item) => item.field('constitution').bytes());
     },
     async epochs() {
       const answer = await getJson('/v1/epochs');

@@ -16,6 +16,7 @@ import {
 import type { Context } from '../context.ts';
 import { stop } from '../stop.ts';
 import type { BallotRequest, OfficeStatement, ProposalRequest, Said } from './governance-types.ts';
+import { requireMember } from './require-member.ts';
 import { hashOf } from './read-id.ts';
 import { type Standing, findSaid, findStanding, lastParts, sayOnce } from './say-once.ts';
 import { readAssertion } from './voting-key.ts';
@@ -55,6 +56,7 @@ export async function propose(
   // Before its parts are said: the ledger may have forgotten those of one that stands.
   const before = await findStanding(context, GOVERNANCE_KINDS.proposal, standing);
   if (before !== undefined) return before;
+  await requireMember(context, matter);
   const parts = content.length > PART_BYTES ? await sayParts(context, partsOf(content), tell) : [];
   return await sayOnce(context, { ...proposal, content: contentOf(content, parts) }, standing);
 }

@@ -91,6 +91,27 @@ describe('what an identity says about rules', () => {
     expect(view!.record.withdrawnAt).not.toBeNull();
   });
 
+  it('is not begun where the ledger would refuse whose it is, however long it is', async () => {
+    const [people] = governance.electorates;
+    const electorates = [{ ...people!, countries: ['DE'], minTier: 1 }];
+    const town = await Town.open('Harbour', {}, { ...governance, electorates });
+    const { wallet: ada } = await funded(town, 'ada', 0n);
+    const before = sent(town);
+    const long = proposal(town, 70_000);
+    const modules = { ...long, matter: { kind: 'module', owner: 'KE' } } as const;
+    for (const request of [long, modules]) {
+      expect(await ada.governance().propose(request)).toMatchObject({
+        failure: {
+          kind: 'refused',
+          code: 'not-entitled',
+          data: { electorates: ['people'] },
+          message: expect.stringContaining('(of DE, of tier 1)'),
+        },
+      });
+    }
+    expect(sent(town)).toBe(before);
+  });
+
   it('is not signed where it makes no sense', async () => {
     const town = await openTown();
     const { wallet: ada } = await funded(town, 'ada', 0n);
