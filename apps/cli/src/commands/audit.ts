@@ -1,5 +1,6 @@
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { verifyPublicLog } from '@tallystick/wallet/log';
 import { auditFolder } from '../audit/audit-folder.ts';
-import { auditLog } from '../audit/audit-log.ts';
 import type { LedgerAudit } from '../audit/report.ts';
 import { type CommandSpec, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
@@ -52,7 +53,9 @@ async function auditOf(
   scratch: string | undefined,
 ): Promise<LedgerAudit> {
   if (/^https?:\/\//.test(where)) {
-    return await auditLog(await readPublicSovereign(where.replace(/\/+$/, '')), progress);
+    const shown = await readPublicSovereign(where.replace(/\/+$/, ''));
+    const found = await verifyPublicLog(shown, nodeCrypto, progress);
+    return { ...found, scope: 'public log', name: shown.name };
   }
   requireFolder(where);
   return await onFolder(() => auditFolder(where, progress, scratch));

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { verifyPublicLog } from '@tallystick/wallet/log';
 import { afterEach, expect, test } from 'vitest';
-import { auditLog } from '../audit/audit-log.ts';
 import { Stop } from '../stop.ts';
 import { readPublicSovereign } from './public-sovereign.ts';
 
@@ -63,7 +64,8 @@ test('an audit of something that only looks like a sovereign finds it out', asyn
     '/v1/epochs': [{ body: '{"epochs":[{"signedEpoch":"AAAA"}]}' }],
     '/checkpoint': [{ body: 'no checkpoint' }],
   });
-  const { problems } = await auditLog(await readPublicSovereign(url), () => undefined);
+  const shown = await readPublicSovereign(url);
+  const { problems } = await verifyPublicLog(shown, nodeCrypto, () => undefined);
   expect(problems).toEqual([
     { where: 'the constitution and its epochs', what: expect.stringContaining('malformed') },
   ]);
