@@ -1,5 +1,6 @@
 // Installs what the lockfile names, once, and sees to it that node_modules/.bin/node is the Node
-// that this repository runs on. It has no dependencies and runs under Node 20, because it is what
+// that this repository runs on; with the word `pages` it also has the pages built, where their
+// sources have changed. It has no dependencies and runs under Node 20, because it is what
 // runs before there is anything else.
 //
 // A stamp in node_modules says which lockfile was installed: as long as it matches, nothing is done
@@ -187,6 +188,17 @@ function noBinaryMessage() {
 
 function ownNode() {
   return `Install Node ${REQUIRED_MAJOR} or later yourself (https://nodejs.org), and run the same command again.`;
+}
+
+// The pages
+
+/** What browsers are served, for whoever starts a sovereign. Built by the Node of this repository. */
+function buildPages(root) {
+  const own = nodeBinary(root);
+  const node = own !== undefined && fs.existsSync(own) ? own : process.execPath;
+  const script = join(root, 'apps/web/src/build/main.ts');
+  const { status } = spawnSync(node, [script], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) throw new Problem('The pages could not be built.');
 }
 
 // Installing
@@ -377,6 +389,7 @@ const called =
 if (called) {
   try {
     await prepare();
+    if (process.argv.includes('pages')) buildPages(ROOT);
   } catch (error) {
     process.stderr.write(`\n${error instanceof Problem ? error.message : error.stack}\n`);
     process.exitCode = 1;

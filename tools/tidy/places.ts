@@ -26,6 +26,8 @@ const STARTED = [
   // What an example's page starts.
   /^examples\/[^/]+\/[^/]+\.ts$/,
   /^apps\/cli\/src\/main\.ts$/,
+  // What the document of the pages starts, what stays beside it, and what runs before anything is painted.
+  /^apps\/web\/src\/(main\.tsx|service-worker\/service-worker\.ts)$/,
 ];
 
 /** Every module is reached from an entry point, an export, an npm script or a test. */

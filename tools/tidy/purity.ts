@@ -120,6 +120,8 @@ export function checkPortable(repository: Repository): Report {
     'packages/rules/src/index.ts',
     'packages/wallet/src/index.ts',
     'packages/wallet/src/browser.ts',
+    'packages/wallet/src/log.ts',
+    'apps/web/src/main.tsx',
   ].filter((path) => repository.modules.has(path));
   const findings: string[] = [];
   let examined = 0;

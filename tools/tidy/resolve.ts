@@ -20,7 +20,10 @@ export function resolveImport(
   from: string,
   specifier: string,
 ): string | undefined {
-  if (specifier.startsWith('.')) return posix.join(posix.dirname(from), specifier);
+  if (specifier.startsWith('.')) {
+    // What follows a question mark tells the pages' build how to load it.
+    return posix.join(posix.dirname(from), specifier.replace(/\?.*$/, ''));
+  }
   const { name, entry } = splitSpecifier(specifier);
   const workspace = repository.workspaces.find(({ manifest }) => manifest.name === name);
   const target = workspace?.manifest.exports?.[entry];

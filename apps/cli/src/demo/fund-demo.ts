@@ -6,6 +6,7 @@ import type { Call } from '../command.ts';
 import { valueOf } from '../failure.ts';
 import { isWallet } from '../import/places.ts';
 import { readUnlockKey } from '../passphrase/unlock-key.ts';
+import { builtPages } from '../sovereign/built-pages.ts';
 import { openFolderTreasury } from '../treasury/folder-treasury.ts';
 import { issueOf } from '../treasury/order.ts';
 import { DEMO_COUNTRY, DEMO_CURRENCY, type DemoPlan } from './prepare-demo.ts';
@@ -82,7 +83,7 @@ Harbour, a demonstration sovereign, is running at ${url}
 Its data and the wallets are in ${folder}
 ${DEMO_CURRENCY.code}: ${has}
 
-Its API, to read and to try:  ${url}/docs
+${pagesLine(url)}Its API, to read and to try:  ${url}/docs
 
 Type these next, in another terminal in this folder:
 
@@ -91,4 +92,9 @@ Type these next, in another terminal in this folder:
   npx tally verify ${join(folder, 'ada')}
 
 Ctrl-C stops it. The next npm start goes on from here.`.trimStart();
+}
+
+/** Where people begin; nothing where the pages were not built. */
+function pagesLine(url: string): string {
+  return builtPages() === undefined ? '' : `In a browser, the open book and a wallet:  ${url}\n`;
 }

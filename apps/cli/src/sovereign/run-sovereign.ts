@@ -7,6 +7,7 @@ import {
 } from '@tallystick/sovereign';
 import type { Call } from '../command.ts';
 import { usage } from '../stop.ts';
+import { builtPages } from './built-pages.ts';
 import { onFolder } from './problems.ts';
 import { notOpenYet } from './restored-folder.ts';
 import { readAddress, removeAddress, writeAddress } from './running.ts';
@@ -44,8 +45,9 @@ export async function runSovereign(
 }
 
 async function start(options: StartSovereignOptions): ReturnType<typeof startSovereign> {
+  const pages = builtPages();
   try {
-    return await startSovereign(options);
+    return await startSovereign(pages === undefined ? options : { ...options, pages });
   } catch (error) {
     if (error instanceof SovereignProblem && error.code === 'restored') {
       throw usage((await notOpenYet(options.folder)) ?? error.message, error.code);

@@ -7,7 +7,8 @@ import { certificateRoutes } from './routes/certificates.ts';
 import { chainRoutes } from './routes/chains.ts';
 import { constitutionRoutes } from './routes/constitution.ts';
 import { contentRoutes, evidenceRoutes } from './routes/contents.ts';
-import { describeApi, docsRoutes } from './routes/docs.ts';
+import type { Pages } from './pages/read-pages.ts';
+import { describeApi, docsRoutes, leadToDocs } from './routes/docs.ts';
 import { eventRoutes } from './routes/events.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { forkRoutes } from './routes/forks.ts';
@@ -22,6 +23,7 @@ import { noteRoutes } from './routes/notes.ts';
 import { operatorRoutes } from './routes/operator.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import type { BodyRoom } from './body-memory.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { transitionRoutes } from './routes/transitions.ts';
 import { ringRoutes } from './routes/ring.ts';
 import { ballotRoutes, proposalRoutes } from './routes/proposals.ts';
@@ -35,7 +37,7 @@ import { addBrowserHeaders, addEventStreams } from './server.ts';
 export async function addRoutes(
   app: FastifyInstance,
   node: SovereignNode,
-  room: BodyRoom & AnswerRoom,
+  { pages, ...room }: BodyRoom & AnswerRoom & { readonly pages: Pages | undefined },
 ): Promise<void> {
   await describeApi(app, node);
   await app.register((scope, _options, done) => {
@@ -76,5 +78,7 @@ export async function addRoutes(
     figureRoutes(scope, node);
     healthRoutes(scope, node);
     await docsRoutes(scope);
+    if (pages === undefined) leadToDocs(scope);
+    else pageRoutes(scope, pages);
   });
 }

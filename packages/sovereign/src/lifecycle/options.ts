@@ -72,6 +72,8 @@ export interface StartSovereignOptions {
   readonly trustedProxy?: string;
   /** A folder, best on another disk, that gets a full copy of the log as it grows: see docs/operators/. */
   readonly keptLog?: string;
+  /** A folder of built pages, with its `pages.json`, to serve to browsers. Without it there is the API alone. */
+  readonly pages?: string;
   /**
    * The owner states that the clock is right although the last entry of the log is more than 30 days older: the sovereign was
    * stopped for so long. Without this it does not start then.

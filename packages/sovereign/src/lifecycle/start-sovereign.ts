@@ -6,6 +6,7 @@ import { openFolder } from '../folder/open-folder.ts';
 import { newAddresses } from '../http/addresses.ts';
 import { newBodyBudget } from '../http/body-budget.ts';
 import { openHotDoor } from '../http/hot-door.ts';
+import { readPages } from '../http/pages/read-pages.ts';
 import { newRateGate } from '../http/rate-gate.ts';
 import { addRoutes } from '../http/routes.ts';
 import { newServer } from '../http/server.ts';
@@ -33,6 +34,7 @@ export async function startSovereign(options: StartSovereignOptions): Promise<Ru
   const host = options.host ?? DEFAULT_HOST;
   const addresses = newAddresses(options.addresses ?? [], host);
   const folder = await openFolder(options.folder, nodeCrypto);
+  const pages = options.pages === undefined ? undefined : await readPages(options.pages);
   // What is opened is closed in reverse order: at once when a later step fails, else by `close`.
   await using opened = new AsyncDisposableStack();
   opened.adopt(lockFolder(folder.paths), (lock) => lock.release());
@@ -48,7 +50,7 @@ export async function startSovereign(options: StartSovereignOptions): Promise<Ru
   const { bodyBytes, bodiesBytes, answersBytes, answerMs } = limits;
   const [bodies, answers] = [newBodyBudget(bodiesBytes), newBodyBudget(answersBytes)];
   const room = { bodyBytes, bodies, answers, answerMs };
-  await addRoutes(app, node, room);
+  await addRoutes(app, node, { ...room, pages });
   // Behind a proxy the framework knows whose request it is.
   if (trustedProxy === undefined) openHotDoor(app.server, { node, gate, log, ...room });
   opened.defer(() => closeServer(app));

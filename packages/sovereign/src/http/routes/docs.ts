@@ -34,7 +34,7 @@ export async function describeApi(app: FastifyInstance, node: SovereignNode): Pr
 /** The page shows one description: there is no other to explore. */
 const STYLE = '.swagger-ui .topbar { display: none }';
 
-/** `/openapi.json`, and `/docs` for people, who come by the bare address. */
+/** `/openapi.json`, and `/docs` for people. */
 export async function docsRoutes(app: FastifyInstance): Promise<void> {
   let written: string | undefined;
   app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
@@ -44,10 +44,14 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
       .serializer((text: unknown) => text as string)
       .send(written);
   });
-  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
   await app.register(fastifySwaggerUi, {
     routePrefix: '/docs',
     uiConfig: { validatorUrl: null, docExpansion: 'list', deepLinking: true },
     theme: { title: 'Tallystick API', css: [{ filename: 'tallystick.css', content: STYLE }] },
   });
+}
+
+/** Who comes by the bare address reads the API, where no pages are served. */
+export function leadToDocs(app: FastifyInstance): void {
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/docs'));
 }

@@ -94,9 +94,7 @@ export async function verifyPublicLog(
       const decoded = decode(leafCodec, data);
       if (decoded.ok) headers.leaf(tree.size, decoded.value);
       else note(`entry ${tree.size}`, `is malformed: ${decoded.reason}`);
-      tree.append(hasher.leaf(data), (level, node) =>
-        tiles.node(level, node),
-      );
+      tree.append(hasher.leaf(data), (level, node) => tiles.node(level, node));
     }
     await tiles.compare();
     progress(tree.size, size);

@@ -1,0 +1,67 @@
+import { COUNTRIES } from '@tallystick/rules/countries';
+import { decimalOf } from './decimal-of.ts';
+
+/** How amounts, times and names are written for people of one language. */
+export interface Formats {
+  /** A decimal text, as `1234.50`, with as many decimals as it has. */
+  readonly amount: (decimal: string) => string;
+  /** An amount of the smallest unit, as text. */
+  readonly units: (units: string, decimals: number) => string;
+  readonly number: (value: number) => string;
+  /** A day, as `3 May 2027`. */
+  readonly day: (ms: number) => string;
+  /** A day with the time of it. */
+  readonly moment: (ms: number) => string;
+  /** `in 3 hours`, `2 days ago`. */
+  readonly distance: (ms: number, now: number) => string;
+  /** A country by its two letters (ISO 3166-1). */
+  readonly country: (code: string) => string;
+  /** Every country, by name. */
+  readonly countries: readonly { readonly value: string; readonly label: string }[];
+}
+
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+];
+
+export function formatsOf(tag: string): Formats {
+  // Digits are those of the amounts that people type here.
+  const locale = tag === 'ar' ? 'ar-u-nu-latn' : tag === 'en' ? englishLocale() : tag;
+  const names = new Intl.DisplayNames([locale], { type: 'region' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const whole = new Intl.NumberFormat(locale);
+  const country = (code: string): string =>
+    /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code;
+  const amount = (decimal: string): string => {
+    const decimals = decimal.split('.')[1]?.length ?? 0;
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    // As text: a number would round beyond 2^53.
+    return new Intl.NumberFormat(locale, digits).format(decimal as `${number}`);
+  };
+  return {
+    amount,
+    units: (units, decimals) => amount(decimalOf(units, decimals)),
+    number: (value) => whole.format(value),
+    day: (ms) => day.format(ms),
+    moment: (ms) => moment.format(ms),
+    distance(ms, now) {
+      const off = ms - now;
+      const [unit, size] = STEPS.find(([, step]) => Math.abs(off) >= step) ?? ['second', 1000];
+      return relative.format(Math.round(off / size), unit);
+    },
+    country,
+    countries: [...COUNTRIES]
+      .map((value) => ({ value, label: country(value) }))
+      .toSorted((a, b) => a.label.localeCompare(b.label, locale)),
+  };
+}
+
+/** Readers of English write dates in several ways: the browser knows which. */
+function englishLocale(): string {
+  return navigator.languages.find((one) => one.startsWith('en')) ?? 'en-GB';
+}

@@ -1,0 +1,113 @@
+import {
+  type ReactElement,
+  type ReactNode,
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react';
+import { english } from '../words/english.ts';
+import type { Words } from '../words/english.ts';
+import { type Formats, formatsOf } from './formats.ts';
+
+export type LanguageTag = 'en' | 'de' | 'ar';
+
+interface LanguageShown {
+  /** As its own readers write it. */
+  readonly name: string;
+  readonly dir: 'ltr' | 'rtl';
+  readonly load: () => Promise<Words>;
+}
+
+/** Languages by their tags (BCP 47). English is complete by definition; the others have its type. */
+export const LANGUAGES: Readonly<Record<LanguageTag, LanguageShown>> = {
+  en: { name: 'English', dir: 'ltr', load: () => Promise.resolve(english) },
+  de: {
+    name: 'Deutsch',
+    dir: 'ltr',
+    load: async () => (await import('../words/german.ts')).german,
+  },
+  ar: {
+    name: 'العربية',
+    dir: 'rtl',
+    load: async () => (await import('../words/arabic.ts')).arabic,
+  },
+};
+
+const KEPT = 'tallystick-language';
+
+/** What a page says, and how it writes amounts, dates and names. */
+export interface Language extends Formats {
+  readonly tag: LanguageTag;
+  readonly words: Words;
+  readonly choose: (tag: LanguageTag) => void;
+}
+
+const LanguageContext = createContext<Language | null>(null);
+
+export function useLanguage(): Language {
+  const language = useContext(LanguageContext);
+  if (language === null) throw new Error('no language around this');
+  return language;
+}
+
+/** The language that was chosen here before, else the first of the browser's that there is. */
+function firstChoice(): LanguageTag {
+  const kept = keptChoice();
+  const wanted = kept === null ? navigator.languages : [kept];
+  const tags = wanted.map((tag) => tag.slice(0, 2).toLowerCase());
+  return tags.find((tag): tag is LanguageTag => tag in LANGUAGES) ?? 'en';
+}
+
+function keptChoice(): string | null {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
+}
+
+function keepChoice(tag: LanguageTag): void {
+  try {
+    localStorage.setItem(KEPT, tag);
+  } catch {
+    // A browser that keeps nothing asks again next time.
+  }
+}
+
+export function LanguageProvider({ children }: { children: ReactNode }): ReactElement | null {
+  const [tag, setTag] = useState(firstChoice);
+  const [loaded, setLoaded] = useState<{ tag: LanguageTag; words: Words } | null>(
+    tag === 'en' ? { tag, words: english } : null,
+  );
+  useEffect(() => {
+    let isCurrent = true;
+    const load = async (): Promise<void> => {
+      const words = await LANGUAGES[tag].load();
+      if (!isCurrent) return;
+      document.documentElement.lang = tag;
+      document.documentElement.dir = LANGUAGES[tag].dir;
+      setLoaded({ tag, words });
+    };
+    void load();
+    return () => {
+      isCurrent = false;
+    };
+  }, [tag]);
+  const language = useMemo(
+    () =>
+      loaded && {
+        ...formatsOf(loaded.tag),
+        tag: loaded.tag,
+        words: loaded.words,
+        choose(chosen: LanguageTag) {
+          keepChoice(chosen);
+          setTag(chosen);
+        },
+      },
+    [loaded],
+  );
+  if (language === null) return null;
+  return <LanguageContext value={language}>{children}</LanguageContext>;
+}

@@ -1,0 +1,98 @@
+import { type ReactElement, Suspense, lazy, useEffect } from 'react';
+import { BookHome } from '../book/home.tsx';
+import { useSovereign } from '../sovereign/founding.tsx';
+import { useLanguage } from './language.tsx';
+import { Link, usePlace } from './route.tsx';
+import { Shell } from './shell.tsx';
+import { Waiting } from './states.tsx';
+
+// The first page is there at once; the others come when somebody goes to them.
+const RulesPage = lazy(async () => ({
+  default: (await import('../book/rules-page.tsx')).RulesPage,
+}));
+const TextPage = lazy(async () => ({ default: (await import('../book/text-page.tsx')).TextPage }));
+const VotesPage = lazy(async () => ({
+  default: (await import('../book/votes-page.tsx')).VotesPage,
+}));
+const ProposalPage = lazy(async () => ({
+  default: (await import('../book/proposal-page.tsx')).ProposalPage,
+}));
+const MoneyPage = lazy(async () => ({
+  default: (await import('../book/money-page.tsx')).MoneyPage,
+}));
+const ConstitutionPage = lazy(async () => ({
+  default: (await import('../book/constitution-page.tsx')).ConstitutionPage,
+}));
+const LogPage = lazy(async () => ({ default: (await import('../log/log-page.tsx')).LogPage }));
+const WalletDoor = lazy(async () => ({
+  default: (await import('../wallet/wallet-door.tsx')).WalletDoor,
+}));
+
+/** The doors of the application, and which of them a path leads to. */
+export function Pages(): ReactElement {
+  const { path } = usePlace();
+  if (path === '/wallet' || path.startsWith('/wallet/')) {
+    return (
+      <Suspense fallback={<Later />}>
+        <WalletDoor path={path} />
+      </Suspense>
+    );
+  }
+  return <OpenBook path={path} />;
+}
+
+function OpenBook({ path }: { path: string }): ReactElement {
+  const { words } = useLanguage();
+  const { founding } = useSovereign();
+  const name = founding?.constitution.name ?? words.frame.product;
+  useEffect(() => {
+    document.title = `${name}: ${words.frame.book}`;
+  }, [name, words]);
+  const tabs = [
+    { href: '/', label: words.frame.mayI },
+    { href: '/rules', label: words.frame.rules },
+    { href: '/votes', label: words.frame.votes },
+    { href: '/money', label: words.frame.money },
+    { href: '/log', label: words.frame.log },
+  ];
+  const door = (
+    <Link href="/wallet" className="door">
+      {words.frame.wallet}
+    </Link>
+  );
+  return (
+    <Shell tabs={tabs} label={words.frame.book} end={door}>
+      <Suspense fallback={<Later />}>{pageAt(path)}</Suspense>
+    </Shell>
+  );
+}
+
+function pageAt(path: string): ReactElement {
+  const [first = '', second] = path.split('/').slice(1).map(decodeURIComponent);
+  if (first === '') return <BookHome />;
+  if (first === 'rules') return second === undefined ? <RulesPage /> : <TextPage name={second} />;
+  if (first === 'votes') return second === undefined ? <VotesPage /> : <ProposalPage id={second} />;
+  if (first === 'money') return <MoneyPage />;
+  if (first === 'constitution') return <ConstitutionPage />;
+  if (first === 'log') return <LogPage />;
+  return <Nowhere />;
+}
+
+function Later(): ReactElement {
+  return (
+    <div className="page">
+      <Waiting />
+    </div>
+  );
+}
+
+function Nowhere(): ReactElement {
+  const { words } = useLanguage();
+  return (
+    <div className="page page-narrow stack">
+      <h1>{words.frame.nowhere}</h1>
+      <p>{words.frame.nowhereMeans}</p>
+      <Link href="/">{words.frame.home}</Link>
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import { useMantineColorScheme } from '@mantine/core';
+import type { ReactElement, ReactNode } from 'react';
+import { useSovereign } from '../sovereign/founding.tsx';
+import { LANGUAGES, type LanguageTag, useLanguage } from './language.tsx';
+import { Link, usePlace } from './route.tsx';
+import { MoonSign, SunSign, TallySign } from './signs.tsx';
+
+/** A place in the navigation of a door. */
+export interface Tab {
+  readonly href: string;
+  readonly label: string;
+}
+
+/** What surrounds every page: whose it is, where one can go, and how it is to look. */
+export function Shell({
+  tabs,
+  label,
+  end,
+  children,
+}: {
+  tabs: readonly Tab[];
+  label: string;
+  end?: ReactNode;
+  children: ReactNode;
+}): ReactElement {
+  const { words } = useLanguage();
+  const { founding } = useSovereign();
+  const name = founding?.constitution.name ?? words.frame.product;
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {words.frame.skip}
+      </a>
+      <header className="head">
+        <div className="head-inner">
+          <Link href="/" className="brand">
+            <TallySign />
+            {name}
+          </Link>
+          <nav className="tabs" aria-label={label}>
+            {tabs.map((tab) => (
+              <TabLink key={tab.href} {...tab} />
+            ))}
+          </nav>
+          <div className="head-end">{end}</div>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+      <Foot />
+    </div>
+  );
+}
+
+function TabLink({ href, label }: Tab): ReactElement {
+  const { path } = usePlace();
+  const isDoor = href === '/' || href === '/wallet';
+  const isHere = isDoor ? path === href : path === href || path.startsWith(`${href}/`);
+  return (
+    <Link href={href} aria-current={isHere ? 'page' : undefined}>
+      {label}
+    </Link>
+  );
+}
+
+function LanguageChoice(): ReactElement {
+  const { tag, words, choose } = useLanguage();
+  return (
+    <select
+      className="language"
+      aria-label={words.frame.language}
+      value={tag}
+      onChange={(event) => choose(event.currentTarget.value as LanguageTag)}
+    >
+      {Object.entries(LANGUAGES).map(([value, { name }]) => (
+        <option key={value} value={value} lang={value}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function SchemeSwitch(): ReactElement {
+  const { words } = useLanguage();
+  const { setColorScheme } = useMantineColorScheme();
+  const root = document.documentElement;
+  const isDark = root.getAttribute('data-mantine-color-scheme') === 'dark';
+  const other = isDark ? words.frame.light : words.frame.dark;
+  return (
+    <button
+      type="button"
+      className="plain-button"
+      aria-label={other}
+      title={other}
+      onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+    >
+      {isDark ? <SunSign /> : <MoonSign />}
+    </button>
+  );
+}
+
+function Foot(): ReactElement {
+  const { words, day, country } = useLanguage();
+  const { founding } = useSovereign();
+  const { name, country: code, createdAt } = founding?.constitution ?? {};
+  return (
+    <footer className="foot">
+      <div className="foot-inner">
+        <span>
+          {name !== undefined && code !== undefined && createdAt !== undefined
+            ? words.frame.founded(name, country(code), day(createdAt))
+            : words.frame.product}
+        </span>
+        <span className="row">
+          <Link href="/constitution">{words.frame.constitution}</Link>
+          <a href="/docs">{words.frame.api}</a>
+          <LanguageChoice />
+          <SchemeSwitch />
+        </span>
+      </div>
+    </footer>
+  );
+}

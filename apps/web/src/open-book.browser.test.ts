@@ -1,0 +1,148 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts';
+import { Harbour } from './testing/harbour.ts';
+
+/** The open book in a visitor's browser, served by a real sovereign. */
+let browser: Browser;
+let harbour: Harbour;
+beforeAll(async () => {
+  [browser, harbour] = await Promise.all([launchChromium(), Harbour.open()]);
+  await harbour.legislate();
+});
+afterAll(async () => {
+  await browser.close();
+  await harbour.close();
+});
+
+async function visit(
+  path: string,
+  look: (page: Page, context: BrowserContext) => Promise<void>,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<void> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  try {
+    const { page, complaints } = await openPage(context);
+    await page.goto(harbour.url + path);
+    await look(page, context);
+    expect(complaints).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+describe('a visitor without an account', () => {
+  it('asks "May I send?", and reads the rule that the answer names', async () => {
+    await visit('/', async (page) => {
+      await page.getByLabel('Amount').fill('500');
+      await page.getByLabel('To', { exact: true }).selectOption('DE');
+      await page.getByRole('button', { name: 'May I?' }).click();
+      await page.getByText('You may send 500.00 HRB from Kenya to Germany if').waitFor();
+      await page.getByText('the sender’s identity tier is at least 2').waitFor();
+      expect(new URL(page.url()).searchParams.get('amount')).toBe('500.00');
+      await page.getByRole('link', { name: 'Read the rule' }).click();
+      const rule = page.locator('#KE-1');
+      await rule.getByText('Rule KE-1, “Identity above 100”').waitFor();
+      expect(await rule.textContent()).toContain('when amount > 100.00 HRB');
+    });
+  });
+
+  it('is told what is wrong with an amount, and asks again by the address alone', async () => {
+    await visit('/', async (page) => {
+      await page.getByLabel('Amount').fill('1.000,00');
+      await page.getByRole('button', { name: 'May I?' }).click();
+      await page.getByText('Type an amount in figures, such as 12.50.').waitFor();
+      await page.goto(`${harbour.url}/?amount=950&currency=HRB&from=KE&to=KE&tier=2`);
+      await page.getByRole('heading', { name: 'No', exact: true }).waitFor();
+      const clause = page.getByText('Rule KE-2, “Nothing to the moon”');
+      expect(await clause.textContent()).toContain('KE-2');
+    });
+  });
+
+  it('verifies the whole log in the browser, and sees where one byte of it was altered', async () => {
+    await visit('/log', async (page) => {
+      await page.getByRole('button', { name: 'Verify the whole log' }).click();
+      await page.getByText(/The log of Harbour holds together: \d+ entries/).waitFor();
+    });
+    const visitor = { serviceWorkers: 'block' } as const;
+    await visit(
+      '/log',
+      async (page) => {
+        await page.route('**/tile/entries/**', async (route) => {
+          const answer = await route.fetch();
+          const body = await answer.body();
+          body[body.length - 1] = (body.at(-1) ?? 0) ^ 1;
+          await route.fulfill({ response: answer, body });
+        });
+        await page.getByRole('button', { name: 'Verify the whole log' }).click();
+        const said = page.getByText('its root is not the one that the checkpoint has');
+        expect(await said.textContent()).toContain('the tree of');
+      },
+      visitor,
+    );
+  });
+
+  it('reads rules, versions, votes, money and the constitution by name', async () => {
+    await visit('/rules', async (page) => {
+      await page.getByRole('link', { name: /Kenya \(KE\)/ }).click();
+      await page.getByText('KE-2 refuses a payment that was not refused before.').waitFor();
+      await page.getByText('The text', { exact: true }).click();
+      await page.locator('details').getByText('rule KE-2').waitFor();
+      await page.getByRole('link', { name: 'how it was decided' }).click();
+      await page.getByText('found that it only makes rules stricter').waitFor();
+      await page.getByRole('link', { name: 'Votes', exact: true }).click();
+      await page.getByRole('link', { name: 'global-1' }).waitFor();
+      await page.getByRole('link', { name: 'Money', exact: true }).click();
+      await page.getByText('1,000.00 HRB').first().waitFor();
+      await page.getByRole('link', { name: 'Constitution' }).click();
+      const electorate = page.locator('article', { hasText: 'residents' });
+      expect(await electorate.textContent()).toContain('Everybody of Kenya.');
+    });
+  });
+
+  it('reads it in another language, and from right to left', async () => {
+    await visit('/', async (page) => {
+      await page.getByLabel('Language').selectOption('de');
+      await page.getByRole('heading', { name: 'Darf ich … senden?' }).waitFor();
+      await page.getByLabel('Sprache').selectOption('ar');
+      await page.getByRole('heading', { name: 'هل يجوز لي أن أرسل …؟' }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+      await page.reload();
+      expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+    });
+  });
+
+  it('opens the pages again with no network', async () => {
+    await visit('/rules', async (page, context) => {
+      await page.getByRole('heading', { name: 'Rules', exact: true }).waitFor();
+      await page.evaluate(async () => {
+        await navigator.serviceWorker.ready;
+      });
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      await context.setOffline(true);
+      await page.goto(`${harbour.url}/votes`);
+      const notice = page.getByRole('alert');
+      expect(await notice.textContent()).toContain('The sovereign cannot be reached');
+    });
+  });
+
+  const paths = ['/?amount=500&currency=HRB&from=KE&to=KE', '/rules/KE', '/votes', '/log'];
+  const rarely = ['/rules', '/money', '/constitution', '/rules/nothing'];
+  it.each([
+    ['light', [...paths, ...rarely]],
+    ['dark', paths],
+  ] as const)('meets nothing that axe calls serious, in %s', async (colorScheme, looked) => {
+    await visit(
+      '/',
+      async (page) => {
+        for (const path of looked) {
+          await page.goto(harbour.url + path);
+          await page.locator('h1').waitFor();
+          await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+          expect([path, await seriousFindings(page)]).toEqual([path, []]);
+        }
+      },
+      { colorScheme, reducedMotion: 'reduce' },
+    );
+  });
+});

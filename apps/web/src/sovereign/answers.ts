@@ -1,0 +1,167 @@
+/** What the sovereign answers to anybody, as docs/integrators/http-api.md has it; only what pages show is named. */
+
+export interface Founding {
+  readonly sovereign: string;
+  readonly constitution: {
+    readonly name: string;
+    readonly country: string;
+    readonly createdAt: number;
+    readonly origin: string;
+    readonly parameters: {
+      readonly heartbeatMs: number;
+      readonly closureAfterMs: number;
+      readonly validityMs: number;
+      readonly freshnessMs: number;
+      readonly quorum: number;
+    };
+    readonly witnesses: readonly { readonly name: string }[];
+    readonly validators: readonly { readonly name: string }[];
+    readonly governance: Governing | null;
+  };
+  readonly inForce: { readonly governance: Governing | null } | null;
+}
+
+export interface Governing {
+  readonly electorates: readonly {
+    readonly name: string;
+    readonly countries: readonly string[];
+    readonly minTier: number;
+  }[];
+  readonly offices: readonly {
+    readonly name: string;
+    readonly threshold: number;
+    readonly signers: readonly unknown[];
+  }[];
+  readonly procedures: readonly {
+    readonly for: string;
+    readonly about: string;
+    readonly words: readonly string[];
+  }[];
+}
+
+export interface CurrencyShown {
+  readonly id: string;
+  readonly code: string;
+  readonly decimals: number;
+  readonly name: string;
+  readonly treasury: { readonly threshold: number; readonly signers: readonly unknown[] };
+}
+
+export interface SupplyShown {
+  readonly size: number;
+  readonly time: number | null;
+  readonly supply: readonly {
+    readonly currency: string;
+    readonly code: string;
+    readonly decimals: number;
+    readonly minted: string;
+    readonly burned: string;
+    readonly circulating: string;
+  }[];
+}
+
+export interface MayShown {
+  readonly asked: {
+    readonly amount: string;
+    readonly currency: string;
+    readonly from: string;
+    readonly to: string;
+    readonly tier: number;
+    readonly time: number;
+  };
+  readonly answer: 'yes' | 'no' | 'yes-if';
+  readonly rule: string | null;
+  readonly conditions: readonly { readonly words: string; readonly rule: string | null }[];
+  readonly rules: readonly ClauseShown[];
+  readonly modules: readonly { readonly name: string; readonly version: number }[];
+}
+
+export interface ClauseShown {
+  readonly code: string;
+  readonly title: string;
+  readonly source: string | null;
+  readonly module: string;
+  readonly version: number;
+  readonly since: number;
+  readonly text: string;
+}
+
+export interface TextShown {
+  readonly name: string;
+  readonly version: number;
+  readonly from: number;
+  readonly until: number | null;
+  readonly hash: string;
+  readonly text: string;
+}
+
+export interface RulesShown {
+  readonly rulebook: string;
+  readonly modules: readonly TextShown[];
+  readonly lists: readonly TextShown[];
+}
+
+export interface VersionShown {
+  readonly name: string;
+  readonly matter: string;
+  readonly proposal: string;
+  readonly index: number;
+  readonly lane: 'ordinary' | 'emergency';
+  readonly decidedAt: number;
+  readonly from: number;
+  readonly until: number | null;
+  readonly isInForce: boolean;
+  readonly content: { readonly hash: string };
+  readonly differences:
+    readonly { readonly message: string; readonly witness: string | null }[] | null;
+}
+
+export type StageKind = 'comment' | 'voting' | 'timelock' | 'adopted' | 'withdrawn' | 'failed';
+
+export interface ProposalShown {
+  readonly id: string;
+  readonly name: string;
+  readonly matter: string;
+  readonly author: string;
+  readonly index: number;
+  readonly lane: 'ordinary' | 'emergency';
+  readonly from: number;
+  readonly stage: {
+    readonly kind: StageKind;
+    readonly reason: string | null;
+    readonly opens: number | null;
+  };
+  readonly schedule: {
+    readonly voteFrom: number;
+    readonly voteUntil: number;
+    readonly lockUntil: number;
+  };
+  readonly procedure: {
+    readonly electorate: string | null;
+    readonly office: string | null;
+    readonly approvalPermille: number;
+    readonly quorumPermille: number;
+    readonly words: readonly string[];
+  };
+  readonly members: { readonly count: number };
+  readonly counts: readonly {
+    readonly yes: number;
+    readonly no: number;
+    readonly abstain: number;
+  }[];
+  readonly tally: { readonly passes: boolean; readonly words: readonly string[] } | null;
+  readonly offices: readonly {
+    readonly office: string;
+    readonly said: 'approved' | 'gates' | 'audit';
+    readonly verdict: 'failed' | 'passed' | 'tightens' | null;
+    readonly agrees: boolean | null;
+    readonly at: number;
+  }[];
+}
+
+export interface IdentityShown {
+  readonly identity: string;
+  readonly address: string;
+  readonly handle: string | null;
+  readonly countries: readonly { readonly country: string; readonly tier: number }[];
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Hash, KeyPair } from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { type CreateSovereignOptions, createSovereign } from '@tallystick/sovereign';
+
+const HOUR_MS = 3_600_000;
+
+/** The key of the council, which approves proposals. */
+export const COUNCIL: KeyPair = nodeCrypto.keyPair(1, new Uint8Array(32).fill(7));
+/** Its place among the offices. */
+export const COUNCIL_OFFICE = 1;
+
+/** Rules of modules can come in an emergency; others are heard for an hour. */
+function governance(): NonNullable<CreateSovereignOptions['governance']> {
+  const procedure = {
+    electorate: 'residents',
+    office: 'council',
+    approvalPermille: 501,
+    quorumPermille: 200,
+    voteMs: HOUR_MS,
+    timelockMs: HOUR_MS,
+    vendors: 0,
+    audits: 0,
+  };
+  const modules = { kind: 'module', owner: null } as const;
+  return {
+    electorates: [{ name: 'residents', countries: ['KE'], minTier: 0 }],
+    offices: [
+      { name: 'gates', holder: 'ring' },
+      { name: 'council', threshold: 1, signers: [COUNCIL] },
+    ],
+    procedures: [
+      { ...procedure, scope: modules, commentMs: HOUR_MS, emergencyMs: HOUR_MS },
+      { ...procedure, scope: { kind: 'global' }, commentMs: HOUR_MS, emergencyMs: 0 },
+    ],
+    gates: 'gates',
+    registrars: null,
+    appeals: 'council',
+  };
+}
+
+/** Founds a sovereign in a folder, where commands find its passphrase. */
+export async function foundHarbour(folder: string): Promise<Hash> {
+  const passphrase = randomBytes(32).toString('hex');
+  const { sovereign } = await createSovereign({
+    folder,
+    name: 'Harbour',
+    country: 'KE',
+    currencies: [
+      { code: 'HRB', decimals: 2, name: 'Harbour shilling' },
+      { code: 'FISH', decimals: 0, name: 'Fish tokens' },
+    ],
+    parameters: { heartbeatMs: 500, closureAfterMs: 60_000 },
+    governance: governance(),
+    passphrase: Buffer.from(passphrase),
+  });
+  writeFileSync(join(folder, 'unlock.key'), passphrase);
+  return sovereign;
+}

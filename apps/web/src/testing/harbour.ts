@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Hash,
+  type Matter,
+  type Word,
+  approvalHash,
+  fromBase64url,
+  fromHex,
+  signingContext,
+} from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { parse, print } from '@tallystick/rules';
+import type { Outcome, Wallet } from '@tallystick/wallet';
+import { createFolderWallet } from '@tallystick/wallet/node';
+import { buildPages } from '../build/build-pages.ts';
+import { COUNCIL, COUNCIL_OFFICE, foundHarbour } from './founding.ts';
+
+const TALLY = join(import.meta.dirname, '../../../cli/src/main.ts');
+const MOST_SIGNATURE_BYTES = 4096;
+
+/** The rules that the harbour has from the beginning. */
+const RULES = `module KE version 1 in force from 2026-01-01
+
+rule KE-1 "Identity above 100" source "FATF Recommendation 16"
+  when amount > 100.00 HRB and sender tier < 2
+  then hold until identity tier 2
+
+rule KE-2 "Nothing to the moon"
+  when amount > 900.00 HRB
+  then refuse
+`;
+
+interface Gates {
+  readonly report: { readonly hash: string };
+  readonly word: { readonly officeIndex: number; readonly by: number; readonly signature: string };
+}
+
+/** A real sovereign, a process of its own that serves built pages; and @ada, who has money. */
+export class Harbour {
+  readonly url: string;
+  readonly ada: Wallet;
+  readonly #root: string;
+  readonly #node: ChildProcess;
+  readonly #sovereign: Hash;
+
+  private constructor(root: string, node: ChildProcess, url: string, ada: Wallet, sovereign: Hash) {
+    this.#root = root;
+    this.#node = node;
+    this.url = url;
+    this.ada = ada;
+    this.#sovereign = sovereign;
+  }
+
+  static async open(): Promise<Harbour> {
+    await buildPages();
+    const root = mkdtempSync(join(tmpdir(), 'web-harbour-'));
+    const folder = join(root, 'harbour');
+    const sovereign = await foundHarbour(folder);
+    const { node, url } = await serve(folder);
+    const given = { sovereign: url, country: 'KE', handle: 'ada', rootSuite: 3 } as const;
+    const ada = must(await createFolderWallet(join(root, 'ada'), given));
+    await run('sovereign', 'issue', folder, '@ada', '1000.00', 'HRB');
+    must(await ada.sync());
+    return new Harbour(root, node, url, ada, sovereign);
+  }
+
+  /** Brings rules into force by the emergency lane, and proposes others. */
+  async legislate(): Promise<void> {
+    const id = await this.#propose({ kind: 'module', owner: 'KE' }, RULES, 'emergency');
+    const asked = await fetch(`${this.url}/v1/rules/proposals/${id}/gates`, { method: 'POST' });
+    const { report, word } = (await asked.json()) as Gates;
+    const signature = fromBase64url(word.signature, MOST_SIGNATURE_BYTES) as Uint8Array;
+    const gates = { kind: 'gates', report: fromHex(report.hash, 32), verdict: 'tightens' } as Word;
+    await this.#carry(id, word.officeIndex, gates, { by: word.by, bytes: signature });
+    const approved = { kind: 'approved' } as const;
+    const spoken = { proposal: fromHex(id, 32) as Hash, office: COUNCIL_OFFICE, word: approved };
+    const context = signingContext('approval', this.#sovereign);
+    const bytes = nodeCrypto.sign(COUNCIL, approvalHash(spoken), context);
+    await this.#carry(id, COUNCIL_OFFICE, approved, { by: 0, bytes });
+    const global = RULES.replace('module KE', 'module global').replaceAll('KE-', 'GLOBAL-');
+    await this.#propose({ kind: 'global' }, global, 'ordinary');
+  }
+
+  async #propose(matter: Matter, text: string, lane: 'ordinary' | 'emergency'): Promise<string> {
+    const { tree } = parse(text);
+    if (tree === null) throw new Error('no rules');
+    const { from, until } = tree.force;
+    const content = new TextEncoder().encode(print(tree));
+    const proposal = { matter, base: null, content, from, until, lane };
+    return must(await this.ada.governance().propose(proposal)).id;
+  }
+
+  async #carry(
+    id: string,
+    office: number,
+    word: Word,
+    signature: { by: number; bytes: Uint8Array },
+  ): Promise<void> {
+    const proposal = fromHex(id, 32) as Hash;
+    const said = { kind: 'approval', proposal, office, word, signatures: [signature] } as const;
+    must(await this.ada.governance().carry(said));
+  }
+
+  async close(): Promise<void> {
+    await this.ada.close();
+    const ended = new Promise((resolve) => this.#node.once('close', resolve));
+    this.#node.kill('SIGTERM');
+    await ended;
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+}
+
+function serve(folder: string): Promise<{ node: ChildProcess; url: string }> {
+  const args = [TALLY, 'sovereign', 'start', folder, '--json', '--port', '0'];
+  const node = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  return new Promise((resolve, reject) => {
+    node.once('close', (code) => reject(new Error(`the sovereign ended with ${code}`)));
+    let said = '';
+    node.stdout.on('data', (data: Buffer) => {
+      said += data.toString();
+      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
+      if (url !== undefined) resolve({ node, url });
+    });
+  });
+}
+
+async function run(...args: string[]): Promise<void> {
+  const child = spawn(process.execPath, [TALLY, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`tally ${args.join(' ')} ended with ${String(code)}:\n${said}`);
+}
+
+export function must<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new Error(`${outcome.failure.code}: ${outcome.failure.message}`);
+}

@@ -1,0 +1,151 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts';
+import { Harbour, must } from './testing/harbour.ts';
+
+/** Wallets in two browser profiles, at a real sovereign. */
+const PASSPHRASE = 'seven quiet harbours at dawn';
+let browser: Browser;
+let harbour: Harbour;
+beforeAll(async () => {
+  [browser, harbour] = await Promise.all([launchChromium(), Harbour.open()]);
+  await harbour.legislate();
+});
+afterAll(async () => {
+  await browser.close();
+  await harbour.close();
+});
+
+interface Person {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly complaints: readonly string[];
+}
+
+/** Makes a wallet as somebody would. */
+async function join(
+  handle: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Person> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const { page, complaints } = await openPage(context);
+  await page.goto(`${harbour.url}/wallet`);
+  await page.getByLabel('Handle').fill(handle);
+  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await page.getByLabel('Passphrase once more').fill(PASSPHRASE);
+  await page.getByLabel('I have written the passphrase down').check();
+  await page.getByRole('button', { name: 'Make the wallet' }).click();
+  await page.getByRole('heading', { name: `@${handle}` }).waitFor();
+  return { context, page, complaints };
+}
+
+async function unlock(page: Page): Promise<void> {
+  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+}
+
+/** Everything that the profile stores, as text: of bytes each is a character. */
+function storedText(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const parts: string[] = [
+      JSON.stringify(Object.entries(localStorage)),
+      JSON.stringify(Object.entries(sessionStorage)),
+    ];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener('success', () => resolve(opening.result));
+      });
+      for (const store of database.objectStoreNames) {
+        const all = database.transaction(store).objectStore(store).getAll();
+        await new Promise((resolve) => all.addEventListener('success', resolve));
+        for (const value of all.result as Uint8Array[]) {
+          parts.push(Array.from(value, (byte) => String.fromCodePoint(byte)).join(''));
+        }
+      }
+      database.close();
+    }
+    return parts.join('\n');
+  });
+}
+
+describe('two people with nothing but their browsers', () => {
+  it('make wallets, ask, pay each other, and see how final it is', async () => {
+    const [cyd, dee] = await Promise.all([join('cyd'), join('dee')]);
+    const gift = { to: '@cyd', amount: '100.00', currency: 'HRB' };
+    must(await harbour.ada.payMany([gift, gift]));
+    await cyd.page.locator('[data-currency="HRB"]').getByText('200.00').waitFor();
+
+    // Dee's own link asks for an amount; Cyd follows it.
+    await dee.page.getByRole('link', { name: 'Receive' }).first().click();
+    await dee.page.getByLabel('Ask for an amount').fill('12,5');
+    await dee.page.getByLabel('What for').fill('two fish');
+    const code = dee.page.locator('svg.qr[data-text*="amount=12.50"][data-text*="fish"]');
+    const uri = await code.getAttribute('data-text');
+    await cyd.page.goto(`${harbour.url}/wallet/pay#${encodeURIComponent(uri ?? '')}`);
+    await unlock(cyd.page);
+    await cyd.page.getByRole('button', { name: 'Look once more' }).waitFor();
+    await expect.poll(() => cyd.page.getByLabel('Amount').inputValue()).toBe('12.50');
+    expect(await cyd.page.getByLabel('To', { exact: true }).inputValue()).toBe('@dee');
+    await cyd.page.getByRole('button', { name: 'Look once more' }).click();
+    await cyd.page.getByText('No rule objects.').waitFor();
+    await cyd.page.getByRole('button', { name: 'Pay now' }).click();
+    await cyd.page.getByRole('heading', { name: 'Final' }).waitFor();
+    await dee.page.getByText('Received: 12.50 HRB').waitFor();
+
+    // What the rules would hold is said before; whoever pays all the same is told.
+    await cyd.page.getByRole('button', { name: 'Another payment' }).click();
+    await cyd.page.getByLabel('To', { exact: true }).fill('@dee');
+    await cyd.page.getByLabel('Amount').fill('150');
+    await cyd.page.getByRole('button', { name: 'Look once more' }).click();
+    await cyd.page.getByText('the sender’s identity tier is at least 2').waitFor();
+    await cyd.page.getByRole('button', { name: 'Pay now' }).click();
+    await cyd.page.getByText('The rules hold this payment until a requirement is met.').waitFor();
+
+    await cyd.page.getByRole('link', { name: 'History' }).click();
+    await cyd.page.getByText('to @dee').first().waitFor();
+    await cyd.page.getByText('refused', { exact: true }).waitFor();
+    await dee.page.getByRole('link', { name: 'History' }).click();
+    await dee.page.getByText('two fish').waitFor();
+    expect([...cyd.complaints, ...dee.complaints]).toEqual([]);
+
+    const stored = await storedText(cyd.page);
+    expect(stored.length).toBeGreaterThan(10_000);
+    expect(stored).not.toContain(PASSPHRASE);
+    expect(stored).not.toContain('two fish');
+    await Promise.all([cyd.context.close(), dee.context.close()]);
+  });
+
+  it('find the wallet locked after a reload, open in one tab only, and there without a network', async () => {
+    const { page, context, complaints } = await join('eve');
+    const other = await context.newPage();
+    await other.goto(`${harbour.url}/wallet`);
+    await other.getByRole('heading', { name: 'Open in another tab' }).waitFor();
+    await other.close();
+    await page.reload();
+    await page.getByLabel('Passphrase', { exact: true }).fill('not that one at all');
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByText('That is not the passphrase.').waitFor();
+    await unlock(page);
+    await page.getByRole('heading', { name: '@eve' }).waitFor();
+    await page.getByRole('button', { name: 'Lock' }).click();
+    await page.getByRole('heading', { name: 'Your wallet' }).waitFor();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await context.setOffline(true);
+    await page.reload();
+    await unlock(page);
+    await page.getByRole('heading', { name: '@eve' }).waitFor();
+    await page.getByText('The sovereign cannot be reached.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('meet nothing that axe calls serious', async () => {
+    const { page, context } = await join('fay', { colorScheme: 'dark', reducedMotion: 'reduce' });
+    for (const name of ['Pay', 'Receive', 'History', 'Money']) {
+      await page.getByRole('navigation').first().getByRole('link', { name }).click();
+      expect([name, await seriousFindings(page)]).toEqual([name, []]);
+    }
+    await context.close();
+  });
+});

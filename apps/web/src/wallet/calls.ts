@@ -1,0 +1,63 @@
+import type {
+  Balances,
+  HistoryEntry,
+  Moved,
+  Outcome,
+  PayRequest,
+  Payment,
+  WalletView,
+} from '@tallystick/wallet';
+
+/** What a new wallet is made with. */
+interface NewWallet {
+  readonly handle: string;
+  readonly country: string;
+  readonly passphrase: string;
+}
+
+/** Whom somebody typed, as the sovereign knows them; and what a link asks for beside. */
+export interface Payee {
+  readonly address: string;
+  readonly handle: string | null;
+  readonly country: string | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly memo: string | null;
+}
+
+/** Everything that is shown of a wallet, at one time. */
+export interface Snapshot {
+  readonly view: WalletView;
+  readonly balances: Balances;
+  /** Newest first. */
+  readonly history: readonly HistoryEntry[];
+}
+
+/** What a page may ask of the process that has the keys. Secrets go in and never come out. */
+export interface WalletCalls {
+  /** Whether this browser stores a wallet. */
+  exists(): Promise<Outcome<boolean>>;
+  create(given: NewWallet): Promise<Outcome<Snapshot>>;
+  open(passphrase: string): Promise<Outcome<Snapshot>>;
+  snapshot(): Promise<Outcome<Snapshot>>;
+  sync(): Promise<Outcome<Moved>>;
+  payee(typed: string): Promise<Outcome<Payee>>;
+  pay(request: PayRequest): Promise<Outcome<Payment>>;
+  /** A `tally:` URI that asks for a payment to this wallet. */
+  request(amount?: string, currency?: string, memo?: string): Promise<Outcome<string>>;
+  /** Closes the wallet; the keys are gone from memory with the process, which the page ends. */
+  lock(): Promise<Outcome<null>>;
+}
+
+export interface CallMessage {
+  readonly id: number;
+  readonly call: keyof WalletCalls;
+  readonly args: readonly unknown[];
+}
+
+/** What the process says: that it listens, the answer to a call, or that something came in or went wrong by itself. */
+export type ProcessMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'answer'; readonly id: number; readonly outcome: Outcome<unknown> }
+  | { readonly kind: 'received'; readonly amounts: Readonly<Record<string, string>> }
+  | { readonly kind: 'reached'; readonly isReached: boolean };

@@ -1,0 +1,17 @@
+import type { Failure } from '@tallystick/wallet';
+import type { ReactElement } from 'react';
+import { useLanguage } from '../frame/language.tsx';
+
+/** Why something did not happen: in the reader's language where it is a usual thing, else in the wallet's own words. */
+export function FailureNotice({ failure }: { failure: Failure }): ReactElement {
+  const { words } = useLanguage();
+  const known = words.wallet.failures[failure.code];
+  return (
+    <div
+      className={`callout callout-${failure.kind === 'refused' ? 'bad' : 'waiting'}`}
+      role="alert"
+    >
+      <p lang={known === undefined ? 'en' : undefined}>{known ?? failure.message}</p>
+    </div>
+  );
+}

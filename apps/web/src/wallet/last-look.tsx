@@ -1,0 +1,200 @@
+import { Button } from '@mantine/core';
+import type { Failure, Payment } from '@tallystick/wallet';
+import { type ReactElement, useEffect, useState } from 'react';
+import { useLanguage } from '../frame/language.tsx';
+import { ClockSign, TickSign } from '../frame/signs.tsx';
+import type { IdentityShown, MayShown } from '../sovereign/answers.ts';
+import { ask } from '../sovereign/ask.ts';
+import { Face, shortAddress } from './face.tsx';
+import { FailureNotice } from './failure-notice.tsx';
+import type { Draft } from './pay-page.tsx';
+import { useOpenWallet } from './wallet-state.tsx';
+
+/** What is about to be paid, what the rules say of it, and, once it is paid, how final it is. */
+export function LastLook({
+  draft,
+  change,
+  again,
+}: {
+  draft: Draft;
+  change: () => void;
+  again: () => void;
+}): ReactElement {
+  const { words } = useLanguage();
+  const { view, call, refresh } = useOpenWallet();
+  const say = words.wallet.payment;
+  const [isPaying, setPaying] = useState(false);
+  const [payment, setPayment] = useState<Payment | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const isSelf = draft.payee.address === view.address;
+  const pay = async (): Promise<void> => {
+    setPaying(true);
+    setFailure(null);
+    const { payee, amount, currency, memo } = draft;
+    // To the address, not the handle: nobody can take over a name between this look and the payment.
+    const request = { to: payee.address, amount, currency, ...(memo === '' ? {} : { memo }) };
+    const outcome = await call('pay', request);
+    if (outcome.ok) setPayment(outcome.value);
+    else setFailure(outcome.failure);
+    setPaying(false);
+    await refresh();
+  };
+  if (payment !== null) return <Outcome draft={draft} payment={payment} again={again} />;
+  return (
+    <>
+      <h1>{say.lastLook}</h1>
+      <Summary draft={draft} verb={say.youPay} />
+      {isSelf ? <p className="callout callout-waiting">{say.self}</p> : <MayLine draft={draft} />}
+      {failure !== null && <FailureNotice failure={failure} />}
+      <div className="stack">
+        <p className="faded small">{say.cannotUndo}</p>
+        <Button size="md" loading={isPaying} disabled={isSelf} onClick={() => void pay()}>
+          {say.payNow}
+        </Button>
+        <Button size="md" variant="subtle" disabled={isPaying} onClick={change}>
+          {say.back}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Summary({ draft, verb }: { draft: Draft; verb: string }): ReactElement {
+  const { words, amount, country } = useLanguage();
+  const { payee, currency, memo } = draft;
+  const name = payee.handle === null ? shortAddress(payee.address) : `@${payee.handle}`;
+  return (
+    <section className="card card-raised">
+      <span className="faded small">{verb}</span>
+      <p className="large-amount">
+        {amount(draft.amount)}
+        <small>{currency}</small>
+      </p>
+      <span className="faded small">{words.wallet.payment.toWhom}</span>
+      <div className="person">
+        <Face of={payee.address} name={payee.handle} />
+        <div>
+          <p className="person-name wrap-anywhere">{name}</p>
+          <p className="faded small">{payee.country === null ? '' : country(payee.country)}</p>
+        </div>
+      </div>
+      {memo !== '' && <p className="wrap-anywhere">“{memo}”</p>}
+      <details>
+        <summary className="small">{words.wallet.payment.theirAddress}</summary>
+        <code className="small wrap-anywhere">{payee.address}</code>
+      </details>
+    </section>
+  );
+}
+
+/** "May I?", asked by itself before every payment. */
+function MayLine({ draft }: { draft: Draft }): ReactElement {
+  const { words } = useLanguage();
+  const { view } = useOpenWallet();
+  const say = words.wallet.payment;
+  const [answer, setAnswer] = useState<MayShown | 'unknown' | null>(null);
+  const { payee, amount, currency } = draft;
+  useEffect(() => {
+    let isCurrent = true;
+    const look = async (): Promise<void> => {
+      const own = await ask<IdentityShown>(`/v1/identities/${view.address}`);
+      const { country: from, tier = 0 } = own.ok
+        ? (own.value.countries[0] ?? { country: null })
+        : { country: null };
+      const asked = {
+        amount,
+        currency,
+        from: from ?? '',
+        to: payee.country ?? '',
+        tier: String(tier),
+      };
+      const query = new URLSearchParams(asked).toString();
+      const may = await ask<MayShown>(`/v1/rules/query?${query}`);
+      if (isCurrent) setAnswer(may.ok ? may.value : 'unknown');
+    };
+    void look();
+    return () => {
+      isCurrent = false;
+    };
+  }, [amount, currency, payee.address]);
+  if (answer === null)
+    return (
+      <p className="faded" role="status">
+        {say.asking}
+      </p>
+    );
+  if (answer === 'unknown') return <p className="callout callout-waiting">{say.mayUnknown}</p>;
+  if (answer.answer === 'yes') {
+    return (
+      <p className="verdict may-word-good" role="status">
+        <TickSign /> {say.mayYes}
+      </p>
+    );
+  }
+  const rules = answer.rules.map(({ code, title }) => words.question.rule(code, title));
+  return (
+    <div className={`callout callout-${answer.answer === 'no' ? 'bad' : 'waiting'}`} role="status">
+      <strong>{answer.answer === 'no' ? say.mayNo : say.mayIf}</strong>
+      {answer.conditions.length > 0 && (
+        <ul className="conditions" lang="en" dir="ltr">
+          {answer.conditions.map((condition) => (
+            <li key={condition.words}>{condition.words}</li>
+          ))}
+        </ul>
+      )}
+      {rules.map((rule) => (
+        <span key={rule} className="faded small">
+          {rule}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Outcome({
+  draft,
+  payment,
+  again,
+}: {
+  draft: Draft;
+  payment: Payment;
+  again: () => void;
+}): ReactElement {
+  const { words, number } = useLanguage();
+  const { history } = useOpenWallet();
+  const say = words.wallet.payment;
+  // What was not final may have become so meanwhile.
+  const line = history.find(({ id, kind }) => id === payment.id && kind === 'paid');
+  const isFinal = payment.status === 'final' || line?.status === 'final';
+  const tone = isFinal ? 'good' : 'waiting';
+  return (
+    <>
+      <div className={`callout callout-${tone} outcome`} role="status">
+        <h1 className={`may-word may-word-${tone}`}>
+          {isFinal ? <TickSign /> : <ClockSign />}
+          {isFinal ? say.final : say.provisional}
+        </h1>
+        <p>{isFinal ? say.finalMeans : say.provisionalMeans}</p>
+      </div>
+      <Summary draft={draft} verb={isFinal ? say.paid : say.paying} />
+      <details>
+        <summary>{say.proof}</summary>
+        <dl className="facts small">
+          {payment.status === 'final' && (
+            <>
+              <dt>{say.index}</dt>
+              <dd>{number(payment.certificate.index)}</dd>
+            </>
+          )}
+          <dt>{say.id}</dt>
+          <dd>
+            <code className="wrap-anywhere">{payment.id}</code>
+          </dd>
+        </dl>
+      </details>
+      <Button size="md" variant="light" onClick={again}>
+        {say.another}
+      </Button>
+    </>
+  );
+}

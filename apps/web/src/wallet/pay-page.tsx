@@ -1,0 +1,150 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import type { Failure } from '@tallystick/wallet';
+import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
+import { useLanguage } from '../frame/language.tsx';
+import { readAmount } from '../frame/read-amount.ts';
+import type { Payee } from './calls.ts';
+import { FailureNotice } from './failure-notice.tsx';
+import { LastLook } from './last-look.tsx';
+import { useOpenWallet } from './wallet-state.tsx';
+
+/** A payment as it is about to be made: to the very address that was looked up. */
+export interface Draft {
+  readonly payee: Payee;
+  readonly amount: string;
+  readonly currency: string;
+  readonly memo: string;
+}
+
+interface Typed {
+  readonly to: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly memo: string;
+}
+
+/** Pays in two steps: who and how much, then a last look. */
+export function PayPage(): ReactElement {
+  const { words } = useLanguage();
+  const { view } = useOpenWallet();
+  const [typed, setTyped] = useState<Typed>(() => ({
+    to: linkOf(location.hash),
+    amount: '',
+    currency: view.currencies[0]?.code ?? '',
+    memo: '',
+  }));
+  const [draft, setDraft] = useState<Draft | null>(null);
+  if (draft !== null) {
+    const again = (): void => {
+      setDraft(null);
+      setTyped((old) => ({ ...old, to: '', amount: '', memo: '' }));
+    };
+    return <LastLook draft={draft} change={() => setDraft(null)} again={again} />;
+  }
+  return (
+    <>
+      <h1>{words.wallet.payment.title}</h1>
+      <PayForm typed={typed} setTyped={setTyped} next={setDraft} />
+    </>
+  );
+}
+
+/** What a payment link carries behind `#`; it is read where it is typed, so that everybody sees what it says. */
+function linkOf(hash: string): string {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return '';
+  }
+}
+
+function PayForm({
+  typed,
+  setTyped,
+  next,
+}: {
+  typed: Typed;
+  setTyped: (typed: Typed) => void;
+  next: (draft: Draft) => void;
+}): ReactElement {
+  const { words, amount } = useLanguage();
+  const { view, balances, call } = useOpenWallet();
+  const say = words.wallet.payment;
+  const [mistake, setMistake] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const currency = view.currencies.find(({ code }) => code === typed.currency);
+  const has = balances.balances[typed.currency];
+  const set = (change: Partial<Typed>): void => setTyped({ ...typed, ...change });
+  // A link says for itself how much is asked for, and what for.
+  useEffect(() => {
+    if (!typed.to.startsWith('tally:')) return;
+    void call('payee', typed.to).then((outcome) => {
+      if (!outcome.ok) return setFailure(outcome.failure);
+      const { handle, address, ...asked } = outcome.value;
+      return setTyped({
+        to: handle === null ? address : `@${handle}`,
+        amount: asked.amount ?? typed.amount,
+        currency: asked.currency ?? typed.currency,
+        memo: asked.memo ?? typed.memo,
+      });
+    });
+  }, [typed.to]);
+  const look = async (): Promise<void> => {
+    const read = readAmount(typed.amount, currency?.decimals ?? 0);
+    setMistake(read.ok ? null : words.amounts[read.why](currency?.decimals ?? 0));
+    if (!read.ok) return;
+    const outcome = await call('payee', typed.to);
+    setFailure(outcome.ok ? null : outcome.failure);
+    if (!outcome.ok) return;
+    const { currency: code, memo } = typed;
+    next({ payee: outcome.value, amount: read.decimal, currency: code, memo });
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void look();
+  };
+  return (
+    <form className="stack" onSubmit={submit}>
+      <TextInput
+        label={say.to}
+        description={say.toMeans}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        value={typed.to}
+        onChange={(event) => set({ to: event.currentTarget.value })}
+      />
+      <div className="amount-row">
+        <TextInput
+          label={say.amount}
+          inputMode="decimal"
+          autoComplete="off"
+          value={typed.amount}
+          error={mistake}
+          onChange={(event) => set({ amount: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={say.currency}
+          data={view.currencies.map(({ code }) => code)}
+          value={typed.currency}
+          onChange={(event) => set({ currency: event.currentTarget.value })}
+        />
+      </div>
+      <p className="faded small figures">
+        {say.notEnough(`${amount(has ?? '0')} ${typed.currency}`)}
+      </p>
+      <TextInput
+        label={say.memo}
+        description={say.memoMeans}
+        maxLength={80}
+        autoComplete="off"
+        value={typed.memo}
+        onChange={(event) => set({ memo: event.currentTarget.value })}
+      />
+      {failure !== null && <FailureNotice failure={failure} />}
+      <Button type="submit" size="md" disabled={typed.to.trim() === ''}>
+        {say.next}
+      </Button>
+    </form>
+  );
+}

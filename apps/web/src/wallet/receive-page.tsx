@@ -1,0 +1,114 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { type ReactElement, useEffect, useState } from 'react';
+import { useLanguage } from '../frame/language.tsx';
+import { readAmount } from '../frame/read-amount.ts';
+import { TickSign } from '../frame/signs.tsx';
+import { Face } from './face.tsx';
+import { QrCode } from './qr-code.tsx';
+import { useOpenWallet } from './wallet-state.tsx';
+
+const COPIED_MS = 2500;
+
+/** How others pay this wallet: its handle, a code, a link; with an amount where one is asked for. */
+export function ReceivePage(): ReactElement {
+  const { words, amount } = useLanguage();
+  const { view, received, call } = useOpenWallet();
+  const say = words.wallet.receipt;
+  const [asked, setAsked] = useState({
+    amount: '',
+    currency: view.currencies[0]?.code ?? '',
+    memo: '',
+  });
+  const [uri, setUri] = useState<string | null>(null);
+  const currency = view.currencies.find(({ code }) => code === asked.currency);
+  const read = readAmount(asked.amount, currency?.decimals ?? 0);
+  const mistake =
+    read.ok || read.why === 'empty' ? null : words.amounts[read.why](currency?.decimals ?? 0);
+  const decimal = read.ok ? read.decimal : undefined;
+  const memo = asked.memo === '' ? undefined : asked.memo;
+  useEffect(() => {
+    let isCurrent = true;
+    const code = decimal === undefined ? undefined : asked.currency;
+    void call('request', decimal, code, memo).then((outcome) => {
+      if (isCurrent) setUri(outcome.ok ? outcome.value : null);
+      return outcome;
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [decimal, asked.currency, memo]);
+  const got = Object.entries(received ?? {}).map(([code, sum]) => `${amount(sum)} ${code}`);
+  return (
+    <>
+      <header className="stack">
+        <h1>{say.title}</h1>
+        <p className="lead">{say.lead}</p>
+      </header>
+      {got.length > 0 && (
+        <div className="callout callout-good" role="status">
+          <strong className="verdict may-word-good">
+            <TickSign /> {say.received(got.join(', '))}
+          </strong>
+        </div>
+      )}
+      <section className="card card-raised receive">
+        <div className="person">
+          <Face of={view.address} name={view.handle} />
+          <div>
+            <span className="faded small">{view.handle === null ? say.address : say.handle}</span>
+            <p className="person-name">{view.handle === null ? '' : `@${view.handle}`}</p>
+          </div>
+        </div>
+        {uri !== null && <QrCode text={uri} label={say.code} />}
+        <CopyLink uri={uri} />
+        <details>
+          <summary className="small">{say.address}</summary>
+          <code className="small wrap-anywhere">{view.address}</code>
+        </details>
+      </section>
+      <section className="stack">
+        <div className="amount-row">
+          <TextInput
+            label={say.amount}
+            inputMode="decimal"
+            autoComplete="off"
+            value={asked.amount}
+            error={mistake}
+            onChange={(event) => setAsked({ ...asked, amount: event.currentTarget.value })}
+          />
+          <NativeSelect
+            label={words.wallet.payment.currency}
+            data={view.currencies.map(({ code }) => code)}
+            value={asked.currency}
+            onChange={(event) => setAsked({ ...asked, currency: event.currentTarget.value })}
+          />
+        </div>
+        <TextInput
+          label={say.memo}
+          maxLength={80}
+          value={asked.memo}
+          onChange={(event) => setAsked({ ...asked, memo: event.currentTarget.value })}
+        />
+        <p className="faded small">{say.waiting}</p>
+      </section>
+    </>
+  );
+}
+
+/** A link to this very sovereign's wallet. What it asks for stands behind `#`, which no server is sent. */
+function CopyLink({ uri }: { uri: string | null }): ReactElement {
+  const { words } = useLanguage();
+  const say = words.wallet.receipt;
+  const [isCopied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    if (uri === null) return;
+    await navigator.clipboard.writeText(`${location.origin}/wallet/pay#${encodeURIComponent(uri)}`);
+    setCopied(true);
+    setTimeout(() => setCopied(false), COPIED_MS);
+  };
+  return (
+    <Button variant="light" disabled={uri === null} onClick={() => void copy()}>
+      <span aria-live="polite">{isCopied ? say.copied : say.copyLink}</span>
+    </Button>
+  );
+}
