@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createFolderWallet } from '@tallystick/wallet/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foundHarbour } from './testing/founding.ts';
-import { goodHere, tallyHere } from './testing/here.ts';
+import { type Said, goodHere, tallyHere } from './testing/here.ts';
 import { cappedRules, proposedGovernance, shortGovernance } from './testing/prepare-votes.ts';
 import { type Scene, type Server, createScene } from './testing/scene.ts';
 
@@ -15,7 +16,8 @@ const LIST =
 
 const PROCEDURES = [
   { for: 'modules', comment: '6 seconds', vote: '10 seconds', emergency: '1 hour' },
-  { for: ['peers', 'currencies', 'governance'], comment: '1 hour', vote: '1 hour' },
+  { for: 'currencies', comment: '6 seconds', vote: '30 seconds' },
+  { for: ['peers', 'governance'], comment: '1 hour', vote: '1 hour' },
 ];
 
 let scene: Scene;
@@ -50,7 +52,9 @@ afterAll(() => scene.end());
 /** A text of KE's rules with a cap, in force from so long from now. */
 function capped(version: number, cap: string, inMs: number): string {
   const from = new Date(Math.ceil((Date.now() + inMs) / 1000) * 1000);
-  const text = cappedRules('KE', version, cap, from.toISOString().replace('.000Z', 'Z'));
+  const all = cappedRules('KE', version, cap, from.toISOString().replace('.000Z', 'Z'));
+  // Of another currency there is no rate: a payment in it would wait for one.
+  const text = all.replace('when amount', 'when currency = HRB and amount');
   const file = at(`ke-${version}.rules`);
   writeFileSync(file, text);
   return file;
@@ -122,6 +126,31 @@ async function givesOffline(amount: string): Promise<boolean> {
   return code === 0;
 }
 
+/** Lines of the page about a voted currency as they stand, in the scene's folder. */
+async function typeFrames(from: number, to: number): Promise<Said[]> {
+  const page = readFileSync(
+    join(import.meta.dirname, '../../../docs/operators/treasuries.md'),
+    'utf8',
+  );
+  const [, section = ''] = page.split('## A currency that is voted\n');
+  const [about = ''] = section.split('\n## ');
+  const framed = (kind: string): string[] =>
+    [...about.matchAll(new RegExp(`^\`\`\`${kind}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, body = '']) =>
+      body.trim(),
+    );
+  writeFileSync(at('fish.json'), framed('json')[0] ?? '');
+  const lines = framed('console').flatMap((body) => body.split('\n'));
+  const said: Said[] = [];
+  for (const line of lines.slice(from, to)) {
+    const [program, ...typed] = line.split(' ');
+    expect(program).toBe('tally');
+    const isOurs = /^(?:harbour|ben|fish[\w-]*\.json)$/;
+    said.push(await goodHere(...typed.map((word) => (isOurs.test(word) ? at(word) : word))));
+  }
+  expect(lines).toHaveLength(7);
+  return said;
+}
+
 async function approve(name: string): Promise<void> {
   const key = at('harbour/keys/signer-council-0.sealed');
   const opens = at('harbour/unlock.key');
@@ -174,11 +203,8 @@ test(
     expect(nobody).toMatchObject({ status: 2, err: expect.stringContaining('of nobody') });
 
     // No text: a file in JSON; given again, it is the same, and withdrawn it is another one.
-    const kept = 'as it is';
-    const harbour = { code: 'HRB', decimals: 2, name: 'Crown', treasury: kept };
     const written = {
       peers: JSON.stringify([{ name: 'North', sovereign: 'ab'.repeat(32) }]),
-      currencies: JSON.stringify([harbour]),
       governance: proposedGovernance(PROCEDURES),
     };
     for (const [matter, text] of Object.entries(written)) {
@@ -210,8 +236,12 @@ test(
     // Given again, it is the same.
     const again = await goodHere('rules', 'propose', at('ada'), file, ...alarm, '--json');
     expect(again.json()).toMatchObject({ proposal });
+    // A currency as well, as the page says it. Cyd is offline from before it until it is paid in it.
+    await typeFrames(0, 2);
     await voteOn('KE-2');
     await approve('KE-2');
+    await voteOn('currencies-1');
+    await approve('currencies-1');
     const other = await tallyHere('rules', 'vote', at('ada'), 'KE-2', 'no');
     expect({ status: other.status, err: other.err }).toMatchObject({
       status: 3,
@@ -237,6 +267,20 @@ test(
     await inForce('KE-3');
     expect(await pays('ada', '10.00')).toBe(true);
     expect((await goodHere('rules', 'status', at('ben'), 'KE-3')).out).toContain('in force since');
+
+    await inForce('currencies-1');
+    const unheard = await tallyHere('request', at('cyd'), '3', 'FSH');
+    expect(unheard).toMatchObject({ status: 2, err: expect.stringContaining('sync first') });
+    const issued = await typeFrames(2, 7);
+    expect(issued.map(({ err }) => err).join('')).toContain('mint 20 FSH, until');
+    expect(issued.at(-1)?.out).toMatch(/^FSH +25 +0 +25$/m);
+    expect((await goodHere('sync', at('ada'))).out).toContain('25 FSH');
+    await goodHere('pay', at('ada'), '@cyd', '3', 'FSH');
+    expect((await goodHere('sync', at('cyd'))).out).toContain('3 FSH');
+    const paid = await goodHere('pay', at('cyd'), '@ada', '1', 'FSH', '--json');
+    expect(paid.json()).toMatchObject({ status: 'final' });
+    const burn = await tallyHere('sovereign', 'burn', at('harbour'), '1', 'FSH');
+    expect(burn).toMatchObject({ status: 3, err: expect.stringContaining('itself has 0') });
 
     // By anybody, from what stands on the log; and from what was saved of it, with no sovereign.
     const saved = at('vote.json');

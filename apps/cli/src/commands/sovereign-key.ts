@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Key, encode, keyCodec, toBase64url } from '@tallystick/protocol';
 import { createSignerKey, createTreasuryKey } from '@tallystick/sovereign';
@@ -61,9 +61,11 @@ async function inFolder(
   options: PassphraseOptions,
 ): Promise<Answer> {
   requireFolder(dir);
+  const file = join(dir, `treasury-${code}.pub`);
+  if (existsSync(file))
+    throw usage(`${file} is there: the key was made. Move it away to make another.`);
   const passphrase = await givePassphrase(call, dir, options);
   const key = await onFolder(() => createTreasuryKey(dir, code, Buffer.from(passphrase)));
-  const file = join(dir, `treasury-${code}.pub`);
   const text = writePublic(file, key);
   return {
     json: { key: dir, public: file, publicKey: text },

@@ -1,12 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import {
-  type CryptoProvider,
-  type Key,
-  type KeyPair,
-  keyId,
-  sameKey,
-  toHex,
-} from '@tallystick/protocol';
+import { type CryptoProvider, type Key, type KeyPair, sameKey } from '@tallystick/protocol';
 import { secretToSeed } from '../founding/keys.ts';
 import { SovereignProblem } from '../founding/options.ts';
 import { type Opener, unseal } from '../founding/sealed-file.ts';
@@ -20,6 +13,7 @@ import {
   rootKeyFile,
   treasuryKeyFile,
   votedTreasuryKeyFile,
+  votedTreasuryName,
 } from './paths.ts';
 
 const UNLOCK_LENGTH = 32;
@@ -113,12 +107,7 @@ export async function openVotedTreasuryKey(
 ): Promise<KeyPair> {
   const opener: Opener = { kind: 'passphrase', passphrase };
   const file = votedTreasuryKeyFile(paths, code, key);
-  return await openKey(file, votedTreasuryLabel(code, key), key, opener, crypto);
-}
-
-/** What the file is sealed for. */
-export function votedTreasuryLabel(code: string, key: Key): string {
-  return `treasury ${code} ${toHex(keyId(key))}`;
+  return await openKey(file, votedTreasuryName(code, key), key, opener, crypto);
 }
 
 async function openKey(

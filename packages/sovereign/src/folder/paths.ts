@@ -73,9 +73,14 @@ export function treasuryKeyFile(paths: FolderPaths, code: string, index: number)
   return join(paths.keys, `treasury-${code}-${index}.sealed`);
 }
 
-/** The key of a treasury that was voted, named by the key's id: under the same passphrase. */
+/** What the key of a treasury that is voted is sealed for, and its file called by. */
+export function votedTreasuryName(code: string, key: Key): string {
+  return `treasury-${code}-${toHex(keyId(key)).slice(0, 16)}`;
+}
+
+/** The key of a treasury that is voted: under the same passphrase. */
 export function votedTreasuryKeyFile(paths: FolderPaths, code: string, key: Key): string {
-  return join(paths.keys, `treasury-${code}-${toHex(keyId(key)).slice(0, 16)}.sealed`);
+  return join(paths.keys, `${votedTreasuryName(code, key)}.sealed`);
 }
 
 /** An operating key: sealed under `keys/unlock`, and as `….recovery.sealed` under the passphrase. */

@@ -5,8 +5,8 @@ import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
 import { seal } from '../founding/sealed-file.ts';
 import { SECRET_MODE, writeDurably } from './durable-file.ts';
 import { openFolder } from './open-folder.ts';
-import { openRootKey, votedTreasuryLabel } from './open-keys.ts';
-import { votedTreasuryKeyFile } from './paths.ts';
+import { openRootKey } from './open-keys.ts';
+import { votedTreasuryKeyFile, votedTreasuryName } from './paths.ts';
 
 /**
  * Makes a key for a treasury that is to be voted, in the folder's `keys/`, under the folder's passphrase.
@@ -28,7 +28,7 @@ export async function createTreasuryKey(
   const key = { suite: pair.suite, publicKey: pair.publicKey };
   const secret = seedToSecret(seed);
   const by = { kind: 'passphrase', passphrase } as const;
-  const sealed = await seal(votedTreasuryLabel(code, key), secret, by, ports);
+  const sealed = await seal(votedTreasuryName(code, key), secret, by, ports);
   secret.fill(0);
   await writeDurably(votedTreasuryKeyFile(paths, code, key), sealed, SECRET_MODE);
   return key;
