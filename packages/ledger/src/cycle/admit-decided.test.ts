@@ -58,12 +58,19 @@ test('a batch is one question, and what is decided counts in it', async () => {
 test('after a refusal the others are asked again, with the facts as they are then', async () => {
   const { open, put } = await world();
   const asked: number[] = [];
-  const ledger = await open(honest(asked));
+  const taken: string[] = [];
+  const ring = honest(asked);
+  const ledger = await open({
+    decide: (question) => ring.decide(question),
+    taken: (decisions) => void taken.push(...decisions.map(({ outcome }) => outcome)),
+  });
   // As if all were admitted the third would come after 140; it does after 60.
   const batch = [put(0, 60n), put(1, 80n), put(2, 40n)];
   const answers = await submit(ledger, batch, verifySeal);
   expect(answers.map(code)).toEqual(['admitted', 'rules-refuse', 'admitted']);
   expect(asked).toEqual([3, 1]);
+  // The third was refused as well, for what never was: that is told nobody.
+  expect(taken).toEqual(['no-objection', 'refuse', 'no-objection']);
   await ledger.close();
 });
 

@@ -42,8 +42,10 @@ export async function admitDecided(
     const from = { state, pending, header, rulebook };
     const question = questions.gather(from, first, round >= WIDE_ROUNDS);
     const isAnswered = await ask(ring, question, questions);
-    if (isAnswered) admitting.run(questions);
-    else while (admitting.next < pending.length) admitting.pass();
+    if (isAnswered) {
+      admitting.run(questions);
+      ring.taken?.(questions.taken);
+    } else while (admitting.next < pending.length) admitting.pass();
     // Asked about its facts as they are now, and not answered: it never will be.
     if (admitting.next === first) admitting.pass();
     onEntered(admitting);

@@ -36,6 +36,11 @@ export const MOST_FACTS_BYTES: number = 8 * 1024 * 1024;
 export interface DecisionRing {
   /** One decision for each of the facts, in order. Rejects when nobody decides: nothing is yes. */
   decide(question: Question): Promise<readonly Decision[]>;
+  /**
+   * By which of them admission went: of each hold and raise one. What is asked about facts that turn
+   * out to be others is asked again, and happened to nobody.
+   */
+  taken?(decisions: readonly Decision[]): void;
 }
 
 /** A question takes no further put beyond so many facts, or so many bytes of them. */
@@ -72,6 +77,7 @@ export class Questions implements Answers {
   /** By owner: what was gathered is expected to be put. */
   readonly #ahead = new Map<number, Reserved>();
   #decisions: readonly Decision[] | undefined;
+  readonly #taken: Decision[] = [];
   #next = 0;
 
   /** The facts of the puts from `first`, as many as one question takes, or those of one put. */
@@ -112,7 +118,13 @@ export class Questions implements Answers {
     if (decision === undefined || start === undefined || end === undefined) return undefined;
     if (!this.#stands(encoded, start, end)) return undefined;
     const facts = this.#hashes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES);
+    this.#taken.push(decision);
     return { decision, facts };
+  }
+
+  /** What was taken since this question was gathered. */
+  get taken(): readonly Decision[] {
+    return this.#taken.slice();
   }
 
   /** Whether these are the bytes that were decided there. */
@@ -173,7 +185,7 @@ export class Questions implements Answers {
     this.#first = first;
     this.#used = HEAD_BYTES;
     this.#next = 0;
-    this.#ends.length = this.#starts.length = 0;
+    this.#ends.length = this.#starts.length = this.#taken.length = 0;
     this.#ahead.clear();
     this.#decisions = undefined;
   }

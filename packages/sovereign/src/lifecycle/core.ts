@@ -54,7 +54,7 @@ export interface CoreOptions {
   readonly log: Logger;
   readonly now: () => number;
   readonly onQueued: () => void;
-  /** The ring has decided about so many holds, whatever becomes of them. */
+  /** The ring has decided about so many holds, of each once, whatever becomes of them. */
   readonly onDecided: (decisions: readonly Decision[]) => void;
   readonly onFailure: (error: Error) => void;
   /** The ledger is open, and nothing is logged yet; what is thrown closes it again. */
@@ -94,15 +94,9 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   }
 }
 
-/** A ring to whose decisions somebody else listens. */
-function heard(ring: DecisionRing, listen: CoreOptions['onDecided']): DecisionRing {
-  return {
-    async decide(question) {
-      const decisions = await ring.decide(question);
-      listen(decisions);
-      return decisions;
-    },
-  };
+/** A ring to whose decisions somebody else listens, as far as admission went by them. */
+function heard(ring: DecisionRing, taken: CoreOptions['onDecided']): DecisionRing {
+  return { decide: async (question) => await ring.decide(question), taken };
 }
 
 function assemble(options: CoreOptions, store: Store, ledger: Ledger): Core {
