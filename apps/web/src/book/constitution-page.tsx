@@ -34,13 +34,12 @@ export function ConstitutionPage(): ReactElement {
 }
 
 function Founded({ founding }: { founding: Founding }): ReactElement {
-  const { words, day, country, number } = useLanguage();
+  const { words, day, country, number, duration } = useLanguage();
   const { constitution, sovereign } = founding;
   const { name, createdAt, parameters, witnesses, validators } = constitution;
   const say = words.constitution;
   const named = (people: readonly { name: string }[]): string =>
     people.length === 0 ? say.nobody : people.map((one) => one.name).join(', ');
-  const minutes = (ms: number): string => say.minutes(number(ms / 60_000));
   return (
     <section className="card">
       <dl className="facts">
@@ -57,9 +56,9 @@ function Founded({ founding }: { founding: Founding }): ReactElement {
         <dt>{say.quorum}</dt>
         <dd>{number(parameters.quorum)}</dd>
         <dt>{say.heartbeat}</dt>
-        <dd>{minutes(parameters.heartbeatMs)}</dd>
+        <dd>{duration(parameters.heartbeatMs)}</dd>
         <dt>{say.closure}</dt>
-        <dd>{minutes(parameters.closureAfterMs)}</dd>
+        <dd>{duration(parameters.closureAfterMs)}</dd>
       </dl>
       <details>
         <summary>{say.proof}</summary>

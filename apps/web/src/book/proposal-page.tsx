@@ -31,14 +31,32 @@ export function ProposalPage({ id }: { id: string }): ReactElement {
               </div>
               <p className="lead">{words.votes.matter(proposal.matter)}</p>
             </header>
-            <Timeline proposal={proposal} />
-            <Count proposal={proposal} />
+            {proposal.lane === 'emergency' ? (
+              <Emergency proposal={proposal} />
+            ) : (
+              <>
+                <Timeline proposal={proposal} />
+                <Count proposal={proposal} />
+              </>
+            )}
             <Offices proposal={proposal} />
             <ProposedText proposal={proposal} />
           </>
         )}
       </Shown>
     </div>
+  );
+}
+
+/** An office alone decides it, at once: there are no stages to show. */
+function Emergency({ proposal }: { proposal: Proposal }): ReactElement {
+  const { words, moment } = useLanguage();
+  const { stage, procedure } = proposal;
+  return (
+    <section className="callout callout-waiting">
+      <strong>{words.votes.emergencyMeans(procedure.office ?? '')}</strong>
+      {stage.opens !== null && <p>{words.votes.opens(moment(stage.opens))}</p>}
+    </section>
   );
 }
 

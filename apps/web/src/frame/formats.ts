@@ -14,17 +14,21 @@ export interface Formats {
   readonly moment: (ms: number) => string;
   /** `in 3 hours`, `2 days ago`. */
   readonly distance: (ms: number, now: number) => string;
+  /** How long something lasts, in the largest unit that it fills. */
+  readonly duration: (ms: number) => string;
   /** A country by its two letters (ISO 3166-1). */
   readonly country: (code: string) => string;
   /** Every country, by name. */
   readonly countries: readonly { readonly value: string; readonly label: string }[];
 }
 
-const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+type Step = readonly [unit: Intl.RelativeTimeFormatUnit, ms: number];
+const SECOND: Step = ['second', 1000];
+const STEPS: readonly Step[] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
-  ['second', 1000],
+  SECOND,
 ];
 
 export function formatsOf(tag: string): Formats {
@@ -51,8 +55,18 @@ export function formatsOf(tag: string): Formats {
     moment: (ms) => moment.format(ms),
     distance(ms, now) {
       const off = ms - now;
-      const [unit, size] = STEPS.find(([, step]) => Math.abs(off) >= step) ?? ['second', 1000];
+      const [unit, size] = STEPS.find(([, step]) => Math.abs(off) >= step) ?? SECOND;
       return relative.format(Math.round(off / size), unit);
+    },
+    duration(ms) {
+      const [unit, size] = STEPS.find(([, step]) => ms >= step) ?? SECOND;
+      const options = {
+        style: 'unit',
+        unit,
+        unitDisplay: 'long',
+        maximumFractionDigits: 1,
+      } as const;
+      return new Intl.NumberFormat(locale, options).format(ms / size);
     },
     country,
     countries: [...COUNTRIES]

@@ -116,8 +116,10 @@ function Foot(): ReactElement {
         <span className="row">
           <Link href="/constitution">{words.frame.constitution}</Link>
           <a href="/docs">{words.frame.api}</a>
-          <LanguageChoice />
-          <SchemeSwitch />
+          <span className="looks">
+            <LanguageChoice />
+            <SchemeSwitch />
+          </span>
         </span>
       </div>
     </footer>

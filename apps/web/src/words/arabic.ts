@@ -3,6 +3,9 @@
  */
 import { type Words, english } from './english.ts';
 
+/** What runs from left to right inside of a sentence keeps to itself (Unicode TR 9, isolates). */
+const apart = (text: string): string => `\u2068${text}\u2069`;
+
 export const arabic: Words = {
   ...english,
   frame: {
@@ -20,7 +23,7 @@ export const arabic: Words = {
     wallet: 'المحفظة',
     constitution: 'الدستور',
     api: 'توثيق الواجهة البرمجية',
-    founded: (name, country, day) => `${name}، ${country}. تأسست في ${day}.`,
+    founded: (name, country, day) => `${apart(name)}، ${country}. تأسست في ${day}.`,
     nowhere: 'لا توجد صفحة كهذه',
     nowhereMeans: 'هذا العنوان لا يؤدي إلى شيء. قد تجد ما تبحث عنه في الكتاب المفتوح.',
     home: 'إلى الصفحة الأولى',
@@ -47,15 +50,15 @@ export const arabic: Words = {
     ask: 'هل يجوز؟',
     answers: { yes: 'نعم', no: 'لا', 'yes-if': 'نعم، بشرط' },
     sentences: {
-      yes: (what, from, to) => `لا تعترض أي قاعدة على إرسال ${what} من ${from} إلى ${to}.`,
-      no: (what, from, to) => `تعترض القواعد على إرسال ${what} من ${from} إلى ${to}.`,
+      yes: (what, from, to) => `لا تعترض أي قاعدة على إرسال ${apart(what)} من ${from} إلى ${to}.`,
+      no: (what, from, to) => `تعترض القواعد على إرسال ${apart(what)} من ${from} إلى ${to}.`,
       'yes-if': (what, from, to) =>
-        `يجوز لك إرسال ${what} من ${from} إلى ${to} إذا تحقق كل ما يلي:`,
+        `يجوز لك إرسال ${apart(what)} من ${from} إلى ${to} إذا تحقق كل ما يلي:`,
     },
-    rule: (code, title) => `القاعدة ${code}: «${title}»`,
-    byRule: (code) => `هذه هي القاعدة ${code}.`,
+    rule: (code, title) => `القاعدة ${apart(code)}: «${apart(title)}»`,
+    byRule: (code) => `هذه هي القاعدة ${apart(code)}.`,
     inForceSince: (day, module, version) =>
-      `سارية منذ ${day}، في النسخة ${version} من قواعد ${module}`,
+      `سارية منذ ${day}، في النسخة ${version} من قواعد ${apart(module)}`,
     readRule: 'اقرأ القاعدة',
     nobodySpeaks: 'لا توجد قواعد سارية لمثل هذه الدفعة.',
   },
@@ -76,7 +79,7 @@ export const arabic: Words = {
     logMeans: 'يُضاف إليه فقط. تحقق منه هنا، في متصفحك.',
     invitation: {
       title: 'محفظة خاصة بك',
-      text: (name) => `احتفظ بمال ${name} وأرسله. تُصنع مفاتيحك في هذا المتصفح وتبقى فيه.`,
+      text: (name) => `احتفظ بمال ${apart(name)} وأرسله. تُصنع مفاتيحك في هذا المتصفح وتبقى فيه.`,
       open: 'افتح المحفظة',
     },
   },

@@ -137,6 +137,8 @@ const book = {
     none: 'Nothing has been proposed yet',
     noneMeans: 'Who may propose and vote stands in the',
     emergency: 'emergency',
+    emergencyMeans: (office: string): string =>
+      `An emergency: ${office} can put stricter rules in force at once, without a vote. They lapse by themselves.`,
     stages: {
       comment: 'comments',
       voting: 'vote',
@@ -193,7 +195,6 @@ const book = {
     heartbeat: 'A sign of life at least every',
     closure: 'Counts as closed after',
     nobody: 'none named',
-    minutes: (count: string): string => `${count} min`,
     proof: 'Its hash',
     proofMeans:
       'Compare it with what the sovereign publishes elsewhere: on paper, on a wall, in a newspaper.',

@@ -138,6 +138,8 @@ export const german: Words = {
     none: 'Noch ist nichts vorgeschlagen',
     noneMeans: 'Wer vorschlagen und abstimmen darf, steht in der',
     emergency: 'Notfall',
+    emergencyMeans: (office) =>
+      `Ein Notfall: ${office} kann strengere Regeln sofort und ohne Abstimmung in Kraft setzen. Sie laufen von selbst aus.`,
     stages: {
       comment: 'Anhörung',
       voting: 'Abstimmung',
@@ -198,7 +200,6 @@ export const german: Words = {
     heartbeat: 'Ein Lebenszeichen mindestens alle',
     closure: 'Gilt als geschlossen nach',
     nobody: 'niemand benannt',
-    minutes: (count) => `${count} min`,
     proof: 'Ihr Hash',
     proofMeans:
       'Vergleichen Sie ihn mit dem, was der Souverän anderswo veröffentlicht: auf Papier, an einer Wand, in einer Zeitung.',
