@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { DEFAULT_GOVERNANCE, startSovereign } from '@tallystick/sovereign';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foundHarbour } from './testing/founding.ts';
+import { goodHere, tallyHere } from './testing/here.ts';
 import { prepareVotes } from './testing/prepare-votes.ts';
 import { RULES, runExamples } from './testing/run-examples.ts';
 import { type Scene, type Server, createScene, freePort } from './testing/scene.ts';
@@ -17,9 +18,9 @@ beforeAll(async () => {
   server = await scene.serve('harbour', '--port', String(port));
   for (const name of ['ada', 'ben']) {
     const person = ['--sovereign', server.url, '--handle', name, '--country', 'KE'];
-    await scene.good('wallet', 'create', name, ...person);
+    await goodHere('wallet', 'create', scene.path(name), ...person);
   }
-  await scene.good('sovereign', 'issue', 'harbour', '@ada', '10.00', 'HRB');
+  await goodHere('sovereign', 'issue', scene.path('harbour'), '@ada', '10.00', 'HRB');
 });
 afterAll(() => scene.end());
 
@@ -29,9 +30,9 @@ async function haveOneHeld(): Promise<void> {
   const folder = scene.path('harbour');
   const decoysPerMillion = 1_000_000;
   const node = await startSovereign({ folder, port, logLevel: 'silent', decoysPerMillion });
-  const { status, stderr } = await scene.tally('pay', 'ada', '@ben', '1.00', 'HRB');
+  const { status, err } = await tallyHere('pay', scene.path('ada'), '@ben', '1.00', 'HRB');
   await node.close();
-  if (status !== 3) throw new Error(`the payment was not held: ${status} ${stderr}`);
+  if (status !== 3) throw new Error(`the payment was not held: ${status} ${err}`);
   server = await scene.serve('harbour', '--port', String(port));
 }
 

@@ -2,6 +2,7 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type GovernanceOptions, readGovernance } from '@tallystick/sovereign';
 import { foundHarbour } from './founding.ts';
+import { goodHere } from './here.ts';
 import type { Scene } from './scene.ts';
 
 /** Short comments on KE's rules and a long vote; DE's stay open for comments; UG has an emergency lane. */
@@ -54,18 +55,22 @@ export function cappedRules(owner: string, version: number, cap: string, from: s
   ].join('\n');
 }
 
-/** What the examples of commands about proposals take for granted: a sovereign `reef`, and a wallet `dov`. */
+/**
+ * What the examples of commands about proposals take for granted: a sovereign `reef`, and a wallet `dov`. It is done in this process,
+ * which costs a third of starting programs; the examples are typed.
+ */
 export async function prepareVotes(scene: Scene, words: string, port: number): Promise<void> {
+  const dov = scene.path('dov');
   const rules = (owner: string, version: number, cap: string): string => {
     const file = `${owner.toLowerCase()}.rules`;
     writeFileSync(scene.path(file), cappedRules(owner, version, cap, '2026-01-01'));
-    return file;
+    return scene.path(file);
   };
   if (words === 'rules propose') {
     const parameters = { heartbeatMs: 200, closureAfterMs: 60_000 };
     await foundHarbour(scene.path('reef'), parameters, shortGovernance(PROCEDURES));
     const { url } = await scene.serve('reef', '--port', String(port));
-    await scene.good('wallet', 'create', 'dov', '--sovereign', url, '--country', 'KE');
+    await goodHere('wallet', 'create', dov, '--sovereign', url, '--country', 'KE');
     copyFileSync(scene.path('reef/keys/signer-council-0.sealed'), scene.path('council.key'));
     copyFileSync(scene.path('reef/unlock.key'), scene.path('council.passphrase'));
     rules('KE', 1, '50.00');
@@ -73,19 +78,21 @@ export async function prepareVotes(scene: Scene, words: string, port: number): P
   }
   if (words === 'rules vote') await stageOf(scene, 'KE-1', 'voting');
   if (words === 'rules sign') {
-    await scene.good('rules', 'approve', 'dov', 'KE-1', '--propose', 'word.json');
+    await goodHere('rules', 'approve', dov, 'KE-1', '--propose', scene.path('word.json'));
   }
-  if (words === 'rules withdraw')
-    await scene.good('rules', 'propose', 'dov', rules('DE', 1, '9.00'));
+  if (words === 'rules withdraw') {
+    await goodHere('rules', 'propose', dov, rules('DE', 1, '9.00'));
+  }
   if (words === 'rules rollback') {
     for (const [version, cap] of [
       [1, '50.00'],
       [2, '5.00'],
     ] as const) {
-      await scene.good('rules', 'propose', 'dov', rules('UG', version, cap), '--emergency');
+      await goodHere('rules', 'propose', dov, rules('UG', version, cap), '--emergency');
       const name = `UG-${version}`;
-      const council = ['--key', 'council.key', '--key-passphrase-file', 'council.passphrase'];
-      await scene.good('rules', 'approve', 'dov', name, ...council);
+      const passphrase = ['--key-passphrase-file', scene.path('council.passphrase')];
+      const council = ['--key', scene.path('council.key'), ...passphrase];
+      await goodHere('rules', 'approve', dov, name, ...council);
       await stageOf(scene, name, 'in force');
     }
   }
@@ -94,8 +101,8 @@ export async function prepareVotes(scene: Scene, words: string, port: number): P
 /** Waits until a proposal is said to be so. */
 async function stageOf(scene: Scene, name: string, wanted: string): Promise<void> {
   for (;;) {
-    const { stdout } = await scene.good('rules', 'status', 'dov', name, '--json');
-    const { stage, time } = JSON.parse(stdout) as {
+    const said = await goodHere('rules', 'status', scene.path('dov'), name, '--json');
+    const { stage, time } = said.json() as unknown as {
       readonly stage: { readonly kind: string; readonly opens: number | null };
       readonly time: number;
     };
