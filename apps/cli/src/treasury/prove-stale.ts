@@ -8,7 +8,7 @@ import {
 } from '@tallystick/protocol';
 import type { Epoch } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { checkCheckpoint, foundedTrust, timeText } from '@tallystick/wallet';
+import { checkCheckpoint, foundedTrust, proveChanges, timeText } from '@tallystick/wallet';
 import { readPublicSovereign } from '../sovereign/public-sovereign.ts';
 import { refused, unreachable, usage } from '../stop.ts';
 import { newestEpoch } from './settle-place.ts';
@@ -21,7 +21,7 @@ import type { SignedTransition } from './signed-record.ts';
  */
 export async function proveStale(
   url: string,
-  { signedConstitution, sovereign, constitution }: ReadProposal,
+  { signedConstitution, sovereign, constitution, voted }: ReadProposal,
   earlier: readonly SignedTransition[],
 ): Promise<void> {
   const shown = await readPublicSovereign(url);
@@ -40,7 +40,9 @@ export async function proveStale(
     return founding.epoch;
   });
   const note = await shown.file('/checkpoint');
-  const trust = foundedTrust({ sovereign, signed: signedConstitution, constitution, epochs });
+  const founded = foundedTrust({ sovereign, signed: signedConstitution, constitution, epochs });
+  const proof = proveChanges(nodeCrypto, founded, voted.changes);
+  const trust = proof.ok ? proof.trust : founded;
   const checkpoint = checkCheckpoint(nodeCrypto, trust, note ?? new Uint8Array());
   if (!checkpoint.ok) {
     throw unreachable(`${url} shows no checkpoint to believe: ${checkpoint.fault}.`, 'bad-answer');

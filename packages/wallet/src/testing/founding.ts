@@ -9,12 +9,15 @@ import {
   type Parameters,
   type SignedConstitution,
   type SignedEpoch,
+  addSignatures,
   constitutionCodec,
+  cosignatureLine,
   cosignedMessage,
   encode,
   epochCodec,
   epochHash,
   parseCheckpoint,
+  parseNote,
   signedCheckpoint,
   signingContext,
   sovereignId,
@@ -42,6 +45,7 @@ export function found(
   name: string,
   parameters: Partial<Parameters> = {},
   governance: Governance | null = null,
+  witnesses: readonly Witness[] = [],
 ): Founding {
   const root = pairOf(`${name} root`);
   const treasury = pairOf(`${name} treasury`);
@@ -49,6 +53,7 @@ export function found(
   const constitution: Constitution = {
     ...constitutionOf(name, keyOf(root), keyOf(treasury), parameters),
     governance,
+    witnesses: witnesses.map(({ name: known, pair }) => ({ name: known, key: keyOf(pair) })),
   };
   const sovereign = sovereignId(constitution);
   const epoch: Epoch = {
@@ -102,6 +107,25 @@ export function pairOf(name: string): KeyPair {
 
 export function keyOf({ suite, publicKey }: KeyPair): Key {
   return { suite, publicKey };
+}
+
+/** Somebody who cosigns what the log signs. */
+export interface Witness {
+  readonly name: string;
+  readonly pair: KeyPair;
+}
+
+/** A note with a witness's signature below those that it has. */
+export function cosignedBy({ name, pair }: Witness, note: Uint8Array, time: number): Uint8Array {
+  const checkpoint = parseCheckpoint(parseNote(note)?.text ?? '');
+  if (checkpoint === undefined) throw new Error('not a checkpoint');
+  const timestamp = Math.floor(time / 1000);
+  const message = cosignedMessage({ name, timestamp, checkpoint });
+  const signature = nodeCrypto.sign(pair, message, COSIGNATURE_CONTEXT);
+  const line = cosignatureLine({ name, key: keyOf(pair) }, timestamp, signature, (data) =>
+    nodeCrypto.sha256(data),
+  );
+  return addSignatures(note, [line]) ?? note;
 }
 
 /** The log's own signature on a checkpoint's text. */

@@ -1,13 +1,14 @@
 import type { Wallet } from '../core/wallet-types.ts';
 import { must } from './person.ts';
 
-/** A whole payment of `amount` HRB from one wallet to another; `accepted`, or the code of the payee's refusal. */
+/** A whole payment of `amount` from one wallet to another; `accepted`, or the code of the payee's refusal. */
 export async function payWithoutNetwork(
   payer: Wallet,
   payee: Wallet,
   amount: string,
+  currency = 'HRB',
 ): Promise<string> {
-  const { message } = must(await payee.offline().request(amount, 'HRB'));
+  const { message } = must(await payee.offline().request(amount, currency));
   const paid = must(await payer.offline().pay(message, { confirmAmount: amount }));
   let answer = must(await payee.offline().accept(paid.message));
   const finished = must(await payer.offline().finish(answer.message));

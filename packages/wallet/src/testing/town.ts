@@ -26,7 +26,15 @@ import {
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { noObjection, type Rulebook } from '@tallystick/rules';
 import type { Transport, TransportAnswer, TransportRequest } from '../core/ports.ts';
-import { type Founding, START, found, logKeyOf, signEpoch } from './founding.ts';
+import {
+  type Founding,
+  START,
+  type Witness,
+  cosignedBy,
+  found,
+  logKeyOf,
+  signEpoch,
+} from './founding.ts';
 import { answerRequest } from './town-routes.ts';
 import { Treasury } from './treasury.ts';
 
@@ -48,6 +56,8 @@ export class Town {
   #epoch: Epoch;
   /** What payments are decided by, from the next restart on. */
   rulebook: Rulebook = noObjection;
+  /** Who cosigns its checkpoints. */
+  witness: Witness | null = null;
   /** Requests answered, by method and path without its parameters. */
   readonly served: string[] = [];
 
@@ -67,10 +77,12 @@ export class Town {
     name = 'Harbour',
     parameters: Parameters<typeof found>[1] = {},
     governance: Governance | null = null,
+    witness: Witness | null = null,
   ): Promise<Town> {
-    const founding = found(name, parameters, governance);
+    const founding = found(name, parameters, governance, witness === null ? [] : [witness]);
     const store = openMemoryStore(createMemoryImage());
     const town = new Town(founding, store, undefined as unknown as Ledger);
+    town.witness = witness;
     town.ledger = await town.#openLedger();
     await town.ledger.heartbeat();
     return town;
@@ -191,7 +203,10 @@ export class Town {
       crypto: nodeCrypto,
       rulebook: this.rulebook,
       now: () => this.clock,
-      signCheckpoint: (body, time) => this.founding.signCheckpoint(body, time, epoch.number),
+      signCheckpoint: async (body, time) => {
+        const note = await this.founding.signCheckpoint(body, time, epoch.number);
+        return this.witness === null ? note : cosignedBy(this.witness, note, time);
+      },
     });
   }
 

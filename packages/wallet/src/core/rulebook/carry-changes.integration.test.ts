@@ -14,6 +14,7 @@ import {
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { expect, test } from 'vitest';
 import { START, keyOf, pairOf } from '../../testing/founding.ts';
+import { payWithoutNetwork } from '../../testing/pay-without-network.ts';
 import { Person, funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
 import { Treasury } from '../../testing/treasury.ts';
@@ -25,23 +26,24 @@ const HOUR_MS = 3_600_000;
 /** A whole second, a day after everything here has been said. */
 const FROM = Math.ceil(START / HOUR_MS) * HOUR_MS + 24 * HOUR_MS;
 
+const procedure = {
+  electorate: null,
+  office: 0,
+  approvalPermille: 501,
+  quorumPermille: 0,
+  commentMs: 60_000,
+  voteMs: 60_000,
+  timelockMs: 0,
+  vendors: 0,
+  audits: 0,
+  emergencyMs: 0,
+};
 const governance: Governance = {
   electorates: [],
   offices: [{ name: 'council', signers: { threshold: 1, keys: [keyOf(council)] } }],
   procedures: [
-    {
-      scope: { kind: 'currencies' },
-      electorate: null,
-      office: 0,
-      approvalPermille: 501,
-      quorumPermille: 0,
-      commentMs: 60_000,
-      voteMs: 60_000,
-      timelockMs: 0,
-      vendors: 0,
-      audits: 0,
-      emergencyMs: 0,
-    },
+    { ...procedure, scope: { kind: 'currencies' } },
+    { ...procedure, scope: { kind: 'cosigners' } },
   ],
   gates: 0,
   registrars: null,
@@ -50,14 +52,24 @@ const governance: Governance = {
 
 /** A currency XTS without decimals is decided, and in force from `FROM`; the council is the gates, too. */
 async function decideXts(town: Town, wallet: Wallet): Promise<void> {
-  const { constitution, sovereign } = town.founding;
-  const [base] = constitution.currencies;
-  const more = { ...base!, code: 'XTS', decimals: 0, name: 'Token' };
+  const { currencies } = town.founding.constitution;
+  const more = { ...currencies[0]!, code: 'XTS', decimals: 0, name: 'Token' };
+  await decide(town, wallet, 'currencies', encodeStructured('currencies', [...currencies, more]));
+}
+
+/** Two minutes later it is decided. */
+async function decide(
+  town: Town,
+  wallet: Wallet,
+  kind: 'currencies' | 'cosigners',
+  content: Uint8Array,
+): Promise<void> {
+  const { sovereign } = town.founding;
   const said = must(
     await wallet.governance().propose({
-      matter: { kind: 'currencies' },
+      matter: { kind },
       base: null,
-      content: encodeStructured('currencies', [...constitution.currencies, more]),
+      content,
       from: FROM,
       until: null,
       lane: 'ordinary',
@@ -93,6 +105,12 @@ async function scene(): Promise<Scene> {
   return { town, ada, ben, person };
 }
 
+async function mintXts(town: Town, to: Wallet, amount: bigint): Promise<void> {
+  const { sovereign, treasury } = town.founding;
+  const mint = new Treasury(sovereign, 'XTS', treasury, (body) => town.submit(body));
+  await mint.issue(to.view().address, amount, town.clock);
+}
+
 const codes = (wallet: Wallet): string[] => wallet.view().currencies.map(({ code }) => code);
 
 test('a voted currency is paid from its instant on, also to a wallet that was offline since before', async () => {
@@ -107,9 +125,7 @@ test('a voted currency is paid from its instant on, also to a wallet that was of
   await town.ledger.heartbeat();
   expect(await ada.pay(pay)).toMatchObject({ failure: { code: 'insufficient-balance' } });
 
-  const { sovereign, treasury } = town.founding;
-  const mint = new Treasury(sovereign, 'XTS', treasury, (body) => town.submit(body));
-  await mint.issue(ada.view().address, 8n, town.clock);
+  await mintXts(town, ada, 8n);
   expect(must(await ada.sync()).received).toEqual({ XTS: '8' });
   must(await ada.pay(pay));
 
@@ -125,6 +141,51 @@ test('a voted currency is paid from its instant on, also to a wallet that was of
   // A wallet that is made now knows it from the start.
   const cyd = must(await new Person(town, 'cyd').create());
   expect(codes(cyd)).toEqual(['HRB', 'GLD', 'XTS']);
+});
+
+test('a payee that was offline since before the instant takes a voted currency without a network', async () => {
+  const { town, ada, ben } = await scene();
+  must(await ben.sync());
+  must(await ben.offline().prepare());
+  const early = await ben.offline().request('3', 'XTS');
+  expect(early).toMatchObject({ failure: { code: 'unknown-currency' } });
+  town.clock = FROM;
+  await town.ledger.heartbeat();
+  must(await ada.sync());
+  await mintXts(town, ada, 8n);
+  must(await ada.sync());
+  const tab = { to: '@ben', amount: '5', currency: 'XTS', days: 30 };
+  must(await ada.offline().openTab(tab));
+  const asked = town.served.length;
+  expect(await payWithoutNetwork(ada, ben, '3', 'XTS')).toBe('accepted');
+  expect(town.served.length).toBe(asked);
+  expect(must(await ben.sync()).received).toEqual({ XTS: '3' });
+});
+
+test('a wallet that was offline since before a vote on cosigners counts those in force, and nobody voted out', async () => {
+  const [first, second] = ['first', 'second'].map((name) => ({ name, pair: pairOf(name) }));
+  const parameters = { closureAfterMs: 1e12, quorum: 1 };
+  const town = await Town.open('Harbour', parameters, governance, first);
+  const { wallet: ada } = await funded(town, 'ada', 100_000n);
+  const { wallet: ben } = await funded(town, 'ben', 0n);
+  const witnesses = [{ name: 'second', key: keyOf(second!.pair) }];
+  const content = encodeStructured('cosigners', { witnesses, validators: [] });
+  await decide(town, ada, 'cosigners', content);
+  const atFrom = async (by: typeof first, ms: number): Promise<unknown> => {
+    town.witness = by ?? null;
+    town.clock = FROM + ms;
+    await town.ledger.heartbeat();
+    const synced = await ben.sync();
+    return synced.ok ? 'synced' : synced.failure.code;
+  };
+  // Who is not in force yet does not count.
+  expect(await atFrom(second, -HOUR_MS)).toBe('quorum');
+  expect(await atFrom(second, 0)).toBe('synced');
+  expect(await atFrom(first, 1000)).toBe('quorum');
+  expect(await atFrom(second, 2000)).toBe('synced');
+  must(await ada.sync());
+  expect(must(await ada.pay({ to: '@ben', amount: '1.00', currency: 'HRB' })).status).toBe('final');
+  expect(must(await ben.verify()).problems).toEqual([]);
 });
 
 test('what the log does not prove is not believed, and what was in force does not go', async () => {

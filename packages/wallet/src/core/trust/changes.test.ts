@@ -1,12 +1,7 @@
 import {
-  COSIGNATURE_CONTEXT,
   type Change,
   type Cosigner,
   type Currency,
-  type KeyPair,
-  addSignatures,
-  cosignatureLine,
-  cosignedMessage,
   encodeStructured,
   formatCheckpoint,
   hash,
@@ -14,7 +9,7 @@ import {
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { START, found, keyOf, pairOf } from '../../testing/founding.ts';
+import { START, cosignedBy, found, keyOf, pairOf } from '../../testing/founding.ts';
 import { type ProvenChange, currenciesAt, suitesAt, withChanges } from './changes.ts';
 import { checkCheckpoint } from './checkpoints.ts';
 import { type Trust, foundedTrust } from './constitution.ts';
@@ -58,16 +53,7 @@ async function noteOf(time: number, by: readonly number[]): Promise<Uint8Array> 
   const checkpoint = { origin, size: 1, root: new Uint8Array(32).fill(7) };
   const body = new TextEncoder().encode(formatCheckpoint(checkpoint));
   const note = await founding.signCheckpoint(body, time);
-  const timestamp = Math.floor(time / 1000);
-  const lines = by.map((at) => {
-    const { name, pair } = WITNESSES[at] as { name: string; pair: KeyPair };
-    const message = cosignedMessage({ name, timestamp, checkpoint });
-    const signature = nodeCrypto.sign(pair, message, COSIGNATURE_CONTEXT);
-    return cosignatureLine({ name, key: keyOf(pair) }, timestamp, signature, (data) =>
-      nodeCrypto.sha256(data),
-    );
-  });
-  return addSignatures(note, lines) ?? new Uint8Array();
+  return by.reduce((signed, at) => cosignedBy(WITNESSES[at]!, signed, time), note);
 }
 
 describe('what votes have made of a constitution', () => {
