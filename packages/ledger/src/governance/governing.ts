@@ -14,6 +14,7 @@ import {
 import { type RecordSource, TwoGenerations } from '../state/cold.ts';
 import type { RootEntry } from '../state/forks.ts';
 import { decodeAppeal, encodeAppeal } from './appeal-state.ts';
+import { AppealTally } from './appeal-tally.ts';
 import { Figures } from './figures.ts';
 import {
   type BallotPlace,
@@ -54,6 +55,7 @@ const KEYS_LEAF: Hash = hash('record', encode(text(64), 'tallystick/v1/voting-ke
 export class Governing {
   readonly records: GovernanceRecords;
   readonly figures: Figures;
+  readonly appealTally: AppealTally = new AppealTally();
   /** Numbers of proposals of which something can still come, ascending. */
   readonly open: Set<number> = new Set();
   /** Of open proposals with a vote: a bit for the slot of each identity. */
@@ -289,16 +291,7 @@ export class Governing {
 
   appeal(id: Hash): AppealView | undefined {
     const number = this.#appealNumbers.get(toHex(id));
-    return number === undefined ? undefined : this.appealAt(number);
-  }
-
-  /** How many there have been. */
-  get appeals(): number {
-    return this.#appeals.length;
-  }
-
-  /** In log order, from 0. */
-  appealAt(number: number): AppealView {
+    if (number === undefined) return undefined;
     const stored = this.records.get('appeal', number);
     const appeal = stored && decodeAppeal(stored.slice());
     if (appeal === undefined) throw new Error(`no stored appeal ${number}`);
@@ -310,7 +303,7 @@ export class Governing {
     const encoded = encodeAppeal(appeal);
     const number = this.#appealNumbers.get(toHex(appeal.id)) ?? this.#appeals.length;
     this.records.set('appeal', number, encoded);
-    this.keepAppeal(number, appeal.id, hash('record', encoded));
+    this.keepAppeal(number, appeal, hash('record', encoded));
     this.#setMeta();
   }
 
@@ -320,9 +313,11 @@ export class Governing {
     return [...this.#leaves, ...this.#appeals, ...keys, ...this.figures.rootEntries()];
   }
 
-  keepAppeal(number: number, id: Hash, value: Hash): void {
+  keepAppeal(number: number, appeal: AppealView, value: Hash): void {
+    const { id } = appeal;
     this.#appealNumbers.set(toHex(id), number);
     this.#appeals[number] = { key: id.slice(), value };
+    this.appealTally.note(number, appeal);
   }
 
   /** Puts back what was stored; see `loadGovernance`. */

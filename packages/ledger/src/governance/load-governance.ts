@@ -63,7 +63,7 @@ function restore(
     }
     case 'appeal': {
       const appeal = decodeAppeal(value.slice());
-      if (appeal !== undefined) governing.keepAppeal(number, appeal.id, hash('record', value));
+      if (appeal !== undefined) governing.keepAppeal(number, appeal, hash('record', value));
       return appeal !== undefined;
     }
     case 'figure': {

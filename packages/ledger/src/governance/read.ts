@@ -11,6 +11,7 @@ import {
 } from '@tallystick/protocol';
 import { type History, type RulebookSource, stageAt } from '@tallystick/rules';
 import type { LedgerState } from '../state/state.ts';
+import { AppealTally } from './appeal-tally.ts';
 import { itemsAt } from './constitution-at.ts';
 import { governanceOf } from './governance-of.ts';
 import type { BallotPlace } from './governance-records.ts';
@@ -198,28 +199,14 @@ export function answerDueAt({ at }: Pick<AppealView, 'at'>): number {
   return at + ANSWER_MS;
 }
 
-/** What became of all appeals by the newest header, which tells nobody's. */
+/** What became of all appeals by the newest header, which tells nobody's. Reads none of them. */
 export function countAppeals({ governing, header }: LedgerState): AppealCounts {
-  const outcomes = { upheld: 0, exception: 0, compensation: 0, referred: 0 };
-  const exceptions = new Map<string, { granted: number; used: number }>();
-  const waitedMs: number[] = [];
-  const count = governing?.appeals ?? 0;
-  let overdue = 0;
-  for (let number = 0; number < count; number += 1) {
-    const { at, answer, used } = (governing as Governing).appealAt(number);
-    if (answer === null) {
-      if ((header?.time ?? 0) > answerDueAt({ at })) overdue += 1;
-      continue;
-    }
-    outcomes[answer.outcome] += 1;
-    waitedMs.push(answer.at - at);
-    if (answer.exemption === null) continue;
-    const { rule } = answer.exemption;
-    const { granted, used: before } = exceptions.get(rule) ?? { granted: 0, used: 0 };
-    exceptions.set(rule, { granted: granted + 1, used: before + (used === null ? 0 : 1) });
-  }
-  return { open: count - waitedMs.length, overdue, outcomes, exceptions, waitedMs };
+  const time = header?.time ?? 0;
+  const tally = governing?.appealTally ?? NO_APPEALS;
+  return tally.counts((at) => time > answerDueAt({ at }));
 }
+
+const NO_APPEALS = new AppealTally();
 
 /**
  * The rulebook under the newest header, with every version that is decided and not over, those to

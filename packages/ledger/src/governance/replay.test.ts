@@ -20,7 +20,7 @@ import { type History, history } from '../testing/history.ts';
 import { reportOn } from '../testing/report.ts';
 import { sealedCrypto, verifySeal } from '../testing/seal.ts';
 import { testSovereign } from '../testing/sovereign.ts';
-import { readBallots, readProposals, readVersions, rulebookInForce } from './read.ts';
+import { countAppeals, readBallots, readProposals, readVersions, rulebookInForce } from './read.ts';
 
 /** Votes that take voting keys for global rules, and offices that decide the rest soon. */
 function livelyGovernance(): Governance {
@@ -130,6 +130,7 @@ test.each([11, 137, 301])(
     const { state } = loadState(sovereign.constitution, openMemoryStore(image));
     expect(stateRoot(state, ledger.size)).toEqual(stateRoot(ledger.state, ledger.size));
     expect(readProposals(state)).toEqual(readProposals(ledger.state));
+    expect(countAppeals(state)).toEqual(countAppeals(ledger.state));
     const onLog = ballotsOnLog(openMemoryStore(image));
     expect(onLog.size).toBeGreaterThan(0);
     for (const view of readProposals(state)) {

@@ -2,11 +2,11 @@ import { type AppealCounts, type Ledger, countAppeals } from '@tallystick/ledger
 
 /** What became of appeals, for everybody and for the operator. */
 export interface AppealFigures {
-  /** At most 10 s old. */
+  /** At most 10 s old, `waitedMs` ascending. */
   counts(): AppealCounts;
 }
 
-/** Counting reads every appeal: once in a while is enough for everybody. */
+/** Sorting all that was ever answered: once in a while is enough for everybody. */
 const KEPT_MS = 10_000;
 
 /** `clock`: monotonic, in ms. */
@@ -16,9 +16,14 @@ export function keepAppealCounts(state: () => Ledger['state'], clock: () => numb
     counts() {
       const now = clock();
       if (kept === undefined || now - kept.at > KEPT_MS) {
-        kept = { at: now, counts: countAppeals(state()) };
+        const counts = countAppeals(state());
+        kept = { at: now, counts: { ...counts, waitedMs: counts.waitedMs.toSorted(ascending) } };
       }
       return kept.counts;
     },
   };
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
 }

@@ -100,7 +100,6 @@ export function appealRoutes(app: FastifyInstance, node: SovereignNode): void {
 
 function countsBody(node: Pick<SovereignNode, 'appeals'>): unknown {
   const { open, overdue, outcomes, exceptions, waitedMs } = node.appeals.counts();
-  const sorted = waitedMs.toSorted((a, b) => a - b);
   const inHours = (ms: number | undefined): number | null =>
     ms === undefined ? null : Math.ceil(ms / HOUR_MS);
   return {
@@ -108,8 +107,8 @@ function countsBody(node: Pick<SovereignNode, 'appeals'>): unknown {
     overdue,
     outcomes,
     hoursToAnswer: {
-      median: inHours(sorted[Math.floor((sorted.length - 1) / 2)]),
-      longest: inHours(sorted.at(-1)),
+      median: inHours(waitedMs[Math.floor((waitedMs.length - 1) / 2)]),
+      longest: inHours(waitedMs.at(-1)),
     },
     exceptions: [...exceptions]
       .sort(([a], [b]) => (a < b ? -1 : 1))
