@@ -140,6 +140,23 @@ describe('two people with nothing but their browsers', () => {
     await context.close();
   });
 
+  it('are told when a payment is not final yet, and when it has become so', async () => {
+    const { page, context } = await join('gil', { serviceWorkers: 'block' });
+    must(await harbour.ada.pay({ to: '@gil', amount: '5.00', currency: 'HRB' }));
+    await page.locator('[data-currency="HRB"]').getByText('5.00').waitFor();
+    await page.route('**/v1/transitions', (route) => route.abort());
+    await page.getByRole('link', { name: 'Pay' }).first().click();
+    await page.getByLabel('To', { exact: true }).fill('@ada');
+    await page.getByLabel('Amount').fill('2');
+    await page.getByRole('button', { name: 'Look once more' }).click();
+    await page.getByRole('button', { name: 'Pay now' }).click();
+    await page.getByRole('heading', { name: 'Not final yet' }).waitFor();
+    await page.unroute('**/v1/transitions');
+    await page.getByRole('heading', { name: 'Final', exact: true }).waitFor();
+    expect(must(await harbour.ada.sync()).received).toEqual({ HRB: '2.00' });
+    await context.close();
+  });
+
   it('meet nothing that axe calls serious', async () => {
     const { page, context } = await join('fay', { colorScheme: 'dark', reducedMotion: 'reduce' });
     for (const name of ['Pay', 'Receive', 'History', 'Money']) {

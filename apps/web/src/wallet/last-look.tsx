@@ -10,6 +10,9 @@ import { FailureNotice } from './failure-notice.tsx';
 import type { Draft } from './pay-page.tsx';
 import { useOpenWallet } from './wallet-state.tsx';
 
+/** How often the sovereign is asked what became of a payment. */
+const ASK_AGAIN_MS = 3000;
+
 /** What is about to be paid, what the rules say of it, and, once it is paid, how final it is. */
 export function LastLook({
   draft,
@@ -30,9 +33,10 @@ export function LastLook({
   const pay = async (): Promise<void> => {
     setPaying(true);
     setFailure(null);
-    const { payee, amount, currency, memo } = draft;
+    const { payee, amount, currency, memo, reference } = draft;
     // To the address, not the handle: nobody can take over a name between this look and the payment.
-    const request = { to: payee.address, amount, currency, ...(memo === '' ? {} : { memo }) };
+    const note = memo === '' ? {} : { memo };
+    const request = { to: payee.address, amount, currency, reference, ...note };
     const outcome = await call('pay', request);
     if (outcome.ok) setPayment(outcome.value);
     else setFailure(outcome.failure);
@@ -161,11 +165,16 @@ function Outcome({
   again: () => void;
 }): ReactElement {
   const { words, number } = useLanguage();
-  const { history } = useOpenWallet();
+  const { history, call, refresh } = useOpenWallet();
   const say = words.wallet.payment;
   // What was not final may have become so meanwhile.
   const line = history.find(({ id, kind }) => id === payment.id && kind === 'paid');
   const isFinal = payment.status === 'final' || line?.status === 'final';
+  useEffect(() => {
+    if (isFinal) return undefined;
+    const timer = setInterval(() => void call('sync').then(refresh), ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isFinal]);
   const tone = isFinal ? 'good' : 'waiting';
   return (
     <>

@@ -14,6 +14,8 @@ export interface Draft {
   readonly amount: string;
   readonly currency: string;
   readonly memo: string;
+  /** The wallet pays once under it, however often it is asked. */
+  readonly reference: string;
 }
 
 interface Typed {
@@ -97,7 +99,8 @@ function PayForm({
     setFailure(outcome.ok ? null : outcome.failure);
     if (!outcome.ok) return;
     const { currency: code, memo } = typed;
-    next({ payee: outcome.value, amount: read.decimal, currency: code, memo });
+    const reference = crypto.randomUUID();
+    next({ payee: outcome.value, amount: read.decimal, currency: code, memo, reference });
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();

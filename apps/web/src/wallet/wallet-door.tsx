@@ -11,6 +11,7 @@ import { Shell } from '../frame/shell.tsx';
 import { Waiting } from '../frame/states.tsx';
 import { useSovereign } from '../sovereign/founding.tsx';
 import { CreateWallet } from './create-wallet.tsx';
+import { FailureNotice } from './failure-notice.tsx';
 import { HistoryPage } from './history-page.tsx';
 import { MoneyHome } from './money-home.tsx';
 import { PayPage } from './pay-page.tsx';
@@ -20,6 +21,23 @@ import { OpenWalletContext, type WalletDoorControl, useWalletDoor } from './wall
 
 /** The wallet's door: whoever has none makes one, whoever has one unlocks it. */
 export function WalletDoor({ path }: { path: string }): ReactElement {
+  return isSecureContext ? <Door path={path} /> : <Unsafe />;
+}
+
+/** Without a secure context a browser has no storage for keys, no locks and no way to sign. */
+function Unsafe(): ReactElement {
+  const { words } = useLanguage();
+  return (
+    <Shell tabs={[{ href: '/', label: words.wallet.book }]} label={words.wallet.title}>
+      <div className="page page-narrow stack">
+        <h1>{words.wallet.unsafe.title}</h1>
+        <p>{words.wallet.unsafe.text}</p>
+      </div>
+    </Shell>
+  );
+}
+
+function Door({ path }: { path: string }): ReactElement {
   const { words } = useLanguage();
   const { founding } = useSovereign();
   const control = useWalletDoor();
@@ -67,6 +85,17 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
       <section className="stack">
         <h1>{words.wallet.busy.title}</h1>
         <p>{words.wallet.busy.text}</p>
+        <div>
+          <Button onClick={control.look}>{words.states.again}</Button>
+        </div>
+      </section>
+    );
+  }
+  if (door.kind === 'failed') {
+    return (
+      <section className="stack">
+        <h1>{words.wallet.title}</h1>
+        <FailureNotice failure={door.failure} />
         <div>
           <Button onClick={control.look}>{words.states.again}</Button>
         </div>

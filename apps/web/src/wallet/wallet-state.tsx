@@ -1,4 +1,4 @@
-import type { Failure } from '@tallystick/wallet';
+import type { Failure, Outcome } from '@tallystick/wallet';
 import {
   type Context,
   createContext,
@@ -11,12 +11,13 @@ import {
 import type { Snapshot } from './calls.ts';
 import { type ProcessNews, type WalletProcess, startProcess } from './process.ts';
 
-/** Where a wallet is: not looked at yet, absent, locked, open elsewhere, or open here. */
+/** Where a wallet is: not looked at yet, absent, locked, open elsewhere, not to be read, or open here. */
 type Door =
   | { readonly kind: 'starting' }
   | { readonly kind: 'none' }
   | { readonly kind: 'locked' }
   | { readonly kind: 'busy' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'open'; readonly snapshot: Snapshot };
 
 interface WalletState {
@@ -83,7 +84,7 @@ export function useWalletDoor(): WalletDoorControl {
       change({ door: { kind: 'starting' } });
       void process()
         .call('exists')
-        .then((outcome) => change({ door: { kind: doorOf(outcome) } }));
+        .then((outcome) => change({ door: doorOf(outcome) }));
     };
     const lock = (): void => {
       const ending = process();
@@ -110,11 +111,10 @@ export function useWalletDoor(): WalletDoorControl {
   return { state, ...control };
 }
 
-type Looked = Awaited<ReturnType<WalletProcess['call']>>;
-
-function doorOf(outcome: Looked): 'none' | 'locked' | 'busy' {
-  if (!outcome.ok) return 'busy';
-  return outcome.value === true ? 'locked' : 'none';
+function doorOf(outcome: Outcome<boolean>): Door {
+  if (outcome.ok) return { kind: outcome.value ? 'locked' : 'none' };
+  const { failure } = outcome;
+  return failure.code === 'wallet-locked' ? { kind: 'busy' } : { kind: 'failed', failure };
 }
 
 function useIdleLock(isOpen: boolean, lock: () => void): void {

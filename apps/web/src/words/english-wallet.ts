@@ -38,6 +38,10 @@ export const walletEnglish = {
     go: 'Unlock',
     wrong: 'That is not the passphrase.',
   },
+  unsafe: {
+    title: 'No wallet over this connection',
+    text: 'Browsers keep keys only where nobody can listen in. Open this sovereign under its https address, or on its own machine under localhost.',
+  },
   busy: {
     title: 'Open in another tab',
     text: 'This wallet is open in another tab or window. Close it there, then try again: two at once could sign two different things.',

@@ -40,6 +40,10 @@ export const walletGerman: WalletWords = {
     go: 'Entsperren',
     wrong: 'Das ist nicht der Passsatz.',
   },
+  unsafe: {
+    title: 'Keine Geldbörse über diese Verbindung',
+    text: 'Browser bewahren Schlüssel nur auf, wo niemand mithören kann. Öffnen Sie diesen Souverän unter seiner https-Adresse, oder auf seiner eigenen Maschine unter localhost.',
+  },
   busy: {
     title: 'In einem anderen Tab offen',
     text: 'Diese Geldbörse ist in einem anderen Tab oder Fenster offen. Schließen Sie sie dort und versuchen Sie es noch einmal: Zwei zugleich könnten Verschiedenes unterschreiben.',
