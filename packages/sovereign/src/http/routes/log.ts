@@ -10,14 +10,12 @@ import {
 } from '@tallystick/protocol';
 import type { SovereignNode } from '../../node.ts';
 import { entryLeafOf } from '../../reads/entries.ts';
+import { FOR_EVER } from '../for-ever.ts';
 import { Problem } from '../problems.ts';
 import { binaryContent, problemResponses } from '../schemas.ts';
 
 const compress = promisify(gzip);
 const tags = ['log'];
-
-/** What a tile holds never changes (C2SP tlog-tiles, "Merkle Tree"). */
-const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** The transparency log, as C2SP tlog-tiles, so that existing monitors and witnesses read it. */
 export function logRoutes(app: FastifyInstance, node: SovereignNode): void {
@@ -95,8 +93,9 @@ async function sendEntries(
   return sendTile(reply.header('content-encoding', 'gzip'), await compress(bundle));
 }
 
+/** What a tile holds never changes (C2SP tlog-tiles, "Merkle Tree"). */
 function sendTile(reply: FastifyReply, bytes: Buffer): FastifyReply {
-  return reply.header('cache-control', IMMUTABLE).type('application/octet-stream').send(bytes);
+  return reply.header('cache-control', FOR_EVER).type('application/octet-stream').send(bytes);
 }
 
 function absent(): Problem {

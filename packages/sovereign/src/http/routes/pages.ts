@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { FOR_EVER } from '../for-ever.ts';
 import type { Encoding, PageFile, Pages } from '../pages/read-pages.ts';
 
 /**
@@ -34,7 +35,6 @@ const WORKER_POLICY = [
 /** What a page never needs, and an injected one might want; the camera reads QR codes. */
 const PERMISSIONS =
   'camera=(self), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()';
-const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** The open book and the wallet: files that were built before, by their exact paths. */
 export function pageRoutes(app: FastifyInstance, pages: Pages): void {
