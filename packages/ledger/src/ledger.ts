@@ -122,6 +122,8 @@ class Cycle implements Ledger {
   /** Resolves when everything admitted so far has been answered. */
   #answered: Promise<unknown> = Promise.resolve();
   #checkpoint: StoredCheckpoint | undefined;
+  /** Entries that the store has or was given: the tree has those of a batch before its commit is handed over. */
+  #handedOver: number;
   #failure: Error | undefined;
   #closed = false;
 
@@ -132,6 +134,7 @@ class Cycle implements Ledger {
     this.#checkpoints = new Checkpoints(epoch.origin, ports.signCheckpoint);
     this.#rooting = new Rooting(bench.state.constitution.parameters.stateRootEvery);
     this.#checkpoint = ports.store.meta.newest;
+    this.#handedOver = bench.tree.size;
   }
 
   get state(): LedgerState {
@@ -222,7 +225,7 @@ class Cycle implements Ledger {
   async keepNotes(records: readonly NoteRecord[]): Promise<void> {
     if (this.#stopped) throw new Error('the ledger has stopped', { cause: this.#failure });
     const written = records.map((record) => ({ collection: 'note', ...record }) as const);
-    const batch = { ...NOTHING, first: this.#bench.tree.size, records: written };
+    const batch = { ...NOTHING, first: this.#handedOver, records: written };
     try {
       await commitWith(this.#ports.store, this.#checkpoints, batch);
     } catch (error) {
@@ -321,6 +324,7 @@ class Cycle implements Ledger {
     const { store } = this.#ports;
     const durable = commitWith(store, this.#checkpoints, logged.batch);
     const { size } = logged.checkpoint;
+    this.#handedOver = size;
     this.#rooting.advance(this.#bench.state, size, logged.batch.entries.length);
     const done = this.#sign(logged, durable);
     this.#answered = done.catch(() => {});
@@ -344,7 +348,7 @@ class Cycle implements Ledger {
   /** Has waiting notes stored: by the next batch when one is about to come, else by themselves. */
   #flush(): void {
     if (this.#slots.waiting > 0 && this.#failure === undefined) return;
-    const batch = { first: this.#bench.tree.size, ...NOTHING };
+    const batch = { ...NOTHING, first: this.#handedOver };
     commitWith(this.#ports.store, this.#checkpoints, batch).catch((error: unknown) => {
       this.#fail(error);
     });

@@ -1,6 +1,7 @@
 import { type Facts, NO_OBJECTION, noObjection, type Rulebook } from '@tallystick/rules';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { openMemoryStore } from '../store/index.ts';
 import { submit } from '../testing/counter.ts';
 import { type DecidedWorld, decidedWorld, EACH, factsOf, honestRing } from '../testing/deciding.ts';
 import { taking } from '../testing/desk.ts';
@@ -192,4 +193,38 @@ test('long histories are the same entries with a ring and without', async () => 
   await deciding.run(400);
   expect(asking.ledger.checkpoint?.root).toEqual(deciding.ledger.checkpoint?.root);
   expect(asked.length).toBeGreaterThan(30);
+});
+
+test('a note that is signed while a batch is admitted is stored before it, at whatever moment', async () => {
+  for (let late = 0; late < 16; late += 1) {
+    const ring = honest();
+    const { open, put, sovereign, image } = await world();
+    const { signCheckpoint } = sovereign.ports(openMemoryStore(image));
+    const asked = Promise.withResolvers<void>();
+    let isFirst = true;
+    const decide: DecisionRing['decide'] = async (question) => {
+      const decisions = await ring.decide(question);
+      if (question.count === 2) asked.resolve();
+      return decisions;
+    };
+    const ledger = await open(
+      { decide },
+      {
+        signCheckpoint: async (body, time) => {
+          const note = await signCheckpoint(body, time);
+          if (!isFirst) return note;
+          isFirst = false;
+          await asked.promise;
+          // From the ring's answer until the batch is handed to the store are some turns of this queue.
+          for (let turn = 0; turn < late; turn += 1) await Promise.resolve();
+          return note;
+        },
+      },
+    );
+    const batches = [[put(0, 1n)], [put(1, 1n, 1n)], [put(2, 1n)]];
+    const answers = await Promise.all(batches.map((batch) => submit(ledger, batch, verifySeal)));
+    expect(answers.flat().map(code)).toEqual(['admitted', 'admitted', 'admitted']);
+    expect(ledger.failure).toBeUndefined();
+    await ledger.close();
+  }
 });

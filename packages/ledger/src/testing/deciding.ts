@@ -1,7 +1,7 @@
 import { decode, type Hold, list } from '@tallystick/protocol';
 import { type Facts, factsCodec, type Rulebook } from '@tallystick/rules';
 import type { DecisionRing, Question } from '../cycle/questions.ts';
-import { type Ledger, openLedger } from '../ledger.ts';
+import { type Ledger, type LedgerPorts, openLedger } from '../ledger.ts';
 import { createMemoryImage, type MemoryImage, openMemoryStore } from '../store/index.ts';
 import { submit } from './counter.ts';
 import { taking } from './desk.ts';
@@ -18,7 +18,7 @@ export interface DecidedWorld {
   readonly payees: readonly Person[];
   readonly devices: readonly Account[];
   /** Null: the ledger decides itself. */
-  open(ring: DecisionRing | null): Promise<Ledger>;
+  open(ring: DecisionRing | null, ports?: Partial<LedgerPorts>): Promise<Ledger>;
   put(device: number, ...holds: readonly Hold[]): Built;
 }
 
@@ -32,8 +32,8 @@ export async function decidedWorld(
   const sovereign = testSovereign();
   const image = createMemoryImage();
   const { constitution, epoch } = sovereign;
-  const open = (ring: DecisionRing | null): Promise<Ledger> => {
-    const more = { crypto: sealedCrypto, rulebook, ...(ring === null ? {} : { ring }) };
+  const open: DecidedWorld['open'] = (ring, ports = {}) => {
+    const more = { crypto: sealedCrypto, rulebook, ...(ring === null ? {} : { ring }), ...ports };
     return openLedger(constitution, epoch, sovereign.ports(openMemoryStore(image), more));
   };
   const ledger = await open(null);
