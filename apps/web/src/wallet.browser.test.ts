@@ -95,7 +95,10 @@ describe('two people with nothing but their browsers', () => {
 
     // What the rules would hold is said before; whoever pays all the same is told.
     await cyd.page.getByRole('button', { name: 'Another payment' }).click();
-    await cyd.page.getByLabel('To', { exact: true }).fill('@dee');
+    const picture = { name: 'code.png', mimeType: 'image/png', buffer: await code.screenshot() };
+    await cyd.page.getByLabel('Take it from a picture of a code').setInputFiles(picture);
+    await expect.poll(() => cyd.page.getByLabel('Amount').inputValue()).toBe('12.50');
+    expect(await cyd.page.getByLabel('To', { exact: true }).inputValue()).toBe('@dee');
     await cyd.page.getByLabel('Amount').fill('150');
     await cyd.page.getByRole('button', { name: 'Look once more' }).click();
     await cyd.page.getByText('the sender’s identity tier is at least 2').waitFor();

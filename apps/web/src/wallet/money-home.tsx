@@ -1,8 +1,9 @@
-import { type ReactElement, useCallback, useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
 import { useLanguage } from '../frame/language.tsx';
 import { Link } from '../frame/route.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { Face } from './face.tsx';
+import { useSync } from './use-sync.ts';
 import { useOpenWallet } from './wallet-state.tsx';
 
 const SHOWN = 5;
@@ -99,19 +100,4 @@ function Balances(): ReactElement {
       </div>
     </section>
   );
-}
-
-/** Does what is due when the page is opened; whether the machine's clock is wrong. */
-function useSync(): boolean {
-  const { call, refresh } = useOpenWallet();
-  const [isClockOff, setClockOff] = useState(false);
-  const sync = useCallback(async () => {
-    const outcome = await call('sync');
-    if (outcome.ok) setClockOff(outcome.value.clockOff !== undefined);
-    await refresh();
-  }, []);
-  useEffect(() => {
-    void sync();
-  }, [sync]);
-  return isClockOff;
 }

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
 import { useLanguage } from '../frame/language.tsx';
 import { readAmount } from '../frame/read-amount.ts';
 import type { Payee } from './calls.ts';
+import { CodeFromPicture } from './code-from-picture.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { LastLook } from './last-look.tsx';
 import { useOpenWallet } from './wallet-state.tsx';
@@ -117,6 +118,7 @@ function PayForm({
         value={typed.to}
         onChange={(event) => set({ to: event.currentTarget.value })}
       />
+      <CodeFromPicture read={(text) => set({ to: text })} />
       <div className="amount-row">
         <TextInput
           label={say.amount}

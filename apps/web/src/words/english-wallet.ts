@@ -65,6 +65,8 @@ export const walletEnglish = {
     title: 'Pay',
     to: 'To',
     toMeans: 'A handle such as @ada, an address, or a payment link.',
+    picture: 'Take it from a picture of a code',
+    noCode: 'There is no payment code in this picture. Go closer, or hold it straight.',
     amount: 'Amount',
     currency: 'Currency',
     memo: 'Note for them',

@@ -68,6 +68,9 @@ export const walletGerman: WalletWords = {
     title: 'Zahlen',
     to: 'An',
     toMeans: 'Ein Name wie @ada, eine Adresse oder ein Zahlungslink.',
+    picture: 'Aus einem Bild eines Codes übernehmen',
+    noCode:
+      'In diesem Bild ist kein Zahlungscode. Gehen Sie näher heran, oder halten Sie es gerade.',
     amount: 'Betrag',
     currency: 'Währung',
     memo: 'Notiz dazu',
