@@ -134,10 +134,10 @@ const PLANTS: readonly Plant[] = [
     name: 'a figure that is stale counts',
     breaks: DECISION,
     modules: {
-      'governance/governing.ts': (actual) => ({
-        Governing: class extends actual['Governing'] {
-          figure(name: string): unknown {
-            const figure = super['figure'](name);
+      'governance/figures.ts': (actual) => ({
+        Figures: class extends actual['Figures'] {
+          newest(name: string): unknown {
+            const figure = super['newest'](name);
             return figure && { ...figure, until: figure.until + AGES_MS };
           }
         },

@@ -57,7 +57,13 @@ export {
 } from './governance/read.ts';
 export { type AlarmedReign, readAlarms } from './governance/read-alarms.ts';
 export type { RulebookInForce } from './governance/rules-at.ts';
-export type { AppealCounts, AppealView, ProposalView, SaidWord, VotingKeyView } from './governance/views.ts';
+export type {
+  AppealCounts,
+  AppealView,
+  ProposalView,
+  SaidWord,
+  VotingKeyView,
+} from './governance/views.ts';
 export { withVoter } from './governance/proposal-state.ts';
 export { hasPassed, nextHeader } from './header/header.ts';
 export { type Ledger, type LedgerPorts, openLedger } from './ledger.ts';
