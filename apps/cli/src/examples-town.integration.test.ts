@@ -49,6 +49,7 @@ async function given(line: string): Promise<Finished> {
 async function prepare(words: string): Promise<void> {
   if (words === 'sovereign key') {
     for (const name of ['ada', 'ben']) writeFileSync(scene.path(`${name}.passphrase`), 'a secret');
+    await given('tally sovereign create ./bay --name "Bay" --country KE --currency BAY:2');
   }
   if (words === 'sovereign sign') {
     const coop = await scene.serve('coop', '--port', '0');

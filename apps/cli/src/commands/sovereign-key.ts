@@ -35,7 +35,7 @@ export const sovereignKey: CommandSpec = defineCommand<[file: string], Options>(
   examples: [
     'tally sovereign key ./ada.key --passphrase-file ./ada.passphrase',
     'tally sovereign key ./ben.key --passphrase-file ./ben.passphrase',
-    'tally sovereign key ./harbour --treasury XTS',
+    'tally sovereign key ./bay --treasury XTS',
   ],
   async run(call, [file], options) {
     if (options.treasury !== undefined)

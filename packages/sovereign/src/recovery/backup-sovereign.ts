@@ -104,7 +104,9 @@ function isReport(name: string): boolean {
 }
 
 function isUnderPassphrase(name: string): boolean {
-  return /^(?:root|treasury-[A-Z0-9]+-[0-9a-f]+|signer-[a-z0-9-]+-\d+|.+\.recovery)\.sealed$/.test(name);
+  return /^(?:root|treasury-[A-Z0-9]+-[0-9a-f]+|signer-[a-z0-9-]+-\d+|.+\.recovery)\.sealed$/.test(
+    name,
+  );
 }
 
 /** What each treasury has signed last, and what it has given up: without it the treasury could sign for a place twice. */
