@@ -165,7 +165,7 @@ async function voteOn(name: string): Promise<void> {
 
 test(
   'a rule is proposed, tried, voted, activated at its instant, and rolled back',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     expect((await goodHere('rules', 'status', server.url)).out).toContain(
       'Nothing has been proposed',

@@ -116,7 +116,7 @@ class Payer {
   }
 }
 
-test('fifty kills lose no acknowledged payment', { timeout: 240_000 }, async () => {
+test('fifty kills lose no acknowledged payment', { timeout: 600_000 }, async () => {
   const all = payers.map(
     ({ account }, i) => new Payer(account, payers[(i + 1) % PAYERS] as Person),
   );
