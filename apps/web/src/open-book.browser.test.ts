@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts';
-import { Harbour } from './testing/harbour.ts';
+import { openPage, seriousFindings } from './testing/chromium.ts';
+import type { Harbour } from './testing/harbour.ts';
+import { type Scene, openScene } from './testing/scene.ts';
 
 /** The open book in a visitor's browser, served by a real sovereign; and what else it serves to browsers. */
 /** What a first load may weigh, gzipped. */
@@ -11,14 +12,12 @@ const MOST_WALLET_BYTES = 300_000;
 
 let browser: Browser;
 let harbour: Harbour;
+let scene: Scene;
 beforeAll(async () => {
-  [browser, harbour] = await Promise.all([launchChromium(), Harbour.open()]);
-  await harbour.legislate();
+  scene = await openScene();
+  ({ browser, harbour } = scene);
 });
-afterAll(async () => {
-  await browser.close();
-  await harbour.close();
-});
+afterAll(() => scene.close());
 
 async function visit(
   path: string,

@@ -1,20 +1,19 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts';
-import { Harbour, must } from './testing/harbour.ts';
+import { openPage, seriousFindings } from './testing/chromium.ts';
+import { type Harbour, must } from './testing/harbour.ts';
+import { type Scene, openScene } from './testing/scene.ts';
 
 /** Wallets in two browser profiles, at a real sovereign. */
 const PASSPHRASE = 'seven quiet harbours at dawn';
 let browser: Browser;
 let harbour: Harbour;
+let scene: Scene;
 beforeAll(async () => {
-  [browser, harbour] = await Promise.all([launchChromium(), Harbour.open()]);
-  await harbour.legislate();
+  scene = await openScene();
+  ({ browser, harbour } = scene);
 });
-afterAll(async () => {
-  await browser.close();
-  await harbour.close();
-});
+afterAll(() => scene.close());
 
 interface Person {
   readonly context: BrowserContext;

@@ -57,6 +57,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./sovereign-accept-clock.ts')).sovereignAcceptClock,
   },
   {
+    words: 'sovereign console',
+    summary: 'Print the link that opens a running sovereign’s console in a browser',
+    load: async () => (await import('./sovereign-console.ts')).sovereignConsole,
+  },
+  {
     words: 'sovereign backup',
     summary: 'Write everything that restores a sovereign into one file, also while it runs',
     load: async () => (await import('./sovereign-backup.ts')).sovereignBackup,

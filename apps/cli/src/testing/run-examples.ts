@@ -24,6 +24,7 @@ export const TOWN: readonly string[] = [
   'sovereign submit',
   'sovereign supply',
   'sovereign accept-clock',
+  'sovereign console',
   'sync',
   'tab open',
   'tab raise',

@@ -54,6 +54,8 @@ export interface OperatorClient {
   certificate(id: Hash): Promise<Certificate | undefined>;
   /** At most 256 of a treasury's holds that it may take back, oldest first, and whether there are more. Not verified. */
   returnables(chain: Hash): Promise<{ holds: readonly Unclaimed[]; isAll: boolean }>;
+  /** The token of a session of the operator's. It is worth as much as its key, for a quarter of an hour. */
+  session(): Promise<string>;
   /** Says that the machine's clock is right, which says `time` (ms since 1970-01-01 UTC); gives the node's time then. */
   acceptClock(time: number): Promise<number>;
   /** The newest checkpoint of the log, a signed note. Not verified. */
@@ -113,6 +115,7 @@ export function operatorClient(
   }
 
   return {
+    session: login,
     async head(chain) {
       token ??= await login();
       const found = await json(`/v1/chains/${toHex(chain)}`, undefined, token);

@@ -32,6 +32,8 @@ const DOCUMENTS = [
   '/log',
   '/wallet',
   '/wallet/*',
+  '/console',
+  '/console/*',
 ];
 
 const TYPES: Readonly<Record<string, string>> = {

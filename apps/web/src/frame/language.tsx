@@ -7,8 +7,7 @@ import {
   useMemo,
   useState,
 } from 'react';
-import { english } from '../words/english.ts';
-import type { Words } from '../words/english.ts';
+import { type BookWords, bookEnglish } from '../words/english/book.ts';
 import { type Formats, formatsOf } from './formats.ts';
 
 export type LanguageTag = 'en' | 'de' | 'ar';
@@ -17,21 +16,21 @@ interface LanguageShown {
   /** As its own readers write it. */
   readonly name: string;
   readonly dir: 'ltr' | 'rtl';
-  readonly load: () => Promise<Words>;
+  readonly load: () => Promise<BookWords>;
 }
 
 /** Languages by their tags (BCP 47). English is complete by definition; the others have its type. */
 export const LANGUAGES: Readonly<Record<LanguageTag, LanguageShown>> = {
-  en: { name: 'English', dir: 'ltr', load: () => Promise.resolve(english) },
+  en: { name: 'English', dir: 'ltr', load: () => Promise.resolve(bookEnglish) },
   de: {
     name: 'Deutsch',
     dir: 'ltr',
-    load: async () => (await import('../words/german.ts')).german,
+    load: async () => (await import('../words/german/book.ts')).bookGerman,
   },
   ar: {
     name: 'العربية',
     dir: 'rtl',
-    load: async () => (await import('../words/arabic.ts')).arabic,
+    load: async () => (await import('../words/arabic/book.ts')).bookArabic,
   },
 };
 
@@ -40,7 +39,7 @@ const KEPT = 'tallystick-language';
 /** What a page says, and how it writes amounts, dates and names. */
 export interface Language extends Formats {
   readonly tag: LanguageTag;
-  readonly words: Words;
+  readonly words: BookWords;
   readonly choose: (tag: LanguageTag) => void;
 }
 
@@ -78,8 +77,8 @@ function keepChoice(tag: LanguageTag): void {
 
 export function LanguageProvider({ children }: { children: ReactNode }): ReactElement | null {
   const [tag, setTag] = useState(firstChoice);
-  const [loaded, setLoaded] = useState<{ tag: LanguageTag; words: Words } | null>(
-    tag === 'en' ? { tag, words: english } : null,
+  const [loaded, setLoaded] = useState<{ tag: LanguageTag; words: BookWords } | null>(
+    tag === 'en' ? { tag, words: bookEnglish } : null,
   );
   useEffect(() => {
     let isCurrent = true;

@@ -28,17 +28,21 @@ const WalletDoor = lazy(async () => ({
   default: (await import('../wallet/wallet-door.tsx')).WalletDoor,
 }));
 
+const ConsoleDoor = lazy(async () => ({
+  default: (await import('../console/console-door.tsx')).ConsoleDoor,
+}));
+
 /** The doors of the application, and which of them a path leads to. */
 export function Pages(): ReactElement {
   const { path } = usePlace();
-  if (path === '/wallet' || path.startsWith('/wallet/')) {
-    return (
-      <Suspense fallback={<Later />}>
-        <WalletDoor path={path} />
-      </Suspense>
-    );
-  }
-  return <OpenBook path={path} />;
+  const [, door] = path.split('/');
+  if (door !== 'wallet' && door !== 'console') return <OpenBook path={path} />;
+  const Door = door === 'wallet' ? WalletDoor : ConsoleDoor;
+  return (
+    <Suspense fallback={<Later />}>
+      <Door path={path} />
+    </Suspense>
+  );
 }
 
 function OpenBook({ path }: { path: string }): ReactElement {

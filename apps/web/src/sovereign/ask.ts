@@ -5,6 +5,8 @@ export type AskFailure =
   | { readonly kind: 'offline' }
   | { readonly kind: 'missing' }
   | { readonly kind: 'busy'; readonly retryAfterS: number }
+  /** The session is over. */
+  | { readonly kind: 'session' }
   | { readonly kind: 'refused'; readonly detail: string };
 
 export type Asked<T> =
@@ -23,14 +25,38 @@ export function askText(path: string): Promise<Asked<string>> {
   return askFor(path, 'text/plain', (answer) => answer.text());
 }
 
+/** What is asked with the token of a session: by default to read; with a body, in JSON, to have something done. */
+export interface Request {
+  readonly token: string;
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly body?: object;
+}
+
+/** What a path answers to the holder of a token, in JSON; null where it answers nothing. Never rejects. */
+export function askAs<T>(
+  path: string,
+  { token, method = 'GET', body }: Request,
+): Promise<Asked<T>> {
+  const headers: Record<string, string> = {
+    authorization: `Bearer ${token}`,
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+  };
+  const sent =
+    body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
+  const read = async (answer: Response): Promise<T> =>
+    (answer.status === 204 ? null : await answer.json()) as T;
+  return askFor(path, 'application/json', read, sent);
+}
+
 async function askFor<T>(
   path: string,
   accept: string,
   read: (answer: Response) => Promise<T>,
+  { headers, ...sent }: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
 ): Promise<Asked<T>> {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const answer = await fetch(path, { signal, headers: { accept } });
+    const answer = await fetch(path, { ...sent, signal, headers: { accept, ...headers } });
     if (answer.ok) return { ok: true, value: await read(answer) };
     return { ok: false, failure: await failureOf(answer) };
   } catch {
@@ -39,6 +65,7 @@ async function askFor<T>(
 }
 
 async function failureOf(answer: Response): Promise<AskFailure> {
+  if (answer.status === 401) return { kind: 'session' };
   if (answer.status === 404) return { kind: 'missing' };
   if (answer.status === 429 || answer.status === 503) {
     const retryAfterS = Number(answer.headers.get('retry-after') ?? USUAL_PAUSE_S);

@@ -1,12 +1,12 @@
 import { type ChangeEvent, type ReactElement, useState } from 'react';
-import { useLanguage } from '../frame/language.tsx';
+import { useWalletLanguage } from './language.tsx';
 
 /** Longer sides of a picture are made smaller before a code is looked for: enough for any, and quick on an old phone. */
 const LONGEST_SIDE = 1600;
 
 /** Reads a payment code from a picture; on a phone the browser offers the camera for it. */
 export function CodeFromPicture({ read }: { read: (text: string) => void }): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   const say = words.wallet.payment;
   const [isMissing, setMissing] = useState(false);
   const look = async (file: File): Promise<void> => {

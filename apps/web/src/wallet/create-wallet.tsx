@@ -1,8 +1,8 @@
 import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
-import { useLanguage } from '../frame/language.tsx';
-import type { Words } from '../words/english.ts';
+import { useWalletLanguage } from './language.tsx';
+import type { WalletWords } from '../words/english/wallet.ts';
 import { useSovereign } from '../sovereign/founding.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import type { WalletDoorControl } from './wallet-state.tsx';
@@ -21,7 +21,7 @@ interface Filled {
 
 type Faults = Partial<Record<keyof Filled, string>>;
 
-function faultsOf(filled: Filled, say: Words['wallet']['create']): Faults {
+function faultsOf(filled: Filled, say: WalletWords['create']): Faults {
   const { handle, passphrase, again, isUnderstood } = filled;
   return {
     ...(HANDLE.test(handle) ? {} : { handle: say.handleForm }),
@@ -33,7 +33,7 @@ function faultsOf(filled: Filled, say: Words['wallet']['create']): Faults {
 
 /** Makes the wallet of this browser, and says before what is kept where. */
 export function CreateWallet({ control }: { control: WalletDoorControl }): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   const { founding } = useSovereign();
   const say = words.wallet.create;
   return (
@@ -56,7 +56,7 @@ export function CreateWallet({ control }: { control: WalletDoorControl }): React
 }
 
 function Form({ control, home }: { control: WalletDoorControl; home: string }): ReactElement {
-  const { words, countries } = useLanguage();
+  const { words, countries } = useWalletLanguage();
   const say = words.wallet.create;
   const [filled, setFilled] = useState<Filled>({
     handle: '',

@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '@tallystick/wallet';
 import type { ReactElement } from 'react';
-import { useLanguage } from '../frame/language.tsx';
+import { useWalletLanguage } from './language.tsx';
 import { ClockSign, CrossSign, TickSign } from '../frame/signs.tsx';
 import { Face, shortAddress } from './face.tsx';
 import { useOpenWallet } from './wallet-state.tsx';
@@ -15,7 +15,7 @@ const TONE = {
 
 /** One line of the history: who, how much, when, and how final it is. */
 export function EntryRow({ entry }: { entry: HistoryEntry }): ReactElement {
-  const { words, amount, moment } = useLanguage();
+  const { words, amount, moment } = useWalletLanguage();
   const { view } = useOpenWallet();
   const say = words.wallet.entries;
   const { kind, status, time, currency, memo, refusal, taken } = entry;
@@ -56,7 +56,7 @@ export function EntryRow({ entry }: { entry: HistoryEntry }): ReactElement {
 
 /** Final or not: never a colour alone. */
 function FinalityMark({ status }: { status: HistoryEntry['status'] }): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   const Sign = status === 'final' ? TickSign : status === 'pending' ? ClockSign : CrossSign;
   return (
     <span className={`mark ${TONE[status]}`}>

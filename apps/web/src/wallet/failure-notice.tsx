@@ -1,10 +1,10 @@
 import type { Failure } from '@tallystick/wallet';
 import type { ReactElement } from 'react';
-import { useLanguage } from '../frame/language.tsx';
+import { useWalletLanguage } from './language.tsx';
 
 /** Why something did not happen: in the reader's language where it is a usual thing, else in the wallet's own words. */
 export function FailureNotice({ failure }: { failure: Failure }): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   const known = words.wallet.failures[failure.code];
   return (
     <div

@@ -1,13 +1,13 @@
 import { TextInput } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
-import { useLanguage } from '../frame/language.tsx';
+import { useWalletLanguage } from './language.tsx';
 import { EntryRow, partyOf } from './entry-row.tsx';
 import { useSync } from './use-sync.ts';
 import { useOpenWallet } from './wallet-state.tsx';
 
 /** Everything that this wallet did, newest first, found by name, note, amount or currency. */
 export function HistoryPage(): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   const { history } = useOpenWallet();
   useSync();
   const say = words.wallet.entries;

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Failure, Payment } from '@tallystick/wallet';
 import { type ReactElement, useEffect, useState } from 'react';
-import { useLanguage } from '../frame/language.tsx';
+import { useWalletLanguage } from './language.tsx';
 import { ClockSign, TickSign } from '../frame/signs.tsx';
 import type { IdentityShown, MayShown } from '../sovereign/answers.ts';
 import { ask } from '../sovereign/ask.ts';
@@ -23,7 +23,7 @@ export function LastLook({
   change: () => void;
   again: () => void;
 }): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   const { view, call, refresh } = useOpenWallet();
   const say = words.wallet.payment;
   const [isPaying, setPaying] = useState(false);
@@ -64,7 +64,7 @@ export function LastLook({
 }
 
 function Summary({ draft, verb }: { draft: Draft; verb: string }): ReactElement {
-  const { words, amount, country } = useLanguage();
+  const { words, amount, country } = useWalletLanguage();
   const { payee, currency, memo } = draft;
   const name = payee.handle === null ? shortAddress(payee.address) : `@${payee.handle}`;
   return (
@@ -93,7 +93,7 @@ function Summary({ draft, verb }: { draft: Draft; verb: string }): ReactElement 
 
 /** "May I?", asked by itself before every payment. */
 function MayLine({ draft }: { draft: Draft }): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   const { view } = useOpenWallet();
   const say = words.wallet.payment;
   const [answer, setAnswer] = useState<MayShown | 'unknown' | null>(null);
@@ -164,7 +164,7 @@ function Outcome({
   payment: Payment;
   again: () => void;
 }): ReactElement {
-  const { words, number } = useLanguage();
+  const { words, number } = useWalletLanguage();
   const { history, call, refresh } = useOpenWallet();
   const say = words.wallet.payment;
   // What was not final may have become so meanwhile.

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { useLanguage } from '../frame/language.tsx';
+import { useWalletLanguage } from './language.tsx';
 import { Link } from '../frame/route.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { Face } from './face.tsx';
@@ -10,7 +10,7 @@ const SHOWN = 5;
 
 /** What there is, side by side, what is on its way, and what happened last. */
 export function MoneyHome(): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   const { view, history, isReached } = useOpenWallet();
   const say = words.wallet.home;
   const latest = history.filter(({ kind }) => kind !== 'opened' && kind !== 'identity');
@@ -57,7 +57,7 @@ export function MoneyHome(): ReactElement {
 }
 
 function Balances(): ReactElement {
-  const { words, amount } = useLanguage();
+  const { words, amount } = useWalletLanguage();
   const { view, balances } = useOpenWallet();
   const say = words.wallet.home;
   const codes = view.currencies

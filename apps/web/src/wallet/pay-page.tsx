@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
-import { useLanguage } from '../frame/language.tsx';
+import { useWalletLanguage } from './language.tsx';
 import { readAmount } from '../frame/read-amount.ts';
 import type { Payee } from './calls.ts';
 import { CodeFromPicture } from './code-from-picture.tsx';
@@ -28,7 +28,7 @@ interface Typed {
 
 /** Pays in two steps: who and how much, then a last look. */
 export function PayPage(): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   const { view } = useOpenWallet();
   const [typed, setTyped] = useState<Typed>(() => ({
     to: linkOf(location.hash),
@@ -70,7 +70,7 @@ function PayForm({
   setTyped: (typed: Typed) => void;
   next: (draft: Draft) => void;
 }): ReactElement {
-  const { words, amount } = useLanguage();
+  const { words, amount } = useWalletLanguage();
   const { view, balances, call } = useOpenWallet();
   const say = words.wallet.payment;
   const [mistake, setMistake] = useState<string | null>(null);

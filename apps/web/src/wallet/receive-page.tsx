@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type ReactElement, useEffect, useState } from 'react';
-import { useLanguage } from '../frame/language.tsx';
+import { useWalletLanguage } from './language.tsx';
 import { readAmount } from '../frame/read-amount.ts';
 import { TickSign } from '../frame/signs.tsx';
 import { Face } from './face.tsx';
@@ -11,7 +11,7 @@ const COPIED_MS = 2500;
 
 /** How others pay this wallet: its handle, a code, a link; with an amount where one is asked for. */
 export function ReceivePage(): ReactElement {
-  const { words, amount } = useLanguage();
+  const { words, amount } = useWalletLanguage();
   const { view, received, call } = useOpenWallet();
   const say = words.wallet.receipt;
   const [asked, setAsked] = useState({
@@ -97,7 +97,7 @@ export function ReceivePage(): ReactElement {
 
 /** A link to this very sovereign's wallet. What it asks for stands behind `#`, which no server is sent. */
 function CopyLink({ uri }: { uri: string | null }): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   const say = words.wallet.receipt;
   const [isCopied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {

@@ -1,13 +1,13 @@
 import { Button, PasswordInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
-import { useLanguage } from '../frame/language.tsx';
+import { useWalletLanguage } from './language.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import type { WalletDoorControl } from './wallet-state.tsx';
 
 /** Opens the wallet that this browser stores. */
 export function UnlockWallet({ control }: { control: WalletDoorControl }): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   const say = words.wallet.unlock;
   const [passphrase, setPassphrase] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);

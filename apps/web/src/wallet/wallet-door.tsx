@@ -4,29 +4,27 @@ import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/PasswordInput.css';
 import '@mantine/core/styles/ActionIcon.css';
 import { Button } from '@mantine/core';
-import { type ReactElement, useEffect } from 'react';
-import { useLanguage } from '../frame/language.tsx';
+import { type ReactElement, Suspense, useEffect } from 'react';
+import { WalletLanguage, useWalletLanguage } from './language.tsx';
+import { pageAt } from '../frame/page-at.ts';
 import { Link } from '../frame/route.tsx';
 import { Shell } from '../frame/shell.tsx';
 import { Waiting } from '../frame/states.tsx';
 import { useSovereign } from '../sovereign/founding.tsx';
 import { CreateWallet } from './create-wallet.tsx';
 import { FailureNotice } from './failure-notice.tsx';
-import { HistoryPage } from './history-page.tsx';
-import { MoneyHome } from './money-home.tsx';
-import { PayPage } from './pay-page.tsx';
-import { ReceivePage } from './receive-page.tsx';
 import { UnlockWallet } from './unlock-wallet.tsx';
+import { WALLET_PAGES } from './wallet-pages.tsx';
 import { OpenWalletContext, type WalletDoorControl, useWalletDoor } from './wallet-state.tsx';
 
 /** The wallet's door: whoever has none makes one, whoever has one unlocks it. */
 export function WalletDoor({ path }: { path: string }): ReactElement {
-  return isSecureContext ? <Door path={path} /> : <Unsafe />;
+  return <WalletLanguage>{isSecureContext ? <Door path={path} /> : <Unsafe />}</WalletLanguage>;
 }
 
 /** Without a secure context a browser has no storage for keys, no locks and no way to sign. */
 function Unsafe(): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   return (
     <Shell tabs={[{ href: '/', label: words.wallet.book }]} label={words.wallet.title}>
       <div className="page page-narrow stack">
@@ -38,7 +36,7 @@ function Unsafe(): ReactElement {
 }
 
 function Door({ path }: { path: string }): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   const { founding } = useSovereign();
   const control = useWalletDoor();
   const { door } = control.state;
@@ -47,12 +45,12 @@ function Door({ path }: { path: string }): ReactElement {
     document.title = `${name}: ${words.wallet.title}`;
   }, [name, words]);
   const isOpen = door.kind === 'open';
-  const tabs = [
-    { href: '/wallet', label: words.wallet.money },
-    { href: '/wallet/pay', label: words.wallet.pay },
-    { href: '/wallet/receive', label: words.wallet.receive },
-    { href: '/wallet/history', label: words.wallet.history },
-  ];
+  const tabs = WALLET_PAGES.filter(({ place }) => place === 'tab').map(
+    ({ path: href, name: of }) => ({
+      href,
+      label: of(words.wallet),
+    }),
+  );
   const end = (
     <>
       {isOpen && (
@@ -75,7 +73,7 @@ function Door({ path }: { path: string }): ReactElement {
 }
 
 function Behind({ control, path }: { control: WalletDoorControl; path: string }): ReactElement {
-  const { words } = useLanguage();
+  const { words } = useWalletLanguage();
   const { door, isReached, received } = control.state;
   if (door.kind === 'starting') return <Waiting />;
   if (door.kind === 'none') return <CreateWallet control={control} />;
@@ -104,16 +102,12 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
   }
   const { call } = control.process();
   const { refresh, lock } = control;
+  const { Page } = pageAt(WALLET_PAGES, path);
   return (
     <OpenWalletContext value={{ ...door.snapshot, isReached, received, call, refresh, lock }}>
-      {pageAt(path)}
+      <Suspense fallback={<Waiting />}>
+        <Page />
+      </Suspense>
     </OpenWalletContext>
   );
-}
-
-function pageAt(path: string): ReactElement {
-  if (path === '/wallet/pay') return <PayPage />;
-  if (path === '/wallet/receive') return <ReceivePage />;
-  if (path === '/wallet/history') return <HistoryPage />;
-  return <MoneyHome />;
 }

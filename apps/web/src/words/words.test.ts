@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
-import { arabic } from './arabic.ts';
-import { english } from './english.ts';
-import { german } from './german.ts';
+import { bookArabic } from './arabic/book.ts';
+import { bookEnglish } from './english/book.ts';
+import { consoleEnglish } from './english/console.ts';
+import { walletEnglish } from './english/wallet.ts';
+import { bookGerman } from './german/book.ts';
+import { consoleGerman } from './german/console.ts';
+import { walletGerman } from './german/wallet.ts';
+
+const english = { ...bookEnglish, wallet: walletEnglish, console: consoleEnglish };
+const german = { ...bookGerman, wallet: walletGerman, console: consoleGerman };
 
 /** Every text below a place, with what it is called. */
 function textsOf(words: object, path = ''): [string, string][] {
@@ -30,7 +37,7 @@ it('German says everything, in its own words', () => {
 });
 
 it('Arabic has the whole frame', () => {
-  const own = textsOf(arabic.frame).filter(([at]) => at !== '.product');
+  const own = textsOf(bookArabic.frame).filter(([at]) => at !== '.product');
   expect(own.filter(([, text]) => !/[\u0600-\u06FF]/.test(text))).toEqual([]);
   expect(own.length).toBe(textsOf(english.frame).length - 1);
 });

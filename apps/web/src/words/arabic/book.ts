@@ -1,13 +1,13 @@
 /**
  * Arabic: the frame and the first page, as proof that everything holds from right to left. The rest is still in English.
  */
-import { type Words, english } from './english.ts';
+import { type BookWords, bookEnglish } from '../english/book.ts';
 
 /** What runs from left to right inside of a sentence keeps to itself (Unicode TR 9, isolates). */
 const apart = (text: string): string => `\u2068${text}\u2069`;
 
-export const arabic: Words = {
-  ...english,
+export const bookArabic: BookWords = {
+  ...bookEnglish,
   frame: {
     product: 'Tallystick',
     skip: 'إلى المحتوى',
@@ -32,7 +32,7 @@ export const arabic: Words = {
     reload: 'إعادة التحميل',
   },
   question: {
-    ...english.question,
+    ...bookEnglish.question,
     title: 'هل يجوز لي أن أرسل …؟',
     lead: 'اسأل قبل أن تدفع. الجواب يأتي من القواعد نفسها التي تقرر المدفوعات، بلا حساب وبلا تسجيل.',
     amount: 'المبلغ',
@@ -63,7 +63,7 @@ export const arabic: Words = {
     nobodySpeaks: 'لا توجد قواعد سارية لمثل هذه الدفعة.',
   },
   home: {
-    ...english.home,
+    ...bookEnglish.home,
     atAGlance: 'نظرة سريعة',
     money: 'المال المتداول',
     moneyMeans: 'كل ما أُصدر ناقصًا كل ما استُرد.',

@@ -7,6 +7,7 @@ export const walletEnglish = {
   history: 'History',
   book: 'Open book',
   lock: 'Lock',
+  more: { title: 'More' },
   starting: 'Opening the wallet',
   create: {
     title: 'Make a wallet',

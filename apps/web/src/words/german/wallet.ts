@@ -1,5 +1,5 @@
 /** What the wallet's pages say, in German. */
-import type { WalletWords } from './english-wallet.ts';
+import type { WalletWords } from '../english/wallet.ts';
 
 export const walletGerman: WalletWords = {
   title: 'Geldbörse',
@@ -9,6 +9,7 @@ export const walletGerman: WalletWords = {
   history: 'Verlauf',
   book: 'Offenes Buch',
   lock: 'Sperren',
+  more: { title: 'Mehr' },
   starting: 'Die Geldbörse wird geöffnet',
   create: {
     title: 'Geldbörse anlegen',

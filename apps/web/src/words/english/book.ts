@@ -1,12 +1,10 @@
-import { type WalletWords, walletEnglish } from './english-wallet.ts';
-
-/** Everything that the pages say, in English. Its type is what every other language has to say. */
 const decimalsText = (decimals: number): string =>
   decimals === 0
     ? 'This currency has no decimals: type a whole number.'
     : `Type at most ${decimals} decimals, and no separators of thousands.`;
 
-const book = {
+/** What the frame and the open book say, in English. */
+export const bookEnglish = {
   frame: {
     product: 'Tallystick',
     skip: 'To the content',
@@ -38,12 +36,14 @@ const book = {
     failed: {
       offline: 'The sovereign cannot be reached',
       missing: 'There is nothing here',
+      session: 'This session is over',
       busy: 'Too much at once',
       refused: 'This could not be answered',
     },
     next: {
       offline: 'It may be down, or you may be offline. Try again in a moment.',
       missing: 'It may have had another name, or never existed.',
+      session: 'Open this page again as you did before.',
       busy: 'Many are asking at the moment. Try again in a few seconds.',
       refused: '',
     },
@@ -250,7 +250,5 @@ const MATTERS: Readonly<Record<string, string>> = {
   governance: 'Governance itself',
 };
 
-/** What every language says. */
-export type Words = typeof book & { readonly wallet: WalletWords };
-
-export const english: Words = { ...book, wallet: walletEnglish };
+/** What every language says there. */
+export type BookWords = typeof bookEnglish;

@@ -1,8 +1,7 @@
-/** Everything that the pages say, in German. */
-import type { Words } from './english.ts';
-import { walletGerman } from './german-wallet.ts';
+/** What the frame and the open book say, in German. */
+import type { BookWords } from '../english/book.ts';
 
-export const german: Words = {
+export const bookGerman: BookWords = {
   frame: {
     product: 'Tallystick',
     skip: 'Zum Inhalt',
@@ -34,6 +33,7 @@ export const german: Words = {
     failed: {
       offline: 'Der Souverän ist nicht zu erreichen',
       missing: 'Hier ist nichts',
+      session: 'Diese Sitzung ist zu Ende',
       busy: 'Zu viel auf einmal',
       refused: 'Das ließ sich nicht beantworten',
     },
@@ -41,6 +41,7 @@ export const german: Words = {
       offline:
         'Er ist vielleicht außer Betrieb, oder Sie sind offline. Versuchen Sie es gleich noch einmal.',
       missing: 'Vielleicht hieß es anders, oder es gab es nie.',
+      session: 'Öffnen Sie diese Seite noch einmal wie zuvor.',
       busy: 'Gerade fragen viele. Versuchen Sie es in ein paar Sekunden noch einmal.',
       refused: '',
     },
@@ -242,7 +243,6 @@ export const german: Words = {
     ],
     files: 'Für Programme:',
   },
-  wallet: walletGerman,
 };
 
 const MATTERS: Readonly<Record<string, string>> = {

@@ -1,0 +1,125 @@
+import './console.css';
+import { type ReactElement, Suspense, useEffect, useMemo, useState } from 'react';
+import { pageAt } from '../frame/page-at.ts';
+import { Link, navigate, usePlace } from '../frame/route.tsx';
+import { Shell } from '../frame/shell.tsx';
+import { Waiting } from '../frame/states.tsx';
+import { useSovereign } from '../sovereign/founding.tsx';
+import { CONSOLE_PAGES } from './console-pages.tsx';
+import { ConsoleLanguage, useConsoleLanguage } from './language.tsx';
+import { OperatorContext, operatorOf } from './operator.tsx';
+
+/** The operator's door: a link that the machine gives out, with the token of a session behind its `#`, opens it. */
+export function ConsoleDoor({ path }: { path: string }): ReactElement {
+  return (
+    <ConsoleLanguage>
+      <Door path={path} />
+    </ConsoleLanguage>
+  );
+}
+
+const TOKEN = /^#([A-Za-z0-9_-]{43})$/;
+
+/** The token of the link that led here. The address forgets it at once: histories and screenshots keep addresses. */
+function takeToken(): string | null {
+  const token = TOKEN.exec(location.hash)?.[1] ?? null;
+  if (token !== null) navigate(location.pathname, 'replace');
+  return token;
+}
+
+function Door({ path }: { path: string }): ReactElement {
+  const { words } = useConsoleLanguage();
+  const { founding } = useSovereign();
+  const [token, setToken] = useState(takeToken);
+  const [isOver, setOver] = useState(false);
+  const operator = useMemo(() => {
+    const over = (): void => {
+      setToken(null);
+      setOver(true);
+    };
+    return token === null ? null : operatorOf(token, over);
+  }, [token]);
+  const name = founding?.constitution.name ?? words.frame.product;
+  useEffect(() => {
+    document.title = `${name}: ${words.console.title}`;
+  }, [name, words]);
+  const end = (
+    <>
+      {operator !== null && (
+        <button type="button" className="plain-button" onClick={operator.leave}>
+          {words.console.end}
+        </button>
+      )}
+      <Link href="/" className="door">
+        {words.console.book}
+      </Link>
+    </>
+  );
+  return (
+    <Shell tabs={[]} label={words.console.title} end={end}>
+      {operator === null ? (
+        <Closed isOver={isOver} />
+      ) : (
+        <OperatorContext value={operator}>
+          <Inside path={path} />
+        </OperatorContext>
+      )}
+    </Shell>
+  );
+}
+
+function Closed({ isOver }: { isOver: boolean }): ReactElement {
+  const { words } = useConsoleLanguage();
+  const say = words.console.door;
+  return (
+    <section className="page page-narrow stack">
+      <h1>{say.title}</h1>
+      {isOver && <p role="alert">{say.over}</p>}
+      <p>{say.lead}</p>
+      <pre className="figures">{say.command}</pre>
+      <p className="faded">{say.commandMeans}</p>
+    </section>
+  );
+}
+
+function Inside({ path }: { path: string }): ReactElement {
+  const { Page } = pageAt(CONSOLE_PAGES, path);
+  return (
+    <div className="console">
+      <Places />
+      <div className="console-page">
+        <Suspense fallback={<Waiting />}>
+          <Page />
+        </Suspense>
+      </div>
+    </div>
+  );
+}
+
+function Places(): ReactElement {
+  const { words } = useConsoleLanguage();
+  const { path } = usePlace();
+  const here = pageAt(CONSOLE_PAGES, path);
+  return (
+    <nav className="console-places" aria-label={words.console.title}>
+      {Object.entries(words.console.groups).map(([group, name]) => {
+        const pages = CONSOLE_PAGES.filter((page) => page.group === group);
+        if (pages.length === 0) return null;
+        return (
+          <div key={group} className="stack-tight">
+            <span className="faded small">{name}</span>
+            {pages.map((page) => (
+              <Link
+                key={page.path}
+                href={page.path}
+                aria-current={page === here ? 'page' : undefined}
+              >
+                {page.name(words.console)}
+              </Link>
+            ))}
+          </div>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,15 @@
+import type { ComponentType, LazyExoticComponent } from 'react';
+import type { ConsoleWords } from '../words/english/console.ts';
+import { HealthPage } from './health/health-page.tsx';
+
+/** A page behind the console's door, in one of the groups of its navigation. */
+export interface ConsolePage {
+  readonly path: string;
+  readonly group: keyof ConsoleWords['groups'];
+  readonly name: (words: ConsoleWords) => string;
+  readonly Page: ComponentType | LazyExoticComponent<ComponentType>;
+}
+
+export const CONSOLE_PAGES: readonly [ConsolePage, ...ConsolePage[]] = [
+  { path: '/console', group: 'running', name: (words) => words.home.title, Page: HealthPage },
+];

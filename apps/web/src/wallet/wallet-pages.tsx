@@ -1,0 +1,29 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { WalletWords } from '../words/english/wallet.ts';
+import { HistoryPage } from './history-page.tsx';
+import { MoneyHome } from './money-home.tsx';
+import { PayPage } from './pay-page.tsx';
+import { ReceivePage } from './receive-page.tsx';
+
+/** A page behind the wallet's door. What most people want is in the navigation; the rest is one step further, under "More". */
+export interface WalletPage {
+  readonly path: string;
+  readonly place: 'tab' | 'more';
+  readonly name: (words: WalletWords) => string;
+  /** For "More": what one does there. */
+  readonly about?: (words: WalletWords) => string;
+  readonly Page: ComponentType | LazyExoticComponent<ComponentType>;
+}
+
+export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
+  { path: '/wallet', place: 'tab', name: (words) => words.money, Page: MoneyHome },
+  { path: '/wallet/pay', place: 'tab', name: (words) => words.pay, Page: PayPage },
+  { path: '/wallet/receive', place: 'tab', name: (words) => words.receive, Page: ReceivePage },
+  { path: '/wallet/history', place: 'tab', name: (words) => words.history, Page: HistoryPage },
+  {
+    path: '/wallet/more',
+    place: 'tab',
+    name: (words) => words.more.title,
+    Page: lazy(async () => ({ default: (await import('./more-page.tsx')).MorePage })),
+  },
+];

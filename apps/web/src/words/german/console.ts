@@ -1,0 +1,33 @@
+/** What the operator's console says, in German. */
+import type { ConsoleWords } from '../english/console.ts';
+
+export const consoleGerman: ConsoleWords = {
+  title: 'Leitstand',
+  book: 'Offenes Buch',
+  end: 'Verlassen',
+  door: {
+    title: 'Der Leitstand',
+    lead: 'Er öffnet sich mit einem Link, den nur dieser Rechner ausgibt. Geben Sie dort dies ein und folgen Sie dem Link:',
+    command: 'npx tally sovereign console ORDNER',
+    commandMeans: 'ORDNER ist der Ordner des Souveräns.',
+    over: 'Diese Sitzung ist zu Ende. Lassen Sie sich einen neuen Link geben.',
+  },
+  groups: {
+    running: 'Betrieb',
+    money: 'Geld',
+    law: 'Regeln und Abstimmungen',
+    keeping: 'Verwaltung',
+  },
+  home: {
+    title: 'Zustand',
+    lead: 'Was dieser Souverän gerade tut.',
+    status: 'Zustand',
+    since: 'In Betrieb seit',
+    entries: 'Einträge im Protokoll',
+    identities: 'Identitäten',
+    devices: 'Geräte',
+    openHolds: 'Offene Rückstellungen',
+    queued: 'Wartet auf Aufnahme',
+    memory: 'Speicher',
+  },
+};
