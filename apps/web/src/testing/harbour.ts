@@ -43,11 +43,13 @@ export class Harbour {
   readonly url: string;
   readonly ada: Wallet;
   readonly #root: string;
+  readonly #folder: string;
   readonly #node: ChildProcess;
   readonly #sovereign: Hash;
 
   private constructor(root: string, node: ChildProcess, url: string, ada: Wallet, sovereign: Hash) {
     this.#root = root;
+    this.#folder = join(root, 'harbour');
     this.#node = node;
     this.url = url;
     this.ada = ada;
@@ -65,6 +67,12 @@ export class Harbour {
     await run('sovereign', 'issue', folder, '@ada', '1000.00', 'HRB');
     must(await ada.sync());
     return new Harbour(root, node, url, ada, sovereign);
+  }
+
+  /** An address that opens the console once more, for a quarter of an hour: what the machine gives its operator. */
+  async consoleLink(): Promise<string> {
+    const said = await run('sovereign', 'console', this.#folder, '--json');
+    return (JSON.parse(said) as { readonly link: string }).link;
   }
 
   /** Brings rules into force by the emergency lane, and proposes others. */
@@ -127,12 +135,15 @@ function serve(folder: string): Promise<{ node: ChildProcess; url: string }> {
   });
 }
 
-async function run(...args: string[]): Promise<void> {
-  const child = spawn(process.execPath, [TALLY, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+/** Runs a command to its end, and gives what it says on stdout. */
+async function run(...args: string[]): Promise<string> {
+  const child = spawn(process.execPath, [TALLY, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = { out: '', fault: '' };
+  child.stdout.on('data', (data: Buffer) => (said.out += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (said.fault += data.toString()));
   const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`tally ${args.join(' ')} ended with ${String(code)}:\n${said}`);
+  if (code === 0) return said.out;
+  throw new Error(`tally ${args.join(' ')} ended with ${String(code)}:\n${said.fault}`);
 }
 
 export function must<T>(outcome: Outcome<T>): T {
