@@ -9,6 +9,8 @@ import { MoonSign, SunSign, TallySign } from './signs.tsx';
 export interface Tab {
   readonly href: string;
   readonly label: string;
+  /** A small drawing beside the word, for doors whose navigation is in reach of a thumb. */
+  readonly sign?: ReactNode;
 }
 
 /** What surrounds every page: whose it is, where one can go, and how it is to look. */
@@ -16,18 +18,21 @@ export function Shell({
   tabs,
   label,
   end,
+  isInReach = false,
   children,
 }: {
   tabs: readonly Tab[];
   label: string;
   end?: ReactNode;
+  /** On a phone the navigation stands at the lower edge, where a thumb is. */
+  isInReach?: boolean;
   children: ReactNode;
 }): ReactElement {
   const { words } = useLanguage();
   const { founding } = useSovereign();
   const name = founding?.constitution.name ?? words.frame.product;
   return (
-    <div className="shell">
+    <div className={isInReach ? 'shell shell-in-reach' : 'shell'}>
       <a className="skip" href="#content">
         {words.frame.skip}
       </a>
@@ -53,12 +58,13 @@ export function Shell({
   );
 }
 
-function TabLink({ href, label }: Tab): ReactElement {
+function TabLink({ href, label, sign }: Tab): ReactElement {
   const { path } = usePlace();
   const isDoor = href === '/' || href === '/wallet';
   const isHere = isDoor ? path === href : path === href || path.startsWith(`${href}/`);
   return (
     <Link href={href} aria-current={isHere ? 'page' : undefined}>
+      {sign !== undefined && <span className="tab-sign">{sign}</span>}
       {label}
     </Link>
   );

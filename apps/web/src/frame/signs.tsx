@@ -73,3 +73,44 @@ export function ClockSign(): ReactElement {
     </Sign>
   );
 }
+
+export function PurseSign(): ReactElement {
+  return (
+    <Sign>
+      <path d="M4 7.5A2.5 2.5 0 0 1 6.5 5H17v3M4 7.5V17a2 2 0 0 0 2 2h13a1 1 0 0 0 1-1v-9a1 1 0 0 0-1-1H6" />
+      <path d="M16.5 13.5h.01" />
+    </Sign>
+  );
+}
+
+export function SendSign(): ReactElement {
+  return (
+    <Sign>
+      <path d="M7 17 17 7M9 7h8v8" />
+    </Sign>
+  );
+}
+
+export function ReceiveSign(): ReactElement {
+  return (
+    <Sign>
+      <path d="M17 7 7 17M15 17H7V9" />
+    </Sign>
+  );
+}
+
+export function ListSign(): ReactElement {
+  return (
+    <Sign>
+      <path d="M8.5 6.5H20M8.5 12H20M8.5 17.5H20M4 6.5h.01M4 12h.01M4 17.5h.01" />
+    </Sign>
+  );
+}
+
+export function MoreSign(): ReactElement {
+  return (
+    <Sign>
+      <path d="M5 12h.01M12 12h.01M19 12h.01" strokeWidth="3" />
+    </Sign>
+  );
+}

@@ -16,7 +16,7 @@ export function MoneyHome(): ReactElement {
   const latest = history.filter(({ kind }) => kind !== 'opened' && kind !== 'identity');
   const isClockOff = useSync();
   return (
-    <>
+    <div className="home">
       <header className="person">
         <Face of={view.address} name={view.handle} />
         <div>
@@ -26,17 +26,19 @@ export function MoneyHome(): ReactElement {
           <p className="faded small">{view.sovereign.name}</p>
         </div>
       </header>
-      {!isReached && <p className="callout callout-waiting">{say.offline}</p>}
-      {isClockOff && <p className="callout callout-waiting">{say.clockOff}</p>}
-      <Balances />
-      <nav className="actions" aria-label={words.wallet.title}>
-        <Link href="/wallet/pay" className="action action-first">
-          {words.wallet.pay}
-        </Link>
-        <Link href="/wallet/receive" className="action">
-          {words.wallet.receive}
-        </Link>
-      </nav>
+      <div className="stack home-money">
+        {!isReached && <p className="callout callout-waiting">{say.offline}</p>}
+        {isClockOff && <p className="callout callout-waiting">{say.clockOff}</p>}
+        <Balances />
+        <nav className="actions" aria-label={words.wallet.title}>
+          <Link href="/wallet/pay" className="action action-first">
+            {words.wallet.pay}
+          </Link>
+          <Link href="/wallet/receive" className="action">
+            {words.wallet.receive}
+          </Link>
+        </nav>
+      </div>
       <section className="stack">
         <div className="spread">
           <h2>{say.latest}</h2>
@@ -52,7 +54,7 @@ export function MoneyHome(): ReactElement {
           </ul>
         )}
       </section>
-    </>
+    </div>
   );
 }
 

@@ -46,9 +46,10 @@ function Door({ path }: { path: string }): ReactElement {
   }, [name, words]);
   const isOpen = door.kind === 'open';
   const tabs = WALLET_PAGES.filter(({ place }) => place === 'tab').map(
-    ({ path: href, name: of }) => ({
+    ({ path: href, name: of, Sign }) => ({
       href,
       label: of(words.wallet),
+      sign: Sign && <Sign />,
     }),
   );
   const end = (
@@ -64,7 +65,7 @@ function Door({ path }: { path: string }): ReactElement {
     </>
   );
   return (
-    <Shell tabs={isOpen ? tabs : []} label={words.wallet.title} end={end}>
+    <Shell tabs={isOpen ? tabs : []} label={words.wallet.title} end={end} isInReach>
       <div className="page page-narrow stack-wide">
         <Behind control={control} path={path} />
       </div>

@@ -1,4 +1,5 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { type ComponentType, type LazyExoticComponent, type ReactElement, lazy } from 'react';
+import { ListSign, MoreSign, PurseSign, ReceiveSign, SendSign } from '../frame/signs.tsx';
 import type { WalletWords } from '../words/english/wallet.ts';
 import { HistoryPage } from './history-page.tsx';
 import { MoneyHome } from './money-home.tsx';
@@ -10,20 +11,35 @@ export interface WalletPage {
   readonly path: string;
   readonly place: 'tab' | 'more';
   readonly name: (words: WalletWords) => string;
+  /** For tabs: how a phone shows it. */
+  readonly Sign?: () => ReactElement;
   /** For "More": what one does there. */
   readonly about?: (words: WalletWords) => string;
   readonly Page: ComponentType | LazyExoticComponent<ComponentType>;
 }
 
 export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
-  { path: '/wallet', place: 'tab', name: (words) => words.money, Page: MoneyHome },
-  { path: '/wallet/pay', place: 'tab', name: (words) => words.pay, Page: PayPage },
-  { path: '/wallet/receive', place: 'tab', name: (words) => words.receive, Page: ReceivePage },
-  { path: '/wallet/history', place: 'tab', name: (words) => words.history, Page: HistoryPage },
+  { path: '/wallet', place: 'tab', name: (words) => words.money, Sign: PurseSign, Page: MoneyHome },
+  { path: '/wallet/pay', place: 'tab', name: (words) => words.pay, Sign: SendSign, Page: PayPage },
+  {
+    path: '/wallet/receive',
+    place: 'tab',
+    name: (words) => words.receive,
+    Sign: ReceiveSign,
+    Page: ReceivePage,
+  },
+  {
+    path: '/wallet/history',
+    place: 'tab',
+    name: (words) => words.history,
+    Sign: ListSign,
+    Page: HistoryPage,
+  },
   {
     path: '/wallet/more',
     place: 'tab',
     name: (words) => words.more.title,
+    Sign: MoreSign,
     Page: lazy(async () => ({ default: (await import('./more-page.tsx')).MorePage })),
   },
 ];
