@@ -1,11 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPage, seriousFindings } from './testing/chromium.ts';
+import { seriousFindings } from './testing/chromium.ts';
 import { type Harbour, must } from './testing/harbour.ts';
+import { PASSPHRASE, type Person, joinInBrowser, unlockInBrowser } from './testing/people.ts';
 import { type Scene, openScene } from './testing/scene.ts';
 
 /** Wallets in two browser profiles, at a real sovereign. */
-const PASSPHRASE = 'seven quiet harbours at dawn';
 let browser: Browser;
 let harbour: Harbour;
 let scene: Scene;
@@ -15,33 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-interface Person {
-  readonly context: BrowserContext;
-  readonly page: Page;
-  readonly complaints: readonly string[];
-}
-
-/** Makes a wallet as somebody would. */
-async function join(
-  handle: string,
-  options: Parameters<Browser['newContext']>[0] = {},
-): Promise<Person> {
-  const context = await browser.newContext({ locale: 'en-GB', ...options });
-  const { page, complaints } = await openPage(context);
-  await page.goto(`${harbour.url}/wallet`);
-  await page.getByLabel('Handle').fill(handle);
-  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-  await page.getByLabel('Passphrase once more').fill(PASSPHRASE);
-  await page.getByLabel('I have written the passphrase down').check();
-  await page.getByRole('button', { name: 'Make the wallet' }).click();
-  await page.getByRole('heading', { name: `@${handle}` }).waitFor();
-  return { context, page, complaints };
-}
-
-async function unlock(page: Page): Promise<void> {
-  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-  await page.getByRole('button', { name: 'Unlock' }).click();
-}
+const join = (handle: string, options?: BrowserContextOptions): Promise<Person> =>
+  joinInBrowser(browser, harbour.url, handle, options);
 
 /** Everything that the profile stores, as text: of bytes each is a character. */
 function storedText(page: Page): Promise<string> {
@@ -82,7 +57,7 @@ describe('two people with nothing but their browsers', () => {
     const code = dee.page.locator('svg.qr[data-text*="amount=12.50"][data-text*="fish"]');
     const uri = await code.getAttribute('data-text');
     await cyd.page.goto(`${harbour.url}/wallet/pay#${encodeURIComponent(uri ?? '')}`);
-    await unlock(cyd.page);
+    await unlockInBrowser(cyd.page);
     await cyd.page.getByRole('button', { name: 'Look once more' }).waitFor();
     await expect.poll(() => cyd.page.getByLabel('Amount').inputValue()).toBe('12.50');
     expect(await cyd.page.getByLabel('To', { exact: true }).inputValue()).toBe('@dee');
@@ -128,14 +103,14 @@ describe('two people with nothing but their browsers', () => {
     await page.getByLabel('Passphrase', { exact: true }).fill('not that one at all');
     await page.getByRole('button', { name: 'Unlock' }).click();
     await page.getByText('That is not the passphrase.').waitFor();
-    await unlock(page);
+    await unlockInBrowser(page);
     await page.getByRole('heading', { name: '@eve' }).waitFor();
     await page.getByRole('button', { name: 'Lock' }).click();
     await page.getByRole('heading', { name: 'Your wallet' }).waitFor();
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await context.setOffline(true);
     await page.reload();
-    await unlock(page);
+    await unlockInBrowser(page);
     await page.getByRole('heading', { name: '@eve' }).waitFor();
     await page.getByText('The sovereign cannot be reached.').waitFor();
     expect(complaints).toEqual([]);
