@@ -2,13 +2,10 @@ import { type DoorWords, doorWords } from '../frame/door-words.tsx';
 import { type Language, useLanguage } from '../frame/language.tsx';
 import type { WalletWords } from '../words/english/wallet.ts';
 
-const english = async (): Promise<WalletWords> =>
-  (await import('../words/english/wallet.ts')).walletEnglish;
-
 const door: DoorWords<WalletWords> = doorWords<WalletWords>({
-  en: english,
+  en: async () => (await import('../words/english/wallet.ts')).walletEnglish,
   de: async () => (await import('../words/german/wallet.ts')).walletGerman,
-  ar: english,
+  ar: async () => (await import('../words/arabic/wallet.ts')).walletArabic,
 });
 
 export const WalletLanguage: DoorWords<WalletWords>['Provider'] = door.Provider;
