@@ -112,4 +112,7 @@ export { print } from './print/print.ts';
 export { rulebookHash } from './compile/rulebook-hash.ts';
 export { treeHash } from './print/tree-hash.ts';
 export { type Rulebook, noObjection } from './rulebook.ts';
+export { generatePayments } from './trial/generate-payments.ts';
+export { type PaymentLine, paymentReader } from './trial/read-line.ts';
+export { type Tried, type TriedLine, type TriedRulebook, openTrial } from './trial/trial.ts';
 export * from './tree/index.ts';

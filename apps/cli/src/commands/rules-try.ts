@@ -1,22 +1,25 @@
-import { CURRENCIES, type Decision, type Payment } from '@tallystick/rules';
+import {
+  CURRENCIES,
+  type PaymentLine,
+  type TriedRulebook,
+  generatePayments,
+  openTrial,
+} from '@tallystick/rules';
 import { type Call, type CommandSpec, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
 import { usage } from '../stop.ts';
 import type { Answer } from '../output/answer.ts';
-import { generatePayments } from '../rules/generate-payments.ts';
-import { History, type Named } from '../rules/history.ts';
-import { type PaymentLine, readPayments } from '../rules/read-payments.ts';
+import { readPayments } from '../rules/read-payments.ts';
 import {
   atOption,
   currencyOption,
   fileArgument,
   latestInstant,
-  type LoadedRulebook,
   loadRulebook,
   type RuleOptions,
   timeOf,
 } from '../rules/rule-files.ts';
-import { decidePayment, Sums } from '../rules/sum-up.ts';
+import { Sums } from '../rules/sum-up.ts';
 
 interface Options extends RuleOptions {
   readonly payments?: string;
@@ -58,7 +61,7 @@ export const rulesTry: CommandSpec = defineCommand<[paths: readonly string[]], O
 });
 
 function linesOf(
-  loaded: LoadedRulebook,
+  loaded: TriedRulebook,
   { payments, generate, seed }: Options,
 ): AsyncIterable<PaymentLine> | Iterable<PaymentLine> {
   if ((payments === undefined) === (generate === undefined)) {
@@ -74,35 +77,9 @@ function wholeNumber(name: string, text: string, most: number): number {
   throw usage(`${name} is a whole number up to ${most}, not ${text}.`);
 }
 
-/** One rulebook over a file: what it has allowed counts for what comes after. */
-class Try {
-  readonly #by: LoadedRulebook;
-  readonly #time: number;
-  readonly #history: History;
-
-  constructor(by: LoadedRulebook, time: number) {
-    this.#by = by;
-    this.#time = time;
-    this.#history = new History(by.rulebook.needs);
-  }
-
-  decide(given: Payment, named: Named | undefined): { payment: Payment; decision: Decision } {
-    const at = timeOfPayment(given, this.#time);
-    const payment = named === undefined ? given : this.#history.before(named, given, at);
-    const decision = decidePayment(payment, this.#by, this.#time);
-    const isAllowed = decision.outcome === 'no-objection';
-    if (named !== undefined && isAllowed) this.#history.add(named, payment, at);
-    return { payment, decision };
-  }
-}
-
-function timeOfPayment({ facts }: Payment, otherwise: number): number {
-  return facts.find((fact) => fact.kind === 'time')?.at ?? otherwise;
-}
-
 interface Trial {
-  readonly old: LoadedRulebook;
-  readonly now: LoadedRulebook | undefined;
+  readonly old: TriedRulebook;
+  readonly now: TriedRulebook | undefined;
   readonly time: number;
 }
 
@@ -113,20 +90,17 @@ async function tryAll(
 ): Promise<Answer> {
   const sums = new Sums();
   const stopped = call.terminal.stopped();
-  const [before, after] = [new Try(old, time), now && new Try(now, time)];
+  const attempt = openTrial(old, now, time);
   let last = Date.now();
-  let newest = 0;
-  for await (const { line, payment, named } of lines) {
+  for await (const one of lines) {
     if (stopped.aborted) break;
-    const at = typeof payment === 'string' ? newest : timeOfPayment(payment, time);
-    if (typeof payment === 'string') {
-      sums.addUnreadable(line, payment);
-    } else if (named !== undefined && at < newest) {
-      sums.addUnreadable(line, 'it is earlier than a line before it: sort the file by time');
+    const { line } = one;
+    const tried = attempt(one);
+    if (tried.ok) {
+      const { payment } = tried.now ?? tried.old;
+      sums.add(line, payment, tried.old.decision, tried.now?.decision);
     } else {
-      if (named !== undefined) newest = at;
-      const tried = { old: before.decide(payment, named), now: after?.decide(payment, named) };
-      sums.add(line, (tried.now ?? tried.old).payment, tried.old.decision, tried.now?.decision);
+      sums.addUnreadable(line, tried.why);
     }
     if (Date.now() - last < NOTE_EVERY_MS) continue;
     last = Date.now();

@@ -5,8 +5,8 @@ import {
   type NamedText,
   type OwnCurrency,
   print,
-  type Rulebook,
   type RulebookSource,
+  type TriedRulebook,
   withPlaceholders,
 } from '@tallystick/rules';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -79,13 +79,6 @@ function readCurrency(text: string): OwnCurrency {
   return { ...own, decimals: Number(decimals) };
 }
 
-export interface LoadedRulebook {
-  readonly source: RulebookSource;
-  readonly rulebook: Rulebook;
-  /** The sovereign's own, and those that the texts name. */
-  readonly currencies: readonly string[];
-}
-
 /**
  * The rulebook of some files, for payments in its own currencies, in those that it names, and in
  * `others`; ends the command with their mistakes where they have any.
@@ -94,7 +87,7 @@ export function loadRulebook(
   paths: readonly string[],
   options: RuleOptions,
   others: Iterable<string> = [],
-): LoadedRulebook {
+): TriedRulebook {
   const texts = readRuleFiles(paths);
   const beside = besideOf(options);
   const checked = checkTexts(texts, beside);
@@ -132,7 +125,7 @@ export function timeOf(typed: string | undefined, otherwise: number): number {
 }
 
 /** As texts of rules write it; undefined for anything else. */
-export function readTime(text: string): number | undefined {
+function readTime(text: string): number | undefined {
   const isWritten = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z)?$/.test(text);
   const time = isWritten ? Date.parse(text) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;

@@ -1,13 +1,6 @@
-import {
-  type Decision,
-  exampleFacts,
-  type Outcome,
-  type Payment,
-  printPayment,
-} from '@tallystick/rules';
+import { type Decision, type Outcome, type Payment, printPayment } from '@tallystick/rules';
 import type { Json } from '../output/answer.ts';
 import { columns } from '../output/columns.ts';
-import type { LoadedRulebook } from './rule-files.ts';
 
 const VERDICTS = { refuse: 'refused', hold: 'held', 'no-objection': 'allowed' } as const;
 /** Payments that are shown of each kind of change. */
@@ -91,14 +84,4 @@ export class Sums {
     }
     return lines.join('\n');
   }
-}
-
-/** A payment's decision; what it does not say is missing, and `time` is its time where it says none. */
-export function decidePayment(
-  payment: Payment,
-  { rulebook, source }: LoadedRulebook,
-  time: number,
-): Decision {
-  const { currencies } = source;
-  return rulebook.decide(exampleFacts(payment, { needs: rulebook.needs, currencies, from: time }));
 }

@@ -20,10 +20,8 @@ export function readForce(reading: Reading, piece: Piece): Force {
 /** `2027-07-10` or `2027-07-10T12:00Z`, as ms since 1970-01-01 UTC. */
 export function readInstant(reading: Reading, piece: Piece): Instant {
   const written = textOf(reading, piece);
-  const [, year, month, day, hour, minute, second] = (WRITTEN.exec(written) ?? []).map(Number);
-  const parts = { year: year ?? 0, month: month ?? 0, day: day ?? 0 };
-  const clock = { hour: hour || 0, minute: minute || 0, second: second || 0 };
-  if (!isDate(parts) || clock.hour > 23 || clock.minute > 59 || clock.second > 59) {
+  const instant = instantOf(written);
+  if (instant === undefined) {
     const message = `"${clip(written)}" is no date: write the year from 1970 on, the month and the day, such as 2027-07-10.`;
     wrong(reading, 'date', piece, message);
     return 0;
@@ -32,6 +30,15 @@ export function readInstant(reading: Reading, piece: Piece): Instant {
   if (padded !== written) {
     wrong(reading, 'date', piece, 'Months and days are written with two digits.', padded);
   }
+  return instant;
+}
+
+/** The instant that a text says; undefined where it is none. Months and days may have one digit. */
+export function instantOf(text: string): Instant | undefined {
+  const [, year, month, day, hour, minute, second] = (WRITTEN.exec(text) ?? []).map(Number);
+  const parts = { year: year ?? 0, month: month ?? 0, day: day ?? 0 };
+  const clock = { hour: hour || 0, minute: minute || 0, second: second || 0 };
+  if (!isDate(parts) || clock.hour > 23 || clock.minute > 59 || clock.second > 59) return undefined;
   const seconds = (clock.hour * 60 + clock.minute) * 60 + clock.second;
   return daysTo(parts) * DAY_MS + seconds * 1000;
 }

@@ -1,12 +1,9 @@
-import {
-  decimalsOf,
-  type ExampleFact,
-  type Payment,
-  type RulebookSource,
-  type Window,
-} from '@tallystick/rules';
-import type { LoadedRulebook } from './rule-files.ts';
-import type { PaymentLine } from './read-payments.ts';
+import type { Payment } from '../analyse/report.ts';
+import { decimalsOf } from '../compile/money.ts';
+import type { RulebookSource } from '../compile/source.ts';
+import type { ExampleFact, Window } from '../tree/index.ts';
+import type { PaymentLine } from './read-line.ts';
+import type { TriedRulebook } from './trial.ts';
 
 const HIGHEST_TIER = 4;
 /** Amounts have one to so many digits more than the currency has decimals. */
@@ -14,7 +11,7 @@ const MOST_DIGITS = 6;
 
 /** Payments by chance, the same for the same rulebook and seed: of its countries, currencies and facts. */
 export function* generatePayments(
-  { source, rulebook, currencies: known }: LoadedRulebook,
+  { source, rulebook, currencies: known }: TriedRulebook,
   count: number,
   seed: number,
 ): Generator<PaymentLine> {

@@ -1,15 +1,11 @@
 import { parseAmount } from '@tallystick/protocol';
-import {
-  COUNTRIES,
-  decimalsOf,
-  type ExampleFact,
-  type Money,
-  type OwnCurrency,
-  type Payment,
-  type Window,
-} from '@tallystick/rules';
+import type { Payment } from '../analyse/report.ts';
+import { COUNTRIES } from '../codes/iso-3166.ts';
+import { decimalsOf } from '../compile/money.ts';
+import type { OwnCurrency } from '../compile/source.ts';
+import { instantOf } from '../parse/read-instant.ts';
+import type { ExampleFact, Money, Window } from '../tree/index.ts';
 import type { Named } from './history.ts';
-import { readTime } from './rule-files.ts';
 
 /** One line of a file of payments: what each column says of it. An empty one is unknown. */
 export type Columns = Readonly<Record<string, string>>;
@@ -161,7 +157,7 @@ function tier(text: string): number {
 }
 
 function instant(text: string): number {
-  const time = /^\d{9,15}$/.test(text) ? Number(text) : readTime(text);
+  const time = /^\d{9,15}$/.test(text) ? Number(text) : instantOf(text);
   if (time === undefined) throw new Unreadable(`${text} is no time such as 2028-02-01`);
   return time;
 }

@@ -1,13 +1,7 @@
-import {
-  type ExampleFact,
-  type HourBucket,
-  hourOf,
-  hoursOf,
-  MAX_WINDOW_HOURS,
-  type Needs,
-  type Payment,
-  sumSent,
-} from '@tallystick/rules';
+import type { Payment } from '../analyse/report.ts';
+import type { Needs } from '../facts/needs.ts';
+import { type HourBucket, MAX_WINDOW_HOURS, hourOf, sumSent } from '../facts/windows.ts';
+import { type ExampleFact, hoursOf } from '../tree/index.ts';
 
 /** Whom a line is of and to, by whatever name the file has for them; null where it does not say. */
 export interface Named {
