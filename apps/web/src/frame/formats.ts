@@ -8,6 +8,8 @@ export interface Formats {
   /** An amount of the smallest unit, as text. */
   readonly units: (units: string, decimals: number) => string;
   readonly number: (value: number) => string;
+  /** A number where there is little room, as `1.2K`: for axes of charts, never for an amount that somebody goes by. */
+  readonly compact: (value: number) => string;
   /** A day, as `3 May 2027`. */
   readonly day: (ms: number) => string;
   /** A day with the time of it. */
@@ -16,6 +18,8 @@ export interface Formats {
   readonly distance: (ms: number, now: number) => string;
   /** How long something lasts, in the largest unit that it fills. */
   readonly duration: (ms: number) => string;
+  /** A time beside others that are `stepMs` apart, as shortly as that allows: `14:30`, `3 May`, `May 2027`. */
+  readonly tick: (ms: number, stepMs: number) => string;
   /** A country by its two letters (ISO 3166-1). */
   readonly country: (code: string) => string;
   /** Every country, by name. */
@@ -31,6 +35,15 @@ const STEPS: readonly Step[] = [
   SECOND,
 ];
 
+/** How ticks that are at least so far apart are told from each other. */
+const TICKS: readonly (readonly [stepMs: number, format: Intl.DateTimeFormatOptions])[] = [
+  [360 * 86_400_000, { year: 'numeric' }],
+  [28 * 86_400_000, { month: 'short', year: 'numeric' }],
+  [86_400_000, { day: 'numeric', month: 'short' }],
+  [60_000, { hour: 'numeric', minute: '2-digit' }],
+  [0, { hour: 'numeric', minute: '2-digit', second: '2-digit' }],
+];
+
 export function formatsOf(tag: string): Formats {
   // Digits are those of the amounts that people type here.
   const locale = tag === 'ar' ? 'ar-u-nu-latn' : tag === 'en' ? englishLocale() : tag;
@@ -39,6 +52,10 @@ export function formatsOf(tag: string): Formats {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const whole = new Intl.NumberFormat(locale);
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 });
+  const ticks = TICKS.map(
+    ([stepMs, format]) => [stepMs, new Intl.DateTimeFormat(locale, format)] as const,
+  );
   const country = (code: string): string =>
     /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code;
   const amount = (decimal: string): string => {
@@ -51,6 +68,7 @@ export function formatsOf(tag: string): Formats {
     amount,
     units: (units, decimals) => amount(decimalOf(units, decimals)),
     number: (value) => whole.format(value),
+    compact: (value) => compact.format(value),
     day: (ms) => day.format(ms),
     moment: (ms) => moment.format(ms),
     distance(ms, now) {
@@ -67,6 +85,10 @@ export function formatsOf(tag: string): Formats {
         maximumFractionDigits: 1,
       } as const;
       return new Intl.NumberFormat(locale, options).format(ms / size);
+    },
+    tick(ms, stepMs) {
+      const [, format] = ticks.find(([least]) => stepMs >= least) ?? [0, moment];
+      return format.format(ms);
     },
     country,
     countries: [...COUNTRIES]

@@ -39,6 +39,7 @@ const KEPT = 'tallystick-language';
 /** What a page says, and how it writes amounts, dates and names. */
 export interface Language extends Formats {
   readonly tag: LanguageTag;
+  readonly dir: 'ltr' | 'rtl';
   readonly words: BookWords;
   readonly choose: (tag: LanguageTag) => void;
 }
@@ -99,6 +100,7 @@ export function LanguageProvider({ children }: { children: ReactNode }): ReactEl
       loaded && {
         ...formatsOf(loaded.tag),
         tag: loaded.tag,
+        dir: LANGUAGES[loaded.tag].dir,
         words: loaded.words,
         choose(chosen: LanguageTag) {
           keepChoice(chosen);

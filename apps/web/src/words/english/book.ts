@@ -48,6 +48,11 @@ export const bookEnglish = {
       refused: '',
     },
   },
+  charts: {
+    asTable: 'Show as a table',
+    time: 'Time',
+    nothing: 'There is nothing to show yet.',
+  },
   amounts: {
     empty: (): string => 'Type an amount.',
     'not-a-number': (): string => 'Type an amount in figures, such as 12.50.',

@@ -46,6 +46,11 @@ export const bookGerman: BookWords = {
       refused: '',
     },
   },
+  charts: {
+    asTable: 'Als Tabelle zeigen',
+    time: 'Zeit',
+    nothing: 'Noch gibt es nichts zu zeigen.',
+  },
   amounts: {
     empty: () => 'Geben Sie einen Betrag ein.',
     'not-a-number': () => 'Geben Sie einen Betrag in Ziffern ein, etwa 12,50.',
