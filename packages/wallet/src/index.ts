@@ -36,4 +36,6 @@ export {
   type StatementProof,
   proveStatement,
 } from './core/verify/prove-statement.ts';
+export { changeUnlock, createKeyring, openKeyring, readWays } from './core/vault/keyring.ts';
+export type * from './core/vault/keyring-types.ts';
 export type * from './core/wallet-types.ts';

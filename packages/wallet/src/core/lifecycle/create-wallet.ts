@@ -42,7 +42,7 @@ async function create(options: CreateOptions, ports: WalletPorts): Promise<Walle
   }
   const profile = await newProfile(options, ports, meeting, { countries: [country], handle });
   const changes = firstRecords(profile, meeting);
-  const vault = need(await createVault(ports, options.unlock, changes));
+  const vault = need(await createVault(ports, { unlock: options.unlock }, changes));
   if (profile.enrolment === null) throw new RangeError('a new profile without its enrolment');
   const context = await loadContext(ports, vault, profile, profile.enrolment);
   context.isCurrent = true;

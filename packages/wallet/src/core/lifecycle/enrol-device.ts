@@ -37,7 +37,7 @@ export async function prepareDevice(
       enrolment: null,
       opening: null,
     };
-    need(await createVault(ports, options.unlock, firstRecords(profile, meeting)));
+    need(await createVault(ports, { unlock: options.unlock }, firstRecords(profile, meeting)));
     return deviceRequest(keys.device);
   });
   await guard(() => ports.storage.close());

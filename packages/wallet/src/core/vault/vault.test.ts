@@ -14,7 +14,7 @@ const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 const portsOf = (storage: WalletStorage) => ({ storage, random, crypto: nobleCrypto });
 
 async function create(disk: MemoryDisk): Promise<Vault> {
-  const created = await createVault(portsOf(memoryStorage(disk)), unlock, [
+  const created = await createVault(portsOf(memoryStorage(disk)), { unlock }, [
     { key: 'a', value: bytes(1) },
   ]);
   if (!created.ok) throw new Error(created.failure.message);
@@ -65,7 +65,7 @@ describe('vault', () => {
 
   it('refuses a place that has a wallet, and one that has none', async () => {
     const disk = await filled();
-    expect(await createVault(portsOf(memoryStorage(disk)), unlock, [])).toMatchObject({
+    expect(await createVault(portsOf(memoryStorage(disk)), { unlock }, [])).toMatchObject({
       failure: { kind: 'usage', code: 'wallet-exists' },
     });
     expect(await openVault(portsOf(memoryStorage(new Map())), unlock)).toMatchObject({
@@ -97,7 +97,7 @@ describe('vault', () => {
   it('opens with a passphrase, however its accents are composed', async () => {
     const disk: MemoryDisk = new Map();
     const typed: Unlock = { kind: 'passphrase', passphrase: 'caf\u00E9' };
-    expect((await createVault(portsOf(memoryStorage(disk)), typed, [])).ok).toBe(true);
+    expect((await createVault(portsOf(memoryStorage(disk)), { unlock: typed }, [])).ok).toBe(true);
     const other: Unlock = { kind: 'passphrase', passphrase: 'cafe\u0301' };
     expect((await openVault(portsOf(memoryStorage(disk)), other)).ok).toBe(true);
     const wrong: Unlock = { kind: 'passphrase', passphrase: 'cafe' };

@@ -17,7 +17,8 @@ import { type Outcome, type Problem, done, failed } from '../outcome.ts';
 import type { StorageChange, WalletPorts } from '../ports.ts';
 import { StorageDamage, StorageFault, storageCall } from '../storage/damage.ts';
 import type { Unlock } from '../wallet-types.ts';
-import { openDataKey, sealDataKey } from './unlock.ts';
+import type { NewWay } from './keyring-types.ts';
+import { addWay, openDataKey, removeWay, sealDataKey } from './unlock.ts';
 
 /** What the vault needs of a wallet's ports. */
 export type VaultPorts = Pick<WalletPorts, 'storage' | 'random' | 'crypto'>;
@@ -32,8 +33,16 @@ export interface Vault {
   list(prefix: string): Promise<readonly (readonly [string, Uint8Array])[]>;
   /** All or none, durable when it resolves. After a rejection the vault takes no further writes. */
   write(changes: readonly StorageChange[]): Promise<void>;
+  /** One more way to open it; or one less, in the same write or alone. `usage`: `too-many-ways`, `last-way`. */
+  changeWays(change: WayChange): Promise<Outcome<null>>;
   /** Reads everything and compares it with the manifest. */
   inspect(): Promise<{ readonly records: number; readonly problems: readonly Problem[] }>;
+}
+
+/** Which way is added, and which are taken away. */
+interface WayChange {
+  readonly add?: NewWay;
+  readonly remove?: readonly string[];
 }
 
 interface Manifest {
@@ -44,7 +53,7 @@ interface Manifest {
   readonly sum: Uint8Array;
 }
 
-const HEADER_KEY = 'vault';
+export const HEADER_KEY = 'vault';
 const MANIFEST_KEY = 'manifest';
 const MAX_RECORD_BYTES = 16_777_216;
 const MODULUS = 1n << 256n;
@@ -70,7 +79,7 @@ const fingerprintCodec: Codec<[string, Uint8Array]> = tuple(text(256), bytesUpTo
 /** A new vault with its first records, in one write. The storage must be empty (`usage`, `wallet-exists`). */
 export async function createVault(
   ports: VaultPorts,
-  unlock: Unlock,
+  way: NewWay,
   first: readonly StorageChange[],
 ): Promise<Outcome<Vault>> {
   const { storage, random, crypto } = ports;
@@ -78,7 +87,7 @@ export async function createVault(
     return failed('usage', 'wallet-exists', 'There is a wallet in this place already.');
   }
   const dataKey = random(32);
-  const header = await sealDataKey(crypto, random, unlock, dataKey);
+  const header = await sealDataKey({ crypto, random }, way, dataKey);
   const manifest: Manifest = { generation: 0, count: 0, sum: new Uint8Array(32) };
   const vault = new SealedRecords(ports, dataKey, manifest);
   await vault.writeWith(first, [{ key: HEADER_KEY, value: header }]);
@@ -140,6 +149,23 @@ class SealedRecords implements Vault {
     const written = this.#last.then(() => this.writeWith(changes, []));
     this.#last = written.catch(() => undefined);
     return written;
+  }
+
+  changeWays(change: WayChange): Promise<Outcome<null>> {
+    const changed = this.#last.then(() => this.#changeWaysNow(change));
+    this.#last = changed.catch(() => undefined);
+    return changed;
+  }
+
+  async #changeWaysNow({ add, remove = [] }: WayChange): Promise<Outcome<null>> {
+    const stored = await storageCall(() => this.#ports.storage.get(HEADER_KEY));
+    if (stored === undefined) return damaged(HEADER_KEY, 'is missing');
+    let header: Outcome<Uint8Array> = done(stored);
+    if (add !== undefined) header = await addWay(this.#ports, stored, add, this.#dataKey);
+    for (const id of remove) if (header.ok) header = removeWay(header.value, id);
+    if (!header.ok) return header;
+    await this.writeWith([], [{ key: HEADER_KEY, value: header.value }]);
+    return done(null);
   }
 
   /** `clear` is stored as it is, outside the manifest. */
