@@ -9,6 +9,22 @@ export interface Said {
   readonly index: number;
 }
 
+/** What this identity has said for itself, as it stands on the log. */
+export type OwnWord = Said &
+  (
+    | { readonly kind: 'proposal' }
+    | { readonly kind: 'withdrawal'; readonly proposal: string }
+    | { readonly kind: 'ballot'; readonly proposal: string; readonly choice: Choice }
+    | { readonly kind: 'appeal'; readonly decision: string }
+    | {
+        readonly kind: 'voting-key';
+        /** The vendor's id. */
+        readonly vendor: string;
+        /** The credential's id in base64url, by which it is asked again. */
+        readonly credential: string;
+      }
+  );
+
 /** A new version of a matter, as it is proposed. */
 export interface ProposalRequest {
   readonly matter: Matter;
@@ -110,6 +126,8 @@ export interface Governance {
   ): Promise<Outcome<AssertionRequest>>;
   /** Brings an office's signed word to the log. */
   carry(word: OfficeStatement): Promise<Outcome<Said>>;
+  /** What this identity has said so far, oldest first, from storage: what it has voted, which voting key is its own. */
+  said(): Promise<Outcome<readonly OwnWord[]>>;
   /** From a decision's id, with the hash of a note that says why. */
   appeal(decision: string, note: string): Promise<Outcome<Said>>;
 }

@@ -69,6 +69,10 @@ describe('what an identity says about rules', () => {
     expect(must(await ada.governance().vote(ballot))).toEqual(voted);
     const otherwise = await ada.governance().vote({ ...ballot, choice: 'no' });
     expect(otherwise).toMatchObject({ failure: { kind: 'refused', code: 'voted' } });
+    expect(must(await ada.governance().said())).toEqual([
+      { kind: 'proposal', id, index: expect.any(Number) },
+      { kind: 'ballot', proposal: id, choice: 'yes', ...voted },
+    ]);
     expect(sent(town)).toBe(before);
 
     await town.wait(5000);

@@ -22,6 +22,7 @@ export function lazyGovernance(run: Run): Governance {
     askForAssertion: (ballot, credentialId) =>
       there((from, context) => from.askForAssertion(context, ballot, credentialId)),
     carry: (word) => there((from, context) => from.carry(context, word)),
+    said: () => through((from, context) => from.listOwnWords(context), false),
     appeal: (decision, note) => there((from, context) => from.appeal(context, decision, note)),
   };
 }

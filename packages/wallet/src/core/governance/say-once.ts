@@ -69,23 +69,25 @@ export async function findSaid(
   context: Pick<Context, 'vault'>,
   matches: (said: SayOperation) => boolean,
 ): Promise<Said | undefined> {
-  return (await allSaid(context, matches)).at(-1);
+  return (await allSaid(context, matches)).at(-1)?.said;
 }
 
 /** The ids of the last parts of contents that this identity has said, at most `most`, oldest first. */
 export async function lastParts(context: Pick<Context, 'vault'>, most: number): Promise<string[]> {
   const parts = await allSaid(context, ({ statement }) => statement === GOVERNANCE_KINDS.part);
-  return parts.slice(-most).map(({ id }) => id);
+  return parts.slice(-most).map(({ said }) => said.id);
 }
 
-async function allSaid(
+/** Every statement of this identity's chain that matches, in its order. */
+export async function allSaid(
   { vault }: Pick<Context, 'vault'>,
   matches: (said: SayOperation) => boolean,
-): Promise<Said[]> {
+): Promise<{ readonly said: Said; readonly operation: SayOperation }[]> {
   const entries = await listRecords(vault, KEYS.entries('identity'), entryRecordCodec);
   return entries.flatMap(({ key, value }) => {
     const operation = storedOperation(value.transition.operation, `record ${key}`);
-    return operation.kind === 'say' && matches(operation) ? [saidBy(value)] : [];
+    if (operation.kind !== 'say' || !matches(operation)) return [];
+    return [{ said: saidBy(value), operation }];
   });
 }
 
