@@ -37,6 +37,8 @@ export interface Governing {
     readonly about: string;
     readonly words: readonly string[];
   }[];
+  /** The office that answers appeals, by its name. */
+  readonly appeals: string | null;
 }
 
 export interface CurrencyShown {

@@ -6,6 +6,7 @@ import {
   type Hash,
   type Matter,
   type Word,
+  answerHash,
   approvalHash,
   fromBase64url,
   fromHex,
@@ -110,6 +111,30 @@ export class Harbour {
     const proposal = fromHex(id, 32) as Hash;
     const said = { kind: 'approval', proposal, office, word, signatures: [signature] } as const;
     must(await this.ada.governance().carry(said));
+  }
+
+  /** The council's answer to an appeal: one payment of so much at most to that payee passes the rule, within an hour. */
+  async except(
+    appeal: string,
+    {
+      rule,
+      amount,
+      payee,
+    }: { readonly rule: string; readonly amount: bigint; readonly payee: string },
+  ): Promise<void> {
+    const [{ currencies }, { identity }] = (await Promise.all(
+      ['/v1/currencies', `/v1/identities/${payee}`].map(async (path) =>
+        (await fetch(this.url + path)).json(),
+      ),
+    )) as [{ currencies: { id: string }[] }, { identity: string }];
+    const currency = fromHex(currencies[0]?.id ?? '', 32) as Hash;
+    const until = Date.now() + 3_600_000;
+    const exemption = { currency, amount, payee: fromHex(identity, 32) as Hash, rule, until };
+    const said = { appeal: fromHex(appeal, 32) as Hash, outcome: 'exception', exemption } as const;
+    const answer = { kind: 'answer', ...said } as const;
+    const context = signingContext('answer', this.#sovereign);
+    const bytes = nodeCrypto.sign(COUNCIL, answerHash(answer), context);
+    must(await this.ada.governance().carry({ ...answer, signatures: [{ by: 0, bytes }] }));
   }
 
   async close(): Promise<void> {

@@ -7,6 +7,7 @@ import type {
   Payment,
   WalletView,
 } from '@tallystick/wallet';
+import type { StoppedCalls } from './stopped/calls.ts';
 
 /** What a new wallet is made with. */
 interface NewWallet {
@@ -34,7 +35,7 @@ export interface Snapshot {
 }
 
 /** What a page may ask of the process that has the keys. Secrets go in and never come out. */
-export interface WalletCalls {
+export interface WalletCalls extends StoppedCalls {
   /** Whether this browser stores a wallet. */
   exists(): Promise<Outcome<boolean>>;
   create(given: NewWallet): Promise<Outcome<Snapshot>>;

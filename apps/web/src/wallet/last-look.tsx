@@ -1,14 +1,21 @@
 import { Button } from '@mantine/core';
 import type { Failure, Payment } from '@tallystick/wallet';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, Suspense, lazy, useEffect, useState } from 'react';
 import { useWalletLanguage } from './language.tsx';
+import { Link } from '../frame/route.tsx';
 import { ClockSign, TickSign } from '../frame/signs.tsx';
+import { Waiting } from '../frame/states.tsx';
 import type { IdentityShown, MayShown } from '../sovereign/answers.ts';
 import { ask } from '../sovereign/ask.ts';
 import { Face, shortAddress } from './face.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import type { Draft } from './pay-page.tsx';
 import { useOpenWallet } from './wallet-state.tsx';
+
+/** Loaded when rules stop a payment. */
+const WhyStopped = lazy(async () => ({
+  default: (await import('./stopped/why-stopped.tsx')).WhyStopped,
+}));
 
 /** How often the sovereign is asked what became of a payment. */
 const ASK_AGAIN_MS = 3000;
@@ -43,23 +50,49 @@ export function LastLook({
     setPaying(false);
     await refresh();
   };
+  const stopped = failure === null ? null : decisionOf(failure);
   if (payment !== null) return <Outcome draft={draft} payment={payment} again={again} />;
   return (
     <>
       <h1>{say.lastLook}</h1>
       <Summary draft={draft} verb={say.youPay} />
-      {isSelf ? <p className="callout callout-waiting">{say.self}</p> : <MayLine draft={draft} />}
+      {isSelf && <p className="callout callout-waiting">{say.self}</p>}
+      {!isSelf && stopped === null && <MayLine draft={draft} />}
       {failure !== null && <FailureNotice failure={failure} />}
+      {stopped !== null && <Stopped decision={stopped} />}
       <div className="stack">
-        <p className="faded small">{say.cannotUndo}</p>
-        <Button size="md" loading={isPaying} disabled={isSelf} onClick={() => void pay()}>
-          {say.payNow}
-        </Button>
+        {stopped === null && (
+          <>
+            <p className="faded small">{say.cannotUndo}</p>
+            <Button size="md" loading={isPaying} disabled={isSelf} onClick={() => void pay()}>
+              {say.payNow}
+            </Button>
+          </>
+        )}
         <Button size="md" variant="subtle" disabled={isPaying} onClick={change}>
           {say.back}
         </Button>
       </div>
     </>
+  );
+}
+
+/** The receipt of a decision that came with a refusal; null where rules did not decide. */
+function decisionOf({ data }: Failure): string | null {
+  const { decision } = data;
+  return typeof decision === 'string' ? decision : null;
+}
+
+/** What stopped it, and the way to what can be done. */
+function Stopped({ decision }: { decision: string }): ReactElement {
+  const { words } = useWalletLanguage();
+  return (
+    <Suspense fallback={<Waiting />}>
+      <WhyStopped decision={decision} />
+      <Link href={`/wallet/decisions/${decision}`} className="action action-first">
+        {words.wallet.payment.whatNow}
+      </Link>
+    </Suspense>
   );
 }
 

@@ -42,4 +42,11 @@ export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
     Sign: MoreSign,
     Page: lazy(async () => ({ default: (await import('./more-page.tsx')).MorePage })),
   },
+  {
+    path: '/wallet/decisions',
+    place: 'more',
+    name: (words) => words.stopped.title,
+    about: (words) => words.stopped.about,
+    Page: lazy(async () => ({ default: (await import('./stopped/stopped-page.tsx')).StoppedPage })),
+  },
 ];

@@ -16,6 +16,7 @@ import {
 } from '@tallystick/wallet/browser';
 import type { IdentityShown } from '../../sovereign/answers.ts';
 import type { CallMessage, Payee, ProcessMessage, Snapshot, WalletCalls } from '../calls.ts';
+import { stoppedCalls } from './stopped-calls.ts';
 
 /** The one wallet of this browser profile at this origin. */
 const STORAGE = 'wallet';
@@ -24,6 +25,7 @@ let wallet: Wallet | undefined;
 const watching = new AbortController();
 
 const calls: WalletCalls = {
+  ...stoppedCalls(withWallet),
   async exists() {
     const storage = await openIndexedDbStorage(STORAGE);
     if (!storage.ok) return storage;

@@ -1,5 +1,7 @@
-/** What the wallet's pages say, in English. */
-export const walletEnglish = {
+import { type StoppedWords, stoppedEnglish } from './wallet/stopped.ts';
+
+/** Of the door and its first pages. */
+const first = {
   title: 'Wallet',
   money: 'Money',
   pay: 'Pay',
@@ -94,6 +96,7 @@ export const walletEnglish = {
     provisionalMeans:
       'It is stored and was perhaps sent, but no answer came. The wallet keeps asking with the same bytes and never pays twice.',
     refused: 'Refused',
+    whatNow: 'What you can do about it',
     another: 'Another payment',
     proof: 'The proof',
     index: 'Entry in the log',
@@ -152,6 +155,17 @@ export const walletEnglish = {
     'storage-failed':
       'This browser could not store what has to be stored before anything is signed. Free some space, then unlock again.',
   } as Readonly<Record<string, string>>,
+};
+
+/** The words of rooms, each in a file of its own. */
+interface RoomWords {
+  readonly stopped: StoppedWords;
+}
+
+/** What the wallet's pages say, in English. */
+export const walletEnglish: typeof first & RoomWords = {
+  ...first,
+  stopped: stoppedEnglish,
 };
 
 /** What every language says in the wallet. */

@@ -1,5 +1,6 @@
 /** What the wallet's pages say, in German. */
 import type { WalletWords } from '../english/wallet.ts';
+import { stoppedGerman } from './wallet/stopped.ts';
 
 export const walletGerman: WalletWords = {
   title: 'Geldbörse',
@@ -98,6 +99,7 @@ export const walletGerman: WalletWords = {
     provisionalMeans:
       'Sie ist gespeichert und vielleicht gesendet, aber es kam keine Antwort. Die Geldbörse fragt mit denselben Bytes weiter und zahlt nie zweimal.',
     refused: 'Abgelehnt',
+    whatNow: 'Was Sie tun können',
     another: 'Noch eine Zahlung',
     proof: 'Der Beweis',
     index: 'Eintrag im Protokoll',
@@ -143,6 +145,7 @@ export const walletGerman: WalletWords = {
     notTaken: 'noch nicht abgeholt',
     somebody: 'jemand',
   },
+  stopped: stoppedGerman,
   failures: {
     'insufficient-balance': 'In dieser Geldbörse ist nicht genug.',
     'handle-taken': 'Diesen Namen hat schon jemand. Wählen Sie einen anderen.',

@@ -37,7 +37,10 @@ function wordOf(said: Said, statement: GovernanceStatement): OwnWord | null {
       const credential = credentialIn(statement.attestation);
       return { ...said, kind: 'voting-key', vendor: toHex(statement.vendor), credential };
     }
-    default:
+    case 'part':
+    case 'approval':
+    case 'answer':
+    case 'figure':
       return null;
   }
 }
