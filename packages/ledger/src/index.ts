@@ -93,9 +93,11 @@ export {
   readReceivables,
   readReturnables,
   readSupply,
+  readSupplyHistory,
   readUncovered,
   type UncoveredView,
 } from './state/read.ts';
+export type { SupplyPoint } from './state/supply-history.ts';
 export { stateRoot } from './state/root.ts';
 export { createState, findHandle, type LedgerState } from './state/state.ts';
 export { deviceAt, identityAt, impliedState } from './state/view.ts';

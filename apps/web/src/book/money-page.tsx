@@ -1,9 +1,13 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, Suspense, lazy } from 'react';
 import { useLanguage } from '../frame/language.tsx';
 import { Shown } from '../frame/states.tsx';
 import type { SupplyShown } from '../sovereign/answers.ts';
 import { useSovereign } from '../sovereign/founding.tsx';
 import { useAnswer } from '../sovereign/use-answer.ts';
+import { SupplyChart } from './supply-chart.tsx';
+
+// It reads what an office has signed, with the codecs of the protocol: the figures above do not wait for them.
+const Reserves = lazy(async () => ({ default: (await import('./reserves.tsx')).Reserves }));
 
 const OFTEN_MS = 5000;
 
@@ -58,6 +62,10 @@ function CurrencyCard({ supply }: { supply: SupplyShown['supply'][number] }): Re
         <dd>
           {units(burned, decimals)} {code}
         </dd>
+        <dt>{words.money.reserve}</dt>
+        <Suspense fallback={<dd />}>
+          <Reserves code={code} decimals={decimals} circulating={circulating} />
+        </Suspense>
         {declared !== undefined && (
           <>
             <dt>{words.money.treasury}</dt>
@@ -65,6 +73,8 @@ function CurrencyCard({ supply }: { supply: SupplyShown['supply'][number] }): Re
           </>
         )}
       </dl>
+      <SupplyChart code={code} />
+      <p className="faded small">{words.money.chartMeans}</p>
     </article>
   );
 }

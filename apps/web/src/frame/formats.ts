@@ -18,6 +18,8 @@ export interface Formats {
   readonly distance: (ms: number, now: number) => string;
   /** How long something lasts, in the largest unit that it fills. */
   readonly duration: (ms: number) => string;
+  /** A part of a whole, 1 being all of it, as `98.5 %`. */
+  readonly share: (part: number) => string;
   /** A time beside others that are `stepMs` apart, as shortly as that allows: `14:30`, `3 May`, `May 2027`. */
   readonly tick: (ms: number, stepMs: number) => string;
   /** A country by its two letters (ISO 3166-1). */
@@ -53,6 +55,7 @@ export function formatsOf(tag: string): Formats {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const whole = new Intl.NumberFormat(locale);
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const ticks = TICKS.map(
     ([stepMs, format]) => [stepMs, new Intl.DateTimeFormat(locale, format)] as const,
   );
@@ -69,6 +72,7 @@ export function formatsOf(tag: string): Formats {
     units: (units, decimals) => amount(decimalOf(units, decimals)),
     number: (value) => whole.format(value),
     compact: (value) => compact.format(value),
+    share: (part) => percent.format(part),
     day: (ms) => day.format(ms),
     moment: (ms) => moment.format(ms),
     distance(ms, now) {

@@ -62,6 +62,19 @@ export interface SupplyShown {
   }[];
 }
 
+export interface SupplyHistoryShown {
+  readonly code: string;
+  readonly decimals: number;
+  readonly time: number | null;
+  /** Oldest first, by time; amounts of the smallest unit. */
+  readonly points: readonly {
+    readonly time: number;
+    readonly minted: string;
+    readonly burned: string;
+    readonly circulating: string;
+  }[];
+}
+
 export interface MayShown {
   readonly asked: {
     readonly amount: string;

@@ -41,7 +41,7 @@ export function admitIssue(
   if (refusal !== undefined) return refusal;
   const changes: Change[] = [
     { kind: 'balance', slot, ...balance },
-    { kind: 'supply', currency, minted, burned },
+    { kind: 'supply', currency, time: header.time, minted, burned },
   ];
   const effects: Effects = { kind, time: header.time, minted, burned };
   return { ok: true, effects, changes };

@@ -164,6 +164,8 @@ function setSupply(state: LedgerState, change: Of<'supply'>): void {
   const totals = state.currencies.totals[change.currency] as Totals;
   totals.minted = change.minted;
   totals.burned = change.burned;
+  const { time, minted, burned } = change;
+  state.supplyHistory.note(change.currency, { time, minted, burned });
   state.changed.currencies.add(change.currency);
 }
 

@@ -36,6 +36,8 @@ export type Change =
   | {
       readonly kind: 'supply';
       readonly currency: number;
+      /** Of the header. */
+      readonly time: number;
       /** The new totals. */
       readonly minted: Amount;
       readonly burned: Amount;

@@ -12,6 +12,7 @@ import { decodeMeta, decodeSupply, FIRST_MARK_KEY, type LedgerMeta, META_KEY } f
 import { currentConstitution } from '../governance/law.ts';
 import { loadGovernance } from '../governance/load-governance.ts';
 import { createState, findOwner, type LedgerState } from './state.ts';
+import { FIRST_HISTORY_KEY } from './supply-history.ts';
 
 export interface Loaded {
   readonly state: LedgerState;
@@ -53,10 +54,7 @@ export function loadState(constitution: Constitution, store: RecordReader): Load
   if (missing >= 0) damaged('chain', missing);
   findTreasuries(state);
   checkFirstDevices(state);
-  store.scan('currency', (number, value) => {
-    const supply = decodeSupply(value.slice()) ?? damaged('currency', number);
-    Object.assign(state.currencies.totals[number] ?? damaged('currency', number), supply);
-  });
+  store.scan('currency', (number, value) => restoreSupply(state, number, value.slice()));
   store.scan('hold', (number, value) => restoreHold(state, number, value));
   store.scan('meta', (key, value) => {
     if (key >= FIRST_MARK_KEY) restoreMark(state, key, value);
@@ -78,6 +76,15 @@ function findTreasuries({ currencies, devices, sovereign }: LedgerState): void {
     if (found < 0) damaged('currency', number);
     placeTreasury(currencies, number, found);
   }
+}
+
+function restoreSupply(state: LedgerState, key: number, value: Uint8Array): void {
+  if (key >= FIRST_HISTORY_KEY) {
+    if (!state.supplyHistory.restore(key, value)) damaged('currency', key);
+    return;
+  }
+  const supply = decodeSupply(value) ?? damaged('currency', key);
+  Object.assign(state.currencies.totals[key] ?? damaged('currency', key), supply);
 }
 
 function restoreIdentity(state: LedgerState, slot: number, value: Uint8Array): void {

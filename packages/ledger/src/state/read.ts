@@ -8,6 +8,7 @@ import { termsOf } from './hold-terms.ts';
 import { MARKS } from './hold-marks.ts';
 import type { OpenHold, Wanted } from './holds.ts';
 import { findHandle, findOwner, type LedgerState } from './state.ts';
+import { type SupplyPoint, thinned } from './supply-history.ts';
 import { identityAt } from './view.ts';
 
 /**
@@ -179,6 +180,15 @@ export function readSupply(state: LedgerState): (Readonly<Totals> & { readonly c
     ...totals,
     currency: state.currencies.ids[number] as Hash,
   }));
+}
+
+/** How much of a currency there has been, oldest first, at most `most` points (2 or more); see `SupplyHistory`. */
+export function readSupplyHistory(
+  state: LedgerState,
+  number: number,
+  most: number,
+): readonly SupplyPoint[] {
+  return thinned(state.supplyHistory.points(number), most);
 }
 
 function owned(

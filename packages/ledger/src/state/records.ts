@@ -75,6 +75,9 @@ export function takeRecords(state: LedgerState): StoredRecord[] {
   for (const number of changed.currencies) {
     records.push({ collection: 'currency', key: number, value: supplyRecord(state, number) });
   }
+  for (const key of state.supplyHistory.changed) {
+    records.push({ collection: 'currency', key, value: state.supplyHistory.record(key) });
+  }
   for (const [key, root] of state.roots.changed) {
     records.push({ collection: 'key', key, value: encodeRoot(root) });
   }
@@ -88,6 +91,7 @@ export function takeRecords(state: LedgerState): StoredRecord[] {
     records.push({ collection: 'governance', key, value });
   }
   for (const cold of coldRecords(state)) cold.seal();
+  state.supplyHistory.changed.clear();
   for (const set of Object.values(changed) as { clear(): void }[]) set.clear();
   return records;
 }

@@ -36,6 +36,7 @@ import { Holds } from './holds.ts';
 import { HANDLE_KEY_BYTES, Identities } from './identities.ts';
 import { type PayeesSince, SINCE_THE_BEGINNING } from './payees-since.ts';
 import { RECORD_BYTES } from './packed-table.ts';
+import { SupplyHistory } from './supply-history.ts';
 
 /** What an identity's chain is verified with, besides its head. */
 export interface IdentityRoot {
@@ -70,6 +71,7 @@ export interface LedgerState {
   readonly constitution: Constitution;
   readonly sovereign: Hash;
   readonly currencies: Currencies;
+  readonly supplyHistory: SupplyHistory;
   readonly devices: Devices;
   readonly identities: Identities;
   readonly holds: Holds;
@@ -136,6 +138,7 @@ export function createState(constitution: Constitution, source: RecordSource): L
     constitution: copied(constitutionCodec, constitution),
     sovereign,
     currencies: createCurrencies(),
+    supplyHistory: new SupplyHistory(),
     devices: new Devices(),
     identities: new Identities(),
     holds: new Holds(),

@@ -24,6 +24,7 @@ import { operatorRoutes } from './routes/operator.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import type { BodyRoom } from './body-memory.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { supplyRoutes } from './routes/supply.ts';
 import { transitionRoutes } from './routes/transitions.ts';
 import { ringRoutes } from './routes/ring.ts';
 import { ballotRoutes, proposalRoutes } from './routes/proposals.ts';
@@ -49,6 +50,7 @@ export async function addRoutes(
     await addBrowserHeaders(scope);
     await addEventStreams(scope);
     constitutionRoutes(scope, node);
+    supplyRoutes(scope, node);
     identityRoutes(scope, node);
     certificateRoutes(scope, node);
     forkRoutes(scope, node);

@@ -188,6 +188,19 @@ export const bookEnglish = {
         ? 'One key signs for it'
         : `${threshold} of ${signers} keys have to sign together`,
     asOf: (moment: string): string => `As of ${moment}.`,
+    inCirculation: 'In circulation',
+    chart: (code: string): string => `How much ${code} there has been`,
+    newest: (amount: string, moment: string): string => `${amount} since ${moment}.`,
+    chartMeans: 'Computed by the sovereign from its log. Whoever audits the log computes the same.',
+    reserve: 'In reserve',
+    reserves: {
+      nobody: 'Nobody has attested reserves.',
+      covered: (share: string): string => `${share} of what is in circulation`,
+      until: (moment: string): string => `An office vouches for it until ${moment}.`,
+      over: (moment: string): string =>
+        `An office vouched for it until ${moment}, and has not since.`,
+      means: 'It is that office’s word: nothing here keeps more from being issued.',
+    },
   },
   constitution: {
     lead: 'The founding document, signed by the root of this sovereign. Every wallet pins it and notices if it is ever another.',

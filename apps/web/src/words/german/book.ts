@@ -194,6 +194,19 @@ export const bookGerman: BookWords = {
         ? 'Ein Schlüssel unterschreibt dafür'
         : `${threshold} von ${signers} Schlüsseln müssen gemeinsam unterschreiben`,
     asOf: (moment) => `Stand: ${moment}.`,
+    inCirculation: 'Im Umlauf',
+    chart: (code) => `Wie viel ${code} es gegeben hat`,
+    newest: (amount, moment) => `${amount} seit ${moment}.`,
+    chartMeans:
+      'Vom Souverän aus seinem Protokoll berechnet. Wer das Protokoll prüft, berechnet dasselbe.',
+    reserve: 'In Reserve',
+    reserves: {
+      nobody: 'Niemand hat Reserven bezeugt.',
+      covered: (share) => `${share} dessen, was im Umlauf ist`,
+      until: (moment) => `Ein Amt steht dafür ein bis ${moment}.`,
+      over: (moment) => `Ein Amt stand dafür ein bis ${moment}, und seither nicht mehr.`,
+      means: 'Es ist das Wort dieses Amtes: Nichts hier hindert daran, mehr auszugeben.',
+    },
   },
   constitution: {
     lead: 'Die Gründungsurkunde, unterschrieben von der Wurzel dieses Souveräns. Jede Geldbörse merkt sie sich, und merkt es, wenn sie je eine andere ist.',

@@ -1,4 +1,4 @@
-import { constitutionInForce, readCurrency } from '@tallystick/ledger';
+import { constitutionInForce } from '@tallystick/ledger';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import {
@@ -17,7 +17,6 @@ import { governanceBody, governanceSchema } from '../governance-body.ts';
 import { inForceReader, inForceSchema, suitesSchema } from '../in-force.ts';
 import { keyBody, signersBody } from '../key-body.ts';
 import {
-  amountSchema,
   bytesSchema,
   countSchema,
   countrySchema,
@@ -79,21 +78,6 @@ const epochsSchema = strictObject({
   ),
 });
 
-const supplySchema = strictObject({
-  size: countSchema,
-  time: nullableSchema(timeSchema),
-  supply: Type.Array(
-    strictObject({
-      currency: idSchema,
-      code: Type.String(),
-      decimals: countSchema,
-      minted: amountSchema,
-      burned: amountSchema,
-      circulating: amountSchema,
-    }),
-  ),
-});
-
 const tags = ['public'];
 
 /** The founding documents, and how much of each currency there is. */
@@ -139,17 +123,6 @@ export function constitutionRoutes(app: FastifyInstance, node: SovereignNode): v
       },
     },
     (_request, reply) => reply.headers(cached).send({ currencies: currentCurrencies(node) }),
-  );
-  app.get(
-    '/v1/supply',
-    {
-      schema: {
-        tags,
-        summary: 'Minted and burned, in all, of every currency',
-        response: { 200: supplySchema, ...problemResponses },
-      },
-    },
-    (_request, reply) => reply.header('cache-control', 'no-store').send(supplyBody(node)),
   );
 }
 
@@ -200,22 +173,6 @@ function epochsBody(node: SovereignNode): unknown {
     };
   });
   return { epochs };
-}
-
-function supplyBody(node: SovereignNode): unknown {
-  const { state, size } = node.ledger;
-  const supply = state.currencies.totals.map(({ minted, burned }, number) => {
-    const declared = readCurrency(state, number);
-    return {
-      currency: toHex(state.currencies.ids[number] as Uint8Array),
-      code: declared?.code ?? '',
-      decimals: declared?.decimals ?? 0,
-      minted: String(minted),
-      burned: String(burned),
-      circulating: String(minted - burned),
-    };
-  });
-  return { size, time: state.header?.time ?? null, supply };
 }
 
 function cosignerBody({ name, key }: Cosigner): unknown {
