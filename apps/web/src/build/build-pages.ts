@@ -28,6 +28,7 @@ const DOCUMENTS = [
   '/votes',
   '/votes/*',
   '/money',
+  '/numbers',
   '/constitution',
   '/log',
   '/wallet',

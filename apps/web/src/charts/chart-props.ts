@@ -33,6 +33,8 @@ export interface ChartProps {
    * statement of an amount. By default a short number (`1.2 K`).
    */
   readonly axis?: (position: number) => string;
+  /** How a time is said in words; by default as day and time of day. */
+  readonly when?: (ms: number) => string;
   /** Height of the drawing in CSS pixels. */
   readonly height?: number;
 }

@@ -7,8 +7,9 @@ export function ChartTable({
   title,
   times,
   series,
-}: Pick<ChartProps, 'title' | 'times' | 'series'>): ReactElement {
-  const { words, moment } = useLanguage();
+  when,
+}: Required<Pick<ChartProps, 'title' | 'times' | 'series' | 'when'>>): ReactElement {
+  const { words } = useLanguage();
   const [isOpen, setOpen] = useState(false);
   const newestFirst = times.map((_, index) => index).toReversed();
   return (
@@ -31,7 +32,7 @@ export function ChartTable({
             <tbody>
               {newestFirst.map((index) => (
                 <tr key={times[index]}>
-                  <th scope="row">{moment(times[index] ?? 0)}</th>
+                  <th scope="row">{when(times[index] ?? 0)}</th>
                   {series.map(({ name, values, write }) => (
                     <td key={name}>{said(values[index] ?? null, write)}</td>
                   ))}

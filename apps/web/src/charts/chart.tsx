@@ -14,7 +14,15 @@ const USUAL_HEIGHT = 220;
  */
 export function Chart(props: ChartProps): ReactElement {
   const { words, moment, compact } = useLanguage();
-  const { title, summary, times, series, axis = compact, height = USUAL_HEIGHT } = props;
+  const {
+    title,
+    summary,
+    times,
+    series,
+    axis = compact,
+    height = USUAL_HEIGHT,
+    when = moment,
+  } = props;
   const [at, setAt] = useState<number | null>(null);
   if (times.length === 0) return <p className="faded">{words.charts.nothing}</p>;
   const shown = Math.min(at ?? times.length - 1, times.length - 1);
@@ -27,14 +35,14 @@ export function Chart(props: ChartProps): ReactElement {
             {name}: <b>{said(values[shown] ?? null, write)}</b>
           </span>
         ))}
-        <span className="faded">{moment(times[shown] ?? 0)}</span>
+        <span className="faded">{when(times[shown] ?? 0)}</span>
       </figcaption>
       <div role="img" aria-label={summary === undefined ? title : `${title}. ${summary}`}>
         <Suspense fallback={<div className="skeleton chart-waits" />}>
           <Plot times={times} series={series} axis={axis} height={height} point={setAt} />
         </Suspense>
       </div>
-      <ChartTable title={title} times={times} series={series} />
+      <ChartTable title={title} times={times} series={series} when={when} />
     </figure>
   );
 }

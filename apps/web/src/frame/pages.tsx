@@ -20,6 +20,9 @@ const ProposalPage = lazy(async () => ({
 const MoneyPage = lazy(async () => ({
   default: (await import('../book/money-page.tsx')).MoneyPage,
 }));
+const NumbersPage = lazy(async () => ({
+  default: (await import('../book/numbers-page.tsx')).NumbersPage,
+}));
 const ConstitutionPage = lazy(async () => ({
   default: (await import('../book/constitution-page.tsx')).ConstitutionPage,
 }));
@@ -57,6 +60,7 @@ function OpenBook({ path }: { path: string }): ReactElement {
     { href: '/rules', label: words.frame.rules },
     { href: '/votes', label: words.frame.votes },
     { href: '/money', label: words.frame.money },
+    { href: '/numbers', label: words.frame.numbers },
     { href: '/log', label: words.frame.log },
   ];
   const door = (
@@ -77,6 +81,7 @@ function pageAt(path: string): ReactElement {
   if (first === 'rules') return second === undefined ? <RulesPage /> : <TextPage name={second} />;
   if (first === 'votes') return second === undefined ? <VotesPage /> : <ProposalPage id={second} />;
   if (first === 'money') return <MoneyPage />;
+  if (first === 'numbers') return <NumbersPage />;
   if (first === 'constitution') return <ConstitutionPage />;
   if (first === 'log') return <LogPage />;
   return <Nowhere />;

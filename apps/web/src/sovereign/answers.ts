@@ -75,6 +75,26 @@ export interface SupplyHistoryShown {
   }[];
 }
 
+export interface LogDaysShown {
+  readonly size: number;
+  readonly days: readonly { readonly day: number; readonly entries: number }[];
+}
+
+export interface AppealsShown {
+  readonly open: number;
+  readonly overdue: number;
+  readonly outcomes: Readonly<Record<'upheld' | 'exception' | 'compensation' | 'referred', number>>;
+  readonly hoursToAnswer: { readonly median: number | null };
+}
+
+export interface AlarmsShown {
+  readonly alarms: readonly { readonly raisedAt: number | null }[];
+}
+
+export interface RingShown {
+  readonly decoysPerMillion: number;
+}
+
 export interface MayShown {
   readonly asked: {
     readonly amount: string;

@@ -19,6 +19,7 @@ export const bookArabic: BookWords = {
     rules: 'القواعد',
     votes: 'التصويت',
     money: 'المال',
+    numbers: 'أرقام',
     log: 'السجل',
     wallet: 'المحفظة',
     constitution: 'الدستور',

@@ -16,6 +16,7 @@ export const bookEnglish = {
     rules: 'Rules',
     votes: 'Votes',
     money: 'Money',
+    numbers: 'Numbers',
     log: 'Log',
     wallet: 'Wallet',
     constitution: 'Constitution',
@@ -200,6 +201,38 @@ export const bookEnglish = {
       over: (moment: string): string =>
         `An office vouched for it until ${moment}, and has not since.`,
       means: 'It is that office’s word: nothing here keeps more from being issued.',
+    },
+  },
+  numbers: {
+    title: 'Numbers',
+    lead: 'What can be counted here without exposing anybody.',
+    supply: 'How much of each currency there is, and has been',
+    log: {
+      title: 'The log, day by day',
+      entries: 'entries in all',
+      perDay: 'Entries that day',
+      means:
+        'Payments and all else that leaves an entry; signs of life of a quiet log count too. Days are those of universal time (UTC).',
+    },
+    appeals: {
+      title: 'Appeals against decisions',
+      open: 'Waiting for an answer',
+      overdue: 'of these, for longer than they should',
+      outcomes: {
+        upheld: 'Decision confirmed',
+        exception: 'Payment allowed as an exception',
+        compensation: 'Compensated',
+        referred: 'Passed on to somebody else',
+      },
+      median: (hours: string): string => `Half were answered within ${hours} hours.`,
+    },
+    watch: {
+      title: 'Who watches the rules',
+      alarms: (all: string, raised: string): string =>
+        `${all} alarms watch over rules in force; ${raised} of them have been raised.`,
+      noDecoys: 'No payment is held at random.',
+      decoys: (share: string): string =>
+        `${share} of payments that nothing objects to are held all the same, at random, so that being held tells less about anybody.`,
     },
   },
   constitution: {

@@ -13,6 +13,7 @@ export const bookGerman: BookWords = {
     rules: 'Regeln',
     votes: 'Abstimmungen',
     money: 'Geld',
+    numbers: 'Zahlen',
     log: 'Protokoll',
     wallet: 'Geldbörse',
     constitution: 'Verfassung',
@@ -206,6 +207,38 @@ export const bookGerman: BookWords = {
       until: (moment) => `Ein Amt steht dafür ein bis ${moment}.`,
       over: (moment) => `Ein Amt stand dafür ein bis ${moment}, und seither nicht mehr.`,
       means: 'Es ist das Wort dieses Amtes: Nichts hier hindert daran, mehr auszugeben.',
+    },
+  },
+  numbers: {
+    title: 'Zahlen',
+    lead: 'Was sich hier zählen lässt, ohne jemanden bloßzustellen.',
+    supply: 'Wie viel es von jeder Währung gibt und gegeben hat',
+    log: {
+      title: 'Das Protokoll, Tag für Tag',
+      entries: 'Einträge insgesamt',
+      perDay: 'Einträge an diesem Tag',
+      means:
+        'Zahlungen und alles andere, was einen Eintrag hinterlässt; auch Lebenszeichen eines ruhigen Protokolls zählen. Tage sind solche der Weltzeit (UTC).',
+    },
+    appeals: {
+      title: 'Einsprüche gegen Entscheidungen',
+      open: 'Warten auf eine Antwort',
+      overdue: 'davon länger, als sie sollten',
+      outcomes: {
+        upheld: 'Entscheidung bestätigt',
+        exception: 'Zahlung als Ausnahme erlaubt',
+        compensation: 'Entschädigt',
+        referred: 'An andere weitergegeben',
+      },
+      median: (hours) => `Die Hälfte wurde binnen ${hours} Stunden beantwortet.`,
+    },
+    watch: {
+      title: 'Wer über die Regeln wacht',
+      alarms: (all, raised) =>
+        `${all} Alarme wachen über geltende Regeln; ${raised} davon wurden ausgelöst.`,
+      noDecoys: 'Keine Zahlung wird zufällig angehalten.',
+      decoys: (share) =>
+        `${share} der Zahlungen, gegen die nichts spricht, werden dennoch zufällig angehalten, damit das Anhalten weniger über jemanden verrät.`,
     },
   },
   constitution: {

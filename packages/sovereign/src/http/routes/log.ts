@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Type } from 'typebox';
 import {
   TILE_WIDTH,
   type TileName,
@@ -10,12 +11,26 @@ import {
 } from '@tallystick/protocol';
 import type { SovereignNode } from '../../node.ts';
 import { entryLeafOf } from '../../reads/entries.ts';
+import { keepLogDays } from '../../reads/log-days.ts';
 import { FOR_EVER } from '../for-ever.ts';
 import { Problem } from '../problems.ts';
-import { binaryContent, problemResponses } from '../schemas.ts';
+import {
+  binaryContent,
+  countSchema,
+  nullableSchema,
+  problemResponses,
+  strictObject,
+  timeSchema,
+} from '../schemas.ts';
 
 const compress = promisify(gzip);
 const tags = ['log'];
+
+const daysSchema = strictObject({
+  size: countSchema,
+  time: nullableSchema(timeSchema),
+  days: Type.Array(strictObject({ day: timeSchema, entries: countSchema })),
+});
 
 /** The transparency log, as C2SP tlog-tiles, so that existing monitors and witnesses read it. */
 export function logRoutes(app: FastifyInstance, node: SovereignNode): void {
@@ -39,6 +54,31 @@ export function logRoutes(app: FastifyInstance, node: SovereignNode): void {
         .header('cache-control', 'no-cache')
         .type('text/plain; charset=utf-8')
         .send(Buffer.from(note));
+    },
+  );
+
+  const days = keepLogDays(node.store, () => {
+    const { size, checkpoint } = node.ledger;
+    return { size, time: checkpoint?.time ?? null };
+  });
+  app.get<{ Querystring: { days?: string } }>(
+    '/v1/log/days',
+    {
+      schema: {
+        tags,
+        summary: 'By how many entries the log grew on each of the newest days',
+        querystring: strictObject({
+          days: Type.Optional(
+            Type.String({ pattern: '^([1-9]|[1-8][0-9]|90)$', description: '1 to 90; else 30' }),
+          ),
+        }),
+        response: { 200: daysSchema, ...problemResponses },
+      },
+    },
+    ({ query: { days: most = '30' } }, reply) => {
+      const { size, checkpoint } = node.ledger;
+      const body = { size, time: checkpoint?.time ?? null, days: days.newest(Number(most)) };
+      return reply.header('cache-control', 'no-store').send(body);
     },
   );
 
