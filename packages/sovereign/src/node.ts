@@ -5,12 +5,16 @@ import type { EventHub } from './events/event-hub.ts';
 import type { GatesDesk } from './gates/gates-desk.ts';
 import type { OpenedFolder } from './folder/open-folder.ts';
 import type { Addresses } from './http/addresses.ts';
+import type { NodeHealth } from './observe/health.ts';
+import type { KeptLines } from './observe/kept-lines.ts';
 import type { Metrics } from './observe/metrics.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { VerifyPool } from './pipeline/verify/verify-pool.ts';
 import type { Ring } from './ring/keep-ring.ts';
 import type { AppealFigures } from './reads/appeal-counts.ts';
 import type { ChainHistory } from './reads/chain-history.ts';
+import type { BackupDesk } from './recovery/backup-desk.ts';
+import type { RunsWith } from './lifecycle/runs-with.ts';
 import type { ShadowDesk } from './shadow/shadow-desk.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import type { WebhookStore } from './webhooks/webhook-store.ts';
@@ -46,8 +50,10 @@ export interface SovereignNode {
   readonly status: () => NodeStatus;
   /** Believes the machine's clock where it says this time, give or take ten minutes; false where it does not. */
   readonly acceptClock: (time: number) => boolean;
-  /** Writes a backup of this name into the folder's `backups`; `nothing`: a memory store has nothing to keep. */
-  readonly backup: (
-    name: string,
-  ) => Promise<'exists' | 'nothing' | { path: string; sovereign: string }>;
+  readonly backups: BackupDesk;
+  /** What there is to worry about. */
+  readonly health: () => NodeHealth;
+  /** The newest lines of the log. */
+  readonly lines: Pick<KeptLines, 'find'>;
+  readonly runsWith: RunsWith;
 }

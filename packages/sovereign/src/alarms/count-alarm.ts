@@ -77,7 +77,8 @@ export function tellAlarm(counts: AlarmCounts, { most, of }: Alarm, now: number)
   return { stopped, decided: null, isAbove: stopped > most };
 }
 
-function inSteps(count: number): number {
+/** Nothing of fewer than 20, and the rest in steps of 5, so that one more rarely shows. */
+export function inSteps(count: number): number {
   return count < SHADOW_LEAST ? 0 : count - (count % SHADOW_STEP);
 }
 

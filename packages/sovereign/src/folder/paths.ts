@@ -32,6 +32,8 @@ export interface FolderPaths {
   readonly gates: string;
   /** Where backups are written that are asked for over HTTP. */
   readonly backups: string;
+  /** When a backup was made last, wherever it was written, as text: ms since 1970. There need not be such a file. */
+  readonly lastBackup: string;
   /** What `tally import` knows of the rows that it paid: SQLite. */
   readonly imports: string;
   /** There while rows may have been paid that `imports` does not know of, since the folder was restored. */
@@ -57,6 +59,7 @@ export function folderPaths(root: string): FolderPaths {
     lock: join(root, 'lock'),
     gates: join(root, 'gates'),
     backups: join(root, 'backups'),
+    lastBackup: join(root, 'last-backup'),
     imports: join(root, 'imports.sqlite'),
     importsUnsure: join(root, 'imports-unsure'),
     restored: join(root, 'restored.json'),

@@ -17,6 +17,7 @@ wallets/               the wallets of parties that an import made, each with its
 audit-*/               a copy that an audit works on, while one does
 unfinished             there while the sovereign is being founded
 backups/               written by POST /v1/operator/backup; move them to another machine
+last-backup            when a backup was made last, wherever it lies
 restored.json          only in a restored folder, until what is missing has been settled
 
 keys/root.sealed                  the root key, under the passphrase: signs the constitution and new epochs

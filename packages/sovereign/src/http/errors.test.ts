@@ -30,7 +30,7 @@ const limits = limitsOf();
 const app = newServer({
   limits,
   log,
-  metrics: newMetrics({ ...gauges, clockAheadMs: none, ringStarts: none }),
+  metrics: newMetrics({ ...gauges, clockAheadMs: none, ringStarts: none }, none),
   gate: newRateGate(limits),
   addresses: newAddresses([], '127.0.0.1'),
   trustedProxy: undefined,

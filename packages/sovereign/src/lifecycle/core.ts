@@ -5,6 +5,7 @@ import {
   type Ledger,
   type MemoryImage,
   type Pending,
+  type Refusal,
   type Store,
   openLedger,
   openMemoryStore,
@@ -156,11 +157,20 @@ function count(metrics: Metrics, answers: readonly Answer[], ms: number): void {
   let admitted = 0;
   for (const answer of answers) {
     if (answer.ok) admitted += 1;
-    else metrics.refused.inc({ code: answer.code });
+    else countRefusal(metrics, answer.code);
   }
   metrics.admitted.inc(admitted);
+  metrics.samples.admitted(admitted);
   metrics.batchSize.observe(answers.length);
   metrics.batchSeconds.observe(ms / 1000);
+}
+
+/** What rules objected to is counted as they decide it (`onDecided`): not where nobody explains it. */
+function countRefusal(metrics: Metrics, code: Refusal['code']): void {
+  metrics.refused.inc({ code });
+  if (code === 'rules-refuse' || code === 'rules-hold') return;
+  metrics.samples.refused();
+  metrics.stops.refused(code);
 }
 
 async function openStore(options: CoreOptions): Promise<Store> {

@@ -2,7 +2,7 @@ import { type Ledger, createMemoryImage } from '@tallystick/ledger';
 import type { Decision } from '@tallystick/rules';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { Logger } from 'pino';
-import { backupIntoFolder } from '../recovery/backup-sovereign.ts';
+import { newBackupDesk } from '../recovery/backup-desk.ts';
 import { type AlarmDesk, type AlarmDeskOptions, openAlarmDesk } from '../alarms/alarm-desk.ts';
 import { openDesk } from '../desk/desk.ts';
 import { openNotes } from '../desk/notes.ts';
@@ -12,12 +12,13 @@ import { openGatesDesk } from '../gates/gates-desk.ts';
 import { keepReports } from '../gates/kept-reports.ts';
 import { runApart } from '../gates/run-apart.ts';
 import type { Addresses } from '../http/addresses.ts';
-import type { SovereignNode } from '../node.ts';
-import { type Gauges, newMetrics } from '../observe/metrics.ts';
+import type { NodeStatus, SovereignNode } from '../node.ts';
+import type { KeptLines } from '../observe/kept-lines.ts';
+import { type Gauges, type Metrics, newMetrics } from '../observe/metrics.ts';
 import { type VerifyPool, verifyPool } from '../pipeline/verify/verify-pool.ts';
 import { openShadowDesk } from '../shadow/shadow-desk.ts';
 import { newSessions } from '../sessions/sessions.ts';
-import { startDeliverer } from '../webhooks/deliver.ts';
+import { type DelivererOptions, startDeliverer } from '../webhooks/deliver.ts';
 import { newSecretBox } from '../webhooks/secret-box.ts';
 import { type WebhookStore, openWebhookStore } from '../webhooks/webhook-store.ts';
 import { openDeskKey } from '../folder/desk-key.ts';
@@ -28,7 +29,9 @@ import { type Core, openCore } from './core.ts';
 import type { NodeClock } from './open-clock.ts';
 import { type CoreKeeper, keepCore } from './keep-core.ts';
 import { limitsOf } from './limits.ts';
+import { openHealth } from './open-health.ts';
 import type { StartSovereignOptions } from './options.ts';
+import { runsWith } from './runs-with.ts';
 
 export interface NodeParts {
   readonly options: StartSovereignOptions;
@@ -37,6 +40,9 @@ export interface NodeParts {
   readonly log: Logger;
   readonly addresses: Addresses;
   readonly clock: NodeClock;
+  readonly lines: Pick<KeptLines, 'find'>;
+  /** The build of the pages that it serves, where it serves any. */
+  readonly release: string | null;
   /** Takes whatever has to be closed again. */
   readonly opened: AsyncDisposableStack;
 }
@@ -93,6 +99,42 @@ function gaugesOf(
   };
 }
 
+/** What sends events to webhooks. */
+function openDeliverer(
+  { clock, log, opened }: NodeParts,
+  store: WebhookStore,
+  metrics: Metrics,
+): ReturnType<typeof startDeliverer> {
+  const now = (): number => clock.now();
+  const onAttempt: DelivererOptions['onAttempt'] = (outcome) => metrics.deliveries.inc({ outcome });
+  const deliverer = startDeliverer({ store, log, now, onAttempt });
+  opened.defer(() => deliverer.close());
+  return deliverer;
+}
+
+/** What checks signatures, and whether a part of it has ended. */
+async function openWorkers({
+  options,
+  log,
+  opened,
+}: NodeParts): Promise<{ readonly pool: VerifyPool; readonly hasFailed: boolean }> {
+  let hasFailed = false;
+  const pool = await verifyPool({
+    workers: options.verifyWorkers,
+    onFailure(error) {
+      hasFailed = true;
+      log.fatal({ err: error }, 'a verify worker ended: start the node again');
+    },
+  });
+  opened.defer(() => pool.close());
+  return {
+    pool,
+    get hasFailed() {
+      return hasFailed;
+    },
+  };
+}
+
 /** Opens everything behind the routes: desk, verify workers, ledger, webhooks. */
 export async function openNode(
   parts: NodeParts,
@@ -106,27 +148,15 @@ export async function openNode(
     newSecretBox(await openDeskKey(folder.paths), nodeCrypto),
   );
   let stopping = false;
-  let workersFailed = false;
-  const pool = await verifyPool({
-    workers: options.verifyWorkers,
-    onFailure(error) {
-      workersFailed = true;
-      log.fatal({ err: error }, 'a verify worker ended: start the node again');
-    },
-  });
-  opened.defer(() => pool.close());
+  const workers = await openWorkers(parts);
+  const { pool } = workers;
   const hub = newEventHub();
   const now = (): number => clock.now();
   const metrics = newMetrics(
     gaugesOf(parts, { core: () => keeper.core, pool, watch: () => ({ alarms, appeals }) }),
-  );
-  const deliverer = startDeliverer({
-    store: webhooks,
-    log,
     now,
-    onAttempt: (outcome) => metrics.deliveries.inc({ outcome }),
-  });
-  opened.defer(() => deliverer.close());
+  );
+  const deliverer = openDeliverer(parts, webhooks, metrics);
   const state = (): Ledger['state'] => keeper.core.ledger.state;
   const wake = (): void => deliverer.wake();
   const { alarms, appeals } = openWatch(parts, { state, desk, now, webhooks, wake });
@@ -144,7 +174,10 @@ export async function openNode(
     log,
     now,
     onQueued: wake,
-    onDecided: (decisions: readonly Decision[]) => alarms.note(decisions),
+    onDecided(decisions: readonly Decision[]) {
+      alarms.note(decisions);
+      metrics.decided(decisions);
+    },
     onOpened: ({ state }: Ledger) => clock.compareWith(state),
   };
   await requireOpen(ring);
@@ -154,6 +187,17 @@ export async function openNode(
   });
   opened.defer(() => keeper.close());
   alarms.look(); // what was raised before is told again
+  const status = (): NodeStatus => {
+    if (stopping) return 'stopping';
+    if (keeper.hasFailed || workers.hasFailed || ring.hasFailed) return 'failed';
+    return clock.aheadMs() > 0 ? 'clock-ahead' : 'ready';
+  };
+  const failures = () => ({
+    ledgerFailed: keeper.hasFailed,
+    workersFailed: workers.hasFailed,
+  });
+  const core = (): Core => keeper.core;
+  const backups = newBackupDesk({ folder, choice, now });
   return {
     folder,
     ring,
@@ -180,15 +224,12 @@ export async function openNode(
     webhooks,
     metrics,
     now,
-    status() {
-      if (stopping) return 'stopping';
-      if (keeper.hasFailed || workersFailed || ring.hasFailed) return 'failed';
-      return clock.aheadMs() > 0 ? 'clock-ahead' : 'ready';
-    },
+    status,
     acceptClock: (time) => clock.accept(time),
-    async backup(name) {
-      return choice === 'memory' ? 'nothing' : backupIntoFolder(name, folder);
-    },
+    backups,
+    lines: parts.lines,
+    runsWith: runsWith(options, parts.release),
+    health: await openHealth(parts, { core, metrics, alarms, appeals, backups, failures, status }),
     stop() {
       stopping = true;
     },

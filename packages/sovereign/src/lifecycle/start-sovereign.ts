@@ -10,7 +10,8 @@ import { readPages } from '../http/pages/read-pages.ts';
 import { newRateGate } from '../http/rate-gate.ts';
 import { addRoutes } from '../http/routes.ts';
 import { newServer } from '../http/server.ts';
-import { newLogger } from '../observe/log.ts';
+import { newKeptLines } from '../observe/kept-lines.ts';
+import { newLogger, standardError } from '../observe/log.ts';
 import { openRing } from '../ring/open-ring.ts';
 import { refuseMarked } from '../recovery/restored-mark.ts';
 import { startHeartbeats } from './heartbeat.ts';
@@ -18,9 +19,7 @@ import { limitsOf } from './limits.ts';
 import { openClock } from './open-clock.ts';
 import { openNode } from './open-node.ts';
 import type { RunningSovereign, StartSovereignOptions } from './options.ts';
-
-const DEFAULT_PORT = 7600;
-const DEFAULT_HOST = '127.0.0.1';
+import { DEFAULT_HOST, DEFAULT_PORT } from './runs-with.ts';
 
 /**
  * Starts the node of a founded sovereign, and resolves when it answers. It recovers from a crash by itself; a folder
@@ -39,10 +38,13 @@ export async function startSovereign(options: StartSovereignOptions): Promise<Ru
   await using opened = new AsyncDisposableStack();
   opened.adopt(lockFolder(folder.paths), (lock) => lock.release());
   await refuseMarked(folder.paths);
-  const log = newLogger(options.logLevel ?? 'info');
+  const lines = newKeptLines();
+  const log = newLogger(options.logLevel ?? 'info', lines.behind(standardError()));
   const ring = opened.adopt(openRing(options, folder, log), (open) => open.close());
   const clock = openClock(options, log);
-  const node = await openNode({ options, folder, ring, log, addresses, clock, opened });
+  const release = pages?.release ?? null;
+  const parts = { options, folder, ring, log, lines, addresses, clock, release, opened };
+  const node = await openNode(parts);
   const limits = limitsOf(options.limits);
   const { trustedProxy } = options;
   const gate = newRateGate(limits);

@@ -17,8 +17,16 @@ const SECRET_PATHS = [
   'cookie',
 ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
+/** Where a node's log goes. */
+export function standardError(): DestinationStream {
+  return pino.destination({ fd: 2, sync: false });
+}
+
 /** Structured logs, one JSON object a line, to the standard error output unless a destination is given. */
-export function newLogger(level: LogLevel, destination?: DestinationStream): Logger {
+export function newLogger(
+  level: LogLevel,
+  destination: DestinationStream = standardError(),
+): Logger {
   return pino(
     {
       level,
@@ -26,6 +34,6 @@ export function newLogger(level: LogLevel, destination?: DestinationStream): Log
       redact: { paths: SECRET_PATHS, censor: '[secret]' },
       serializers: { err: pino.stdSerializers.err },
     },
-    destination ?? pino.destination({ fd: 2, sync: false }),
+    destination,
   );
 }

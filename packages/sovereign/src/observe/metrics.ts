@@ -1,5 +1,8 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Decision } from '@tallystick/rules';
 import { type NoteAnswer, newAnswers } from './answers.ts';
+import { type Samples, newSamples } from './samples.ts';
+import { type Stops, newStops } from './stops.ts';
 
 /** What Prometheus reads at `/metrics`. Names end in their unit; no label ever names a person, a key or an amount. */
 export interface Metrics {
@@ -11,6 +14,11 @@ export interface Metrics {
   readonly answered: NoteAnswer;
   readonly deliveries: Counter<'outcome'>;
   readonly streams: Gauge;
+  /** What the operator's console shows of the last minutes and of the last day. */
+  readonly samples: Samples;
+  readonly stops: Stops;
+  /** What the ring has decided, of each hold once. */
+  readonly decided: (decisions: readonly Decision[]) => void;
 }
 
 /** What is asked for when Prometheus asks. */
@@ -25,7 +33,10 @@ export interface Gauges {
   readonly appealsOverdue: () => number;
 }
 
-export function newMetrics(gauges: Gauges): Metrics {
+/** Where payments are sent. */
+const TRANSITIONS = '/v1/transitions';
+
+export function newMetrics(gauges: Gauges, now: () => number): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -52,8 +63,17 @@ export function newMetrics(gauges: Gauges): Metrics {
     'How far the clock is ahead of what can be believed; 0 when it is right',
     () => gauges.clockAheadMs() / 1000,
   );
+  const samples = newSamples(performance.now());
+  const stops = newStops(now());
+  const noteAnswer = newAnswers(registers);
   return {
     registry,
+    samples,
+    stops,
+    decided(decisions) {
+      stops.decided(decisions);
+      samples.stopped(decisions.filter(isExplained).length);
+    },
     admitted: new Counter({
       name: 'tally_transitions_admitted_total',
       help: 'Transitions admitted',
@@ -77,7 +97,10 @@ export function newMetrics(gauges: Gauges): Metrics {
       buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
       registers,
     }),
-    answered: newAnswers(registers),
+    answered(method, route, status, ms) {
+      samples.answered(ms, route === TRANSITIONS);
+      noteAnswer(method, route, status, ms);
+    },
     deliveries: new Counter({
       name: 'tally_webhook_deliveries_total',
       help: 'Attempts to deliver an event to a webhook, by outcome',
@@ -90,4 +113,8 @@ export function newMetrics(gauges: Gauges): Metrics {
       registers,
     }),
   };
+}
+
+function isExplained({ outcome, rule }: Decision): boolean {
+  return outcome !== 'no-objection' && rule !== null;
 }

@@ -8,6 +8,7 @@ import { type OpenedFolder, openFolder } from '../folder/open-folder.ts';
 import { nodePorts } from '../founding/node-ports.ts';
 import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
 import { type Source, writeArchive } from './archive.ts';
+import { noteBackup } from './last-backup.ts';
 
 /** The ledger's copy, the desk's and the journal's of imports, by their names in a backup. */
 export const LEDGER_MEMBER = 'ledger.db';
@@ -56,6 +57,8 @@ export async function backupSovereign(
     await refuseExisting(file);
     await rename(partial, file);
     await syncFolder(dirname(file));
+    // The backup is whole, whether it can be noted or not.
+    await noteBackup(opened.paths, ports.now()).catch(() => {});
   } finally {
     await rm(parts, { recursive: true, force: true });
   }

@@ -7,7 +7,6 @@ import { Problem } from '../problems.ts';
 import {
   binaryContent,
   countSchema,
-  idSchema,
   nullableSchema,
   numberOf,
   numberText,
@@ -33,17 +32,7 @@ const statsSchema = strictObject({
   residentBytes: countSchema,
 });
 
-const backupBody = strictObject({
-  file: Type.String({
-    minLength: 1,
-    maxLength: 200,
-    pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',
-    description: 'a name: the file is written into the folder `backups` of the sovereign',
-  }),
-});
-const backupAnswer = strictObject({ file: Type.String(), sovereign: idSchema });
-
-/** For whoever owns the machine: how it does, backups, and full copies of the log. */
+/** For whoever owns the machine: how it does, its clock, and full copies of the log. */
 export function operatorRoutes(app: FastifyInstance, node: SovereignNode): void {
   const startedAt = node.now();
   app.get(
@@ -59,27 +48,6 @@ export function operatorRoutes(app: FastifyInstance, node: SovereignNode): void 
     (request) => {
       requireOperator(node, request);
       return statsBody(node, startedAt);
-    },
-  );
-
-  app.post<{ Body: { file: string } }>(
-    '/v1/operator/backup',
-    {
-      schema: {
-        tags,
-        security,
-        summary: 'Writes a backup while the node runs',
-        body: backupBody,
-        response: { 201: backupAnswer, ...problemResponses },
-      },
-    },
-    async (request, reply) => {
-      requireOperator(node, request);
-      const { file } = request.body;
-      const written = await node.backup(file);
-      if (written === 'exists') throw new Problem('conflict', 'A backup of this name exists.');
-      if (written === 'nothing') throw new Problem('conflict', 'This ledger is in memory only.');
-      return reply.code(201).send({ file: written.path, sovereign: written.sovereign });
     },
   );
 
