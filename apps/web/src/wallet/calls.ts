@@ -7,14 +7,8 @@ import type {
   Payment,
   WalletView,
 } from '@tallystick/wallet';
+import type { KeysCalls, PlacesCalls, SafetyCalls } from './keys/calls.ts';
 import type { StoppedCalls } from './stopped/calls.ts';
-
-/** What a new wallet is made with. */
-interface NewWallet {
-  readonly handle: string;
-  readonly country: string;
-  readonly passphrase: string;
-}
 
 /** Whom somebody typed, as the sovereign knows them; and what a link asks for beside. */
 export interface Payee {
@@ -34,20 +28,14 @@ export interface Snapshot {
   readonly history: readonly HistoryEntry[];
 }
 
-/** What a page may ask of the process that has the keys. Secrets go in and never come out. */
-export interface WalletCalls extends StoppedCalls {
-  /** Whether this browser stores a wallet. */
-  exists(): Promise<Outcome<boolean>>;
-  create(given: NewWallet): Promise<Outcome<Snapshot>>;
-  open(passphrase: string): Promise<Outcome<Snapshot>>;
+/** What a page may ask of the process that has the keys, of the wallet that is shown. Secrets go in and never come out. */
+export interface WalletCalls extends KeysCalls, PlacesCalls, SafetyCalls, StoppedCalls {
   snapshot(): Promise<Outcome<Snapshot>>;
   sync(): Promise<Outcome<Moved>>;
   payee(typed: string): Promise<Outcome<Payee>>;
   pay(request: PayRequest): Promise<Outcome<Payment>>;
   /** A `tally:` URI that asks for a payment to this wallet. */
   request(amount?: string, currency?: string, memo?: string): Promise<Outcome<string>>;
-  /** Closes the wallet; the keys are gone from memory with the process, which the page ends. */
-  lock(): Promise<Outcome<null>>;
 }
 
 export interface CallMessage {

@@ -1,35 +1,22 @@
-import { Button, Checkbox, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
-import { type FormEvent, type ReactElement, useState } from 'react';
-import { useWalletLanguage } from './language.tsx';
-import type { WalletWords } from '../words/english/wallet.ts';
+import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
 import { useSovereign } from '../sovereign/founding.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import {
+  NO_PASSPHRASE,
+  PassphraseFields,
+  type PassphraseFaults,
+  passphraseFaults,
+} from './keys/passphrase-fields.tsx';
+import { canAskPasskeys, hasOwnAuthenticator, makePasskey } from './keys/passkey.ts';
+import type { Opener } from './keys/calls.ts';
+import { WayChoice, type WayKind } from './keys/way-choice.tsx';
+import { useWalletLanguage } from './language.tsx';
 import type { WalletDoorControl } from './wallet-state.tsx';
 
-const SHORTEST_PASSPHRASE = 12;
 /** As protocol.md section 5 has it. */
-const HANDLE = /^[a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?$/;
-
-interface Filled {
-  readonly handle: string;
-  readonly country: string;
-  readonly passphrase: string;
-  readonly again: string;
-  readonly isUnderstood: boolean;
-}
-
-type Faults = Partial<Record<keyof Filled, string>>;
-
-function faultsOf(filled: Filled, say: WalletWords['create']): Faults {
-  const { handle, passphrase, again, isUnderstood } = filled;
-  return {
-    ...(HANDLE.test(handle) ? {} : { handle: say.handleForm }),
-    ...(passphrase.length >= SHORTEST_PASSPHRASE ? {} : { passphrase: say.tooShort }),
-    ...(passphrase === again ? {} : { again: say.different }),
-    ...(isUnderstood ? {} : { isUnderstood: say.confirm }),
-  };
-}
+export const HANDLE: RegExp = /^[a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?$/;
 
 /** Makes the wallet of this browser, and says before what is kept where. */
 export function CreateWallet({ control }: { control: WalletDoorControl }): ReactElement {
@@ -55,36 +42,54 @@ export function CreateWallet({ control }: { control: WalletDoorControl }): React
   );
 }
 
+interface Mistakes extends PassphraseFaults {
+  readonly handle?: string;
+  /** Why a passkey gave nothing. */
+  readonly passkey?: string;
+}
+
 function Form({ control, home }: { control: WalletDoorControl; home: string }): ReactElement {
   const { words, countries } = useWalletLanguage();
   const say = words.wallet.create;
-  const [filled, setFilled] = useState<Filled>({
-    handle: '',
-    country: home,
-    passphrase: '',
-    again: '',
-    isUnderstood: false,
-  });
-  const [faults, setFaults] = useState<Faults>({});
+  const [handle, setHandle] = useState('');
+  const [country, setCountry] = useState(home);
+  const [way, setWay] = useState<WayKind>('passphrase');
+  const [typed, setTyped] = useState(NO_PASSPHRASE);
+  const [mistakes, setMistakes] = useState<Mistakes>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isMaking, setMaking] = useState(false);
-  const set = (change: Partial<Filled>): void => setFilled((old) => ({ ...old, ...change }));
+  // Where the device itself has a lock that gives a secret, that is the better first offer.
+  useEffect(() => void hasOwnAuthenticator().then((has) => has && setWay('passkey')), []);
+  const opener = async (): Promise<Opener | null> => {
+    if (way === 'passphrase') return { kind: 'passphrase', passphrase: typed.passphrase };
+    const made = await makePasskey(`@${handle}`);
+    if (made.ok) return made.opener;
+    setMistakes({ passkey: words.wallet.keys.faults[made.why] });
+    return null;
+  };
   const make = async (): Promise<void> => {
     setMaking(true);
     setFailure(null);
-    const { handle, country, passphrase } = filled;
-    // Where a browser asks its user before it promises to keep what is stored, or promises nothing, the wallet is made all the same.
-    await navigator.storage.persist().catch(() => false);
-    const outcome = await control.process().call('create', { handle, country, passphrase });
-    if (outcome.ok) return control.opened(outcome.value);
+    const shown = await opener();
+    if (shown !== null) {
+      // Where a browser asks its user before it promises to keep what is stored, or promises nothing, the wallet is made all the same.
+      await navigator.storage.persist().catch(() => false);
+      const label = words.wallet.keys.labels[way];
+      const given = { handle, country, opener: shown, label };
+      const outcome = await control.process().call('create', given);
+      if (outcome.ok) return control.opened(outcome.value);
+      setFailure(outcome.failure);
+      control.refused(outcome.failure);
+    }
     setMaking(false);
-    setFailure(outcome.failure);
-    control.refused(outcome.failure);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const found = faultsOf(filled, say);
-    setFaults(found);
+    const found: Mistakes = {
+      ...(HANDLE.test(handle) ? {} : { handle: say.handleForm }),
+      ...(way === 'passphrase' ? passphraseFaults(typed, say) : {}),
+    };
+    setMistakes(found);
     if (Object.keys(found).length === 0) void make();
   };
   return (
@@ -96,38 +101,26 @@ function Form({ control, home }: { control: WalletDoorControl; home: string }): 
         autoCapitalize="none"
         autoComplete="username"
         spellCheck={false}
-        value={filled.handle}
-        error={faults.handle}
-        onChange={(event) => set({ handle: event.currentTarget.value.trim().toLowerCase() })}
+        value={handle}
+        error={mistakes.handle}
+        onChange={(event) => setHandle(event.currentTarget.value.trim().toLowerCase())}
       />
       <NativeSelect
         label={say.country}
         description={say.countryMeans}
         data={countries}
-        value={filled.country}
-        onChange={(event) => set({ country: event.currentTarget.value })}
+        value={country}
+        onChange={(event) => setCountry(event.currentTarget.value)}
       />
-      <PasswordInput
-        label={say.passphrase}
-        description={say.passphraseMeans}
-        autoComplete="new-password"
-        value={filled.passphrase}
-        error={faults.passphrase}
-        onChange={(event) => set({ passphrase: event.currentTarget.value })}
-      />
-      <PasswordInput
-        label={say.again}
-        autoComplete="new-password"
-        value={filled.again}
-        error={faults.again}
-        onChange={(event) => set({ again: event.currentTarget.value })}
-      />
-      <Checkbox
-        label={say.understood}
-        checked={filled.isUnderstood}
-        error={faults.isUnderstood}
-        onChange={(event) => set({ isUnderstood: event.currentTarget.checked })}
-      />
+      {canAskPasskeys() && <WayChoice way={way} choose={setWay} />}
+      {way === 'passphrase' && (
+        <PassphraseFields typed={typed} change={setTyped} faults={mistakes} />
+      )}
+      {mistakes.passkey !== undefined && (
+        <p className="callout callout-waiting" role="alert">
+          {mistakes.passkey}
+        </p>
+      )}
       {failure !== null && <FailureNotice failure={failure} />}
       <Button type="submit" size="md" loading={isMaking}>
         {say.go}

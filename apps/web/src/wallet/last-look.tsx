@@ -6,7 +6,6 @@ import { Link } from '../frame/route.tsx';
 import { ClockSign, TickSign } from '../frame/signs.tsx';
 import { Waiting } from '../frame/states.tsx';
 import type { IdentityShown, MayShown } from '../sovereign/answers.ts';
-import { ask } from '../sovereign/ask.ts';
 import { Face, shortAddress } from './face.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import type { Draft } from './pay-page.tsx';
@@ -127,16 +126,16 @@ function Summary({ draft, verb }: { draft: Draft; verb: string }): ReactElement 
 /** "May I?", asked by itself before every payment. */
 function MayLine({ draft }: { draft: Draft }): ReactElement {
   const { words } = useWalletLanguage();
-  const { view } = useOpenWallet();
+  const { view, call } = useOpenWallet();
   const say = words.wallet.payment;
   const [answer, setAnswer] = useState<MayShown | 'unknown' | null>(null);
   const { payee, amount, currency } = draft;
   useEffect(() => {
     let isCurrent = true;
     const look = async (): Promise<void> => {
-      const own = await ask<IdentityShown>(`/v1/identities/${view.address}`);
+      const own = await call('read', `/v1/identities/${view.address}`);
       const { country: from, tier = 0 } = own.ok
-        ? (own.value.countries[0] ?? { country: null })
+        ? ((own.value as IdentityShown).countries[0] ?? { country: null })
         : { country: null };
       const asked = {
         amount,
@@ -146,8 +145,8 @@ function MayLine({ draft }: { draft: Draft }): ReactElement {
         tier: String(tier),
       };
       const query = new URLSearchParams(asked).toString();
-      const may = await ask<MayShown>(`/v1/rules/query?${query}`);
-      if (isCurrent) setAnswer(may.ok ? may.value : 'unknown');
+      const may = await call('read', `/v1/rules/query?${query}`);
+      if (isCurrent) setAnswer(may.ok ? (may.value as MayShown) : 'unknown');
     };
     void look();
     return () => {

@@ -3,6 +3,7 @@ import { useWalletLanguage } from './language.tsx';
 import { Link } from '../frame/route.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { Face } from './face.tsx';
+import { OtherPlaces } from './keys/other-places.tsx';
 import { useSync } from './use-sync.ts';
 import { useOpenWallet } from './wallet-state.tsx';
 
@@ -30,6 +31,7 @@ export function MoneyHome(): ReactElement {
         {!isReached && <p className="callout callout-waiting">{say.offline}</p>}
         {isClockOff && <p className="callout callout-waiting">{say.clockOff}</p>}
         <Balances />
+        <OtherPlaces />
         <nav className="actions" aria-label={words.wallet.title}>
           <Link href="/wallet/pay" className="action action-first">
             {words.wallet.pay}

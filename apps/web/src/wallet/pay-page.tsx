@@ -5,7 +5,7 @@ import { useWalletLanguage } from './language.tsx';
 import { readAmount } from '../frame/read-amount.ts';
 import type { Payee } from './calls.ts';
 import { CodeFromPicture } from './code-from-picture.tsx';
-import { FailureNotice } from './failure-notice.tsx';
+import { PayeeFailure } from './keys/elsewhere.tsx';
 import { LastLook } from './last-look.tsx';
 import { useOpenWallet } from './wallet-state.tsx';
 
@@ -146,7 +146,7 @@ function PayForm({
         value={typed.memo}
         onChange={(event) => set({ memo: event.currentTarget.value })}
       />
-      {failure !== null && <FailureNotice failure={failure} />}
+      {failure !== null && <PayeeFailure failure={failure} />}
       <Button type="submit" size="md" disabled={typed.to.trim() === ''}>
         {say.next}
       </Button>

@@ -3,33 +3,92 @@ import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useWalletLanguage } from './language.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import type { Closed, Opener } from './keys/calls.ts';
+import { type PasskeyFault, askPasskey } from './keys/passkey.ts';
 import type { WalletDoorControl } from './wallet-state.tsx';
 
-/** Opens the wallet that this browser stores. */
-export function UnlockWallet({ control }: { control: WalletDoorControl }): ReactElement {
+/** Opens the wallets that this browser stores. */
+export function UnlockWallet({
+  control,
+  closed,
+}: {
+  control: WalletDoorControl;
+  closed: Closed;
+}): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.unlock;
-  const [passphrase, setPassphrase] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [isOpening, setOpening] = useState(false);
-  const open = async (): Promise<void> => {
-    setOpening(true);
+  const [fault, setFault] = useState<PasskeyFault | null>(null);
+  const [opening, setOpening] = useState<Opener['kind'] | null>(null);
+  const open = async (opener: Opener): Promise<void> => {
+    setOpening(opener.kind);
     setFailure(null);
-    const outcome = await control.process().call('open', passphrase);
+    const outcome = await control.process().call('open', opener);
     if (outcome.ok) return control.opened(outcome.value);
-    setOpening(false);
+    setOpening(null);
     setFailure(outcome.failure);
     control.refused(outcome.failure);
   };
+  const ask = async (): Promise<void> => {
+    setFault(null);
+    const asked = await askPasskey(closed.passkeys);
+    if (asked.ok) await open(asked.opener);
+    else setFault(asked.why);
+  };
   const isWrong = failure?.code === 'wrong-unlock';
+  const hasPasskey = closed.passkeys.length > 0;
+  return (
+    <div className="stack">
+      <h1>{say.title}</h1>
+      <p className="lead">{hasPasskey ? words.wallet.keys.lockedLead : say.lead}</p>
+      {hasPasskey && (
+        <Button size="md" loading={opening === 'passkey'} onClick={() => void ask()}>
+          {words.wallet.keys.byPasskey}
+        </Button>
+      )}
+      {fault !== null && (
+        <p className="callout callout-waiting" role="alert">
+          {words.wallet.keys.faults[fault]}
+        </p>
+      )}
+      {failure !== null && !isWrong && <FailureNotice failure={failure} />}
+      {isWrong && !closed.hasPassphrase && (
+        <p className="callout callout-waiting" role="alert">
+          {words.wallet.keys.faults.other}
+        </p>
+      )}
+      {closed.hasPassphrase && (
+        <ByPassphrase
+          isWrong={isWrong}
+          isOpening={opening === 'passphrase'}
+          isSecond={hasPasskey}
+          open={(passphrase) => void open({ kind: 'passphrase', passphrase })}
+        />
+      )}
+    </div>
+  );
+}
+
+function ByPassphrase({
+  isWrong,
+  isOpening,
+  isSecond,
+  open,
+}: {
+  isWrong: boolean;
+  isOpening: boolean;
+  isSecond: boolean;
+  open: (passphrase: string) => void;
+}): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.unlock;
+  const [passphrase, setPassphrase] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    void open();
+    open(passphrase);
   };
   return (
     <form className="stack" onSubmit={submit}>
-      <h1>{say.title}</h1>
-      <p className="lead">{say.lead}</p>
       {/* A password manager keeps a name beside what it fills in. */}
       <input hidden readOnly autoComplete="username" value={location.host} />
       <PasswordInput
@@ -39,8 +98,13 @@ export function UnlockWallet({ control }: { control: WalletDoorControl }): React
         error={isWrong ? say.wrong : null}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
-      {failure !== null && !isWrong && <FailureNotice failure={failure} />}
-      <Button type="submit" size="md" loading={isOpening} disabled={passphrase === ''}>
+      <Button
+        type="submit"
+        size="md"
+        variant={isSecond ? 'light' : 'filled'}
+        loading={isOpening}
+        disabled={passphrase === ''}
+      >
         {say.go}
       </Button>
     </form>

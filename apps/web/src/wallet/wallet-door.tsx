@@ -13,6 +13,8 @@ import { Waiting } from '../frame/states.tsx';
 import { useSovereign } from '../sovereign/founding.tsx';
 import { CreateWallet } from './create-wallet.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import { GoneWallet } from './keys/gone-wallet.tsx';
+import { PlaceChooser } from './keys/place-chooser.tsx';
 import { UnlockWallet } from './unlock-wallet.tsx';
 import { WALLET_PAGES } from './wallet-pages.tsx';
 import { OpenWalletContext, type WalletDoorControl, useWalletDoor } from './wallet-state.tsx';
@@ -78,7 +80,8 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
   const { door, isReached, received } = control.state;
   if (door.kind === 'starting') return <Waiting />;
   if (door.kind === 'none') return <CreateWallet control={control} />;
-  if (door.kind === 'locked') return <UnlockWallet control={control} />;
+  if (door.kind === 'gone') return <GoneWallet control={control} marker={door.marker} />;
+  if (door.kind === 'locked') return <UnlockWallet control={control} closed={door.closed} />;
   if (door.kind === 'busy') {
     return (
       <section className="stack">
@@ -102,12 +105,13 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
     );
   }
   const { call } = control.process();
-  const { refresh, lock } = control;
+  const { refresh, lock, opened: show } = control;
   const { Page } = pageAt(WALLET_PAGES, path);
   return (
-    <OpenWalletContext value={{ ...door.snapshot, isReached, received, call, refresh, lock }}>
+    <OpenWalletContext value={{ ...door.snapshot, isReached, received, call, refresh, lock, show }}>
+      <PlaceChooser />
       <Suspense fallback={<Waiting />}>
-        <Page />
+        <Page key={door.snapshot.view.address} />
       </Suspense>
     </OpenWalletContext>
   );

@@ -49,4 +49,22 @@ export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
     about: (words) => words.stopped.about,
     Page: lazy(async () => ({ default: (await import('./stopped/stopped-page.tsx')).StoppedPage })),
   },
+  {
+    path: '/wallet/sovereigns',
+    place: 'more',
+    name: (words) => words.keys.places.title,
+    about: (words) => words.keys.places.about,
+    Page: lazy(async () => ({
+      default: (await import('./settings/sovereigns-page.tsx')).SovereignsPage,
+    })),
+  },
+  {
+    path: '/wallet/settings',
+    place: 'more',
+    name: (words) => words.keys.settings.title,
+    about: (words) => words.keys.settings.about,
+    Page: lazy(async () => ({
+      default: (await import('./settings/settings-page.tsx')).SettingsPage,
+    })),
+  },
 ];

@@ -9,13 +9,18 @@ import {
   useRef,
 } from 'react';
 import type { Snapshot } from './calls.ts';
+import type { Closed } from './keys/calls.ts';
+import { useLocking } from './keys/locking.ts';
+import { type Marker, forgetMarker, markWallet, markedWallet } from './keys/marker.ts';
 import { type ProcessNews, type WalletProcess, startProcess } from './process.ts';
 
-/** Where a wallet is: not looked at yet, absent, locked, open elsewhere, not to be read, or open here. */
+/** Where a wallet is: not looked at yet, absent, lost, locked, open elsewhere, not to be read, or open here. */
 type Door =
   | { readonly kind: 'starting' }
   | { readonly kind: 'none' }
-  | { readonly kind: 'locked' }
+  /** There was one, and its storage is gone. */
+  | { readonly kind: 'gone'; readonly marker: Marker }
+  | { readonly kind: 'locked'; readonly closed: Closed }
   | { readonly kind: 'busy' }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'open'; readonly snapshot: Snapshot };
@@ -34,6 +39,8 @@ export interface OpenWallet extends Snapshot, Pick<WalletState, 'isReached' | 'r
   /** Shows what has changed. */
   readonly refresh: () => Promise<void>;
   readonly lock: () => void;
+  /** Another wallet is shown from here on. */
+  readonly show: (snapshot: Snapshot) => void;
 }
 
 export const OpenWalletContext: Context<OpenWallet | null> = createContext<OpenWallet | null>(null);
@@ -46,9 +53,6 @@ export function useOpenWallet(): OpenWallet {
 
 type Change = Partial<WalletState>;
 const START: WalletState = { door: { kind: 'starting' }, isReached: true, received: null };
-/** A wallet that nobody touches is locked. */
-const IDLE_MS = 15 * 60_000;
-const LOOK_MS = 10_000;
 
 export interface WalletDoorControl {
   readonly state: WalletState;
@@ -60,6 +64,8 @@ export interface WalletDoorControl {
   readonly refresh: () => Promise<void>;
   readonly lock: () => void;
   readonly look: () => void;
+  /** Somebody whose wallet is gone makes another one. */
+  readonly beginAnew: () => void;
 }
 
 /** Keeps the process of the one wallet of this browser, and what it has told. */
@@ -83,23 +89,37 @@ export function useWalletDoor(): WalletDoorControl {
     const look = (): void => {
       change({ door: { kind: 'starting' } });
       void process()
-        .call('exists')
-        .then((outcome) => change({ door: doorOf(outcome) }));
+        .call('look')
+        .then(async (outcome) => change({ door: await doorOf(outcome) }));
     };
     const lock = (): void => {
       const ending = process();
       kept.current = null;
-      change({ door: { kind: 'locked' }, received: null });
-      void ending.call('lock').finally(() => ending.end());
+      change({ door: { kind: 'starting' }, received: null });
+      // The storage is free once what is under way has ended: only then is there something to look at.
+      void ending.call('lock').finally(() => {
+        ending.end();
+        look();
+      });
     };
     return {
       process,
       refresh,
       look,
       lock,
-      opened: (snapshot: Snapshot) => change({ door: { kind: 'open', snapshot } }),
+      opened: (snapshot: Snapshot) => {
+        change({ door: { kind: 'open', snapshot } });
+        const { handle, sovereign } = snapshot.view;
+        void markWallet({ handle, sovereign: sovereign.name });
+      },
       refused: ({ code }: Failure) => {
         if (code === 'wallet-locked') change({ door: { kind: 'busy' } });
+        if (code !== 'wallet-gone') return;
+        void doorOf({ ok: true, value: null }).then((door) => change({ door }));
+      },
+      beginAnew: () => {
+        void forgetMarker();
+        change({ door: { kind: 'none' } });
       },
     };
   }, []);
@@ -107,32 +127,16 @@ export function useWalletDoor(): WalletDoorControl {
     control.look();
     return () => kept.current?.end();
   }, [control]);
-  useIdleLock(state.door.kind === 'open', control.lock);
+  useLocking(state.door.kind === 'open', control.lock);
   return { state, ...control };
 }
 
-function doorOf(outcome: Outcome<boolean>): Door {
-  if (outcome.ok) return { kind: outcome.value ? 'locked' : 'none' };
+async function doorOf(outcome: Outcome<Closed | null>): Promise<Door> {
+  if (outcome.ok && outcome.value !== null) return { kind: 'locked', closed: outcome.value };
+  if (outcome.ok) {
+    const marker = await markedWallet();
+    return marker === null ? { kind: 'none' } : { kind: 'gone', marker };
+  }
   const { failure } = outcome;
   return failure.code === 'wallet-locked' ? { kind: 'busy' } : { kind: 'failed', failure };
-}
-
-function useIdleLock(isOpen: boolean, lock: () => void): void {
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    let touched = Date.now();
-    const touch = (): void => {
-      touched = Date.now();
-    };
-    const timer = setInterval(() => {
-      if (Date.now() - touched > IDLE_MS) lock();
-    }, LOOK_MS);
-    addEventListener('pointerdown', touch);
-    addEventListener('keydown', touch);
-    return () => {
-      clearInterval(timer);
-      removeEventListener('pointerdown', touch);
-      removeEventListener('keydown', touch);
-    };
-  }, [isOpen, lock]);
 }

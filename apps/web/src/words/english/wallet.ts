@@ -1,3 +1,4 @@
+import { keysEnglish } from './wallet/keys.ts';
 import { type StoppedWords, stoppedEnglish } from './wallet/stopped.ts';
 
 /** Of the door and its first pages. */
@@ -16,9 +17,9 @@ const first = {
     lead: (name: string): string => `A wallet at ${name}, in this browser. It takes a minute.`,
     keptTitle: 'What is kept where',
     kept: [
-      'Your keys are made here and never leave this browser. They are stored sealed under your passphrase.',
+      'Your keys are made here and never leave this browser. They are stored sealed, under what you choose below to open them with.',
       'The sovereign knows the wallet’s address, its handle and its country, and sees payments. It never sees keys or the passphrase.',
-      'Nobody can reset the passphrase. Whoever loses it, or this browser’s storage, loses this device’s way to the money.',
+      'Nobody can reset it for you. Whoever loses that, or this browser’s storage, loses this device’s way to the money.',
     ] as readonly string[],
     handle: 'Handle',
     handleMeans: 'The name by which others pay you. Letters, digits, dots and dashes.',
@@ -159,12 +160,14 @@ const first = {
 
 /** The words of rooms, each in a file of its own. */
 interface RoomWords {
+  readonly keys: typeof keysEnglish;
   readonly stopped: StoppedWords;
 }
 
 /** What the wallet's pages say, in English. */
 export const walletEnglish: typeof first & RoomWords = {
   ...first,
+  keys: keysEnglish,
   stopped: stoppedEnglish,
 };
 

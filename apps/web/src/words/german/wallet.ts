@@ -1,5 +1,6 @@
 /** What the wallet's pages say, in German. */
 import type { WalletWords } from '../english/wallet.ts';
+import { keysGerman } from './wallet/keys.ts';
 import { stoppedGerman } from './wallet/stopped.ts';
 
 export const walletGerman: WalletWords = {
@@ -17,9 +18,9 @@ export const walletGerman: WalletWords = {
     lead: (name) => `Eine Geldbörse bei ${name}, in diesem Browser. Es dauert eine Minute.`,
     keptTitle: 'Was wo liegt',
     kept: [
-      'Ihre Schlüssel entstehen hier und verlassen diesen Browser nie. Sie liegen versiegelt unter Ihrem Passsatz.',
+      'Ihre Schlüssel entstehen hier und verlassen diesen Browser nie. Sie liegen versiegelt unter dem, womit Sie unten öffnen wollen.',
       'Der Souverän kennt Adresse, Namen und Land der Geldbörse und sieht Zahlungen. Schlüssel und Passsatz sieht er nie.',
-      'Niemand kann den Passsatz zurücksetzen. Wer ihn oder den Speicher dieses Browsers verliert, verliert mit diesem Gerät den Weg zum Geld.',
+      'Niemand kann es für Sie zurücksetzen. Wer es oder den Speicher dieses Browsers verliert, verliert mit diesem Gerät den Weg zum Geld.',
     ],
     handle: 'Name',
     handleMeans: 'Unter diesem Namen zahlen Ihnen andere. Buchstaben, Ziffern, Punkte und Striche.',
@@ -146,6 +147,7 @@ export const walletGerman: WalletWords = {
     somebody: 'jemand',
   },
   stopped: stoppedGerman,
+  keys: keysGerman,
   failures: {
     'insufficient-balance': 'In dieser Geldbörse ist nicht genug.',
     'handle-taken': 'Diesen Namen hat schon jemand. Wählen Sie einen anderen.',

@@ -1,0 +1,214 @@
+import {
+  type KeptWallet,
+  type Keyring,
+  type Outcome,
+  type Unlock,
+  type WalletStorage,
+  browserPorts,
+  changeUnlock,
+  createKeyring,
+  createWallet,
+  done,
+  failed,
+  openIndexedDbStorage,
+  openKeyring,
+  openWallet,
+  readWays,
+} from '@tallystick/wallet/browser';
+import type { Snapshot } from '../calls.ts';
+import type { Closed, KeysCalls, Opener } from '../keys/calls.ts';
+import {
+  closeAll,
+  openKept,
+  show,
+  snapshotOf,
+  take,
+  takeKeyring,
+  withKeyring,
+  withWallet,
+} from './opened.ts';
+
+/** Where the keyring is stored; the wallet at this origin's own sovereign, which was the only one once, and had a way of its own. */
+const KEYRING = 'keyring';
+const HOME = 'wallet';
+/** What a passkey's secret becomes a key for (HKDF's `info`, RFC 5869 section 3.2). */
+const PURPOSE = 'tallystick/v1/unlock';
+
+export const keysCalls: KeysCalls = {
+  async look() {
+    const ways = await waysAt(KEYRING);
+    if (!ways.ok || ways.value !== null) return ways;
+    return await waysAt(HOME);
+  },
+  create: ({ handle, country, opener, label }) =>
+    withStorage(KEYRING, async (storage) => {
+      const way = { ...(await wayOf(opener)), label, since: Date.now() };
+      const keyring = await createKeyring(browserPorts(storage), way);
+      if (!keyring.ok) return keyring;
+      const { origin: url, hostname } = self.location;
+      const kept = { name: HOME, url, sovereign: hostname, handle, isMade: false };
+      const made = await makeWallet(keyring.value, kept, { country });
+      if (!made.ok) {
+        const isStored = await waysAt(HOME);
+        // Of a wallet that was never made nothing is left behind; one that is stored goes on when it is opened.
+        if (isStored.ok && isStored.value === null) await forgetAll(storage);
+        return made;
+      }
+      takeKeyring(keyring.value);
+      return made;
+    }),
+  async open(opener) {
+    const { unlock } = await wayOf(opener);
+    const ways = await waysAt(KEYRING);
+    if (!ways.ok) return ways;
+    return await withStorage(KEYRING, async (storage) => {
+      const keyring =
+        ways.value === null
+          ? await takeOver(storage, unlock)
+          : await openKeyring(browserPorts(storage), unlock);
+      return keyring.ok ? await openWallets(keyring.value, unlock) : keyring;
+    });
+  },
+  ways: () => withKeyring((keyring) => keyring.ways()),
+  addWay: (opener, label) =>
+    withKeyring(async (keyring) =>
+      keyring.addWay({ ...(await wayOf(opener)), label, since: Date.now() }),
+    ),
+  removeWay: (id) => withKeyring((keyring) => keyring.removeWay(id)),
+  async lock() {
+    await closeAll();
+    return done(null);
+  },
+};
+
+/** Makes a wallet whose key the keyring has before anything of it is stored. */
+export async function makeWallet(
+  keyring: Keyring,
+  kept: KeptWallet,
+  options: { readonly country: string; readonly pin?: string },
+): Promise<Outcome<Snapshot>> {
+  const unlock = await keyring.keep(kept);
+  if (!unlock.ok) return unlock;
+  const storage = await openIndexedDbStorage(kept.name);
+  if (!storage.ok) return storage;
+  const { url: sovereign, handle } = kept;
+  const named = handle === null ? {} : { handle };
+  const given = { unlock: unlock.value, sovereign, ...options, ...named };
+  const made = await createWallet(given, browserPorts(storage.value));
+  if (!made.ok) return made;
+  const known = { ...kept, sovereign: made.value.view().sovereign.name, isMade: true };
+  const stored = await keyring.keep(known);
+  if (!stored.ok) return stored;
+  take(known, made.value);
+  show(known.name);
+  return await withWallet(snapshotOf);
+}
+
+/** Opens every wallet that the keyring has a key of. One that cannot be opened is no reason not to open the others. */
+async function openWallets(keyring: Keyring, unlock: Unlock): Promise<Outcome<Snapshot>> {
+  const kept = await keyring.wallets();
+  if (!kept.ok) return kept;
+  let failure: Outcome<never> = failed('usage', 'no-wallet', 'There is no wallet in this place.');
+  let isAnyOpen = false;
+  for (const one of kept.value) {
+    const wallet = await openOrTakeOver(keyring, one, unlock);
+    if (wallet.ok) {
+      take(one, wallet.value);
+      isAnyOpen = true;
+    } else if (wallet.failure.code === 'no-wallet' && !one.isMade) await keyring.forget(one.name);
+    else if (wallet.failure.code === 'no-wallet') failure = gone(one);
+    else failure = wallet;
+  }
+  if (!isAnyOpen) return failure;
+  takeKeyring(keyring);
+  return await withWallet(snapshotOf);
+}
+
+function gone({ sovereign }: KeptWallet): Outcome<never> {
+  const message = `This browser has lost what it stored of the wallet at ${sovereign}.`;
+  return failed('tampering', 'wallet-gone', message);
+}
+
+/** A wallet that was being taken over when its page ended still has its own passphrase. */
+async function openOrTakeOver(
+  keyring: Keyring,
+  kept: KeptWallet,
+  unlock: Unlock,
+): ReturnType<typeof openKept> {
+  const opened = await openKept(keyring, kept);
+  if (opened.ok || opened.failure.code !== 'wrong-unlock' || kept.name !== HOME) return opened;
+  const taken = await reseal(keyring, unlock);
+  return taken.ok ? await openKept(keyring, kept) : taken;
+}
+
+/** A keyring for the wallet that had its own passphrase: the same passphrase opens it. */
+async function takeOver(storage: WalletStorage, unlock: Unlock): Promise<Outcome<Keyring>> {
+  const home = await openIndexedDbStorage(HOME);
+  if (!home.ok) return home;
+  // First that it is the right one: a keyring under a wrong passphrase would stand in the way.
+  const wallet = await openWallet(unlock, browserPorts(home.value));
+  if (!wallet.ok) return wallet;
+  const { sovereign, handle } = wallet.value.view();
+  await wallet.value.close();
+  const keyring = await createKeyring(browserPorts(storage), { unlock, since: Date.now() });
+  if (!keyring.ok) return keyring;
+  const { url, name } = sovereign;
+  const kept = { name: HOME, url, sovereign: name, handle, isMade: true };
+  const stored = await keyring.value.keep(kept);
+  if (!stored.ok) return stored;
+  const taken = await reseal(keyring.value, unlock);
+  return taken.ok ? keyring : taken;
+}
+
+async function reseal(keyring: Keyring, from: Unlock): Promise<Outcome<null>> {
+  const to = await keyring.unlockOf(HOME);
+  if (!to.ok) return to;
+  if (to.value === null) return done(null);
+  const storage = await openIndexedDbStorage(HOME);
+  if (!storage.ok) return storage;
+  const changed = await changeUnlock(browserPorts(storage.value), from, to.value);
+  await storage.value.close();
+  return changed;
+}
+
+async function waysAt(name: string): Promise<Outcome<Closed | null>> {
+  const storage = await openIndexedDbStorage(name);
+  if (!storage.ok) return storage;
+  const ways = await readWays({ storage: storage.value });
+  await storage.value.close();
+  if (!ways.ok || ways.value === null) return ways.ok ? done(null) : ways;
+  const passkeys = ways.value.flatMap(({ credential }) => (credential === '' ? [] : [credential]));
+  const hasPassphrase = ways.value.some(({ kind }) => kind === 'passphrase');
+  return done({ hasPassphrase, passkeys });
+}
+
+/** Works with a storage, which is closed again where that fails: the next try opens it anew. */
+async function withStorage<T>(
+  name: string,
+  work: (storage: WalletStorage) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const storage = await openIndexedDbStorage(name);
+  if (!storage.ok) return storage;
+  const outcome = await work(storage.value);
+  if (!outcome.ok) await storage.value.close();
+  return outcome;
+}
+
+async function forgetAll(storage: WalletStorage): Promise<void> {
+  const stored = await storage.list('');
+  await storage.write(stored.map(([key]) => ({ key, value: null })));
+}
+
+/** What an opener comes to in the SDK: of a passkey a key that is good for nothing else. */
+async function wayOf(opener: Opener): Promise<{ unlock: Unlock; credential?: string }> {
+  if (opener.kind === 'passphrase') return { unlock: opener };
+  const { subtle } = crypto;
+  const info = new TextEncoder().encode(PURPOSE);
+  const secret = await subtle.importKey('raw', opener.secret.slice(), 'HKDF', false, [
+    'deriveBits',
+  ]);
+  const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info };
+  const key = new Uint8Array(await subtle.deriveBits(how, secret, 256));
+  opener.secret.fill(0);
+  return { unlock: { kind: 'key', key }, credential: opener.credential };
+}

@@ -1,0 +1,114 @@
+import {
+  type Outcome,
+  browserPorts,
+  done,
+  failed,
+  openIndexedDbStorage,
+} from '@tallystick/wallet/browser';
+import type { CurrencyShown, Founding } from '../../sovereign/answers.ts';
+import type { Met, Place, PlacesCalls } from '../keys/calls.ts';
+import { makeWallet } from './keys-calls.ts';
+import { openedAt, show, shownWallet, snapshotOf, withKeyring, withWallet } from './opened.ts';
+
+const PATIENCE_MS = 15_000;
+const MOST_PLACES = 16;
+
+export const placesCalls: PlacesCalls = {
+  places: () =>
+    withKeyring(async (keyring) => {
+      const kept = await keyring.wallets();
+      if (!kept.ok) return kept;
+      const shown = shownWallet()?.kept.name;
+      const places: Place[] = [];
+      for (const { name, url, sovereign, handle } of kept.value) {
+        const open = openedAt(name);
+        const snapshot = open === undefined ? null : await snapshotOf(open.wallet);
+        places.push({
+          name,
+          url,
+          sovereign,
+          handle,
+          isShown: name === shown,
+          snapshot: snapshot?.ok === true ? snapshot.value : null,
+        });
+      }
+      return done(places);
+    }),
+  async choose(name) {
+    if (openedAt(name) === undefined) return failed('usage', 'no-wallet', 'It is not open.');
+    show(name);
+    return await withWallet(snapshotOf);
+  },
+  meet: async (url) => {
+    const origin = originOf(url);
+    if (origin === undefined) return failed('usage', 'bad-url', 'Give an address as https://….');
+    const [founding, declared] = await Promise.all([
+      readAt<Founding>(origin, '/v1/constitution'),
+      readAt<{ currencies: readonly CurrencyShown[] }>(origin, '/v1/currencies'),
+    ]);
+    if (!founding.ok) return founding;
+    if (!declared.ok) return declared;
+    const { sovereign: id, constitution } = founding.value;
+    const { name, country } = constitution;
+    const currencies = declared.value.currencies.map(({ code }) => code);
+    const isKnown = await isKept(id);
+    return done({ url: origin, id, name, country, currencies, isKnown } satisfies Met);
+  },
+  joinAt: (met, handle, country) =>
+    withKeyring(async (keyring) => {
+      const kept = await keyring.wallets();
+      if (!kept.ok) return kept;
+      if (kept.value.length >= MOST_PLACES) {
+        return failed(
+          'usage',
+          'too-many-places',
+          `There are wallets at ${MOST_PLACES} sovereigns.`,
+        );
+      }
+      const name = `wallet-${met.id.slice(0, 16)}`;
+      const { url, name: sovereign, id: pin } = met;
+      const wanted = { name, url, sovereign, handle, isMade: false };
+      const made = await makeWallet(keyring, wanted, { country, pin });
+      if (!made.ok && (await isEmpty(name))) await keyring.forget(name);
+      return made;
+    }),
+  read: (path) => readAt(shownWallet()?.kept.url ?? self.location.origin, path),
+};
+
+/** Whether one of the open wallets is at that sovereign, whatever its address is called. */
+async function isKept(id: string): Promise<boolean> {
+  const kept = await withKeyring((keyring) => keyring.wallets());
+  if (!kept.ok) return false;
+  return kept.value.some(({ name }) => openedAt(name)?.wallet.view().sovereign.id === id);
+}
+
+/** What a sovereign answers to anybody, in JSON. */
+export async function readAt<T>(origin: string, path: string): Promise<Outcome<T>> {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const answer = await fetch(origin + path, { signal, headers: { accept: 'application/json' } });
+    if (answer.ok) return done((await answer.json()) as T);
+    if (answer.status === 404) return failed('refused', 'unknown', `${path} is not there.`);
+    return failed('unreachable', 'no-answer', `HTTP ${answer.status}`);
+  } catch {
+    return failed('unreachable', 'no-answer', 'The sovereign did not answer.');
+  }
+}
+
+/** Of a sovereign's address what this process may connect to; undefined of anything else. */
+function originOf(typed: string): string | undefined {
+  const url = URL.parse(typed.includes('://') ? typed : `https://${typed}`);
+  if (url === null || url.username !== '') return undefined;
+  const isLoopback = /^(localhost|127\.0\.0\.1|\[::1\])$/;
+  const isNear = isLoopback.test(url.hostname) && isLoopback.test(self.location.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isNear) ? url.origin : undefined;
+}
+
+async function isEmpty(name: string): Promise<boolean> {
+  const storage = await openIndexedDbStorage(name);
+  if (!storage.ok) return false;
+  const { storage: held } = browserPorts(storage.value);
+  const stored = await held.list('');
+  await held.close();
+  return stored.length === 0;
+}

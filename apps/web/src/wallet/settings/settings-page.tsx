@@ -1,0 +1,20 @@
+import type { ReactElement } from 'react';
+import { useWalletLanguage } from '../language.tsx';
+import { Checks } from './checks.tsx';
+import { LockingChoice } from './locking-choice.tsx';
+import { StoredHere } from './stored-here.tsx';
+import { Ways } from './ways.tsx';
+
+/** How the wallet is opened and locked, what of it is stored here, and whether all of it is in order. */
+export function SettingsPage(): ReactElement {
+  const { words } = useWalletLanguage();
+  return (
+    <>
+      <h1>{words.wallet.keys.settings.title}</h1>
+      <Ways />
+      <LockingChoice />
+      <StoredHere />
+      <Checks />
+    </>
+  );
+}
