@@ -11,5 +11,5 @@ export interface ConsolePage {
 }
 
 export const CONSOLE_PAGES: readonly [ConsolePage, ...ConsolePage[]] = [
-  { path: '/console', group: 'running', name: (words) => words.home.title, Page: HealthPage },
+  { path: '/console', group: 'running', name: (words) => words.health.title, Page: HealthPage },
 ];

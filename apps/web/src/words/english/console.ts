@@ -1,5 +1,6 @@
-/** What the operator's console says, in English. */
-export const consoleEnglish = {
+import { type HealthWords, healthEnglish } from './console/health.ts';
+
+const first = {
   title: 'Console',
   book: 'Open book',
   end: 'Leave',
@@ -16,18 +17,17 @@ export const consoleEnglish = {
     law: 'Rules and votes',
     keeping: 'Keeping',
   },
-  home: {
-    title: 'Health',
-    lead: 'What this sovereign is doing now.',
-    status: 'Status',
-    since: 'Running since',
-    entries: 'Entries in the log',
-    identities: 'Identities',
-    devices: 'Devices',
-    openHolds: 'Open holds',
-    queued: 'Waiting to be admitted',
-    memory: 'Memory',
-  },
+};
+
+/** The words of rooms, each in a file of its own. */
+interface RoomWords {
+  readonly health: HealthWords;
+}
+
+/** What the operator's console says, in English. */
+export const consoleEnglish: typeof first & RoomWords = {
+  ...first,
+  health: healthEnglish,
 };
 
 /** What every language says there. */

@@ -1,5 +1,6 @@
 /** What the operator's console says, in German. */
 import type { ConsoleWords } from '../english/console.ts';
+import { healthGerman } from './console/health.ts';
 
 export const consoleGerman: ConsoleWords = {
   title: 'Leitstand',
@@ -18,16 +19,5 @@ export const consoleGerman: ConsoleWords = {
     law: 'Regeln und Abstimmungen',
     keeping: 'Verwaltung',
   },
-  home: {
-    title: 'Zustand',
-    lead: 'Was dieser Souverän gerade tut.',
-    status: 'Zustand',
-    since: 'In Betrieb seit',
-    entries: 'Einträge im Protokoll',
-    identities: 'Identitäten',
-    devices: 'Geräte',
-    openHolds: 'Offene Rückstellungen',
-    queued: 'Wartet auf Aufnahme',
-    memory: 'Speicher',
-  },
+  health: healthGerman,
 };
