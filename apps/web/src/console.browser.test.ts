@@ -32,7 +32,7 @@ async function visit(
 it('opens with the link that the machine gives out, which the address forgets, and shows how it does', async () => {
   await visit(await harbour.consoleLink(), async (page) => {
     await page.getByRole('heading', { name: 'Health' }).waitFor();
-    await page.getByText('ready').waitFor();
+    await page.getByRole('heading', { name: 'Everything works' }).waitFor();
     expect(new URL(page.url()).hash).toBe('');
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Leave' }).click();
