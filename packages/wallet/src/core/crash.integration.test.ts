@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Machine, SignatureWatch } from '../testing/faults.ts';
+import { SignatureWatch, cutEverywhere } from '../testing/faults.ts';
 import { Person, funded, must } from '../testing/person.ts';
 import { Town } from '../testing/town.ts';
 import type { Wallet } from './wallet-types.ts';
@@ -21,22 +21,6 @@ async function recover(person: Person): Promise<Wallet> {
   return must(await person.create());
 }
 
-/** Runs `scenario` with a power cut at every call of storage and network, before and after its effect. */
-async function cutEverywhere(
-  scenario: (machine: Machine) => Promise<{ finish: () => Promise<void> }>,
-): Promise<number> {
-  const whole = new Machine();
-  await (await scenario(whole)).finish();
-  for (let at = 0; at < whole.calls; at += 1) {
-    for (const after of [false, true]) {
-      const machine = new Machine({ at, after });
-      const { finish } = await scenario(machine);
-      await finish();
-    }
-  }
-  return whole.calls;
-}
-
 describe('a machine that stops at any call', () => {
   it('pays once, when asked again under the same reference', async () => {
     const calls = await cutEverywhere(async (machine) => {
@@ -48,25 +32,21 @@ describe('a machine that stops at any call', () => {
       person.faults = watch.faults(machine.faults);
       const opened = await person.open();
       if (opened.ok) await opened.value.pay(PAYMENT);
-      return {
-        async finish() {
-          const ada = await recover(person);
-          const payment = must(await ada.pay(PAYMENT));
-          expect(payment.status).toBe('final');
-          expect(must(await ben.sync()).received).toEqual({ HRB: '5.00' });
-          must(await ada.sync());
-          expect(must(await ada.balances())).toEqual({
-            balances: { HRB: '995.00' },
-            incoming: {},
-            outgoing: {},
-          });
-          const paid = must(await ada.history()).filter(({ kind }) => kind === 'paid');
-          expect(paid).toMatchObject([{ status: 'final', reference: 'order 1', taken: true }]);
-          expect(must(await ada.verify()).problems).toEqual([]);
-          expect(watch.violations).toEqual([]);
-          expect(town.totals()).toEqual({ supply: 100_000n, owned: 100_000n });
-        },
-      };
+      const ada = await recover(person);
+      const payment = must(await ada.pay(PAYMENT));
+      expect(payment.status).toBe('final');
+      expect(must(await ben.sync()).received).toEqual({ HRB: '5.00' });
+      must(await ada.sync());
+      expect(must(await ada.balances())).toEqual({
+        balances: { HRB: '995.00' },
+        incoming: {},
+        outgoing: {},
+      });
+      const paid = must(await ada.history()).filter(({ kind }) => kind === 'paid');
+      expect(paid).toMatchObject([{ status: 'final', reference: 'order 1', taken: true }]);
+      expect(must(await ada.verify()).problems).toEqual([]);
+      expect(watch.violations).toEqual([]);
+      expect(town.totals()).toEqual({ supply: 100_000n, owned: 100_000n });
     });
     expect(calls).toBeGreaterThan(20);
   });
@@ -82,21 +62,17 @@ describe('a machine that stops at any call', () => {
       person.faults = watch.faults(machine.faults);
       const opened = await person.open();
       if (opened.ok) await opened.value.sync();
-      return {
-        async finish() {
-          const ben = await recover(person);
-          must(await ben.sync());
-          expect(must(await ben.balances()).balances).toEqual({ HRB: '10.00' });
-          const lines = must(await ben.history()).filter(({ kind }) => kind === 'received');
-          expect(lines).toMatchObject([
-            { amount: '5.00', memo: 'once' },
-            { amount: '5.00', memo: 'once' },
-          ]);
-          expect(must(await ben.verify()).problems).toEqual([]);
-          expect(watch.violations).toEqual([]);
-          expect(town.totals()).toEqual({ supply: 100_000n, owned: 100_000n });
-        },
-      };
+      const ben = await recover(person);
+      must(await ben.sync());
+      expect(must(await ben.balances()).balances).toEqual({ HRB: '10.00' });
+      const lines = must(await ben.history()).filter(({ kind }) => kind === 'received');
+      expect(lines).toMatchObject([
+        { amount: '5.00', memo: 'once' },
+        { amount: '5.00', memo: 'once' },
+      ]);
+      expect(must(await ben.verify()).problems).toEqual([]);
+      expect(watch.violations).toEqual([]);
+      expect(town.totals()).toEqual({ supply: 100_000n, owned: 100_000n });
     });
     expect(calls).toBeGreaterThan(20);
   });
@@ -107,15 +83,11 @@ describe('a machine that stops at any call', () => {
       const person = new Person(town, 'ada');
       person.faults = machine.faults;
       await person.create();
-      return {
-        async finish() {
-          const ada = await recover(person);
-          must(await ada.sync());
-          expect(ada.view()).toMatchObject({ opened: true, handle: 'ada', countries: ['KE'] });
-          expect(town.ledger.state.identities.count).toBe(1);
-          expect(must(await ada.verify()).problems).toEqual([]);
-        },
-      };
+      const ada = await recover(person);
+      must(await ada.sync());
+      expect(ada.view()).toMatchObject({ opened: true, handle: 'ada', countries: ['KE'] });
+      expect(town.ledger.state.identities.count).toBe(1);
+      expect(must(await ada.verify()).problems).toEqual([]);
     });
     expect(calls).toBeGreaterThan(10);
   });

@@ -56,6 +56,17 @@ export class Person {
     return createWallet(given, this.ports());
   }
 
+  /** The same person in a copy of the town, with a copy of the disk. */
+  copyIn(town: Town): Person {
+    return this.continuedBy(new Person(town, this.name));
+  }
+
+  protected continuedBy<P extends Person>(other: P): P {
+    for (const [key, value] of this.disk) other.disk.set(key, value.slice());
+    other.#random = this.#random;
+    return other;
+  }
+
   open(): Promise<Outcome<Wallet>> {
     return openWallet(UNLOCK, this.ports());
   }

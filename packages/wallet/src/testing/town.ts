@@ -101,6 +101,22 @@ export class Town {
     return structuredClone(this.store.crash());
   }
 
+  /** Another town that is as this one, with a copy of this disk, and goes its own way from here; nobody has a session there. */
+  async copy(disk: MemoryImage): Promise<Town> {
+    const store = openMemoryStore(structuredClone(disk));
+    const town = new Town(this.founding, store, undefined as unknown as Ledger);
+    town.clock = this.clock;
+    town.address = this.address;
+    town.epochs = [...this.epochs];
+    town.#epoch = this.#epoch;
+    town.rulebook = this.rulebook;
+    town.witness = this.witness;
+    for (const [key, note] of this.notes) town.notes.set(key, note);
+    town.#treasury.goOnAs(this.#treasury);
+    town.ledger = await town.#openLedger();
+    return town;
+  }
+
   /** The machine starts with another disk: an older one, or that of a fork. */
   async startWith(image: MemoryImage): Promise<void> {
     this.store = openMemoryStore(structuredClone(image));

@@ -56,6 +56,13 @@ export class Treasury {
     this.#made.length = sequence + 1;
   }
 
+  /** As another one of the same key, in a copy of its town. */
+  goOnAs(other: Treasury): void {
+    this.#head = other.#head;
+    this.#made.splice(0, Infinity, ...other.#made);
+    this.#salt = other.#salt;
+  }
+
   /** Mints and pays to an address; `now` in ms since 1970. Gives the hold's id. */
   async issue(to: string, amount: bigint, now: number): Promise<Hash> {
     const identity = decodeAddress(to);

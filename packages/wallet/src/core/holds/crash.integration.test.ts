@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Machine, SignatureWatch } from '../../testing/faults.ts';
+import { type Machine, SignatureWatch, cutEverywhere } from '../../testing/faults.ts';
+import { madeOnce } from '../../testing/made-once.ts';
 import { type Person, funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
 import type { Wallet } from '../wallet-types.ts';
@@ -15,12 +16,18 @@ interface Scene {
   readonly people: { readonly ada: Person; readonly ben: Person };
 }
 
-async function scene(): Promise<Scene> {
+const pair = madeOnce(async () => {
   const town = await Town.open();
-  const { wallet: ada, person: adaPerson } = await funded(town, 'ada', 10_000n);
-  const { wallet: ben, person: benPerson } = await funded(town, 'ben', 0n);
+  const { person: ada } = await funded(town, 'ada', 10_000n);
+  const { person: ben } = await funded(town, 'ben', 0n);
+  return { town, people: { ada, ben } };
+});
+
+async function scene(): Promise<Scene> {
+  const { town, people } = await pair();
   const watch = new SignatureWatch(town);
-  return { town, watch, ada, ben, people: { ada: adaPerson, ben: benPerson } };
+  const ada = must(await people.ada.open());
+  return { town, watch, people, ada, ben: must(await people.ben.open()) };
 }
 
 /** A wallet whose machine stops while it does something; gives it opened again on a machine that works. */
@@ -37,16 +44,6 @@ async function stopped(
   if (opened.ok) await work(opened.value);
   person.faults = watch.faults();
   return must(await person.open());
-}
-
-/** Runs `scenario` with a power cut at every call of storage and network, before and after its effect. */
-async function cutEverywhere(scenario: (machine: Machine) => Promise<void>): Promise<number> {
-  const whole = new Machine();
-  await scenario(whole);
-  for (let at = 0; at < whole.calls; at += 1) {
-    for (const after of [false, true]) await scenario(new Machine({ at, after }));
-  }
-  return whole.calls;
 }
 
 async function sound({ town, watch }: Scene, ...wallets: readonly Wallet[]): Promise<void> {

@@ -1,20 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { WatchedPerson } from '../../testing/acts-watch.ts';
 import { cutEverywhere } from '../../testing/faults.ts';
-import { funded, must } from '../../testing/person.ts';
+import { madeOnce } from '../../testing/made-once.ts';
+import { type Person, funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
 import type { Wallet } from '../wallet-types.ts';
 
 type Way = 'tab' | 'cheque';
 
 /** Ada, who has a tab for Ben or an allowance, and Ben, who can be met. */
-async function meet(way: Way): Promise<{
-  town: Town;
-  ada: Wallet;
-  ben: Wallet;
-  adaPerson: WatchedPerson;
-  benPerson: Awaited<ReturnType<typeof funded>>['person'];
-}> {
+async function makePair(way: Way) {
   const town = await Town.open();
   const adaPerson = new WatchedPerson(town, 'ada');
   const ada = must(await adaPerson.create());
@@ -25,8 +20,33 @@ async function meet(way: Way): Promise<{
   if (way === 'tab') must(await ada.offline().openTab({ to: '@ben', ...common }));
   else must(await ada.offline().openAllowance({ perCheque: '10.00', ...common }));
   must(await ben.offline().prepare());
-  return { town, ada, ben, adaPerson, benPerson };
+  return { town, people: { adaPerson, benPerson } };
 }
+
+const copies = {
+  tab: madeOnce(() => makePair('tab')),
+  cheque: madeOnce(() => makePair('cheque')),
+};
+
+async function meet(way: Way): Promise<{
+  town: Town;
+  ada: Wallet;
+  ben: Wallet;
+  adaPerson: WatchedPerson;
+  benPerson: Person;
+}> {
+  const { town, people } = await copies[way]();
+  const ada = must(await people.adaPerson.open());
+  return { town, ...people, ada, ben: must(await people.benPerson.open()) };
+}
+
+/** Ada, who can pay for collateral, and Ben. */
+const oneWithMoney = madeOnce(async () => {
+  const town = await Town.open();
+  const { person: ada } = await funded(town, 'ada', 10_000n);
+  await funded(town, 'ben', 0n);
+  return { town, people: { ada } };
+});
 
 describe.each<Way>(['tab', 'cheque'])('a machine that stops at any call, paying by %s', (way) => {
   it('of the payer: one act is signed, and it is what is handed over', async () => {
@@ -39,18 +59,16 @@ describe.each<Way>(['tab', 'cheque'])('a machine that stops at any call, paying 
       const tried = opened.ok
         ? await opened.value.offline().pay(message, { confirmAmount: '5.00' })
         : opened;
-      return async () => {
-        adaPerson.faults = {};
-        const again = must(await adaPerson.open());
-        const paid = must(await again.offline().pay(message, { confirmAmount: '5.00' }));
-        if (tried.ok) expect(paid.sequence).toBe(tried.value.sequence);
-        expect(adaPerson.acts.size).toBe(1);
-        const accepted = must(await ben.offline().accept(paid.message));
-        expect(accepted.status).toBe('accepted');
-        const finished = must(await again.offline().finish(accepted.message));
-        expect(finished.status).toBe('confirmed');
-        expect(must(await again.verify()).problems).toEqual([]);
-      };
+      adaPerson.faults = {};
+      const again = must(await adaPerson.open());
+      const paid = must(await again.offline().pay(message, { confirmAmount: '5.00' }));
+      if (tried.ok) expect(paid.sequence).toBe(tried.value.sequence);
+      expect(adaPerson.acts.size).toBe(1);
+      const accepted = must(await ben.offline().accept(paid.message));
+      expect(accepted.status).toBe('accepted');
+      const finished = must(await again.offline().finish(accepted.message));
+      expect(finished.status).toBe('confirmed');
+      expect(must(await again.verify()).problems).toEqual([]);
     });
     expect(calls).toBeGreaterThan(10);
   });
@@ -80,18 +98,16 @@ describe.each<Way>(['tab', 'cheque'])('a machine that stops at any call, paying 
       benPerson.faults = machine.faults;
       const opened = await benPerson.open();
       const tried = opened.ok ? await opened.value.offline().accept(paid.message) : opened;
-      return async () => {
-        benPerson.faults = {};
-        const again = must(await benPerson.open());
-        const accepted = must(await again.offline().accept(paid.message));
-        expect(accepted.status).toBe('accepted');
-        if (tried.ok) expect(accepted.message).toEqual(tried.value.message);
-        const finished = must(await ada.offline().finish(accepted.message));
-        expect(finished.status).toBe('confirmed');
-        expect(must(await again.sync()).received).toEqual({ HRB: '5.00' });
-        expect(must(await again.verify()).problems).toEqual([]);
-        expect(town.totals()).toEqual({ supply: 10_000n, owned: 10_000n });
-      };
+      benPerson.faults = {};
+      const again = must(await benPerson.open());
+      const accepted = must(await again.offline().accept(paid.message));
+      expect(accepted.status).toBe('accepted');
+      if (tried.ok) expect(accepted.message).toEqual(tried.value.message);
+      const finished = must(await ada.offline().finish(accepted.message));
+      expect(finished.status).toBe('confirmed');
+      expect(must(await again.sync()).received).toEqual({ HRB: '5.00' });
+      expect(must(await again.verify()).problems).toEqual([]);
+      expect(town.totals()).toEqual({ supply: 10_000n, owned: 10_000n });
     });
     expect(calls).toBeGreaterThan(10);
   });
@@ -106,15 +122,13 @@ describe.each<Way>(['tab', 'cheque'])('a machine that stops at any call, paying 
       adaPerson.faults = machine.faults;
       const opened = await adaPerson.open();
       if (opened.ok) await opened.value.offline().finish(accepted.message);
-      return async () => {
-        adaPerson.faults = {};
-        const again = must(await adaPerson.open());
-        expect(must(await again.offline().finish(accepted.message)).status).toBe('confirmed');
-        const second = must(await ben.offline().request('6.00', 'HRB'));
-        const next = must(await again.offline().pay(second.message, { confirmAmount: '6.00' }));
-        expect(next).toMatchObject({ status: 'handed-over', sequence: 2 });
-        expect(must(await ben.offline().accept(next.message)).status).toBe('accepted');
-      };
+      adaPerson.faults = {};
+      const again = must(await adaPerson.open());
+      expect(must(await again.offline().finish(accepted.message)).status).toBe('confirmed');
+      const second = must(await ben.offline().request('6.00', 'HRB'));
+      const next = must(await again.offline().pay(second.message, { confirmAmount: '6.00' }));
+      expect(next).toMatchObject({ status: 'handed-over', sequence: 2 });
+      expect(must(await ben.offline().accept(next.message)).status).toBe('accepted');
     });
     expect(calls).toBeGreaterThan(5);
   });
@@ -129,15 +143,13 @@ describe.each<Way>(['tab', 'cheque'])('a machine that stops at any call, paying 
       benPerson.faults = machine.faults;
       const opened = await benPerson.open();
       if (opened.ok) await opened.value.sync();
-      return async () => {
-        benPerson.faults = {};
-        const again = must(await benPerson.open());
-        must(await again.sync());
-        must(await again.sync());
-        expect(must(await again.balances()).balances).toEqual({ HRB: '5.00' });
-        expect(must(await again.verify()).problems).toEqual([]);
-        expect(town.totals()).toEqual({ supply: 10_000n, owned: 10_000n });
-      };
+      benPerson.faults = {};
+      const again = must(await benPerson.open());
+      must(await again.sync());
+      must(await again.sync());
+      expect(must(await again.balances()).balances).toEqual({ HRB: '5.00' });
+      expect(must(await again.verify()).problems).toEqual([]);
+      expect(town.totals()).toEqual({ supply: 10_000n, owned: 10_000n });
     });
     expect(calls).toBeGreaterThan(20);
   });
@@ -146,24 +158,20 @@ describe.each<Way>(['tab', 'cheque'])('a machine that stops at any call, paying 
 describe('a machine that stops while an allowance is opened', () => {
   it('has put its collateral when it has synced, and nothing else was called', async () => {
     const calls = await cutEverywhere(async (machine) => {
-      const town = await Town.open();
-      const { wallet, person } = await funded(town, 'ada', 10_000n);
+      const person = (await oneWithMoney()).people.ada;
       const request = { amount: '40.00', currency: 'HRB', perCheque: '10.00', days: 7 };
-      await wallet.close();
       person.faults = machine.faults;
       const opened = await person.open();
       if (opened.ok)
         await opened.value.offline().openAllowance({ ...request, collateral: '20.00' });
-      return async () => {
-        person.faults = {};
-        const again = must(await person.open());
-        must(await again.sync());
-        const { balances, outgoing } = must(await again.balances());
-        const isOpen = balances['HRB'] === '40.00';
-        expect(balances).toEqual({ HRB: isOpen ? '40.00' : '100.00' });
-        expect(outgoing).toEqual(isOpen ? { HRB: '60.00' } : {});
-        expect(must(await again.verify()).problems).toEqual([]);
-      };
+      person.faults = {};
+      const again = must(await person.open());
+      must(await again.sync());
+      const { balances, outgoing } = must(await again.balances());
+      const isOpen = balances['HRB'] === '40.00';
+      expect(balances).toEqual({ HRB: isOpen ? '40.00' : '100.00' });
+      expect(outgoing).toEqual(isOpen ? { HRB: '60.00' } : {});
+      expect(must(await again.verify()).problems).toEqual([]);
     });
     expect(calls).toBeGreaterThan(20);
   });
@@ -171,35 +179,31 @@ describe('a machine that stops while an allowance is opened', () => {
   it('syncs when the balance for the collateral was spent elsewhere, and puts it once it can', async () => {
     let missing = 0;
     await cutEverywhere(async (machine) => {
-      const town = await Town.open();
-      const { wallet, person } = await funded(town, 'ada', 10_000n);
-      await funded(town, 'ben', 0n);
+      const { town, people } = await oneWithMoney();
+      const person = people.ada;
       const request = { amount: '40.00', currency: 'HRB', perCheque: '10.00', days: 7 };
-      await wallet.close();
       person.faults = machine.faults;
       const opened = await person.open();
       if (opened.ok)
         await opened.value.offline().openAllowance({ ...request, collateral: '20.00' });
-      return async () => {
-        person.faults = {};
-        const again = must(await person.open());
-        must(await again.offline().prepare());
-        const [before] = must(await again.offline().own());
-        if (before?.isCollateralMissing !== true) return;
-        const paid = await again.pay({ to: '@ben', amount: '50.00', currency: 'HRB' });
-        // Where the collateral's own put was outstanding it is certified, and the balance is short.
-        if (!paid.ok) return;
-        missing += 1;
-        must(await again.sync());
-        const [short] = must(await again.offline().own());
-        expect(short).toMatchObject({ collateral: '20.00', isCollateralMissing: true });
-        await town.issue(again.view().address, 1_000n);
-        must(await again.sync());
-        must(await again.sync());
-        const [whole] = must(await again.offline().own());
-        expect(whole?.isCollateralMissing).toBeUndefined();
-        expect(must(await again.verify()).problems).toEqual([]);
-      };
+      person.faults = {};
+      const again = must(await person.open());
+      must(await again.offline().prepare());
+      const [before] = must(await again.offline().own());
+      if (before?.isCollateralMissing !== true) return;
+      const paid = await again.pay({ to: '@ben', amount: '50.00', currency: 'HRB' });
+      // Where the collateral's own put was outstanding it is certified, and the balance is short.
+      if (!paid.ok) return;
+      missing += 1;
+      must(await again.sync());
+      const [short] = must(await again.offline().own());
+      expect(short).toMatchObject({ collateral: '20.00', isCollateralMissing: true });
+      await town.issue(again.view().address, 1_000n);
+      must(await again.sync());
+      must(await again.sync());
+      const [whole] = must(await again.offline().own());
+      expect(whole?.isCollateralMissing).toBeUndefined();
+      expect(must(await again.verify()).problems).toEqual([]);
     });
     expect(missing).toBeGreaterThan(0);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WatchedPerson } from '../../../testing/acts-watch.ts';
 import { cutEverywhere } from '../../../testing/faults.ts';
+import { madeOnce } from '../../../testing/made-once.ts';
 import { type Person, funded, must } from '../../../testing/person.ts';
 import { Town } from '../../../testing/town.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -20,7 +21,7 @@ interface Pair {
   readonly benPerson: Person;
 }
 
-async function meet(): Promise<Pair> {
+const copies = madeOnce(async () => {
   const town = await Town.open();
   const adaPerson = new WatchedPerson(town, 'ada');
   const ada = must(await adaPerson.create());
@@ -30,7 +31,13 @@ async function meet(): Promise<Pair> {
   const tab = { to: '@ben', amount: '50.00', currency: 'HRB', days: 7 };
   must(await ada.offline().openTab(tab));
   must(await ben.offline().prepare());
-  return { town, ada, ben, adaPerson, benPerson };
+  return { town, people: { adaPerson, benPerson } };
+});
+
+async function meet(): Promise<Pair> {
+  const { town, people } = await copies();
+  const ada = must(await people.adaPerson.open());
+  return { town, ...people, ada, ben: must(await people.benPerson.open()) };
 }
 
 /** Opens the stream, or goes on with it; the first failure ends it. */
@@ -85,10 +92,8 @@ describe('a machine that stops at any call of a stream', () => {
       const ada = await pair.adaPerson.open();
       const till = must(await pair.ben.streams().receive(TERMS));
       const acknowledged = ada.ok ? await payAll(ada.value, till) : 0;
-      return async () => {
-        pair.adaPerson.faults = {};
-        await settled(pair, must(await pair.adaPerson.open()), pair.ben, acknowledged);
-      };
+      pair.adaPerson.faults = {};
+      await settled(pair, must(await pair.adaPerson.open()), pair.ben, acknowledged);
     });
     expect(calls).toBeGreaterThan(15);
   });
@@ -102,10 +107,8 @@ describe('a machine that stops at any call of a stream', () => {
       const till = ben.ok ? await ben.value.streams().receive(TERMS) : ben;
       const acknowledged = till.ok ? await payAll(pair.ada, till.value) : 0;
       if (ben.ok) await ben.value.sync();
-      return async () => {
-        pair.benPerson.faults = {};
-        await settled(pair, pair.ada, must(await pair.benPerson.open()), acknowledged);
-      };
+      pair.benPerson.faults = {};
+      await settled(pair, pair.ada, must(await pair.benPerson.open()), acknowledged);
     });
     expect(calls).toBeGreaterThan(15);
   });
