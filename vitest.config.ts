@@ -35,6 +35,7 @@ function project({ plants, ...kind }: Kind, order: number): { test: Record<strin
       ...kind,
       hookTimeout: kind.testTimeout,
       setupFiles: ['tools/equal-bytes.ts'],
+      globalSetup: ['tools/run-folder.ts'],
       // Node itself loads the code, as it does for people: in a fifth of the processor's time that
       // vitest's own loader takes, which only planted modules need.
       experimental: { viteModuleRunner: plants, nodeLoader: plants },

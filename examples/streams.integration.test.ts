@@ -3,6 +3,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { foundHarbour } from '../apps/cli/src/testing/founding.ts';
 import { type Scene, createScene } from '../apps/cli/src/testing/scene.ts';
 
 /** The programs about streams, as their pages say that they are started, against a real sovereign. */
@@ -17,8 +18,7 @@ function programOf(name: string): string {
 
 beforeAll(async () => {
   scene = await createScene();
-  const town = ['--name', 'Harbour', '--country', 'KE', '--currency', 'HRB:2'];
-  await scene.good('sovereign', 'create', 'harbour', ...town);
+  await foundHarbour(scene.path('harbour'));
   const { url: sovereign } = await scene.serve('harbour', '--port', '0');
   for (const name of ['ada', 'ben']) {
     const made = ['--sovereign', sovereign, '--handle', name, '--country', 'KE'];

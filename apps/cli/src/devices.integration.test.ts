@@ -1,5 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { foundHarbour } from './testing/founding.ts';
 import { type Finished, type Scene, type Server, createScene, freePort } from './testing/scene.ts';
 
 let scene: Scene;
@@ -18,8 +19,7 @@ async function good(running: Promise<Finished>): Promise<Record<string, unknown>
 /** Ada's first wallet founds the identity, and holds its root; the phone and the tablet are devices alone. */
 beforeAll(async () => {
   scene = await createScene();
-  const name = ['--name', 'Harbour', '--country', 'KE', '--currency', 'HRB:2'];
-  await scene.good('sovereign', 'create', 'harbour', ...name);
+  await foundHarbour(scene.path('harbour'));
   server = await scene.serve('harbour', '--port', String(await freePort()));
   await good(wallet(`create ada --sovereign ${server.url} --handle ada --country KE`));
   for (const device of ['phone', 'tablet']) await good(add(device));

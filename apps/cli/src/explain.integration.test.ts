@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { DEFAULT_GOVERNANCE, createSovereign, startSovereign } from '@tallystick/sovereign';
+import { DEFAULT_GOVERNANCE, startSovereign } from '@tallystick/sovereign';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeAddress } from './sovereign/running.ts';
+import { foundHarbour } from './testing/founding.ts';
 import { type Scene, createScene, freePort } from './testing/scene.ts';
 
 let scene: Scene;
@@ -21,16 +21,7 @@ async function start(decoysPerMillion: number): Promise<string> {
 
 beforeAll(async () => {
   scene = await createScene();
-  const key = randomBytes(32).toString('hex');
-  await createSovereign({
-    folder: scene.path('harbour'),
-    name: 'Harbour',
-    country: 'KE',
-    currencies: [{ code: 'HRB', decimals: 2 }],
-    governance: DEFAULT_GOVERNANCE,
-    passphrase: Buffer.from(key),
-  });
-  writeFileSync(scene.path('harbour/unlock.key'), key);
+  await foundHarbour(scene.path('harbour'), {}, DEFAULT_GOVERNANCE);
   port = await freePort();
   url = await start(0);
   for (const name of ['ada', 'ben']) {

@@ -2,6 +2,7 @@ import { existsSync, watch, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { partyHandle } from './import/party-handle.ts';
+import { foundHarbour } from './testing/founding.ts';
 import { type GeneratedCsv, generateCsv } from './testing/payments-csv.ts';
 import {
   type Finished,
@@ -29,8 +30,7 @@ let server: Server;
 
 beforeAll(async () => {
   scene = await createScene();
-  const name = ['--name', 'Harbour', '--country', 'KE', '--currency', 'HRB:2'];
-  await scene.good('sovereign', 'create', 'harbour', ...name);
+  await foundHarbour(scene.path('harbour'));
   server = await scene.serve('harbour', '--port', String(await freePort()));
 });
 afterAll(() => scene.end());

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { foundHarbour } from './testing/founding.ts';
 import { type Running, type Scene, type Server, createScene, freePort } from './testing/scene.ts';
 
 let scene: Scene;
@@ -21,8 +22,7 @@ beforeAll(async () => {
   scene = await createScene();
   await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
   source = `http://127.0.0.1:${(shop.address() as AddressInfo).port}/api`;
-  const town = ['--name', 'Harbour', '--country', 'KE', '--currency', 'HRB:2'];
-  await scene.good('sovereign', 'create', 'harbour', ...town);
+  await foundHarbour(scene.path('harbour'));
   sovereign = await scene.serve('harbour', '--port', '0');
   for (const name of ['ada', 'ben']) {
     const made = ['--sovereign', sovereign.url, '--handle', name, '--country', 'KE'];

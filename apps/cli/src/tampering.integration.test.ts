@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { foundHarbour } from './testing/founding.ts';
 import { type Scene, createScene, freePort } from './testing/scene.ts';
 
 let scene: Scene;
@@ -8,8 +9,7 @@ let url = '';
 
 beforeAll(async () => {
   scene = await createScene();
-  const name = ['--name', 'Harbour', '--country', 'KE', '--currency', 'HRB:2'];
-  await scene.good('sovereign', 'create', 'harbour', ...name);
+  await foundHarbour(scene.path('harbour'));
   const server = await scene.serve('harbour', '--port', String(await freePort()));
   ({ url } = server);
   for (const handle of ['ada', 'ben']) {

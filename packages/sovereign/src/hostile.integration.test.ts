@@ -321,7 +321,7 @@ test('replayed, duplicated, reordered, by the wrong key, for another sovereign',
     encode(transitionCodec, { ...signed.value, signatures: [{ by: 0, bytes }] });
   const forged = signedBy(scene.sign(0, first.id, bob.account.key));
   const unsigned = signedBy(new Uint8Array(2420));
-  const foreign = await Scene.found();
+  const foreign = await Scene.found({ name: 'Bay' });
   await foreign.start();
   const eve = await foreign.person();
   const elsewhere = eve.account.put('KE', [holdFor(eve.id, foreign.hrb, 1n)]);

@@ -1,10 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CreateSovereignOptions, createSovereign } from '@tallystick/sovereign';
+import type { CreateSovereignOptions } from '@tallystick/sovereign';
+import { foundOnce } from '@tallystick/sovereign/testing/found-once';
+
+const KEY = '5e'.repeat(32);
 
 /**
- * Founds a sovereign in a new folder, in this process: Harbour of KE, which issues HRB. Its
+ * A founded sovereign in a new folder: Harbour of KE, which issues HRB. Its
  * passphrase lies beside it in `unlock.key`, where commands look for it.
  */
 export async function foundHarbour(
@@ -12,15 +14,14 @@ export async function foundHarbour(
   parameters: NonNullable<CreateSovereignOptions['parameters']> = {},
   governance?: NonNullable<CreateSovereignOptions['governance']>,
 ): Promise<void> {
-  const key = randomBytes(32).toString('hex');
-  await createSovereign({
+  await foundOnce({
     folder,
     name: 'Harbour',
     country: 'KE',
     currencies: [{ code: 'HRB', decimals: 2 }],
     parameters,
     ...(governance === undefined ? {} : { governance }),
-    passphrase: Buffer.from(key),
+    passphrase: Buffer.from(KEY),
   });
-  writeFileSync(join(folder, 'unlock.key'), key);
+  writeFileSync(join(folder, 'unlock.key'), KEY);
 }

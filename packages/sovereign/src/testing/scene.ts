@@ -31,13 +31,15 @@ import {
   toHex,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { createSovereign } from '../founding/create-sovereign.ts';
 import { nodePorts } from '../founding/node-ports.ts';
 import type { CreateSovereignOptions } from '../founding/options.ts';
 import { openOperator, openTreasury } from '../folder/holders.ts';
 import { type OpenedFolder, openFolder } from '../folder/open-folder.ts';
 import type { RunningSovereign, StartSovereignOptions } from '../lifecycle/options.ts';
 import { startSovereign } from '../lifecycle/start-sovereign.ts';
+import { foundOnce } from './found-once.ts';
+
+const HOUR_MS = 3_600_000;
 
 /** What the tests here seal under. */
 export const PASSPHRASE: Uint8Array = new TextEncoder().encode('correct horse battery staple');
@@ -57,12 +59,13 @@ export class Scene {
     this.folder = folder;
   }
 
+  /** The same options give the same sovereign in another folder. */
   static async found(more: Partial<CreateSovereignOptions> = {}): Promise<Scene> {
     const parent = await mkdtemp(join(tmpdir(), 'tally-scene-'));
     const folder = join(parent, 'sovereign');
     const currencies = [{ code: 'HRB', decimals: 2 }];
     const passphrase = PASSPHRASE;
-    await createSovereign({
+    await foundOnce({
       folder,
       name: 'Harbour',
       country: 'KE',
@@ -70,7 +73,7 @@ export class Scene {
       passphrase,
       ...more,
       // Everybody here signs until `LATE`.
-      parameters: { validityMs: LATE - Date.now(), ...more.parameters },
+      parameters: { validityMs: untilLate(), ...more.parameters },
     });
     return new Scene(parent, await openFolder(folder, nodeCrypto));
   }
@@ -252,6 +255,11 @@ export class Scene {
   async #postJson(path: string, body: unknown): Promise<Response> {
     return this.call('POST', path, '', body);
   }
+}
+
+/** To the hour, so that those who found within one have the same parameters. */
+function untilLate(): number {
+  return Math.ceil((LATE - Date.now()) / HOUR_MS) * HOUR_MS;
 }
 
 /** The body of a request of these items, whatever they are. */

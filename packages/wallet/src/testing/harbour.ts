@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import {
   type CreateSovereignOptions,
   type RunningSovereign,
-  createSovereign,
   openTreasury,
   startSovereign,
 } from '@tallystick/sovereign';
+import { foundOnce } from '@tallystick/sovereign/testing/found-once';
 import type { Hash } from '@tallystick/protocol';
 import { Treasury } from './treasury.ts';
 
@@ -30,7 +30,7 @@ export class Harbour {
     const passphrase = new TextEncoder().encode('harbour');
     const currencies = [{ code: 'HRB', decimals: 2 }];
     const founding = { folder, name: 'Harbour', country: 'KE', currencies, passphrase, ...more };
-    const { sovereign } = await createSovereign(founding);
+    await foundOnce(founding);
     const running = await startSovereign({ folder, port: 0, logLevel: 'silent' });
     const [key] = (await openTreasury(folder, 'HRB', passphrase)).keys;
     if (key === undefined) throw new Error('no treasury key');
@@ -40,7 +40,7 @@ export class Harbour {
       const answer = await fetch(`${running.url}/v1/transitions`, request);
       return new Uint8Array(await answer.arrayBuffer());
     };
-    return new Harbour(root, running, new Treasury(sovereign, 'HRB', key.pair, send));
+    return new Harbour(root, running, new Treasury(running.sovereign, 'HRB', key.pair, send));
   }
 
   get url(): string {
