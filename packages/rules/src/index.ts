@@ -63,9 +63,11 @@ export {
 } from './govern/ballots.ts';
 export { explainProcedure, explainScope, period } from './govern/explain-procedure.ts';
 export { explainTally } from './govern/explain-tally.ts';
+export { surroundingsAt } from './govern/gates/check-text.ts';
 export { type GatedProposal, type GatesGround, LONGEST_STEP } from './govern/gates/ground.ts';
 export {
   type GateFinding,
+  type GateMistake,
   type GatesReport,
   gatesReportCodec,
   reportHash,

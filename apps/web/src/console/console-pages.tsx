@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { ConsoleWords } from '../words/english/console.ts';
 import { HealthPage } from './health/health-page.tsx';
 
@@ -12,4 +12,10 @@ export interface ConsolePage {
 
 export const CONSOLE_PAGES: readonly [ConsolePage, ...ConsolePage[]] = [
   { path: '/console', group: 'running', name: (words) => words.health.title, Page: HealthPage },
+  {
+    path: '/console/rules',
+    group: 'law',
+    name: (words) => words.rules.title,
+    Page: lazy(async () => ({ default: (await import('./rules/rules-room.tsx')).RulesRoom })),
+  },
 ];

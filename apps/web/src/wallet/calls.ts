@@ -8,6 +8,7 @@ import type {
   WalletView,
 } from '@tallystick/wallet';
 import type { KeysCalls, PlacesCalls, SafetyCalls } from './keys/calls.ts';
+import type { ProposeCalls } from './propose/calls.ts';
 import type { StoppedCalls } from './stopped/calls.ts';
 
 /** Whom somebody typed, as the sovereign knows them; and what a link asks for beside. */
@@ -29,7 +30,8 @@ export interface Snapshot {
 }
 
 /** What a page may ask of the process that has the keys, of the wallet that is shown. Secrets go in and never come out. */
-export interface WalletCalls extends KeysCalls, PlacesCalls, SafetyCalls, StoppedCalls {
+export interface WalletCalls
+  extends KeysCalls, PlacesCalls, ProposeCalls, SafetyCalls, StoppedCalls {
   snapshot(): Promise<Outcome<Snapshot>>;
   sync(): Promise<Outcome<Moved>>;
   payee(typed: string): Promise<Outcome<Payee>>;

@@ -67,4 +67,18 @@ export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
       default: (await import('./settings/settings-page.tsx')).SettingsPage,
     })),
   },
+  {
+    path: '/wallet/propose',
+    place: 'more',
+    name: (words) => words.propose.title,
+    about: (words) => words.propose.about,
+    Page: lazy(async () => ({ default: (await import('./propose/propose-page.tsx')).ProposePage })),
+  },
+  {
+    path: '/wallet/carry',
+    place: 'more',
+    name: (words) => words.propose.carrying.title,
+    about: (words) => words.propose.carrying.about,
+    Page: lazy(async () => ({ default: (await import('./propose/carry-page.tsx')).CarryPage })),
+  },
 ];

@@ -1,6 +1,8 @@
 import type { Payment } from '../analyse/report.ts';
+import { COUNTRIES } from '../codes/iso-3166.ts';
 import { decimalsOf } from '../compile/money.ts';
 import type { RulebookSource } from '../compile/source.ts';
+import { print } from '../print/print.ts';
 import type { ExampleFact, Window } from '../tree/index.ts';
 import type { PaymentLine } from './read-line.ts';
 import type { TriedRulebook } from './trial.ts';
@@ -8,6 +10,8 @@ import type { TriedRulebook } from './trial.ts';
 const HIGHEST_TIER = 4;
 /** Amounts have one to so many digits more than the currency has decimals. */
 const MOST_DIGITS = 6;
+/** So that corridors are met more than once. */
+const MOST_COUNTRIES = 32;
 
 /** Payments by chance, the same for the same rulebook and seed: of its countries, currencies and facts. */
 export function* generatePayments(
@@ -57,12 +61,18 @@ export function* generatePayments(
   }
 }
 
-/** Those whose modules there are, and one that has none. */
+/** Those that the rules are of or speak of, those on lists, and one that nobody speaks of. */
 function countriesOf({ modules, lists }: RulebookSource): string[] {
   const found = new Set<string>(['ZW']);
   for (const { owner } of modules) if (owner.kind === 'country') found.add(owner.code);
   for (const { of, entries } of lists) {
     if (of === 'countries') for (const country of entries ?? []) found.add(country);
+  }
+  for (const module of modules) {
+    const words = print(module).match(/\b[A-Z]{2}\b/g) ?? [];
+    for (const word of words) {
+      if (found.size < MOST_COUNTRIES && COUNTRIES.has(word)) found.add(word);
+    }
   }
   return [...found].sort();
 }

@@ -10,12 +10,14 @@ import { keysCalls } from './keys-calls.ts';
 import { snapshotOf, shownWallet, tell, withWallet } from './opened.ts';
 import { placesCalls, readAt } from './places-calls.ts';
 import { safetyCalls } from './safety-calls.ts';
+import { proposeCalls } from './propose-calls.ts';
 import { stoppedCalls } from './stopped-calls.ts';
 
 const calls: WalletCalls = {
   ...keysCalls,
   ...placesCalls,
   ...safetyCalls,
+  ...proposeCalls(withWallet),
   ...stoppedCalls(withWallet),
   snapshot: () => withWallet(snapshotOf),
   sync: () => withWallet((open) => open.sync()),

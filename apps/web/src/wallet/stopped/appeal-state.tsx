@@ -5,7 +5,7 @@ import { Link } from '../../frame/route.tsx';
 import { useAnswer } from '../../sovereign/use-answer.ts';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
-import { saveFile } from '../save-file.ts';
+import { saveFile } from '../../frame/save-file.ts';
 import { useCall } from '../use-call.ts';
 import {
   type AppealShown,

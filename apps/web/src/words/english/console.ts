@@ -1,4 +1,5 @@
 import { type HealthWords, healthEnglish } from './console/health.ts';
+import { type RulesRoomWords, rulesEnglish } from './console/rules.ts';
 
 const first = {
   title: 'Console',
@@ -22,12 +23,14 @@ const first = {
 /** The words of rooms, each in a file of its own. */
 interface RoomWords {
   readonly health: HealthWords;
+  readonly rules: RulesRoomWords;
 }
 
 /** What the operator's console says, in English. */
 export const consoleEnglish: typeof first & RoomWords = {
   ...first,
   health: healthEnglish,
+  rules: rulesEnglish,
 };
 
 /** What every language says there. */

@@ -1,4 +1,5 @@
 import { keysEnglish } from './wallet/keys.ts';
+import { type ProposeWords, proposeEnglish } from './wallet/propose.ts';
 import { type StoppedWords, stoppedEnglish } from './wallet/stopped.ts';
 
 /** Of the door and its first pages. */
@@ -161,6 +162,7 @@ const first = {
 /** The words of rooms, each in a file of its own. */
 interface RoomWords {
   readonly keys: typeof keysEnglish;
+  readonly propose: ProposeWords;
   readonly stopped: StoppedWords;
 }
 
@@ -168,6 +170,7 @@ interface RoomWords {
 export const walletEnglish: typeof first & RoomWords = {
   ...first,
   keys: keysEnglish,
+  propose: proposeEnglish,
   stopped: stoppedEnglish,
 };
 

@@ -1,6 +1,7 @@
 /** What the operator's console says, in German. */
 import type { ConsoleWords } from '../english/console.ts';
 import { healthGerman } from './console/health.ts';
+import { rulesGerman } from './console/rules.ts';
 
 export const consoleGerman: ConsoleWords = {
   title: 'Leitstand',
@@ -20,4 +21,5 @@ export const consoleGerman: ConsoleWords = {
     keeping: 'Verwaltung',
   },
   health: healthGerman,
+  rules: rulesGerman,
 };

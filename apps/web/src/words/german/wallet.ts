@@ -1,6 +1,7 @@
 /** What the wallet's pages say, in German. */
 import type { WalletWords } from '../english/wallet.ts';
 import { keysGerman } from './wallet/keys.ts';
+import { proposeGerman } from './wallet/propose.ts';
 import { stoppedGerman } from './wallet/stopped.ts';
 
 export const walletGerman: WalletWords = {
@@ -146,6 +147,7 @@ export const walletGerman: WalletWords = {
     notTaken: 'noch nicht abgeholt',
     somebody: 'jemand',
   },
+  propose: proposeGerman,
   stopped: stoppedGerman,
   keys: keysGerman,
   failures: {

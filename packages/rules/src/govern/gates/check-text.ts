@@ -1,6 +1,8 @@
 import { type Matter, equalBytes } from '@tallystick/protocol';
 import { check } from '../../check/check.ts';
+import type { Surroundings } from '../../check/checking.ts';
 import { boundariesOf, momentAt } from '../../compile/moment.ts';
+import type { RulebookSource } from '../../compile/source.ts';
 import { printForce } from '../../print/print-instant.ts';
 import { print } from '../../print/print.ts';
 import { type List, type Module, nameOf } from '../../tree/index.ts';
@@ -16,7 +18,8 @@ export function checkText(proposal: GatedProposal, ground: GatesGround, noting: 
     return { ok: false };
   }
   const { source } = ground;
-  const { tree, mistakes } = check(text, surroundingsOf(proposal, ground));
+  const beside = surroundingsAt(source, matter, beginsAt(proposal, ground));
+  const { tree, mistakes } = check(text, beside);
   noting.noteAll(mistakes, true);
   if (tree === null || mistakes.length > 0) return { ok: false };
   if (!equalBytes(new TextEncoder().encode(print(tree)), content)) {
@@ -39,11 +42,9 @@ function readUtf8(content: Uint8Array): string | undefined {
   return equalBytes(new TextEncoder().encode(text), content) ? text : undefined;
 }
 
-/** Other modules as they are when it comes in; its own earlier versions are none of them. */
-function surroundingsOf(proposal: GatedProposal, ground: GatesGround): Parameters<typeof check>[1] {
-  const { matter } = proposal;
-  const { source } = ground;
-  const moment = momentAt(source, boundariesOf(source), beginsAt(proposal, ground));
+/** Of what a text is checked beside: other modules as they are at `time`; its own earlier versions are none of them. */
+export function surroundingsAt(source: RulebookSource, matter: Matter, time: number): Surroundings {
+  const moment = momentAt(source, boundariesOf(source), time);
   const own = matter.kind === 'module' ? matter.owner : matter.kind === 'global' ? 'GLOBAL' : null;
   const modules = [...moment.modules.values()].filter(({ owner }) => nameOf(owner) !== own);
   return { currencies: source.currencies, lists: source.lists, modules };

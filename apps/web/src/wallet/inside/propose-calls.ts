@@ -1,0 +1,121 @@
+import {
+  type Alarm,
+  GOVERNANCE_KINDS,
+  decodeGovernance,
+  fromBase64url,
+  fromHex,
+  parseAlarm,
+  toHex,
+} from '@tallystick/protocol';
+import {
+  type OfficeStatement,
+  type Outcome,
+  type Said,
+  done,
+  failed,
+} from '@tallystick/wallet/browser';
+import type { OfficeWordShown, ProposeCalls } from '../propose/calls.ts';
+import { answerOfFile } from './answer-of-file.ts';
+import type { WithWallet } from './with-wallet.ts';
+
+const MOST_BYTES = 1 << 23;
+const PAUSE_MS = 1000;
+const MOST_TURNS = 300;
+
+/** What this person proposes, and the words of offices that this wallet brings to the log. */
+export function proposeCalls(withWallet: WithWallet): ProposeCalls {
+  return {
+    propose: (request, typed) =>
+      withWallet((open) => {
+        const alarms = typed.map(parseAlarm);
+        const isGood = alarms.every((alarm): alarm is Alarm => alarm !== undefined);
+        if (isGood) return open.governance().propose({ ...request, alarms });
+        return Promise.resolve(failed('usage', 'bad-alarms', 'One of the alarms is none.'));
+      }),
+    carryGates: (proposal) =>
+      withWallet<Said | null>(async (open) => {
+        const word = await askGates(proposal);
+        if (!word.ok) return word;
+        return word.value === null ? done(null) : await open.governance().carry(word.value);
+      }),
+    officeWord: (file) => Promise.resolve(shownOf(file)),
+    carryWord: (file) =>
+      withWallet(async (open) => {
+        const word = wordOf(file);
+        return word === undefined ? unreadable() : await open.governance().carry(word);
+      }),
+  };
+}
+
+function shownOf(file: string): Outcome<OfficeWordShown> {
+  const word = wordOf(file);
+  if (word?.kind === 'approval') {
+    const { proposal, office, word: said, signatures } = word;
+    const says = said.kind === 'audit' ? (said.agrees ? 'agrees' : 'disagrees') : said.kind;
+    const shown = { proposal: toHex(proposal), appeal: null, says, office };
+    return done({ ...shown, signatures: signatures.length });
+  }
+  if (word?.kind !== 'answer') return unreadable();
+  const { appeal, outcome, signatures } = word;
+  const shown = { proposal: null, appeal: toHex(appeal), says: outcome, office: null };
+  return done({ ...shown, signatures: signatures.length });
+}
+
+function unreadable(): ReturnType<typeof failed> {
+  return failed('usage', 'bad-word', 'This file is no word of an office.');
+}
+
+/** Of a file of `tally rules approve`, `tally answer` or the console; undefined for anything else, and for a word that nobody has signed. */
+function wordOf(file: string): OfficeStatement | undefined {
+  if (file.length > MOST_BYTES) return undefined;
+  try {
+    const content = JSON.parse(file) as Readonly<Record<string, unknown>>;
+    if (content['kind'] === 'tallystick answer to an appeal') return answerOfFile(content);
+    if (content['kind'] !== 'tallystick office word' || content['signatures'] === 0) {
+      return undefined;
+    }
+    const body = fromBase64url(String(content['word']), MOST_BYTES) ?? new Uint8Array();
+    const said = decodeGovernance(GOVERNANCE_KINDS.approval, body);
+    return said.ok && said.value.kind === 'approval' ? said.value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface GatesAnswer {
+  readonly verdict: 'failed' | 'passed' | 'tightens';
+  readonly report: { readonly hash: string };
+  readonly word: {
+    readonly officeIndex: number;
+    readonly by: number;
+    readonly signature: string;
+  } | null;
+}
+
+/** The gates of thousands of rules take their seconds, and others may be before. */
+async function askGates(proposal: string): Promise<Outcome<OfficeStatement | null>> {
+  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+    const answer = await fetch(`/v1/rules/proposals/${proposal}/gates`, { method: 'POST' }).catch(
+      () => undefined,
+    );
+    if (answer === undefined) break;
+    if (answer.ok) return done(statementOf(proposal, (await answer.json()) as GatesAnswer));
+    if (answer.status === 409)
+      return failed('refused', 'gates-over', 'The gates are heard on it no more.');
+    if (answer.status !== 429 && answer.status !== 503) break;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+  return failed('unreachable', 'no-report', 'The gates have not reported. Ask again.');
+}
+
+function statementOf(
+  proposal: string,
+  { verdict, report, word }: GatesAnswer,
+): OfficeStatement | null {
+  const [id, hash] = [fromHex(proposal, 32), fromHex(report.hash, 32)];
+  const bytes = word && fromBase64url(word.signature, MOST_BYTES);
+  if (!word || !bytes || id === undefined || hash === undefined) return null;
+  const { officeIndex: office, by } = word;
+  const said = { kind: 'gates', report: hash, verdict } as const;
+  return { kind: 'approval', proposal: id, office, word: said, signatures: [{ by, bytes }] };
+}

@@ -1,0 +1,174 @@
+import { Button } from '@mantine/core';
+import type { Failure, Outcome, Said } from '@tallystick/wallet';
+import { type ReactElement, useEffect, useState } from 'react';
+import { FileButton } from '../../frame/file-button.tsx';
+import { Link, usePlace } from '../../frame/route.tsx';
+import { TickSign } from '../../frame/signs.tsx';
+import { handedWord } from '../../keys-of-offices/handed-word.ts';
+import type { ProposalShown } from '../../sovereign/answers.ts';
+import { useSovereign } from '../../sovereign/founding.tsx';
+import { useAnswer } from '../../sovereign/use-answer.ts';
+import { FailureNotice } from '../failure-notice.tsx';
+import { useWalletLanguage } from '../language.tsx';
+import { useOpenWallet } from '../wallet-state.tsx';
+import type { OfficeWordShown } from './calls.ts';
+
+/** Brings to the log what an office has signed: handed over by the console, from a file, or of the node's own gates. */
+export function CarryPage(): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.propose.carrying;
+  const { query } = usePlace();
+  const gates = query.get('gates');
+  return (
+    <section className="stack-wide">
+      <header className="stack">
+        <h1>{say.title}</h1>
+        <p className="lead">{say.lead}</p>
+      </header>
+      {gates === null ? <CarryWord /> : <CarryGates proposal={gates} />}
+    </section>
+  );
+}
+
+function CarryGates({ proposal }: { proposal: string }): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.propose.carrying;
+  const { call } = useOpenWallet();
+  return (
+    <div className="stack">
+      <p>{say.gates}</p>
+      <Facts says={say.says['gates'] ?? ''} proposal={proposal} appeal={null} office={null} />
+      <Carry proposal={proposal} carry={() => call('carryGates', proposal)} />
+    </div>
+  );
+}
+
+function CarryWord(): ReactElement {
+  const { words, number } = useWalletLanguage();
+  const say = words.wallet.propose.carrying;
+  const { call } = useOpenWallet();
+  const [file, setFile] = useState(handedWord);
+  const [word, setWord] = useState<OfficeWordShown | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => {
+    const read = async (): Promise<void> => {
+      if (file === null) return;
+      const outcome = await call('officeWord', file);
+      setWord(outcome.ok ? outcome.value : null);
+      setFailure(outcome.ok ? null : outcome.failure);
+    };
+    void read();
+  }, [file]);
+  const read = async (given: File): Promise<void> => setFile(await given.text());
+  return (
+    <div className="stack">
+      {file === null && <p>{say.none}</p>}
+      {failure !== null && <FailureNotice failure={failure} />}
+      {word !== null && file !== null && (
+        <>
+          <Facts {...word} says={say.says[word.says] ?? word.says} />
+          <p className="faded">{say.signatures(number(word.signatures))}</p>
+          <Carry key={file} proposal={word.proposal} carry={() => call('carryWord', file)} />
+        </>
+      )}
+      <FileButton label={say.fromFile} accept=".json,application/json" take={read} />
+    </div>
+  );
+}
+
+function Facts({
+  says,
+  proposal,
+  appeal,
+  office,
+}: Pick<OfficeWordShown, 'says' | 'proposal' | 'appeal' | 'office'>): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.propose.carrying;
+  const { founding } = useSovereign();
+  const governance = founding?.inForce?.governance ?? founding?.constitution.governance;
+  const name = office === null ? null : governance?.offices[office]?.name;
+  return (
+    <dl className="facts card">
+      <dt>{say.office}</dt>
+      <dd>
+        {name ?? (appeal === null ? '' : say.appeals)} {says}
+      </dd>
+      {proposal !== null && (
+        <>
+          <dt>{say.proposal}</dt>
+          <dd>
+            <ProposalName id={proposal} />
+          </dd>
+        </>
+      )}
+      {appeal !== null && (
+        <>
+          <dt>{say.appeal}</dt>
+          <dd>
+            <code className="wrap-anywhere">{appeal}</code>
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function ProposalName({ id }: { id: string }): ReactElement {
+  const { words } = useWalletLanguage();
+  const answer = useAnswer<ProposalShown>(`/v1/rules/proposals/${id}`);
+  if (answer.value === null) return <code className="wrap-anywhere">{id}</code>;
+  const { name, matter } = answer.value;
+  return (
+    <Link href={`/votes/${id}`}>
+      {name} ({words.votes.matter(matter)})
+    </Link>
+  );
+}
+
+function Carry({
+  proposal,
+  carry,
+}: {
+  proposal: string | null;
+  carry: () => Promise<Outcome<Said | null>>;
+}): ReactElement {
+  const { words, number } = useWalletLanguage();
+  const { carrying: say, saidMeans, see } = words.wallet.propose;
+  const [isCarrying, setCarrying] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [said, setSaid] = useState<Said | null | 'nobody'>(null);
+  const go = async (): Promise<void> => {
+    setCarrying(true);
+    const outcome = await carry();
+    setCarrying(false);
+    setFailure(outcome.ok ? null : outcome.failure);
+    if (outcome.ok) setSaid(outcome.value ?? 'nobody');
+  };
+  if (said === 'nobody') return <p className="callout callout-waiting">{say.nobody}</p>;
+  if (said !== null) {
+    return (
+      <div className="stack">
+        <div className="callout callout-good" role="status">
+          <h2 className="verdict">
+            <TickSign />
+            {say.done}
+          </h2>
+          <p>{saidMeans(number(said.index))}</p>
+        </div>
+        {proposal !== null && (
+          <Link href={`/votes/${proposal}`} className="door">
+            {see}
+          </Link>
+        )}
+      </div>
+    );
+  }
+  return (
+    <div className="stack">
+      {failure !== null && <FailureNotice failure={failure} />}
+      <Button size="md" onClick={() => void go()} loading={isCarrying}>
+        {say.go}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import './propose.css';
+import { type ReactElement, useState } from 'react';
+import { Difference } from '../../book/difference.tsx';
+import { RuleLines } from '../../book/rule-lines.tsx';
+import { useLook } from '../../drafting/desk.ts';
+import { handedOver } from '../../drafting/kept-drafts.ts';
+import { FileButton } from '../../frame/file-button.tsx';
+import type { RulesShown } from '../../sovereign/answers.ts';
+import { useAnswer } from '../../sovereign/use-answer.ts';
+import { useWalletLanguage } from '../language.tsx';
+import { ProposalTerms } from './proposal-terms.tsx';
+
+/** Puts a text of rules before those who vote on it: handed over by the console, or from a file. */
+export function ProposePage(): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.propose;
+  const [text, setText] = useState(handedOver);
+  return (
+    <section className="stack-wide">
+      <header className="stack">
+        <h1>{say.title}</h1>
+        <p className="lead">{say.lead}</p>
+      </header>
+      {text === null ? (
+        <div className="stack">
+          <p>{say.none}</p>
+          <TakeFile label={say.fromFile} take={setText} />
+        </div>
+      ) : (
+        <>
+          <TextToPropose text={text} setText={setText} />
+          <TakeFile label={say.another} take={setText} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function TakeFile({ label, take }: { label: string; take: (text: string) => void }): ReactElement {
+  const read = async (file: File): Promise<void> => take(await file.text());
+  return <FileButton label={label} accept=".rules,text/plain" take={read} />;
+}
+
+function TextToPropose({
+  text,
+  setText,
+}: {
+  text: string;
+  setText: (text: string) => void;
+}): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.propose;
+  const { looked } = useLook(text);
+  const rules = useAnswer<RulesShown>('/v1/rules');
+  const name = looked?.head?.name;
+  const standing = [...(rules.value?.modules ?? []), ...(rules.value?.lists ?? [])].findLast(
+    (one) => one.name === name,
+  );
+  const mistakes = looked?.mistakes ?? [];
+  return (
+    <>
+      <section className="stack">
+        <h2>{say.text}</h2>
+        <div className="card">
+          <RuleLines text={text} />
+        </div>
+        {standing !== undefined && (
+          <details>
+            <summary>{say.difference}</summary>
+            <Difference older={standing.text} newer={text} />
+          </details>
+        )}
+      </section>
+      {mistakes.length > 0 ? (
+        <div className="callout callout-bad" role="alert">
+          <strong>{say.mistakes}</strong>
+          <ul className="conditions" lang="en" dir="ltr">
+            {mistakes.map(({ message, line }, index) => (
+              <li key={index}>
+                {line}: {message}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : (
+        <ProposalTerms text={text} setText={setText} />
+      )}
+    </>
+  );
+}
