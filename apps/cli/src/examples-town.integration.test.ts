@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { COMMANDS } from './commands/index.ts';
 import { RULES, TOWN, runExamples } from './testing/run-examples.ts';
@@ -11,6 +14,8 @@ import {
   createScene,
   freePort,
 } from './testing/scene.ts';
+
+const BUILD_PAGES = join(import.meta.dirname, '../../web/src/build/main.ts');
 
 let scene: Scene;
 let server: Server | undefined;
@@ -114,12 +119,13 @@ async function prepare(words: string): Promise<void> {
     const part = `tally hold put ./ada @ben 20.00 HRB --when "preimage ${hash.trim()}" --until 5d`;
     await given(part);
   }
+  if (words === 'sovereign found') await promisify(execFile)(process.execPath, [BUILD_PAGES]);
   if (words === 'demo') await server?.stop();
 }
 
 /** Servers stay until they are stopped; the till until somebody has paid. */
 async function runs(words: string, line: string): Promise<boolean> {
-  if (words === 'sovereign start' || words === 'demo') {
+  if (['sovereign found', 'sovereign start', 'demo'].includes(words)) {
     await startAndStop(line.includes('--port') ? line : `${line} --port ${port}`);
     return true;
   }

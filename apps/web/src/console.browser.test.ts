@@ -1,17 +1,17 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts';
-import { Harbour } from './testing/harbour.ts';
+import { FoundingDoor, foundInBrowser } from './testing/founding-door.ts';
 
-/** The operator's console, in a browser, of a real sovereign. */
+/** Founding a sovereign with nothing but a browser, and its operator's console. */
 let browser: Browser;
-let harbour: Harbour;
+let door: FoundingDoor;
 beforeAll(async () => {
-  [browser, harbour] = await Promise.all([launchChromium(), Harbour.open()]);
+  [browser, door] = await Promise.all([launchChromium(), FoundingDoor.open()]);
 });
 afterAll(async () => {
   await browser.close();
-  await harbour.close();
+  await door.close();
 });
 
 async function visit(
@@ -29,13 +29,33 @@ async function visit(
   }
 }
 
-it('opens with the link that the machine gives out, which the address forgets, and shows how it does', async () => {
-  await visit(await harbour.consoleLink(), async (page) => {
-    await page.getByRole('heading', { name: 'Health' }).waitFor();
-    await page.getByRole('heading', { name: 'Everything works' }).waitFor();
+const FOUNDER = {
+  name: 'Lake Valley',
+  country: 'CH',
+  currencies: [{ name: 'Lake franc', code: 'LAK', decimals: 2 }],
+  stages: { comment: 2, vote: 2, timelock: 1, emergency: 60 },
+  passphrase: 'a long enough passphrase',
+};
+
+it('founds a sovereign for whoever has the link, who is its operator then', async () => {
+  await visit(`${door.url}/found`, async (page) => {
+    await page.getByRole('heading', { name: 'This is not open for founding' }).waitFor();
+    const findings: string[] = [];
+    await foundInBrowser(page, door.link, FOUNDER, async (step) => {
+      findings.push(...(await seriousFindings(page)).map((found) => `${step}: ${found}`));
+    });
+    expect(findings).toEqual([]);
     expect(new URL(page.url()).hash).toBe('');
     expect(await seriousFindings(page)).toEqual([]);
+  });
+});
+
+it('opens with the link that the machine gives out, which the address forgets', async () => {
+  await visit(await door.consoleLink(), async (page) => {
+    await page.getByRole('heading', { name: 'Health' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('');
     await page.getByRole('button', { name: 'Leave' }).click();
     await page.getByRole('heading', { name: 'The operator’s console' }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
   });
 });

@@ -38,4 +38,5 @@ createRoot(root).render(
     </LanguageProvider>
   </MantineProvider>,
 );
-keepPages();
+// Where a sovereign is founded there is none yet whose pages could be kept.
+if (location.pathname !== '/found') keepPages();

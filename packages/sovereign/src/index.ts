@@ -18,6 +18,9 @@ export { DEFAULT_GOVERNANCE } from './founding/governance/default-governance.ts'
 export type { GovernanceOptions } from './founding/governance/options.ts';
 export { readGovernance } from './founding/governance/read-governance.ts';
 export { stateGovernance } from './founding/governance/state-governance.ts';
+export { foundWhole } from './founding-door/founding-desk.ts';
+export { openFoundingDoor } from './founding-door/open-when-asked.ts';
+export type { FoundingDoor, FoundingDoorOptions } from './founding-door/options.ts';
 export { createSovereign } from './founding/create-sovereign.ts';
 export { nodePorts } from './founding/node-ports.ts';
 export { SovereignProblem } from './founding/options.ts';

@@ -4,6 +4,7 @@ import type { Notes } from './desk/notes.ts';
 import type { EventHub } from './events/event-hub.ts';
 import type { GatesDesk } from './gates/gates-desk.ts';
 import type { OpenedFolder } from './folder/open-folder.ts';
+import type { FoundersLink } from './founding-door/founders-link.ts';
 import type { Addresses } from './http/addresses.ts';
 import type { NodeHealth } from './observe/health.ts';
 import type { KeptLines } from './observe/kept-lines.ts';
@@ -41,6 +42,7 @@ export interface SovereignNode {
   readonly verifyPool: VerifyPool;
   readonly history: ChainHistory;
   readonly sessions: Sessions;
+  readonly foundersLink: FoundersLink;
   readonly addresses: Addresses;
   readonly notes: Notes;
   readonly hub: EventHub;

@@ -1,12 +1,17 @@
 import { InvalidArgumentError } from 'commander';
 import { type CommandSpec, defineCommand } from '../command.ts';
 import { demoText, fundDemo } from '../demo/fund-demo.ts';
+import { type Beside, openBeside } from '../demo/open-beside.ts';
 import { prepareDemo } from '../demo/prepare-demo.ts';
 import { usage } from '../stop.ts';
 import { runSovereign } from '../sovereign/run-sovereign.ts';
 
 interface Options {
   readonly port?: number;
+}
+
+interface Stop {
+  beside?: Beside;
 }
 
 /** Where the demonstration lives, unless TALLYSTICK_DATA says otherwise. */
@@ -31,23 +36,36 @@ export const demo: CommandSpec = defineCommand<[], Options>({
         `The wallets in ${folder} know their sovereign at port ${plan.port}. Leave --port out, or start anew with another TALLYSTICK_DATA.`,
       );
     }
-    await runSovereign(
-      call,
-      {
-        folder: plan.sovereignDir,
-        port: plan.port,
-        host: '127.0.0.1',
-        logLevel: 'error',
-        acceptClock: true, // a demonstration may lie for months
-      },
-      async ({ url }) => {
-        const wallets = await fundDemo(call, plan, url);
-        call.say({
-          json: { url, docs: `${url}/docs`, folder, wallets: wallets.map((one) => ({ ...one })) },
-          text: demoText(plan, url, wallets),
-        });
-      },
-    );
+    const stop: Stop = {};
+    try {
+      await runSovereign(
+        call,
+        {
+          folder: plan.sovereignDir,
+          port: plan.port,
+          host: '127.0.0.1',
+          logLevel: 'error',
+          acceptClock: true, // a demonstration may lie for months
+        },
+        async ({ url }) => {
+          const wallets = await fundDemo(call, plan, url);
+          const beside = await openBeside(call, plan);
+          stop.beside = beside;
+          call.say({
+            json: {
+              url,
+              docs: `${url}/docs`,
+              folder,
+              wallets: wallets.map((one) => ({ ...one })),
+              ...beside.json,
+            },
+            text: demoText(plan, { url, beside: beside.text, wallets }),
+          });
+        },
+      );
+    } finally {
+      await stop.beside?.close();
+    }
     return undefined;
   },
 });

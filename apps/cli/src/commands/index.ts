@@ -12,6 +12,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./sovereign-create.ts')).sovereignCreate,
   },
   {
+    words: 'sovereign found',
+    summary: 'Found a sovereign in a browser, and run its node until it is stopped',
+    load: async () => (await import('./sovereign-found.ts')).sovereignFound,
+  },
+  {
     words: 'sovereign start',
     summary: 'Run a sovereign’s node until it is stopped with Ctrl-C',
     load: async () => (await import('./sovereign-start.ts')).sovereignStart,

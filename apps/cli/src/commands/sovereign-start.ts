@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from 'commander';
 import { type CommandSpec, defineCommand } from '../command.ts';
+import { readPort } from '../sovereign/read-port.ts';
 import { runSovereign } from '../sovereign/run-sovereign.ts';
 import { requireFolder } from '../sovereign/problems.ts';
 import { type StoreKind, readStore } from '../sovereign/store-kind.ts';
@@ -76,11 +76,3 @@ export const sovereignStart: CommandSpec = defineCommand<[dir: string], Options>
     return undefined;
   },
 });
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) {
-    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
-  }
-  return port;
-}

@@ -5,6 +5,7 @@ import { createFolderWallet, openFolderWallet } from '@tallystick/wallet/node';
 import type { Call } from '../command.ts';
 import { valueOf } from '../failure.ts';
 import { isWallet } from '../import/places.ts';
+import { forBrowsers } from '../founding/run-door.ts';
 import { readUnlockKey } from '../passphrase/unlock-key.ts';
 import { builtPages } from '../sovereign/built-pages.ts';
 import { openFolderTreasury } from '../treasury/folder-treasury.ts';
@@ -75,15 +76,19 @@ async function issue(
 }
 
 /** What a person reads when everything is ready: where it is, and the next three commands to type. */
-export function demoText(plan: DemoPlan, url: string, wallets: readonly DemoWallet[]): string {
-  const { folder } = plan;
+export function demoText(
+  { folder }: DemoPlan,
+  given: { readonly url: string; readonly beside: string; readonly wallets: readonly DemoWallet[] },
+): string {
+  const { beside, wallets } = given;
+  const url = forBrowsers(given.url);
   const has = wallets.map(({ handle, balance }) => `${handle} ${balance}`).join(', ');
   return `
 Harbour, a demonstration sovereign, is running at ${url}
 Its data and the wallets are in ${folder}
 ${DEMO_CURRENCY.code}: ${has}
 
-${pagesLine(url)}Its API, to read and to try:  ${url}/docs
+${pagesLine(url)}${beside}Its API, to read and to try:  ${url}/docs
 
 Type these next, in another terminal in this folder:
 

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { DEFAULT_GOVERNANCE, createSovereign } from '@tallystick/sovereign';
+import { DEFAULT_GOVERNANCE, foundWhole } from '@tallystick/sovereign';
 import type { Call } from '../command.ts';
 import { onFolder } from '../sovereign/problems.ts';
 
@@ -28,14 +28,12 @@ export async function prepareDemo(
   const portFile = join(folder, 'port');
   if (!existsSync(sovereignDir)) {
     call.note(`Founding the demonstration sovereign "Harbour" in ${folder} …`);
-    // Under another name until it is whole: whoever stops this half-way gets a fresh one the next time.
-    const unfinished = `${sovereignDir}.new`;
-    rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
+    writeFileSync(portFile, `${port ?? DEFAULT_PORT}\n`);
     const passphrase = randomBytes(UNLOCK_KEY_BYTES).toString('hex');
     await onFolder(() =>
-      createSovereign({
-        folder: unfinished,
+      foundWhole({
+        folder: sovereignDir,
         name: 'Harbour',
         country: DEMO_COUNTRY,
         currencies: [DEMO_CURRENCY],
@@ -44,8 +42,6 @@ export async function prepareDemo(
         keepPassphrase: true,
       }),
     );
-    writeFileSync(portFile, `${port ?? DEFAULT_PORT}\n`);
-    renameSync(unfinished, sovereignDir);
   }
   return { folder, sovereignDir, port: Number(readFileSync(portFile, 'utf8')) };
 }

@@ -6,6 +6,7 @@ import type { Scene } from './scene.ts';
 export const TOWN: readonly string[] = [
   'sovereign key',
   'sovereign create',
+  'sovereign found',
   'sovereign start',
   'wallet create',
   'wallet show',

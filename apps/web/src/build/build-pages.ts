@@ -35,6 +35,7 @@ const DOCUMENTS = [
   '/wallet/*',
   '/console',
   '/console/*',
+  '/found',
 ];
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -5,7 +5,8 @@ import { HealthPage } from './health/health-page.tsx';
 /** A page behind the console's door, in one of the groups of its navigation. */
 export interface ConsolePage {
   readonly path: string;
-  readonly group: keyof ConsoleWords['groups'];
+  /** Null: it is not in the navigation. */
+  readonly group: keyof ConsoleWords['groups'] | null;
   readonly name: (words: ConsoleWords) => string;
   readonly Page: ComponentType | LazyExoticComponent<ComponentType>;
 }
@@ -17,5 +18,11 @@ export const CONSOLE_PAGES: readonly [ConsolePage, ...ConsolePage[]] = [
     group: 'law',
     name: (words) => words.rules.title,
     Page: lazy(async () => ({ default: (await import('./rules/rules-room.tsx')).RulesRoom })),
+  },
+  {
+    path: '/console/welcome',
+    group: null,
+    name: (words) => words.title,
+    Page: lazy(async () => ({ default: (await import('./access/welcome-page.tsx')).WelcomePage })),
   },
 ];

@@ -35,12 +35,22 @@ const ConsoleDoor = lazy(async () => ({
   default: (await import('../console/console-door.tsx')).ConsoleDoor,
 }));
 
+const FoundDoor = lazy(async () => ({
+  default: (await import('../found/found-door.tsx')).FoundDoor,
+}));
+
+const DOORS = new Map([
+  ['wallet', WalletDoor],
+  ['console', ConsoleDoor],
+  ['found', FoundDoor],
+]);
+
 /** The doors of the application, and which of them a path leads to. */
 export function Pages(): ReactElement {
   const { path } = usePlace();
   const [, door] = path.split('/');
-  if (door !== 'wallet' && door !== 'console') return <OpenBook path={path} />;
-  const Door = door === 'wallet' ? WalletDoor : ConsoleDoor;
+  const Door = DOORS.get(door ?? '');
+  if (Door === undefined) return <OpenBook path={path} />;
   return (
     <Suspense fallback={<Later />}>
       <Door path={path} />

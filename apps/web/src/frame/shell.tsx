@@ -19,6 +19,7 @@ export function Shell({
   label,
   end,
   isInReach = false,
+  isBare = false,
   children,
 }: {
   tabs: readonly Tab[];
@@ -26,6 +27,8 @@ export function Shell({
   end?: ReactNode;
   /** On a phone the navigation stands at the lower edge, where a thumb is. */
   isInReach?: boolean;
+  /** Where there is no sovereign yet, there is nothing to lead to. */
+  isBare?: boolean;
   children: ReactNode;
 }): ReactElement {
   const { words } = useLanguage();
@@ -53,7 +56,7 @@ export function Shell({
       <main id="content" tabIndex={-1}>
         {children}
       </main>
-      <Foot />
+      <Foot isBare={isBare} />
     </div>
   );
 }
@@ -107,7 +110,7 @@ function SchemeSwitch(): ReactElement {
   );
 }
 
-function Foot(): ReactElement {
+function Foot({ isBare }: { isBare: boolean }): ReactElement {
   const { words, day, country } = useLanguage();
   const { founding } = useSovereign();
   const { name, country: code, createdAt } = founding?.constitution ?? {};
@@ -120,8 +123,12 @@ function Foot(): ReactElement {
             : words.frame.product}
         </span>
         <span className="row">
-          <Link href="/constitution">{words.frame.constitution}</Link>
-          <a href="/docs">{words.frame.api}</a>
+          {!isBare && (
+            <>
+              <Link href="/constitution">{words.frame.constitution}</Link>
+              <a href="/docs">{words.frame.api}</a>
+            </>
+          )}
           <span className="looks">
             <LanguageChoice />
             <SchemeSwitch />

@@ -7,7 +7,12 @@ export type AskFailure =
   | { readonly kind: 'busy'; readonly retryAfterS: number }
   /** The session is over. */
   | { readonly kind: 'session' }
-  | { readonly kind: 'refused'; readonly detail: string };
+  | {
+      readonly kind: 'refused';
+      readonly detail: string;
+      /** Which fields are wrong, where the sovereign says so. */
+      readonly faults?: readonly { readonly field: string; readonly fault: string }[];
+    };
 
 export type Asked<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: AskFailure };
@@ -71,6 +76,9 @@ async function failureOf(answer: Response): Promise<AskFailure> {
     const retryAfterS = Number(answer.headers.get('retry-after') ?? USUAL_PAUSE_S);
     return { kind: 'busy', retryAfterS };
   }
-  const { detail } = (await answer.json()) as { detail?: string };
-  return { kind: 'refused', detail: detail ?? `HTTP ${answer.status}` };
+  const { detail, faults } = (await answer.json()) as Partial<
+    Extract<AskFailure, { kind: 'refused' }>
+  >;
+  const told = faults === undefined ? {} : { faults };
+  return { kind: 'refused', detail: detail ?? `HTTP ${answer.status}`, ...told };
 }

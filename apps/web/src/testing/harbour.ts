@@ -18,8 +18,8 @@ import type { Outcome, Wallet } from '@tallystick/wallet';
 import { createFolderWallet } from '@tallystick/wallet/node';
 import { buildPages } from '../build/build-pages.ts';
 import { COUNCIL, COUNCIL_OFFICE, foundHarbour } from './founding.ts';
+import { TALLY, consoleLinkOf, runTally } from './run-tally.ts';
 
-const TALLY = join(import.meta.dirname, '../../../cli/src/main.ts');
 const MOST_SIGNATURE_BYTES = 4096;
 
 /** The rules that the harbour has from the beginning. */
@@ -65,15 +65,14 @@ export class Harbour {
     const { node, url } = await serve(folder);
     const given = { sovereign: url, country: 'KE', handle: 'ada', rootSuite: 3 } as const;
     const ada = must(await createFolderWallet(join(root, 'ada'), given));
-    await run('sovereign', 'issue', folder, '@ada', '1000.00', 'HRB');
+    await runTally('sovereign', 'issue', folder, '@ada', '1000.00', 'HRB');
     must(await ada.sync());
     return new Harbour(root, node, url, ada, sovereign);
   }
 
   /** An address that opens the console once more, for a quarter of an hour: what the machine gives its operator. */
   async consoleLink(): Promise<string> {
-    const said = await run('sovereign', 'console', this.#folder, '--json');
-    return (JSON.parse(said) as { readonly link: string }).link;
+    return await consoleLinkOf(this.#folder);
   }
 
   /** Brings rules into force by the emergency lane, and proposes others. */
@@ -158,17 +157,6 @@ function serve(folder: string): Promise<{ node: ChildProcess; url: string }> {
       if (url !== undefined) resolve({ node, url });
     });
   });
-}
-
-/** Runs a command to its end, and gives what it says on stdout. */
-async function run(...args: string[]): Promise<string> {
-  const child = spawn(process.execPath, [TALLY, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const said = { out: '', fault: '' };
-  child.stdout.on('data', (data: Buffer) => (said.out += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (said.fault += data.toString()));
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code === 0) return said.out;
-  throw new Error(`tally ${args.join(' ')} ended with ${String(code)}:\n${said.fault}`);
 }
 
 export function must<T>(outcome: Outcome<T>): T {

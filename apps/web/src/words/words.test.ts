@@ -2,13 +2,20 @@ import { expect, it } from 'vitest';
 import { bookArabic } from './arabic/book.ts';
 import { bookEnglish } from './english/book.ts';
 import { consoleEnglish } from './english/console.ts';
+import { foundEnglish } from './english/found.ts';
 import { walletEnglish } from './english/wallet.ts';
 import { bookGerman } from './german/book.ts';
 import { consoleGerman } from './german/console.ts';
+import { foundGerman } from './german/found.ts';
 import { walletGerman } from './german/wallet.ts';
 
-const english = { ...bookEnglish, wallet: walletEnglish, console: consoleEnglish };
-const german = { ...bookGerman, wallet: walletGerman, console: consoleGerman };
+const english = {
+  ...bookEnglish,
+  wallet: walletEnglish,
+  console: consoleEnglish,
+  found: foundEnglish,
+};
+const german = { ...bookGerman, wallet: walletGerman, console: consoleGerman, found: foundGerman };
 
 /** Every text below a place, with what it is called. */
 function textsOf(words: object, path = ''): [string, string][] {

@@ -59,6 +59,7 @@ export async function createSovereign(
   checkOptions(options);
   const drafted = options.governance && draftGovernance(options.governance, ports);
   const paths = folderPaths(options.folder);
+  options.onProgress?.({ doing: 'keys', done: 0, of: 1 });
   await takeEmptyFolder(paths);
 
   const root = newKey(ROOT_SUITE, ports);
@@ -78,20 +79,27 @@ export async function createSovereign(
     kind: 'passphrase',
     passphrase: options.treasuryPassphrase ?? options.passphrase,
   };
-  await writeKey(rootKeyFile(paths), 'root', root, passphrase, ports);
-  for (const [index, { code }] of constitution.currencies.entries()) {
-    const made = treasuries[index]?.made ?? [];
-    for (const [number, key] of made.entries()) {
-      const file = treasuryKeyFile(paths, code, number);
-      await writeKey(file, `treasury ${code} ${number}`, key, treasuryPassphrase, ports);
-    }
-  }
   const unlock = ports.random(32);
   await writeDurably(paths.unlock, `${Buffer.from(unlock).toString('base64url')}\n`, SECRET_MODE);
   const operating = { unlock, passphrase: options.passphrase };
-  await writeOperatingKey(paths, logKeyName(0), log, operating, ports);
-  await writeOperatingKey(paths, OPERATOR_KEY_NAME, operator, operating, ports);
-  for (const office of drafted?.made ?? []) await writeOffice(paths, office, operating, ports);
+  const sealings: Sealing[] = [
+    { file: rootKeyFile(paths), label: 'root', key: root, sealer: passphrase },
+    ...constitution.currencies.flatMap(({ code }, index) =>
+      (treasuries[index]?.made ?? []).map((key, number) => ({
+        file: treasuryKeyFile(paths, code, number),
+        label: `treasury ${code} ${number}`,
+        key,
+        sealer: treasuryPassphrase,
+      })),
+    ),
+    ...operatingSealings(paths, logKeyName(0), log, operating),
+    ...operatingSealings(paths, OPERATOR_KEY_NAME, operator, operating),
+    ...(drafted?.made ?? []).flatMap((office) => officeSealings(paths, office, operating)),
+  ];
+  for (const [done, sealing] of sealings.entries()) {
+    options.onProgress?.({ doing: 'sealing', done, of: sealings.length });
+    await writeKey(sealing, ports);
+  }
 
   await writeDurably(paths.operator, publicKeyFile(publicKey(operator.pair), ports.crypto));
   await writeDurably(epochFile(paths, 0), encode(signedEpochCodec, signedEpoch));
@@ -124,42 +132,62 @@ export async function writeOperatingKey(
   paths: FolderPaths,
   name: string,
   key: NewKey,
-  openers: { unlock: Uint8Array; passphrase: Uint8Array },
+  openers: Openers,
   ports: FoundingPorts,
 ): Promise<void> {
-  const machine: Sealer = { kind: 'key', key: openers.unlock };
-  await writeKey(operatingKeyFile(paths, name, false), name, key, machine, ports);
-  const person: Sealer = { kind: 'passphrase', passphrase: openers.passphrase };
-  await writeKey(operatingKeyFile(paths, name, true), name, key, person, ports);
+  for (const sealing of operatingSealings(paths, name, key, openers)) {
+    await writeKey(sealing, ports);
+  }
+}
+
+/** A key, and the file that it is sealed into. */
+interface Sealing {
+  readonly file: string;
+  readonly label: string;
+  readonly key: NewKey;
+  readonly sealer: Sealer;
+}
+
+interface Openers {
+  readonly unlock: Uint8Array;
+  readonly passphrase: Uint8Array;
+}
+
+function operatingSealings(
+  paths: FolderPaths,
+  name: string,
+  key: NewKey,
+  { unlock, passphrase }: Openers,
+): Sealing[] {
+  const machine: Sealer = { kind: 'key', key: unlock };
+  const person: Sealer = { kind: 'passphrase', passphrase };
+  return [
+    { file: operatingKeyFile(paths, name, false), label: name, key, sealer: machine },
+    { file: operatingKeyFile(paths, name, true), label: name, key, sealer: person },
+  ];
+}
+
+/** What the ring holds is an operating key; what people hold is a signer's, which they may take away. */
+function officeSealings(
+  paths: FolderPaths,
+  { name, holder, keys }: MadeOffice,
+  openers: Openers,
+): Sealing[] {
+  const { passphrase } = openers;
+  return keys.flatMap((key, index): Sealing[] => {
+    if (holder === 'ring') return operatingSealings(paths, officeKeyName(name), key, openers);
+    const file = officeSignerFile(paths, name, index);
+    return [{ file, label: SIGNER_LABEL, key, sealer: { kind: 'passphrase', passphrase } }];
+  });
 }
 
 async function writeKey(
-  file: string,
-  label: string,
-  key: NewKey,
-  sealer: Sealer,
+  { file, label, key, sealer }: Sealing,
   ports: FoundingPorts,
 ): Promise<void> {
   const secret = seedToSecret(key.seed);
   await writeDurably(file, await seal(label, secret, sealer, ports), SECRET_MODE);
   secret.fill(0);
-}
-
-/** What the ring holds is an operating key; what people hold is a signer's, which they may take away. */
-async function writeOffice(
-  paths: FolderPaths,
-  { name, holder, keys }: MadeOffice,
-  openers: { unlock: Uint8Array; passphrase: Uint8Array },
-  ports: FoundingPorts,
-): Promise<void> {
-  for (const [index, key] of keys.entries()) {
-    if (holder === 'ring') {
-      await writeOperatingKey(paths, officeKeyName(name), key, openers, ports);
-    } else {
-      const person: Sealer = { kind: 'passphrase', passphrase: openers.passphrase };
-      await writeKey(officeSignerFile(paths, name, index), SIGNER_LABEL, key, person, ports);
-    }
-  }
 }
 
 function newTreasury(

@@ -58,6 +58,15 @@ export interface CreateSovereignOptions {
   readonly keepPassphrase?: boolean;
   /** Seals the treasuries' keys; the same as `passphrase` where it is absent, with a salt of its own. */
   readonly treasuryPassphrase?: Uint8Array;
+  /** Told what is begun next. */
+  readonly onProgress?: (progress: FoundingProgress) => void;
+}
+
+/** How far a founding has come: keys are made and the constitution is signed, then each key is sealed (Argon2id) and written. */
+export interface FoundingProgress {
+  readonly doing: 'keys' | 'sealing' | 'starting';
+  readonly done: number;
+  readonly of: number;
 }
 
 /** What founding takes from outside, so that a test can fix it. */

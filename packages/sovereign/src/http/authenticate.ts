@@ -35,9 +35,12 @@ export function requireSession(node: SovereignNode, request: FastifyRequest): Se
 }
 
 /** What the operator may do is not for pages that another origin serves, whatever token they have got. Throws a `Problem`. */
-export function requireOwnPage(node: SovereignNode, request: FastifyRequest): void {
+export function requireOwnPage(
+  { addresses }: Pick<SovereignNode, 'addresses'>,
+  request: FastifyRequest,
+): void {
   const { origin } = request.headers;
-  if (origin === undefined || node.addresses.isOwn(origin)) return;
+  if (origin === undefined || addresses.isOwn(origin)) return;
   throw new Problem('cross-origin', "The operator's endpoints are not for pages of other origins.");
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import {
+  FieldProblem,
   PROBLEMS,
   PROBLEM_TYPE,
   Problem,
@@ -26,6 +27,9 @@ export function sendProblem(
 /** Every error leaves as problem+json; what the node did wrong is logged, and not told. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof FieldProblem) {
+      return send(reply, { ...problemBody(error.code, error.message), faults: error.faults });
+    }
     if (error instanceof Problem) {
       return sendProblem(reply, error.code, error.message, error.retryAfterS);
     }

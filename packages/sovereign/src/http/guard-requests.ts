@@ -8,7 +8,17 @@ export interface Guards {
   readonly addresses: Addresses;
 }
 
-const SESSION_PATHS = new Set(['/v1/sessions', '/v1/sessions/challenge']);
+/** What costs a check of a signature or of a secret. */
+const SESSION_PATHS = new Set([
+  '/v1/sessions',
+  '/v1/sessions/challenge',
+  '/v1/sessions/founding',
+  '/v1/sessions/passkey',
+  '/v1/sessions/passkey/challenge',
+  '/v1/founding',
+  '/v1/operator/passkeys',
+  '/v1/operator/passkeys/challenge',
+]);
 /** How long a browser may keep what it has been allowed: two hours, which is the most that any heeds. */
 const PREFLIGHT_S = 7200;
 
@@ -41,7 +51,8 @@ function waitOf(gate: RateGate, { raw, ip, routeOptions }: FastifyRequest): numb
   return gate.waitForSession(ip);
 }
 
-const OPERATORS = /^\/(?:v1\/operator|metrics|docs)(?:$|[/?])/;
+const OPERATORS =
+  /^\/(?:v1\/operator|v1\/founding|v1\/sessions\/(?:founding|passkey)|metrics|docs)(?:$|[/?])/;
 
 function isOpenToPages({ routeOptions, raw }: FastifyRequest): boolean {
   return !OPERATORS.test(routeOptions.url ?? raw.url ?? '');

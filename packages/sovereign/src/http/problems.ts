@@ -57,6 +57,14 @@ export interface ProblemBody {
   readonly code: ProblemCode;
   /** With `internal`: under which id the node has logged it. */
   readonly instance?: string;
+  /** With `malformed`, where several fields can be wrong at once: all that are. */
+  readonly faults?: readonly FieldFault[];
+}
+
+/** What is wrong with one field: its name as `currencies.0.code`, and a code for programs. */
+export interface FieldFault {
+  readonly field: string;
+  readonly fault: string;
 }
 
 /** A problem that a handler throws; the error handler turns it into the answer. */
@@ -70,6 +78,16 @@ export class Problem extends Error {
     this.name = 'Problem';
     this.code = code;
     this.retryAfterS = retryAfterS;
+  }
+}
+
+/** A body of which fields are wrong. */
+export class FieldProblem extends Problem {
+  readonly faults: readonly FieldFault[];
+
+  constructor(faults: readonly FieldFault[]) {
+    super('malformed', faults.map(({ field, fault }) => `${field}: ${fault}`).join('; '));
+    this.faults = faults;
   }
 }
 
@@ -101,6 +119,14 @@ export const problemSchema: Type.TObject = Type.Object(
     detail: Type.String(),
     code: Type.String({ enum: Object.keys(PROBLEMS) }),
     instance: Type.Optional(Type.String()),
+    faults: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { field: Type.String(), fault: Type.String() },
+          { additionalProperties: false },
+        ),
+      ),
+    ),
   },
   { $id: 'Problem', additionalProperties: false, description: 'RFC 9457 problem details' },
 );

@@ -12,6 +12,7 @@ import { describeApi, docsRoutes, leadToDocs } from './routes/docs.ts';
 import { eventRoutes } from './routes/events.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { forkRoutes } from './routes/forks.ts';
+import { foundedRoutes } from './routes/founding.ts';
 import { gatesRoutes } from './routes/gates.ts';
 import { shadowRoutes } from './routes/shadow.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -65,6 +66,7 @@ export async function addRoutes(
     noteRoutes(scope, node);
     eventRoutes(scope, node);
     logRoutes(scope, node);
+    foundedRoutes(scope, node);
     operatorRoutes(scope, node);
     keepingRoutes(scope, node);
     watchRoutes(scope, node);

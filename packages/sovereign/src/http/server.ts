@@ -11,7 +11,7 @@ import { strictValidator } from './validator.ts';
 export interface ServerOptions extends Guards {
   readonly limits: Limits;
   readonly log: Logger;
-  readonly metrics: Metrics;
+  readonly metrics: Pick<Metrics, 'answered'>;
   /** Whose `x-forwarded-for` is believed; nobody's where it is absent. */
   readonly trustedProxy: string | undefined;
 }
@@ -55,7 +55,7 @@ export function newServer(options: ServerOptions): FastifyInstance {
   return app;
 }
 
-function measure(app: FastifyInstance, { answered }: Metrics): void {
+function measure(app: FastifyInstance, { answered }: ServerOptions['metrics']): void {
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     answered(request.method, route, reply.statusCode, reply.elapsedTime);

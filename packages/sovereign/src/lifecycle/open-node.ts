@@ -8,6 +8,7 @@ import { openDesk } from '../desk/desk.ts';
 import { openNotes } from '../desk/notes.ts';
 import { newEventHub } from '../events/event-hub.ts';
 import type { OpenedFolder } from '../folder/open-folder.ts';
+import { newFoundersLink } from '../founding-door/founders-link.ts';
 import { openGatesDesk } from '../gates/gates-desk.ts';
 import { keepReports } from '../gates/kept-reports.ts';
 import { runApart } from '../gates/run-apart.ts';
@@ -218,6 +219,7 @@ export async function openNode(
     },
     verifyPool: pool,
     sessions: newSessions(),
+    foundersLink: newFoundersLink(options.founder, { foundedAt: now(), hasPasskey: () => false }),
     addresses: parts.addresses,
     notes: openNotes(desk),
     hub,

@@ -74,6 +74,8 @@ export interface StartSovereignOptions {
   readonly keptLog?: string;
   /** A folder of built pages, with its `pages.json`, to serve to browsers. Without it there is the API alone. */
   readonly pages?: string;
+  /** The token of the link that it was founded with in a browser: opens sessions of the operator for an hour. */
+  readonly founder?: string;
   /**
    * The owner states that the clock is right although the last entry of the log is more than 30 days older: the sovereign was
    * stopped for so long. Without this it does not start then.

@@ -86,7 +86,7 @@ const GRACE_MS = 5000;
 const LOOK_MS = 20;
 
 /** Answers what has been accepted. A connection that has had its answer is closed, although its client would keep it. */
-async function closeServer(app: FastifyInstance): Promise<void> {
+export async function closeServer(app: FastifyInstance): Promise<void> {
   const idle = setInterval(() => app.server.closeIdleConnections(), LOOK_MS);
   const grace = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
   try {
@@ -98,7 +98,7 @@ async function closeServer(app: FastifyInstance): Promise<void> {
 }
 
 /** A node that listens everywhere is told of under the name by which this machine finds it. */
-function urlOf({ address, family, port }: AddressInfo): string {
+export function urlOf({ address, family, port }: AddressInfo): string {
   if (family === 'IPv6') return `http://[${address === '::' ? '::1' : address}]:${port}`;
   return `http://${address === '0.0.0.0' ? '127.0.0.1' : address}:${port}`;
 }

@@ -5,6 +5,9 @@ import { type Challenge, endOf, newChallenges } from './challenges.ts';
 /** How long a challenge can be answered, and a session lasts. */
 const CHALLENGE_MS = 60_000;
 const SESSION_MS = 15 * 60_000;
+/** A session that a passkey opened lasts as long as it is used, this long without use, and no longer than the other. */
+const IDLE_MS = 30 * 60_000;
+const LONGEST_MS = 12 * 3_600_000;
 /** Sessions kept at one time, and of one subject; beyond them the oldest end. */
 const MAX_SESSIONS = 65_536;
 const MAX_PER_SUBJECT = 32;
@@ -18,10 +21,17 @@ export type Subject =
       readonly device: Hash;
       readonly key: Key;
     }
-  | { readonly kind: 'operator'; readonly key: Key };
+  | {
+      readonly kind: 'operator';
+      readonly key: Key;
+      /** Who showed to be the operator: whoever has the key, came from the founding, or has the passkey of this id. */
+      readonly by: 'key' | 'founding' | { readonly passkey: string };
+    };
 
 export interface Session {
   readonly subject: Subject;
+  /** Ms since 1970, as the next. */
+  readonly openedAt: number;
   readonly expiresAt: number;
 }
 
@@ -36,18 +46,26 @@ export interface Sessions {
     subject: Subject,
     nowMs: number,
   ): { token: string; session: Session };
+  /** Begins a session of somebody who has shown otherwise who it is. Returns the token. */
+  open(subject: Subject, nowMs: number): { token: string; session: Session };
+  /** The session of a token; one that a passkey opened goes on by being found. */
   find(token: string, nowMs: number): Session | undefined;
   end(token: string): void;
+  /** The operator's open sessions, oldest first, and which of them is this token's. */
+  ofOperator(token: string, nowMs: number): readonly { session: Session; isThis: boolean }[];
+  /** Ends the operator's sessions for which this holds. */
+  endOperators(isEnded: (session: Session, isThis: boolean) => boolean, token: string): void;
   /** Ends every session of a device, as when it is revoked. */
   endDevice(device: Hash): void;
 }
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const ID_CHARACTERS = 11;
+const OPERATOR = 'operator';
 
 interface Kept {
   readonly token: Buffer;
-  readonly session: Session;
+  readonly session: Session & { expiresAt: number };
 }
 
 export function newSessions(): Sessions {
@@ -79,6 +97,26 @@ export function newSessions(): Sessions {
     for (const id of own.slice(0, Math.max(0, own.length - MAX_PER_SUBJECT + 1))) drop(id);
   }
 
+  function open(subject: Subject, nowMs: number): { token: string; session: Session } {
+    makeRoom(subject, nowMs);
+    const token = randomBytes(32);
+    const text = token.toString('base64url');
+    const session = { subject, openedAt: nowMs, expiresAt: nowMs + lifeOf(subject) };
+    const id = text.slice(0, ID_CHARACTERS);
+    kept.set(id, { token, session });
+    const name = subjectName(subject);
+    bySubject.set(name, [...(bySubject.get(name) ?? []), id]);
+    return { token: text, session };
+  }
+
+  function operators(token: string): { id: string; session: Session; isThis: boolean }[] {
+    return (bySubject.get(OPERATOR) ?? []).flatMap((id) => {
+      const found = kept.get(id);
+      const isThis = id === token.slice(0, ID_CHARACTERS);
+      return found === undefined ? [] : [{ id, session: found.session, isThis }];
+    });
+  }
+
   return {
     challenge: (chain, nowMs) => challenges.make(chain, nowMs),
     isOpen(chain, challenge, nowMs) {
@@ -86,23 +124,22 @@ export function newSessions(): Sessions {
       return !answered.has(Buffer.from(challenge).toString('base64url'));
     },
     begin(challenge, subject, nowMs) {
-      makeRoom(subject, nowMs);
       answered.set(Buffer.from(challenge).toString('base64url'), endOf(challenge));
-      const token = randomBytes(32);
-      const text = token.toString('base64url');
-      const session: Session = { subject, expiresAt: nowMs + SESSION_MS };
-      const id = text.slice(0, ID_CHARACTERS);
-      kept.set(id, { token, session });
-      const name = subjectName(subject);
-      bySubject.set(name, [...(bySubject.get(name) ?? []), id]);
-      return { token: text, session };
+      return open(subject, nowMs);
     },
+    open,
     find(token, nowMs) {
       if (!TOKEN.test(token)) return undefined;
       const found = kept.get(token.slice(0, ID_CHARACTERS));
       if (found === undefined || found.session.expiresAt <= nowMs) return undefined;
       const given = Buffer.from(token, 'base64url');
-      return timingSafeEqual(given, found.token) ? found.session : undefined;
+      if (!timingSafeEqual(given, found.token)) return undefined;
+      const { session } = found;
+      if (isPasskeys(session.subject)) {
+        const longest = session.openedAt + LONGEST_MS;
+        session.expiresAt = Math.max(session.expiresAt, Math.min(nowMs + IDLE_MS, longest));
+      }
+      return session;
     },
     end(token) {
       drop(token.slice(0, ID_CHARACTERS));
@@ -110,9 +147,25 @@ export function newSessions(): Sessions {
     endDevice(device) {
       for (const id of bySubject.get(Buffer.from(device).toString('hex')) ?? []) drop(id);
     },
+    ofOperator: (token, nowMs) =>
+      operators(token).filter(({ session }) => session.expiresAt > nowMs),
+    endOperators(isEnded, token) {
+      for (const { id, session, isThis } of operators(token)) {
+        if (isEnded(session, isThis)) drop(id);
+      }
+    },
   };
 }
 
+/** How long a session lasts that is not used again. */
+function lifeOf(subject: Subject): number {
+  return isPasskeys(subject) ? IDLE_MS : SESSION_MS;
+}
+
+function isPasskeys(subject: Subject): boolean {
+  return subject.kind === 'operator' && typeof subject.by === 'object';
+}
+
 function subjectName(subject: Subject): string {
-  return subject.kind === 'operator' ? 'operator' : Buffer.from(subject.device).toString('hex');
+  return subject.kind === 'operator' ? OPERATOR : Buffer.from(subject.device).toString('hex');
 }

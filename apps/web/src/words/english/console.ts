@@ -1,3 +1,4 @@
+import { type AccessWords, accessEnglish } from './console/access.ts';
 import { type HealthWords, healthEnglish } from './console/health.ts';
 import { type RulesRoomWords, rulesEnglish } from './console/rules.ts';
 
@@ -22,6 +23,7 @@ const first = {
 
 /** The words of rooms, each in a file of its own. */
 interface RoomWords {
+  readonly access: AccessWords;
   readonly health: HealthWords;
   readonly rules: RulesRoomWords;
 }
@@ -29,6 +31,7 @@ interface RoomWords {
 /** What the operator's console says, in English. */
 export const consoleEnglish: typeof first & RoomWords = {
   ...first,
+  access: accessEnglish,
   health: healthEnglish,
   rules: rulesEnglish,
 };

@@ -1,4 +1,5 @@
 /** What the operator's console says, in German. */
+import { accessGerman } from './console/access.ts';
 import type { ConsoleWords } from '../english/console.ts';
 import { healthGerman } from './console/health.ts';
 import { rulesGerman } from './console/rules.ts';
@@ -20,6 +21,7 @@ export const consoleGerman: ConsoleWords = {
     law: 'Regeln und Abstimmungen',
     keeping: 'Verwaltung',
   },
+  access: accessGerman,
   health: healthGerman,
   rules: rulesGerman,
 };

@@ -4,7 +4,7 @@ import type { GovernanceOptions, OfficeOptions, ProcedureOptions } from './optio
 
 const TITLE = /^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/;
 /** protocol.md section 5: ten years of 365 days. */
-const MAX_PERIOD_MS = 315_360_000_000;
+export const MAX_PERIOD_MS = 315_360_000_000;
 const MAX = { electorates: 8, offices: 16, procedures: 32, tier: 15, countries: 32 } as const;
 
 /** Throws a `SovereignProblem` that names the first thing which cannot stand in a constitution. */

@@ -147,7 +147,7 @@ function wrongAddress(address: string): Problem {
 
 function subjectOf(node: SovereignNode, chain: Hash): Subject | undefined {
   if (Buffer.compare(chain, OPERATOR_CHAIN) === 0) {
-    return { kind: 'operator', key: node.folder.operator };
+    return { kind: 'operator', key: node.folder.operator, by: 'key' };
   }
   const found = findActiveDevice(node.ledger.state, chain);
   return (

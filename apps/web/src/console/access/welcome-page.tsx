@@ -1,0 +1,63 @@
+import './access.css';
+import type { ReactElement } from 'react';
+import { Link } from '../../frame/route.tsx';
+import { useSovereign } from '../../sovereign/founding.tsx';
+import { QrCode } from '../../wallet/qr-code.tsx';
+import { useConsoleLanguage } from '../language.tsx';
+
+/** For whoever has just founded this sovereign: a way back in, and what to do next. */
+export function WelcomePage(): ReactElement {
+  const { words } = useConsoleLanguage();
+  const { founding } = useSovereign();
+  const say = words.console.access.welcome;
+  const { name, governance } = founding?.constitution ?? {};
+  return (
+    <section className="stack-wide">
+      <header className="stack">
+        <h1>{say.title(name ?? words.frame.product)}</h1>
+        <p className="lead">{say.lead}</p>
+      </header>
+      <section className="stack">
+        <h2>{say.next}</h2>
+        <div className="columns">
+          <Link href="/console/money" className="card">
+            <strong>{say.money}</strong>
+            <p className="faded">{say.moneyText}</p>
+          </Link>
+          {governance !== null && (
+            <Link href="/console/rules" className="card">
+              <strong>{say.rules}</strong>
+              <p className="faded">{say.rulesText}</p>
+            </Link>
+          )}
+        </div>
+        <Invitation />
+      </section>
+      <p>
+        <Link href="/console" className="door">
+          {say.console}
+        </Link>
+      </p>
+    </section>
+  );
+}
+
+function Invitation(): ReactElement {
+  const { words } = useConsoleLanguage();
+  const say = words.console.access.welcome;
+  const address = `${location.origin}/wallet`;
+  const isHere = ['localhost', '127.0.0.1'].includes(location.hostname);
+  return (
+    <section className="card invitation">
+      <div className="stack">
+        <strong>{say.people}</strong>
+        <p className="faded">{say.peopleText}</p>
+        <a href={address} className="wrap-anywhere">
+          {address}
+        </a>
+        {isHere && <p className="small faded">{say.peopleHere}</p>}
+      </div>
+      <QrCode text={address} label={say.peopleCode} />
+    </section>
+  );
+}

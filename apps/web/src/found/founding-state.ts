@@ -1,0 +1,88 @@
+import { useEffect, useState } from 'react';
+import { ask, askAs } from '../sovereign/ask.ts';
+
+/** What `GET /v1/founding` answers. */
+export type FoundingAnswer =
+  | { readonly state: 'open'; readonly failure: string | null }
+  | {
+      readonly state: 'founding';
+      readonly progress: {
+        readonly doing: 'keys' | 'sealing' | 'starting';
+        readonly done: number;
+        readonly of: number;
+      };
+    }
+  | { readonly state: 'done' };
+
+/** What this page knows: nothing yet, the last answer, or that nobody answers. */
+export interface Watched {
+  readonly answer: FoundingAnswer | null;
+  /** Since when nobody has answered, ms since 1970; null while somebody does. */
+  readonly silentSince: number | null;
+}
+
+const LOOK_MS = 300;
+
+/** Asks how the founding does, often while there is one. `turn` asks anew. */
+export function useFounding(turn: number): Watched {
+  const [watched, setWatched] = useState<Watched>({ answer: null, silentSince: null });
+  useEffect(() => {
+    let isCurrent = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async (): Promise<void> => {
+      const asked = await ask<FoundingAnswer>('/v1/founding');
+      if (!isCurrent) return;
+      setWatched((old) =>
+        asked.ok
+          ? { answer: asked.value, silentSince: null }
+          : { ...old, silentSince: old.silentSince ?? Date.now() },
+      );
+      // The port goes from the door to the node meanwhile: a silence is a part of it.
+      const isOver = asked.ok && asked.value.state !== 'founding';
+      if (!isOver) timer = setTimeout(() => void look(), LOOK_MS);
+    };
+    void look();
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [turn]);
+  return watched;
+}
+
+const TOKEN = /^#([A-Za-z0-9_-]{43})$/;
+const KEPT = 'tallystick-founders-link';
+
+/**
+ * The token of the link that led here. It stays in this tab as long as the founding does, so that loading the page anew goes on;
+ * the address forgets it at once: histories and screenshots keep addresses.
+ */
+export function takeFoundersToken(): string | null {
+  const token = TOKEN.exec(location.hash)?.[1] ?? null;
+  try {
+    if (token !== null) sessionStorage.setItem(KEPT, token);
+    return token ?? sessionStorage.getItem(KEPT);
+  } catch {
+    return token;
+  } finally {
+    if (token !== null) history.replaceState(null, '', location.pathname);
+  }
+}
+
+/** The operator's first session, where this link still opens one. */
+export async function firstSession(token: string): Promise<string | null> {
+  const asked = await askAs<{ readonly token: string }>('/v1/sessions/founding', {
+    token,
+    method: 'POST',
+  });
+  return asked.ok ? asked.value.token : null;
+}
+
+/** The founding is over: what its link was good for is done. */
+export function forgetFoundersToken(): void {
+  try {
+    sessionStorage.removeItem(KEPT);
+  } catch {
+    // Nothing was kept.
+  }
+}
