@@ -31,7 +31,7 @@ export const rulesVote: CommandSpec = defineCommand<Args, PassphraseOptions>({
       if (procedure.vendors > 0) {
         const message =
           `Ballots on ${name} need a voting key in attested hardware, which this command cannot ask. ` +
-          'A page that is built on the SDK can (docs/people/voting-keys.md); the shipped programs have none yet.';
+          'The wallet’s page on your sovereign can: open /wallet/votes there (docs/people/voting-keys.md).';
         throw usage(message, 'voting-key-needed');
       }
       requireStage(found, time, 'voting');

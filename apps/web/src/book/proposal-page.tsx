@@ -10,7 +10,7 @@ import { StageMark } from './stage-mark.tsx';
 
 const OFTEN_MS = 5000;
 
-type Proposal = ProposalShown & { readonly time: number; readonly text: string | null };
+export type Proposal = ProposalShown & { readonly time: number; readonly text: string | null };
 
 /** One proposal: where it stands, how the vote goes, who has spoken, and what it would change. */
 export function ProposalPage({ id }: { id: string }): ReactElement {
@@ -31,20 +31,29 @@ export function ProposalPage({ id }: { id: string }): ReactElement {
               </div>
               <p className="lead">{words.votes.matter(proposal.matter)}</p>
             </header>
-            {proposal.lane === 'emergency' ? (
-              <Emergency proposal={proposal} />
-            ) : (
-              <>
-                <Timeline proposal={proposal} />
-                <Count proposal={proposal} />
-              </>
-            )}
-            <Offices proposal={proposal} />
-            <ProposedText proposal={proposal} />
+            <ProposalWhole proposal={proposal} />
           </>
         )}
       </Shown>
     </div>
+  );
+}
+
+/** Where it stands, how the vote goes, who has spoken, and its text. */
+export function ProposalWhole({ proposal }: { proposal: Proposal }): ReactElement {
+  return (
+    <>
+      {proposal.lane === 'emergency' ? (
+        <Emergency proposal={proposal} />
+      ) : (
+        <>
+          <Timeline proposal={proposal} />
+          <Count proposal={proposal} />
+        </>
+      )}
+      <Offices proposal={proposal} />
+      <ProposedText proposal={proposal} />
+    </>
   );
 }
 

@@ -39,6 +39,8 @@ export interface Governing {
   }[];
   /** The office that answers appeals, by its name. */
   readonly appeals: string | null;
+  /** The office that registers voting keys. */
+  readonly registrars: string | null;
 }
 
 export interface CurrencyShown {
@@ -176,6 +178,9 @@ export interface ProposalShown {
     readonly office: string | null;
     readonly approvalPermille: number;
     readonly quorumPermille: number;
+    readonly commentMs: number;
+    /** As many makers' voting keys have to be in it; 0: devices vote. */
+    readonly vendors: number;
     readonly words: readonly string[];
   };
   readonly members: { readonly count: number };

@@ -6,13 +6,18 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { type CreateSovereignOptions, createSovereign } from '@tallystick/sovereign';
 
 const HOUR_MS = 3_600_000;
+/** Long enough for a busy machine to have the gates report, and short enough to be waited for. */
+const SHORT_MS = 8000;
 
 /** The key of the council, which approves proposals. */
 export const COUNCIL: KeyPair = nodeCrypto.keyPair(1, new Uint8Array(32).fill(7));
 /** Its place among the offices. */
 export const COUNCIL_OFFICE = 1;
 
-/** Rules of modules can come in an emergency; others are heard for an hour. */
+/**
+ * Rules of modules can come in an emergency; others are heard for an hour. Rules of TZ are soon voted on, peers too, with voting
+ * keys; and the council soon decides whose hardware those may be in.
+ */
 function governance(): NonNullable<CreateSovereignOptions['governance']> {
   const procedure = {
     electorate: 'residents',
@@ -25,18 +30,24 @@ function governance(): NonNullable<CreateSovereignOptions['governance']> {
     audits: 0,
   };
   const modules = { kind: 'module', owner: null } as const;
+  const soon = { ...procedure, office: null, commentMs: SHORT_MS, timelockMs: 0, emergencyMs: 0 };
+  const byCouncil = { electorate: null, office: 'council', voteMs: SHORT_MS };
   return {
     electorates: [{ name: 'residents', countries: ['KE'], minTier: 0 }],
     offices: [
       { name: 'gates', holder: 'ring' },
       { name: 'council', threshold: 1, signers: [COUNCIL] },
+      { name: 'registrars', holder: 'ring' },
     ],
     procedures: [
+      { ...soon, scope: { kind: 'module', owner: 'TZ' } },
+      { ...soon, scope: { kind: 'peers' }, vendors: 3 },
+      { ...soon, ...byCouncil, quorumPermille: 0, scope: { kind: 'vendors' } },
       { ...procedure, scope: modules, commentMs: HOUR_MS, emergencyMs: HOUR_MS },
       { ...procedure, scope: { kind: 'global' }, commentMs: HOUR_MS, emergencyMs: 0 },
     ],
     gates: 'gates',
-    registrars: null,
+    registrars: 'registrars',
     appeals: 'council',
   };
 }

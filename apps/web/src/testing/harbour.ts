@@ -34,7 +34,19 @@ rule KE-2 "Nothing to the moon"
   then refuse
 `;
 
+/** A text of rules as it is proposed, and when it is to be in force. */
+export function canonical(text: string): {
+  readonly content: Uint8Array;
+  readonly from: number;
+  readonly until: number | null;
+} {
+  const { tree } = parse(text);
+  if (tree === null) throw new Error('no rules');
+  return { content: new TextEncoder().encode(print(tree)), ...tree.force };
+}
+
 interface Gates {
+  readonly verdict: string;
   readonly report: { readonly hash: string };
   readonly word: { readonly officeIndex: number; readonly by: number; readonly signature: string };
 }
@@ -78,25 +90,41 @@ export class Harbour {
   /** Brings rules into force by the emergency lane, and proposes others. */
   async legislate(): Promise<void> {
     const id = await this.#propose({ kind: 'module', owner: 'KE' }, RULES, 'emergency');
-    const asked = await fetch(`${this.url}/v1/rules/proposals/${id}/gates`, { method: 'POST' });
-    const { report, word } = (await asked.json()) as Gates;
-    const signature = fromBase64url(word.signature, MOST_SIGNATURE_BYTES) as Uint8Array;
-    const gates = { kind: 'gates', report: fromHex(report.hash, 32), verdict: 'tightens' } as Word;
-    await this.#carry(id, word.officeIndex, gates, { by: word.by, bytes: signature });
+    await this.#report(id);
+    await this.approve(id);
+    const global = RULES.replace('module KE', 'module global').replaceAll('KE-', 'GLOBAL-');
+    await this.#propose({ kind: 'global' }, global, 'ordinary');
+  }
+
+  /** Proposes what is soon decided, and brings what the gates say of it to the log. Gives its id. */
+  async proposeSoon(matter: Matter, content: Uint8Array, from = 0): Promise<string> {
+    const dates = { base: null, from, until: null, lane: 'ordinary' } as const;
+    const { id } = must(await this.ada.governance().propose({ matter, content, ...dates }));
+    await this.#report(id);
+    return id;
+  }
+
+  /** The council's approval of a proposal. */
+  async approve(id: string): Promise<void> {
     const approved = { kind: 'approved' } as const;
     const spoken = { proposal: fromHex(id, 32) as Hash, office: COUNCIL_OFFICE, word: approved };
     const context = signingContext('approval', this.#sovereign);
     const bytes = nodeCrypto.sign(COUNCIL, approvalHash(spoken), context);
     await this.#carry(id, COUNCIL_OFFICE, approved, { by: 0, bytes });
-    const global = RULES.replace('module KE', 'module global').replaceAll('KE-', 'GLOBAL-');
-    await this.#propose({ kind: 'global' }, global, 'ordinary');
+  }
+
+  /** Has the gates look at a proposal, and brings their word to the log. */
+  async #report(id: string): Promise<void> {
+    const asked = await fetch(`${this.url}/v1/rules/proposals/${id}/gates`, { method: 'POST' });
+    const { report, verdict, word } = (await asked.json()) as Gates;
+    if (verdict === 'failed') throw new Error('the gates have found mistakes');
+    const signature = fromBase64url(word.signature, MOST_SIGNATURE_BYTES) as Uint8Array;
+    const gates = { kind: 'gates', report: fromHex(report.hash, 32), verdict } as Word;
+    await this.#carry(id, word.officeIndex, gates, { by: word.by, bytes: signature });
   }
 
   async #propose(matter: Matter, text: string, lane: 'ordinary' | 'emergency'): Promise<string> {
-    const { tree } = parse(text);
-    if (tree === null) throw new Error('no rules');
-    const { from, until } = tree.force;
-    const content = new TextEncoder().encode(print(tree));
+    const { content, from, until } = canonical(text);
     const proposal = { matter, base: null, content, from, until, lane };
     return must(await this.ada.governance().propose(proposal)).id;
   }

@@ -43,6 +43,22 @@ export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
     Page: lazy(async () => ({ default: (await import('./more-page.tsx')).MorePage })),
   },
   {
+    path: '/wallet/votes',
+    place: 'more',
+    name: (words) => words.votes.title,
+    about: (words) => words.votes.about,
+    Page: lazy(async () => ({ default: (await import('./votes/votes-page.tsx')).VotesPage })),
+  },
+  {
+    path: '/wallet/voting-key',
+    place: 'more',
+    name: (words) => words.votes.key.title,
+    about: (words) => words.votes.key.about,
+    Page: lazy(async () => ({
+      default: (await import('./votes/voting-key-page.tsx')).VotingKeyPage,
+    })),
+  },
+  {
     path: '/wallet/decisions',
     place: 'more',
     name: (words) => words.stopped.title,

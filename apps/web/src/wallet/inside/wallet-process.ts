@@ -12,6 +12,7 @@ import { placesCalls, readAt } from './places-calls.ts';
 import { safetyCalls } from './safety-calls.ts';
 import { proposeCalls } from './propose-calls.ts';
 import { stoppedCalls } from './stopped-calls.ts';
+import { votesCalls } from './votes-calls.ts';
 
 const calls: WalletCalls = {
   ...keysCalls,
@@ -19,6 +20,7 @@ const calls: WalletCalls = {
   ...safetyCalls,
   ...proposeCalls(withWallet),
   ...stoppedCalls(withWallet),
+  ...votesCalls(withWallet),
   snapshot: () => withWallet(snapshotOf),
   sync: () => withWallet((open) => open.sync()),
   pay: (request) => withWallet((open) => open.pay(request)),

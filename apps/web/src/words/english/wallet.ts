@@ -1,6 +1,7 @@
 import { keysEnglish } from './wallet/keys.ts';
 import { type ProposeWords, proposeEnglish } from './wallet/propose.ts';
 import { type StoppedWords, stoppedEnglish } from './wallet/stopped.ts';
+import { type VotesWords, votesEnglish } from './wallet/votes.ts';
 
 /** Of the door and its first pages. */
 const first = {
@@ -164,6 +165,7 @@ interface RoomWords {
   readonly keys: typeof keysEnglish;
   readonly propose: ProposeWords;
   readonly stopped: StoppedWords;
+  readonly votes: VotesWords;
 }
 
 /** What the wallet's pages say, in English. */
@@ -172,6 +174,7 @@ export const walletEnglish: typeof first & RoomWords = {
   keys: keysEnglish,
   propose: proposeEnglish,
   stopped: stoppedEnglish,
+  votes: votesEnglish,
 };
 
 /** What every language says in the wallet. */

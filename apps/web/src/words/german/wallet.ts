@@ -3,6 +3,7 @@ import type { WalletWords } from '../english/wallet.ts';
 import { keysGerman } from './wallet/keys.ts';
 import { proposeGerman } from './wallet/propose.ts';
 import { stoppedGerman } from './wallet/stopped.ts';
+import { votesGerman } from './wallet/votes.ts';
 
 export const walletGerman: WalletWords = {
   title: 'Geldbörse',
@@ -150,6 +151,7 @@ export const walletGerman: WalletWords = {
   propose: proposeGerman,
   stopped: stoppedGerman,
   keys: keysGerman,
+  votes: votesGerman,
   failures: {
     'insufficient-balance': 'In dieser Geldbörse ist nicht genug.',
     'handle-taken': 'Diesen Namen hat schon jemand. Wählen Sie einen anderen.',

@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react';
+import type { ProposalShown } from '../../sovereign/answers.ts';
+import { useAnswer } from '../../sovereign/use-answer.ts';
+import { useWalletLanguage } from '../language.tsx';
+
+/** Of `GET /v1/rules/proposals/ID/gates`: what the report says for people. */
+interface GatesShown {
+  readonly differences: readonly { readonly message: string; readonly witness: string | null }[];
+  readonly mistakes: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** What a proposal would newly refuse, hold or allow, as its gates have found it. */
+export function Findings({ proposal: { id } }: { proposal: ProposalShown }): ReactElement {
+  const { words } = useWalletLanguage();
+  const { value, failure } = useAnswer<GatesShown>(`/v1/rules/proposals/${id}/gates`);
+  const say = words.wallet.votes.findings;
+  return (
+    <section className="stack">
+      <h2>{say.title}</h2>
+      {value === null && failure !== null && <p className="faded">{say.unasked}</p>}
+      {value?.mistakes.map(({ line, message }) => (
+        <p key={`${line} ${message}`} className="callout callout-bad" lang="en" dir="ltr">
+          {message}
+        </p>
+      ))}
+      {value !== null && value.differences.length === 0 && value.mistakes.length === 0 && (
+        <p className="faded">{say.none}</p>
+      )}
+      {value !== null && value.differences.length > 0 && (
+        <>
+          <p className="faded">{say.lead}</p>
+          <ul className="rows card" lang="en" dir="ltr">
+            {value.differences.map(({ message, witness }) => (
+              <li key={`${message} ${witness}`} className="stack-tight">
+                <span>{message}</span>
+                {witness !== null && <span className="faded small">{say.for(witness)}</span>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
