@@ -25,4 +25,6 @@ export * from './act/index.ts';
 export * from './exchange/index.ts';
 export * from './condition/index.ts';
 export * from './vault/index.ts';
+export * from './sealed/index.ts';
+export * from './treasury/index.ts';
 export * from './frames/index.ts';

@@ -32,6 +32,15 @@ export {
 } from './folder/holders.ts';
 export { createTreasuryKey } from './folder/treasury-key.ts';
 export { createSignerKey, openSignerKey } from './folder/key-file.ts';
+export { replaceDurably } from './folder/replace-durably.ts';
+export {
+  type CertifiedHead,
+  type DraftPurpose,
+  type PendingDrafts,
+  type TreasuryPlaceFile,
+  type TreasuryRefusal,
+  openTreasuryPlace,
+} from './treasury/place.ts';
 export { folderPaths } from './folder/paths.ts';
 export { type FolderLock, tryLock } from './folder/folder-lock.ts';
 export { type OpenedEpoch, type OpenedFolder, openFolder } from './folder/open-folder.ts';

@@ -1,5 +1,5 @@
 import { type CommandSpec, defineCommand } from '../command.ts';
-import { replaceDurably } from '../durable-file.ts';
+import { replaceDurably } from '@tallystick/sovereign';
 import { valueOf } from '../failure.ts';
 import { caseText } from '../governance/appeal-case.ts';
 import { type AppealStatus, askAppeal, statusText } from '../governance/appeal-status.ts';

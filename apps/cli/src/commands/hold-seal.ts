@@ -1,5 +1,5 @@
 import { type CommandSpec, defineCommand } from '../command.ts';
-import { replaceDurably } from '../durable-file.ts';
+import { replaceDurably } from '@tallystick/sovereign';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { readBytesFile } from '../wallet/holds/bytes-file.ts';
 import { gathered } from '../wallet/holds/gathered.ts';

@@ -1,5 +1,5 @@
 import { type CommandSpec, defineCommand } from '../command.ts';
-import { replaceDurably } from '../durable-file.ts';
+import { replaceDurably } from '@tallystick/sovereign';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { MAX_SEALED_FILE, readBytesFile } from '../wallet/holds/bytes-file.ts';
 import { offlineValue } from '../wallet/offline/advice.ts';

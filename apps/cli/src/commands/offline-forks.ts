@@ -1,6 +1,6 @@
 import type { KnownFork } from '@tallystick/wallet';
 import { type CommandSpec, defineCommand } from '../command.ts';
-import { replaceDurably } from '../durable-file.ts';
+import { replaceDurably } from '@tallystick/sovereign';
 import { valueOf } from '../failure.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { usage } from '../stop.ts';

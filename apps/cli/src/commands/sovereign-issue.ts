@@ -1,8 +1,7 @@
-import { formatAmount } from '@tallystick/protocol';
+import { formatAmount, issueOf } from '@tallystick/protocol';
 import { type CommandSpec, defineCommand } from '../command.ts';
 import { readSpan } from '../hours.ts';
 import { usage } from '../stop.ts';
-import { issueOf } from '../treasury/order.ts';
 import { readAmount } from '../treasury/read-amount.ts';
 import {
   type OrderOptions,

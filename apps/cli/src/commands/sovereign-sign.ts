@@ -1,4 +1,11 @@
-import { type KeyPair, sameKey, signingContext, stateId, toHex } from '@tallystick/protocol';
+import {
+  type KeyPair,
+  sameKey,
+  signingContext,
+  stateId,
+  toHex,
+  type Draft,
+} from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { openSignerKey } from '@tallystick/sovereign';
 import { InvalidArgumentError } from 'commander';
@@ -11,7 +18,6 @@ import {
 import { onFolder } from '../sovereign/problems.ts';
 import { usage } from '../stop.ts';
 import { exclusivelyOn } from '../treasury/exclusively.ts';
-import type { Draft } from '../treasury/place.ts';
 import { type ReadProposal, readProposal, writeProposal } from '../treasury/proposal-file.ts';
 import { placeTaken, proveStale } from '../treasury/prove-stale.ts';
 import { type SignedRecord, openSignedRecord } from '../treasury/signed-record.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseAmount } from '@tallystick/protocol';
+import { parseAmount, issueOf } from '@tallystick/protocol';
 import type { Wallet } from '@tallystick/wallet';
 import { createFolderWallet, openFolderWallet } from '@tallystick/wallet/node';
 import type { Call } from '../command.ts';
@@ -9,7 +9,6 @@ import { forBrowsers } from '../founding/run-door.ts';
 import { readUnlockKey } from '../passphrase/unlock-key.ts';
 import { builtPages } from '../sovereign/built-pages.ts';
 import { openFolderTreasury } from '../treasury/folder-treasury.ts';
-import { issueOf } from '../treasury/order.ts';
 import { DEMO_COUNTRY, DEMO_CURRENCY, type DemoPlan } from './prepare-demo.ts';
 
 /** A wallet of the demonstration, for its last words. */

@@ -14,7 +14,7 @@ import {
   toHex,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { replaceDurably } from '../durable-file.ts';
+import { replaceDurably } from '@tallystick/sovereign';
 import { usage } from '../stop.ts';
 
 export type AppealAnswer = Extract<GovernanceStatement, { readonly kind: 'answer' }>;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { toBase64url } from '@tallystick/protocol';
-import { replaceDurably } from '../durable-file.ts';
+import { replaceDurably } from '@tallystick/sovereign';
 import { readAnswer, readPublicSovereign } from '../sovereign/public-sovereign.ts';
 import { unreachable, usage } from '../stop.ts';
 import {

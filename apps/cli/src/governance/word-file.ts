@@ -25,7 +25,7 @@ import {
   toHex,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { replaceDurably } from '../durable-file.ts';
+import { replaceDurably } from '@tallystick/sovereign';
 import { usage } from '../stop.ts';
 
 export type Approval = Extract<GovernanceStatement, { readonly kind: 'approval' }>;

@@ -1,9 +1,8 @@
-import { fromHex, toHex } from '@tallystick/protocol';
+import { fromHex, toHex, type Issue, issueOf } from '@tallystick/protocol';
 import { Stop } from '../stop.ts';
 import { EXIT } from '../exit-status.ts';
 import type { Json } from '../output/answer.ts';
 import type { FolderTreasury } from '../treasury/folder-treasury.ts';
-import { type Issue, issueOf } from '../treasury/order.ts';
 import type { RowOutcome, RowOutcomes } from './pay-rows.ts';
 import type { RowPayment } from './row.ts';
 

@@ -1,7 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type KeyPair, type Transition, decodeState, stateId, toHex } from '@tallystick/protocol';
+import {
+  type KeyPair,
+  type Transition,
+  decodeState,
+  stateId,
+  toHex,
+  type Issue,
+  issueOf,
+  type Draft,
+} from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import {
   type RunningSovereign,
@@ -10,13 +19,14 @@ import {
   openOperator,
   openTreasury,
   startSovereign,
+  type TreasuryRefusal,
+  type TreasuryPlaceFile,
+  openTreasuryPlace,
 } from '@tallystick/sovereign';
 import { foundedTrust } from '@tallystick/wallet';
 import { createFolderWallet } from '@tallystick/wallet/node';
 import { valueOf } from '../failure.ts';
-import { type OperatorClient, type Refusal, operatorClient } from '../treasury/operator-client.ts';
-import { type Issue, issueOf } from '../treasury/order.ts';
-import { type Draft, type PlaceFile, openPlace } from '../treasury/place.ts';
+import { type OperatorClient, operatorClient } from '../treasury/operator-client.ts';
 import { type Treasury, createTreasury } from '../treasury/treasury.ts';
 
 export const PASSPHRASE: Uint8Array = new TextEncoder().encode('harbour');
@@ -41,7 +51,7 @@ interface Opening {
   /** Told before each step; what it throws happens instead. */
   readonly step?: (step: Step) => void | Promise<void>;
   /** What the sovereign is made to say to a transition. */
-  readonly refuse?: () => Refusal | undefined;
+  readonly refuse?: () => TreasuryRefusal | undefined;
 }
 
 /** A node in this process with a treasury of one key, HRB, and one of two out of three, COP; ada can be paid. */
@@ -103,7 +113,7 @@ export async function createLiveSovereign(): Promise<LiveSovereign> {
       client,
       signers: declared.treasury,
       validityMs,
-      file: watchedFile(openPlace(folder, code), step),
+      file: watchedFile(openTreasuryPlace(folder, code), step),
       trust,
       exclusively: (work) => work(),
       waiting: () => undefined,
@@ -192,7 +202,10 @@ function watched(
   };
 }
 
-function watchedFile(real: PlaceFile, step: NonNullable<Opening['step']>): PlaceFile {
+function watchedFile(
+  real: TreasuryPlaceFile,
+  step: NonNullable<Opening['step']>,
+): TreasuryPlaceFile {
   return {
     read: () => real.read(),
     write(place) {

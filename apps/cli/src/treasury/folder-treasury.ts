@@ -2,14 +2,19 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hash } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { type OpenedFolder, openFolder, openOperator, openTreasury } from '@tallystick/sovereign';
+import {
+  type OpenedFolder,
+  openFolder,
+  openOperator,
+  openTreasury,
+  openTreasuryPlace,
+} from '@tallystick/sovereign';
 import { type Trust, askTrust, currenciesAt, foundedTrust } from '@tallystick/wallet';
 import { memoryStorage, nodePorts } from '@tallystick/wallet/node';
 import { valueOf } from '../failure.ts';
 import { runningAddress } from '../sovereign/running.ts';
 import { exclusivelyOn } from './exclusively.ts';
 import { type OperatorClient, operatorClient } from './operator-client.ts';
-import { openPlace } from './place.ts';
 import type { VotedConstitution } from './voted-constitution.ts';
 import { type Treasury, createTreasury } from './treasury.ts';
 
@@ -63,7 +68,7 @@ export async function openFolderTreasury(
     opened,
     country: constitution.country,
     client,
-    file: openPlace(dir, code),
+    file: openTreasuryPlace(dir, code),
     trust,
     signers: declared.treasury,
     validityMs: validityOf(constitution),

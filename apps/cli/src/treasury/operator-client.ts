@@ -1,3 +1,4 @@
+import { type TreasuryRefusal } from '@tallystick/sovereign';
 import {
   type Certificate,
   type Hash,
@@ -19,30 +20,17 @@ import {
   submitResponseCodec,
   toBase64url,
   toHex,
+  type Unclaimed,
+  type TreasuryHead,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { type Stop, unreachable, usage } from '../stop.ts';
-import type { Unclaimed } from './order.ts';
-
-/** The head of a treasury's chain as the sovereign stores it. */
-export interface TreasuryHead {
-  /** 176 bytes. */
-  readonly state: Uint8Array;
-  readonly balance: bigint;
-}
 
 /** Whom a treasury can pay. */
 export interface PayableIdentity {
   readonly identity: Hash;
   readonly handle: string | null;
   readonly country: string;
-}
-
-export interface Refusal {
-  readonly code: string;
-  readonly message: string;
-  /** JSON. */
-  readonly data: string;
 }
 
 /** The sovereign's HTTP API as its operator uses it. Every method ends the command when nobody answers. */
@@ -61,7 +49,7 @@ export interface OperatorClient {
   /** The newest checkpoint of the log, a signed note. Not verified. */
   checkpoint(): Promise<Uint8Array>;
   /** The certificate, not verified, or the refusal. */
-  submit(transition: Transition): Promise<Certificate | Refusal>;
+  submit(transition: Transition): Promise<Certificate | TreasuryRefusal>;
 }
 
 /** From the request to the last byte of its answer: what only drips is given up too. */
@@ -187,7 +175,7 @@ const UNKNOWN = 'unknown-transition';
 /** refusals.md: the ledger stopped half-way, and does not know itself what became of the transition. */
 const UNAVAILABLE = 'unavailable';
 
-function toResult(url: string, response: SubmitResponse): Certificate | Refusal {
+function toResult(url: string, response: SubmitResponse): Certificate | TreasuryRefusal {
   const result: SubmitResult | undefined = response.results[0];
   if (result?.kind === 'refused') {
     const { code, message, data } = result;

@@ -8,12 +8,12 @@ import {
   operationCodec,
   operationHash,
   signingContext,
+  type Draft,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { type OpenedFolder, openFolder } from '@tallystick/sovereign';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LiveSovereign, createLiveSovereign, signedBy } from '../testing/live-treasury.ts';
-import type { Draft } from './place.ts';
 import { type ReadProposal, readProposal, writeProposal } from './proposal-file.ts';
 import { openSignedRecord } from './signed-record.ts';
 

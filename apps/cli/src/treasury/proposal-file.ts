@@ -15,18 +15,19 @@ import {
   formatAmount,
   fromBase64url,
   hash,
-  operationHash,
   signedConstitutionCodec,
   signingContext,
   toBase64url,
   treasuryId,
-  verifyRun,
+  type Draft,
+  draftsCodec,
+  type DraftDoes,
+  readDrafts,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { timeText } from '@tallystick/wallet';
-import { replaceDurably } from '../durable-file.ts';
+import { replaceDurably } from '@tallystick/sovereign';
 import { usage } from '../stop.ts';
-import { type Draft, draftsCodec } from './place.ts';
 import { operationOf } from './settle-place.ts';
 import {
   type VotedConstitution,
@@ -87,89 +88,51 @@ export function readProposal(path: string): ReadProposal {
   ) {
     throw unfit(path, 'its constitution is not signed by its root');
   }
-  checkSignatures(path, drafts.value);
-  const states = statesOf(path, drafts.value);
   const currencies = currenciesNow(signed.value, voted);
   if (currencies === undefined) throw unfit(path, 'the log does not prove what it says was voted');
+  const [first] = drafts.value.map(({ state }) => decodeState(state));
   const currency = currencies.find(({ code }) => {
     const chain = treasuryId(sovereign, currencyId(sovereign, code));
-    return states.every((state) => equalBytes(state.chain, chain));
+    return first?.ok === true && equalBytes(first.value.chain, chain);
   });
   if (currency === undefined) throw unfit(path, 'its constitution has no such treasury');
+  const read = readDrafts(drafts.value, { sovereign, code: currency.code });
+  if (!read.ok) throw unfit(path, read.fault);
+  const { states, does } = read;
   const proposal = { signedConstitution: signed.value, drafts: drafts.value, voted };
   const { validityMs } = constitution.value.parameters;
   if (drafts.value.some((draft) => operationOf(draft).notAfter > Date.now() + validityMs)) {
     throw unfit(path, 'it is valid for longer than its constitution lets it be');
   }
-  const from = states[0]?.sequence ?? 0;
-  const says = drafts.value.map((draft, at) =>
-    sayDraft(path, draft, sovereign, currency).map((line) => `sequence ${from + at}: ${line}`),
-  );
+  const says = does.map((one) => sayDoes(one, currency));
   return {
     ...proposal,
     sovereign,
     constitution: constitution.value,
     currency,
     states,
-    says: says.flat(),
+    says,
   };
 }
 
-/** One signature a signer, as the ledger wants them: counted twice, one would stand for two. */
-function checkSignatures(path: string, drafts: readonly Draft[]): void {
-  for (const { signatures } of drafts) {
-    if (signatures.some(({ by }, at) => by <= (signatures[at - 1]?.by ?? -1))) {
-      throw unfit(path, 'its signatures are not one of each signer, in their order');
+function sayDoes(does: DraftDoes, { code, decimals }: Currency): string {
+  const until = timeText(does.notAfter);
+  const amount = `${formatAmount(does.amount, decimals)} ${code}`;
+  const what = `sequence ${does.sequence}:`;
+  switch (does.kind) {
+    case 'mint':
+    case 'burn':
+      return `${what} ${does.kind} ${amount}, until ${until}`;
+    case 'return': {
+      const from = `${does.count} ${does.count === 1 ? 'payment' : 'payments'} not taken`;
+      return `${what} take back ${amount} from ${from}, until ${until}`;
+    }
+    case 'pay': {
+      const to = `${encodeAddress(does.payee)} in ${does.country}`;
+      const taken = `who can take it until ${timeText(does.until)}`;
+      return `${what} pay ${amount}, from ${does.from}, to ${to}, ${taken}; until ${until}`;
     }
   }
-}
-
-function statesOf(path: string, drafts: readonly Draft[]): State[] {
-  if (!verifyRun(drafts.map(({ state }) => state)).ok) {
-    throw unfit(path, 'its states do not follow one another');
-  }
-  return drafts.map((draft) => {
-    const state = decodeState(draft.state);
-    if (!state.ok || !equalBytes(state.value.operation, operationHash(draft.operation))) {
-      throw unfit(path, 'a state names another operation than the one beside it');
-    }
-    return state.value;
-  });
-}
-
-function sayDraft(path: string, draft: Draft, sovereign: Hash, currency: Currency): string[] {
-  const { code, decimals } = currency;
-  const id = currencyId(sovereign, code);
-  const operation = operationOf(draft);
-  const until = timeText(operation.notAfter);
-  if (operation.kind === 'mint' && equalBytes(operation.currency, id)) {
-    return [`mint ${formatAmount(operation.amount, decimals)} ${code}, until ${until}`];
-  }
-  if (operation.kind === 'burn' && equalBytes(operation.currency, id)) {
-    return [`burn ${formatAmount(operation.amount, decimals)} ${code}, until ${until}`];
-  }
-  if (operation.kind === 'take') {
-    const { takings } = operation;
-    if (takings.some(({ claim, proof }) => claim !== null || proof !== null)) {
-      throw unfit(path, 'it does more than take back');
-    }
-    const total = takings.reduce((sum, { amount }) => sum + amount, 0n);
-    const from = `${takings.length} ${takings.length === 1 ? 'payment' : 'payments'} not taken`;
-    return [`take back ${formatAmount(total, decimals)} ${code} from ${from}, until ${until}`];
-  }
-  if (operation.kind !== 'put') throw unfit(path, `it is a ${operation.kind}`);
-  const { country } = operation;
-  return operation.holds.map(({ currency: paid, cap, writer, note, claims }) => {
-    const [claim] = claims;
-    const plain = claims.length === 1 && claim?.meter.kind === 'all' && claim.condition === null;
-    if (claim?.payee.kind !== 'identity' || !plain || writer.kind !== 'none' || note !== null) {
-      throw unfit(path, 'it does more than pay');
-    }
-    if (!equalBytes(paid, id)) throw unfit(path, 'it pays another currency');
-    const to = encodeAddress(claim.payee.identity);
-    const what = `pay ${formatAmount(cap, decimals)} ${code}, from ${country}, to ${to} in ${claim.payee.country}`;
-    return `${what}, who can take it until ${timeText(claim.until)}; until ${until}`;
-  });
 }
 
 function parse(path: string): Readonly<Record<string, unknown>> {

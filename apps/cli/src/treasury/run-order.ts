@@ -1,4 +1,11 @@
-import { type Certificate, certificateCodec, encode, toHex } from '@tallystick/protocol';
+import {
+  type Certificate,
+  certificateCodec,
+  encode,
+  toHex,
+  type Order,
+  doesSame,
+} from '@tallystick/protocol';
 import type { Call, OptionSpec } from '../command.ts';
 import { readHours } from '../hours.ts';
 import type { Answer } from '../output/answer.ts';
@@ -9,7 +16,6 @@ import {
 } from '../passphrase/passphrase.ts';
 import { onFolder, requireFolder } from '../sovereign/problems.ts';
 import { type FolderTreasury, openFolderTreasury } from './folder-treasury.ts';
-import { type Order, doesSame } from './order.ts';
 import { writeProposal } from './proposal-file.ts';
 
 /** The options of every command that a treasury signs for. */

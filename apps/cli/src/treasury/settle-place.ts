@@ -1,3 +1,9 @@
+import {
+  type TreasuryRefusal,
+  type PendingDrafts,
+  type TreasuryPlaceFile,
+  type DraftPurpose,
+} from '@tallystick/sovereign';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Certificate,
@@ -6,6 +12,7 @@ import {
   decode,
   operationCodec,
   stateId,
+  type Draft,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import {
@@ -17,13 +24,12 @@ import {
 } from '@tallystick/wallet';
 import { EXIT } from '../exit-status.ts';
 import { stop, unreachable } from '../stop.ts';
-import type { OperatorClient, Refusal } from './operator-client.ts';
-import type { Draft, Pending, PlaceFile, Purpose } from './place.ts';
+import { type OperatorClient } from './operator-client.ts';
 
 /** What the settling of a treasury's place works with. */
 export interface PlacePorts {
   readonly client: Pick<OperatorClient, 'submit' | 'certificate' | 'checkpoint'>;
-  readonly file: PlaceFile;
+  readonly file: TreasuryPlaceFile;
   readonly trust: Trust;
   /** Told once when there is something to wait for. */
   waiting(until: number): void;
@@ -37,15 +43,15 @@ type Freed =
       readonly kind: 'final';
       readonly certificate: Certificate;
       readonly draft: Draft;
-      readonly purpose: Purpose;
+      readonly purpose: DraftPurpose;
     }
   /** Those that are not in the log can never get there. */
-  | { readonly kind: 'abandoned'; readonly pending: Pending }
+  | { readonly kind: 'abandoned'; readonly pending: PendingDrafts }
   /** Somebody could still have them admitted, up to the log's time `until`. */
-  | { readonly kind: 'taken'; readonly until: number; readonly pending: Pending };
+  | { readonly kind: 'taken'; readonly until: number; readonly pending: PendingDrafts };
 
 /** Sends what is pending, in order, up to the end or the first refusal; either is on the disk when this resolves. */
-export async function sendPending(ports: PlacePorts): Promise<Certificate | Refusal> {
+export async function sendPending(ports: PlacePorts): Promise<Certificate | TreasuryRefusal> {
   const { file, client } = ports;
   for (;;) {
     const place = file.read();

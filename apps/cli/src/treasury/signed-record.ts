@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { stateId, toHex } from '@tallystick/protocol';
-import { replaceDurably } from '../durable-file.ts';
+import { replaceDurably } from '@tallystick/sovereign';
 import { usage } from '../stop.ts';
 import type { ReadProposal } from './proposal-file.ts';
 import { operationOf } from './settle-place.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { signingContext } from '@tallystick/protocol';
+import { signingContext, type Order, doesSame } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import {
   backupSovereign,
@@ -8,6 +8,7 @@ import {
   openFolder,
   openTreasury,
   restoreSovereign,
+  type TreasuryRefusal,
 } from '@tallystick/sovereign';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTreasuryPayer } from '../import/treasury-payer.ts';
@@ -19,10 +20,8 @@ import {
   createLiveSovereign,
   signedBy,
 } from '../testing/live-treasury.ts';
-import type { Refusal } from './operator-client.ts';
-import { draftOrder } from './draft-order.ts';
+import { draftForFolder } from './draft-for-folder.ts';
 import type { FolderTreasury } from './folder-treasury.ts';
-import { type Order, doesSame } from './order.ts';
 import type { Treasury } from './treasury.ts';
 
 let live: LiveSovereign;
@@ -169,7 +168,7 @@ test('an expired proposal is not handed out again', async () => {
 test('an import books its own transition, not that of another command', async () => {
   const before = await live.minted('HRB');
   let isRefused = false;
-  const refuse = (): Refusal | undefined => {
+  const refuse = (): TreasuryRefusal | undefined => {
     if (isRefused) return undefined;
     isRefused = true;
     return { code: 'rules-refuse', message: 'No.', data: '{}' };
@@ -208,7 +207,7 @@ test('what nobody signed, or what is valid for too long, takes no place', async 
   const { chain, currency } = await openTreasury(live.folder, 'COP', PASSPHRASE);
   const head = await treasury.client.head(chain);
   const draft = (notAfter: number) =>
-    draftOrder(head, honest, { opened: { currency, decimals: 2 }, country: 'KE', notAfter });
+    draftForFolder(head, honest, { opened: { currency, decimals: 2 }, country: 'KE', notAfter });
   const place = join(live.folder, 'treasury-COP.place');
   const before = readFileSync(place);
   await expect(treasury.submit(draft(Date.now() + LATER_MS))).rejects.toThrow(/Nobody has signed/);

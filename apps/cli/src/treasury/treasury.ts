@@ -8,16 +8,25 @@ import {
   equalBytes,
   signingContext,
   stateId,
+  type TreasuryHead,
+  type Order,
+  doesSame,
+  type Draft,
 } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import type { OpenedTreasury } from '@tallystick/sovereign';
+import {
+  type OpenedTreasury,
+  type TreasuryRefusal,
+  type CertifiedHead,
+  type PendingDrafts,
+  type TreasuryPlaceFile,
+  type DraftPurpose,
+} from '@tallystick/sovereign';
 import { EXIT } from '../exit-status.ts';
 import type { Json } from '../output/answer.ts';
 import { type Stop, refused, stop, usage } from '../stop.ts';
-import { draftOrder } from './draft-order.ts';
-import type { OperatorClient, Refusal, TreasuryHead } from './operator-client.ts';
-import { type Order, doesSame } from './order.ts';
-import type { CertifiedHead, Draft, Pending, PlaceFile, Purpose } from './place.ts';
+import { draftForFolder } from './draft-for-folder.ts';
+import { type OperatorClient } from './operator-client.ts';
 import {
   type PlacePorts,
   freePatiently,
@@ -54,7 +63,7 @@ export interface Treasury {
 interface Resumed {
   readonly certificate: Certificate;
   readonly operation: Operation;
-  readonly purpose: Purpose;
+  readonly purpose: DraftPurpose;
 }
 
 /** What a treasury works with. */
@@ -116,7 +125,9 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
     }
     await resume(); // another process may have left one since this one looked
     const notAfter = Date.now() + validityMs;
-    const drafts = draftOrder(await headOf(ports), order, { opened, country, notAfter }).map(sign);
+    const drafts = draftForFolder(await headOf(ports), order, { opened, country, notAfter }).map(
+      sign,
+    );
     const last = drafts.at(-1);
     if (last === undefined) throw new RangeError('an order of nothing');
     // Before it is stored: from there it may be sent by whoever comes next, without its caller.
@@ -129,7 +140,9 @@ export function createTreasury(ports: TreasuryPorts): Treasury {
     const before = file.read().pending;
     if (before !== null && isSameProposal(before, order)) return before.drafts;
     await resume();
-    const drafts = draftOrder(await headOf(ports), order, { opened, country, notAfter }).map(sign);
+    const drafts = draftForFolder(await headOf(ports), order, { opened, country, notAfter }).map(
+      sign,
+    );
     take(file, drafts, 'proposal', false);
     return drafts;
   }
@@ -185,14 +198,19 @@ async function headOf({ opened, client, file, trust }: TreasuryPorts): Promise<T
 }
 
 /** From here on nothing else is signed for these sequences. */
-function take(file: PlaceFile, drafts: readonly Draft[], purpose: Purpose, sent: boolean): void {
+function take(
+  file: TreasuryPlaceFile,
+  drafts: readonly Draft[],
+  purpose: DraftPurpose,
+  sent: boolean,
+): void {
   const { head, signedUntil } = file.read();
   const last = Math.max(signedUntil, ...drafts.map((draft) => operationOf(draft).notAfter));
   file.write({ head, pending: { drafts, refusal: null, purpose, sent }, signedUntil: last });
 }
 
 /** Whether this folder has proposed just this, and it can still be handed in. */
-function isSameProposal({ drafts, refusal, purpose }: Pending, order: Order): boolean {
+function isSameProposal({ drafts, refusal, purpose }: PendingDrafts, order: Order): boolean {
   const last = drafts.at(-1);
   if (last === undefined || refusal !== null || purpose !== 'proposal') return false;
   const operation = operationOf(last);
@@ -220,7 +238,7 @@ function isBehind(known: CertifiedHead, shown: Uint8Array): boolean {
   return now.value.sequence <= before.value.sequence && !equalBytes(known.state, shown);
 }
 
-function refusal({ code, message, data }: Refusal): Stop {
+function refusal({ code, message, data }: TreasuryRefusal): Stop {
   return refused({ code, message, data: JSON.parse(data) as Json });
 }
 

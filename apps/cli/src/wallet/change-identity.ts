@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { IdentityChange, JointChange, Outcome, Wallet } from '@tallystick/wallet';
 import type { Call, OptionSpec } from '../command.ts';
-import { replaceDurably } from '../durable-file.ts';
+import { replaceDurably } from '@tallystick/sovereign';
 import { toStop, valueOf } from '../failure.ts';
 import { readHours } from '../hours.ts';
 import type { Answer, Json } from '../output/answer.ts';

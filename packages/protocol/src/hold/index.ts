@@ -23,7 +23,7 @@ export {
 } from './codecs.ts';
 export { freedHolds } from './freed-holds.ts';
 export { holdId, noteHash } from './ids.ts';
-export { paymentHold } from './payment-hold.ts';
+export { paymentHold, type PaymentPayee } from './payment-hold.ts';
 export type {
   Claim,
   Condition,

@@ -3,7 +3,7 @@ import type { Amount } from '../money/index.ts';
 import type { Hold } from './types.ts';
 
 /** Whom a plain payment is for, under which of its country records. */
-interface PaymentPayee {
+export interface PaymentPayee {
   readonly identity: Hash;
   readonly country: string;
 }

@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import type { Key, KeyPair } from '@tallystick/protocol';
 import {
-  OPERATING_SUITE,
+  type Key,
+  type KeyPair,
   SIGNER_LABEL,
-  newKey,
   secretToSeed,
   seedToSecret,
-} from '../founding/keys.ts';
+  seal,
+  unseal,
+} from '@tallystick/protocol';
+import { OPERATING_SUITE, newKey } from '../founding/keys.ts';
 import { nodePorts } from '../founding/node-ports.ts';
 import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
-import { seal, unseal } from '../founding/sealed-file.ts';
 import { SECRET_MODE, writeDurably } from './durable-file.ts';
 
 /**

@@ -20,10 +20,10 @@ import {
   signedConstitutionCodec,
   signedEpochCodec,
   signingContext,
+  checkSealed,
 } from '@tallystick/protocol';
 import { SovereignProblem } from '../founding/options.ts';
 import { readPublicKey } from '../founding/public-key-file.ts';
-import { checkSealed } from '../founding/sealed-file.ts';
 import { type FolderPaths, epochFile, folderPaths } from './paths.ts';
 
 /** An epoch as its file has it. */

@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { type CryptoProvider, type Key, type KeyPair, sameKey } from '@tallystick/protocol';
-import { secretToSeed } from '../founding/keys.ts';
+import {
+  type CryptoProvider,
+  type Key,
+  type KeyPair,
+  sameKey,
+  secretToSeed,
+  type Opener,
+  unseal,
+} from '@tallystick/protocol';
 import { SovereignProblem } from '../founding/options.ts';
-import { type Opener, unseal } from '../founding/sealed-file.ts';
 import { damaged } from './open-folder.ts';
 import {
   type FolderPaths,
@@ -12,6 +18,7 @@ import {
   operatingKeyFile,
   rootKeyFile,
   treasuryKeyFile,
+  treasuryKeyLabel,
   votedTreasuryKeyFile,
   votedTreasuryName,
 } from './paths.ts';
@@ -95,7 +102,7 @@ export async function openTreasuryKey(
   const { code, index, key } = treasury;
   const opener: Opener = { kind: 'passphrase', passphrase };
   const file = treasuryKeyFile(paths, code, index);
-  return await openKey(file, `treasury ${code} ${index}`, key, opener, crypto);
+  return await openKey(file, treasuryKeyLabel(code, index), key, opener, crypto);
 }
 
 /** One that was made for a vote, and lies in the folder by its id. */

@@ -76,6 +76,11 @@ export function treasuryKeyFile(paths: FolderPaths, code: string, index: number)
   return join(paths.keys, `treasury-${code}-${index}.sealed`);
 }
 
+/** What such a key is sealed for. */
+export function treasuryKeyLabel(code: string, index: number): string {
+  return `treasury ${code} ${index}`;
+}
+
 /** What the key of a treasury that is voted is sealed for, and its file called by. */
 export function votedTreasuryName(code: string, key: Key): string {
   return `treasury-${code}-${toHex(keyId(key)).slice(0, 16)}`;

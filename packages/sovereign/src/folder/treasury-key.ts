@@ -1,8 +1,7 @@
-import type { Key } from '@tallystick/protocol';
-import { OPERATING_SUITE, newKey, seedToSecret } from '../founding/keys.ts';
+import { type Key, seedToSecret, seal } from '@tallystick/protocol';
+import { OPERATING_SUITE, newKey } from '../founding/keys.ts';
 import { nodePorts } from '../founding/node-ports.ts';
 import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
-import { seal } from '../founding/sealed-file.ts';
 import { SECRET_MODE, writeDurably } from './durable-file.ts';
 import { openFolder } from './open-folder.ts';
 import { openRootKey } from './open-keys.ts';

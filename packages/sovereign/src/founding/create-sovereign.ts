@@ -10,6 +10,10 @@ import {
   encode,
   signedConstitutionCodec,
   signedEpochCodec,
+  SIGNER_LABEL,
+  seedToSecret,
+  type Sealer,
+  seal,
 } from '@tallystick/protocol';
 import { SECRET_MODE, syncFolder, writeDurably } from '../folder/durable-file.ts';
 import {
@@ -28,14 +32,7 @@ import { checkOptions } from './check-options.ts';
 import { draftConstitution, draftEpoch, signConstitution, signEpoch } from './constitution.ts';
 import { FOLDER_README } from './folder-readme.ts';
 import { type MadeOffice, draftGovernance } from './governance/draft-governance.ts';
-import {
-  type NewKey,
-  OPERATING_SUITE,
-  ROOT_SUITE,
-  SIGNER_LABEL,
-  newKey,
-  seedToSecret,
-} from './keys.ts';
+import { type NewKey, OPERATING_SUITE, ROOT_SUITE, newKey } from './keys.ts';
 import { nodePorts } from './node-ports.ts';
 import {
   type CreateSovereignOptions,
@@ -44,7 +41,6 @@ import {
   SovereignProblem,
 } from './options.ts';
 import { publicKeyFile } from './public-key-file.ts';
-import { type Sealer, seal } from './sealed-file.ts';
 
 /**
  * Founds a sovereign: writes its folder with the signed constitution, the first epoch and all keys, sealed. Takes a second

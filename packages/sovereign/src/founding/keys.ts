@@ -1,18 +1,9 @@
-import { type KeyPair, SUITES, type Suite, isSuite } from '@tallystick/protocol';
+import { type KeyPair, SUITES, type Seed, type Suite } from '@tallystick/protocol';
 import type { FoundingPorts } from './options.ts';
 
 /** The suites that founding takes (DESIGN section 4): roots sign rarely and for long, the others often. */
 export const ROOT_SUITE: Suite = 4;
 export const OPERATING_SUITE: Suite = 1;
-
-/** What a person's sealed key says it is; a node's own keys have other labels, so that none is taken for the other. */
-export const SIGNER_LABEL = 'signer';
-
-/** A key pair as it is kept: its suite and the seed that everything follows from. */
-export interface Seed {
-  readonly suite: Suite;
-  readonly seed: Uint8Array;
-}
 
 export interface NewKey {
   readonly seed: Seed;
@@ -22,16 +13,4 @@ export interface NewKey {
 export function newKey(suite: Suite, ports: FoundingPorts): NewKey {
   const seed = ports.random(SUITES[suite].seed);
   return { seed: { suite, seed }, pair: ports.crypto.keyPair(suite, seed) };
-}
-
-/** What is sealed: one byte for the suite, then the seed. */
-export function seedToSecret(seed: Seed): Uint8Array {
-  return Uint8Array.of(seed.suite, ...seed.seed);
-}
-
-/** The seed in an unsealed secret; undefined when it is none. */
-export function secretToSeed(secret: Uint8Array): Seed | undefined {
-  const suite = secret[0];
-  if (!isSuite(suite) || secret.length !== 1 + SUITES[suite].seed) return undefined;
-  return { suite, seed: secret.slice(1) };
 }

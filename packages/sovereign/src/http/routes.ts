@@ -28,6 +28,7 @@ import { sessionRoutes } from './routes/sessions.ts';
 import type { BodyRoom } from './body-memory.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { supplyRoutes } from './routes/supply.ts';
+import { treasuryRoutes } from './routes/treasuries.ts';
 import { transitionRoutes } from './routes/transitions.ts';
 import { ringRoutes } from './routes/ring.ts';
 import { ballotRoutes, proposalRoutes } from './routes/proposals.ts';
@@ -68,6 +69,7 @@ export async function addRoutes(
     logRoutes(scope, node);
     foundedRoutes(scope, node);
     operatorRoutes(scope, node);
+    treasuryRoutes(scope, node);
     keepingRoutes(scope, node);
     watchRoutes(scope, node);
     webhookRoutes(scope, node);

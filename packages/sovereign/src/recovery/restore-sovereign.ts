@@ -1,3 +1,4 @@
+import { type Seed, seedToSecret, type Opener, seal } from '@tallystick/protocol';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { openSqliteStore, restoreSqliteBackup } from '@tallystick/ledger';
@@ -12,10 +13,9 @@ import {
   officeKeyName,
   operatingKeyFile,
 } from '../folder/paths.ts';
-import { OPERATING_SUITE, type Seed, seedToSecret } from '../founding/keys.ts';
+import { OPERATING_SUITE } from '../founding/keys.ts';
 import { nodePorts } from '../founding/node-ports.ts';
 import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
-import { type Opener, seal } from '../founding/sealed-file.ts';
 import type { RestoreSovereignOptions, RestoredSovereign } from '../lifecycle/options.ts';
 import { readArchive } from './archive.ts';
 import { ABANDONED, DESK_MEMBER, IMPORTS_MEMBER, LEDGER_MEMBER } from './backup-sovereign.ts';

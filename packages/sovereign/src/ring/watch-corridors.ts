@@ -1,11 +1,10 @@
-import { encode } from '@tallystick/protocol';
+import { encode, seal } from '@tallystick/protocol';
 import { writeDurably, SECRET_MODE } from '../folder/durable-file.ts';
 import { openFolder } from '../folder/open-folder.ts';
 import { readUnlock } from '../folder/open-keys.ts';
 import { WATCHED_NAME } from '../folder/paths.ts';
 import { nodePorts } from '../founding/node-ports.ts';
 import { type FoundingPorts, SovereignProblem } from '../founding/options.ts';
-import { seal } from '../founding/sealed-file.ts';
 import { type Corridor, MAX_CORRIDORS, corridorsCodec } from './inside/watched.ts';
 
 /**

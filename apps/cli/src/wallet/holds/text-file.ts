@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { OptionSpec } from '../../command.ts';
-import { replaceDurably } from '../../durable-file.ts';
+import { replaceDurably } from '@tallystick/sovereign';
 import type { Answer, Json } from '../../output/answer.ts';
 import { usage } from '../../stop.ts';
 

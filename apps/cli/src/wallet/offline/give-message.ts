@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createFrames } from '@tallystick/protocol';
 import type { Call, OptionSpec } from '../../command.ts';
-import { replaceDurably } from '../../durable-file.ts';
+import { replaceDurably } from '@tallystick/sovereign';
 import type { Answer, Json } from '../../output/answer.ts';
 import { terminalQrCode } from '../../output/qr-code.ts';
 import { usage } from '../../stop.ts';

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { type Key, type KeyPair, sameKey } from '@tallystick/protocol';
+import { type Key, type KeyPair, sameKey, secretToSeed, unseal } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { type Label, Labelled } from '@tallystick/rules';
 import { WATCHED_NAME, logKeyName, officeKeyName } from '../../folder/paths.ts';
-import { secretToSeed } from '../../founding/keys.ts';
-import { unseal } from '../../founding/sealed-file.ts';
 import type { OfficeKeys, Opening, OpeningFault } from '../messages.ts';
 import type { Secrets } from './decide.ts';
 import { newDecoys } from './decoys.ts';

@@ -1,9 +1,12 @@
-import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nodePorts } from './node-ports.ts';
+import { nodeCrypto } from '../crypto/node/index.ts';
 import { type Opener, type Sealer, checkSealed, seal, unseal } from './sealed-file.ts';
 
+const nodePorts = {
+  crypto: nodeCrypto,
+  random: (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length)),
+};
 const cost = { memoryKib: 64, passes: 1, lanes: 1 };
 const passphrase = new TextEncoder().encode('open sesame');
 const machine: Sealer & Opener = { kind: 'key', key: new Uint8Array(32).fill(7) };

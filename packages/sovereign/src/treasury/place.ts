@@ -2,19 +2,15 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Codec,
-  MAX_OPERATION_BYTES,
-  MAX_SIGNATURES,
-  type Signature,
+  type Draft,
   bytes,
-  bytesUpTo,
   constant,
   decode,
+  draftsCodec,
   encode,
-  list,
   mapped,
   nullable,
   record,
-  signatureCodec,
   stateId,
   text,
   time,
@@ -22,24 +18,22 @@ import {
   uint,
   variant,
 } from '@tallystick/protocol';
-import { replaceDurably } from '../durable-file.ts';
-import type { Refusal } from './operator-client.ts';
+import { replaceDurably } from '../folder/replace-durably.ts';
 
-/** A transition that may still lack signatures. */
-export interface Draft {
-  /** 176 bytes. */
-  readonly state: Uint8Array;
-  readonly operation: Uint8Array;
-  /** In ascending order of `by`. */
-  readonly signatures: readonly Signature[];
+/** What the sovereign said to a transition that it did not admit. */
+export interface TreasuryRefusal {
+  readonly code: string;
+  readonly message: string;
+  /** JSON. */
+  readonly data: string;
 }
 
 /** What was signed for the chain's next sequences, and what the sovereign last said to it. */
-export interface Pending {
+export interface PendingDrafts {
   /** Each the successor of the one before: a mint, and the put of what was minted; or one of them alone. */
   readonly drafts: readonly Draft[];
-  readonly refusal: Refusal | null;
-  readonly purpose: Purpose;
+  readonly refusal: TreasuryRefusal | null;
+  readonly purpose: DraftPurpose;
   /** Whether somebody wanted it in the log: a proposal that nobody handed in is sent by nobody. */
   readonly sent: boolean;
 }
@@ -48,7 +42,7 @@ export interface Pending {
  * What was signed, for whom: a command of a person, a file of payments, a proposal that this folder drafted, or one that somebody
  * handed in. Whoever finds it settled later takes nothing for its own that is not.
  */
-export type Purpose = 'order' | 'import' | 'proposal' | 'submitted';
+export type DraftPurpose = 'order' | 'import' | 'proposal' | 'submitted';
 
 export interface CertifiedHead {
   /** That it was certified in. */
@@ -61,33 +55,23 @@ export interface CertifiedHead {
  * What a treasury's folder knows of its own chain. Where something is pending, nothing else is signed for those sequences:
  * docs/decisions/0002-one-signature-per-sequence.md, which holds for a treasury as it does for a wallet.
  */
-interface Place {
+export interface TreasuryPlace {
   /** The newest state that was seen certified. */
   readonly head: CertifiedHead | null;
-  readonly pending: Pending | null;
+  readonly pending: PendingDrafts | null;
   /** The latest `notAfter` of all that had this place: what a new epoch gives up can be admitted anew until then. */
   readonly signedUntil: number;
 }
 
 /** A place on the disk: what `write` was given is there after any crash. */
-export interface PlaceFile {
-  read(): Place;
-  write(place: Place): void;
+export interface TreasuryPlaceFile {
+  read(): TreasuryPlace;
+  write(place: TreasuryPlace): void;
   /** Keeps what was given up, since it is signed. */
-  keepAbandoned(pending: Pending): void;
+  keepAbandoned(pending: PendingDrafts): void;
 }
 
 const STATE = bytes(176);
-
-export const draftsCodec: Codec<readonly Draft[]> = list(
-  record({
-    state: STATE,
-    operation: bytesUpTo(MAX_OPERATION_BYTES, 1),
-    signatures: list(signatureCodec, MAX_SIGNATURES),
-  }),
-  2,
-  1,
-);
 
 // As in an answer of the sovereign, protocol.md section 7.
 const refusalCodec = nullable(record({ code: text(64), message: text(1024), data: text(4096) }));
@@ -101,7 +85,7 @@ const fields = {
     (isSent) => (isSent ? 1 : 0),
   ),
 };
-const pendingCodec: Codec<Pending> = variant('purpose', {
+const pendingCodec: Codec<PendingDrafts> = variant('purpose', {
   0: ['order', fields],
   1: ['import', fields],
   2: ['proposal', fields],
@@ -116,11 +100,11 @@ const placeCodec = record({
 });
 
 /** An empty place. */
-const NO_PLACE: Place = { head: null, pending: null, signedUntil: 0 };
+const NO_PLACE: TreasuryPlace = { head: null, pending: null, signedUntil: 0 };
 
 const MAX_PLACE_BYTES = 1 << 20;
 
-export function openPlace(dir: string, code: string): PlaceFile {
+export function openTreasuryPlace(dir: string, code: string): TreasuryPlaceFile {
   const path = join(dir, `treasury-${code}.place`);
   return {
     read() {

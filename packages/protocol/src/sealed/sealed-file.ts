@@ -3,10 +3,12 @@ import {
   AEAD_NONCE_LENGTH,
   AEAD_TAG_LENGTH,
   type Argon2Cost,
-  type Codec,
   type CryptoProvider,
+} from '../crypto/index.ts';
+import {
   bytes,
   bytesUpTo,
+  type Codec,
   constant,
   decode,
   encode,
@@ -16,7 +18,7 @@ import {
   text,
   uint,
   variant,
-} from '@tallystick/protocol';
+} from '../encoding/index.ts';
 
 /**
  * A secret at rest: canonical CBOR of `["tallystick-sealed", 2, label, lock, nonce, ciphertext, checksum]`. The ciphertext

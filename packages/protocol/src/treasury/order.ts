@@ -1,9 +1,11 @@
-import { type Hash, type Operation, equalBytes } from '@tallystick/protocol';
-import type { PayableIdentity } from './operator-client.ts';
+import type { Hash } from '../crypto/index.ts';
+import { equalBytes } from '../encoding/index.ts';
+import type { PaymentPayee } from '../hold/index.ts';
+import type { Operation } from '../operation/index.ts';
 
 /** One amount for one payee, in the currency's smallest unit. */
 export interface Issue {
-  readonly payee: PayableIdentity;
+  readonly payee: PaymentPayee;
   readonly amount: bigint;
 }
 
