@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { type Context, createContext, useCallback, useContext, useEffect, useState } from 'react';
 import { type AskFailure, type Asked, ask, askText } from './ask.ts';
 
 /** What a page knows of an answer: nothing yet, the answer, or why there is none. */
@@ -8,9 +8,15 @@ export interface Answer<T> {
   readonly again: () => void;
 }
 
+export type Asker = <T>(path: string) => Promise<Asked<T>>;
+
+/** Who is asked: the sovereign that served the page, where nothing around it says otherwise. */
+export const AskerContext: Context<Asker> = createContext<Asker>(ask);
+
 /** The JSON at a path, asked when the path changes, and every `everyMs` where that is given. */
 export function useAnswer<T>(path: string, everyMs?: number): Answer<T> {
-  return useAsked<T>(path, ask, everyMs);
+  const asking = useContext(AskerContext);
+  return useAsked<T>(path, asking, everyMs);
 }
 
 /** The text at a path. */

@@ -15,6 +15,7 @@ import { CreateWallet } from './create-wallet.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { GoneWallet } from './keys/gone-wallet.tsx';
 import { PlaceChooser } from './keys/place-chooser.tsx';
+import { OwnSovereign } from './own-sovereign.tsx';
 import { UnlockWallet } from './unlock-wallet.tsx';
 import { WALLET_PAGES } from './wallet-pages.tsx';
 import { OpenWalletContext, type WalletDoorControl, useWalletDoor } from './wallet-state.tsx';
@@ -110,9 +111,11 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
   return (
     <OpenWalletContext value={{ ...door.snapshot, isReached, received, call, refresh, lock, show }}>
       <PlaceChooser />
-      <Suspense fallback={<Waiting />}>
-        <Page key={door.snapshot.view.address} />
-      </Suspense>
+      <OwnSovereign>
+        <Suspense fallback={<Waiting />}>
+          <Page key={door.snapshot.view.address} />
+        </Suspense>
+      </OwnSovereign>
     </OpenWalletContext>
   );
 }

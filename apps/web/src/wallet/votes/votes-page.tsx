@@ -33,6 +33,9 @@ function AllVotes(): ReactElement {
       <header className="stack">
         <h1>{say.title}</h1>
         <p className="lead">{say.lead}</p>
+        <p>
+          <Link href="/wallet/propose">{say.propose}</Link>
+        </p>
       </header>
       {own.failure !== null && <FailureNotice failure={own.failure} />}
       <Shown answer={votes}>
