@@ -1,20 +1,10 @@
 import { type Matter, procedureFor } from '@tallystick/protocol';
 import { historyOf, type ProposalRecord } from '@tallystick/rules';
 import { expect, test } from 'vitest';
-import { CALM, type Weather } from './engine/weather.ts';
-import {
-  findPlanted,
-  type Module,
-  type Plant,
-  type Simulation,
-  verdict,
-} from './testing/planted.ts';
-import type { Run } from './run.ts';
+import { findInLaw } from './testing/planted-law.ts';
+import { type Module, type Plant, verdict } from './testing/planted.ts';
 
 const RULES = '../packages/rules/src/';
-const STEPS = 12_000;
-/** Everything comes in time that is sent in time. */
-const WEATHER: Weather = { ...CALM, slowestMs: 200, doubled: 0.05 };
 const LAW = 'nothing comes into force without its gates and votes';
 const OFFICE = 'an office alone speaks for itself';
 const EXEMPTION = 'an exemption is for one payment, in its time';
@@ -29,8 +19,6 @@ const SETTINGS = [
   'who carries the rules along changes over with everybody',
   ...DECISION,
 ];
-/** Each lives for an afternoon. */
-const MOST_SEEDS = 6;
 const AGES_MS = 365 * 86_400_000;
 
 /** An office's signatures are looked at otherwise. */
@@ -193,11 +181,6 @@ const PLANTS: readonly Plant[] = [
   },
 ];
 
-const live =
-  ({ seams = {} }: Partial<Plant>) =>
-  ({ runGoverned }: Simulation, seed: number): Promise<Run> =>
-    runGoverned({ seed, steps: STEPS, seams, weather: WEATHER });
-
 test.each(PLANTS)('found: $name', async (plant) => {
-  expect(verdict(plant, await findPlanted(plant, live(plant), MOST_SEEDS))).toBe('found');
+  expect(verdict(plant, await findInLaw(plant))).toBe('found');
 });

@@ -6,6 +6,7 @@ import type { Weather } from '../engine/weather.ts';
 import type { Climate } from '../offline/climate.ts';
 import type * as simulation from '../run.ts';
 import type { Run } from '../run.ts';
+import { gone } from './gone.ts';
 
 /**
  * The harness shows that it can fail: each fault below is planted in a copy of the code that only its test
@@ -70,9 +71,8 @@ export async function withPlanted<T>(
     vi.doMock(join(HERE, path), async (importActual) => {
       const actual = (await importActual()) as Module;
       const planted = replace(actual);
-      // A fault in what is not there any more would be no fault.
-      const gone = Object.keys(planted).filter((name) => !(name in actual));
-      if (gone.length > 0) throw new Error(`${path} has no ${gone.join(', ')} to plant in`);
+      const missing = gone(actual, planted);
+      if (missing.length > 0) throw new Error(`${path} has no ${missing.join(', ')} to plant in`);
       return { ...actual, ...planted };
     });
   }

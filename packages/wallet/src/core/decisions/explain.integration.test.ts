@@ -1,5 +1,4 @@
 import {
-  type Governance,
   type Hash,
   type KeyPair,
   type Matter,
@@ -10,28 +9,17 @@ import {
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { parse, print } from '@tallystick/rules';
 import { expect, test } from 'vitest';
-import { keyOf, pairOf } from '../../testing/founding.ts';
+import { pairOf } from '../../testing/founding.ts';
 import { funded, must } from '../../testing/person.ts';
+import { shortGovernance } from '../../testing/short-governance.ts';
 import { Town } from '../../testing/town.ts';
 import type { Wallet } from '../wallet-types.ts';
 
 const [gates, council] = [pairOf('gates'), pairOf('council')];
-const alone = { electorate: null, office: 1, approvalPermille: 501, quorumPermille: 0 };
-const periods = { commentMs: 60_000, voteMs: 60_000, timelockMs: 0, emergencyMs: 0 };
-const governance: Governance = {
-  electorates: [],
-  offices: [
-    { name: 'gates', signers: { threshold: 1, keys: [keyOf(gates)] } },
-    { name: 'council', signers: { threshold: 1, keys: [keyOf(council)] } },
-  ],
-  procedures: [
-    { scope: { kind: 'module', owner: null }, ...alone, ...periods, vendors: 0, audits: 0 },
-    { scope: { kind: 'list', name: null }, ...alone, ...periods, vendors: 0, audits: 0 },
-  ],
-  gates: 0,
-  registrars: null,
-  appeals: null,
-};
+const governance = shortGovernance({ gates, council }, [
+  { kind: 'module', owner: null },
+  { kind: 'list', name: null },
+]);
 const KE: Matter = { kind: 'module', owner: 'KE' };
 const WATCHED: Matter = { kind: 'list', name: 'WATCHED' };
 

@@ -1,7 +1,6 @@
 import { readChanges } from '@tallystick/ledger';
 import {
   type Change,
-  type Governance,
   type Hash,
   type Word,
   approvalHash,
@@ -16,6 +15,7 @@ import { expect, test } from 'vitest';
 import { START, keyOf, pairOf } from '../../testing/founding.ts';
 import { payWithoutNetwork } from '../../testing/pay-without-network.ts';
 import { Person, funded, must } from '../../testing/person.ts';
+import { shortGovernance } from '../../testing/short-governance.ts';
 import { Town } from '../../testing/town.ts';
 import { Treasury } from '../../testing/treasury.ts';
 import type { TransportAnswer } from '../ports.ts';
@@ -26,29 +26,7 @@ const HOUR_MS = 3_600_000;
 /** A whole second, a day after everything here has been said. */
 const FROM = Math.ceil(START / HOUR_MS) * HOUR_MS + 24 * HOUR_MS;
 
-const procedure = {
-  electorate: null,
-  office: 0,
-  approvalPermille: 501,
-  quorumPermille: 0,
-  commentMs: 60_000,
-  voteMs: 60_000,
-  timelockMs: 0,
-  vendors: 0,
-  audits: 0,
-  emergencyMs: 0,
-};
-const governance: Governance = {
-  electorates: [],
-  offices: [{ name: 'council', signers: { threshold: 1, keys: [keyOf(council)] } }],
-  procedures: [
-    { ...procedure, scope: { kind: 'currencies' } },
-    { ...procedure, scope: { kind: 'cosigners' } },
-  ],
-  gates: 0,
-  registrars: null,
-  appeals: null,
-};
+const governance = shortGovernance({ council }, [{ kind: 'currencies' }, { kind: 'cosigners' }]);
 
 /** A currency XTS without decimals is decided, and in force from `FROM`; the council is the gates, too. */
 async function decideXts(town: Town, wallet: Wallet): Promise<void> {

@@ -1,5 +1,4 @@
 import {
-  type Governance,
   type Hash,
   type KeyPair,
   approvalHash,
@@ -9,9 +8,10 @@ import {
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { parse, print } from '@tallystick/rules';
 import { expect, test } from 'vitest';
-import { START, keyOf, pairOf } from '../../testing/founding.ts';
+import { START, pairOf } from '../../testing/founding.ts';
 import { payWithoutNetwork } from '../../testing/pay-without-network.ts';
 import { Person, funded, must } from '../../testing/person.ts';
+import { shortGovernance } from '../../testing/short-governance.ts';
 import { Town } from '../../testing/town.ts';
 import type { TransportAnswer } from '../ports.ts';
 import type { Wallet } from '../wallet-types.ts';
@@ -21,31 +21,7 @@ const HOUR_MS = 3_600_000;
 /** A whole second, a day after everything here has been said. */
 const FROM = Math.ceil(START / HOUR_MS) * HOUR_MS + 24 * HOUR_MS;
 
-const governance: Governance = {
-  electorates: [],
-  offices: [
-    { name: 'gates', signers: { threshold: 1, keys: [keyOf(gates)] } },
-    { name: 'council', signers: { threshold: 1, keys: [keyOf(council)] } },
-  ],
-  procedures: [
-    {
-      scope: { kind: 'module', owner: null },
-      electorate: null,
-      office: 1,
-      approvalPermille: 501,
-      quorumPermille: 0,
-      commentMs: 60_000,
-      voteMs: 60_000,
-      timelockMs: 0,
-      vendors: 0,
-      audits: 0,
-      emergencyMs: 0,
-    },
-  ],
-  gates: 0,
-  registrars: null,
-  appeals: null,
-};
+const governance = shortGovernance({ gates, council }, [{ kind: 'module', owner: null }]);
 
 function kenyan(most: number): Uint8Array {
   const from = new Date(FROM).toISOString().replace('.000Z', 'Z');
