@@ -4,9 +4,9 @@ import { type Browser, type BrowserContext, type Page, chromium } from 'playwrig
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(args: string[] = []): Promise<Browser> {
   const executablePath = process.env['TALLY_CHROMIUM'] ?? '/usr/bin/chromium';
-  return chromium.launch({ executablePath, chromiumSandbox: false });
+  return chromium.launch({ executablePath, chromiumSandbox: false, args });
 }
 
 /** A page of a browser profile, and what it complained of: a violated policy is said in the console. */

@@ -164,6 +164,15 @@ export class Harbour {
     must(await this.ada.governance().carry({ ...answer, signatures: [{ by: 0, bytes }] }));
   }
 
+  /** Stops the node's process where it stands: who asks it gets no answer until it goes on. */
+  stop(): void {
+    this.#node.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.#node.kill('SIGCONT');
+  }
+
   async close(): Promise<void> {
     await this.ada.close();
     const ended = new Promise((resolve) => this.#node.once('close', resolve));

@@ -11,6 +11,7 @@ import type { KeysCalls, PlacesCalls, SafetyCalls } from './keys/calls.ts';
 import type { ProposeCalls } from './propose/calls.ts';
 import type { StoppedCalls } from './stopped/calls.ts';
 import type { VotesCalls } from './votes/calls.ts';
+import type { OfflineCalls } from './offline/calls.ts';
 
 /** Whom somebody typed, as the sovereign knows them; and what a link asks for beside. */
 export interface Payee {
@@ -32,7 +33,14 @@ export interface Snapshot {
 
 /** What a page may ask of the process that has the keys, of the wallet that is shown. Secrets go in and never come out. */
 export interface WalletCalls
-  extends KeysCalls, PlacesCalls, ProposeCalls, SafetyCalls, StoppedCalls, VotesCalls {
+  extends
+    KeysCalls,
+    OfflineCalls,
+    PlacesCalls,
+    ProposeCalls,
+    SafetyCalls,
+    StoppedCalls,
+    VotesCalls {
   snapshot(): Promise<Outcome<Snapshot>>;
   sync(): Promise<Outcome<Moved>>;
   payee(typed: string): Promise<Outcome<Payee>>;

@@ -1,14 +1,19 @@
-import { type ChangeEvent, type ReactElement, useState } from 'react';
+import { type ChangeEvent, type ReactElement, Suspense, lazy, useState } from 'react';
 import { useWalletLanguage } from './language.tsx';
+
+const ScanCode = lazy(async () => ({
+  default: (await import('./camera/scan-code.tsx')).ScanCode,
+}));
 
 /** Longer sides of a picture are made smaller before a code is looked for: enough for any, and quick on an old phone. */
 const LONGEST_SIDE = 1600;
 
-/** Reads a payment code from a picture; on a phone the browser offers the camera for it. */
+/** Reads a payment code with the camera, or from a picture. */
 export function CodeFromPicture({ read }: { read: (text: string) => void }): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.payment;
   const [isMissing, setMissing] = useState(false);
+  const [isScanning, setScanning] = useState(false);
   const look = async (file: File): Promise<void> => {
     const text = await textIn(file);
     setMissing(text === undefined);
@@ -20,9 +25,24 @@ export function CodeFromPicture({ read }: { read: (text: string) => void }): Rea
   };
   return (
     <div className="stack-tight">
+      {isScanning ? (
+        <Suspense>
+          <ScanCode
+            close={() => setScanning(false)}
+            read={(text) => {
+              setScanning(false);
+              read(text);
+            }}
+          />
+        </Suspense>
+      ) : (
+        <button type="button" className="picture" onClick={() => setScanning(true)}>
+          {words.wallet.camera.scan}
+        </button>
+      )}
       <label className="picture">
         {say.picture}
-        <input type="file" accept="image/*" capture="environment" onChange={chosen} />
+        <input type="file" accept="image/*" onChange={chosen} />
       </label>
       <p className="small picture-missing" role="status">
         {isMissing ? say.noCode : ''}

@@ -32,7 +32,8 @@ export function startProcess(tell: (news: ProcessNews) => void): WalletProcess {
       last += 1;
       waiting.set(last, resolve as (outcome: Outcome<unknown>) => void);
       const message: CallMessage = { id: last, call, args };
-      void ready.then(() => worker.postMessage(message));
+      const ports = args.filter((given) => given instanceof MessagePort);
+      void ready.then(() => worker.postMessage(message, ports));
     });
   return {
     call: ((name, ...args) => give(name, args)) as WalletProcess['call'],

@@ -97,4 +97,29 @@ export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
     about: (words) => words.propose.carrying.about,
     Page: lazy(async () => ({ default: (await import('./propose/carry-page.tsx')).CarryPage })),
   },
+  {
+    path: '/wallet/offline',
+    place: 'more',
+    name: (words) => words.offline.title,
+    about: (words) => words.offline.about,
+    Page: lazy(async () => ({ default: (await import('./offline/offline-page.tsx')).OfflinePage })),
+  },
+  {
+    path: '/wallet/set-aside',
+    place: 'more',
+    name: (words) => words.setAside.title,
+    about: (words) => words.setAside.about,
+    Page: lazy(async () => ({
+      default: (await import('./offline/set-aside-page.tsx')).SetAsidePage,
+    })),
+  },
+  {
+    path: '/wallet/exposure',
+    place: 'more',
+    name: (words) => words.exposure.title,
+    about: (words) => words.exposure.about,
+    Page: lazy(async () => ({
+      default: (await import('./offline/exposure-page.tsx')).ExposurePage,
+    })),
+  },
 ];

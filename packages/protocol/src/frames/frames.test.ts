@@ -136,6 +136,9 @@ describe('frames', () => {
       expect(reader.offer(mine.text(n)).kind).toBe('nothing-new');
     }
     expect(reader.offer(mine.text(9))).toEqual({ kind: 'complete', message: bytesOf(500, 1) });
+    // What was read whole gives way at once, what is half read does not.
+    expect(readAll(other, from(0), reader)).toBe(10);
+    expect(reader.offer(mine.text(0)).kind).toBe('progress');
     const turned = Array.from({ length: 40 }, (_, n) => reader.offer(other.text(n)).kind);
     expect(turned.slice(0, 7)).toEqual(Array<string>(7).fill('other-message'));
     expect(turned.filter((kind) => kind === 'progress')).toHaveLength(9);

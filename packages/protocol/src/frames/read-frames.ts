@@ -10,7 +10,7 @@ import {
 } from './frame.ts';
 import { addTo, bytesOf, hasBit, wordsOf } from './words.ts';
 
-/** So many frames of one other message in a row, and the reader turns to that one. */
+/** So many frames of one other message in a row, and a reader in the middle of one turns to that one. */
 const TURN_AFTER = 8;
 
 /**
@@ -51,7 +51,9 @@ export function createFrameReader(): FrameReader {
       if (reading !== undefined && !sameMessage(reading.of, frame)) {
         const again = other !== undefined && sameMessage(other.of, frame);
         other = { of: described(frame), count: again ? (other?.count ?? 0) + 1 : 1 };
-        if (other.count < TURN_AFTER) return { kind: 'other-message' };
+        // What was read whole has nothing to lose.
+        const isWhole = reading.message !== undefined;
+        if (!isWhole && other.count < TURN_AFTER) return { kind: 'other-message' };
         reading = undefined;
       }
       other = undefined;

@@ -59,6 +59,8 @@ export function take(kept: KeptWallet, wallet: Wallet): void {
   opened.set(kept.name, { kept, wallet, watching });
   shown ??= kept.name;
   void wallet.watch((event) => tellOf(kept.name, event), watching.signal);
+  // So that it can pay and be paid without a network from now on; what does that is loaded meanwhile.
+  void wallet.offline().prepare();
 }
 
 /** Opens a kept wallet from its storage. */

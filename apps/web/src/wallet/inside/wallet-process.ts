@@ -13,6 +13,7 @@ import { safetyCalls } from './safety-calls.ts';
 import { proposeCalls } from './propose-calls.ts';
 import { stoppedCalls } from './stopped-calls.ts';
 import { votesCalls } from './votes-calls.ts';
+import { offlineCalls } from './offline-calls.ts';
 
 const calls: WalletCalls = {
   ...keysCalls,
@@ -21,6 +22,7 @@ const calls: WalletCalls = {
   ...proposeCalls(withWallet),
   ...stoppedCalls(withWallet),
   ...votesCalls(withWallet),
+  ...offlineCalls(withWallet),
   snapshot: () => withWallet(snapshotOf),
   sync: () => withWallet((open) => open.sync()),
   pay: (request) => withWallet((open) => open.pay(request)),

@@ -1,5 +1,6 @@
 import { keysEnglish } from './wallet/keys.ts';
 import { type ProposeWords, proposeEnglish } from './wallet/propose.ts';
+import { type OfflineRoomWords, offlineRoomEnglish } from './wallet/offline.ts';
 import { type StoppedWords, stoppedEnglish } from './wallet/stopped.ts';
 import { type VotesWords, votesEnglish } from './wallet/votes.ts';
 
@@ -154,6 +155,16 @@ const first = {
       'An earlier payment was refused, and its place is kept until it cannot be sent any more. Try again in a minute.',
     'rules-refuse': 'The rules refuse this payment.',
     'rules-hold': 'The rules hold this payment until a requirement is met.',
+    'no-room':
+      'You have not set enough aside for this. Open a tab or an allowance while there is a network.',
+    'no-evidence':
+      'This wallet has nothing to show of itself yet. Keep it open once while the sovereign can be reached.',
+    'request-expired': 'They asked too long ago. Let them ask again.',
+    'request-membership':
+      'Whoever asks does not prove to be who they say, or their proof is too old: they open their wallet once with a network.',
+    'bad-message': 'That is no message of a wallet.',
+    'other-message': 'That is a message of another step. Begin again, both of you.',
+    'other-side-gone': 'The other side is gone. What was handed over counts as given.',
     'no-answer': 'The sovereign did not answer. Nothing is lost; try again.',
     'storage-failed':
       'This browser could not store what has to be stored before anything is signed. Free some space, then unlock again.',
@@ -161,7 +172,7 @@ const first = {
 };
 
 /** The words of rooms, each in a file of its own. */
-interface RoomWords {
+interface RoomWords extends OfflineRoomWords {
   readonly keys: typeof keysEnglish;
   readonly propose: ProposeWords;
   readonly stopped: StoppedWords;
@@ -173,6 +184,7 @@ export const walletEnglish: typeof first & RoomWords = {
   ...first,
   keys: keysEnglish,
   propose: proposeEnglish,
+  ...offlineRoomEnglish,
   stopped: stoppedEnglish,
   votes: votesEnglish,
 };

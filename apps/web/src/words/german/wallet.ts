@@ -1,10 +1,11 @@
-/** What the wallet's pages say, in German. */
 import type { WalletWords } from '../english/wallet.ts';
 import { keysGerman } from './wallet/keys.ts';
 import { proposeGerman } from './wallet/propose.ts';
+import { offlineRoomGerman } from './wallet/offline.ts';
 import { stoppedGerman } from './wallet/stopped.ts';
 import { votesGerman } from './wallet/votes.ts';
 
+/** What the wallet's pages say, in German. */
 export const walletGerman: WalletWords = {
   title: 'Geldbörse',
   money: 'Geld',
@@ -149,6 +150,7 @@ export const walletGerman: WalletWords = {
     somebody: 'jemand',
   },
   propose: proposeGerman,
+  ...offlineRoomGerman,
   stopped: stoppedGerman,
   keys: keysGerman,
   votes: votesGerman,
@@ -161,6 +163,16 @@ export const walletGerman: WalletWords = {
       'Eine frühere Zahlung wurde abgelehnt, und ihr Platz bleibt frei, bis sie nicht mehr gesendet werden kann. Versuchen Sie es in einer Minute noch einmal.',
     'rules-refuse': 'Die Regeln lehnen diese Zahlung ab.',
     'rules-hold': 'Die Regeln halten diese Zahlung an, bis eine Bedingung erfüllt ist.',
+    'no-room':
+      'Dafür haben Sie nicht genug beiseitegelegt. Eröffnen Sie einen Deckel oder ein Taschengeld, solange ein Netz da ist.',
+    'no-evidence':
+      'Diese Geldbörse hat noch nichts von sich zu zeigen. Lassen Sie sie einmal offen, während der Souverän erreichbar ist.',
+    'request-expired': 'Die Bitte ist zu alt. Lassen Sie noch einmal bitten.',
+    'request-membership':
+      'Wer bittet, beweist nicht, wer er ist, oder der Beweis ist zu alt: dann hilft es, die andere Geldbörse einmal mit Netz zu öffnen.',
+    'bad-message': 'Das ist keine Nachricht einer Geldbörse.',
+    'other-message': 'Das ist eine Nachricht eines anderen Schritts. Fangen Sie beide von vorn an.',
+    'other-side-gone': 'Die andere Seite ist weg. Was übergeben wurde, zählt als gegeben.',
     'no-answer':
       'Der Souverän hat nicht geantwortet. Nichts ist verloren; versuchen Sie es noch einmal.',
     'storage-failed':

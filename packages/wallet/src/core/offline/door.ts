@@ -1,7 +1,7 @@
 /** What a wallet does without a network; loaded when it is first asked for, since most wallets never are. */
 export { accept } from './accept.ts';
 export { giveCover, givenCovers, keepCover, readCoverTerms, termsOfOwn } from './cover.ts';
-export { renewEvidence } from './evidence.ts';
+export { readyUntil, renewEvidence } from './evidence.ts';
 export { exposure, heldHolds, ownHolds } from './exposure.ts';
 export { finish } from './finish.ts';
 export { givenHalf } from './halves/meet-halves.ts';

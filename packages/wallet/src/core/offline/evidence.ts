@@ -94,6 +94,16 @@ export async function renewEvidence(context: Context): Promise<void> {
   await store(vault, [...changes, storing(OFFLINE_KEYS.fresh, freshRecordCodec, fresh)]);
 }
 
+/**
+ * Until when whoever asks for no more than the constitution believes what this wallet shows of itself, in ms since 1970; null
+ * where it has nothing to show yet.
+ */
+export async function readyUntil({ trust, vault }: Context): Promise<number | null> {
+  const fresh = await findRecord(vault, OFFLINE_KEYS.fresh, freshRecordCodec);
+  if (fresh === undefined) return null;
+  return fresh.signedAt + trust.constitution.parameters.freshnessMs;
+}
+
 /** What remembers entries as proven under a checkpoint of now. */
 export async function provenUnder(
   context: Context,

@@ -61,7 +61,8 @@ async function ownView(
 ): Promise<OwnHoldView> {
   const { hold, kind, own, cap, until, guarantee } = open;
   const text = (amount: Amount): string => amountText(context, own.terms.currency, amount).amount;
-  const payee = meteredClaim(own.terms)?.claim.payee;
+  const claim = meteredClaim(own.terms)?.claim;
+  const payee = claim?.payee;
   const cover = kind === 'allowance' ? await coverFor(context, hold) : 0n;
   const stopped = stoppedOf(open, stoppedAt);
   return {
@@ -72,6 +73,7 @@ async function ownView(
     cap: text(cap),
     given: text(givenOf(open)),
     until,
+    ...(claim?.meter.kind === 'cheque' ? { perCheque: text(claim.meter.perCheque) } : {}),
     ...(payee?.kind === 'anyone' && (payee.countries.length > 0 || payee.minTier > 0)
       ? { bounds: { countries: payee.countries, minTier: payee.minTier } }
       : {}),

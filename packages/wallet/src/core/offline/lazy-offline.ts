@@ -37,6 +37,7 @@ export function lazyOffline(run: Run): Offline {
         await from.renewEvidence(context);
         return null;
       }),
+    readyUntil: () => here((from, context) => from.readyUntil(context)),
     openTab: (request) => there((from, context) => from.openTab(context, request)),
     raiseTab: (hold, amount) => there((from, context) => from.raiseTab(context, hold, amount)),
     release: (hold) => there((from, context) => from.release(context, hold)),

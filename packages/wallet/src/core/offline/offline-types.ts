@@ -109,6 +109,8 @@ export interface OwnHoldView {
   /** What its acts have given out. */
   readonly given: string;
   readonly until: number;
+  /** Of an allowance: the most that one cheque gives. */
+  readonly perCheque?: string;
   /** Of an allowance that is not for everybody: the countries and the least tier of its payees. */
   readonly bounds?: { readonly countries: readonly string[]; readonly minTier: number };
   readonly collateral?: string;
@@ -293,6 +295,11 @@ export interface KnownFork {
 export interface Offline {
   /** Makes what this wallet shows of itself young again; asks the sovereign. */
   prepare(): Promise<Outcome<null>>;
+  /**
+   * Until when others believe what this wallet shows of itself, if they ask for no more than the constitution does; null: it
+   * has nothing to show, and neither pays nor is paid without a network.
+   */
+  readyUntil(): Promise<Outcome<number | null>>;
   openTab(request: TabRequest): Promise<Outcome<SetAside>>;
   raiseTab(hold: string, amount: string): Promise<Outcome<SetAside>>;
   /** Of a tab for this wallet: takes what it gave, and gives the rest back to its owner before the window ends. */

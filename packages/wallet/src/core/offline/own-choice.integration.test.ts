@@ -41,6 +41,21 @@ function choose(wallet: Wallet, limits: Partial<OwnLimits>): Promise<unknown> {
   return wallet.offline().setLimits(limits);
 }
 
+describe('what a wallet shows of itself', () => {
+  it('is believed as long as the constitution says, and longer after each sync', async () => {
+    const { town, ben } = await scene();
+    const first = must(await ben.offline().readyUntil());
+    expect(first).toBeGreaterThan(town.clock + 47 * HOUR);
+    expect(first).toBeLessThanOrEqual(town.clock + 48 * HOUR);
+    const { wallet: dan } = await funded(town, 'dan', 0n);
+    expect(must(await dan.offline().readyUntil())).toBeNull();
+    await town.wait(13 * HOUR);
+    must(await ben.sync());
+    const second = must(await ben.offline().readyUntil());
+    expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(12 * HOUR);
+  });
+});
+
 describe('an own choice of how good evidence has to be', () => {
   it('refuses what is older at a first meeting, and takes it once the payer has synced', async () => {
     const all = await scene();

@@ -1,0 +1,70 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousFindings } from './testing/chromium.ts';
+import { type Facing, openFacing, payFacing, setAside } from './testing/facing.ts';
+import { Harbour, must } from './testing/harbour.ts';
+import { type Person, joinInBrowser } from './testing/people.ts';
+
+/** Two people whose devices face each other: each browser's camera is a video file with what the other one shows. */
+let harbour: Harbour;
+let facing: Facing;
+let cyd: Person;
+let dee: Person;
+beforeAll(async () => {
+  [harbour, facing] = await Promise.all([Harbour.open(), openFacing()]);
+  const join = (browser: Browser, handle: string): Promise<Person> =>
+    joinInBrowser(browser, harbour.url, handle);
+  [cyd, dee] = await Promise.all([
+    join(facing.browsers[0], 'cyd'),
+    join(facing.browsers[1], 'dee'),
+  ]);
+  must(await harbour.ada.pay({ to: '@cyd', amount: '100.00', currency: 'HRB' }));
+  await cyd.page.locator('[data-currency="HRB"]').getByText('100.00').waitFor();
+  await setAside(cyd.page, { to: '@dee', amount: '20.00' });
+  await setAside(cyd.page, { amount: '20.00', perCheque: '16.00' });
+});
+afterAll(async () => {
+  await facing.close();
+  await harbour.close();
+});
+
+/** No way to the sovereign is left: the browsers have no network, and its process stands still. */
+async function cut(isCut: boolean): Promise<void> {
+  if (isCut) harbour.stop();
+  else harbour.goOn();
+  await Promise.all([cyd, dee].map(({ context }) => context.setOffline(isCut)));
+}
+
+/** What somebody has, as their page says. */
+async function balance({ page }: Person): Promise<string> {
+  await page.getByRole('link', { name: 'Money', exact: true }).first().click();
+  const text = page.locator('[data-currency="HRB"] .large-amount');
+  return (await text.textContent()) ?? '';
+}
+
+describe('two people with no network', () => {
+  it('pay from a tab and by cheque, with receipts, and settle when there is a network again', async () => {
+    const pair = { payer: cyd.page, payee: dee.page };
+    await cut(true);
+    const first = await payFacing(facing, pair, { amount: '5.00', currency: 'HRB', memo: 'fish' });
+    await dee.page.getByText('Double spend is prevented').waitFor();
+    expect(await seriousFindings(dee.page)).toEqual([]);
+    const cheque = await payFacing(facing, pair, { amount: '16.00', currency: 'HRB' });
+    await dee.page.getByText('Accepted, provisional').waitFor();
+    const later = await payFacing(facing, pair, { amount: '2.50', currency: 'HRB' });
+    process.stdout.write(`${JSON.stringify({ first, cheque, later })}\n`);
+    await dee.page.getByRole('button', { name: 'Done' }).click();
+    await dee.page.getByRole('link', { name: /^What could still be lost/ }).click();
+    await dee.page.locator('[data-risk]').getByText('23.50').waitFor();
+    await dee.page.locator('[data-line="cheque"]').getByText('detected').waitFor();
+
+    await cut(false);
+    await expect.poll(() => balance(dee), { timeout: 60_000 }).toContain('23.50');
+    await expect.poll(() => balance(cyd), { timeout: 60_000 }).toContain('60.00');
+    await cyd.page.getByRole('link', { name: 'More', exact: true }).first().click();
+    await cyd.page.getByRole('link', { name: /^Tabs and allowances/ }).click();
+    await cyd.page.locator('[data-hold="tab"]').getByText('12.50 HRB left of 20.00').waitFor();
+    await cyd.page.locator('[data-hold="allowance"]').getByText('4.00 HRB left of').waitFor();
+    expect([...cyd.complaints, ...dee.complaints]).toEqual([]);
+  });
+});

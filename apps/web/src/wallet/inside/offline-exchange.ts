@@ -1,0 +1,143 @@
+import { type Offline, type Outcome, type ReadRequest, done } from '@tallystick/wallet';
+import {
+  type MessageChannel,
+  meetOver,
+  memoryChannels,
+  payOver,
+  receiveOver,
+} from '@tallystick/wallet/offline';
+import type {
+  ExchangeEnd,
+  ExchangeRole,
+  FromExchange,
+  ToExchange,
+} from '../offline/exchange-messages.ts';
+import { wayFor } from '../offline/way-for.ts';
+
+/** Pays, is paid, or compares over a port to the page, which shows messages and reads the other wallet's. */
+export async function exchange(
+  offline: Offline,
+  port: MessagePort,
+  role: ExchangeRole,
+): Promise<Outcome<ExchangeEnd>> {
+  const ended = new AbortController();
+  const tell = (message: FromExchange): void => port.postMessage(message);
+  const { channel, confirmed } = listen(port, tell, ended, role);
+  try {
+    switch (role.kind) {
+      case 'receive': {
+        const accepted = await receiveOver(
+          tellingPayee(offline, tell),
+          channel,
+          role,
+          ended.signal,
+        );
+        return accepted.ok ? done({ kind: 'receive', acceptance: accepted.value }) : accepted;
+      }
+      case 'pay': {
+        const ask = async (request: ReadRequest): Promise<string | null> => {
+          const own = await offline.own();
+          const way = own.ok ? wayFor(own.value, request) : null;
+          tell({ kind: 'asked', request, way });
+          return await confirmed;
+        };
+        const paid = await payOver(tellingPayer(offline, tell), channel, ask, ended.signal);
+        return paid.ok ? done({ kind: 'pay', finished: paid.value }) : paid;
+      }
+      case 'compare': {
+        const met = await meetOver(offline, channel, ended.signal);
+        return met.ok ? done({ kind: 'compare', forks: met.value }) : met;
+      }
+    }
+  } finally {
+    await channel.close();
+    port.close();
+  }
+}
+
+interface Listening {
+  readonly channel: MessageChannel;
+  /** What the owner confirms, once; null where it is refused, or the page is gone. */
+  readonly confirmed: Promise<string | null>;
+}
+
+/**
+ * The page as a channel. A message is shown until the next one is, and whoever goes second shows its next one only once it has
+ * read the other's: so neither takes away what the other has not read yet.
+ */
+function listen(
+  port: MessagePort,
+  tell: (message: FromExchange) => void,
+  ended: AbortController,
+  role: ExchangeRole,
+): Listening {
+  const [near, far] = memoryChannels();
+  const { promise: confirmed, resolve: confirm } = Promise.withResolvers<string | null>();
+  const isSecond = role.kind === 'compare' && role.turn === 'second';
+  let unread = 0;
+  let wake: () => void = () => undefined;
+  port.addEventListener('message', ({ data }: MessageEvent<ToExchange>) => {
+    if (data.kind === 'confirm') return confirm(data.amount);
+    if (data.kind === 'read') {
+      unread += 1;
+      void far.send(data.message);
+    } else {
+      confirm(null);
+      ended.abort();
+    }
+    wake();
+  });
+  port.start();
+  const channel: MessageChannel = {
+    async send(message) {
+      while (isSecond && unread === 0 && !ended.signal.aborted) {
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+      tell({ kind: 'show', message });
+      return !ended.signal.aborted;
+    },
+    async receive(signal) {
+      const message = await near.receive(signal);
+      unread -= 1;
+      return message;
+    },
+    close: () => near.close(),
+  };
+  return { channel, confirmed };
+}
+
+/** Tells what was written, so that the page can say that it counts as given; an earlier act may have to be confirmed first. */
+function tellingPayer(offline: Offline, tell: (message: FromExchange) => void): Offline {
+  return {
+    ...offline,
+    async pay(message, confirmed) {
+      const paid = await offline.pay(message, confirmed);
+      if (paid.ok) {
+        const { kind, amount, currency, to } = paid.value;
+        tell({ kind: 'handed', handed: { kind, amount, currency, to } });
+      }
+      return paid;
+    },
+    async finish(message, confirmed) {
+      const finished = await offline.finish(message, confirmed);
+      const isSettled = finished.ok && ['confirmed', 'voided'].includes(finished.value.status);
+      if (isSettled) tell({ kind: 'settled' });
+      return finished;
+    },
+  };
+}
+
+/** Tells why an act was not accepted: more may come, or nothing that helps. */
+function tellingPayee(offline: Offline, tell: (message: FromExchange) => void): Offline {
+  return {
+    ...offline,
+    async accept(message) {
+      const accepted = await offline.accept(message);
+      if (accepted.ok && accepted.value.status === 'not-accepted') {
+        const { message: _, ...why } = accepted.value;
+        tell({ kind: 'not-accepted', why });
+      }
+      return accepted;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Acceptance, Finished, OfflinePayment, ReadRequest } from '@tallystick/wallet';
+
+/** What somebody does with another wallet, with no network between the two. */
+export type ExchangeRole =
+  | { readonly kind: 'pay' }
+  | {
+      readonly kind: 'receive';
+      readonly amount: string;
+      readonly currency: string;
+      readonly memo: string;
+    }
+  /** Who goes first shows first: the other one answers each message. */
+  | { readonly kind: 'compare'; readonly turn: 'first' | 'second' };
+
+/** From what a request would be paid: value set aside for this payee, or for whoever is met; null: from nothing that is there. */
+export type Way = 'tab' | 'cheque' | null;
+
+/** What a payer's wallet wrote. */
+export type HandedOver = Pick<OfflinePayment, 'kind' | 'amount' | 'currency' | 'to'>;
+
+type NotAccepted = Extract<Acceptance, { status: 'not-accepted' }>;
+
+/** What the page tells the exchange in the wallet's process. */
+export type ToExchange =
+  | { readonly kind: 'read'; readonly message: Uint8Array }
+  | { readonly kind: 'confirm'; readonly amount: string | null }
+  | { readonly kind: 'end' };
+
+/** What the exchange tells the page while it lasts. */
+export type FromExchange =
+  | { readonly kind: 'show'; readonly message: Uint8Array }
+  | { readonly kind: 'asked'; readonly request: ReadRequest; readonly way: Way }
+  | { readonly kind: 'handed'; readonly handed: HandedOver }
+  /** What was handed over last has its receipt, or was taken back. */
+  | { readonly kind: 'settled' }
+  | { readonly kind: 'not-accepted'; readonly why: Omit<NotAccepted, 'message'> };
+
+/** How it ended. */
+export type ExchangeEnd =
+  | { readonly kind: 'pay'; readonly finished: Finished }
+  | { readonly kind: 'receive'; readonly acceptance: Acceptance }
+  /** Holds whose writers have signed what cannot all be true. */
+  | { readonly kind: 'compare'; readonly forks: readonly string[] };

@@ -1,0 +1,44 @@
+import type { Outcome, ReadRequest } from '@tallystick/wallet';
+import type { ExchangeEnd, FromExchange, HandedOver, Way } from './exchange-messages.ts';
+
+/** What is known of an exchange while it lasts. */
+export interface ExchangeState {
+  readonly showing: Uint8Array | null;
+  readonly asked: { readonly request: ReadRequest; readonly way: Way } | null;
+  /** What the owner answered to what is asked; null: nothing yet. */
+  readonly isConfirmed: boolean;
+  readonly handed: HandedOver | null;
+  readonly notAccepted: Extract<FromExchange, { kind: 'not-accepted' }>['why'] | null;
+  /** Of the message that is being read. */
+  readonly progress: { readonly have: number; readonly of: number } | null;
+  /** Messages that were read whole. */
+  readonly read: number;
+  readonly over: Outcome<ExchangeEnd> | null;
+}
+
+export const START: ExchangeState = {
+  showing: null,
+  asked: null,
+  isConfirmed: false,
+  handed: null,
+  notAccepted: null,
+  progress: null,
+  read: 0,
+  over: null,
+};
+
+/** What is known after the wallet's process told something. */
+export function afterNews(old: ExchangeState, news: FromExchange): ExchangeState {
+  switch (news.kind) {
+    case 'show':
+      return { ...old, showing: news.message };
+    case 'asked':
+      return { ...old, asked: { request: news.request, way: news.way } };
+    case 'handed':
+      return { ...old, handed: news.handed };
+    case 'settled':
+      return { ...old, handed: null };
+    case 'not-accepted':
+      return { ...old, notAccepted: news.why };
+  }
+}

@@ -1,0 +1,161 @@
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { CameraView } from '../camera/camera-view.tsx';
+import { MovingCode } from '../camera/moving-code.tsx';
+import { FailureNotice } from '../failure-notice.tsx';
+import { useWalletLanguage } from '../language.tsx';
+import { ClockSign, CrossSign, TickSign } from '../../frame/signs.tsx';
+import type { ExchangeRole } from './exchange-messages.ts';
+import { OtherWays } from './other-ways.tsx';
+import { Party } from './party.tsx';
+import { TONES, type Standing, standingOf } from './standing.ts';
+import { type Exchange, useExchange } from './use-exchange.ts';
+
+/** Two devices that face each other: each shows codes and reads the other's, until both know. */
+export function Meeting({ role, leave }: { role: ExchangeRole; leave: () => void }): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.offline;
+  const exchange = useExchange(role);
+  const { eye, showing, over, seen } = exchange;
+  const standing = standingOf(role.kind, exchange);
+  const isAsked = standing === 'asked';
+  // A payee's last message is its receipt, a comparer's what the other still waits for: shown until its owner is done.
+  const isShown = showing !== null && !isAsked && (over === null || standingShows(standing));
+  return (
+    <section className="stack" data-standing={standing}>
+      <Told standing={standing} role={role} exchange={exchange} />
+      {isAsked && <Asked exchange={exchange} />}
+      {isShown && eye !== null && <MovingCode eye={eye} message={showing} label={say.code} />}
+      {over === null && !isAsked && eye !== null && (
+        <>
+          <Progress exchange={exchange} />
+          <CameraView eye={eye} facing="user" seen={seen} />
+          <OtherWays eye={eye} showing={showing} seen={seen} />
+        </>
+      )}
+      {isShown && over !== null && eye !== null && (
+        <OtherWays eye={eye} showing={showing} seen={seen} />
+      )}
+      <Button variant={over === null ? 'subtle' : 'filled'} size="md" onClick={leave}>
+        {over === null ? say.stop : say.done}
+      </Button>
+    </section>
+  );
+}
+
+function standingShows(standing: Standing): boolean {
+  return ['accepted-tab', 'accepted-cheque', 'agreed', 'forked'].includes(standing);
+}
+
+/** Where it stands, in words that promise what there is. */
+function Told({
+  standing,
+  role,
+  exchange,
+}: {
+  standing: Standing;
+  role: ExchangeRole;
+  exchange: Exchange;
+}): ReactElement {
+  const { words, amount, moment } = useWalletLanguage();
+  const say = words.wallet.offline;
+  const { title, text } = say.standings[standing];
+  const tone = TONES[standing];
+  const Sign = tone === 'good' ? TickSign : tone === 'bad' ? CrossSign : ClockSign;
+  const { over, handed, notAccepted } = exchange;
+  const acceptance =
+    over?.ok === true &&
+    over.value.kind === 'receive' &&
+    over.value.acceptance.status === 'accepted'
+      ? over.value.acceptance
+      : null;
+  const settled = settledOf(exchange);
+  const sum = acceptance ?? settled ?? handed ?? (role.kind === 'receive' ? role : null);
+  const other = acceptance?.from ?? settled?.to ?? handed?.to ?? null;
+  const code = notAccepted?.code ?? refusedCode(exchange);
+  return (
+    <div className={tone === null ? 'stack' : `callout callout-${tone} outcome`} role="status">
+      <h1 className={tone === null ? undefined : `may-word may-word-${tone}`}>
+        {tone !== null && <Sign />}
+        {title}
+      </h1>
+      {sum !== null && standing !== 'asked' && (
+        <p className="large-amount">
+          {amount(sum.amount)}
+          <small>{sum.currency}</small>
+        </p>
+      )}
+      {other !== null && <Party address={other} />}
+      <p>{text}</p>
+      {acceptance !== null && <p>{say.claimBefore(moment(acceptance.until))}</p>}
+      {acceptance !== null && <p>{say.keepShowing}</p>}
+      {code !== null && (standing === 'not-accepted' || standing === 'not-confirmed') && (
+        <p lang={say.why[code] === undefined ? 'en' : undefined}>
+          {say.why[code] ?? notAccepted?.words ?? code}
+        </p>
+      )}
+      {standing === 'failed' && over?.ok === false && <FailureNotice failure={over.failure} />}
+    </div>
+  );
+}
+
+/** What a payer's act gave, once it has its receipt or was taken back. */
+function settledOf({ over }: Exchange): { amount: string; currency: string; to: string } | null {
+  if (over?.ok !== true || over.value.kind !== 'pay') return null;
+  const { finished } = over.value;
+  return finished.status === 'confirmed' || finished.status === 'voided' ? finished : null;
+}
+
+function refusedCode({ over }: Exchange): string | null {
+  if (over?.ok !== true || over.value.kind !== 'pay') return null;
+  const { finished } = over.value;
+  return finished.status === 'not-accepted' ? finished.code : null;
+}
+
+/** What the other side asks for, before anything is signed. */
+function Asked({ exchange }: { exchange: Exchange }): ReactElement | null {
+  const { words, amount } = useWalletLanguage();
+  const say = words.wallet.offline;
+  if (exchange.asked === null) return null;
+  const { request, way } = exchange.asked;
+  return (
+    <section className="card card-raised">
+      <span className="faded small">{words.wallet.payment.youPay}</span>
+      <p className="large-amount">
+        {amount(request.amount)}
+        <small>{request.currency}</small>
+      </p>
+      <span className="faded small">{words.wallet.payment.toWhom}</span>
+      <Party address={request.to} />
+      {request.memo !== '' && <p className="wrap-anywhere">“{request.memo}”</p>}
+      <p>{say.from[way ?? 'nothing']}</p>
+      {way !== null && <p className="faded small">{words.wallet.payment.cannotUndo}</p>}
+      <Button size="md" disabled={way === null} onClick={() => exchange.confirm(request.amount)}>
+        {say.confirm}
+      </Button>
+      <Button size="md" variant="subtle" onClick={() => exchange.confirm(null)}>
+        {say.decline}
+      </Button>
+    </section>
+  );
+}
+
+/** How much of the other's message was seen. */
+function Progress({ exchange }: { exchange: Exchange }): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.offline;
+  const { progress } = exchange;
+  return (
+    <div className="stack-tight">
+      <progress
+        className="frames"
+        aria-label={say.reading}
+        max={progress?.of ?? 1}
+        value={progress?.have ?? 0}
+      />
+      <p className="small faded figures">
+        {progress === null ? say.nothingYet : say.seen(progress.have, progress.of)}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { done, failed } from '@tallystick/wallet';
+import { expect, it } from 'vitest';
+import { offlineRoomEnglish } from '../../words/english/wallet/offline.ts';
+import { offlineRoomGerman } from '../../words/german/wallet/offline.ts';
+import type { ExchangeEnd } from './exchange-messages.ts';
+import { TONES, standingOf } from './standing.ts';
+
+const request = { to: 'ben', amount: '5.00', currency: 'HRB', memo: '', until: 0 };
+const start = {
+  asked: null,
+  isConfirmed: false,
+  handed: null,
+  notAccepted: null,
+  over: null,
+  showing: null,
+};
+const asked = { ...start, asked: { request, way: 'tab' } } as const;
+const handed = {
+  ...asked,
+  isConfirmed: true,
+  showing: new Uint8Array(1),
+  handed: { kind: 'tab', amount: '5.00', currency: 'HRB', to: 'ben' },
+} as const;
+const message = new Uint8Array(1);
+const accepted = {
+  status: 'accepted',
+  doubleSpend: 'prevented',
+  words: '',
+  amount: '5.00',
+  currency: 'HRB',
+  from: 'ada',
+  memo: '',
+  request: '',
+  until: 0,
+  message,
+} as const;
+const paid = { amount: '5.00', currency: 'HRB', to: 'ben' };
+const lost = failed('unreachable', 'other-side-gone', '');
+
+function ended(end: ExchangeEnd, before: typeof start | typeof handed = start): string {
+  return standingOf(end.kind, { ...before, over: done(end) });
+}
+
+it('a payer reads, is asked, hands over, and has it confirmed', () => {
+  expect(standingOf('pay', start)).toBe('looking');
+  expect(standingOf('pay', asked)).toBe('asked');
+  expect(standingOf('pay', { ...asked, isConfirmed: true })).toBe('working');
+  expect(standingOf('pay', handed)).toBe('handed');
+  expect(ended({ kind: 'pay', finished: { status: 'confirmed', ...paid } }, handed)).toBe(
+    'confirmed',
+  );
+});
+
+it('what was handed over is not confirmed as long as no receipt has come', () => {
+  expect(standingOf('pay', { ...handed, over: lost })).toBe('not-confirmed');
+  const refused = { status: 'not-accepted', code: 'limit', words: '' } as const;
+  expect(ended({ kind: 'pay', finished: refused }, handed)).toBe('not-confirmed');
+  const more = { status: 'send', code: 'half', message } as const;
+  expect(ended({ kind: 'pay', finished: more }, handed)).toBe('not-confirmed');
+});
+
+it('what was never handed over failed, or was declined, and nothing counts as given', () => {
+  expect(standingOf('pay', { ...asked, over: lost })).toBe('failed');
+  const declined = failed('refused', 'not-confirmed', '');
+  expect(standingOf('pay', { ...asked, isConfirmed: true, over: declined })).toBe('declined');
+});
+
+it('a payee that asks for more still shows, and what is refused is said', () => {
+  const why = { status: 'not-accepted', words: '' } as const;
+  expect(standingOf('receive', start)).toBe('showing');
+  expect(standingOf('receive', { ...start, notAccepted: { ...why, code: 'unknown-hold' } })).toBe(
+    'showing',
+  );
+  expect(standingOf('receive', { ...start, notAccepted: { ...why, code: 'limit' } })).toBe(
+    'not-accepted',
+  );
+});
+
+it('a cheque is never said in the tone of what is prevented', () => {
+  const tab = { kind: 'receive', acceptance: { ...accepted, kind: 'tab' } } as const;
+  expect(ended(tab)).toBe('accepted-tab');
+  const cheque = { kind: 'receive', acceptance: { ...accepted, kind: 'cheque' } } as const;
+  expect(ended(cheque)).toBe('accepted-cheque');
+  expect(TONES['accepted-tab']).toBe('good');
+  expect(TONES['accepted-cheque']).not.toBe('good');
+});
+
+it('two that compared agree, or have the proof of a fork', () => {
+  expect(standingOf('compare', start)).toBe('comparing');
+  expect(ended({ kind: 'compare', forks: [] })).toBe('agreed');
+  expect(ended({ kind: 'compare', forks: ['00'] })).toBe('forked');
+});
+
+it.each([
+  [
+    'English',
+    offlineRoomEnglish.offline,
+    { prevented: /prevented/, detected: /detected/, open: /^handed over, not conf/i, lose: /lose/ },
+  ],
+  [
+    'German',
+    offlineRoomGerman.offline,
+    {
+      prevented: /verhindert/,
+      detected: /erkannt/,
+      open: /^übergeben, nicht best/i,
+      lose: /verlieren/,
+    },
+  ],
+] as const)('%s says of each state what is promised of it, and no more', (_, words, say) => {
+  const { standings } = words;
+  expect(Object.keys(standings).toSorted()).toEqual(Object.keys(TONES).toSorted());
+  expect(standings['accepted-tab'].text).toMatch(say.prevented);
+  expect(standings['accepted-tab'].text).not.toMatch(say.detected);
+  expect(standings['accepted-cheque'].text).toMatch(say.detected);
+  expect(standings['accepted-cheque'].text).not.toMatch(say.prevented);
+  expect(standings['accepted-cheque'].text).toMatch(say.lose);
+  expect(standings['not-confirmed'].title).toMatch(say.open);
+  expect(standings.handed.title).toMatch(say.open);
+});

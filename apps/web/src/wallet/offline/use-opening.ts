@@ -1,0 +1,54 @@
+import type { Failure, Outcome, SetAside } from '@tallystick/wallet';
+import { useState } from 'react';
+import { type ReadAmount, readAmount } from '../../frame/read-amount.ts';
+import { useWalletLanguage } from '../language.tsx';
+import { useOpenWallet } from '../wallet-state.tsx';
+
+/** What a form that sets money aside knows while it is used. */
+export interface Opening {
+  readonly codes: string[];
+  readonly isBusy: boolean;
+  readonly failure: Failure | null;
+  /** What became of it, in words. */
+  readonly said: string | null;
+  readonly read: (typed: string, currency: string) => ReadAmount;
+  /** Why what was typed is no amount; null where it is one, or nothing was typed. */
+  readonly mistakeIn: (typed: string, currency: string) => string | null;
+  readonly open: (opening: () => Promise<Outcome<SetAside>>) => Promise<boolean>;
+}
+
+export function useOpening(changed: () => void): Opening {
+  const { words } = useWalletLanguage();
+  const { view, refresh } = useOpenWallet();
+  const say = words.wallet.setAside;
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const decimalsOf = (currency: string): number =>
+    view.currencies.find(({ code }) => code === currency)?.decimals ?? 0;
+  const read = (typed: string, currency: string): ReadAmount =>
+    readAmount(typed, decimalsOf(currency));
+  return {
+    codes: view.currencies.map(({ code }) => code),
+    isBusy,
+    failure,
+    said,
+    read,
+    mistakeIn(typed, currency) {
+      const amount = read(typed, currency);
+      if (amount.ok || amount.why === 'empty') return null;
+      return words.amounts[amount.why](decimalsOf(currency));
+    },
+    async open(opening) {
+      setBusy(true);
+      setSaid(null);
+      const opened = await opening();
+      setBusy(false);
+      setFailure(opened.ok ? null : opened.failure);
+      if (opened.ok) setSaid(opened.value.status === 'final' ? say.doneTab : say.pending);
+      await refresh();
+      changed();
+      return opened.ok;
+    },
+  };
+}
