@@ -2,6 +2,23 @@ import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { ConsoleWords } from '../words/english/console.ts';
 import { HealthPage } from './health/health-page.tsx';
 
+const LogsPage = lazy(async () => ({ default: (await import('./logs/logs-page.tsx')).LogsPage }));
+const PeersPage = lazy(async () => ({
+  default: (await import('./peers/peers-page.tsx')).PeersPage,
+}));
+const ForksPage = lazy(async () => ({
+  default: (await import('./forks/forks-page.tsx')).ForksPage,
+}));
+const PeoplePage = lazy(async () => ({
+  default: (await import('./people/people-page.tsx')).PeoplePage,
+}));
+const BackupsPage = lazy(async () => ({
+  default: (await import('./keeping/backups-page.tsx')).BackupsPage,
+}));
+const SettingsPage = lazy(async () => ({
+  default: (await import('./keeping/settings-page.tsx')).SettingsPage,
+}));
+
 /** A page behind the console's door, in one of the groups of its navigation. */
 export interface ConsolePage {
   readonly path: string;
@@ -24,5 +41,41 @@ export const CONSOLE_PAGES: readonly [ConsolePage, ...ConsolePage[]] = [
     group: null,
     name: (words) => words.title,
     Page: lazy(async () => ({ default: (await import('./access/welcome-page.tsx')).WelcomePage })),
+  },
+  {
+    path: '/console/logs',
+    group: 'running',
+    name: (words) => words.health.logs.title,
+    Page: LogsPage,
+  },
+  {
+    path: '/console/peers',
+    group: 'running',
+    name: (words) => words.health.peers.title,
+    Page: PeersPage,
+  },
+  {
+    path: '/console/forks',
+    group: 'running',
+    name: (words) => words.health.forks.title,
+    Page: ForksPage,
+  },
+  {
+    path: '/console/people',
+    group: 'keeping',
+    name: (words) => words.health.people.title,
+    Page: PeoplePage,
+  },
+  {
+    path: '/console/backups',
+    group: 'keeping',
+    name: (words) => words.health.backups.title,
+    Page: BackupsPage,
+  },
+  {
+    path: '/console/settings',
+    group: 'keeping',
+    name: (words) => words.health.settings.title,
+    Page: SettingsPage,
   },
 ];

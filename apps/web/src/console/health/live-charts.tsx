@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
-import type { ChartSeries } from '../../charts/chart-props.ts';
+import type { ChartProps, ChartSeries } from '../../charts/chart-props.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { useConsoleLanguage } from '../language.tsx';
 import type { Sample } from './answers.ts';
@@ -34,6 +34,8 @@ function Minutes(): ReactElement {
 }
 
 const MEBIBYTE = 1 << 20;
+/** Height of what is looked at less, in CSS pixels. */
+const LOW = 120;
 
 function Charts({ samples, every }: { samples: readonly Sample[]; every: Every }): ReactElement {
   const { words, number } = useConsoleLanguage();
@@ -45,61 +47,45 @@ function Charts({ samples, every }: { samples: readonly Sample[]; every: Every }
   const inMebibytes = (value: bigint | number): string => say.mebibytes(rounded(value));
   const most = Math.max(0, ...samples.map((one) => perSecond(one.admitted, one)));
   const longest = Math.max(0, ...samples.map(({ p99Ms }) => p99Ms ?? 0));
+  const highest = Math.max(0, ...samples.map(({ residentBytes }) => residentBytes / MEBIBYTE));
+  const busiest = Math.max(0, ...samples.map(({ lateMs }) => lateMs));
   const line = (
-    name: string,
-    colour: ChartSeries['colour'],
-    values: ChartSeries['values'],
-    write: ChartSeries['write'],
-  ): ChartSeries => ({ name, kind: 'line', colour, values, write });
-  const ofMachine = [
-    line(
-      say.memory,
-      'plain',
-      drawn.of((one) => one.residentBytes / MEBIBYTE),
-      inMebibytes,
-    ),
-  ];
-  const ofAnswers = [
-    line(
-      say.median,
-      'accent',
-      drawn.of((one) => one.medianMs),
-      inMs,
-    ),
-    line(
-      say.p99,
-      'waiting',
-      drawn.of((one) => one.p99Ms),
-      inMs,
-    ),
-    line(
-      say.late,
-      'plain',
-      drawn.of((one) => one.lateMs),
-      inMs,
-    ),
-  ];
+    [name, colour, write]: readonly [string, ChartSeries['colour'], ChartSeries['write']],
+    value: (sample: Sample) => number | null,
+  ): ChartSeries => ({ name, kind: 'line', colour, values: drawn.of(value), write });
   return (
     <div className="health-charts">
-      <Titled title={say.payments}>
-        <Chart
-          title={say.payments}
-          summary={say.paymentsMean(rounded(most))}
-          times={times}
-          series={ratesOf(drawn, every, rounded, say)}
-        />
-      </Titled>
-      <Titled title={say.latency}>
-        <Chart
-          title={say.latency}
-          summary={say.latencyMeans(inMs(longest))}
-          times={times}
-          series={ofAnswers}
-        />
-      </Titled>
-      <Titled title={say.load}>
-        <Chart title={say.load} times={times} series={ofMachine} height={120} />
-      </Titled>
+      <Titled
+        title={say.payments}
+        summary={say.paymentsMean(rounded(most))}
+        times={times}
+        series={ratesOf(drawn, every, rounded, say)}
+      />
+      <Titled
+        title={say.latency}
+        summary={say.latencyMeans(inMs(longest))}
+        times={times}
+        series={[
+          line([say.median, 'accent', inMs], ({ medianMs }) => medianMs),
+          line([say.p99, 'waiting', inMs], ({ p99Ms }) => p99Ms),
+        ]}
+      />
+      <Titled
+        title={say.memory}
+        summary={say.memoryMeans(inMebibytes(highest))}
+        times={times}
+        series={[
+          line([say.memory, 'plain', inMebibytes], ({ residentBytes }) => residentBytes / MEBIBYTE),
+        ]}
+        height={LOW}
+      />
+      <Titled
+        title={say.busy}
+        summary={say.latencyMeans(inMs(busiest))}
+        times={times}
+        series={[line([say.late, 'plain', inMs], ({ lateMs }) => lateMs)]}
+        height={LOW}
+      />
     </div>
   );
 }
@@ -128,11 +114,11 @@ function ratesOf(
   ];
 }
 
-function Titled({ title, children }: { title: string; children: ReactElement }): ReactElement {
+function Titled(props: ChartProps): ReactElement {
   return (
     <section className="card">
-      <h2>{title}</h2>
-      {children}
+      <h2>{props.title}</h2>
+      <Chart {...props} />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import type { Sample } from './answers.ts';
 /** Seconds of ten minutes, or minutes of a day. */
 export type Every = 'second' | 'minute';
 
-export const SPAN_MS: Readonly<Record<Every, number>> = { second: 600_000, minute: 86_400_000 };
+const SPAN_MS: Readonly<Record<Every, number>> = { second: 600_000, minute: 86_400_000 };
 
 /** What was known and what has come, oldest first, as far back as a chart goes. */
 export function joined(

@@ -5,7 +5,7 @@ import { bytesText } from '../bytes-text.ts';
 import { useConsoleLanguage } from '../language.tsx';
 import { type Level, type Worry, type WorryKind, levelOf } from './worries.ts';
 
-/** Whether everything works, in words; else what is wrong, the worst first, and what to do about it. */
+/** Whether everything works, in words; else what is wrong, the worst first, and what to do about it. Advice stands apart, quietly. */
 export function StatusLine({
   worries,
   now,
@@ -15,25 +15,38 @@ export function StatusLine({
 }): ReactElement {
   const { words } = useConsoleLanguage();
   const say = words.console.health;
-  const [worst] = worries;
+  const isAdvice = (worry: Worry): boolean => levelOf(worry) === 'advice';
+  const advice = worries.filter(isAdvice);
+  const wrong = worries.filter((worry) => !isAdvice(worry));
+  const [worst] = wrong;
   const level = worst && levelOf(worst);
-  const title = level === undefined ? say.works : level === 'advice' ? say.advised : say[level];
+  const well = advice.length === 0 ? say.works : say.advised;
   return (
-    <section className={`card status status-${level ?? 'good'}`} role="status">
-      <h2 className="verdict">
-        <LevelSign level={level} />
-        {title}
-      </h2>
-      {worries.length === 0 ? (
-        <p>{say.worksMeans}</p>
-      ) : (
-        <ul className="rows">
-          {worries.map((worry, at) => (
-            <WorryRow key={`${worry.kind}-${at}`} worry={worry} now={now} />
-          ))}
-        </ul>
+    <div className="stack">
+      <section className={`card status status-${level ?? 'good'}`} role="status">
+        <h2 className="verdict">
+          <LevelSign level={level} />
+          {level === undefined || level === 'advice' ? well : say[level]}
+        </h2>
+        {wrong.length === 0 ? <p>{say.worksMeans}</p> : <Worries worries={wrong} now={now} />}
+      </section>
+      {advice.length > 0 && (
+        <section className="card">
+          <h2>{say.safer}</h2>
+          <Worries worries={advice} now={now} />
+        </section>
       )}
-    </section>
+    </div>
+  );
+}
+
+function Worries({ worries, now }: { worries: readonly Worry[]; now: number }): ReactElement {
+  return (
+    <ul className="rows">
+      {worries.map((worry, at) => (
+        <WorryRow key={`${worry.kind}-${at}`} worry={worry} now={now} />
+      ))}
+    </ul>
   );
 }
 

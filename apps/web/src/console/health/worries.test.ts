@@ -102,7 +102,7 @@ it.each(WRONG)('says what is wrong: %s', (_what, change, kind, seen) => {
 
 it('says that the disk is full where that has stopped the ledger', () => {
   const found = kinds({ status: 'failed', ledgerFailed: true, disks: [FULL] });
-  expect(found[0]).toBe('disk-full');
+  expect(found).toEqual(['disk-full']);
 });
 
 it('every wrong status of the node stops payments, whatever else is fine', () => {

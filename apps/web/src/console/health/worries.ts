@@ -127,8 +127,8 @@ function isFull({ disks }: Health): boolean {
 function disksOf({ disks, ledgerFailed }: Health): Worry[] {
   return disks
     .filter(({ freeBytes, totalBytes }) => {
-      const isLow = freeBytes < LOW_BYTES && freeBytes < totalBytes * LOW_SHARE;
-      return isLow || (freeBytes < FULL_BYTES && !ledgerFailed);
+      if (freeBytes < FULL_BYTES) return !ledgerFailed; // else it is why, and said so
+      return freeBytes < LOW_BYTES && freeBytes < totalBytes * LOW_SHARE;
     })
     .map(({ of, freeBytes }) => ({ kind: 'disk-low', of, freeBytes }));
 }
