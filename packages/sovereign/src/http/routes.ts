@@ -20,6 +20,7 @@ import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { holdRoutes, holdStateRoute, takingRoutes } from './routes/holds.ts';
 import { identityRoutes } from './routes/identities.ts';
 import { keepingRoutes } from './routes/keeping.ts';
+import { officeKeyRoutes } from './routes/office-keys.ts';
 import { logRoutes } from './routes/log.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { operatorRoutes } from './routes/operator.ts';
@@ -71,6 +72,7 @@ export async function addRoutes(
     operatorRoutes(scope, node);
     treasuryRoutes(scope, node);
     keepingRoutes(scope, node);
+    officeKeyRoutes(scope, node);
     watchRoutes(scope, node);
     webhookRoutes(scope, node);
     ringRoutes(scope, node);

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { holdFor } from '@tallystick/ledger/testing';
-import { toHex } from '@tallystick/protocol';
+import { checkSealed, toHex } from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { NodeHealth } from '../../observe/health.ts';
 import type { Sample } from '../../observe/samples.ts';
@@ -10,7 +11,7 @@ import { Scene } from '../../testing/scene.ts';
 
 /** What an operator reads while people pay: everything about the node, and nothing about them. */
 const AMOUNT = 7_654_321n;
-const PATHS = ['health', 'stops', 'logs', 'peers', 'settings', 'backups', 'stats'];
+const PATHS = ['health', 'stops', 'logs', 'peers', 'settings', 'backups', 'office-keys', 'stats'];
 let scene: Scene;
 let operator: string;
 let people: string[];
@@ -142,5 +143,13 @@ test('a request that is not of the form is refused, and reads nothing', async ()
   const more = ['logs?level=all', 'logs?limit=100000', `logs?containing=${'x'.repeat(65)}`];
   for (const path of [...bad, ...more]) {
     expect([path, (await scene.get(`/v1/operator/${path}`, operator)).status]).toEqual([path, 400]);
+  }
+});
+
+test('keys of offices are given as they lie there: sealed, and those of the root and the node are not', async () => {
+  const { keys } = await read<{ keys: { name: string; sealed: string }[] }>('office-keys');
+  expect(keys.map(({ name }) => name)).toEqual(['signer-council-0']);
+  for (const { sealed } of keys) {
+    expect(checkSealed(Buffer.from(sealed, 'base64url'), nodeCrypto)).toBe('whole');
   }
 });
