@@ -1,12 +1,4 @@
-import {
-  type Alarm,
-  GOVERNANCE_KINDS,
-  decodeGovernance,
-  fromBase64url,
-  fromHex,
-  parseAlarm,
-  toHex,
-} from '@tallystick/protocol';
+import { type Alarm, fromBase64url, fromHex, parseAlarm, toHex } from '@tallystick/protocol';
 import {
   type OfficeStatement,
   type Outcome,
@@ -14,8 +6,8 @@ import {
   done,
   failed,
 } from '@tallystick/wallet/browser';
+import { readAnswer, readApproval } from '../../keys-of-offices/sign-word.ts';
 import type { OfficeWordShown, ProposeCalls } from '../propose/calls.ts';
-import { answerOfFile } from './answer-of-file.ts';
 import type { WithWallet } from './with-wallet.ts';
 
 const MOST_BYTES = 1 << 23;
@@ -65,21 +57,9 @@ function unreadable(): ReturnType<typeof failed> {
   return failed('usage', 'bad-word', 'This file is no word of an office.');
 }
 
-/** Of a file of `tally rules approve`, `tally answer` or the console; undefined for anything else, and for a word that nobody has signed. */
+/** Of a file of `tally rules approve`, `tally answer` or the console; undefined for anything else. */
 function wordOf(file: string): OfficeStatement | undefined {
-  if (file.length > MOST_BYTES) return undefined;
-  try {
-    const content = JSON.parse(file) as Readonly<Record<string, unknown>>;
-    if (content['kind'] === 'tallystick answer to an appeal') return answerOfFile(content);
-    if (content['kind'] !== 'tallystick office word' || content['signatures'] === 0) {
-      return undefined;
-    }
-    const body = fromBase64url(String(content['word']), MOST_BYTES) ?? new Uint8Array();
-    const said = decodeGovernance(GOVERNANCE_KINDS.approval, body);
-    return said.ok && said.value.kind === 'approval' ? said.value : undefined;
-  } catch {
-    return undefined;
-  }
+  return readApproval(file) ?? readAnswer(file);
 }
 
 interface GatesAnswer {

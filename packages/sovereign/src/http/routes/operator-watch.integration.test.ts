@@ -1,10 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { holdFor } from '@tallystick/ledger/testing';
 import { checkSealed, toHex } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { NodeHealth } from '../../observe/health.ts';
 import type { Sample } from '../../observe/samples.ts';
+import { createSignerKey } from '../../folder/key-file.ts';
 import { newBackupDesk } from '../../recovery/backup-desk.ts';
 import { endpointsOf } from '../../testing/endpoints.ts';
 import { Scene } from '../../testing/scene.ts';
@@ -147,6 +149,8 @@ test('a request that is not of the form is refused, and reads nothing', async ()
 });
 
 test('keys of offices are given as they lie there: sealed, and those of the root and the node are not', async () => {
+  const file = join(scene.folder.paths.keys, 'signer-council-0.sealed');
+  await createSignerKey(file, Buffer.from('seven quiet harbours'));
   const { keys } = await read<{ keys: { name: string; sealed: string }[] }>('office-keys');
   expect(keys.map(({ name }) => name)).toEqual(['signer-council-0']);
   for (const { sealed } of keys) {

@@ -1,0 +1,62 @@
+/** What the keys of an office are asked to sign: plain data, from which the process makes the very bytes. */
+export type OfficeJob = ApprovalJob | AnswerJob;
+
+interface Founded {
+  /** `signedConstitution` of `GET /v1/constitution`, base64url. */
+  readonly signedConstitution: string;
+  /** Canonical bytes of the governance whose office speaks, base64url; null: that of the founding. */
+  readonly governance: string | null;
+  /** The file with what others of the office have signed, where there is one. */
+  readonly before: string | null;
+}
+
+/** Of a proposal. */
+export interface ApprovalJob extends Founded {
+  readonly kind: 'approval';
+  readonly proposal: string;
+  readonly name: string;
+  /** By its name among the offices of that governance. */
+  readonly office: string;
+  readonly says:
+    | { readonly kind: 'approved' }
+    | { readonly kind: 'audit'; readonly report: string; readonly agrees: boolean };
+}
+
+/** Of an appeal, by the office of appeals. */
+export interface AnswerJob extends Founded {
+  readonly kind: 'answer';
+  readonly appeal: string;
+  readonly outcome: 'upheld' | 'exception' | 'compensation' | 'referred';
+  readonly exemption: {
+    readonly currency: string;
+    readonly amount: string;
+    readonly payee: string;
+    readonly rule: string;
+    /** Ms since 1970. */
+    readonly until: number;
+  } | null;
+}
+
+/** A sealed key file and what opens it. The passphrase goes in and never comes out. */
+export interface SignRequest {
+  readonly file: Uint8Array;
+  readonly passphrase: string;
+  readonly job: OfficeJob;
+}
+
+/** `unfit`: what is to be signed does not hang together. */
+export type SignFault =
+  'does-not-open' | 'wrong-kind' | 'damaged' | 'newer' | 'not-a-signer' | 'unfit';
+
+export type SignAnswer =
+  /** The word as a file, for a wallet to carry, or for the next signer. */
+  | {
+      readonly kind: 'signed';
+      readonly file: string;
+      readonly signatures: number;
+      readonly threshold: number;
+    }
+  | { readonly kind: 'not-signed'; readonly fault: SignFault };
+
+/** What is sent before `listening` reaches nobody. */
+export type SignNews = SignAnswer | { readonly kind: 'listening' };
