@@ -1,9 +1,10 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFindings } from './testing/chromium.ts';
 import { type Harbour, must } from './testing/harbour.ts';
 import { PASSPHRASE, type Person, joinInBrowser, unlockInBrowser } from './testing/people.ts';
 import { type Scene, openScene } from './testing/scene.ts';
+import { storedText } from './testing/stored.ts';
 
 /** Wallets in two browser profiles, at a real sovereign. */
 let browser: Browser;
@@ -17,31 +18,6 @@ afterAll(() => scene.close());
 
 const join = (handle: string, options?: BrowserContextOptions): Promise<Person> =>
   joinInBrowser(browser, harbour.url, handle, options);
-
-/** Everything that the profile stores, as text: of bytes each is a character. */
-function storedText(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const parts: string[] = [
-      JSON.stringify(Object.entries(localStorage)),
-      JSON.stringify(Object.entries(sessionStorage)),
-    ];
-    for (const { name = '' } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve) => {
-        const opening = indexedDB.open(name);
-        opening.addEventListener('success', () => resolve(opening.result));
-      });
-      for (const store of database.objectStoreNames) {
-        const all = database.transaction(store).objectStore(store).getAll();
-        await new Promise((resolve) => all.addEventListener('success', resolve));
-        for (const value of all.result as Uint8Array[]) {
-          parts.push(Array.from(value, (byte) => String.fromCodePoint(byte)).join(''));
-        }
-      }
-      database.close();
-    }
-    return parts.join('\n');
-  });
-}
 
 describe('two people with nothing but their browsers', () => {
   it('make wallets, ask, pay each other, and see how final it is', async () => {

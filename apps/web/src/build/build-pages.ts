@@ -46,6 +46,8 @@ const TYPES: Readonly<Record<string, string>> = {
   png: 'image/png',
   webmanifest: 'application/manifest+json',
 };
+/** The process that has a wallet's keys: it alone connects to other sovereigns. */
+const WALLET = /^\/assets\/wallet-process-[\w-]+\.js$/;
 /** Shorter files are not worth two more of them. */
 const WORTH_COMPRESSING_BYTES = 512;
 
@@ -163,7 +165,8 @@ async function writeFileTo(folder: string, { path, bytes }: File): Promise<objec
     await writeFile(`${target}.gzip`, await toGzip(bytes, { level: 9 }));
   }
   // What has its hash in its name never changes.
-  return { path, type, encodings, isImmutable: path.startsWith('/assets/') };
+  const isImmutable = path.startsWith('/assets/');
+  return { path, type, encodings, isImmutable, reaches: WALLET.test(path) ? 'others' : 'own' };
 }
 
 /** React is Preact in what is served: 60 kB less, and nothing of it is missed here. */

@@ -53,11 +53,11 @@ function governance(): NonNullable<CreateSovereignOptions['governance']> {
 }
 
 /** Founds a sovereign in a folder, where commands find its passphrase. */
-export async function foundHarbour(folder: string): Promise<Hash> {
+export async function foundHarbour(folder: string, name: string): Promise<Hash> {
   const passphrase = randomBytes(32).toString('hex');
   const { sovereign } = await createSovereign({
     folder,
-    name: 'Harbour',
+    name,
     country: 'KE',
     currencies: [
       { code: 'HRB', decimals: 2, name: 'Harbour shilling' },

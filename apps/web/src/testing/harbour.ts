@@ -69,11 +69,11 @@ export class Harbour {
     this.#sovereign = sovereign;
   }
 
-  static async open(): Promise<Harbour> {
+  static async open(name = 'Harbour'): Promise<Harbour> {
     await buildPages();
     const root = mkdtempSync(join(tmpdir(), 'web-harbour-'));
     const folder = join(root, 'harbour');
-    const sovereign = await foundHarbour(folder);
+    const sovereign = await foundHarbour(folder, name);
     const { node, url } = await serve(folder);
     const given = { sovereign: url, country: 'KE', handle: 'ada', rootSuite: 3 } as const;
     const ada = must(await createFolderWallet(join(root, 'ada'), given));

@@ -34,5 +34,5 @@ export async function joinInBrowser(
 /** Opens the wallet of somebody whose page asks for the passphrase. */
 export async function unlockInBrowser(page: Page): Promise<void> {
   await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-  await page.getByRole('button', { name: 'Unlock' }).click();
+  await page.getByRole('button', { name: 'Unlock', exact: true }).click();
 }

@@ -9,11 +9,16 @@ const MANIFEST = 'pages.json';
 /** How a file of pages may be sent. */
 export type Encoding = 'br' | 'gzip';
 
+/** This sovereign alone; or others too, which only the wallet's process may. */
+type Reach = 'own' | 'others';
+
 /** A file as it is sent: its bytes, and the same compressed. */
 export interface PageFile {
   readonly type: string;
   /** Its name has the hash of its content, so a browser may keep it for ever. */
   readonly isImmutable: boolean;
+  /** Which sovereigns it connects to, where it runs in a process of its own. */
+  readonly reaches: Reach;
   readonly etag: string;
   readonly plain: Buffer;
   readonly encoded: ReadonlyMap<Encoding, Buffer>;
@@ -37,6 +42,7 @@ interface Manifest {
     readonly type: string;
     readonly encodings: readonly Encoding[];
     readonly isImmutable: boolean;
+    readonly reaches: Reach;
   }[];
 }
 
@@ -46,14 +52,14 @@ const DOCUMENT = '/index.html';
 export async function readPages(folder: string): Promise<Pages> {
   const manifest = await readManifest(folder);
   const files = new Map<string, PageFile>();
-  for (const { path, type, encodings, isImmutable } of manifest.files) {
+  for (const { path, type, encodings, isImmutable, reaches } of manifest.files) {
     const plain = await readFile(join(folder, path));
     const encoded = new Map<Encoding, Buffer>();
     for (const encoding of encodings) {
       encoded.set(encoding, await readFile(join(folder, `${path}.${encoding}`)));
     }
     const digest = createHash('sha256').update(plain).digest('base64url').slice(0, 22);
-    files.set(path, { type, isImmutable, etag: `"${digest}"`, plain, encoded });
+    files.set(path, { type, isImmutable, reaches, etag: `"${digest}"`, plain, encoded });
   }
   const document = files.get(DOCUMENT);
   if (document === undefined) throw notPages(folder);

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLoopbackHost } from '../addresses.ts';
 import { FOR_EVER } from '../for-ever.ts';
 import type { Encoding, PageFile, Pages } from '../pages/read-pages.ts';
 
@@ -24,13 +25,21 @@ const DOCUMENT_POLICY = [
   'trusted-types tallystick',
 ].join('; ');
 
-const WORKER_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "connect-src 'self'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ');
+/** What scripts may do that run in a process of their own. */
+function workerPolicy(connects: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    `connect-src ${connects}`,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}
+
+const WORKER_POLICY = workerPolicy("'self'");
+/** The wallet's own process, which has the keys, pays at other sovereigns too: over TLS, and on one's own machine without. */
+const WALLET_POLICY = workerPolicy("'self' https:");
+const LOOPBACK_WALLET_POLICY = workerPolicy("'self' https: http://localhost:* http://127.0.0.1:*");
 
 /** What a page never needs, and an injected one might want; the camera reads QR codes. */
 const PERMISSIONS =
@@ -47,10 +56,15 @@ export function pageRoutes(app: FastifyInstance, pages: Pages): void {
   }
   for (const [path, file] of pages.files) {
     app.get(path, { schema }, (request, reply) => {
-      reply.header('content-security-policy', WORKER_POLICY);
+      reply.header('content-security-policy', policyOf(file, request.headers.host));
       return sendFile(request, reply, file);
     });
   }
+}
+
+function policyOf({ reaches }: PageFile, host: string | undefined): string {
+  if (reaches === 'own') return WORKER_POLICY;
+  return isLoopbackHost(host) ? LOOPBACK_WALLET_POLICY : WALLET_POLICY;
 }
 
 function sendFile(request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply {

@@ -1,0 +1,202 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Authenticator } from './testing/authenticator.ts';
+import { launchChromium, openPage } from './testing/chromium.ts';
+import { Harbour, must } from './testing/harbour.ts';
+import { PASSPHRASE, type Person, joinInBrowser, unlockInBrowser } from './testing/people.ts';
+import { asStored, plantBytes, storedText } from './testing/stored.ts';
+
+/** What must not be lost, taken or believed: wallets in a browser when things go wrong. */
+let browser: Browser;
+let harbour: Harbour;
+let island: Harbour;
+let cyd: Person;
+beforeAll(async () => {
+  [browser, harbour, island] = await Promise.all([
+    launchChromium(),
+    Harbour.open(),
+    Harbour.open('Island'),
+  ]);
+  // A service worker would ask in the pages' place, where a test cannot hold requests back.
+  cyd = await joinInBrowser(browser, harbour.url, 'cyd', { serviceWorkers: 'block' });
+  must(await harbour.ada.pay({ to: '@cyd', amount: '50.00', currency: 'HRB' }));
+  await cyd.page.locator('[data-currency="HRB"]').getByText('50.00').waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await harbour.close();
+});
+
+async function draft(page: Page, amount: string): Promise<void> {
+  await page.getByRole('link', { name: 'Pay' }).first().click();
+  await page.getByLabel('To', { exact: true }).fill('@ada');
+  await page.getByLabel('Amount').fill(amount);
+  await page.getByRole('button', { name: 'Look once more' }).click();
+}
+
+/** The secret that a page's passkey gives for wallets, asked as a script in the page could. */
+function secretOf(page: Page): Promise<number[]> {
+  return page.evaluate(async () => {
+    const first = new TextEncoder().encode('tallystick/v1/unlock wallets');
+    const given = (await navigator.credentials.get({
+      publicKey: {
+        challenge: new Uint8Array(32),
+        userVerification: 'required',
+        extensions: { prf: { eval: { first } } },
+      },
+    })) as PublicKeyCredential;
+    const { prf } = given.getClientExtensionResults() as {
+      prf: { results: { first: ArrayBuffer } };
+    };
+    return Array.from(new Uint8Array(prf.results.first));
+  });
+}
+
+/** Scripts of a page that may connect to more than their own origin, and to what. */
+async function reachOf(page: Page): Promise<Record<string, string>> {
+  const scripts = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => name.endsWith('.js')),
+  );
+  expect(scripts.length).toBeGreaterThan(5);
+  const found: Record<string, string> = {};
+  for (const script of scripts) {
+    const { headers } = await fetch(script);
+    const policy = headers.get('content-security-policy') ?? '';
+    const [, reach = 'anything'] = /connect-src ([^;]+)/.exec(policy) ?? [];
+    const [, name = script] = /assets\/([\w-]+)-[\w-]{8}\.js$/.exec(script) ?? [];
+    if (reach !== "'self'") found[name] = reach;
+  }
+  return found;
+}
+
+describe('keys', () => {
+  it('are opened by a passkey, a passphrase, or both, and stored under nothing else', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const { page, complaints } = await openPage(context);
+    const authenticator = await Authenticator.attach(page);
+    await page.goto(`${harbour.url.replace('127.0.0.1', 'localhost')}/wallet`);
+    await expect.poll(() => page.getByLabel('With this device’s lock').isChecked()).toBe(true);
+    await page.getByLabel('Handle').fill('pia');
+    // A full disk: nothing is signed that could not be stored first.
+    const session = await context.newCDPSession(page);
+    const { origin } = new URL(page.url());
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+    await page.getByRole('button', { name: 'Make the wallet' }).click();
+    await page.getByText('could not store what has to be stored').waitFor();
+    expect((await fetch(`${harbour.url}/v1/identities/@pia`)).status).toBe(404);
+    await session.send('Storage.overrideQuotaForOrigin', { origin });
+    await page.getByRole('button', { name: 'Make the wallet' }).click();
+    await page.getByRole('heading', { name: '@pia' }).waitFor();
+    await page.getByRole('button', { name: 'Lock' }).click();
+    await page.getByRole('button', { name: 'Unlock with the passkey' }).click();
+    await page.getByRole('heading', { name: '@pia' }).waitFor();
+
+    const secret = Uint8Array.from(await secretOf(page));
+    expect(secret.length).toBe(32);
+    expect(await storedText(page)).not.toContain(asStored(secret));
+    await plantBytes(page, secret);
+    expect(await storedText(page)).toContain(asStored(secret));
+
+    await page.getByRole('link', { name: 'More' }).click();
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByText('The only way cannot be removed').waitFor();
+    await page.getByText('Add a passphrase').click();
+    await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+    await page.getByLabel('Passphrase once more').fill(PASSPHRASE);
+    await page.getByLabel('I have written the passphrase down').check();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.locator('li').filter({ hasText: 'Passphrase since' }).waitFor();
+    await authenticator.answers(false);
+    await page.getByRole('button', { name: 'Lock' }).click();
+    await page.getByRole('button', { name: 'Unlock with the passkey' }).click();
+    await page.getByText('No passkey was shown').waitFor();
+    await unlockInBrowser(page);
+    await page.getByRole('button', { name: 'Remove' }).first().click();
+    await page.getByRole('button', { name: 'Remove for good' }).click();
+    await page.getByText('The only way cannot be removed').waitFor();
+    await page.getByRole('button', { name: 'Lock' }).click();
+    await page.getByLabel('Passphrase', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Unlock with the passkey' }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('a wallet', () => {
+  it('pays once when its tab is closed between storing and sending', async () => {
+    const { promise: sent, resolve } = Promise.withResolvers<null>();
+    // Nothing is answered: what was stored is neither sent nor lost.
+    await cyd.page.route('**/v1/transitions', () => resolve(null));
+    await draft(cyd.page, '3');
+    await cyd.page.getByRole('button', { name: 'Pay now' }).click();
+    await sent;
+    await cyd.page.close();
+    const { page, complaints } = await openPage(cyd.context);
+    cyd = { ...cyd, page, complaints };
+    await page.goto(`${harbour.url}/wallet`);
+    await unlockInBrowser(page);
+    await page.locator('[data-currency="HRB"]').getByText('47.00').waitFor();
+    await page.getByText('to @ada').waitFor();
+    await expect.poll(() => page.getByText('not final yet').count()).toBe(0);
+    expect(must(await harbour.ada.sync()).received).toEqual({ HRB: '3.00' });
+  });
+
+  it('is at several sovereigns under one unlock, and goes on when one of them is down', async () => {
+    const { page } = cyd;
+    await page.goto(`${harbour.url}/wallet/sovereigns?at=${encodeURIComponent(island.url)}`);
+    await unlockInBrowser(page);
+    // A page connects nowhere else: it is the process with the keys that asks.
+    const blocked = await page.evaluate(
+      (url) => fetch(url).then(String, (error: Error) => error.name),
+      `${island.url}/v1/constitution`,
+    );
+    expect(blocked).toBe('TypeError');
+    expect(await reachOf(page)).toEqual({
+      'wallet-process': "'self' https: http://localhost:* http://127.0.0.1:*",
+    });
+    await page.getByRole('button', { name: 'Look who that is' }).click();
+    await page.getByText('nobody vouches for it').waitFor();
+    await page.getByRole('button', { name: 'Make a wallet there' }).click();
+    const choice = page.getByRole('navigation', { name: 'At which sovereign' });
+    await choice
+      .getByRole('button', { name: 'Island' })
+      .and(page.locator('[aria-pressed="true"]'))
+      .waitFor();
+    must(await island.ada.pay({ to: '@cyd', amount: '7.00', currency: 'HRB' }));
+    await page.locator('[data-currency="HRB"]').getByText('7.00').waitFor();
+    await choice.getByRole('button', { name: 'Harbour' }).click();
+    await page.locator('[data-currency="HRB"]').getByText('47.00').waitFor();
+    await page.getByRole('button', { name: 'Island 7.00 HRB' }).waitFor();
+
+    await island.close();
+    await page.reload();
+    await unlockInBrowser(page);
+    await page.getByRole('button', { name: 'Island 7.00 HRB' }).waitFor();
+    await draft(page, '1');
+    await page.getByRole('button', { name: 'Pay now' }).click();
+    await page.getByRole('heading', { name: 'Final', exact: true }).waitFor();
+  });
+
+  it('stores nothing that can be read, and says so honestly when all of it is gone', async () => {
+    const { page, context, complaints } = cyd;
+    const stored = await storedText(page);
+    expect(stored.length).toBeGreaterThan(10_000);
+    for (const secret of [PASSPHRASE, island.url, 'HRB']) expect(stored).not.toContain(secret);
+    await plantBytes(page, new TextEncoder().encode(PASSPHRASE));
+    expect(await storedText(page)).toContain(PASSPHRASE);
+
+    await page.goto(`${harbour.url}/`);
+    const session = await context.newCDPSession(page);
+    const { origin } = new URL(harbour.url);
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+    await page.goto(`${harbour.url}/wallet`);
+    await page.getByRole('heading', { name: 'This browser has lost the wallet' }).waitFor();
+    await page.getByText('the wallet of @cyd at Harbour').waitFor();
+    expect(await page.getByLabel('Handle').count()).toBe(0);
+    // What was tried from the page was complained of, and nothing else.
+    expect(complaints.filter((line) => !line.includes(island.url))).toEqual([]);
+  });
+});
