@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts';
-import { FoundingDoor, foundInBrowser } from './testing/founding-door.ts';
+import { FoundingDoor, foundInBrowser, withAuthenticator } from './testing/founding-door.ts';
 
 /** Founding a sovereign with nothing but a browser, and its operator's console. */
 let browser: Browser;
@@ -37,16 +37,32 @@ const FOUNDER = {
   passphrase: 'a long enough passphrase',
 };
 
-it('founds a sovereign for whoever has the link, who is its operator then', async () => {
+it('founds a sovereign for whoever has the link, who comes back in with a passkey', async () => {
   await visit(`${door.url}/found`, async (page) => {
     await page.getByRole('heading', { name: 'This is not open for founding' }).waitFor();
+    await withAuthenticator(page);
     const findings: string[] = [];
-    await foundInBrowser(page, door.link, FOUNDER, async (step) => {
+    const look = async (step: string): Promise<void> => {
       findings.push(...(await seriousFindings(page)).map((found) => `${step}: ${found}`));
-    });
-    expect(findings).toEqual([]);
+    };
+    await foundInBrowser(page, door.link, FOUNDER, look);
     expect(new URL(page.url()).hash).toBe('');
-    expect(await seriousFindings(page)).toEqual([]);
+    await look('welcome');
+    await page.getByLabel('Name of this passkey').fill('Office laptop');
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await page.getByText('The passkey is added.').waitFor();
+
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await look('door');
+    await page.goto(`${new URL(door.link).origin}/console/access`);
+    await page.getByRole('button', { name: 'Open with a passkey' }).click();
+    await page.getByText('this one').waitFor();
+    await page.getByText('with “Office laptop”').waitFor();
+    await look('access');
+    await page.getByRole('button', { name: 'Remove Office laptop' }).click();
+    await page.getByText('It is the last one').waitFor();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    expect(findings).toEqual([]);
   });
 });
 

@@ -9,6 +9,7 @@ import type { Addresses } from './http/addresses.ts';
 import type { NodeHealth } from './observe/health.ts';
 import type { KeptLines } from './observe/kept-lines.ts';
 import type { Metrics } from './observe/metrics.ts';
+import type { PasskeyDesk } from './passkeys/passkey-desk.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { VerifyPool } from './pipeline/verify/verify-pool.ts';
 import type { Ring } from './ring/keep-ring.ts';
@@ -43,6 +44,7 @@ export interface SovereignNode {
   readonly history: ChainHistory;
   readonly sessions: Sessions;
   readonly foundersLink: FoundersLink;
+  readonly passkeys: PasskeyDesk;
   readonly addresses: Addresses;
   readonly notes: Notes;
   readonly hub: EventHub;

@@ -5,11 +5,12 @@ import { Link, navigate, usePlace } from '../frame/route.tsx';
 import { Shell } from '../frame/shell.tsx';
 import { Waiting } from '../frame/states.tsx';
 import { useSovereign } from '../sovereign/founding.tsx';
+import { ClosedDoor } from './access/closed-door.tsx';
 import { CONSOLE_PAGES } from './console-pages.tsx';
 import { ConsoleLanguage, useConsoleLanguage } from './language.tsx';
 import { OperatorContext, operatorOf } from './operator.tsx';
 
-/** The operator's door: a link that the machine gives out, with the token of a session behind its `#`, opens it. */
+/** The operator's door: a passkey opens it, or a link that the machine gives out, with a session's token behind its `#`. */
 export function ConsoleDoor({ path }: { path: string }): ReactElement {
   return (
     <ConsoleLanguage>
@@ -39,6 +40,10 @@ function Door({ path }: { path: string }): ReactElement {
     };
     return token === null ? null : operatorOf(token, over);
   }, [token]);
+  const opened = (by: string): void => {
+    setOver(false);
+    setToken(by);
+  };
   const name = founding?.constitution.name ?? words.frame.product;
   useEffect(() => {
     document.title = `${name}: ${words.console.title}`;
@@ -58,27 +63,13 @@ function Door({ path }: { path: string }): ReactElement {
   return (
     <Shell tabs={[]} label={words.console.title} end={end}>
       {operator === null ? (
-        <Closed isOver={isOver} />
+        <ClosedDoor isOver={isOver} opened={opened} />
       ) : (
         <OperatorContext value={operator}>
           <Inside path={path} />
         </OperatorContext>
       )}
     </Shell>
-  );
-}
-
-function Closed({ isOver }: { isOver: boolean }): ReactElement {
-  const { words } = useConsoleLanguage();
-  const say = words.console.door;
-  return (
-    <section className="page page-narrow stack">
-      <h1>{say.title}</h1>
-      {isOver && <p role="alert">{say.over}</p>}
-      <p>{say.lead}</p>
-      <pre className="figures">{say.command}</pre>
-      <p className="faded">{say.commandMeans}</p>
-    </section>
   );
 }
 

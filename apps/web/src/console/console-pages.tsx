@@ -37,6 +37,12 @@ export const CONSOLE_PAGES: readonly [ConsolePage, ...ConsolePage[]] = [
     Page: lazy(async () => ({ default: (await import('./rules/rules-room.tsx')).RulesRoom })),
   },
   {
+    path: '/console/access',
+    group: 'keeping',
+    name: (words) => words.access.title,
+    Page: lazy(async () => ({ default: (await import('./access/access-page.tsx')).AccessPage })),
+  },
+  {
     path: '/console/welcome',
     group: null,
     name: (words) => words.title,

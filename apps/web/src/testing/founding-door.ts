@@ -123,3 +123,23 @@ export async function foundInBrowser(
   await page.getByRole('button', { name: `Found ${founder.name}` }).click();
   await page.getByRole('heading', { name: `${founder.name} is founded` }).waitFor();
 }
+
+/**
+ * Gives a page's browser an authenticator of its own, whose user is there and is verified, as a fingerprint sensor would. It
+ * lasts as long as the page does.
+ */
+export async function withAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      ctap2Version: 'ctap2_1',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}

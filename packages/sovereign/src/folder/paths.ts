@@ -22,6 +22,8 @@ export interface FolderPaths {
   readonly deskKey: string;
   /** The corridors that the ring watches, sealed under `unlock`. There need not be such a file. */
   readonly watched: string;
+  /** The operator's passkeys: public halves, and when they were used last. */
+  readonly passkeys: string;
   /** The ledger's own folder: its database, and its lock. */
   readonly ledger: string;
   /** Memos, webhooks and their queue: SQLite. */
@@ -54,6 +56,7 @@ export function folderPaths(root: string): FolderPaths {
     unlock: join(keys, 'unlock'),
     deskKey: join(keys, 'desk'),
     watched: join(keys, `${WATCHED_NAME}.sealed`),
+    passkeys: join(root, 'passkeys.json'),
     ledger: join(root, 'ledger'),
     desk: join(root, 'desk.sqlite'),
     lock: join(root, 'lock'),

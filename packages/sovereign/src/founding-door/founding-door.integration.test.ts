@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readSovereign } from '../folder/holders.ts';
 import { writePages } from '../testing/few-pages.ts';
+import { type Said, SoftPasskey } from '../testing/soft-passkey.ts';
 import type { FoundingState } from './founding-desk.ts';
 import { openFoundingDoor } from './open-founding-door.ts';
 import type { FoundingDoor } from './options.ts';
@@ -134,7 +135,56 @@ test('a founding tells how far it is, becomes the node, and gives its founder a 
   expect((await asFounder('A'.repeat(43))).status).toBe(401);
   const foreign = await asFounder(new URL(door.link).hash.slice(1), 'https://evil.example');
   expect(foreign.status).toBe(403);
+  await passkeysOpenIt(token);
 });
+
+/** Adds a passkey with a session, comes back with it, and tries what must not open anything. */
+async function passkeysOpenIt(token: string): Promise<void> {
+  const { origin } = new URL(door.link);
+  const passkey = new SoftPasskey();
+  const asked = async (path: string, by = ''): Promise<Said> => {
+    const answer = await send(path, { address: origin }, by);
+    const { challenge, rpId } = (await answer.json()) as { challenge: string; rpId: string };
+    return { challenge, rpId, origin };
+  };
+  const numbers = await send('/v1/sessions/passkey/challenge', { address: door.url });
+  expect([numbers.status, await numbers.json()]).toMatchObject([403, { code: 'wrong-address' }]);
+  const made = passkey.make(await asked('/v1/operator/passkeys/challenge', token), 'Laptop');
+  expect((await send('/v1/operator/passkeys', made)).status).toBe(401); // no session
+  expect((await send('/v1/operator/passkeys', made, token)).status).toBe(201);
+  expect((await asFounder(new URL(door.link).hash.slice(1))).status).toBe(401); // its time is over
+
+  const used = passkey.use({ ...(await asked('/v1/sessions/passkey/challenge')), counter: 1 });
+  const from = async (address: string): Promise<number> =>
+    (await send('/v1/sessions/passkey', used, '', address)).status;
+  expect(await from('https://evil.example')).toBe(403);
+  const opened = await send('/v1/sessions/passkey', used, '', origin);
+  expect(opened.headers.get('access-control-allow-origin')).toBeNull();
+  const { token: second } = (await opened.json()) as { token: string };
+  expect(await from(origin)).toBe(401); // replayed
+  const other = { ...(await asked('/v1/sessions/passkey/challenge')), rpId: 'evil.example' };
+  const elsewhere = await send('/v1/sessions/passkey', passkey.use({ ...other, counter: 2 }));
+  expect(elsewhere.status).toBe(401);
+
+  const headers = { authorization: `Bearer ${second}` };
+  const sessions = await fetch(`${door.url}/v1/operator/sessions`, { headers });
+  expect(await sessions.json()).toMatchObject({
+    sessions: [
+      { by: 'founding', isThis: false },
+      { by: 'passkey', passkey: 'Laptop', isThis: true },
+    ],
+  });
+  const path = `${door.url}/v1/operator/passkeys`;
+  const removed = await fetch(`${path}/${passkey.id}`, { method: 'DELETE', headers });
+  expect(removed.status).toBe(204);
+  expect((await fetch(path, { headers })).status).toBe(401); // whoever was in with it is out
+}
+
+function send(path: string, body: object, token = '', origin?: string): Promise<Response> {
+  const type = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const headers = { ...type, ...(origin !== undefined && { origin }) };
+  return fetch(door.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
 
 function asFounder(token: string, origin?: string): Promise<Response> {
   const headers = { authorization: `Bearer ${token}`, ...(origin !== undefined && { origin }) };

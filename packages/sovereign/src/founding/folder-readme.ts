@@ -4,6 +4,7 @@ export const FOLDER_README = `This folder is one Tallystick sovereign. Do not ed
 constitution.cbor      the signed constitution: public
 epochs/                which keys signed the log, and when: public
 operator.cbor          the operator's public key
+passkeys.json          the operator's passkeys, without any secret: whoever can write it can let others in
 ledger/                every entry, balance and hold
 gates/                 what the gates found of proposals: public
 desk.sqlite*           memos, webhooks and what they still have to deliver

@@ -25,6 +25,7 @@ import { logRoutes } from './routes/log.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { operatorRoutes } from './routes/operator.ts';
 import { watchRoutes } from './routes/operator-watch.ts';
+import { passkeyRoutes, passkeySessionRoutes } from './routes/passkeys.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import type { BodyRoom } from './body-memory.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -69,6 +70,8 @@ export async function addRoutes(
     eventRoutes(scope, node);
     logRoutes(scope, node);
     foundedRoutes(scope, node);
+    passkeyRoutes(scope, node);
+    passkeySessionRoutes(scope, node);
     operatorRoutes(scope, node);
     treasuryRoutes(scope, node);
     keepingRoutes(scope, node);

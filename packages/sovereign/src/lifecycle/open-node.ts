@@ -16,6 +16,8 @@ import type { Addresses } from '../http/addresses.ts';
 import type { NodeStatus, SovereignNode } from '../node.ts';
 import type { KeptLines } from '../observe/kept-lines.ts';
 import { type Gauges, type Metrics, newMetrics } from '../observe/metrics.ts';
+import { newPasskeyDesk } from '../passkeys/passkey-desk.ts';
+import { openPasskeyStore } from '../passkeys/passkey-store.ts';
 import { type VerifyPool, verifyPool } from '../pipeline/verify/verify-pool.ts';
 import { openShadowDesk } from '../shadow/shadow-desk.ts';
 import { newSessions } from '../sessions/sessions.ts';
@@ -77,6 +79,18 @@ function openWatch(
   const alarms = openAlarmDesk({ ...watched, log, appeals, onRaised });
   opened.defer(() => alarms.close());
   return { alarms, appeals };
+}
+
+/** Who is let in, and with what. */
+async function openAccess(
+  { options, folder, addresses }: NodeParts,
+  nowMs: number,
+): Promise<Pick<SovereignNode, 'sessions' | 'passkeys' | 'foundersLink'>> {
+  const store = await openPasskeyStore(folder.paths.passkeys);
+  const passkeys = newPasskeyDesk(store, (origin) => addresses.isOwn(origin));
+  const hasPasskey = (): boolean => store.all().length > 0;
+  const foundersLink = newFoundersLink(options.founder, { foundedAt: nowMs, hasPasskey });
+  return { sessions: newSessions(), passkeys, foundersLink };
 }
 
 /** Asked for when Prometheus asks, and not before all of it is open. */
@@ -181,6 +195,7 @@ export async function openNode(
     },
     onOpened: ({ state }: Ledger) => clock.compareWith(state),
   };
+  const access = await openAccess(parts, now());
   await requireOpen(ring);
   const keeper: CoreKeeper = await keepCore({
     open: (onFailure) => openCore({ ...base, onFailure }),
@@ -218,8 +233,7 @@ export async function openNode(
       return keeper.core.history;
     },
     verifyPool: pool,
-    sessions: newSessions(),
-    foundersLink: newFoundersLink(options.founder, { foundedAt: now(), hasPasskey: () => false }),
+    ...access,
     addresses: parts.addresses,
     notes: openNotes(desk),
     hub,

@@ -52,3 +52,42 @@ test('a revoked device loses its sessions, and one device cannot hold many', () 
   sessions.endDevice(chain);
   expect(open.filter((token) => sessions.find(token, 0) !== undefined)).toEqual([]);
 });
+
+const MINUTE = 60_000;
+
+function ofOperator(by: Extract<Subject, { kind: 'operator' }>['by']): Subject {
+  return { kind: 'operator', key, by };
+}
+
+test('a session that a passkey opened lasts as long as it is used, and twelve hours at most', () => {
+  const sessions = newSessions();
+  const used = sessions.open(ofOperator({ passkey: 'a' }), 0);
+  const idle = sessions.open(ofOperator({ passkey: 'a' }), 0);
+  const link = sessions.open(ofOperator('founding'), 0);
+  expect(sessions.find(idle.token, 30 * MINUTE)).toBeUndefined();
+  for (let at = 0; at < 12 * 60; at += 29) {
+    expect(sessions.find(used.token, at * MINUTE)).toBeDefined();
+    expect(sessions.find(link.token, at * MINUTE) === undefined).toBe(at >= 15);
+  }
+  expect(sessions.find(used.token, 12 * 60 * MINUTE - 1)).toBeDefined();
+  expect(sessions.find(used.token, 12 * 60 * MINUTE)).toBeUndefined();
+});
+
+test('the operator sees its open sessions, and ends those of a passkey, or all but one', () => {
+  const sessions = newSessions();
+  const one = sessions.open(ofOperator({ passkey: 'a' }), 0);
+  const two = sessions.open(ofOperator({ passkey: 'b' }), 1);
+  const three = sessions.open(ofOperator('key'), 2);
+  sessions.begin(sessions.challenge(chain, 0).bytes, subject, 0);
+  const seen = sessions.ofOperator(two.token, 3);
+  expect(seen.map(({ session, isThis }) => [session.openedAt, isThis])).toEqual([
+    [0, false],
+    [1, true],
+    [2, false],
+  ]);
+  sessions.endOperators(({ subject: of }) => of === one.session.subject, '');
+  expect(sessions.find(one.token, 3)).toBeUndefined();
+  sessions.endOperators((_session, isThis) => !isThis, two.token);
+  expect(sessions.find(three.token, 3)).toBeUndefined();
+  expect(sessions.find(two.token, 3)).toBeDefined();
+});

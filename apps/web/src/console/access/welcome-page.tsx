@@ -1,15 +1,17 @@
 import './access.css';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { Link } from '../../frame/route.tsx';
 import { useSovereign } from '../../sovereign/founding.tsx';
 import { QrCode } from '../../wallet/qr-code.tsx';
 import { useConsoleLanguage } from '../language.tsx';
+import { AddPasskey } from './add-passkey.tsx';
 
 /** For whoever has just founded this sovereign: a way back in, and what to do next. */
 export function WelcomePage(): ReactElement {
   const { words } = useConsoleLanguage();
   const { founding } = useSovereign();
   const say = words.console.access.welcome;
+  const [step, setStep] = useState<'asked' | 'added' | 'skipped'>('asked');
   const { name, governance } = founding?.constitution ?? {};
   return (
     <section className="stack-wide">
@@ -17,6 +19,21 @@ export function WelcomePage(): ReactElement {
         <h1>{say.title(name ?? words.frame.product)}</h1>
         <p className="lead">{say.lead}</p>
       </header>
+      <section className="card card-raised">
+        <h2>{say.passkeyTitle}</h2>
+        {step === 'asked' && (
+          <>
+            <p>{say.passkeyText}</p>
+            <AddPasskey added={() => setStep('added')}>
+              <button type="button" className="plain-button" onClick={() => setStep('skipped')}>
+                {say.skip}
+              </button>
+            </AddPasskey>
+          </>
+        )}
+        {step === 'added' && <p role="status">{words.console.access.added}</p>}
+        {step === 'skipped' && <p role="status">{say.skipped}</p>}
+      </section>
       <section className="stack">
         <h2>{say.next}</h2>
         <div className="columns">

@@ -1,0 +1,62 @@
+import { Button } from '@mantine/core';
+import { type ReactElement, useState } from 'react';
+import { Shown } from '../../frame/states.tsx';
+import { useConsoleLanguage } from '../language.tsx';
+import { useOperator, useOperatorAnswer } from '../operator.tsx';
+
+/** `GET /v1/operator/sessions`; times in ms since 1970. */
+interface OpenSession {
+  readonly by: 'key' | 'founding' | 'passkey';
+  /** The passkey's name; null where it was opened otherwise. */
+  readonly passkey: string | null;
+  readonly openedAt: number;
+  readonly isThis: boolean;
+}
+
+/** Consoles that are open somewhere, and the end of all but this one. */
+export function OpenSessions(): ReactElement {
+  const { words, moment } = useConsoleLanguage();
+  const { ask } = useOperator();
+  const say = words.console.access;
+  const answer = useOperatorAnswer<{ readonly sessions: readonly OpenSession[] }>(
+    '/v1/operator/sessions',
+  );
+  const [isEnded, setEnded] = useState(false);
+  const endOthers = async (): Promise<void> => {
+    const asked = await ask('/v1/operator/sessions', { method: 'DELETE' });
+    if (asked.ok) setEnded(true);
+    answer.again();
+  };
+  const byOf = ({ by, passkey }: OpenSession): string =>
+    by === 'passkey' ? say.by.passkey(passkey ?? '…') : say.by[by];
+  return (
+    <section className="stack">
+      <h2>{say.sessions}</h2>
+      <p className="faded">{say.sessionsLead}</p>
+      <Shown answer={answer}>
+        {({ sessions }) => (
+          <>
+            <ul className="rows">
+              {sessions.map((session) => (
+                <li key={`${session.openedAt} ${session.by}`} className="spread">
+                  <span className="wrap-anywhere">
+                    {byOf(session)}, {say.since(moment(session.openedAt))}
+                  </span>
+                  {session.isThis && <span className="mark mark-good">{say.this}</span>}
+                </li>
+              ))}
+            </ul>
+            {sessions.length > 1 && (
+              <div>
+                <Button variant="default" onClick={() => void endOthers()}>
+                  {say.endOthers}
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </Shown>
+      <p role="status">{isEnded ? say.ended : ''}</p>
+    </section>
+  );
+}
