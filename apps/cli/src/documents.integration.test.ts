@@ -42,7 +42,7 @@ async function run(stage: Scene, blocks: readonly Block[], port: number): Promis
         await stage.serveLine(typed(line, port));
         continue;
       }
-      const { status, stderr } = await stage.type(typed(line, port)).finished;
+      const { status, stderr } = await stage.run(typed(line, port));
       expect({ line, status, stderr }).toMatchObject({ status: 0 });
     }
   }
@@ -117,7 +117,7 @@ test(
     const commands = stdout.split('\n').filter((line) => /^ {2}npx tally/.test(line));
     expect(commands).toHaveLength(3);
     for (const command of commands) {
-      const { status, stderr } = await scene.type(command.trim().replace(/^npx /, '')).finished;
+      const { status, stderr } = await scene.run(command.trim().replace(/^npx /, ''));
       expect({ command, status, stderr }).toMatchObject({ status: 0 });
     }
     again.child.kill('SIGTERM');

@@ -10,9 +10,7 @@ export const CUT_OFF: string =
 
 /** A sovereign, and people with wallets in folders of their names, who have been synced once. */
 export interface OfflineScene extends Scene {
-  /** Runs a line to its end: in this process (`Scene.tally`) where it asks nothing of a shell. */
-  run(line: string): Promise<Finished>;
-  /** The same, which has to end well. */
+  /** Runs a line (`Scene.run`), which has to end well. */
   well(line: string): Promise<Finished>;
   /** The JSON of such a line, which has to end with this status. */
   json(line: string, status?: number): Promise<Record<string, unknown>>;
@@ -28,17 +26,13 @@ export async function offlineScene(names: readonly string[]): Promise<OfflineSce
   const scene = await createScene();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const run = (line: string): Promise<Finished> => {
-    const words = plainWords(line);
-    return words === undefined ? scene.type(line).finished : scene.tally(...words);
-  };
   const json = async (line: string, status = 0): Promise<Record<string, unknown>> => {
-    const done = await run(`${line} --json`);
+    const done = await scene.run(`${line} --json`);
     if (done.status === status) return done.json();
     throw new Error(`${line} ended with ${done.status}:\n${done.stderr}${done.stdout}`);
   };
   const well = async (line: string): Promise<Finished> => {
-    const done = await run(line);
+    const done = await scene.run(line);
     if (done.status === 0) return done;
     throw new Error(`${line} ended with ${done.status}:\n${done.stderr}${done.stdout}`);
   };
@@ -53,12 +47,5 @@ export async function offlineScene(names: readonly string[]): Promise<OfflineSce
   await well('tally sovereign issue harbour @ada 1000.00 HRB');
   await well('tally tab open ada @ben 50.00 HRB --days 30');
   for (const name of names) await well(`tally sync ${name}`);
-  return Object.assign(scene, { run, well, json, serving, url, server });
-}
-
-/** What stands after `tally` in a line that starts with it and asks nothing else of a shell. */
-function plainWords(line: string): string[] | undefined {
-  if (!/^tally( ([\w@.:/,=-]+|"[^"$`\\]*"))+$/.test(line)) return undefined;
-  const words = [...line.matchAll(/"([^"]*)"|([^ ]+)/g)];
-  return words.slice(1).map(([, quoted, plain = '']) => quoted ?? plain);
+  return Object.assign(scene, { well, json, serving, url, server });
 }

@@ -127,7 +127,7 @@ export async function runExamples(order: readonly string[], given: Given): Promi
         example,
       );
       if (await given.runs(words, line)) continue;
-      const { status, stderr, stdout } = await scene.type(line).finished;
+      const { status, stderr, stdout } = await scene.run(line);
       given.keep(words, stdout);
       expect({ line, status, stderr }).toEqual({ line, status: 0, stderr });
     }

@@ -29,6 +29,8 @@ export interface Scene {
   tally(...args: string[]): Promise<Finished>;
   /** Runs it, and fails unless the status is 0. */
   good(...args: string[]): Promise<Finished>;
+  /** Runs a line as it would be typed to its end: in this process where it asks nothing of a shell. */
+  run(line: string): Promise<Finished>;
   /** Starts `tally` in a process of its own and leaves it running. */
   start(...args: string[]): Running;
   /** Starts a line as it would be typed: `tally …` with quotes and all, in the scene's folder. */
@@ -87,6 +89,10 @@ export async function createScene(env: Readonly<Record<string, string>> = {}): P
     tally,
     start,
     type,
+    run(line) {
+      const words = plainWords(line);
+      return words === undefined ? type(line).finished : tally(...words);
+    },
     async good(...args) {
       const done = await tally(...args);
       if (done.status === 0) return done;
@@ -176,4 +182,11 @@ export async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
+}
+
+/** What stands after `tally` in a line that starts with it and asks nothing else of a shell. */
+function plainWords(line: string): string[] | undefined {
+  if (!/^tally( ([\w@.:/,=-]+|"[^"$`\\]*"))+$/.test(line)) return undefined;
+  const words = [...line.matchAll(/"([^"]*)"|([^ ]+)/g)];
+  return words.slice(1).map(([, quoted, plain = '']) => quoted ?? plain);
 }
