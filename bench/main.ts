@@ -18,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   deposit: () => import('./deposit.ts'),
   stream: () => import('./stream.ts'),
   rules: () => import('./rules.ts'),
+  web: () => import('./web.ts'),
 };
 
 const USAGE = 2;

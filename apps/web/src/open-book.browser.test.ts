@@ -1,7 +1,7 @@
-import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPage, seriousFindings } from './testing/chromium.ts';
+import { BOOK, NO_WALLET_YET, firstLoadBytes } from './testing/first-load.ts';
 import type { Harbour } from './testing/harbour.ts';
 import { type Scene, openScene } from './testing/scene.ts';
 
@@ -255,22 +255,9 @@ describe('what is served', () => {
   });
 
   it('is small: what a browser fetches before it shows the first page of a door', async () => {
-    const fetched = async (path: string, sees: string): Promise<number> => {
-      const context = await browser.newContext({ serviceWorkers: 'block', locale: 'en-GB' });
-      const paths = new Set<string>();
-      context.on('request', (request) => paths.add(new URL(request.url()).pathname));
-      const page = await context.newPage();
-      await page.goto(harbour.url + path);
-      await page.getByText(sees).first().waitFor();
-      await context.close();
-      const sizes = [...paths]
-        .filter((one) => one === path || /\.(js|css)$/.test(one))
-        .map(async (one) => gzipSync(await (await fetch(harbour.url + one)).bytes()).length);
-      return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-    };
-    const book = await fetched('/', 'At a glance');
+    const book = await firstLoadBytes(browser, harbour.url, BOOK);
     expect(book).toBeLessThan(MOST_BOOK_BYTES);
-    const wallet = await fetched('/wallet', 'What is kept where');
+    const wallet = await firstLoadBytes(browser, harbour.url, NO_WALLET_YET);
     expect(wallet).toBeLessThan(MOST_WALLET_BYTES);
     // Its worker is part of it.
     expect(wallet).toBeGreaterThan(MOST_WALLET_BYTES / 2);

@@ -21,7 +21,7 @@ const SOURCES = [
 const IS_TEST = /\.(test|acceptance)\.ts$|\/testing\//;
 
 /** Paths under which the one document is served; `/*` stands for one step of a path. */
-const DOCUMENTS = [
+export const DOCUMENTS: readonly string[] = [
   '/',
   '/rules',
   '/rules/*',

@@ -1,0 +1,79 @@
+import { launchChromium } from '../apps/web/src/testing/chromium.ts';
+import { BOOK, NO_WALLET_YET, firstLoadBytes } from '../apps/web/src/testing/first-load.ts';
+import { Harbour } from '../apps/web/src/testing/harbour.ts';
+import { type Bench, median, rounded } from './figures.ts';
+import { type Vitals, visitOnce } from './web/vitals.ts';
+
+/**
+ * What a visitor of the pages waits for, in Chromium: how much is fetched, and when the page is
+ * there and answers, on a processor that is made four times slower than this one.
+ */
+
+const SLOWER = 4;
+const VISITS = 5;
+const AIMS = { walletBytes: 300_000, answeredMs: 2000 } as const;
+
+export const run: Bench = async (report) => {
+  const [browser, harbour] = await Promise.all([launchChromium(), Harbour.open()]);
+  try {
+    report('what is fetched');
+    const bookBytes = await firstLoadBytes(browser, harbour.url, BOOK);
+    const walletBytes = await firstLoadBytes(browser, harbour.url, NO_WALLET_YET);
+    report('visits of the open book');
+    const book = await visits(() =>
+      visitOnce(browser, {
+        url: harbour.url + BOOK.path,
+        slower: SLOWER,
+        use: (page) => page.getByText(BOOK.sees).first().waitFor(),
+      }),
+    );
+    report('visits of the wallet');
+    const wallet = await visits(() =>
+      visitOnce(browser, {
+        url: harbour.url + NO_WALLET_YET.path,
+        slower: SLOWER,
+        use: (page) => page.getByLabel('Handle').pressSequentially('ada.lovelace'),
+      }),
+    );
+    const answeredMs = rounded(median(wallet.map(({ answered }) => answered ?? Number.NaN)));
+    return {
+      name: 'web',
+      figures: {
+        bookGzipBytes: bookBytes,
+        walletGzipBytes: walletBytes,
+        ...figures('book', book),
+        ...figures('wallet', wallet),
+        walletAnsweredMs: answeredMs,
+        walletAnsweredSlowestMs: rounded(Math.max(...wallet.map((one) => one.answered ?? 0))),
+      },
+      notes: [
+        `Medians of ${VISITS} first visits each, at 390x844, the page's thread made ${SLOWER} times slower; workers are not, and the network is this machine's.`,
+        `Aims: the wallet's first load below ${AIMS.walletBytes} bytes: ${metOrNot(walletBytes < AIMS.walletBytes)}. Its form answers to typing within ${AIMS.answeredMs} ms: ${metOrNot(answeredMs < AIMS.answeredMs)}.`,
+        'paint, shift and interaction are Core Web Vitals (LCP, CLS, INP); good are 2,500 ms, 0.1 and 200 ms. longTasks: time in tasks above 50 ms.',
+      ],
+    };
+  } finally {
+    await browser.close();
+    await harbour.close();
+  }
+};
+
+function metOrNot(isMet: boolean): string {
+  return isMet ? 'met' : 'short';
+}
+
+async function visits(visit: () => Promise<Vitals>): Promise<Vitals[]> {
+  const all: Vitals[] = [];
+  for (let n = 0; n < VISITS; n += 1) all.push(await visit());
+  return all;
+}
+
+function figures(door: 'book' | 'wallet', all: readonly Vitals[]): Record<string, number> {
+  const middle = (of: (one: Vitals) => number): number => rounded(median(all.map(of)));
+  return {
+    [`${door}PaintMs`]: middle(({ paint }) => paint),
+    [`${door}Shift`]: middle(({ shift }) => shift),
+    [`${door}InteractionMs`]: middle(({ interaction }) => interaction),
+    [`${door}LongTasksMs`]: middle(({ longTasks }) => longTasks),
+  };
+}
