@@ -4,10 +4,11 @@ import type { ProposalShown } from './sovereign/answers.ts';
 import { seriousFindings } from './testing/chromium.ts';
 import { makerOf, plugInKey } from './testing/hardware.ts';
 import { canonical, must } from './testing/harbour.ts';
-import { type Person, joinInBrowser } from './testing/people.ts';
+import { type Person, joinInBrowser, unlockInBrowser } from './testing/people.ts';
 import { type Scene, openScene } from './testing/scene.ts';
 import { appealInBrowser, payRefusedInBrowser } from './testing/stopped.ts';
 import { registerKeyInBrowser, voteInBrowser } from './testing/votes.ts';
+import { setAsideInBrowser } from './testing/waiting.ts';
 
 /** What somebody with a wallet has to say about rules, and what rules have to say to them. */
 const RULES_OF_TZ = `module TZ version 1 in force from 2026-01-01
@@ -18,13 +19,18 @@ rule TZ-1 "Nothing large"
 `;
 let scene: Scene;
 let cyd: Person;
+let dee: Person;
 /** The council has decided whose hardware voting keys may be in. */
 let registry: Promise<void>;
 beforeAll(async () => {
   scene = await openScene();
   const { browser, harbour } = scene;
   // Browsers make voting keys for names only, and an address of figures is none.
-  cyd = await joinInBrowser(browser, harbour.url.replace('127.0.0.1', 'localhost'), 'cyd');
+  const url = harbour.url.replace('127.0.0.1', 'localhost');
+  [cyd, dee] = await Promise.all([
+    joinInBrowser(browser, url, 'cyd'),
+    joinInBrowser(browser, url, 'dee'),
+  ]);
   await plugInKey(cyd.page);
   // There are three makers at least; what is no certificate vouches for nothing.
   const others = ['Hill', 'Lake'].map((name, i) => ({ name, roots: [Uint8Array.of(i)] }));
@@ -40,6 +46,43 @@ beforeAll(async () => {
   await cyd.page.locator('[data-currency="HRB"]').getByText('200.00').waitFor();
 }, 120_000);
 afterAll(() => scene.close());
+
+it('sets money aside every month, and until somebody agrees', async () => {
+  const { page } = cyd;
+  const { ada } = scene.harbour;
+  await setAsideInBrowser(page, 'Pay every month', { To: '@ada', 'Amount each time': '10' });
+  await page.getByText('10.00 HRB to @ada every 30 days').waitFor();
+  await page.getByRole('button', { name: 'Order it now' }).click();
+  await page.getByText('The standing order runs.').waitFor();
+  const fields = { To: '@ada', Amount: '20', 'The third person': '@dee' };
+  await setAsideInBrowser(page, 'Pay when the goods are there', fields);
+  await page.getByText('Can be taken by @ada when 1 of these agree: cyd, dee.').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Set it aside now' }).click();
+  await page.getByText('It is set aside.').waitFor();
+  await page.getByRole('link', { name: 'All waiting money' }).click();
+  await page.getByText('10.00 HRB to @ada every 30 days').waitFor();
+  await page.getByText('running', { exact: true }).waitFor();
+
+  // Whoever decides takes in the terms, and hands a word on.
+  await page.getByRole('button', { name: 'Terms to hand on' }).click();
+  const terms = await page.getByLabel('Whoever is to agree').inputValue();
+  expect(await seriousFindings(page)).toEqual([]);
+  await dee.page.goto(new URL('/wallet/waiting', page.url()).href);
+  await unlockInBrowser(dee.page);
+  await dee.page.getByText('Take in a text').click();
+  await dee.page.getByLabel('Text').fill(terms);
+  await dee.page.getByRole('button', { name: 'Check it and keep it' }).click();
+  await dee.page.getByText('Can be taken by @ada when').waitFor();
+  await dee.page.getByRole('button', { name: 'Agree that it is taken' }).first().click();
+  const word = await dee.page.getByLabel('Hand this on').inputValue();
+  must(await ada.sync());
+  must(await ada.holds().agree(terms));
+  const [hold] = must(await ada.holds().gather(word));
+  const taken = must(await ada.holds().take(hold?.hold ?? ''));
+  expect([taken.amount, taken.currency]).toEqual(['20.00', 'HRB']);
+  expect([...cyd.complaints, ...dee.complaints]).toEqual([]);
+});
 
 it('tells why a payment is held, proves it, and takes an appeal to an exception', async () => {
   const { page } = cyd;
@@ -70,7 +113,7 @@ it('tells why a payment is held, proves it, and takes an appeal to an exception'
 it('casts a ballot after a last look, and one with a key in hardware', async () => {
   const { page } = cyd;
   await voteInBrowser(page, 'TZ-1', 'yes');
-  await page.getByText('1 yes, 0 no, 0 abstained, of 2 who may vote.').waitFor();
+  await page.getByText('1 yes, 0 no, 0 abstained, of 3 who may vote.').waitFor();
   expect(await seriousFindings(page)).toEqual([]);
 
   await registry;

@@ -12,6 +12,7 @@ import type { ProposeCalls } from './propose/calls.ts';
 import type { StoppedCalls } from './stopped/calls.ts';
 import type { VotesCalls } from './votes/calls.ts';
 import type { OfflineCalls } from './offline/calls.ts';
+import type { WaitingCalls } from './waiting/calls.ts';
 
 /** Whom somebody typed, as the sovereign knows them; and what a link asks for beside. */
 export interface Payee {
@@ -40,7 +41,8 @@ export interface WalletCalls
     ProposeCalls,
     SafetyCalls,
     StoppedCalls,
-    VotesCalls {
+    VotesCalls,
+    WaitingCalls {
   snapshot(): Promise<Outcome<Snapshot>>;
   sync(): Promise<Outcome<Moved>>;
   payee(typed: string): Promise<Outcome<Payee>>;

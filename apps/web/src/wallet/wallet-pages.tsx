@@ -43,6 +43,13 @@ export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
     Page: lazy(async () => ({ default: (await import('./more-page.tsx')).MorePage })),
   },
   {
+    path: '/wallet/waiting',
+    place: 'more',
+    name: (words) => words.waiting.title,
+    about: (words) => words.waiting.about,
+    Page: lazy(async () => ({ default: (await import('./waiting/waiting-page.tsx')).WaitingPage })),
+  },
+  {
     path: '/wallet/votes',
     place: 'more',
     name: (words) => words.votes.title,

@@ -14,6 +14,7 @@ import { proposeCalls } from './propose-calls.ts';
 import { stoppedCalls } from './stopped-calls.ts';
 import { votesCalls } from './votes-calls.ts';
 import { offlineCalls } from './offline-calls.ts';
+import { waitingCalls } from './waiting-calls.ts';
 
 const calls: WalletCalls = {
   ...keysCalls,
@@ -23,6 +24,7 @@ const calls: WalletCalls = {
   ...stoppedCalls(withWallet),
   ...votesCalls(withWallet),
   ...offlineCalls(withWallet),
+  ...waitingCalls(withWallet),
   snapshot: () => withWallet(snapshotOf),
   sync: () => withWallet((open) => open.sync()),
   pay: (request) => withWallet((open) => open.pay(request)),

@@ -3,6 +3,7 @@ import { type ProposeWords, proposeEnglish } from './wallet/propose.ts';
 import { type OfflineRoomWords, offlineRoomEnglish } from './wallet/offline.ts';
 import { type StoppedWords, stoppedEnglish } from './wallet/stopped.ts';
 import { type VotesWords, votesEnglish } from './wallet/votes.ts';
+import { type WaitingWords, waitingEnglish } from './wallet/waiting.ts';
 
 /** Of the door and its first pages. */
 const first = {
@@ -177,6 +178,7 @@ interface RoomWords extends OfflineRoomWords {
   readonly propose: ProposeWords;
   readonly stopped: StoppedWords;
   readonly votes: VotesWords;
+  readonly waiting: WaitingWords;
 }
 
 /** What the wallet's pages say, in English. */
@@ -187,6 +189,7 @@ export const walletEnglish: typeof first & RoomWords = {
   ...offlineRoomEnglish,
   stopped: stoppedEnglish,
   votes: votesEnglish,
+  waiting: waitingEnglish,
 };
 
 /** What every language says in the wallet. */

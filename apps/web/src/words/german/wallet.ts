@@ -4,6 +4,7 @@ import { proposeGerman } from './wallet/propose.ts';
 import { offlineRoomGerman } from './wallet/offline.ts';
 import { stoppedGerman } from './wallet/stopped.ts';
 import { votesGerman } from './wallet/votes.ts';
+import { waitingGerman } from './wallet/waiting.ts';
 
 /** What the wallet's pages say, in German. */
 export const walletGerman: WalletWords = {
@@ -154,6 +155,7 @@ export const walletGerman: WalletWords = {
   stopped: stoppedGerman,
   keys: keysGerman,
   votes: votesGerman,
+  waiting: waitingGerman,
   failures: {
     'insufficient-balance': 'In dieser Geldbörse ist nicht genug.',
     'handle-taken': 'Diesen Namen hat schon jemand. Wählen Sie einen anderen.',

@@ -1,0 +1,74 @@
+import { type Key, keyNamesIn, parseCondition } from '@tallystick/protocol';
+import {
+  type HoldRequest,
+  type Outcome,
+  type PutHold,
+  type Wallet,
+  done,
+  failed,
+} from '@tallystick/wallet/browser';
+import type { WaitingCalls } from '../waiting/calls.ts';
+import type { WithWallet } from './with-wallet.ts';
+
+/** Of ML-DSA-44 (FIPS 204): names are only looked up when a hold is put, and stand for keys of this length until then. */
+const KEY_BYTES = 1312;
+
+/** Value that waits for somebody, for a day, for a word. */
+export function waitingCalls(withWallet: WithWallet): WaitingCalls {
+  return {
+    waits: () =>
+      withWallet(async (open) => {
+        const holds = await open.holds().list();
+        if (!holds.ok) return holds;
+        const mandates = await open.holds().mandates();
+        if (!mandates.ok) return mandates;
+        return done({ holds: holds.value, mandates: mandates.value });
+      }),
+    putHold: (request) => withWallet((open) => putOne(open, request)),
+    putForSecret: (request) =>
+      withWallet(async (open) => {
+        const secret = await open.holds().secret();
+        if (!secret.ok) return secret;
+        const [first, ...rest] = request.claims;
+        if (first === undefined) return failed('usage', 'bad-claims', 'A hold has a claim.');
+        const claims = [{ ...first, when: `preimage ${secret.value}` }, ...rest];
+        return await putOne(open, { ...request, claims });
+      }),
+    takeHold: (hold, claim, isSelfSigned) =>
+      withWallet(async (open) => {
+        if (isSelfSigned) {
+          const word = await open.holds().sign(hold, claim);
+          if (!word.ok) return word;
+          const kept = await open.holds().gather(word.value);
+          if (!kept.ok) return kept;
+        }
+        return await open.holds().take(hold, claim);
+      }),
+    signClaim: (hold, claim) => withWallet((open) => open.holds().sign(hold, claim)),
+    revealSecret: (hash) => withWallet((open) => open.holds().reveal(hash)),
+    holdTerms: (hold) => withWallet((open) => open.holds().terms(hold)),
+    takeIn: (text) =>
+      withWallet((open) => {
+        const given = text.trim();
+        const isTerms = given.startsWith('tally-hold:');
+        return isTerms ? open.holds().agree(given) : open.holds().gather(given);
+      }),
+    createMandate: (request) => withWallet((open) => open.holds().createMandate(request)),
+    cancelMandate: (mandate) => withWallet((open) => open.holds().cancelMandate(mandate)),
+    readCondition(text) {
+      const keys = new Map<string, Key>();
+      for (const [i, name] of keyNamesIn(text).entries()) {
+        keys.set(name, { suite: 1, publicKey: new Uint8Array(KEY_BYTES).fill(i + 1) });
+      }
+      const read = parseCondition(text, { keys, statements: [] });
+      return Promise.resolve(done(read.ok ? null : { at: read.at, reason: read.reason }));
+    },
+  };
+}
+
+async function putOne(open: Wallet, request: HoldRequest): Promise<Outcome<PutHold>> {
+  const put = await open.holds().put([request]);
+  if (!put.ok) return put;
+  const [one] = put.value;
+  return one === undefined ? failed('usage', 'bad-claims', 'Nothing was put.') : done(one);
+}

@@ -1,0 +1,36 @@
+import type {
+  HoldRequest,
+  HoldView,
+  MandateRequest,
+  MandateView,
+  Outcome,
+  PutHold,
+  TakenHold,
+} from '@tallystick/wallet';
+
+/** Everything that waits, by this wallet or for it. */
+export interface Waits {
+  readonly holds: readonly HoldView[];
+  readonly mandates: readonly MandateView[];
+}
+
+/** Where a condition's text cannot be read, and why; null: it can be. */
+export type ConditionFault = { readonly at: number; readonly reason: string } | null;
+
+export interface WaitingCalls {
+  waits(): Promise<Outcome<Waits>>;
+  putHold(request: HoldRequest): Promise<Outcome<PutHold>>;
+  /** Puts a hold whose first claim asks for a secret that is made for it. */
+  putForSecret(request: HoldRequest): Promise<Outcome<PutHold>>;
+  /** With `isSelfSigned` this device's own word is given first. */
+  takeHold(hold: string, claim: number, isSelfSigned: boolean): Promise<Outcome<TakenHold>>;
+  /** A word, to be handed on. */
+  signClaim(hold: string, claim: number): Promise<Outcome<string>>;
+  revealSecret(hash: string): Promise<Outcome<string>>;
+  holdTerms(hold: string): Promise<Outcome<string>>;
+  /** Terms or a word that somebody handed over. */
+  takeIn(text: string): Promise<Outcome<readonly HoldView[]>>;
+  createMandate(request: MandateRequest): Promise<Outcome<MandateView>>;
+  cancelMandate(mandate: string): Promise<Outcome<MandateView>>;
+  readCondition(text: string): Promise<Outcome<ConditionFault>>;
+}

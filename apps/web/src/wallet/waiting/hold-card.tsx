@@ -1,0 +1,188 @@
+import { Button } from '@mantine/core';
+import type { ClaimView, Failure, HoldView, Outcome } from '@tallystick/wallet';
+import { type ReactElement, useState } from 'react';
+import { shortAddress } from '../face.tsx';
+import { FailureNotice } from '../failure-notice.tsx';
+import { useWalletLanguage } from '../language.tsx';
+import { useOpenWallet } from '../wallet-state.tsx';
+import { claimText, readWhen } from './claim-text.ts';
+import { HandOn } from './hand-on.tsx';
+
+/** One amount that waits: whose, who can take it when, what is missing, and what this wallet can do. */
+export function HoldCard({
+  hold,
+  changed,
+}: {
+  hold: HoldView;
+  changed: () => Promise<void>;
+}): ReactElement {
+  const { words, amount } = useWalletLanguage();
+  const say = words.wallet.waiting;
+  const { status, isOwn, from, handle, currency, claims, proven } = hold;
+  const name = isOwn ? say.you : handle === null ? shortAddress(from) : `@${handle}`;
+  return (
+    <article className="card" data-hold={hold.hold}>
+      <div className="spread">
+        <strong className="figures">
+          {amount(hold.amount)} {currency}
+        </strong>
+        <span className={`mark ${status === 'gone' ? '' : 'mark-waiting'}`}>
+          {say.statuses[status]}
+        </span>
+      </div>
+      <span className="faded small wrap-anywhere">{say.by(name)}</span>
+      {!proven && status === 'open' && <p className="small callout">{say.unproven}</p>}
+      {claims.map((claim) => (
+        <ClaimLines key={claim.claim} hold={hold} claim={claim} changed={changed} />
+      ))}
+      {status === 'open' && proven && claims.some(({ when }) => when !== null) && (
+        <Terms hold={hold.hold} />
+      )}
+    </article>
+  );
+}
+
+function ClaimLines({
+  hold,
+  claim,
+  changed,
+}: {
+  hold: HoldView;
+  claim: ClaimView;
+  changed: () => Promise<void>;
+}): ReactElement {
+  const language = useWalletLanguage();
+  const say = language.words.wallet.waiting;
+  const { to, handle, isMine, when, missing, until, schedule } = claim;
+  const who = handle !== null ? `@${handle}` : to === null ? null : shortAddress(to);
+  const isOpen = hold.status === 'open';
+  return (
+    <div className="claim">
+      <p>{claimText({ who, isMine, when, until, schedule }, say, language)}</p>
+      {readWhen(when).kind === 'other' && (
+        <code className="small wrap-anywhere" dir="ltr">
+          {when}
+        </code>
+      )}
+      {isOpen && missing !== 'nothing' && (
+        <p className="faded small">
+          {say.missing}:{' '}
+          <span lang="en" dir="ltr" className="wrap-anywhere">
+            {missing}
+          </span>
+        </p>
+      )}
+      {isOpen && <Acts hold={hold} claim={claim} changed={changed} />}
+    </div>
+  );
+}
+
+/** What this wallet can do about a claim now. */
+function Acts({
+  hold: { hold, isOwn },
+  claim,
+  changed,
+}: {
+  hold: HoldView;
+  claim: ClaimView;
+  changed: () => Promise<void>;
+}): ReactElement {
+  const { words } = useWalletLanguage();
+  const { call, refresh } = useOpenWallet();
+  const { act: say } = words.wallet.waiting;
+  const [word, setWord] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const { isMine, missing, waitsForMe } = claim;
+  const when = readWhen(claim.when);
+  // One's own word alone opens one's own claim: no text has to be handed to anybody.
+  const isSelfSigned = isMine && waitsForMe && when.kind === 'signed' && when.least === '1';
+  const run = async <T,>(
+    asked: Promise<Outcome<T>>,
+    then: (value: T) => Promise<void> | void,
+  ): Promise<void> => {
+    setBusy(true);
+    const outcome = await asked;
+    setFailure(outcome.ok ? null : outcome.failure);
+    if (outcome.ok) await then(outcome.value);
+    setBusy(false);
+  };
+  const taken = async (): Promise<void> => {
+    await refresh();
+    await changed();
+  };
+  return (
+    <>
+      {failure !== null && <FailureNotice failure={failure} />}
+      {isMine && (missing === 'nothing' || isSelfSigned) && (
+        <div>
+          <Button
+            size="sm"
+            loading={isBusy}
+            onClick={() => void run(call('takeHold', hold, claim.claim, isSelfSigned), taken)}
+          >
+            {isOwn ? say.takeBack : say.take}
+          </Button>
+        </div>
+      )}
+      {waitsForMe && !isMine && word === null && (
+        <>
+          <p className="faded small">{say.agreeMeans}</p>
+          <div>
+            <Button
+              size="sm"
+              variant="light"
+              loading={isBusy}
+              onClick={() => void run(call('signClaim', hold, claim.claim), setWord)}
+            >
+              {say.agree}
+            </Button>
+          </div>
+        </>
+      )}
+      {isOwn && when.kind === 'secret' && word === null && (
+        <>
+          <p className="faded small">{say.revealMeans}</p>
+          <div>
+            <Button
+              size="sm"
+              variant="light"
+              loading={isBusy}
+              onClick={() => void run(call('revealSecret', when.hash), setWord)}
+            >
+              {say.reveal}
+            </Button>
+          </div>
+        </>
+      )}
+      {word !== null && (
+        <HandOn label={when.kind === 'secret' ? say.revealMeans : say.word} text={word} />
+      )}
+    </>
+  );
+}
+
+/** The proven terms, for whoever is to agree or to take. */
+function Terms({ hold }: { hold: string }): ReactElement {
+  const { words } = useWalletLanguage();
+  const { call } = useOpenWallet();
+  const { act: say } = words.wallet.waiting;
+  const [terms, setTerms] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const show = async (): Promise<void> => {
+    const outcome = await call('holdTerms', hold);
+    setFailure(outcome.ok ? null : outcome.failure);
+    if (outcome.ok) setTerms(outcome.value);
+  };
+  if (terms !== null) return <HandOn label={say.termsMeans} text={terms} />;
+  return (
+    <>
+      {failure !== null && <FailureNotice failure={failure} />}
+      <div>
+        <Button size="sm" variant="subtle" onClick={() => void show()}>
+          {say.terms}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { type ReactElement, useState } from 'react';
+import { Link } from '../../frame/route.tsx';
+import { useWalletLanguage } from '../language.tsx';
+import { useOpenWallet } from '../wallet-state.tsx';
+import { OrderForm } from './order-form.tsx';
+import { OrderLook } from './order-look.tsx';
+import { type Asked, type Order, RECIPES } from './recipe.ts';
+
+/** Sets money aside in three steps: what for, for whom and until when, and a last look. */
+export function NewWait(): ReactElement {
+  const { words } = useWalletLanguage();
+  const { view } = useOpenWallet();
+  const say = words.wallet.waiting;
+  const [order, setOrder] = useState<Order | null>(null);
+  const [asked, setAsked] = useState<Exclude<Asked, { kind: 'fault' }> | null>(null);
+  const begin = (recipe: Order['recipe']): void =>
+    setOrder({
+      recipe,
+      to: '',
+      amount: '',
+      currency: view.currencies[0]?.code ?? '',
+      day: '',
+      third: '',
+      period: 'month',
+      times: '12',
+      isAhead: true,
+      days: '90',
+      condition: '',
+      reference: crypto.randomUUID(),
+    });
+  if (order !== null && asked !== null) {
+    return <OrderLook order={order} asked={asked} change={() => setAsked(null)} />;
+  }
+  return (
+    <>
+      <p>
+        <Link href="/wallet/waiting">{say.back}</Link>
+      </p>
+      {order === null ? (
+        <section className="stack">
+          <h1>{say.recipes.title}</h1>
+          {RECIPES.map((recipe) => (
+            <button
+              key={recipe}
+              type="button"
+              className="card recipe"
+              onClick={() => begin(recipe)}
+            >
+              <strong>{say.recipes[recipe].title}</strong>
+              <span className="faded">{say.recipes[recipe].about}</span>
+            </button>
+          ))}
+        </section>
+      ) : (
+        <OrderForm order={order} setOrder={setOrder} next={setAsked} other={() => setOrder(null)} />
+      )}
+    </>
+  );
+}

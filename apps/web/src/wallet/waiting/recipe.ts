@@ -1,0 +1,127 @@
+import type { HoldRequest, MandateRequest } from '@tallystick/wallet';
+import type { WaitingWords } from '../../words/english/wallet/waiting.ts';
+
+/** What people set money aside for; `own`: under a condition that they write themselves. */
+export const RECIPES = ['after', 'every', 'escrow', 'secret', 'inheritance', 'own'] as const;
+export type Recipe = (typeof RECIPES)[number];
+
+/** What somebody has typed. */
+export interface Order {
+  readonly recipe: Recipe;
+  readonly to: string;
+  readonly amount: string;
+  readonly currency: string;
+  /** `2027-01-31`, of the reader's own calendar. */
+  readonly day: string;
+  readonly third: string;
+  readonly period: Period;
+  readonly times: string;
+  readonly isAhead: boolean;
+  /** How long what can be taken can be taken. */
+  readonly days: string;
+  readonly condition: string;
+  /** The wallet does it once under it, however often it is asked. */
+  readonly reference: string;
+}
+
+const DAY_MS = 86_400_000;
+export type Period = 'week' | 'fortnight' | 'month';
+const PERIOD_MS: Readonly<Record<Period, number>> = {
+  week: 7 * DAY_MS,
+  fortnight: 14 * DAY_MS,
+  month: 30 * DAY_MS,
+};
+const MOST_TIMES = 1200;
+/** What a key can be called in a condition; words of the language are told apart by the wallet. */
+const NAME = /^[a-z][a-z0-9_-]{0,31}$/;
+
+export type OrderFault = keyof WaitingWords['faults'];
+
+/** What the wallet is asked for. */
+export type Asked =
+  | { readonly kind: 'hold' | 'for-secret'; readonly request: HoldRequest }
+  | { readonly kind: 'mandate'; readonly request: MandateRequest }
+  | { readonly kind: 'fault'; readonly fault: OrderFault };
+
+/** Whose wallet it is. */
+export interface Owner {
+  readonly handle: string | null;
+  readonly address: string;
+}
+
+/** What a recipe comes to, in claims and conditions. */
+export function askedOf(order: Order, owner: Owner, now: number): Asked {
+  const { recipe, amount, currency, reference } = order;
+  const lasting = Number(order.days) * DAY_MS;
+  const money = { amount, currency, reference };
+  const to = recipientOf(order.to);
+  const fault = (fault: OrderFault): Asked => ({ kind: 'fault', fault });
+  const hold = (...claims: HoldRequest['claims']): Asked => ({
+    kind: 'hold',
+    request: { ...money, claims },
+  });
+  switch (recipe) {
+    case 'every': {
+      const periods = /^\d{1,4}$/.test(order.times) ? Number(order.times) : 0;
+      if (periods < 1 || periods > MOST_TIMES) return fault('no-times');
+      const ahead = order.isAhead ? { ahead: 1 } : {};
+      const periodMs = PERIOD_MS[order.period];
+      return { kind: 'mandate', request: { to, ...money, periodMs, periods, ...ahead } };
+    }
+    case 'after': {
+      const day = dayOf(order.day);
+      if (day === null || day <= now) return fault('no-day');
+      return hold({ to, when: afterText(day), until: day + lasting });
+    }
+    case 'inheritance': {
+      const day = dayOf(order.day);
+      const me = nameOf(owner.handle);
+      if (day === null || day <= now) return fault('no-day');
+      if (me === null) return fault('no-own-name');
+      const until = day + lasting;
+      const takeBack = { to: owner.address, when: `signed 1 of ${me}`, until };
+      return hold({ to, when: afterText(day), until }, takeBack);
+    }
+    case 'escrow': {
+      const [me, them, third] = [owner.handle, order.to, order.third].map(nameOf);
+      if (!me) return fault('no-own-name');
+      if (!them || !third) return fault('no-name');
+      if (new Set([me, them, third]).size < 3) return fault('same-name');
+      const until = now + lasting;
+      const letGo = { to, when: `signed 1 of ${me}, ${third}`, until };
+      const sendBack = { to: owner.address, when: `signed 1 of ${them}, ${third}`, until };
+      return hold(letGo, sendBack);
+    }
+    case 'secret':
+      return { kind: 'for-secret', request: { ...money, claims: [{ to, until: now + lasting }] } };
+    case 'own': {
+      const when = order.condition.trim();
+      if (when === '') return fault('no-condition');
+      return hold({ to, when, until: now + lasting });
+    }
+  }
+}
+
+/** A handle as it is typed, with or without its `@`; an address as it is. */
+function recipientOf(typed: string): string {
+  const name = nameOf(typed);
+  return name === null ? typed.trim() : `@${name}`;
+}
+
+function nameOf(typed: string | null): string | null {
+  const name = typed?.trim().replace(/^@/, '') ?? '';
+  return NAME.test(name) ? name : null;
+}
+
+/** The beginning of a day where the reader is, in ms since 1970; null where it is none. */
+function dayOf(text: string): number | null {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
+  if (parts === null) return null;
+  const [, year, month, day] = parts.map(Number);
+  return new Date(year ?? 0, (month ?? 1) - 1, day ?? 1).getTime();
+}
+
+/** As the language of conditions writes whole minutes. */
+function afterText(ms: number): string {
+  return `after ${new Date(ms).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length)}Z`;
+}

@@ -1,0 +1,142 @@
+import type { HoldView } from '@tallystick/wallet';
+import { parseCondition } from '@tallystick/protocol';
+import { expect, it } from 'vitest';
+import { formatsOf } from '../../frame/formats.ts';
+import { waitingEnglish } from '../../words/english/wallet/waiting.ts';
+import { waitingGerman } from '../../words/german/wallet/waiting.ts';
+import { claimText, readWhen, spanText } from './claim-text.ts';
+import { lockedIn } from './locked.ts';
+import { type Asked, type Order, askedOf } from './recipe.ts';
+
+const DAY = 86_400_000;
+const NOW = Date.UTC(2027, 0, 1, 12);
+const owner = { handle: 'ada', address: 'tly1ada' };
+const order: Order = {
+  recipe: 'after',
+  to: '@ben',
+  amount: '5.00',
+  currency: 'HRB',
+  day: '2027-02-01',
+  third: 'carl',
+  period: 'month',
+  times: '12',
+  isAhead: true,
+  days: '30',
+  condition: '',
+  reference: 'r',
+};
+const asked = (change: Partial<Order>, who: Partial<typeof owner> | { handle: null } = {}): Asked =>
+  askedOf({ ...order, ...change }, { ...owner, ...who }, NOW);
+const claimsOf = (one: Asked): readonly { to: unknown; when?: string; until: number }[] =>
+  one.kind === 'hold' || one.kind === 'for-secret' ? one.request.claims : [];
+
+it('a recipe is claims that the language of conditions reads', () => {
+  const [after] = claimsOf(asked({}));
+  expect(after?.to).toBe('@ben');
+  const read = parseCondition(after?.when ?? '');
+  const day = new Date(2027, 1, 1).getTime();
+  expect(read).toMatchObject({ ok: true, condition: { kind: 'after', time: day } });
+  expect(after?.until).toBe(day + 30 * DAY);
+
+  const [letGo, sendBack] = claimsOf(asked({ recipe: 'escrow' }));
+  expect(letGo).toMatchObject({ to: '@ben', when: 'signed 1 of ada, carl', until: NOW + 30 * DAY });
+  expect(sendBack).toMatchObject({ to: 'tly1ada', when: 'signed 1 of ben, carl' });
+
+  const [heir, back] = claimsOf(asked({ recipe: 'inheritance' }));
+  expect([heir?.to, back?.to, back?.when]).toEqual(['@ben', 'tly1ada', 'signed 1 of ada']);
+  expect(back?.until).toBe(heir?.until);
+
+  expect(asked({ recipe: 'secret' })).toMatchObject({ kind: 'for-secret' });
+  const [own] = claimsOf(asked({ recipe: 'own', condition: ' signed 2 of a, b ' }));
+  expect(own?.when).toBe('signed 2 of a, b');
+});
+
+it('a standing order sets one period aside at a time, or all', () => {
+  const ahead = asked({ recipe: 'every' });
+  const request = { to: '@ben', amount: '5.00', periodMs: 30 * DAY, periods: 12 };
+  expect(ahead).toMatchObject({ kind: 'mandate', request: { ...request, ahead: 1 } });
+  const all = asked({ recipe: 'every', isAhead: false, period: 'week' });
+  expect(all.kind === 'mandate' && all.request.ahead).toBeUndefined();
+  expect(all).toMatchObject({ request: { periodMs: 7 * DAY } });
+});
+
+it('what cannot be meant is said in words of every language', () => {
+  const faults = [
+    asked({ day: '2026-12-31' }),
+    asked({ day: 'soon' }),
+    asked({ recipe: 'inheritance', day: '' }),
+    asked({ recipe: 'inheritance' }, { handle: null }),
+    asked({ recipe: 'escrow' }, { handle: 'Ada.Shop' }),
+    asked({ recipe: 'escrow', third: 'tly1carl.x' }),
+    asked({ recipe: 'escrow', third: '@ben' }),
+    asked({ recipe: 'every', times: '0' }),
+    asked({ recipe: 'every', times: '1201' }),
+    asked({ recipe: 'own' }),
+  ].map((one) => (one.kind === 'fault' ? one.fault : one.kind));
+  const [day, own, name] = ['no-day', 'no-own-name', 'no-name'];
+  const rest = ['same-name', 'no-times', 'no-times', 'no-condition'];
+  expect(faults).toEqual([day, day, day, own, own, name, ...rest]);
+  for (const { faults: say } of [waitingEnglish, waitingGerman]) {
+    expect(Object.keys(say).toSorted()).toEqual([...new Set(faults)].toSorted());
+  }
+});
+
+it('every claim has a sentence, and what has none is shown as it is written', () => {
+  const hash = 'ab'.repeat(32);
+  const whens = [
+    null,
+    'after 2027-02-01T00:00Z',
+    'signed 1 of ada, carl',
+    `preimage ${hash}`,
+    'after 2027-02-01T00:00Z and signed 1 of carl',
+    'signed 1 of ada and signed 1 of carl',
+  ];
+  const kinds = whens.map((when) => readWhen(when).kind);
+  expect(kinds).toEqual(['none', 'after', 'signed', 'secret', 'other', 'other']);
+  for (const [tag, words] of [
+    ['en', waitingEnglish],
+    ['de', waitingGerman],
+  ] as const) {
+    const texts = whens.map((when) =>
+      claimText({ who: '@ben', isMine: false, when, until: NOW }, words, formatsOf(tag)),
+    );
+    expect(new Set(texts.slice(0, 5)).size).toBe(5);
+    expect(texts.every((text) => text.includes('@ben') && text.includes('2027'))).toBe(true);
+    expect(texts[2]).toContain('ada, carl');
+    const mine = { who: '@ada', isMine: true, when: null, until: NOW };
+    expect(claimText(mine, words, formatsOf(tag))).toContain(words.you);
+    expect(spanText(30 * DAY, words)).toContain('30');
+    expect(spanText(14 * DAY, words)).toContain('2');
+    expect(spanText(DAY / 8, words)).toContain('3');
+  }
+});
+
+it('what is locked is what this wallet has set aside and nobody has taken', () => {
+  const hold = (change: Partial<HoldView>): HoldView => ({
+    hold: 'h',
+    status: 'open',
+    isOwn: true,
+    from: 'tly1ada',
+    handle: 'ada',
+    amount: '90071992547409.93',
+    currency: 'HRB',
+    proven: true,
+    claims: [],
+    ...change,
+  });
+  const currencies = [
+    { code: 'HRB', decimals: 2, name: 'Harbour' },
+    { code: 'FISH', decimals: 0, name: 'Fish' },
+  ];
+  const holds = [
+    hold({}),
+    hold({ status: 'pending', amount: '0.08' }),
+    hold({ isOwn: false }),
+    hold({ status: 'gone' }),
+    hold({ currency: 'FISH', amount: '3' }),
+  ];
+  expect(lockedIn(holds, currencies)).toEqual([
+    ['HRB', '90071992547410.01'],
+    ['FISH', '3'],
+  ]);
+});
