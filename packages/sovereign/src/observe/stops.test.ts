@@ -81,6 +81,38 @@ test('a count moves once a minute, not with the payment', () => {
   expect(stops.told).toBe(before);
 });
 
+test('whatever comes when, the day is what its spans come to', () => {
+  const minute = fc.record({ rule: fc.constantFrom('A', 'B', null), count: fc.nat(60) });
+  fc.assert(
+    fc.property(
+      fc.array(minute, { maxLength: 60 }),
+      fc.integer({ min: 1, max: 90 }),
+      (all, gap) => {
+        const stops = newStops(START);
+        const log: { rule: string | null; count: number; at: number }[] = [];
+        let now = START;
+        for (const { rule, count } of all) {
+          stops.decided(times(count, hold(rule)));
+          log.push({ rule, count, at: now });
+          now = pass(stops, now, gap * MINUTE_MS);
+        }
+        for (const { rule, hour, day } of stops.told.rules) {
+          const since = (ms: number): number =>
+            log
+              .filter((one) => one.rule === rule && now - one.at < ms)
+              .reduce((sum, { count }) => sum + count, 0);
+          // A span is counted whole: an hour is at most five minutes too long, a day that much too short.
+          expect(hour).toBeGreaterThanOrEqual(since(HOUR_MS) - 19);
+          expect(hour).toBeLessThanOrEqual(since(HOUR_MS + 5 * MINUTE_MS + 1));
+          expect(day).toBeGreaterThanOrEqual(since(24 * HOUR_MS - 5 * MINUTE_MS) - 19);
+          expect(day).toBeLessThanOrEqual(since(24 * HOUR_MS + 1));
+        }
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
 test('a rulebook of thousands of rules takes no more memory than a few hundred', () => {
   const stops = newStops(START);
   for (let i = 0; i < 6000; i += 1) stops.decided(times(20, refuse(`R-${i}`)));

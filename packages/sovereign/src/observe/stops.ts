@@ -48,85 +48,116 @@ const MOST_TOLD = 32;
 
 interface Span {
   readonly number: number;
+  readonly counts: Counts;
+}
+
+interface Counts {
   decided: number;
   stopped: number;
-  readonly rules: Map<string, { all: number; refused: number }>;
+  readonly rules: Map<string, Stopped>;
   readonly codes: Map<string, number>;
 }
 
-function newSpan(number: number): Span {
-  return { number, decided: 0, stopped: 0, rules: new Map(), codes: new Map() };
+interface Stopped {
+  readonly all: number;
+  readonly refused: number;
+}
+
+function noCounts(): Counts {
+  return { decided: 0, stopped: 0, rules: new Map(), codes: new Map() };
 }
 
 export function newStops(time: number): Stops {
-  let current = newSpan(Math.floor(time / SPAN_MS));
-  let spans: Span[] = [current];
+  let current: Span = { number: Math.floor(time / SPAN_MS), counts: noCounts() };
+  /** Those that are over, of the last day, and their sum: nobody adds up a day each minute. */
+  let over: Span[] = [];
+  const ofOver = noCounts();
   const none = { hour: 0, day: 0 };
   let told: ToldStops = { at: time, decided: none, stopped: none, rules: [], codes: [] };
+
+  function turn(number: number): void {
+    add(ofOver, current.counts, 1);
+    const all = [...over, current];
+    over = all.filter((span) => span.number > number - SPANS.day);
+    for (const span of all) if (!over.includes(span)) add(ofOver, span.counts, -1);
+    current = { number, counts: noCounts() };
+  }
+
+  function look(now: number): void {
+    const number = Math.floor(now / SPAN_MS);
+    const hour = noCounts();
+    for (const span of over) if (span.number >= number - SPANS.hour) add(hour, span.counts, 1);
+    add(hour, current.counts, 1);
+    const day = noCounts();
+    add(day, ofOver, 1);
+    add(day, current.counts, 1);
+    told = tell(hour, day, now);
+    if (number > current.number) turn(number);
+  }
 
   return {
     decided(decisions) {
       for (const { outcome, rule } of decisions) {
-        if (outcome === 'no-objection') current.decided += 1;
-        else if (rule !== null) note(current, rule, outcome === 'refuse');
+        if (outcome === 'no-objection') current.counts.decided += 1;
+        else if (rule !== null) note(current.counts, rule, outcome === 'refuse');
       }
     },
     refused(code) {
-      const count = current.codes.get(code);
-      if (count !== undefined || current.codes.size < MOST_NAMES) {
-        current.codes.set(code, (count ?? 0) + 1);
-      }
+      const { codes } = current.counts;
+      const count = codes.get(code);
+      if (count !== undefined || codes.size < MOST_NAMES) codes.set(code, (count ?? 0) + 1);
     },
-    look(now) {
-      told = tell(spans, now);
-      const number = Math.floor(now / SPAN_MS);
-      if (number <= current.number) return;
-      current = newSpan(number);
-      spans = [...spans.filter((span) => span.number > number - SPANS.day), current];
-    },
+    look,
     get told() {
       return told;
     },
   };
 }
 
-function note(span: Span, rule: string, isRefused: boolean): void {
-  span.decided += 1;
-  span.stopped += 1;
-  let counted = span.rules.get(rule);
-  if (counted === undefined) {
-    if (span.rules.size >= MOST_NAMES) return;
-    span.rules.set(rule, (counted = { all: 0, refused: 0 }));
-  }
-  counted.all += 1;
-  if (isRefused) counted.refused += 1;
+function note(counts: Counts, rule: string, isRefused: boolean): void {
+  counts.decided += 1;
+  counts.stopped += 1;
+  const counted = counts.rules.get(rule);
+  if (counted === undefined && counts.rules.size >= MOST_NAMES) return;
+  const { all, refused } = counted ?? { all: 0, refused: 0 };
+  counts.rules.set(rule, { all: all + 1, refused: refused + (isRefused ? 1 : 0) });
 }
 
-function tell(spans: readonly Span[], now: number): ToldStops {
-  const newest = Math.floor(now / SPAN_MS);
-  const day = spans.filter(({ number }) => number > newest - SPANS.day);
-  const hour = spans.filter(({ number }) => number >= newest - SPANS.hour);
-  const often = (countOf: (span: Span) => number): Often => {
-    const sum = (of: readonly Span[]): number =>
-      inSteps(of.reduce((all, span) => all + countOf(span), 0));
-    return { hour: sum(hour), day: sum(day) };
-  };
-  const names = (namesOf: (span: Span) => Iterable<string>): string[] => [
-    ...new Set(day.flatMap((span) => [...namesOf(span)])),
-  ];
-  const rules = names(({ rules }) => rules.keys()).map((rule) => ({
+/** Adds counts to a sum, or takes them out of it again. */
+function add(sum: Counts, { decided, stopped, rules, codes }: Counts, sign: 1 | -1): void {
+  sum.decided += sign * decided;
+  sum.stopped += sign * stopped;
+  for (const [rule, { all, refused }] of rules) {
+    const known = sum.rules.get(rule) ?? { all: 0, refused: 0 };
+    const next = { all: known.all + sign * all, refused: known.refused + sign * refused };
+    if (next.all === 0) sum.rules.delete(rule);
+    else sum.rules.set(rule, next);
+  }
+  for (const [code, count] of codes) {
+    const next = (sum.codes.get(code) ?? 0) + sign * count;
+    if (next === 0) sum.codes.delete(code);
+    else sum.codes.set(code, next);
+  }
+}
+
+function tell(hour: Counts, day: Counts, now: number): ToldStops {
+  const often = (countOf: (counts: Counts) => number): Often => ({
+    hour: inSteps(countOf(hour)),
+    day: inSteps(countOf(day)),
+  });
+  const rules = [...day.rules].map(([rule, { refused }]) => ({
     rule,
-    ...often(({ rules }) => rules.get(rule)?.all ?? 0),
-    refused: often(({ rules }) => rules.get(rule)?.refused ?? 0).day,
+    ...often(({ rules: counted }) => counted.get(rule)?.all ?? 0),
+    refused: inSteps(refused),
   }));
-  const codes = names(({ codes }) => codes.keys()).map((code) => ({
+  const codes = [...day.codes.keys()].map((code) => ({
     code,
-    ...often(({ codes }) => codes.get(code) ?? 0),
+    ...often(({ codes: counted }) => counted.get(code) ?? 0),
   }));
   return {
     at: now,
-    decided: often((span) => span.decided),
-    stopped: often((span) => span.stopped),
+    decided: often(({ decided }) => decided),
+    stopped: often(({ stopped }) => stopped),
     rules: mostOften(rules),
     codes: mostOften(codes),
   };
