@@ -59,6 +59,8 @@ test('nothing is told of fewer than twenty, and the rest in steps of five', () =
         expect(day === 0 || day >= 20).toBe(true);
         expect(hour === 0 || hour >= 20).toBe(true);
       }
+      const refused = told.rules.map((told) => told.refused);
+      expect(refused.filter((count) => count % 5 !== 0 || (count > 0 && count < 20))).toEqual([]);
       expect(told.rules.some(({ rule }) => rule === 'KE-2')).toBe(one >= 20);
     }),
   );
