@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Authenticator } from './testing/authenticator.ts';
-import { launchChromium, openPage } from './testing/chromium.ts';
+import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts';
 import { Harbour, must } from './testing/harbour.ts';
 import { PASSPHRASE, type Person, joinInBrowser, unlockInBrowser } from './testing/people.ts';
 import { asStored, plantBytes, storedText } from './testing/stored.ts';
@@ -72,6 +72,14 @@ async function reachOf(page: Page): Promise<Record<string, string>> {
   return found;
 }
 
+async function installabilityErrors(page: Page): Promise<unknown[]> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const session = await page.context().newCDPSession(page);
+  const { installabilityErrors: found } = await session.send('Page.getInstallabilityErrors');
+  // A private window installs nothing, whatever the page does.
+  return found.filter(({ errorId }) => errorId !== 'in-incognito');
+}
+
 describe('keys', () => {
   it('are opened by a passkey, a passphrase, or both, and stored under nothing else', async () => {
     const context = await browser.newContext({ locale: 'en-GB' });
@@ -88,12 +96,16 @@ describe('keys', () => {
     await page.getByText('could not store what has to be stored').waitFor();
     expect((await fetch(`${harbour.url}/v1/identities/@pia`)).status).toBe(404);
     await session.send('Storage.overrideQuotaForOrigin', { origin });
+    await page.reload();
+    await page.getByLabel('Handle').fill('pia');
+    await expect.poll(() => page.getByLabel('With this device’s lock').isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Make the wallet' }).click();
     await page.getByRole('heading', { name: '@pia' }).waitFor();
     await page.getByRole('button', { name: 'Lock' }).click();
     await page.getByRole('button', { name: 'Unlock with the passkey' }).click();
     await page.getByRole('heading', { name: '@pia' }).waitFor();
 
+    expect(await installabilityErrors(page)).toEqual([]);
     const secret = Uint8Array.from(await secretOf(page));
     expect(secret.length).toBe(32);
     expect(await storedText(page)).not.toContain(asStored(secret));
@@ -103,6 +115,9 @@ describe('keys', () => {
     await page.getByRole('link', { name: 'More' }).click();
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByText('The only way cannot be removed').waitFor();
+    await page.getByRole('button', { name: 'Compare these pages' }).click();
+    await page.getByText('runs what the sovereign says it serves').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     await page.getByText('Add a passphrase').click();
     await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
     await page.getByLabel('Passphrase once more').fill(PASSPHRASE);
@@ -170,10 +185,13 @@ describe('a wallet', () => {
     await choice.getByRole('button', { name: 'Harbour' }).click();
     await page.locator('[data-currency="HRB"]').getByText('47.00').waitFor();
     await page.getByRole('button', { name: 'Island 7.00 HRB' }).waitFor();
+    await page.getByRole('link', { name: 'Another sovereign' }).click();
+    expect(await seriousFindings(page)).toEqual([]);
 
     await island.close();
     await page.reload();
     await unlockInBrowser(page);
+    await page.getByRole('link', { name: 'Money' }).click();
     await page.getByRole('button', { name: 'Island 7.00 HRB' }).waitFor();
     await draft(page, '1');
     await page.getByRole('button', { name: 'Pay now' }).click();
@@ -182,6 +200,18 @@ describe('a wallet', () => {
 
   it('stores nothing that can be read, and says so honestly when all of it is gone', async () => {
     const { page, context, complaints } = cyd;
+    await page.getByRole('link', { name: 'More' }).click();
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Check everything' }).click();
+    await page.getByText('All in order').waitFor();
+    // A sovereign that serves one file and names another.
+    await page.route('**/release.json', async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace(/"sha256":"../, '"sha256":"zz');
+      await route.fulfill({ response: answer, body });
+    });
+    await page.getByRole('button', { name: 'Compare these pages' }).click();
+    await page.getByText('runs other files than the sovereign says').waitFor();
     const stored = await storedText(page);
     expect(stored.length).toBeGreaterThan(10_000);
     for (const secret of [PASSPHRASE, island.url, 'HRB']) expect(stored).not.toContain(secret);

@@ -34,6 +34,9 @@ export async function runSovereign(
   try {
     await writeAddress(options.folder, node.url);
     await ready({ url: node.url, sovereign: toHex(node.sovereign) });
+    if (node.pages !== null) {
+      call.note(`Its pages have the hash ${node.pages}: publish it where people can compare.`);
+    }
     if (!stopped.aborted) {
       await new Promise((resolve) => stopped.addEventListener('abort', resolve, { once: true }));
     }

@@ -132,7 +132,12 @@ async function writePages(folder: string, release: string): Promise<void> {
   }));
   const files = [...pages, ...(await Promise.all(icons))];
   const kept = ['/', ...files.map(({ path }) => path).filter((path) => path !== '/index.html')];
-  files.push(await inProduction(() => bundleServiceWorker(release, kept)));
+  const bytesAt = new Map(files.map(({ path, bytes }) => [path, bytes]));
+  const hashes = kept.map((path) => {
+    const bytes = bytesAt.get(path === '/' ? '/index.html' : path) ?? new Uint8Array();
+    return [path, createHash('sha256').update(bytes).digest('hex')] as const;
+  });
+  files.push(await inProduction(() => bundleServiceWorker(release, Object.fromEntries(hashes))));
   const listed = await Promise.all(files.map((file) => writeFileTo(folder, file)));
   const manifest = { release, documents: DOCUMENTS, files: listed };
   await writeFile(join(folder, 'pages.json'), `${JSON.stringify(manifest, null, 1)}\n`);
@@ -206,7 +211,10 @@ function refuseShims(warning: Rolldown.RolldownLog): void {
   }
 }
 
-async function bundleServiceWorker(release: string, kept: readonly string[]): Promise<File> {
+async function bundleServiceWorker(
+  release: string,
+  kept: Readonly<Record<string, string>>,
+): Promise<File> {
   const result = await viteBuild({
     ...REST,
     publicDir: false,

@@ -3,9 +3,9 @@
  * own store, and an old answer about money is worse than none.
  */
 
-/** The release whose pages these are, and their paths: written in by the build. */
+/** The release whose pages these are, and their paths with the SHA-256 of each: written in by the build. */
 declare const RELEASE: string;
-declare const KEPT: readonly string[];
+declare const KEPT: Readonly<Record<string, string>>;
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -21,18 +21,30 @@ self.addEventListener('install', (event) => {
 self.addEventListener('activate', (event) => {
   event.waitUntil(takeOver());
 });
+// A page says when its reader wants the newer release: never in the middle of what they do.
+self.addEventListener('message', ({ data }) => {
+  if (data === 'take over') void self.skipWaiting();
+});
 self.addEventListener('fetch', (event) => {
   const { method, url, mode } = event.request;
   const { origin, pathname } = new URL(url);
   if (method !== 'GET' || origin !== self.location.origin || NOT_PAGES.test(pathname)) return;
   if (mode === 'navigate') event.respondWith(documentOf(event.request));
-  else if (KEPT.includes(pathname)) event.respondWith(fileOf(event.request));
+  else if (Object.hasOwn(KEPT, pathname)) event.respondWith(fileOf(event.request));
 });
 
 async function keep(): Promise<void> {
   const cache = await caches.open(CACHE);
-  await cache.addAll(KEPT.map((path) => new Request(path, { cache: 'reload' })));
-  await self.skipWaiting();
+  await Promise.all(Object.entries(KEPT).map(([path, sha256]) => keepFile(cache, path, sha256)));
+}
+
+/** One that is not what was built with this script is not kept, and the release that is here stays. */
+async function keepFile(cache: Cache, path: string, sha256: string): Promise<void> {
+  const answer = await fetch(new Request(path, { cache: 'reload' }));
+  const bytes = await answer.clone().arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).toHex();
+  if (!answer.ok || digest !== sha256) throw new Error(`${path} is not of this release`);
+  await cache.put(path, answer);
 }
 
 async function takeOver(): Promise<void> {

@@ -92,6 +92,8 @@ export interface RunningSovereign {
   /** As `http://127.0.0.1:7600`, without a slash at the end. */
   readonly url: string;
   readonly sovereign: Hash;
+  /** SHA-256 over the pages that it serves (`/release.json`), hexadecimal; null where it serves none. */
+  readonly pages: string | null;
   /** Stops listening, finishes what it has accepted, and closes the store. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -77,6 +77,7 @@ export async function startSovereign(options: StartSovereignOptions): Promise<Ru
   return {
     url,
     sovereign: folder.sovereign,
+    pages: pages?.shown.hash ?? null,
     close: () => (closing ??= running.disposeAsync()),
   };
 }

@@ -3,6 +3,7 @@ import { useWalletLanguage } from '../language.tsx';
 import { Checks } from './checks.tsx';
 import { LockingChoice } from './locking-choice.tsx';
 import { StoredHere } from './stored-here.tsx';
+import { ThesePages } from './these-pages.tsx';
 import { Ways } from './ways.tsx';
 
 /** How the wallet is opened and locked, what of it is stored here, and whether all of it is in order. */
@@ -15,6 +16,7 @@ export function SettingsPage(): ReactElement {
       <LockingChoice />
       <StoredHere />
       <Checks />
+      <ThesePages />
     </>
   );
 }

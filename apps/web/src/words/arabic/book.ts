@@ -11,6 +11,8 @@ export const bookArabic: BookWords = {
   frame: {
     product: 'Tallystick',
     skip: 'إلى المحتوى',
+    newer: 'يوجد إصدار أحدث من هذه الصفحات. تحميله يقفل المحفظة.',
+    takeNewer: 'حمّله',
     language: 'اللغة',
     light: 'ألوان فاتحة',
     dark: 'ألوان داكنة',

@@ -8,6 +8,8 @@ export const bookEnglish = {
   frame: {
     product: 'Tallystick',
     skip: 'To the content',
+    newer: 'A newer release of these pages is here. Loading it locks the wallet.',
+    takeNewer: 'Load it',
     language: 'Language',
     light: 'Light colours',
     dark: 'Dark colours',

@@ -5,6 +5,8 @@ export const bookGerman: BookWords = {
   frame: {
     product: 'Tallystick',
     skip: 'Zum Inhalt',
+    newer: 'Eine neuere Ausgabe dieser Seiten ist da. Sie zu laden sperrt die Geldbörse.',
+    takeNewer: 'Laden',
     language: 'Sprache',
     light: 'Helle Farben',
     dark: 'Dunkle Farben',

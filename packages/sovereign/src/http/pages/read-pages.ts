@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SovereignProblem } from '../../founding/options.ts';
+import { type Release, releaseOf } from './release.ts';
 
 /** The file of a folder of pages that says what is in it. */
 const MANIFEST = 'pages.json';
@@ -28,6 +29,8 @@ export interface PageFile {
 export interface Pages {
   /** Which build this is. */
   readonly release: string;
+  /** What is served, with its hashes. */
+  readonly shown: Release;
   /** Paths under which the document is served; `/*` stands for one step. */
   readonly documents: readonly string[];
   readonly document: PageFile;
@@ -64,7 +67,8 @@ export async function readPages(folder: string): Promise<Pages> {
   const document = files.get(DOCUMENT);
   if (document === undefined) throw notPages(folder);
   files.delete(DOCUMENT);
-  return { release: manifest.release, documents: manifest.documents, document, files };
+  const { release, documents } = manifest;
+  return { release, shown: releaseOf(release, document, files), documents, document, files };
 }
 
 async function readManifest(folder: string): Promise<Manifest> {

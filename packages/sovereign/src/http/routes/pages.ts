@@ -54,6 +54,9 @@ export function pageRoutes(app: FastifyInstance, pages: Pages): void {
       return sendFile(request, reply, pages.document);
     });
   }
+  app.get('/release.json', { schema }, (_request, reply) =>
+    reply.header('cache-control', 'no-cache').send(pages.shown),
+  );
   for (const [path, file] of pages.files) {
     app.get(path, { schema }, (request, reply) => {
       reply.header('content-security-policy', policyOf(file, request.headers.host));

@@ -156,7 +156,7 @@ export const keysEnglish = {
   },
   release: {
     title: 'These pages',
-    release: 'Release',
+    check: 'Compare these pages',
     hash: 'Hash over all files',
     same: 'This browser runs what the sovereign says it serves.',
     differs:
@@ -164,8 +164,5 @@ export const keysEnglish = {
     unknown: 'The sovereign could not be asked which release it serves.',
     means:
       'Compare the hash with what the operator has published elsewhere. Whoever serves these pages could serve false ones that show a right hash: only comparing from outside, or the command line, protects against that.',
-    newer: 'A new release of these pages is there.',
-    take: 'Load it',
-    later: 'Later',
   },
 };

@@ -159,7 +159,7 @@ export const keysGerman: typeof keysEnglish = {
   },
   release: {
     title: 'Diese Seiten',
-    release: 'Ausgabe',
+    check: 'Diese Seiten vergleichen',
     hash: 'Prüfsumme über alle Dateien',
     same: 'In diesem Browser läuft, was der Souverän nach eigenen Worten ausliefert.',
     differs:
@@ -167,8 +167,5 @@ export const keysGerman: typeof keysEnglish = {
     unknown: 'Der Souverän konnte nicht gefragt werden, welche Ausgabe er ausliefert.',
     means:
       'Vergleichen Sie die Prüfsumme mit dem, was der Betreiber anderswo veröffentlicht hat. Wer diese Seiten ausliefert, könnte falsche ausliefern, die eine richtige Prüfsumme zeigen: davor schützt nur der Vergleich von außen, oder die Befehlszeile.',
-    newer: 'Eine neue Ausgabe dieser Seiten ist da.',
-    take: 'Laden',
-    later: 'Später',
   },
 };
