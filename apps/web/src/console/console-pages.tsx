@@ -31,6 +31,12 @@ export interface ConsolePage {
 export const CONSOLE_PAGES: readonly [ConsolePage, ...ConsolePage[]] = [
   { path: '/console', group: 'running', name: (words) => words.health.title, Page: HealthPage },
   {
+    path: '/console/money',
+    group: 'money',
+    name: (words) => words.money.title,
+    Page: lazy(async () => ({ default: (await import('./money/money-room.tsx')).MoneyRoom })),
+  },
+  {
     path: '/console/rules',
     group: 'law',
     name: (words) => words.rules.title,

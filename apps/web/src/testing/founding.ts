@@ -61,7 +61,12 @@ export async function foundHarbour(folder: string, name: string): Promise<Hash> 
     country: 'KE',
     currencies: [
       { code: 'HRB', decimals: 2, name: 'Harbour shilling' },
-      { code: 'FISH', decimals: 0, name: 'Fish tokens' },
+      {
+        code: 'FISH',
+        decimals: 0,
+        name: 'Fish tokens',
+        treasury: { threshold: 2, keys: 2 },
+      },
     ],
     parameters: { heartbeatMs: 500, closureAfterMs: 60_000 },
     governance: governance(),

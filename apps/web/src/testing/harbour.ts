@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -85,6 +85,11 @@ export class Harbour {
   /** An address that opens the console once more, for a quarter of an hour: what the machine gives its operator. */
   async consoleLink(): Promise<string> {
     return await consoleLinkOf(this.#folder);
+  }
+
+  /** What its treasuries' keys are sealed under. */
+  get passphrase(): string {
+    return readFileSync(join(this.#folder, 'unlock.key'), 'utf8');
   }
 
   /** Brings rules into force by the emergency lane, and proposes others. */

@@ -1,5 +1,6 @@
 import { type AccessWords, accessEnglish } from './console/access.ts';
 import { type HealthWords, healthEnglish } from './console/health.ts';
+import { type MoneyWords, moneyEnglish } from './console/money.ts';
 import { type RulesRoomWords, rulesEnglish } from './console/rules.ts';
 
 const first = {
@@ -25,6 +26,7 @@ const first = {
 interface RoomWords {
   readonly access: AccessWords;
   readonly health: HealthWords;
+  readonly money: MoneyWords;
   readonly rules: RulesRoomWords;
 }
 
@@ -33,6 +35,7 @@ export const consoleEnglish: typeof first & RoomWords = {
   ...first,
   access: accessEnglish,
   health: healthEnglish,
+  money: moneyEnglish,
   rules: rulesEnglish,
 };
 

@@ -2,6 +2,7 @@
 import { accessGerman } from './console/access.ts';
 import type { ConsoleWords } from '../english/console.ts';
 import { healthGerman } from './console/health.ts';
+import { moneyGerman } from './console/money.ts';
 import { rulesGerman } from './console/rules.ts';
 
 export const consoleGerman: ConsoleWords = {
@@ -23,5 +24,6 @@ export const consoleGerman: ConsoleWords = {
   },
   access: accessGerman,
   health: healthGerman,
+  money: moneyGerman,
   rules: rulesGerman,
 };

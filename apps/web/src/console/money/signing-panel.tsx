@@ -1,0 +1,170 @@
+import { Button, PasswordInput } from '@mantine/core';
+import { SIGNER_LABEL, fromHex, toBase64url } from '@tallystick/protocol';
+import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react';
+import { useSovereign } from '../../sovereign/founding.tsx';
+import { useConsoleLanguage } from '../language.tsx';
+import { useOperator } from '../operator.tsx';
+import { bytesOf } from './orders.ts';
+import { startSigning } from './signing.ts';
+import type { KeyToOpen, ShownLine, SigningFault } from './signing-calls.ts';
+import type { HandedIn, TreasuryShown } from './treasuries.ts';
+
+const A_FILE = 'file';
+const MOST_KEY_BYTES = 8192;
+
+interface PanelProps {
+  readonly treasury: TreasuryShown;
+  /** Drafts of now, in canonical bytes; null where there is nothing to sign any more. */
+  readonly transitions: () => Uint8Array | null;
+  /** What stands above this panel. */
+  readonly shown: readonly ShownLine[];
+  /** Signers who have signed already. */
+  readonly signed: readonly number[];
+  readonly done: (came: HandedIn) => void;
+}
+
+/** Where somebody signs what they have just read, with a key that is opened in a process of its own. */
+export function SigningPanel(props: PanelProps): ReactElement {
+  const { treasury, signed } = props;
+  const { words } = useConsoleLanguage();
+  const say = words.console.money;
+  const here = treasury.keys.filter((by) => !signed.includes(by));
+  const [key, setKey] = useState(here[0] === undefined ? A_FILE : String(here[0]));
+  const [file, setFile] = useState<File | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const { sign, isBusy, fault } = useSigning(props);
+  const isLast = signed.length + 1 >= treasury.threshold;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setPassphrase('');
+    void sign(key === A_FILE ? file : Number(key), passphrase);
+  };
+  return (
+    <form className="stack" onSubmit={submit}>
+      <label className="stack-tight">
+        <span>{say.whichKey}</span>
+        <select
+          className="plain-select"
+          value={key}
+          onChange={({ currentTarget }) => setKey(currentTarget.value)}
+        >
+          {here.map((by) => (
+            <option key={by} value={String(by)}>
+              {say.keyHere(by + 1)}
+            </option>
+          ))}
+          <option value={A_FILE}>{say.keyInFile}</option>
+        </select>
+      </label>
+      {key === A_FILE && (
+        <label className="stack-tight">
+          <span>{say.keyFile}</span>
+          <input
+            type="file"
+            onChange={({ currentTarget }) => setFile(currentTarget.files?.[0] ?? null)}
+          />
+          <span className="faded small">{say.keyFileMeans}</span>
+        </label>
+      )}
+      <PasswordInput
+        label={say.passphrase}
+        description={say.passphraseMeans}
+        value={passphrase}
+        onChange={({ currentTarget }) => setPassphrase(currentTarget.value)}
+        autoComplete="off"
+      />
+      {fault !== null && (
+        <p className="callout callout-bad" role="alert">
+          {fault}
+        </p>
+      )}
+      <div>
+        <Button
+          type="submit"
+          loading={isBusy}
+          disabled={passphrase === '' || (key === A_FILE && file === null)}
+        >
+          {isLast ? say.signAndSend : say.signOne(signed.length + 1, treasury.threshold)}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface SigningState {
+  readonly sign: (key: number | File | null, passphrase: string) => Promise<void>;
+  readonly isBusy: boolean;
+  readonly fault: string | null;
+}
+
+function useSigning({ treasury, transitions, shown, done }: PanelProps): SigningState {
+  const { words } = useConsoleLanguage();
+  const { ask } = useOperator();
+  const { founding } = useSovereign();
+  const say = words.console.money;
+  const process = useRef<ReturnType<typeof startSigning>>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  useEffect(() => () => process.current?.end(), []);
+  const path = `/v1/operator/treasuries/${treasury.code}`;
+
+  async function keyOf(key: number | File | null): Promise<Omit<KeyToOpen, 'passphrase'> | null> {
+    if (key === null) return null;
+    if (typeof key !== 'number') {
+      if (key.size > MOST_KEY_BYTES) return null;
+      return { label: SIGNER_LABEL, sealed: new Uint8Array(await key.arrayBuffer()) };
+    }
+    const asked = await ask<{ label: string; sealed: string }>(`${path}/keys/${key}`);
+    return asked.ok ? { label: asked.value.label, sealed: bytesOf(asked.value.sealed) } : null;
+  }
+
+  /** Answers what went wrong, in words; null once it is handed in. */
+  async function run(key: number | File | null, passphrase: string): Promise<string | null> {
+    const because = (why: SigningFault): string => say.faults[why];
+    const sealed = await keyOf(key);
+    if (sealed === null || founding === null) return because('no-key');
+    process.current ??= startSigning();
+    const signers = treasury.signers.map(({ suite, publicKey }) => ({
+      suite,
+      publicKey: bytesOf(publicKey),
+    }));
+    const opened = await process.current.open({ ...sealed, passphrase }, signers);
+    if (!opened.ok) return because(opened.fault);
+    const drafts = transitions();
+    if (drafts === null) return because('not-shown');
+    const give = (bytes: Uint8Array) =>
+      ask<HandedIn>(`${path}/drafts`, {
+        method: 'POST',
+        body: { transitions: toBase64url(bytes) },
+      });
+    // The place is taken, on the sovereign's disk, before anything is signed for it.
+    const placed = await give(drafts);
+    if (!placed.ok)
+      return placed.failure.kind === 'refused' ? placed.failure.detail : say.notReached;
+    const sovereign = fromHex(founding.sovereign, 32) ?? new Uint8Array();
+    const { code } = treasury;
+    const answer = await process.current.sign({
+      sovereign,
+      code,
+      signers,
+      transitions: drafts,
+      shown,
+    });
+    if (!answer.ok) return because(answer.fault);
+    const came = await give(answer.value);
+    if (!came.ok) return came.failure.kind === 'refused' ? came.failure.detail : say.notReached;
+    done(came.value);
+    return came.value.refusal === null ? null : say.refused(came.value.refusal.message);
+  }
+
+  return {
+    isBusy,
+    fault,
+    async sign(key, passphrase) {
+      setBusy(true);
+      setFault(null);
+      setFault(await run(key, passphrase));
+      setBusy(false);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { scriptUrl } from '../../frame/script-url.ts';
+import processUrl from './inside/signing-process.ts?worker&url';
+import type {
+  SigningAnswer,
+  SigningCalls,
+  SigningMessage,
+  SigningRequest,
+} from './signing-calls.ts';
+
+interface Signing extends SigningCalls {
+  readonly end: () => void;
+}
+
+/** The process that opens a treasury's key. Ending it takes the key out of memory. */
+export function startSigning(): Signing {
+  const worker = new Worker(scriptUrl(processUrl), { type: 'module' });
+  const waiting = new Map<number, (answer: SigningAnswer<unknown>) => void>();
+  let last = 0;
+  // What is sent while its modules wait for WebAssembly reaches no listener.
+  const { promise: ready, resolve: isReady } = Promise.withResolvers<null>();
+  worker.addEventListener('message', ({ data }: MessageEvent<SigningMessage>) => {
+    if (data.kind === 'ready') return isReady(null);
+    waiting.get(data.id)?.(data.answer);
+    waiting.delete(data.id);
+  });
+  const give = <T>(call: keyof SigningCalls, args: readonly unknown[]): Promise<T> =>
+    new Promise((resolve) => {
+      last += 1;
+      waiting.set(last, resolve as (answer: SigningAnswer<unknown>) => void);
+      const request: SigningRequest = { id: last, call, args };
+      void ready.then(() => worker.postMessage(request));
+    });
+  return {
+    open: (key, signers) => give('open', [key, signers]),
+    sign: (what) => give('sign', [what]),
+    end: () => worker.terminate(),
+  };
+}

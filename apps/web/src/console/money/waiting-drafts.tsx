@@ -1,0 +1,86 @@
+import { type ReactElement, useState } from 'react';
+import { useSovereign } from '../../sovereign/founding.tsx';
+import { useConsoleLanguage } from '../language.tsx';
+import { useOperator } from '../operator.tsx';
+import { OrderLines } from './order-lines.tsx';
+import { bytesOf, readTransitions, shownOf, transitionsInFile } from './orders.ts';
+import { SigningPanel } from './signing-panel.tsx';
+import type { HandedIn, TreasuryShown, WaitsShown } from './treasuries.ts';
+
+/** What has a treasury's place, waits for signatures, and keeps everything else from being signed there. */
+export function WaitingDrafts({
+  treasury,
+  waits,
+  done,
+}: {
+  treasury: TreasuryShown;
+  waits: WaitsShown;
+  done: (came: HandedIn) => void;
+}): ReactElement {
+  const { words, moment, number } = useConsoleLanguage();
+  const { founding } = useSovereign();
+  const say = words.console.money;
+  const { code, decimals, threshold } = treasury;
+  const bytes = bytesOf(waits.transitions);
+  const read = founding === null ? null : readTransitions(bytes, founding.sovereign, code);
+  const isOpen = !waits.isSent && waits.refusal === null;
+  return (
+    <section className="callout callout-waiting stack">
+      <h3>{isOpen ? say.waitsTitle : say.placeTaken}</h3>
+      {read !== null && <OrderLines does={read.does} code={code} decimals={decimals} />}
+      {waits.refusal !== null && <p>{say.refused(waits.refusal.message)}</p>}
+      <p>
+        {isOpen && `${say.haveSigned(number(waits.signed.length), number(threshold))} `}
+        {say.until(moment(waits.until))}
+      </p>
+      {isOpen && read !== null && (
+        <>
+          <SigningPanel
+            treasury={treasury}
+            transitions={() => bytes}
+            shown={shownOf(read.does)}
+            signed={waits.signed}
+            done={done}
+          />
+          <SignedFile code={code} done={done} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Takes over what others have signed elsewhere, with `tally sovereign sign`. */
+function SignedFile({
+  code,
+  done,
+}: {
+  code: string;
+  done: (came: HandedIn) => void;
+}): ReactElement {
+  const { words } = useConsoleLanguage();
+  const { ask } = useOperator();
+  const say = words.console.money;
+  const [fault, setFault] = useState<string | null>(null);
+  const bring = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    const transitions = transitionsInFile(await file.text());
+    if (transitions === null) return setFault(say.noProposal);
+    const came = await ask<HandedIn>(`/v1/operator/treasuries/${code}/drafts`, {
+      method: 'POST',
+      body: { transitions },
+    });
+    if (came.ok) return done(came.value);
+    return setFault(came.failure.kind === 'refused' ? came.failure.detail : say.notReached);
+  };
+  return (
+    <label className="stack-tight">
+      <span>{say.bringFile}</span>
+      <input
+        type="file"
+        accept=".json,application/json"
+        onChange={({ currentTarget }) => void bring(currentTarget.files?.[0])}
+      />
+      {fault !== null && <span role="alert">{fault}</span>}
+    </label>
+  );
+}

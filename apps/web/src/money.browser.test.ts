@@ -1,0 +1,93 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts';
+import { Harbour, must } from './testing/harbour.ts';
+
+/** The operator issues money in a browser; everybody sees how much there is. */
+let browser: Browser;
+let harbour: Harbour;
+let context: BrowserContext;
+beforeAll(async () => {
+  [browser, harbour] = await Promise.all([launchChromium(), Harbour.open()]);
+  context = await browser.newContext({ locale: 'en-GB' });
+});
+afterAll(async () => {
+  await browser.close();
+  await harbour.close();
+});
+
+/** A page of its own with a session of its own, as another operator has. */
+async function atMoney(): Promise<{ page: Page; complaints: readonly string[] }> {
+  const { page, complaints } = await openPage(context);
+  await page.goto(await harbour.consoleLink());
+  await page.getByRole('link', { name: 'Money' }).click();
+  await page.locator('[data-currency="HRB"]').waitFor();
+  return { page, complaints };
+}
+
+async function sign(card: Locator, passphrase: string, button: string | RegExp): Promise<void> {
+  await card.getByLabel('Passphrase of the key').fill(passphrase);
+  await card.getByRole('button', { name: button }).click();
+}
+
+describe('an operator with nothing but a browser', () => {
+  it('issues, with the passphrase of the treasury’s key, what everybody then sees', async () => {
+    const { page, complaints } = await atMoney();
+    const card = page.locator('[data-currency="HRB"]');
+    await card.getByText('Nobody has attested reserves.').waitFor();
+    await card.getByRole('button', { name: 'Issue HRB' }).click();
+    await card.getByLabel('To', { exact: true }).fill('@nobody-here');
+    await card.getByLabel('Amount in HRB').fill('25,5');
+    await card.getByRole('button', { name: 'Look once more' }).click();
+    await card.getByText('Nobody here is @nobody-here.').waitFor();
+    await card.getByLabel('To', { exact: true }).fill('@ada');
+    await card.getByRole('button', { name: 'Look once more' }).click();
+    await card.getByText('@ada').waitFor();
+    expect(await card.getByText('25.50 HRB').count()).toBe(2);
+
+    await sign(card, 'not that one at all', 'Sign and hand in');
+    await card.getByText('That is not the passphrase of this key.').waitFor();
+    await sign(card, harbour.passphrase, 'Sign and hand in');
+    await card.getByText('Done. It is in the log, and final.').waitFor();
+    expect(must(await harbour.ada.sync()).received).toEqual({ HRB: '25.50' });
+    expect(await seriousFindings(page)).toEqual([]);
+
+    const book = await openPage(context);
+    await book.page.goto(`${harbour.url}/money`);
+    const chart = book.page.locator('article', { hasText: 'Harbour shilling' }).locator('.chart');
+    await chart.getByText('1,025.50 HRB').first().waitFor();
+    await chart.locator('canvas').waitFor();
+    await chart.getByText('Show as a table').click();
+    const newest = chart.getByRole('row').nth(1);
+    await newest.getByText('1,025.50 HRB').first().waitFor();
+    expect(await seriousFindings(book.page)).toEqual([]);
+    await book.page.goto(`${harbour.url}/numbers`);
+    await book.page.getByRole('heading', { name: 'Numbers' }).waitFor();
+    await book.page.locator('.chart canvas').waitFor();
+    expect(await seriousFindings(book.page)).toEqual([]);
+    expect([...complaints, ...book.complaints]).toEqual([]);
+  });
+
+  it('waits for a second signature, which somebody else gives at a page of their own', async () => {
+    const { page, complaints } = await atMoney();
+    const card = page.locator('[data-currency="FISH"]');
+    await card.getByRole('button', { name: 'Issue FISH' }).click();
+    await card.getByLabel('To', { exact: true }).fill('@ada');
+    await card.getByLabel('Amount in FISH').fill('7');
+    await card.getByRole('button', { name: 'Look once more' }).click();
+    await sign(card, harbour.passphrase, 'Sign (1 of 2)');
+    await card.getByText('1 of 2 have signed.').waitFor();
+    expect(await card.getByRole('button', { name: 'Issue FISH' }).count()).toBe(0);
+    expect(must(await harbour.ada.sync()).received).toEqual({});
+
+    const other = await atMoney();
+    const theirs = other.page.locator('[data-currency="FISH"]');
+    await theirs.getByText('1 of 2 have signed.').waitFor();
+    await theirs.getByText('@ada').waitFor();
+    await sign(theirs, harbour.passphrase, 'Sign and hand in');
+    await theirs.getByText('Done. It is in the log, and final.').waitFor();
+    expect(must(await harbour.ada.sync()).received).toEqual({ FISH: '7' });
+    await card.getByRole('button', { name: 'Issue FISH' }).waitFor();
+    expect([...complaints, ...other.complaints]).toEqual([]);
+  });
+});
