@@ -46,6 +46,7 @@ export {
   readDecidedTexts,
   readFigure,
   readMatters,
+  readNewestFigure,
   readPeers,
   readProposal,
   readProposalAt,

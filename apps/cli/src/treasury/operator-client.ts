@@ -27,7 +27,7 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { type Stop, unreachable, usage } from '../stop.ts';
 
 /** Whom a treasury can pay. */
-export interface PayableIdentity {
+interface PayableIdentity {
   readonly identity: Hash;
   readonly handle: string | null;
   readonly country: string;

@@ -1,13 +1,11 @@
-import { type ReactElement, Suspense, lazy } from 'react';
+import type { ReactElement } from 'react';
 import { useLanguage } from '../frame/language.tsx';
 import { Shown } from '../frame/states.tsx';
 import type { SupplyShown } from '../sovereign/answers.ts';
 import { useSovereign } from '../sovereign/founding.tsx';
 import { useAnswer } from '../sovereign/use-answer.ts';
+import { Reserves } from './reserves.tsx';
 import { SupplyChart } from './supply-chart.tsx';
-
-// It reads what an office has signed, with the codecs of the protocol: the figures above do not wait for them.
-const Reserves = lazy(async () => ({ default: (await import('./reserves.tsx')).Reserves }));
 
 const OFTEN_MS = 5000;
 
@@ -63,9 +61,7 @@ function CurrencyCard({ supply }: { supply: SupplyShown['supply'][number] }): Re
           {units(burned, decimals)} {code}
         </dd>
         <dt>{words.money.reserve}</dt>
-        <Suspense fallback={<dd />}>
-          <Reserves code={code} decimals={decimals} circulating={circulating} />
-        </Suspense>
+        <Reserves supply={supply} />
         {declared !== undefined && (
           <>
             <dt>{words.money.treasury}</dt>

@@ -61,6 +61,8 @@ export interface SupplyShown {
     readonly minted: string;
     readonly burned: string;
     readonly circulating: string;
+    /** What an office attests, of the smallest unit, and until when. */
+    readonly reserve: { readonly amount: string; readonly until: number } | null;
   }[];
 }
 

@@ -4,6 +4,7 @@ import {
   type Constitution,
   type Content,
   type Currency,
+  type Figure,
   type Hash,
   type Matter,
   type Peer,
@@ -39,6 +40,11 @@ export function readProposals(state: LedgerState): readonly ProposalView[] {
   return Array.from({ length: governing.proposals }, (_, number) =>
     viewOf(state, governing, { number, proposal: governing.proposal(number) }),
   );
+}
+
+/** The newest figure of a name that an office has published, whether it is fresh or not. */
+export function readNewestFigure({ governing }: LedgerState, name: string): Figure | undefined {
+  return governing?.figures.newest(name);
 }
 
 /** How many proposals there have been. */

@@ -1,7 +1,7 @@
 import type { Store } from '@tallystick/ledger';
 
 /** A day in UTC, and how many entries the log grew by in it. */
-export interface LogDay {
+interface LogDay {
   /** When it began, in ms since 1970. */
   readonly day: number;
   readonly entries: number;

@@ -37,7 +37,7 @@ import {
 } from './settle-place.ts';
 
 /** What a treasury's place came to. */
-export interface Taken {
+interface Taken {
   readonly settled: Settled;
   /** Whether the drafts that were given are in the log now. */
   readonly isFinal: boolean;

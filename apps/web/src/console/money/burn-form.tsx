@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
-import { type Order, parseAmount } from '@tallystick/protocol';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { readAmount } from '../../frame/read-amount.ts';
 import { useConsoleLanguage } from '../language.tsx';
+import type { OrderAsked } from './signing-calls.ts';
 import type { TreasuryShown } from './treasuries.ts';
 
 /** How much of what the treasury itself has is destroyed. */
@@ -12,7 +12,7 @@ export function BurnForm({
   cancel,
 }: {
   treasury: TreasuryShown;
-  ready: (order: Order) => void;
+  ready: (order: OrderAsked) => void;
   cancel: () => void;
 }): ReactElement {
   const { words, units } = useConsoleLanguage();
@@ -23,9 +23,8 @@ export function BurnForm({
     event.preventDefault();
     const read = readAmount(typed, decimals);
     if (!read.ok) return setFault(words.amounts[read.why](decimals));
-    const amount = parseAmount(read.decimal, decimals);
-    if (typeof amount !== 'bigint') return setFault(words.amounts['not-a-number']());
-    if (amount > BigInt(balance)) return setFault(say.orderFaults.insufficient);
+    const amount = BigInt(read.decimal.replace('.', ''));
+    if (amount > BigInt(balance)) return setFault(say.faults.insufficient);
     return ready({ kind: 'burn', amount });
   };
   return (

@@ -1,12 +1,14 @@
 import { Button, TextInput } from '@mantine/core';
-import { type Issue, fromHex, issueOf, type Order, parseAmount } from '@tallystick/protocol';
 import { type ClipboardEvent, type FormEvent, type ReactElement, useState } from 'react';
 import { readAmount } from '../../frame/read-amount.ts';
 import type { IdentityShown } from '../../sovereign/answers.ts';
 import { ask } from '../../sovereign/ask.ts';
 import { useConsoleLanguage } from '../language.tsx';
 import { type PayeeLine, payeeLines } from './payee-lines.ts';
+import type { OrderAsked } from './signing-calls.ts';
 import type { TreasuryShown } from './treasuries.ts';
+
+type Issue = Extract<OrderAsked, { kind: 'issue' }>['issues'][number];
 
 const EMPTY: PayeeLine = { payee: '', amount: '' };
 /** protocol.md section 4: holds of one put. */
@@ -19,7 +21,7 @@ export function IssueForm({
   cancel,
 }: {
   treasury: TreasuryShown;
-  ready: (order: Order) => void;
+  ready: (order: OrderAsked) => void;
   cancel: () => void;
 }): ReactElement {
   const { words } = useConsoleLanguage();
@@ -41,14 +43,12 @@ export function IssueForm({
   const issueIn = async ({ payee, amount }: PayeeLine): Promise<Issue | string> => {
     const typed = readAmount(amount, decimals);
     if (!typed.ok) return words.amounts[typed.why](decimals);
-    const units = parseAmount(typed.decimal, decimals);
-    if (typeof units !== 'bigint') return words.amounts['not-a-number']();
     const found = await ask<IdentityShown>(`/v1/identities/${encodeURIComponent(payee.trim())}`);
     if (!found.ok) return found.failure.kind === 'offline' ? say.notReached : say.nobody(payee);
-    const identity = fromHex(found.value.identity, 32);
-    const country = found.value.countries[0]?.country;
-    if (identity === undefined || country === undefined) return say.noCountry(payee);
-    return { payee: { identity, country }, amount: units };
+    const { identity, countries } = found.value;
+    const country = countries[0]?.country;
+    if (country === undefined) return say.noCountry(payee);
+    return { identity, country, amount: BigInt(typed.decimal.replace('.', '')) };
   };
   const look = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -57,7 +57,7 @@ export function IssueForm({
     setBusy(false);
     const issues = found.filter((one): one is Issue => typeof one !== 'string');
     setFaults(found.map((one) => (typeof one === 'string' ? one : null)));
-    if (issues.length === found.length) ready(issueOf(issues));
+    if (issues.length === found.length) ready({ kind: 'issue', issues });
   };
   return (
     <form className="stack" onSubmit={(event) => void look(event)}>

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import type { Order } from '@tallystick/protocol';
-import { type ReactElement, useMemo, useRef } from 'react';
+import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import { Waiting } from '../../frame/states.tsx';
 import { useSovereign } from '../../sovereign/founding.tsx';
 import { useConsoleLanguage } from '../language.tsx';
 import { OrderLines } from './order-lines.tsx';
-import { draftNow, readTransitions, shownOf } from './orders.ts';
+import { useSigningProcess } from './signing.ts';
+import type { Drafted, OrderAsked, SigningAnswer } from './signing-calls.ts';
 import { SigningPanel } from './signing-panel.tsx';
 import type { HandedIn, TreasuryShown } from './treasuries.ts';
 
@@ -20,57 +21,37 @@ export function LastLook({
 }: {
   treasury: TreasuryShown;
   country: string;
-  order: Order;
+  order: OrderAsked;
   done: (came: HandedIn) => void;
   cancel: () => void;
-}): ReactElement | null {
+}): ReactElement {
   const { words } = useConsoleLanguage();
-  const { founding } = useSovereign();
   const say = words.console.money;
-  const place = useMemo(() => {
-    const validityMs = founding?.constitution.parameters.validityMs ?? 0;
-    return { treasury, country, validityMs };
-  }, [treasury, country, founding]);
-  const latest = useRef<{ at: number; transitions: Uint8Array } | null>(null);
-  const drafted = useMemo(() => draftNow(place, order), [place, order]);
-  if (founding === null) return null;
-  const read =
-    drafted.ok && readTransitions(drafted.transitions, founding.sovereign, treasury.code);
-  if (!drafted.ok || !read) {
-    return (
-      <div className="stack">
-        <p className="callout callout-bad" role="alert">
-          {drafted.ok ? say.faults['not-shown'] : say.orderFaults[drafted.fault]}
-        </p>
-        <div>
-          <Button variant="default" onClick={cancel}>
-            {say.cancel}
-          </Button>
-        </div>
-      </div>
-    );
-  }
-  // What has taken the place once is signed where the first attempt failed, as long as it can still be handed in.
-  const now = (): Uint8Array | null => {
-    const before = latest.current;
-    if (before !== null && Date.now() - before.at < GOOD_FOR_MS) return before.transitions;
-    const made = draftNow(place, order);
-    if (!made.ok) return null;
-    latest.current = { at: Date.now(), transitions: made.transitions };
-    return made.transitions;
-  };
+  const drafting = useDrafting(treasury, country, order);
+  const [shown, setShown] = useState<SigningAnswer<Drafted> | null>(null);
+  useEffect(() => void drafting().then(setShown), [drafting]);
   return (
     <section className="stack">
       <h3>{say.lastLook}</h3>
-      <OrderLines does={read.does} code={treasury.code} decimals={treasury.decimals} />
-      <p className="faded small">{say.cannotUndo}</p>
-      <SigningPanel
-        treasury={treasury}
-        transitions={now}
-        shown={shownOf(read.does)}
-        signed={[]}
-        done={done}
-      />
+      {shown === null && <Waiting />}
+      {shown?.ok === false && (
+        <p className="callout callout-bad" role="alert">
+          {say.faults[shown.fault]}
+        </p>
+      )}
+      {shown?.ok === true && (
+        <>
+          <OrderLines lines={shown.value.lines} code={treasury.code} decimals={treasury.decimals} />
+          <p className="faded small">{say.cannotUndo}</p>
+          <SigningPanel
+            treasury={treasury}
+            drafting={drafting}
+            lines={shown.value.lines}
+            signed={[]}
+            done={done}
+          />
+        </>
+      )}
       <div>
         <Button variant="subtle" onClick={cancel}>
           {say.cancel}
@@ -78,4 +59,34 @@ export function LastLook({
       </div>
     </section>
   );
+}
+
+/**
+ * Drafts of now. What was drafted once is given again for a minute: where it has taken the place and was not signed, nothing
+ * else could.
+ */
+function useDrafting(
+  treasury: TreasuryShown,
+  country: string,
+  order: OrderAsked,
+): () => Promise<SigningAnswer<Drafted>> {
+  const signing = useSigningProcess();
+  const { founding } = useSovereign();
+  const newest = useRef(treasury);
+  newest.current = treasury;
+  const kept = useRef<{ readonly at: number; readonly drafted: Drafted } | null>(null);
+  const sovereign = founding?.sovereign ?? '';
+  const validityMs = founding?.constitution.parameters.validityMs ?? 0;
+  return useCallback(async () => {
+    const before = kept.current;
+    if (before !== null && Date.now() - before.at < GOOD_FOR_MS) {
+      return { ok: true, value: before.drafted };
+    }
+    const { code, state, threshold, balance: has } = newest.current;
+    const balance = BigInt(has);
+    const place = { sovereign, code, country, state, balance, threshold, validityMs };
+    const made = await signing.draft(place, order);
+    if (made.ok) kept.current = { at: Date.now(), drafted: made.value };
+    return made;
+  }, [signing, sovereign, validityMs, country, order]);
 }

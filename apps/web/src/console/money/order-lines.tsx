@@ -1,42 +1,42 @@
-import { type DraftDoes, encodeAddress } from '@tallystick/protocol';
 import type { ReactElement } from 'react';
 import type { IdentityShown } from '../../sovereign/answers.ts';
 import { useAnswer } from '../../sovereign/use-answer.ts';
 import { useConsoleLanguage } from '../language.tsx';
+import type { OrderLine } from './signing-calls.ts';
 
 interface Amounts {
   readonly code: string;
   readonly decimals: number;
 }
 
-/** What a draft does, line by line, from its bytes; payees by name. */
+/** What drafts do, line by line, from their bytes; payees by name. */
 export function OrderLines({
-  does,
+  lines,
   code,
   decimals,
-}: Amounts & { does: readonly DraftDoes[] }): ReactElement {
+}: Amounts & { lines: readonly OrderLine[] }): ReactElement {
   const { words, units } = useConsoleLanguage();
   const say = words.console.money;
-  const amount = (units_: bigint): string => `${units(String(units_), decimals)} ${code}`;
+  const saidOf = ({ kind, count }: OrderLine): string => {
+    if (kind === 'return') return say.takesBack(count ?? 0);
+    return kind === 'pay' ? '' : say.does[kind];
+  };
   return (
     <ul className="rows">
-      {does.map((one, at) => (
-        <li key={`${one.sequence} ${at}`} className="spread">
-          {one.kind === 'pay' ? (
-            <Payee identity={one.payee} country={one.country} />
-          ) : (
-            <span>{one.kind === 'return' ? say.takesBack(one.count) : say.does[one.kind]}</span>
-          )}
-          <strong className="figures">{amount(one.amount)}</strong>
+      {lines.map((line, at) => (
+        <li key={at} className="spread">
+          {line.payee === null ? <span>{saidOf(line)}</span> : <Payee {...line.payee} />}
+          <strong className="figures">
+            {units(String(line.amount), decimals)} {code}
+          </strong>
         </li>
       ))}
     </ul>
   );
 }
 
-function Payee({ identity, country }: { identity: Uint8Array; country: string }): ReactElement {
+function Payee({ address, country }: { address: string; country: string }): ReactElement {
   const { words, country: named } = useConsoleLanguage();
-  const address = encodeAddress(identity);
   const { value } = useAnswer<IdentityShown>(`/v1/identities/${address}`);
   const handle = value?.handle;
   return (

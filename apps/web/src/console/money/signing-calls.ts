@@ -1,28 +1,71 @@
-/** What passes between the console's page and the process that signs for treasuries. No answer carries a secret. */
+/**
+ * What passes between the console's pages and the process that signs for treasuries. No answer carries a secret. Bytes are base64url
+ * and ids hexadecimal, as the sovereign's answers have them: the pages themselves read no canonical bytes.
+ */
+import type { OrderFault } from '@tallystick/protocol';
+
+/** What a treasury is asked to do; amounts of the smallest unit. */
+export type OrderAsked =
+  | {
+      readonly kind: 'issue';
+      readonly issues: readonly {
+        readonly identity: string;
+        readonly country: string;
+        readonly amount: bigint;
+      }[];
+    }
+  | { readonly kind: 'burn'; readonly amount: bigint }
+  | {
+      readonly kind: 'return';
+      readonly holds: readonly { readonly hold: string; readonly amount: bigint }[];
+    };
+
+/** What an order is drafted under. */
+export interface OrderPlace {
+  readonly sovereign: string;
+  readonly code: string;
+  /** The country record under which the treasury pays. */
+  readonly country: string;
+  /** Of the chain's head. */
+  readonly state: string;
+  readonly balance: bigint;
+  readonly threshold: number;
+  /** How far ahead a transition may be valid here. */
+  readonly validityMs: number;
+}
+
+/** One thing that drafts do, as their bytes say it, and as a person reads it. */
+export interface OrderLine {
+  readonly kind: 'mint' | 'burn' | 'return' | 'pay';
+  readonly amount: bigint;
+  /** Whom it pays: its address, and the country. */
+  readonly payee: { readonly address: string; readonly country: string } | null;
+  /** From how many payments it takes back. */
+  readonly count: number | null;
+}
+
+export interface Drafted {
+  readonly transitions: string;
+  readonly lines: readonly OrderLine[];
+}
 
 /** A key as it is kept, with what opens it. The passphrase goes to the process and nowhere else. */
 export interface KeyToOpen {
-  /** What it is sealed for. */
-  readonly label: string;
-  readonly sealed: Uint8Array;
+  /** What it is sealed for; null: a person's key file. */
+  readonly label: string | null;
+  readonly sealed: string | Uint8Array;
   readonly passphrase: string;
 }
 
-/** What a person has read and agreed to, in the order of the drafts; payees by their ids in hexadecimal. */
-export interface ShownLine {
-  readonly kind: 'mint' | 'burn' | 'return' | 'pay';
-  readonly amount: bigint;
-  readonly payee: string | null;
-  readonly country: string | null;
-}
+export type SignersShown = readonly { readonly suite: number; readonly publicKey: string }[];
 
 export interface ToSign {
-  readonly sovereign: Uint8Array;
+  readonly sovereign: string;
   readonly code: string;
-  readonly signers: readonly { readonly suite: number; readonly publicKey: Uint8Array }[];
-  /** Drafts in canonical bytes (`draftsCodec`). */
-  readonly transitions: Uint8Array;
-  readonly shown: readonly ShownLine[];
+  readonly signers: SignersShown;
+  readonly transitions: string;
+  /** What somebody has read and agreed to. */
+  readonly lines: readonly OrderLine[];
 }
 
 /**
@@ -30,6 +73,7 @@ export interface ToSign {
  * this browser, which could still be admitted. `outdated`: and that is in the log.
  */
 export type SigningFault =
+  | OrderFault
   | 'wrong-passphrase'
   | 'no-key'
   | 'not-a-signer'
@@ -42,10 +86,14 @@ export type SigningAnswer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: SigningFault };
 
 export interface SigningCalls {
+  /** An order as drafts of now, unsigned. */
+  draft(place: OrderPlace, order: OrderAsked): Promise<SigningAnswer<Drafted>>;
+  /** What drafts do that somebody else made. */
+  read(of: Pick<ToSign, 'sovereign' | 'code' | 'transitions'>): Promise<SigningAnswer<Drafted>>;
   /** Opens a key and keeps it until it has signed once, or for a minute. Answers whose it is. */
-  open(key: KeyToOpen, signers: ToSign['signers']): Promise<SigningAnswer<number>>;
-  /** Signs what was shown, with the key that is open, and forgets it. Answers the drafts with its signature. */
-  sign(what: ToSign): Promise<SigningAnswer<Uint8Array>>;
+  open(key: KeyToOpen, signers: SignersShown): Promise<SigningAnswer<number>>;
+  /** Signs what was read, with the key that is open, and forgets it. Answers the drafts with its signature. */
+  sign(what: ToSign): Promise<SigningAnswer<string>>;
 }
 
 export interface SigningRequest {

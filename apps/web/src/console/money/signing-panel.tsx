@@ -1,12 +1,16 @@
 import { Button, PasswordInput } from '@mantine/core';
-import { SIGNER_LABEL, fromHex, toBase64url } from '@tallystick/protocol';
-import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactElement, useState } from 'react';
 import { useSovereign } from '../../sovereign/founding.tsx';
 import { useConsoleLanguage } from '../language.tsx';
 import { useOperator } from '../operator.tsx';
-import { bytesOf } from './orders.ts';
-import { startSigning } from './signing.ts';
-import type { KeyToOpen, ShownLine, SigningFault } from './signing-calls.ts';
+import { useSigningProcess } from './signing.ts';
+import type {
+  Drafted,
+  KeyToOpen,
+  OrderLine,
+  SigningAnswer,
+  SigningFault,
+} from './signing-calls.ts';
 import type { HandedIn, TreasuryShown } from './treasuries.ts';
 
 const A_FILE = 'file';
@@ -14,10 +18,9 @@ const MOST_KEY_BYTES = 8192;
 
 interface PanelProps {
   readonly treasury: TreasuryShown;
-  /** Drafts of now, in canonical bytes; null where there is nothing to sign any more. */
-  readonly transitions: () => Uint8Array | null;
+  readonly drafting: () => Promise<SigningAnswer<Drafted>>;
   /** What stands above this panel. */
-  readonly shown: readonly ShownLine[];
+  readonly lines: readonly OrderLine[];
   /** Signers who have signed already. */
   readonly signed: readonly number[];
   readonly done: (came: HandedIn) => void;
@@ -97,25 +100,31 @@ interface SigningState {
   readonly fault: string | null;
 }
 
-function useSigning({ treasury, transitions, shown, done }: PanelProps): SigningState {
+function useSigning({ treasury, drafting, lines, done }: PanelProps): SigningState {
   const { words } = useConsoleLanguage();
   const { ask } = useOperator();
   const { founding } = useSovereign();
+  const signing = useSigningProcess();
   const say = words.console.money;
-  const process = useRef<ReturnType<typeof startSigning>>(null);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  useEffect(() => () => process.current?.end(), []);
-  const path = `/v1/operator/treasuries/${treasury.code}`;
+  const { code, signers } = treasury;
+  const path = `/v1/operator/treasuries/${code}`;
 
   async function keyOf(key: number | File | null): Promise<Omit<KeyToOpen, 'passphrase'> | null> {
     if (key === null) return null;
     if (typeof key !== 'number') {
       if (key.size > MOST_KEY_BYTES) return null;
-      return { label: SIGNER_LABEL, sealed: new Uint8Array(await key.arrayBuffer()) };
+      return { label: null, sealed: new Uint8Array(await key.arrayBuffer()) };
     }
     const asked = await ask<{ label: string; sealed: string }>(`${path}/keys/${key}`);
-    return asked.ok ? { label: asked.value.label, sealed: bytesOf(asked.value.sealed) } : null;
+    return asked.ok ? asked.value : null;
+  }
+
+  async function handIn(transitions: string): Promise<HandedIn | string> {
+    const came = await ask<HandedIn>(`${path}/drafts`, { method: 'POST', body: { transitions } });
+    if (came.ok) return came.value;
+    return came.failure.kind === 'refused' ? came.failure.detail : say.notReached;
   }
 
   /** Answers what went wrong, in words; null once it is handed in. */
@@ -123,38 +132,21 @@ function useSigning({ treasury, transitions, shown, done }: PanelProps): Signing
     const because = (why: SigningFault): string => say.faults[why];
     const sealed = await keyOf(key);
     if (sealed === null || founding === null) return because('no-key');
-    process.current ??= startSigning();
-    const signers = treasury.signers.map(({ suite, publicKey }) => ({
-      suite,
-      publicKey: bytesOf(publicKey),
-    }));
-    const opened = await process.current.open({ ...sealed, passphrase }, signers);
+    const opened = await signing.open({ ...sealed, passphrase }, signers);
     if (!opened.ok) return because(opened.fault);
-    const drafts = transitions();
-    if (drafts === null) return because('not-shown');
-    const give = (bytes: Uint8Array) =>
-      ask<HandedIn>(`${path}/drafts`, {
-        method: 'POST',
-        body: { transitions: toBase64url(bytes) },
-      });
+    const drafted = await drafting();
+    if (!drafted.ok) return because(drafted.fault);
+    const { transitions } = drafted.value;
     // The place is taken, on the sovereign's disk, before anything is signed for it.
-    const placed = await give(drafts);
-    if (!placed.ok)
-      return placed.failure.kind === 'refused' ? placed.failure.detail : say.notReached;
-    const sovereign = fromHex(founding.sovereign, 32) ?? new Uint8Array();
-    const { code } = treasury;
-    const answer = await process.current.sign({
-      sovereign,
-      code,
-      signers,
-      transitions: drafts,
-      shown,
-    });
+    const placed = await handIn(transitions);
+    if (typeof placed === 'string') return placed;
+    const { sovereign } = founding;
+    const answer = await signing.sign({ sovereign, code, signers, transitions, lines });
     if (!answer.ok) return because(answer.fault);
-    const came = await give(answer.value);
-    if (!came.ok) return came.failure.kind === 'refused' ? came.failure.detail : say.notReached;
-    done(came.value);
-    return came.value.refusal === null ? null : say.refused(came.value.refusal.message);
+    const came = await handIn(answer.value);
+    if (typeof came === 'string') return came;
+    done(came);
+    return came.refusal === null ? null : say.refused(came.refusal.message);
   }
 
   return {

@@ -1,3 +1,4 @@
+import { type Context, createContext, useContext } from 'react';
 import { scriptUrl } from '../../frame/script-url.ts';
 import processUrl from './inside/signing-process.ts?worker&url';
 import type {
@@ -7,7 +8,7 @@ import type {
   SigningRequest,
 } from './signing-calls.ts';
 
-interface Signing extends SigningCalls {
+export interface Signing extends SigningCalls {
   readonly end: () => void;
 }
 
@@ -31,8 +32,18 @@ export function startSigning(): Signing {
       void ready.then(() => worker.postMessage(request));
     });
   return {
+    draft: (place, order) => give('draft', [place, order]),
+    read: (of) => give('read', [of]),
     open: (key, signers) => give('open', [key, signers]),
     sign: (what) => give('sign', [what]),
     end: () => worker.terminate(),
   };
+}
+
+export const SigningContext: Context<Signing | null> = createContext<Signing | null>(null);
+
+export function useSigningProcess(): Signing {
+  const signing = useContext(SigningContext);
+  if (signing === null) throw new Error('no signing process around this');
+  return signing;
 }

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { type Order, fromHex } from '@tallystick/protocol';
 import { type ReactElement, useState } from 'react';
 import { Reserves } from '../../book/reserves.tsx';
 import type { SupplyShown } from '../../sovereign/answers.ts';
@@ -8,12 +7,14 @@ import { useConsoleLanguage } from '../language.tsx';
 import { BurnForm } from './burn-form.tsx';
 import { IssueForm } from './issue-form.tsx';
 import { LastLook } from './last-look.tsx';
+import type { OrderAsked } from './signing-calls.ts';
 import type { HandedIn, TreasuryShown } from './treasuries.ts';
 import { WaitingDrafts } from './waiting-drafts.tsx';
 
 const ASKED_AGAIN_MS = 5_000;
 
-type Doing = { readonly kind: 'issue' | 'burn' } | { readonly kind: 'look'; readonly order: Order };
+type Doing =
+  { readonly kind: 'issue' | 'burn' } | { readonly kind: 'look'; readonly order: OrderAsked };
 
 /** One currency's treasury, and what can be done with it. */
 export function TreasuryCard({
@@ -38,7 +39,7 @@ export function TreasuryCard({
     setDone(false);
     setDoing(next);
   };
-  const look = (order: Order): void => begin({ kind: 'look', order });
+  const look = (order: OrderAsked): void => begin({ kind: 'look', order });
   return (
     <article className="card" data-currency={treasury.code}>
       <div className="spread">
@@ -83,13 +84,13 @@ function Choices({
 }: {
   treasury: TreasuryShown;
   begin: (doing: Doing) => void;
-  look: (order: Order) => void;
+  look: (order: OrderAsked) => void;
 }): ReactElement {
   const { words } = useConsoleLanguage();
   const say = words.console.money;
   const takeBack = (): void => {
     const holds = returnable.map(({ hold, amount }) => ({
-      hold: fromHex(hold, 32) ?? new Uint8Array(),
+      hold,
       amount: BigInt(amount),
     }));
     look({ kind: 'return', holds });
@@ -115,19 +116,15 @@ function Facts({ treasury }: { treasury: TreasuryShown }): ReactElement {
   const { words, units, number } = useConsoleLanguage();
   const say = words.console.money;
   const { code, decimals, threshold, signers, keys, balance, unclaimed } = treasury;
-  const supply = useAnswer<SupplyShown>('/v1/supply', ASKED_AGAIN_MS);
-  const circulating = supply.value?.supply.find((one) => one.code === code)?.circulating ?? null;
+  const { value } = useAnswer<SupplyShown>('/v1/supply', ASKED_AGAIN_MS);
+  const supply = value?.supply.find((one) => one.code === code);
   const amount = (value: string): string => `${units(value, decimals)} ${code}`;
   return (
     <dl className="facts figures">
       <dt>{words.money.inCirculation}</dt>
-      <dd>{circulating === null ? '…' : amount(circulating)}</dd>
+      <dd>{supply === undefined ? '…' : amount(supply.circulating)}</dd>
       <dt>{words.money.reserve}</dt>
-      {circulating === null ? (
-        <dd>…</dd>
-      ) : (
-        <Reserves code={code} decimals={decimals} circulating={circulating} />
-      )}
+      {supply === undefined ? <dd>…</dd> : <Reserves supply={supply} />}
       <dt>{say.ownBalance}</dt>
       <dd>{amount(balance)}</dd>
       <dt>{say.unclaimed}</dt>

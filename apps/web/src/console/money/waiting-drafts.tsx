@@ -1,9 +1,10 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import { useSovereign } from '../../sovereign/founding.tsx';
 import { useConsoleLanguage } from '../language.tsx';
 import { useOperator } from '../operator.tsx';
 import { OrderLines } from './order-lines.tsx';
-import { bytesOf, readTransitions, shownOf, transitionsInFile } from './orders.ts';
+import { useSigningProcess } from './signing.ts';
+import type { Drafted, SigningAnswer } from './signing-calls.ts';
 import { SigningPanel } from './signing-panel.tsx';
 import type { HandedIn, TreasuryShown, WaitsShown } from './treasuries.ts';
 
@@ -21,24 +22,32 @@ export function WaitingDrafts({
   const { founding } = useSovereign();
   const say = words.console.money;
   const { code, decimals, threshold } = treasury;
-  const bytes = bytesOf(waits.transitions);
-  const read = founding === null ? null : readTransitions(bytes, founding.sovereign, code);
+  const signing = useSigningProcess();
+  const sovereign = founding?.sovereign ?? '';
+  const { transitions } = waits;
+  const reading = useCallback(
+    () => signing.read({ sovereign, code, transitions }),
+    [signing, sovereign, code, transitions],
+  );
+  const [read, setRead] = useState<SigningAnswer<Drafted> | null>(null);
+  useEffect(() => void reading().then(setRead), [reading]);
+  const lines = read?.ok === true ? read.value.lines : null;
   const isOpen = !waits.isSent && waits.refusal === null;
   return (
     <section className="callout callout-waiting stack">
       <h3>{isOpen ? say.waitsTitle : say.placeTaken}</h3>
-      {read !== null && <OrderLines does={read.does} code={code} decimals={decimals} />}
+      {lines !== null && <OrderLines lines={lines} code={code} decimals={decimals} />}
       {waits.refusal !== null && <p>{say.refused(waits.refusal.message)}</p>}
       <p>
         {isOpen && `${say.haveSigned(number(waits.signed.length), number(threshold))} `}
         {say.until(moment(waits.until))}
       </p>
-      {isOpen && read !== null && (
+      {isOpen && lines !== null && (
         <>
           <SigningPanel
             treasury={treasury}
-            transitions={() => bytes}
-            shown={shownOf(read.does)}
+            drafting={reading}
+            lines={lines}
             signed={waits.signed}
             done={done}
           />
@@ -83,4 +92,15 @@ function SignedFile({
       {fault !== null && <span role="alert">{fault}</span>}
     </label>
   );
+}
+
+/** The transitions in a proposal's file of `tally sovereign issue --propose`; null where it is none. */
+function transitionsInFile(text: string): string | null {
+  try {
+    const { kind, transitions } = JSON.parse(text) as Record<string, unknown>;
+    const isProposal = kind === 'tallystick treasury proposal';
+    return isProposal && typeof transitions === 'string' ? transitions : null;
+  } catch {
+    return null;
+  }
 }

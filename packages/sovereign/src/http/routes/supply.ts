@@ -1,4 +1,9 @@
-import { readCurrency, readSupplyHistory } from '@tallystick/ledger';
+import {
+  type LedgerState,
+  readCurrency,
+  readNewestFigure,
+  readSupplyHistory,
+} from '@tallystick/ledger';
 import { toHex } from '@tallystick/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
@@ -25,6 +30,9 @@ const supplySchema = strictObject({
       minted: amountSchema,
       burned: amountSchema,
       circulating: amountSchema,
+      reserve: nullableSchema(
+        strictObject({ amount: amountSchema, from: timeSchema, until: timeSchema }),
+      ),
     }),
   ),
 });
@@ -97,9 +105,17 @@ function supplyBody(node: SovereignNode): unknown {
       minted: String(minted),
       burned: String(burned),
       circulating: String(minted - burned),
+      reserve: reserveOf(state, declared?.code ?? ''),
     };
   });
   return { size, time: state.header?.time ?? null, supply };
+}
+
+/** What the office that publishes the figure `RESERVE-CODE` has said last; an indicator is a whole number. */
+function reserveOf(state: LedgerState, code: string): unknown {
+  const figure = readNewestFigure(state, `RESERVE-${code}`);
+  if (figure === undefined) return null;
+  return { amount: String(figure.numerator), from: figure.from, until: figure.until };
 }
 
 function historyBody(node: SovereignNode, code: string, most: number): unknown {

@@ -140,14 +140,15 @@ export function treasuryRoutes(app: FastifyInstance, node: SovereignNode): void 
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       requireOperator(node, request);
       const currency = currencyOf(node, request.params.code);
       const bytes = fromBase64url(request.body.transitions, MAX_DRAFTS_BYTES);
       const drafts = bytes && decode(draftsCodec, bytes, MAX_DRAFTS_BYTES);
       if (!drafts?.ok) throw new Problem('malformed', 'These are no drafts.');
       const { settled, isFinal, refusal } = await desk.take(currency, drafts.value);
-      return { waits: waitsBody(settled), isFinal, refusal: refusal && refusalBody(refusal) };
+      const body = { waits: waitsBody(settled), isFinal, refusal: refusal && refusalBody(refusal) };
+      return reply.header('cache-control', 'no-store').send(body);
     },
   );
 }

@@ -4,23 +4,22 @@
  */
 import {
   type Draft,
-  type DraftDoes,
   type KeyPair,
-  decode,
+  SIGNER_LABEL,
   draftIds,
   draftsCodec,
   encode,
-  readDrafts,
+  isSuite,
   sameKey,
   secretToSeed,
   signingContext,
+  toBase64url,
   toHex,
   unseal,
-  isSuite,
 } from '@tallystick/protocol';
 import { nobleCrypto } from '@tallystick/protocol/crypto-noble';
 import type {
-  ShownLine,
+  SignersShown,
   SigningAnswer,
   SigningCalls,
   SigningFault,
@@ -28,22 +27,26 @@ import type {
   SigningRequest,
   ToSign,
 } from '../signing-calls.ts';
+import { bytesOf, draftNow, draftedIn, idOf, isShown, readTransitions } from './orders.ts';
 import { type SignedPlace, conflictsOf, rememberPlaces, withPlaces } from './signed-places.ts';
 
 const OPEN_MS = 60_000;
 /** A machine's clock that is ahead, and the ledger's next header. */
 const MARGIN_MS = 60_000;
-const MOST_BYTES = 2_400_000;
 
 let pair: KeyPair | null = null;
 let forgetting: ReturnType<typeof setTimeout> | undefined;
 
 const calls: SigningCalls = {
+  draft: (place, order) => Promise.resolve(draftNow(place, order)),
+  read: (of) => Promise.resolve(draftedIn(of)),
+
   async open({ label, sealed, passphrase }, signers) {
     forget();
     const typed = new TextEncoder().encode(passphrase);
     const opener = { kind: 'passphrase', passphrase: typed } as const;
-    const opened = await unseal(label, sealed, opener, nobleCrypto);
+    const file = typeof sealed === 'string' ? bytesOf(sealed) : sealed;
+    const opened = await unseal(label ?? SIGNER_LABEL, file, opener, nobleCrypto);
     typed.fill(0);
     if (!opened.ok) {
       return failed(opened.reason === 'does-not-open' ? 'wrong-passphrase' : 'no-key');
@@ -76,15 +79,13 @@ const calls: SigningCalls = {
 
 async function signWith(
   key: KeyPair,
-  { sovereign, code, signers, transitions, shown }: ToSign,
-): Promise<SigningAnswer<Uint8Array>> {
-  const drafts = decode(draftsCodec, transitions, MOST_BYTES);
-  const read = drafts.ok ? readDrafts(drafts.value, { sovereign, code }) : drafts;
-  if (!drafts.ok || !read.ok || !('does' in read)) return failed('not-shown');
-  if (!isShown(read.does, shown)) return failed('not-shown');
+  { sovereign, code, signers, transitions, lines }: ToSign,
+): Promise<SigningAnswer<string>> {
+  const { drafts, read } = readTransitions({ sovereign, code, transitions });
+  if (!read.ok || !isShown(read.does, lines)) return failed('not-shown');
   const by = signerOf(key, signers);
   if (by < 0) return failed('not-a-signer');
-  const ids = draftIds(drafts.value);
+  const ids = draftIds(drafts);
   const wanted = ids.map((id, at): SignedPlace => {
     const sequence = read.states[at]?.sequence ?? 0;
     const notAfter = Math.max(
@@ -92,16 +93,16 @@ async function signWith(
     );
     return { sequence, id: toHex(id), notAfter };
   });
-  const fault = await rememberThem(`${toHex(key.publicKey)} ${code} ${toHex(sovereign)}`, wanted);
+  const fault = await rememberThem(`${toHex(key.publicKey)} ${code} ${sovereign}`, wanted);
   if (fault !== null) return failed(fault);
-  const context = signingContext('transition', sovereign);
-  const signed = drafts.value.map((draft, at): Draft => {
+  const context = signingContext('transition', idOf(sovereign));
+  const signed = drafts.map((draft, at): Draft => {
     const bytes = nobleCrypto.sign(key, ids[at] ?? new Uint8Array(), context);
     const others = draft.signatures.filter((one) => one.by !== by);
     const all = [...others, { by, bytes }].toSorted((a, b) => a.by - b.by);
     return { ...draft, signatures: all };
   });
-  return { ok: true, value: encode(draftsCodec, signed) };
+  return { ok: true, value: toBase64url(encode(draftsCodec, signed)) };
 }
 
 /** Stores what is about to be signed, unless something else was signed in its place that could still be admitted. */
@@ -140,21 +141,10 @@ async function isAdmitted(id: string): Promise<boolean | null> {
   }
 }
 
-function isShown(does: readonly DraftDoes[], shown: readonly ShownLine[]): boolean {
-  return (
-    does.length === shown.length &&
-    does.every((one, at) => {
-      const line = shown[at];
-      if (line?.kind !== one.kind || line.amount !== one.amount) return false;
-      if (one.kind !== 'pay') return true;
-      return line.payee === toHex(one.payee) && line.country === one.country;
-    })
-  );
-}
-
-function signerOf(key: KeyPair, signers: ToSign['signers']): number {
+function signerOf(key: KeyPair, signers: SignersShown): number {
   return signers.findIndex(
-    ({ suite, publicKey }) => isSuite(suite) && sameKey({ suite, publicKey }, key),
+    ({ suite, publicKey }) =>
+      isSuite(suite) && sameKey({ suite, publicKey: bytesOf(publicKey) }, key),
   );
 }
 

@@ -65,8 +65,6 @@ export const moneyEnglish = {
       'This key has signed something else in the same place, which could still reach the log. Wait until that is over, and try again.',
     outdated: 'What this key signed before is in the log by now. Begin again.',
     'not-stored': 'This browser stores nothing, so that nothing is signed in it.',
-  },
-  orderFaults: {
     insufficient: 'The treasury itself does not have so much.',
     'too-many': 'These are too many payees for once: at most 256.',
     'too-much': 'Together this is more than any currency can have.',

@@ -71,8 +71,6 @@ export const moneyGerman: MoneyWords = {
     outdated:
       'Was dieser Schlüssel zuvor unterschrieben hat, steht inzwischen im Protokoll. Beginnen Sie von vorn.',
     'not-stored': 'Dieser Browser speichert nichts, also wird darin nichts unterschrieben.',
-  },
-  orderFaults: {
     insufficient: 'So viel hat das Schatzamt selbst nicht.',
     'too-many': 'Das sind zu viele Empfänger auf einmal: höchstens 256.',
     'too-much': 'Zusammen ist das mehr, als eine Währung haben kann.',
