@@ -87,30 +87,44 @@ function Inside({ path }: { path: string }): ReactElement {
   );
 }
 
+/** The places by group: on the side where there is room, behind a button that names the present one where there is not. */
 function Places(): ReactElement {
   const { words } = useConsoleLanguage();
   const { path } = usePlace();
+  const [isOpen, setOpen] = useState(false);
   const here = pageAt(CONSOLE_PAGES, path);
+  useEffect(() => setOpen(false), [path]);
   return (
     <nav className="console-places" aria-label={words.console.title}>
-      {Object.entries(words.console.groups).map(([group, name]) => {
-        const pages = CONSOLE_PAGES.filter((page) => page.group === group);
-        if (pages.length === 0) return null;
-        return (
-          <div key={group} className="stack-tight">
-            <span className="faded small">{name}</span>
-            {pages.map((page) => (
-              <Link
-                key={page.path}
-                href={page.path}
-                aria-current={page === here ? 'page' : undefined}
-              >
-                {page.name(words.console)}
-              </Link>
-            ))}
-          </div>
-        );
-      })}
+      <button
+        type="button"
+        className="console-menu"
+        aria-expanded={isOpen}
+        aria-controls="console-groups"
+        onClick={() => setOpen(!isOpen)}
+      >
+        {here.name(words.console)}
+      </button>
+      <div id="console-groups" className={isOpen ? 'console-groups is-open' : 'console-groups'}>
+        {Object.entries(words.console.groups).map(([group, name]) => {
+          const pages = CONSOLE_PAGES.filter((page) => page.group === group);
+          if (pages.length === 0) return null;
+          return (
+            <div key={group} className="stack-tight">
+              <span className="faded small">{name}</span>
+              {pages.map((page) => (
+                <Link
+                  key={page.path}
+                  href={page.path}
+                  aria-current={page === here ? 'page' : undefined}
+                >
+                  {page.name(words.console)}
+                </Link>
+              ))}
+            </div>
+          );
+        })}
+      </div>
     </nav>
   );
 }
