@@ -41,7 +41,13 @@ export function CameraView({
   }
   return (
     <div className="camera">
-      <video ref={video} className="camera-picture" muted playsInline aria-label={say.picture} />
+      <video
+        ref={video}
+        className={camera?.isSelf === true ? 'camera-picture camera-mirror' : 'camera-picture'}
+        muted
+        playsInline
+        aria-label={say.picture}
+      />
       <div className="row camera-controls">
         {next !== null && (
           <Button variant="default" size="compact-sm" onClick={next}>

@@ -11,6 +11,8 @@ export interface CameraChoice {
 export interface OpenCamera {
   readonly stream: MediaStream;
   readonly device: string | null;
+  /** Whether it looks at whoever holds the device. */
+  readonly isSelf: boolean;
   /** Switches its light; null where it has none. */
   readonly light: ((isOn: boolean) => Promise<void>) | null;
   readonly close: () => void;
@@ -63,6 +65,7 @@ function cameraOf(stream: MediaStream): OpenCamera {
   return {
     stream,
     device: track?.getSettings().deviceId ?? null,
+    isSelf: track?.getSettings().facingMode === 'user',
     light: able?.torch === true ? set : null,
     close: () => {
       for (const one of stream.getTracks()) one.stop();

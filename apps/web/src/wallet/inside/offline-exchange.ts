@@ -1,3 +1,4 @@
+import { type Message, decodeMessage } from '@tallystick/protocol';
 import { type Offline, type Outcome, type ReadRequest, done } from '@tallystick/wallet';
 import {
   type MessageChannel,
@@ -12,6 +13,7 @@ import type {
   FromExchange,
   ToExchange,
 } from '../offline/exchange-messages.ts';
+import { isEarlierReceipt, isExpected } from '../offline/expected.ts';
 import { wayFor } from '../offline/way-for.ts';
 
 /** Pays, is paid, or compares over a port to the page, which shows messages and reads the other wallet's. */
@@ -75,11 +77,18 @@ function listen(
   const { promise: confirmed, resolve: confirm } = Promise.withResolvers<string | null>();
   const isSecond = role.kind === 'compare' && role.turn === 'second';
   let unread = 0;
+  let hasRequest = false;
+  let handed: Message | null = null;
   let wake: () => void = () => undefined;
   port.addEventListener('message', ({ data }: MessageEvent<ToExchange>) => {
     if (data.kind === 'confirm') return confirm(data.amount);
     if (data.kind === 'read') {
+      const read = decodeMessage(data.message);
+      const isNext = read.ok && isExpected(role.kind, hasRequest, read.value.kind);
+      if (!isNext || isEarlierReceipt(handed, read.value)) return tell({ kind: 'unexpected' });
+      hasRequest ||= read.value.kind === 'request';
       unread += 1;
+      tell({ kind: 'read' });
       void far.send(data.message);
     } else {
       confirm(null);
@@ -93,6 +102,8 @@ function listen(
       while (isSecond && unread === 0 && !ended.signal.aborted) {
         await new Promise<void>((resolve) => (wake = resolve));
       }
+      const shown = decodeMessage(message);
+      handed = shown.ok ? shown.value : null;
       tell({ kind: 'show', message });
       return !ended.signal.aborted;
     },

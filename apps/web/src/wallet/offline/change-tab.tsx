@@ -29,7 +29,7 @@ export function AddTo({ hold, changed }: { hold: OwnHoldView; changed: () => voi
     changed();
   };
   return (
-    <details>
+    <details className="folded">
       <summary className="small">{say.raise}</summary>
       <div className="stack-tight">
         <TextInput

@@ -29,6 +29,8 @@ export type ToExchange =
 /** What the exchange tells the page while it lasts. */
 export type FromExchange =
   | { readonly kind: 'show'; readonly message: Uint8Array }
+  /** What was read has its place, or is of another step. */
+  | { readonly kind: 'read' | 'unexpected' }
   | { readonly kind: 'asked'; readonly request: ReadRequest; readonly way: Way }
   | { readonly kind: 'handed'; readonly handed: HandedOver }
   /** What was handed over last has its receipt, or was taken back. */

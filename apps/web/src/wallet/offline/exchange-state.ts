@@ -11,8 +11,8 @@ export interface ExchangeState {
   readonly notAccepted: Extract<FromExchange, { kind: 'not-accepted' }>['why'] | null;
   /** Of the message that is being read. */
   readonly progress: { readonly have: number; readonly of: number } | null;
-  /** Messages that were read whole. */
-  readonly read: number;
+  /** What was read last is of another step. */
+  readonly isUnexpected: boolean;
   readonly over: Outcome<ExchangeEnd> | null;
 }
 
@@ -23,7 +23,7 @@ export const START: ExchangeState = {
   handed: null,
   notAccepted: null,
   progress: null,
-  read: 0,
+  isUnexpected: false,
   over: null,
 };
 
@@ -32,6 +32,10 @@ export function afterNews(old: ExchangeState, news: FromExchange): ExchangeState
   switch (news.kind) {
     case 'show':
       return { ...old, showing: news.message };
+    case 'read':
+      return { ...old, isUnexpected: false };
+    case 'unexpected':
+      return { ...old, isUnexpected: true };
     case 'asked':
       return { ...old, asked: { request: news.request, way: news.way } };
     case 'handed':

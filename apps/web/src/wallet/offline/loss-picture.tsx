@@ -19,7 +19,7 @@ export function LossPicture({
   const sum = (decimal: string): string => `${amount(decimal)} ${currency}`;
   const isLoss = /[1-9]/.test(loss);
   return (
-    <details>
+    <details className="folded">
       <summary className="small">{say.lossTitle}</summary>
       <div className="stack-tight">
         <p className="small faded">{say.lossMeans}</p>

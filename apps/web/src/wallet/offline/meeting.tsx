@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { Acceptance } from '@tallystick/wallet';
 import type { ReactElement } from 'react';
 import { CameraView } from '../camera/camera-view.tsx';
 import { MovingCode } from '../camera/moving-code.tsx';
@@ -21,24 +22,28 @@ export function Meeting({ role, leave }: { role: ExchangeRole; leave: () => void
   const isAsked = standing === 'asked';
   // A payee's last message is its receipt, a comparer's what the other still waits for: shown until its owner is done.
   const isShown = showing !== null && !isAsked && (over === null || standingShows(standing));
+  const isLooking = over === null && !isAsked;
+  const isSmall = isShown ? 'aim' : 'aim aim-large';
   return (
     <section className="stack" data-standing={standing}>
-      <Told standing={standing} role={role} exchange={exchange} />
+      <Head standing={standing} role={role} exchange={exchange} />
       {isAsked && <Asked exchange={exchange} />}
       {isShown && eye !== null && <MovingCode eye={eye} message={showing} label={say.code} />}
-      {over === null && !isAsked && eye !== null && (
-        <>
-          <Progress exchange={exchange} />
+      {isLooking && eye !== null && (
+        <div className={isSmall}>
           <CameraView eye={eye} facing="user" seen={seen} />
-          <OtherWays eye={eye} showing={showing} seen={seen} />
-        </>
+          <Progress exchange={exchange} />
+        </div>
       )}
-      {isShown && over !== null && eye !== null && (
+      <Meaning standing={standing} exchange={exchange} />
+      {(isLooking || isShown) && eye !== null && (
         <OtherWays eye={eye} showing={showing} seen={seen} />
       )}
-      <Button variant={over === null ? 'subtle' : 'filled'} size="md" onClick={leave}>
-        {over === null ? say.stop : say.done}
-      </Button>
+      {!isAsked && (
+        <Button variant={over === null ? 'subtle' : 'filled'} size="md" onClick={leave}>
+          {over === null ? say.stop : say.done}
+        </Button>
+      )}
     </section>
   );
 }
@@ -47,8 +52,8 @@ function standingShows(standing: Standing): boolean {
   return ['accepted-tab', 'accepted-cheque', 'agreed', 'forked'].includes(standing);
 }
 
-/** Where it stands, in words that promise what there is. */
-function Told({
+/** Where it stands, how much, and with whom: as short as it is, so that the code below it is in sight. */
+function Head({
   standing,
   role,
   exchange,
@@ -57,27 +62,19 @@ function Told({
   role: ExchangeRole;
   exchange: Exchange;
 }): ReactElement {
-  const { words, amount, moment } = useWalletLanguage();
-  const say = words.wallet.offline;
-  const { title, text } = say.standings[standing];
+  const { words, amount } = useWalletLanguage();
   const tone = TONES[standing];
   const Sign = tone === 'good' ? TickSign : tone === 'bad' ? CrossSign : ClockSign;
-  const { over, handed, notAccepted } = exchange;
-  const acceptance =
-    over?.ok === true &&
-    over.value.kind === 'receive' &&
-    over.value.acceptance.status === 'accepted'
-      ? over.value.acceptance
-      : null;
+  const acceptance = acceptedOf(exchange);
   const settled = settledOf(exchange);
+  const { handed } = exchange;
   const sum = acceptance ?? settled ?? handed ?? (role.kind === 'receive' ? role : null);
   const other = acceptance?.from ?? settled?.to ?? handed?.to ?? null;
-  const code = notAccepted?.code ?? refusedCode(exchange);
   return (
-    <div className={tone === null ? 'stack' : `callout callout-${tone} outcome`} role="status">
-      <h1 className={tone === null ? undefined : `may-word may-word-${tone}`}>
+    <div className={tone === null ? 'stack-tight' : `callout callout-${tone} head`} role="status">
+      <h1 className={tone === null ? 'head-title' : `head-title may-word-${tone}`}>
         {tone !== null && <Sign />}
-        {title}
+        {words.wallet.offline.standings[standing].title}
       </h1>
       {sum !== null && standing !== 'asked' && (
         <p className="large-amount">
@@ -86,17 +83,38 @@ function Told({
         </p>
       )}
       {other !== null && <Party address={other} />}
-      <p>{text}</p>
+    </div>
+  );
+}
+
+/** What that means: what is promised, what can be lost, and what to do next. */
+function Meaning({ standing, exchange }: { standing: Standing; exchange: Exchange }): ReactElement {
+  const { words, moment } = useWalletLanguage();
+  const say = words.wallet.offline;
+  const acceptance = acceptedOf(exchange);
+  const { over, notAccepted } = exchange;
+  const code = notAccepted?.code ?? refusedCode(exchange);
+  return (
+    <div className="stack-tight" role="status">
+      {acceptance !== null && <strong>{say.keepShowing}</strong>}
+      <p>{say.standings[standing].text}</p>
       {acceptance !== null && <p>{say.claimBefore(moment(acceptance.until))}</p>}
-      {acceptance !== null && <p>{say.keepShowing}</p>}
       {code !== null && (standing === 'not-accepted' || standing === 'not-confirmed') && (
         <p lang={say.why[code] === undefined ? 'en' : undefined}>
           {say.why[code] ?? notAccepted?.words ?? code}
         </p>
       )}
-      {standing === 'failed' && over?.ok === false && <FailureNotice failure={over.failure} />}
+      {over?.ok === false && ['failed', 'not-confirmed'].includes(standing) && (
+        <FailureNotice failure={over.failure} />
+      )}
     </div>
   );
+}
+
+function acceptedOf({ over }: Exchange): Extract<Acceptance, { status: 'accepted' }> | null {
+  if (over?.ok !== true || over.value.kind !== 'receive') return null;
+  const { acceptance } = over.value;
+  return acceptance.status === 'accepted' ? acceptance : null;
 }
 
 /** What a payer's act gave, once it has its receipt or was taken back. */
@@ -144,7 +162,8 @@ function Asked({ exchange }: { exchange: Exchange }): ReactElement | null {
 function Progress({ exchange }: { exchange: Exchange }): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.offline;
-  const { progress } = exchange;
+  const { progress, isUnexpected } = exchange;
+  const nothing = isUnexpected ? say.unexpected : say.nothingYet;
   return (
     <div className="stack-tight">
       <progress
@@ -154,7 +173,7 @@ function Progress({ exchange }: { exchange: Exchange }): ReactElement {
         value={progress?.have ?? 0}
       />
       <p className="small faded figures">
-        {progress === null ? say.nothingYet : say.seen(progress.have, progress.of)}
+        {progress === null ? nothing : say.seen(progress.have, progress.of)}
       </p>
     </div>
   );

@@ -41,7 +41,8 @@ export function OpenAllowance({ changed }: { changed: () => void }): ReactElemen
       ...(collateral.ok ? { collateral: collateral.decimal } : {}),
       ...(countries === null ? {} : { countries }),
     };
-    await opening.open(() => call('openAllowance', request));
+    if (!(await opening.open(() => call('openAllowance', request)))) return;
+    setTyped({ ...typed, amount: '', perCheque: '', collateral: '' });
   };
   const field = (name: Field, label: string, description?: string): ReactElement => (
     <TextInput
@@ -55,7 +56,7 @@ export function OpenAllowance({ changed }: { changed: () => void }): ReactElemen
     />
   );
   return (
-    <details className="card" data-form="allowance">
+    <details className="card folded" data-form="allowance">
       <summary>{say.openAllowance}</summary>
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <p className="small faded">{say.allowanceMeans}</p>

@@ -23,7 +23,7 @@ export function OpenTab({ changed }: { changed: () => void }): ReactElement {
     if (await opening.open(() => call('openTab', request))) setTyped({ ...typed, amount: '' });
   };
   return (
-    <details className="card" data-form="tab">
+    <details className="card folded" data-form="tab">
       <summary>{say.openTab}</summary>
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <p className="small faded">{say.tabMeans}</p>

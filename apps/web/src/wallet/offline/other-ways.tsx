@@ -41,7 +41,7 @@ export function OtherWays({
     found(await (isFrames ? eye.ask('read', text) : eye.ask('take', bytes)));
   };
   return (
-    <details className="card">
+    <details className="card folded">
       <summary>{say.title}</summary>
       <p className="small faded">{say.lead}</p>
       {showing !== null && (

@@ -45,7 +45,7 @@ export function useExchange(role: ExchangeRole): Exchange {
     marks.looked(found);
     const { message, progress } = found;
     if (message !== null) {
-      setState((old) => ({ ...old, progress: null, read: old.read + 1 }));
+      setState((old) => ({ ...old, progress: null }));
       if (port.current !== null) send(port.current, { kind: 'read', message });
     } else if (progress !== null) setState((old) => ({ ...old, progress }));
   }, []);

@@ -54,6 +54,7 @@ const offlineEnglish = {
   code: 'Moving code for the other wallet',
   reading: 'How much of the other’s message was read',
   nothingYet: 'Nothing read yet. Hold the other’s code into the picture.',
+  unexpected: 'That is a code of another step: the other one is not there yet.',
   seen: (have: number, of: number): string => `${have} of ${of} parts read`,
   stop: 'Stop',
   done: 'Done',

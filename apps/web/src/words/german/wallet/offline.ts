@@ -56,6 +56,7 @@ const offlineGerman: OfflineRoomWords['offline'] = {
   code: 'Bewegter Code für die andere Geldbörse',
   reading: 'Wie viel von der Nachricht der anderen gelesen ist',
   nothingYet: 'Noch nichts gelesen. Halten Sie den Code des anderen ins Bild.',
+  unexpected: 'Das ist ein Code eines anderen Schritts: die andere Seite ist noch nicht so weit.',
   seen: (have, of) => `${have} von ${of} Teilen gelesen`,
   stop: 'Aufhören',
   done: 'Fertig',

@@ -92,8 +92,10 @@ export async function meetOver(
     const met = await offline.meet(theirs);
     if (!met.ok) return met;
     for (const hold of met.value.forks) forks.add(hold);
-    // Nothing differs: the other side still waits for this round's message.
-    message = met.value.reply ?? encodeMessage({ kind: 'shown', states: [], sums: [] });
+    // Nothing differs: the other side still waits for this round's message, and where it sees the last one only it knows a new
+    // one by its bytes.
+    const next = met.value.reply ?? encodeMessage({ kind: 'shown', states: [], sums: [] });
+    message = equalBytes(next, message) ? seen.value : next;
   }
   return done([...forks]);
 }
