@@ -36,7 +36,9 @@ export function EntryRow({ entry }: { entry: HistoryEntry }): ReactElement {
           {party !== null && <strong className="wrap-anywhere"> {direction(party)}</strong>}
         </span>
         {memo !== undefined && <span className="wrap-anywhere">{memo}</span>}
-        {refusal !== undefined && <span className="small">{refusal.message}</span>}
+        {refusal !== undefined && (
+          <span className="small">{words.wallet.failures[refusal.code] ?? refusal.message}</span>
+        )}
         <span className="faded small">
           {moment(time)}
           {kind === 'paid' && status === 'final' && taken === false ? ` · ${say.notTaken}` : ''}

@@ -22,7 +22,7 @@ export function MoneyHome(): ReactElement {
         <Face of={view.address} name={view.handle} />
         <div>
           <h1 className="person-name">
-            {view.handle === null ? words.wallet.title : `@${view.handle}`}
+            <bdi>{view.handle === null ? words.wallet.title : `@${view.handle}`}</bdi>
           </h1>
           <p className="faded small">{view.sovereign.name}</p>
         </div>

@@ -56,7 +56,9 @@ export function ReceivePage(): ReactElement {
           <Face of={view.address} name={view.handle} />
           <div>
             <span className="faded small">{view.handle === null ? say.address : say.handle}</span>
-            <p className="person-name">{view.handle === null ? '' : `@${view.handle}`}</p>
+            <p className="person-name">
+              <bdi>{view.handle === null ? '' : `@${view.handle}`}</bdi>
+            </p>
           </div>
         </div>
         {uri !== null && <QrCode text={uri} label={say.code} />}
