@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { createFolderWallet } from '@tallystick/wallet/node';
+import { setAside } from '../facing.ts';
 import { type Harbour, canonical, must } from '../harbour.ts';
 import { type Person, joinInBrowser } from '../people.ts';
 import { appealInBrowser, payRefusedInBrowser } from '../stopped.ts';
+import { setAsideInBrowser } from '../waiting.ts';
 
 const DAY_MS = 86_400_000;
 const LONG_HANDLE = 'fishers-of-the-northern-pier';
@@ -54,6 +56,12 @@ export async function peopleThere(browser: Browser, harbour: Harbour): Promise<P
   must(await ada.holds().createMandate(rent));
   await pay(cyd, `@${LONG_HANDLE}`, '12.50');
   await pay(cyd, '@ben', '30');
+  await setAside(cyd.page, { to: '@ben', amount: '20.00' });
+  await setAside(cyd.page, { amount: '15.00', perCheque: '5.00' });
+  const monthly = { To: `@${LONG_HANDLE}`, 'Amount each time': '4' };
+  await setAsideInBrowser(cyd.page, 'Pay every month', monthly);
+  await cyd.page.getByRole('button', { name: 'Order it now' }).click();
+  await cyd.page.getByText('The standing order runs.').waitFor();
   const decision = await payRefusedInBrowser(cyd.page, { to: '@ben', amount: '150' });
   const reason = 'Ben repairs my boat every year: the invoice is in the letter that I sent you.';
   await appealInBrowser(cyd.page, decision, reason);
