@@ -37,6 +37,10 @@ const FOUNDER = {
   passphrase: 'a long enough passphrase',
 };
 
+function keptIn(page: Page): Promise<string> {
+  return page.evaluate(() => JSON.stringify(sessionStorage));
+}
+
 it('founds a sovereign for whoever has the link, who comes back in with a passkey', async () => {
   await visit(`${door.url}/found`, async (page) => {
     await page.getByRole('heading', { name: 'This is not open for founding' }).waitFor();
@@ -45,7 +49,16 @@ it('founds a sovereign for whoever has the link, who comes back in with a passke
     const look = async (step: string): Promise<void> => {
       findings.push(...(await seriousFindings(page)).map((found) => `${step}: ${found}`));
     };
-    await foundInBrowser(page, door.link, FOUNDER, look);
+    await page.goto(door.link);
+    await page.getByLabel('Name', { exact: true }).fill('Kept');
+    await page.reload();
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Kept');
+    await foundInBrowser(page, door.link, FOUNDER, async (step) => {
+      await look(step);
+      expect(await keptIn(page)).toContain(FOUNDER.name);
+      expect(await keptIn(page)).not.toContain(FOUNDER.passphrase);
+    });
+    expect(await keptIn(page)).toBe('{}');
     expect(new URL(page.url()).hash).toBe('');
     await look('welcome');
     await page.getByLabel('Name of this passkey').fill('Office laptop');
@@ -61,6 +74,7 @@ it('founds a sovereign for whoever has the link, who comes back in with a passke
     await look('access');
     await page.getByRole('button', { name: 'Remove Office laptop' }).click();
     await page.getByText('It is the last one').waitFor();
+    await look('remove');
     await page.getByRole('button', { name: 'Keep it' }).click();
     expect(findings).toEqual([]);
   });

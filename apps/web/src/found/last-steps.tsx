@@ -2,7 +2,7 @@ import { PasswordInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { type Draft, type Faults, type StepName, timesOf } from './draft.ts';
 import { useFoundLanguage } from './language.tsx';
-import { useFaultText } from './steps.tsx';
+import { useFaultText, useSmallest } from './steps.tsx';
 
 /** The passphrase as it is typed: of this page's memory alone. */
 export interface TypedKey {
@@ -64,7 +64,8 @@ export function LookStep({
   draft: Draft;
   change: (step: StepName) => void;
 }): ReactElement {
-  const { say, country, duration, number } = useFoundLanguage();
+  const { say, country, duration } = useFoundLanguage();
+  const smallestOf = useSmallest();
   const times = timesOf(draft);
   const law =
     times === null
@@ -76,7 +77,7 @@ export function LookStep({
         );
   const money = draft.currencies.map(
     ({ name, code, decimals }) =>
-      `${name.trim()} (${code}, ${say.look.decimals(number(decimals))})`,
+      `${name.trim()} (${code}, ${say.look.smallest(smallestOf(decimals))})`,
   );
   const rows: readonly (readonly [StepName, string, readonly string[]])[] = [
     ['place', say.place.name, [`${draft.name.trim()}, ${country(draft.country)}`]],
@@ -87,7 +88,7 @@ export function LookStep({
   return (
     <ul className="rows">
       {rows.map(([step, name, values]) => (
-        <li key={step} className="spread">
+        <li key={step} className="found-chosen">
           <div className="stack-tight">
             <span className="faded small">{name}</span>
             {values.map((value) => (

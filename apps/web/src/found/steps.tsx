@@ -30,6 +30,12 @@ export function useFaultText(): (
   };
 }
 
+/** The smallest amount of a currency with so many decimals, as `0.01`. */
+export function useSmallest(): (decimals: number) => string {
+  const { amount } = useFoundLanguage();
+  return (decimals) => amount((10 ** -decimals).toFixed(decimals));
+}
+
 /** What it is called, and where it is. */
 export function PlaceStep({ draft, faults, set }: StepProps): ReactElement {
   const { say, countries } = useFoundLanguage();
@@ -107,12 +113,13 @@ function CurrencyFields({
   change: (of: Partial<DraftCurrency>) => void;
   remove: (() => void) | undefined;
 }): ReactElement {
-  const { say, number, amount } = useFoundLanguage();
+  const { say, number } = useFoundLanguage();
+  const smallestOf = useSmallest();
   const faultText = useFaultText();
   const faultOf = (field: string): FaultCode | undefined => faults[`currencies.${index}.${field}`];
   const smallest = Array.from({ length: MOST_DECIMALS + 1 }, (_, decimals) => ({
     value: String(decimals),
-    label: decimals === 0 ? say.money.whole : amount((10 ** -decimals).toFixed(decimals)),
+    label: decimals === 0 ? say.money.whole : smallestOf(decimals),
   }));
   return (
     <fieldset className="card found-currency">
@@ -139,6 +146,7 @@ function CurrencyFields({
         />
         <NativeSelect
           label={say.money.decimals}
+          description={say.money.decimalsMeans}
           data={smallest}
           value={String(currency.decimals)}
           error={faultText(faultOf('decimals'))}

@@ -46,11 +46,13 @@ export function Shell({
             <TallySign />
             {name}
           </Link>
-          <nav className="tabs" aria-label={label}>
-            {tabs.map((tab) => (
-              <TabLink key={tab.href} {...tab} />
-            ))}
-          </nav>
+          {tabs.length > 0 && (
+            <nav className="tabs" aria-label={label}>
+              {tabs.map((tab) => (
+                <TabLink key={tab.href} {...tab} />
+              ))}
+            </nav>
+          )}
           <div className="head-end">{end}</div>
         </div>
       </header>

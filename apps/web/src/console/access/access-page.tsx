@@ -115,7 +115,7 @@ function PasskeyRow({
           <p>{say.removeText}</p>
           {isLast && <p>{say.removeLast}</p>}
           <div className="row">
-            <Button color="red" onClick={() => void remove()}>
+            <Button color="red.9" onClick={() => void remove()}>
               {say.remove}
             </Button>
             <Button variant="default" onClick={() => setAsked(false)}>

@@ -62,7 +62,7 @@ export function AddPasskey({
         </Button>
         {children}
       </div>
-      <p className="faded small" role="status">
+      <p className={isAdding ? 'faded small' : 'only-heard'} role="status">
         {isAdding ? say.adding : ''}
       </p>
     </form>

@@ -49,7 +49,7 @@ export function ClosedDoor({
               {own.passkey}
             </Button>
           </div>
-          <p className="faded small" role="status">
+          <p className={isOpening ? 'faded small' : 'only-heard'} role="status">
             {isOpening ? own.opening : ''}
           </p>
           {failed !== null && (

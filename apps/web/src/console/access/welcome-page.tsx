@@ -65,7 +65,7 @@ function Invitation(): ReactElement {
   const address = `${location.origin}/wallet`;
   const isHere = ['localhost', '127.0.0.1'].includes(location.hostname);
   return (
-    <section className="card invitation">
+    <section className="card invite-people">
       <div className="stack">
         <strong>{say.people}</strong>
         <p className="faded">{say.peopleText}</p>
@@ -74,7 +74,8 @@ function Invitation(): ReactElement {
         </a>
         {isHere && <p className="small faded">{say.peopleHere}</p>}
       </div>
-      <QrCode text={address} label={say.peopleCode} />
+      {/* Another device would look for this address at itself. */}
+      {!isHere && <QrCode text={address} label={say.peopleCode} />}
     </section>
   );
 }

@@ -31,6 +31,7 @@ export const foundEnglish = {
     code: 'Short code',
     codeMeans: '3 to 8 letters and figures, such as LAK.',
     decimals: 'Smallest amount',
+    decimalsMeans: 'Nobody pays less than this.',
     whole: '1 (whole pieces only)',
     more: 'Add a currency',
     remove: 'Remove this currency',
@@ -76,7 +77,7 @@ export const foundEnglish = {
   },
   look: {
     title: 'Is everything right?',
-    lead: 'The founding document is signed with this, and every wallet will hold it against the sovereign.',
+    lead: 'The founding document is signed with this, and every wallet checks the sovereign against it.',
     passphrase: 'chosen',
     go: (name: string) => `Found ${name}`,
     rules: 'Changes of rules',
@@ -84,7 +85,7 @@ export const foundEnglish = {
     stages: (comment: string, vote: string, lock: string) =>
       `${comment} to comment, ${vote} to vote, counts after ${lock}`,
     noLock: 'no wait',
-    decimals: (count: string) => `${count} decimals`,
+    smallest: (amount: string) => `smallest amount ${amount}`,
   },
   faults: {
     missing: 'Fill this in.',

@@ -32,6 +32,7 @@ export const foundGerman: FoundWords = {
     code: 'Kürzel',
     codeMeans: '3 bis 8 Buchstaben und Ziffern, etwa LAK.',
     decimals: 'Kleinster Betrag',
+    decimalsMeans: 'Weniger zahlt niemand.',
     whole: '1 (nur ganze Stücke)',
     more: 'Eine Währung hinzufügen',
     remove: 'Diese Währung entfernen',
@@ -92,7 +93,7 @@ export const foundGerman: FoundWords = {
     stages: (comment, vote, lock) =>
       `${comment} für Äußerungen, ${vote} zum Abstimmen, gilt nach ${lock}`,
     noLock: 'keiner Wartezeit',
-    decimals: (count) => `${count} Nachkommastellen`,
+    smallest: (amount) => `kleinster Betrag ${amount}`,
   },
   faults: {
     missing: 'Bitte ausfüllen.',

@@ -43,7 +43,7 @@ export const accessEnglish = {
   ended: 'All others are ended.',
   welcome: {
     title: (name: string) => `${name} is founded`,
-    lead: 'It runs. Three things are left, in whatever order you like.',
+    lead: 'It runs. What is left, in whatever order you like:',
     passkeyTitle: 'So that you come back in',
     passkeyText:
       'This page is open for a quarter of an hour. With a passkey you open it again with your finger, face or PIN; without one, from the terminal of this machine.',

@@ -45,7 +45,7 @@ export const accessGerman: AccessWords = {
   ended: 'Alle anderen sind beendet.',
   welcome: {
     title: (name) => `${name} ist gegründet`,
-    lead: 'Er läuft. Drei Dinge bleiben, in beliebiger Reihenfolge.',
+    lead: 'Er läuft. Was noch bleibt, in beliebiger Reihenfolge:',
     passkeyTitle: 'Damit Sie wieder hineinkommen',
     passkeyText:
       'Diese Seite ist eine Viertelstunde offen. Mit einem Passkey öffnen Sie sie wieder mit Finger, Gesicht oder PIN; ohne ihn aus dem Terminal dieses Rechners.',
