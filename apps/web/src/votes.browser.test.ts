@@ -78,6 +78,15 @@ it('sets money aside every month, and until somebody agrees', async () => {
   const word = await dee.page.getByLabel('Hand this on').inputValue();
   must(await ada.sync());
   must(await ada.holds().agree(terms));
+  // Both are in the history, and in a statement of this month that ends with what there is.
+  await page.getByRole('navigation').first().getByRole('link', { name: 'History' }).click();
+  await page.getByText('Show only').click();
+  await page.getByLabel('Kind').selectOption('received');
+  await page.getByText('100.00 HRB').first().waitFor();
+  expect(await page.getByText('20.00 HRB').count()).toBe(0);
+  await page.getByRole('link', { name: 'Statements' }).click();
+  await page.getByText('Balance after').locator('..').getByText('160.00 HRB').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
   const [hold] = must(await ada.holds().gather(word));
   const taken = must(await ada.holds().take(hold?.hold ?? ''));
   expect([taken.amount, taken.currency]).toEqual(['20.00', 'HRB']);

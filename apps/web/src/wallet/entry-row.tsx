@@ -1,8 +1,10 @@
 import type { HistoryEntry } from '@tallystick/wallet';
 import type { ReactElement } from 'react';
 import { useWalletLanguage } from './language.tsx';
+import { Link } from '../frame/route.tsx';
 import { ClockSign, CrossSign, TickSign } from '../frame/signs.tsx';
 import { Face, shortAddress } from './face.tsx';
+import { payLink } from './stopped/pay-link.ts';
 import { useOpenWallet } from './wallet-state.tsx';
 
 const TONE = {
@@ -14,7 +16,14 @@ const TONE = {
 } as const;
 
 /** One line of the history: who, how much, when, and how final it is. */
-export function EntryRow({ entry }: { entry: HistoryEntry }): ReactElement {
+export function EntryRow({
+  entry,
+  isWhole = false,
+}: {
+  entry: HistoryEntry;
+  /** With its proof, and what can be done about it. */
+  isWhole?: boolean;
+}): ReactElement {
   const { words, amount, moment } = useWalletLanguage();
   const { view } = useOpenWallet();
   const say = words.wallet.entries;
@@ -43,6 +52,7 @@ export function EntryRow({ entry }: { entry: HistoryEntry }): ReactElement {
           {moment(time)}
           {kind === 'paid' && status === 'final' && taken === false ? ` · ${say.notTaken}` : ''}
         </span>
+        {isWhole && <Whole entry={entry} />}
       </div>
       <div className="entry-amount figures">
         {entry.amount !== undefined && (
@@ -53,6 +63,32 @@ export function EntryRow({ entry }: { entry: HistoryEntry }): ReactElement {
         <FinalityMark status={status} />
       </div>
     </li>
+  );
+}
+
+/** Its proof, and the way to pay it again or to what stopped it. */
+function Whole({ entry }: { entry: HistoryEntry }): ReactElement {
+  const { words } = useWalletLanguage();
+  const { view } = useOpenWallet();
+  const { row: say } = words.wallet.statement;
+  const { id, kind, status, party, amount, currency, refusal } = entry;
+  const canRepeat =
+    kind === 'paid' && party !== undefined && amount !== undefined && currency !== undefined;
+  return (
+    <details className="small">
+      <summary>{say.more}</summary>
+      <div className="stack-tight">
+        <span className="faded">{say.id}</span>
+        <code className="wrap-anywhere">{id}</code>
+        {status === 'final' && (
+          <a href={`${view.sovereign.url}/v1/certificates/${id}`}>{say.proof}</a>
+        )}
+        {refusal?.code.startsWith('rules-') === true && (
+          <Link href="/wallet/decisions">{say.why}</Link>
+        )}
+        {canRepeat && <Link href={payLink({ to: party, amount, currency })}>{say.again}</Link>}
+      </div>
+    </details>
   );
 }
 

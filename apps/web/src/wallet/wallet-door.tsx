@@ -77,7 +77,7 @@ function Door({ path }: { path: string }): ReactElement {
 }
 
 function Behind({ control, path }: { control: WalletDoorControl; path: string }): ReactElement {
-  const { words } = useWalletLanguage();
+  const { words, tag } = useWalletLanguage();
   const { door, isReached, received } = control.state;
   if (door.kind === 'starting') return <Waiting />;
   if (door.kind === 'none') return <CreateWallet control={control} />;
@@ -107,14 +107,25 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
   }
   const { call } = control.process();
   const { refresh, lock, opened: show } = control;
-  const { Page } = pageAt(WALLET_PAGES, path);
+  const { Page, place } = pageAt(WALLET_PAGES, path);
+  const page = (
+    <Suspense fallback={<Waiting />}>
+      <Page key={door.snapshot.view.address} />
+    </Suspense>
+  );
+  // Rooms have no Arabic yet: English is set from left to right.
+  const isEnglish = tag === 'ar' && place === 'more';
   return (
     <OpenWalletContext value={{ ...door.snapshot, isReached, received, call, refresh, lock, show }}>
       <PlaceChooser />
       <OwnSovereign>
-        <Suspense fallback={<Waiting />}>
-          <Page key={door.snapshot.view.address} />
-        </Suspense>
+        {isEnglish ? (
+          <div className="stack-wide" lang="en" dir="ltr">
+            {page}
+          </div>
+        ) : (
+          page
+        )}
       </OwnSovereign>
     </OpenWalletContext>
   );

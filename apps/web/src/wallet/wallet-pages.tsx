@@ -43,6 +43,15 @@ export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
     Page: lazy(async () => ({ default: (await import('./more-page.tsx')).MorePage })),
   },
   {
+    path: '/wallet/statement',
+    place: 'more',
+    name: (words) => words.statement.title,
+    about: (words) => words.statement.about,
+    Page: lazy(async () => ({
+      default: (await import('./statement/statement-page.tsx')).StatementPage,
+    })),
+  },
+  {
     path: '/wallet/waiting',
     place: 'more',
     name: (words) => words.waiting.title,

@@ -77,9 +77,14 @@ function Everything({
           ))}
         </section>
       )}
-      {[...open, ...over].map((hold) => (
-        <HoldCard key={hold.hold} hold={hold} changed={again} />
-      ))}
+      {shown.length > 0 && (
+        <section className="stack">
+          <h2>{say.amounts}</h2>
+          {[...open, ...over].map((hold) => (
+            <HoldCard key={hold.hold} hold={hold} changed={again} />
+          ))}
+        </section>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { keysEnglish } from './wallet/keys.ts';
 import { type ProposeWords, proposeEnglish } from './wallet/propose.ts';
 import { type OfflineRoomWords, offlineRoomEnglish } from './wallet/offline.ts';
+import { type StatementWords, statementEnglish } from './wallet/statement.ts';
 import { type StoppedWords, stoppedEnglish } from './wallet/stopped.ts';
 import { type VotesWords, votesEnglish } from './wallet/votes.ts';
 import { type WaitingWords, waitingEnglish } from './wallet/waiting.ts';
@@ -176,6 +177,7 @@ const first = {
 interface RoomWords extends OfflineRoomWords {
   readonly keys: typeof keysEnglish;
   readonly propose: ProposeWords;
+  readonly statement: StatementWords;
   readonly stopped: StoppedWords;
   readonly votes: VotesWords;
   readonly waiting: WaitingWords;
@@ -187,6 +189,7 @@ export const walletEnglish: typeof first & RoomWords = {
   keys: keysEnglish,
   propose: proposeEnglish,
   ...offlineRoomEnglish,
+  statement: statementEnglish,
   stopped: stoppedEnglish,
   votes: votesEnglish,
   waiting: waitingEnglish,

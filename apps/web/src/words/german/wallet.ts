@@ -2,6 +2,7 @@ import type { WalletWords } from '../english/wallet.ts';
 import { keysGerman } from './wallet/keys.ts';
 import { proposeGerman } from './wallet/propose.ts';
 import { offlineRoomGerman } from './wallet/offline.ts';
+import { statementGerman } from './wallet/statement.ts';
 import { stoppedGerman } from './wallet/stopped.ts';
 import { votesGerman } from './wallet/votes.ts';
 import { waitingGerman } from './wallet/waiting.ts';
@@ -152,6 +153,7 @@ export const walletGerman: WalletWords = {
   },
   propose: proposeGerman,
   ...offlineRoomGerman,
+  statement: statementGerman,
   stopped: stoppedGerman,
   keys: keysGerman,
   votes: votesGerman,

@@ -76,6 +76,21 @@ describe('value under a condition', () => {
     await sound(all);
   });
 
+  it('shows its owner, who may take it back, that the other claim can still come true', async () => {
+    const all = await people();
+    const { town, ada } = all;
+    const until = town.clock + DAY;
+    const heir = { to: '@ben', when: `after ${iso(town.clock + 2 * HOUR)}`, until };
+    const back = { to: '@ada', when: 'signed 1 of ada', until };
+    await put(ada, forBen(all, '', { claims: [heir, back] }));
+    // The sovereign tells of this wallet's own claim alone, which is the second.
+    must(await ada.sync());
+    const [seen] = must(await ada.holds().list());
+    expect(seen?.claims[0]?.missing).toContain('the time');
+    expect(seen?.claims[1]?.missing).toContain('signature by ada');
+    await sound(all);
+  });
+
   it('of an arbiter and the buyer pays whom they sign for; the other way it goes back', async () => {
     const all = await people();
     const { town, ada, ben, carl } = all;

@@ -125,7 +125,9 @@ async function missingOf(
   glossary: Glossary,
 ): Promise<string> {
   const time = ledgerTime(context);
-  if (hasEnded(claim, at, known.claim, time)) return 'no longer possible: it has ended';
+  // What the sovereign told of closures is of this wallet's own claims alone.
+  const from = isMine(context, claim) ? known.claim : null;
+  if (hasEnded(claim, at, from, time)) return 'no longer possible: it has ended';
   const { condition, meter } = claim;
   const left = known.rest ?? known.terms.cap;
   if (meter.kind === 'schedule' && dueOf(claim, known, left, time) === undefined) {

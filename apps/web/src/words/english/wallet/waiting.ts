@@ -9,6 +9,7 @@ export const waitingEnglish = {
   copy: 'Copy the text',
   locked: (what: string): string => `You have set aside ${what}.`,
   orders: 'Standing orders',
+  amounts: 'Set aside',
   order: {
     every: (what: string, to: string, period: string): string => `${what} to ${to} every ${period}`,
     times: (count: number, first: string): string => `${count} times, from ${first} on`,

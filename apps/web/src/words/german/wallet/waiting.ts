@@ -11,6 +11,7 @@ export const waitingGerman: WaitingWords = {
   copy: 'Den Text kopieren',
   locked: (what) => `Sie haben ${what} zurückgelegt.`,
   orders: 'Daueraufträge',
+  amounts: 'Zurückgelegt',
   order: {
     every: (what, to, period) => `${what} an ${to}, jeweils nach: ${period}`,
     times: (count, first) => `${count} Mal, ab ${first}`,

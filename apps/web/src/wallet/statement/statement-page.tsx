@@ -1,0 +1,201 @@
+import './statement.css';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { type ReactElement, useState } from 'react';
+import { decimalOf } from '../../frame/decimal-of.ts';
+import { partyOf } from '../entry-row.tsx';
+import { useWalletLanguage } from '../language.tsx';
+import { saveFile } from '../../frame/save-file.ts';
+import { useSync } from '../use-sync.ts';
+import { useOpenWallet } from '../wallet-state.tsx';
+import {
+  type Statement,
+  type StatementLine,
+  beginOf,
+  csvOf,
+  dayText,
+  statementOf,
+} from './statement.ts';
+
+const MONTH_MS = 30 * 86_400_000;
+
+/** What came and went in a time, in one currency, with the balances before and after: to print, or as a table. */
+export function StatementPage(): ReactElement {
+  const { words } = useWalletLanguage();
+  const { view, history, balances } = useOpenWallet();
+  useSync();
+  const say = words.wallet.statement;
+  const [code, setCode] = useState(view.currencies[0]?.code ?? '');
+  const [from, setFrom] = useState(() => dayText(Date.now() - MONTH_MS));
+  const [to, setTo] = useState(() => dayText(Date.now()));
+  const decimals = view.currencies.find((one) => one.code === code)?.decimals ?? 0;
+  const statement = statementOf({
+    history,
+    currency: code,
+    decimals,
+    balance: balances.balances[code] ?? '0',
+    from: beginOf(from) ?? 0,
+    until: beginOf(to, 1) ?? Number.MAX_SAFE_INTEGER,
+  });
+  const who = view.handle === null ? view.address : `@${view.handle}`;
+  return (
+    <>
+      <header className="stack-tight">
+        <h1>{say.title}</h1>
+        <p className="lead">{say.of(who, view.sovereign.name)}</p>
+        <p className="faded small">{say.lead}</p>
+      </header>
+      <div className="columns columns-four">
+        <NativeSelect
+          label={say.currency}
+          data={view.currencies.map((one) => one.code)}
+          value={code}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+        <TextInput
+          type="date"
+          label={say.from}
+          value={from}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+        />
+        <TextInput
+          type="date"
+          label={say.to}
+          value={to}
+          onChange={(event) => setTo(event.currentTarget.value)}
+        />
+      </div>
+      <Shown statement={statement} code={code} decimals={decimals} />
+      <div className="row not-printed">
+        <Button onClick={() => print()}>{say.print}</Button>
+        <Save statement={statement} decimals={decimals} name={`${code}-${from}-${to}.csv`} />
+      </div>
+    </>
+  );
+}
+
+function Save({
+  statement,
+  decimals,
+  name,
+}: {
+  statement: Statement;
+  decimals: number;
+  name: string;
+}): ReactElement {
+  const { words } = useWalletLanguage();
+  const { statement: say, entries } = words.wallet;
+  const plain = (units: bigint): string => decimalText(units, decimals);
+  const save = (): void => {
+    const rows = [
+      [say.date, say.what, '', '', say.change, say.balance],
+      ['', say.opening, '', '', '', plain(statement.opening)],
+      ...statement.lines.map(({ entry, change, balance }) => [
+        new Date(entry.time).toISOString(),
+        entries.kinds[entry.kind],
+        partyOf(entry, entries) ?? '',
+        entry.memo ?? '',
+        plain(change),
+        plain(balance),
+      ]),
+      ['', say.closing, '', '', '', plain(statement.closing)],
+    ];
+    saveFile(name, csvOf(rows), 'text/csv');
+  };
+  return (
+    <Button variant="light" onClick={save}>
+      {say.table}
+    </Button>
+  );
+}
+
+/** `decimalOf` of what may be below zero. */
+function decimalText(units: bigint, decimals: number): string {
+  const decimal = decimalOf(String(units < 0n ? -units : units), decimals);
+  return units < 0n ? `-${decimal}` : decimal;
+}
+
+function Shown({
+  statement,
+  code,
+  decimals,
+}: {
+  statement: Statement;
+  code: string;
+  decimals: number;
+}): ReactElement {
+  const { words, amount } = useWalletLanguage();
+  const say = words.wallet.statement;
+  const { opening, closing, cameIn, wentOut, lines, unknown } = statement;
+  const shown = (units: bigint): string => amount(decimalText(units, decimals));
+  const sums: [string, bigint][] = [
+    [say.opening, opening],
+    [say.cameIn, cameIn],
+    [say.wentOut, -wentOut],
+    [say.closing, closing],
+  ];
+  return (
+    <>
+      <dl className="facts figures statement-sums">
+        {sums.map(([label, units]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              {shown(units)} {code}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {unknown > 0 && <p className="callout callout-waiting">{say.unknown(unknown)}</p>}
+      {lines.length === 0 ? (
+        <p className="faded">{say.none}</p>
+      ) : (
+        <div className="statement-scroll" tabIndex={0} role="region" aria-label={say.title}>
+          <table className="statement figures">
+            <thead>
+              <tr>
+                <th scope="col">{say.date}</th>
+                <th scope="col">{say.what}</th>
+                <th scope="col">{say.change}</th>
+                <th scope="col">{say.balance}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <Line
+                  key={line.entry.id + line.entry.kind + line.balance}
+                  line={line}
+                  shown={shown}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Line({
+  line: { entry, change, balance },
+  shown,
+}: {
+  line: StatementLine;
+  shown: (units: bigint) => string;
+}): ReactElement {
+  const { words, day } = useWalletLanguage();
+  const { entries } = words.wallet;
+  const party = partyOf(entry, entries);
+  const direction = entry.kind === 'paid' ? entries.to : entries.from;
+  return (
+    <tr>
+      <td>{day(entry.time)}</td>
+      <td className="wrap-anywhere">
+        {entries.kinds[entry.kind]}
+        {party !== null && ` ${direction(party)}`}
+        {entry.memo !== undefined && <span className="faded small"> {entry.memo}</span>}
+      </td>
+      <td>{shown(change)}</td>
+      <td>{shown(balance)}</td>
+    </tr>
+  );
+}
