@@ -5,7 +5,10 @@ import { Shown } from '../frame/states.tsx';
 import type { ProposalShown, RulesShown } from '../sovereign/answers.ts';
 import { useAnswer } from '../sovereign/use-answer.ts';
 import { Difference } from './difference.tsx';
+import { GatesFound } from './gates-found.tsx';
+import { Pipeline } from './pipeline-shown.tsx';
 import { RuleLines } from './rule-lines.tsx';
+import { ShadowRun } from './shadow-run.tsx';
 import { StageMark } from './stage-mark.tsx';
 
 const OFTEN_MS = 5000;
@@ -32,6 +35,7 @@ export function ProposalPage({ id }: { id: string }): ReactElement {
               <p className="lead">{words.votes.matter(proposal.matter)}</p>
             </header>
             <ProposalWhole proposal={proposal} />
+            <ProposalTested proposal={proposal} />
           </>
         )}
       </Shown>
@@ -39,73 +43,33 @@ export function ProposalPage({ id }: { id: string }): ReactElement {
   );
 }
 
+/** What the gates have found of it, and what it would have done among payments of late. */
+export function ProposalTested({ proposal }: { proposal: Proposal }): ReactElement {
+  return (
+    <>
+      <GatesFound proposal={proposal} />
+      {proposal.stage.kind === 'comment' && <ShadowRun proposal={proposal.id} />}
+    </>
+  );
+}
+
 /** Where it stands, how the vote goes, who has spoken, and its text. */
 export function ProposalWhole({ proposal }: { proposal: Proposal }): ReactElement {
   return (
     <>
-      {proposal.lane === 'emergency' ? (
-        <Emergency proposal={proposal} />
-      ) : (
-        <>
-          <Timeline proposal={proposal} />
-          <Count proposal={proposal} />
-        </>
-      )}
+      <Pipeline proposal={proposal} />
+      {proposal.lane === 'ordinary' && <Count proposal={proposal} />}
       <Offices proposal={proposal} />
       <ProposedText proposal={proposal} />
     </>
   );
 }
 
-/** An office alone decides it, at once: there are no stages to show. */
-function Emergency({ proposal }: { proposal: Proposal }): ReactElement {
-  const { words, moment } = useLanguage();
-  const { stage, procedure } = proposal;
-  return (
-    <section className="callout callout-waiting">
-      <strong>{words.votes.emergencyMeans(procedure.office ?? '')}</strong>
-      {stage.opens !== null && <p>{words.votes.opens(moment(stage.opens))}</p>}
-    </section>
-  );
-}
-
-function Timeline({ proposal }: { proposal: Proposal }): ReactElement {
-  const { words, moment } = useLanguage();
-  const { schedule, stage, time } = proposal;
-  const isOver = stage.kind === 'failed' || stage.kind === 'withdrawn';
-  const steps = [
-    { label: words.votes.stages.comment, ends: schedule.voteFrom },
-    { label: words.votes.stages.voting, ends: schedule.voteUntil },
-    { label: words.votes.stages.timelock, ends: schedule.lockUntil },
-    { label: words.votes.stages.adopted, ends: stage.opens },
-  ];
-  const now = steps.findIndex(({ ends }) => ends !== null && time < ends);
-  return (
-    <ol className="timeline">
-      {steps.map(({ label, ends }, index) => {
-        const isPast = ends !== null && time >= ends;
-        const state = isOver ? 'none' : isPast ? 'past' : index === now ? 'now' : 'later';
-        const isLast = index === steps.length - 1;
-        return (
-          <li key={label} data-state={state}>
-            <strong>{label}</strong>
-            <span className="faded small">
-              {ends === null
-                ? words.votes.ifCarried
-                : isLast
-                  ? words.votes.opens(moment(ends))
-                  : words.votes.ends(moment(ends))}
-            </span>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
-
 function Count({ proposal }: { proposal: Proposal }): ReactElement {
   const { words, number } = useLanguage();
-  const { procedure, tally, counts, members } = proposal;
+  const { procedure, tally, counts, members, stage } = proposal;
+  // Before anybody could vote nothing is to be said of how it went.
+  const isOpen = stage.kind === 'comment';
   const sum = (of: 'yes' | 'no' | 'abstain'): number =>
     counts.reduce((total, count) => total + count[of], 0);
   const [yes, no, abstain] = [sum('yes'), sum('no'), sum('abstain')];
@@ -127,7 +91,7 @@ function Count({ proposal }: { proposal: Proposal }): ReactElement {
         </>
       )}
       <ul className="conditions small" lang="en" dir="ltr">
-        {[...procedure.words, ...(tally?.words ?? [])].map((sentence) => (
+        {[...procedure.words, ...(isOpen ? [] : (tally?.words ?? []))].map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>

@@ -49,6 +49,12 @@ export const CONSOLE_PAGES: readonly [ConsolePage, ...ConsolePage[]] = [
     Page: lazy(async () => ({ default: (await import('./access/access-page.tsx')).AccessPage })),
   },
   {
+    path: '/console/votes',
+    group: 'law',
+    name: (words) => words.law.votes.title,
+    Page: lazy(async () => ({ default: (await import('./votes/votes-room.tsx')).VotesRoom })),
+  },
+  {
     path: '/console/welcome',
     group: null,
     name: (words) => words.title,

@@ -45,7 +45,7 @@ export interface SignRequest {
 }
 
 /** `unfit`: what is to be signed does not hang together. */
-export type SignFault =
+type SignFault =
   'does-not-open' | 'wrong-kind' | 'damaged' | 'newer' | 'not-a-signer' | 'unfit';
 
 export type SignAnswer =

@@ -165,6 +165,7 @@ export interface ProposalShown {
   readonly index: number;
   readonly lane: 'ordinary' | 'emergency';
   readonly from: number;
+  readonly alarms: readonly string[];
   readonly stage: {
     readonly kind: StageKind;
     readonly reason: string | null;
@@ -183,6 +184,7 @@ export interface ProposalShown {
     readonly commentMs: number;
     /** As many makers' voting keys have to be in it; 0: devices vote. */
     readonly vendors: number;
+    readonly audits: number;
     readonly words: readonly string[];
   };
   readonly members: { readonly count: number };
@@ -197,6 +199,7 @@ export interface ProposalShown {
     readonly said: 'approved' | 'gates' | 'audit';
     readonly verdict: 'failed' | 'passed' | 'tightens' | null;
     readonly agrees: boolean | null;
+    readonly report: string | null;
     readonly at: number;
   }[];
 }

@@ -14,6 +14,7 @@ const procedure = {
   quorumPermille: 200,
   commentMs: 100,
   vendors: 0,
+  audits: 0,
   words: [],
 };
 const proposal: ProposalShown = {
@@ -24,6 +25,7 @@ const proposal: ProposalShown = {
   index: 0,
   lane: 'ordinary',
   from: 0,
+  alarms: [],
   stage: { kind: 'voting', reason: null, opens: null },
   schedule: { voteFrom: 1100, voteUntil: 1200, lockUntil: 1300 },
   procedure,

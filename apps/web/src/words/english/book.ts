@@ -1,10 +1,12 @@
+import { type PipelineWords, pipelineEnglish } from './pipeline.ts';
+
 const decimalsText = (decimals: number): string =>
   decimals === 0
     ? 'This currency has no decimals: type a whole number.'
     : `Type at most ${decimals} decimals, and no separators of thousands.`;
 
-/** What the frame and the open book say, in English. */
-export const bookEnglish = {
+/** Of the frame and the book's own pages. */
+const first = {
   frame: {
     product: 'Tallystick',
     skip: 'To the content',
@@ -302,6 +304,14 @@ const MATTERS: Readonly<Record<string, string>> = {
   vendors: 'Vendors of voting keys',
   governance: 'Governance itself',
 };
+
+/** What has a file of its own. */
+interface MoreWords {
+  readonly pipeline: PipelineWords;
+}
+
+/** What the frame and the open book say, in English. */
+export const bookEnglish: typeof first & MoreWords = { ...first, pipeline: pipelineEnglish };
 
 /** What every language says there. */
 export type BookWords = typeof bookEnglish;

@@ -1,6 +1,7 @@
 import { type AccessWords, accessEnglish } from './console/access.ts';
 import { type HealthWords, healthEnglish } from './console/health.ts';
 import { type MoneyWords, moneyEnglish } from './console/money.ts';
+import { type LawWords, lawEnglish } from './console/law.ts';
 import { type RulesRoomWords, rulesEnglish } from './console/rules.ts';
 
 const first = {
@@ -27,6 +28,7 @@ interface RoomWords {
   readonly access: AccessWords;
   readonly health: HealthWords;
   readonly money: MoneyWords;
+  readonly law: LawWords;
   readonly rules: RulesRoomWords;
 }
 
@@ -36,6 +38,7 @@ export const consoleEnglish: typeof first & RoomWords = {
   access: accessEnglish,
   health: healthEnglish,
   money: moneyEnglish,
+  law: lawEnglish,
   rules: rulesEnglish,
 };
 

@@ -1,7 +1,9 @@
 /** What the frame and the open book say, in German. */
 import type { BookWords } from '../english/book.ts';
+import { pipelineGerman } from './pipeline.ts';
 
 export const bookGerman: BookWords = {
+  pipeline: pipelineGerman,
   frame: {
     product: 'Tallystick',
     skip: 'Zum Inhalt',

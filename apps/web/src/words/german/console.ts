@@ -3,6 +3,7 @@ import { accessGerman } from './console/access.ts';
 import type { ConsoleWords } from '../english/console.ts';
 import { healthGerman } from './console/health.ts';
 import { moneyGerman } from './console/money.ts';
+import { lawGerman } from './console/law.ts';
 import { rulesGerman } from './console/rules.ts';
 
 export const consoleGerman: ConsoleWords = {
@@ -25,5 +26,6 @@ export const consoleGerman: ConsoleWords = {
   access: accessGerman,
   health: healthGerman,
   money: moneyGerman,
+  law: lawGerman,
   rules: rulesGerman,
 };

@@ -1,0 +1,81 @@
+import type { ReactElement } from 'react';
+import { useLanguage } from '../frame/language.tsx';
+import type { ProposalShown } from '../sovereign/answers.ts';
+import { useAnswer } from '../sovereign/use-answer.ts';
+
+interface FindingShown {
+  readonly kind: string;
+  readonly rule: string;
+  readonly message: string;
+  readonly witness: string | null;
+}
+
+/** `GET /v1/rules/proposals/ID/gates`, as far as it is shown. */
+interface GatesReportShown {
+  readonly mistakes: readonly { readonly message: string; readonly line: number }[];
+  readonly findings: readonly FindingShown[];
+  readonly differences: readonly FindingShown[];
+  readonly overruled: readonly FindingShown[];
+}
+
+/** What the gates found of a proposal, where somebody has asked them; each kind of payment by one such payment. */
+export function GatesFound({ proposal }: { proposal: ProposalShown }): ReactElement | null {
+  const { words } = useLanguage();
+  const say = words.pipeline.report;
+  const isSaid = proposal.offices.some(({ said }) => said === 'gates');
+  return isSaid ? (
+    <Report id={proposal.id} />
+  ) : (
+    <section className="card">
+      <h2>{say.title}</h2>
+      <p className="faded">{say.none}</p>
+    </section>
+  );
+}
+
+function Report({ id }: { id: string }): ReactElement | null {
+  const { words } = useLanguage();
+  const say = words.pipeline.report;
+  const { value } = useAnswer<GatesReportShown>(`/v1/rules/proposals/${id}/gates`);
+  if (value === null) return null;
+  const { mistakes, findings, differences, overruled } = value;
+  return (
+    <section className="card">
+      <h2>{say.title}</h2>
+      {mistakes.length > 0 && (
+        <>
+          <h3>{say.wrong}</h3>
+          <ul className="conditions" lang="en" dir="ltr">
+            {mistakes.map(({ message }) => (
+              <li key={message}>{message}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h3>{say.stricter}</h3>
+      <FindingList findings={[...overruled, ...differences]} />
+      <h3>{say.standsOut}</h3>
+      <FindingList findings={findings} />
+    </section>
+  );
+}
+
+function FindingList({ findings }: { findings: readonly FindingShown[] }): ReactElement {
+  const { words } = useLanguage();
+  const say = words.pipeline.report;
+  if (findings.length === 0) return <p className="faded">{say.nothing}</p>;
+  return (
+    <ul className="rows" lang="en" dir="ltr">
+      {findings.map(({ kind, rule, message, witness }) => (
+        <li key={`${kind}${rule}${message}`} className="stack-tight">
+          <span>{message}</span>
+          {witness !== null && (
+            <span className="small">
+              <span className="faded">{say.witness}</span> <code>{witness}</code>
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,164 @@
+import { Button, NativeSelect, PasswordInput } from '@mantine/core';
+import { type FormEvent, type ReactElement, useState } from 'react';
+import { FileButton } from '../frame/file-button.tsx';
+import { saveFile } from '../frame/save-file.ts';
+import { TickSign } from '../frame/signs.tsx';
+import { handWord } from '../keys-of-offices/handed-word.ts';
+import type { OfficeJob, SignAnswer } from '../keys-of-offices/messages.ts';
+import { signInProcess } from '../keys-of-offices/sign.ts';
+import { useConsoleLanguage } from './language.tsx';
+import { useOperatorAnswer } from './operator.tsx';
+
+interface SealedKey {
+  readonly name: string;
+  /** Base64url. */
+  readonly sealed: string;
+}
+
+type WithoutBefore<T> = T extends unknown ? Omit<T, 'before'> : never;
+
+/** What is to be signed; what others have signed of it comes with a file. */
+export type JobToSign = WithoutBefore<OfficeJob>;
+
+/** Has one key of an office sign what the page shows: from the sovereign's folder or from a file. */
+export function OfficeSigning({
+  office,
+  job,
+  name,
+}: {
+  office: string;
+  job: JobToSign;
+  /** Of the file that comes of it. */
+  name: string;
+}): ReactElement {
+  const { words } = useConsoleLanguage();
+  const say = words.console.law.key;
+  const { value } = useOperatorAnswer<{ keys: readonly SealedKey[] }>('/v1/operator/office-keys');
+  const own = (value?.keys ?? []).filter((key) => key.name.startsWith(`signer-${office}-`));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [file, setFile] = useState<File | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const [before, setBefore] = useState<string | null>(null);
+  const [isSigning, setSigning] = useState(false);
+  const [answer, setAnswer] = useState<SignAnswer | null>(null);
+  const kept = own.find((key) => key.name === (chosen ?? own[0]?.name)) ?? null;
+  const isFromFile = chosen === '' || own.length === 0;
+  const sign = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const sealed = isFromFile ? await file?.arrayBuffer() : kept && bytesOf(kept.sealed);
+    if (!sealed) return;
+    setSigning(true);
+    const request = {
+      file: new Uint8Array(sealed),
+      passphrase,
+      job: { ...job, before } as OfficeJob,
+    };
+    setAnswer(await signInProcess(request));
+    setPassphrase('');
+    setSigning(false);
+  };
+  if (answer?.kind === 'signed') {
+    return <Signed answer={answer} name={name} again={() => setAnswer(null)} />;
+  }
+  return (
+    <form className="stack" onSubmit={(event) => void sign(event)}>
+      {own.length > 0 && (
+        <NativeSelect
+          label={say.from}
+          data={[
+            ...own.map((key) => ({ value: key.name, label: key.name })),
+            { value: '', label: say.fromFile },
+          ]}
+          value={chosen ?? own[0]?.name ?? ''}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        />
+      )}
+      {isFromFile && (
+        <label className="stack-tight">
+          <span className="small">{say.fromFileField}</span>
+          <input
+            type="file"
+            onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
+          />
+        </label>
+      )}
+      <PasswordInput
+        label={say.passphrase}
+        autoComplete="off"
+        value={passphrase}
+        onChange={(event) => setPassphrase(event.currentTarget.value)}
+      />
+      <details>
+        <summary>{say.before}</summary>
+        <FileButton
+          label={say.before}
+          accept=".json,application/json"
+          take={async (given) => setBefore(await given.text())}
+        />
+        {before !== null && <p>{say.taken(name)}</p>}
+      </details>
+      {answer !== null && (
+        <p className="callout callout-bad" role="alert">
+          {say.faults[answer.fault]}
+        </p>
+      )}
+      <div className="row">
+        <Button
+          type="submit"
+          loading={isSigning}
+          disabled={passphrase === '' || (isFromFile && file === null)}
+        >
+          {say.go}
+        </Button>
+        {isSigning && <span role="status">{say.going}</span>}
+      </div>
+    </form>
+  );
+}
+
+function Signed({
+  answer: { file, signatures, threshold },
+  name,
+  again,
+}: {
+  answer: Extract<SignAnswer, { kind: 'signed' }>;
+  name: string;
+  again: () => void;
+}): ReactElement {
+  const { words, number } = useConsoleLanguage();
+  const say = words.console.law.key;
+  const isEnough = signatures >= threshold;
+  const hand = (): void => {
+    handWord(file);
+    // In a tab of its own: a session at the console lives in the page that it was opened in.
+    open('/wallet/carry', '_blank', 'noopener');
+  };
+  return (
+    <div className="stack">
+      <p className={`callout callout-${isEnough ? 'good' : 'waiting'}`} role="status">
+        <span className="verdict">
+          <TickSign />
+          {isEnough
+            ? say.enough(number(signatures))
+            : say.missing(number(signatures), number(threshold))}
+        </span>
+      </p>
+      <div className="row">
+        {isEnough && <Button onClick={hand}>{say.hand}</Button>}
+        <Button variant="light" onClick={() => saveFile(`${name}.json`, file, 'application/json')}>
+          {say.save}
+        </Button>
+        <button type="button" className="plain-button" onClick={again}>
+          {say.again}
+        </button>
+      </div>
+      <p className="faded small">{say.handMeans}</p>
+    </div>
+  );
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) =>
+    letter.charCodeAt(0),
+  );
+}

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts';
+import { Harbour } from './testing/harbour.ts';
+import { joinInBrowser } from './testing/people.ts';
+import {
+  approveInBrowser,
+  draftInBrowser,
+  handOverInBrowser,
+  proposeInBrowser,
+  writeCouncilKey,
+} from './testing/rules.ts';
+
+/** A rule's way in a browser: drafted with a mistake, mended, tried, proposed, approved by the council's key, and in force. */
+const DRAFT = `module KE version 1 in force from 2026-01-01
+
+rule KE-1 "Large payments to the neighbours"
+  when destination = UK and amount > 50.00 HRB
+  then refuse
+
+example 40.00 HRB from KE to GB: allowed
+example 60.00 HRB from KE to GB: refused by KE-1
+`;
+
+let browser: Browser;
+let harbour: Harbour;
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'web-rules-'));
+  [browser, harbour] = await Promise.all([launchChromium(), Harbour.open()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await harbour.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function mendAndTry(page: Page): Promise<void> {
+  await page.getByText('1 mistake', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Write “GB”' }).first().click();
+  await page.getByText('No mistakes').waitFor();
+  await page.getByText('2 of 2 examples come out as they say').waitFor();
+  await page.getByText('✓ comes out so').first().waitFor();
+  await page.getByRole('button', { name: 'Look for all of it' }).click();
+  await page.locator('[data-finding="newly-refused"]').getByText('50.01 HRB from').waitFor();
+  await page.getByRole('button', { name: 'Try the draft' }).click();
+  await page.getByText('of 5,000 payments are decided differently').waitFor();
+  await page.getByText('The first 200:').click();
+  await page.getByRole('cell', { name: 'allowed, then refused' }).first().waitFor();
+}
+
+it('a rule is drafted, mended, tried, proposed and approved, and its way is shown to everybody', async () => {
+  const link = await harbour.consoleLink();
+  const { origin } = new URL(link);
+  const keyFile = join(folder, 'council.key');
+  await writeCouncilKey(keyFile);
+  const ben = await joinInBrowser(browser, origin, 'ben');
+  await ben.page.close();
+  const { page, complaints } = await openPage(ben.context);
+  await page.goto(link);
+  await draftInBrowser(page, DRAFT);
+  await mendAndTry(page);
+  expect(await seriousFindings(page)).toEqual([]);
+  // Tab leaves the editor, as it leaves any field.
+  await page.getByRole('textbox', { name: 'Text of the draft' }).focus();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.shadowRoot ?? null)).toBeNull();
+
+  const wallet = await handOverInBrowser(page);
+  const id = await proposeInBrowser(wallet, 'emergency');
+  expect(await seriousFindings(wallet)).toEqual([]);
+  await wallet.close();
+  await page.getByRole('link', { name: 'Votes', exact: true }).click();
+  await page.locator(`a[href="/console/votes/${id}"]`).click();
+  await page.getByText('The office “council” has to approve by').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await approveInBrowser(page, id, keyFile);
+  await page.locator('[data-need="in-force"], [data-need="opens"]').waitFor();
+
+  const book = await openPage(ben.context);
+  await book.page.goto(`${origin}/votes/${id}`);
+  await book.page.locator('[data-need="in-force"]').waitFor();
+  await book.page.locator('.timeline [data-state="past"]').getByText('In force').waitFor();
+  await book.page.getByText('has approved it').waitFor();
+  await book.page.goto(`${origin}/rules/KE`);
+  await book.page.getByText('Large payments to the neighbours').first().waitFor();
+  expect([...complaints, ...book.complaints, ...ben.complaints]).toEqual([]);
+  await ben.context.close();
+});

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { SIGNER_LABEL, seal, seedToSecret } from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import type { Page } from 'playwright-core';
+import { unlockInBrowser } from './people.ts';
+
+/** Of the council's key file in tests. */
+const KEY_PASSPHRASE = 'nine keys under the doormat';
+
+/** Writes the council's key of `founding.ts` to a file, sealed as `tally sovereign key` seals one, at a cost for tests. */
+export async function writeCouncilKey(path: string): Promise<void> {
+  const secret = seedToSecret({ suite: 1, seed: new Uint8Array(32).fill(7) });
+  const passphrase = new TextEncoder().encode(KEY_PASSPHRASE);
+  const cost = { memoryKib: 64, passes: 1, lanes: 1 };
+  const ports = { crypto: nodeCrypto, random: (length: number) => randomBytes(length) };
+  writeFileSync(
+    path,
+    await seal(SIGNER_LABEL, secret, { kind: 'passphrase', passphrase, cost }, ports),
+  );
+}
+
+/** Writes a text in the console's room for rules; done when it was looked at. `page` is the console, open. */
+export async function draftInBrowser(page: Page, text: string): Promise<void> {
+  await page.getByRole('link', { name: 'Write rules' }).click();
+  const start = page.getByText('Begin another draft');
+  const example = page.getByRole('button', { name: 'From an example that explains itself' });
+  await start.waitFor();
+  if (!(await example.isVisible())) await start.click();
+  await example.click();
+  const editor = page.getByRole('textbox', { name: 'Text of the draft' });
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  // Typed over, Chromium would carry the looks of what stood there into what comes.
+  await page.keyboard.press('Delete');
+  await page.keyboard.insertText(text);
+}
+
+/** Hands what stands in the console's editor to the wallet of this browser, whose page this gives, locked. */
+export async function handOverInBrowser(page: Page): Promise<Page> {
+  const [wallet] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('button', { name: 'Hand it to the wallet' }).click(),
+  ]);
+  return wallet;
+}
+
+/** Proposes what was handed over, as somebody would: unlock, look once more, propose. Gives the proposal's id. */
+export async function proposeInBrowser(
+  wallet: Page,
+  lane: 'ordinary' | 'emergency' = 'ordinary',
+): Promise<string> {
+  await unlockInBrowser(wallet);
+  await wallet.getByLabel('How it is decided').selectOption(lane);
+  await wallet.getByRole('button', { name: 'Look once more' }).click();
+  await wallet.getByRole('button', { name: 'Propose it' }).click();
+  await wallet.getByText('what they said is in the log as well').waitFor();
+  const href = await wallet.getByRole('link', { name: 'See how it stands' }).getAttribute('href');
+  return href?.split('/').at(-1) ?? '';
+}
+
+/** Approves a proposal at the console with a key file of the council, and has the wallet of this browser bring that to the log. */
+export async function approveInBrowser(page: Page, id: string, keyFile: string): Promise<void> {
+  await page.getByRole('link', { name: 'Votes', exact: true }).click();
+  await page.locator(`a[href="/console/votes/${id}"]`).click();
+  await page.getByLabel('Key file of the office').setInputFiles(keyFile);
+  await page.getByLabel('Passphrase of the key').fill(KEY_PASSPHRASE);
+  await page.getByRole('button', { name: 'Sign', exact: true }).click();
+  const [wallet] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('button', { name: 'Hand it to the wallet of this browser' }).click(),
+  ]);
+  await unlockInBrowser(wallet);
+  await wallet.getByText('approves the proposal').waitFor();
+  await wallet.getByRole('button', { name: 'Bring it to the log' }).click();
+  await wallet.getByRole('heading', { name: 'It is in the log' }).waitFor();
+  await wallet.close();
+}
