@@ -98,7 +98,7 @@ function Found({ news }: { news: ForkNews | undefined }): ReactElement {
     );
   }
   return (
-    <p className="verdict">
+    <p className={kind === 'not-yet' ? 'verdict' : 'verdict fork-unproven'}>
       {kind === 'not-yet' ? <ClockSign /> : <CrossSign />}
       {kind === 'not-yet' ? say.notYet : say.notProven}
     </p>

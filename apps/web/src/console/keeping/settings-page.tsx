@@ -55,7 +55,9 @@ function Group({
         {rows.map(({ name, value, changedBy }) => (
           <div key={name} className="setting">
             <dt className="faded">{name}</dt>
-            <dd className="wrap-anywhere">{value}</dd>
+            <dd className="wrap-anywhere">
+              <bdi>{value}</bdi>
+            </dd>
             {changedBy !== null && (
               <dd className="faded small">
                 {say.changed}{' '}
