@@ -159,6 +159,41 @@ describe('a wallet', () => {
     expect(must(await harbour.ada.sync()).received).toEqual({ HRB: '3.00' });
   });
 
+  it('is on two devices, of which one is taken away again: enrolled, never copied', async () => {
+    const { page } = cyd;
+    const context = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block' });
+    const second = await openPage(context);
+    await second.page.goto(`${harbour.url}/wallet`);
+    await second.page.getByRole('button', { name: 'I have a wallet on another device' }).click();
+    await second.page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+    await second.page.getByLabel('Passphrase once more').fill(PASSPHRASE);
+    await second.page.getByLabel('I have written the passphrase down').check();
+    await second.page.getByRole('button', { name: 'Make keys for this browser' }).click();
+    await second.page.getByLabel('Text of the new device').waitFor();
+    // Closed meanwhile, it shows the same text again.
+    await second.page.reload();
+    await unlockInBrowser(second.page);
+    const request = await second.page.getByLabel('Text of the new device').inputValue();
+
+    await page.getByRole('link', { name: 'More' }).click();
+    await page.getByRole('link', { name: 'Devices' }).click();
+    await page.getByLabel('Text of the new device').fill(request);
+    await page.getByRole('button', { name: 'Add it' }).click();
+    const invitation = await page.getByLabel('Bring this to the new device').inputValue();
+    await second.page.getByLabel('What your other device gave').fill(invitation);
+    await second.page.getByRole('button', { name: 'Join' }).click();
+    await second.page.getByRole('heading', { name: '@cyd' }).waitFor();
+    await page.getByText('Device 2').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('can pay nothing new from then on').waitFor();
+    await page.getByRole('button', { name: 'Remove this device' }).click();
+    await expect.poll(() => page.getByText('Device 2').count()).toBe(0);
+    expect(second.complaints).toEqual([]);
+    await context.close();
+  });
+
   it('is at several sovereigns under one unlock, and goes on when one of them is down', async () => {
     const { page } = cyd;
     await page.goto(`${harbour.url}/wallet/sovereigns?at=${encodeURIComponent(island.url)}`);

@@ -7,7 +7,7 @@ import type {
   Payment,
   WalletView,
 } from '@tallystick/wallet';
-import type { KeysCalls, PlacesCalls, SafetyCalls } from './keys/calls.ts';
+import type { DevicesCalls, KeysCalls, PlacesCalls, SafetyCalls } from './keys/calls.ts';
 import type { ProposeCalls } from './propose/calls.ts';
 import type { StoppedCalls } from './stopped/calls.ts';
 import type { VotesCalls } from './votes/calls.ts';
@@ -40,6 +40,7 @@ export interface WalletCalls
     PlacesCalls,
     ProposeCalls,
     SafetyCalls,
+    DevicesCalls,
     StoppedCalls,
     VotesCalls,
     WaitingCalls {

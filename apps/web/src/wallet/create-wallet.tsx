@@ -38,6 +38,11 @@ export function CreateWallet({ control }: { control: WalletDoorControl }): React
         </ul>
       </section>
       {founding !== null && <Form control={control} home={founding.constitution.country} />}
+      <div>
+        <Button variant="subtle" onClick={control.enrol}>
+          {words.wallet.keys.devices.have}
+        </Button>
+      </div>
     </>
   );
 }

@@ -13,6 +13,7 @@ import { Waiting } from '../frame/states.tsx';
 import { useSovereign } from '../sovereign/founding.tsx';
 import { CreateWallet } from './create-wallet.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import { EnrolThis } from './keys/enrol-this.tsx';
 import { GoneWallet } from './keys/gone-wallet.tsx';
 import { PlaceChooser } from './keys/place-chooser.tsx';
 import { OwnSovereign } from './own-sovereign.tsx';
@@ -82,6 +83,7 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
   if (door.kind === 'starting') return <Waiting />;
   if (door.kind === 'none') return <CreateWallet control={control} />;
   if (door.kind === 'gone') return <GoneWallet control={control} marker={door.marker} />;
+  if (door.kind === 'joining') return <EnrolThis control={control} request={door.request} />;
   if (door.kind === 'locked') return <UnlockWallet control={control} closed={door.closed} />;
   if (door.kind === 'busy') {
     return (

@@ -82,6 +82,15 @@ export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
     Page: lazy(async () => ({ default: (await import('./stopped/stopped-page.tsx')).StoppedPage })),
   },
   {
+    path: '/wallet/devices',
+    place: 'more',
+    name: (words) => words.keys.devices.title,
+    about: (words) => words.keys.devices.about,
+    Page: lazy(async () => ({
+      default: (await import('./settings/devices-page.tsx')).DevicesPage,
+    })),
+  },
+  {
     path: '/wallet/sovereigns',
     place: 'more',
     name: (words) => words.keys.places.title,

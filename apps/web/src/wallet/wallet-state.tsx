@@ -20,6 +20,8 @@ type Door =
   | { readonly kind: 'none' }
   /** There was one, and its storage is gone. */
   | { readonly kind: 'gone'; readonly marker: Marker }
+  /** This browser is becoming a further device; null until its keys are made. */
+  | { readonly kind: 'joining'; readonly request: string | null }
   | { readonly kind: 'locked'; readonly closed: Closed }
   | { readonly kind: 'busy' }
   | { readonly kind: 'failed'; readonly failure: Failure }
@@ -64,6 +66,8 @@ export interface WalletDoorControl {
   readonly refresh: () => Promise<void>;
   readonly lock: () => void;
   readonly look: () => void;
+  /** This browser is to be a further device of somebody who has a wallet elsewhere. */
+  readonly enrol: () => void;
   /** Somebody whose wallet is gone makes another one. */
   readonly beginAnew: () => void;
 }
@@ -112,7 +116,12 @@ export function useWalletDoor(): WalletDoorControl {
         const { handle, sovereign } = snapshot.view;
         void markWallet({ handle, sovereign: sovereign.name });
       },
-      refused: ({ code }: Failure) => {
+      enrol: () => change({ door: { kind: 'joining', request: null } }),
+      refused: ({ code, data }: Failure) => {
+        const { request } = data;
+        if (code === 'not-enrolled' && typeof request === 'string') {
+          change({ door: { kind: 'joining', request } });
+        }
         if (code === 'wallet-locked') change({ door: { kind: 'busy' } });
         if (code !== 'wallet-gone') return;
         void doorOf({ ok: true, value: null }).then((door) => change({ door }));

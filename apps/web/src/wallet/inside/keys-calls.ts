@@ -16,7 +16,8 @@ import {
   readWays,
 } from '@tallystick/wallet/browser';
 import type { Snapshot } from '../calls.ts';
-import type { Closed, KeysCalls, Opener } from '../keys/calls.ts';
+import type { Closed, KeysCalls } from '../keys/calls.ts';
+import { HOME, KEYRING, REQUEST, wayOf, withStorage } from './keyring-storage.ts';
 import {
   closeAll,
   openKept,
@@ -27,12 +28,6 @@ import {
   withKeyring,
   withWallet,
 } from './opened.ts';
-
-/** Where the keyring is stored; the wallet at this origin's own sovereign, which was the only one once, and had a way of its own. */
-const KEYRING = 'keyring';
-const HOME = 'wallet';
-/** What a passkey's secret becomes a key for (HKDF's `info`, RFC 5869 section 3.2). */
-const PURPOSE = 'tallystick/v1/unlock';
 
 export const keysCalls: KeysCalls = {
   async look() {
@@ -117,11 +112,20 @@ async function openWallets(keyring: Keyring, unlock: Unlock): Promise<Outcome<Sn
       isAnyOpen = true;
     } else if (wallet.failure.code === 'no-wallet' && !one.isMade) await keyring.forget(one.name);
     else if (wallet.failure.code === 'no-wallet') failure = gone(one);
+    else if (wallet.failure.code === 'not-enrolled') failure = await notJoined(keyring, wallet);
     else failure = wallet;
   }
   if (!isAnyOpen) return failure;
   takeKeyring(keyring);
   return await withWallet(snapshotOf);
+}
+
+/** A device that waits for its invitation: the page shows once more what the other device needs. */
+async function notJoined(keyring: Keyring, given: Outcome<unknown>): Promise<Outcome<never>> {
+  const request = await keyring.note(REQUEST);
+  if (given.ok || !request.ok || request.value === null) return failed('usage', 'no-wallet', '');
+  takeKeyring(keyring);
+  return { ok: false, failure: { ...given.failure, data: { request: request.value } } };
 }
 
 function gone({ sovereign }: KeptWallet): Outcome<never> {
@@ -182,33 +186,7 @@ async function waysAt(name: string): Promise<Outcome<Closed | null>> {
   return done({ hasPassphrase, passkeys });
 }
 
-/** Works with a storage, which is closed again where that fails: the next try opens it anew. */
-async function withStorage<T>(
-  name: string,
-  work: (storage: WalletStorage) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
-  const storage = await openIndexedDbStorage(name);
-  if (!storage.ok) return storage;
-  const outcome = await work(storage.value);
-  if (!outcome.ok) await storage.value.close();
-  return outcome;
-}
-
 async function forgetAll(storage: WalletStorage): Promise<void> {
   const stored = await storage.list('');
   await storage.write(stored.map(([key]) => ({ key, value: null })));
-}
-
-/** What an opener comes to in the SDK: of a passkey a key that is good for nothing else. */
-async function wayOf(opener: Opener): Promise<{ unlock: Unlock; credential?: string }> {
-  if (opener.kind === 'passphrase') return { unlock: opener };
-  const { subtle } = crypto;
-  const info = new TextEncoder().encode(PURPOSE);
-  const secret = await subtle.importKey('raw', opener.secret.slice(), 'HKDF', false, [
-    'deriveBits',
-  ]);
-  const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info };
-  const key = new Uint8Array(await subtle.deriveBits(how, secret, 256));
-  opener.secret.fill(0);
-  return { unlock: { kind: 'key', key }, credential: opener.credential };
 }

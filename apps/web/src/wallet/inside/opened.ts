@@ -53,6 +53,10 @@ export function takeKeyring(open: Keyring): void {
   keyring = open;
 }
 
+export function hasKeyring(): boolean {
+  return keyring !== undefined;
+}
+
 /** A wallet is open: it is watched from here on, and shown where none is. */
 export function take(kept: KeptWallet, wallet: Wallet): void {
   const watching = new AbortController();

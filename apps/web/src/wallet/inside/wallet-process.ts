@@ -6,6 +6,7 @@ import { encodeAddress, parseUri } from '@tallystick/protocol';
 import { type Outcome, done, failed } from '@tallystick/wallet/browser';
 import type { IdentityShown } from '../../sovereign/answers.ts';
 import type { CallMessage, Payee, WalletCalls } from '../calls.ts';
+import { devicesCalls } from './devices-calls.ts';
 import { keysCalls } from './keys-calls.ts';
 import { snapshotOf, shownWallet, tell, withWallet } from './opened.ts';
 import { placesCalls, readAt } from './places-calls.ts';
@@ -20,6 +21,7 @@ const calls: WalletCalls = {
   ...keysCalls,
   ...placesCalls,
   ...safetyCalls,
+  ...devicesCalls,
   ...proposeCalls(withWallet),
   ...stoppedCalls(withWallet),
   ...votesCalls(withWallet),

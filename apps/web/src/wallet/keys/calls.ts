@@ -1,4 +1,4 @@
-import type { ForkEvidence, Outcome, UnlockWay, Verified } from '@tallystick/wallet';
+import type { DeviceView, ForkEvidence, Outcome, UnlockWay, Verified } from '@tallystick/wallet';
 import type { Snapshot } from '../calls.ts';
 
 /** What somebody shows to open their wallets: a passphrase, or what a passkey gives for this purpose. */
@@ -83,4 +83,24 @@ export interface SafetyCalls {
   seenCheckpoints(): Promise<Outcome<string>>;
   /** Compares what another wallet has seen, from such a text. */
   compareSeen(theirs: string): Promise<Outcome<readonly ForkEvidence[]>>;
+}
+
+/** A device of the identity, with the name that this browser's owner has given it. */
+export interface NamedDevice extends DeviceView {
+  readonly name: string | null;
+  readonly isOwn: boolean;
+}
+
+/** The identity's devices, and taking a place among them. */
+export interface DevicesCalls {
+  devices(): Promise<Outcome<readonly NamedDevice[]>>;
+  /** A name that stays in this browser, sealed. */
+  nameDevice(key: string, name: string): Promise<Outcome<null>>;
+  /** Adds the device whose request this is; gives what it needs to join. */
+  addDevice(request: string): Promise<Outcome<{ readonly invitation: string }>>;
+  revokeDevice(ordinal: number): Promise<Outcome<{ readonly id: string }>>;
+  /** Makes keys for this browser as a further device of somebody: gives the request for the other device. */
+  prepareDevice(opener: Opener, label: string): Promise<Outcome<string>>;
+  /** Takes the place that the other device has given this one. */
+  joinDevice(invitation: string): Promise<Outcome<Snapshot>>;
 }

@@ -28,7 +28,10 @@ export function GoneWallet({
         ))}
       </ol>
       <div className="row">
-        <Button onClick={control.look}>{words.states.again}</Button>
+        <Button onClick={control.enrol}>{words.wallet.keys.devices.have}</Button>
+        <Button variant="light" onClick={control.look}>
+          {words.states.again}
+        </Button>
       </div>
       <details>
         <summary>{say.anew}</summary>

@@ -131,8 +131,6 @@ export const keysEnglish = {
     request: 'Text of the new device',
     addGo: 'Add it',
     invitation: 'Bring this to the new device: it is no secret.',
-    copy: 'Copy',
-    copied: 'Copied',
     have: 'I have a wallet on another device',
     prepareTitle: 'Add this browser to your wallet',
     prepareLead:
@@ -143,16 +141,6 @@ export const keysEnglish = {
     joinGo: 'Join',
     refuse:
       'Keys cannot be exported or copied: a device is enrolled, not copied. To have the wallet on another device, add that device here.',
-  },
-  carry: {
-    title: 'Take along',
-    lead: 'What may be moved: history, contacts and settings, the states of the log that this wallet has seen, and the proofs of its payments.',
-    export: 'Save as a file',
-    import: 'Take from a file',
-    imported: (count: number): string =>
-      `Taken over: ${count} entries. States of the log were compared.`,
-    bad: 'This is no file of a wallet.',
-    keys: 'This file has keys in it, and they were not taken.',
   },
   release: {
     title: 'These pages',

@@ -134,8 +134,6 @@ export const keysGerman: typeof keysEnglish = {
     request: 'Text des neuen Geräts',
     addGo: 'Hinzufügen',
     invitation: 'Bringen Sie dies zum neuen Gerät: es ist kein Geheimnis.',
-    copy: 'Kopieren',
-    copied: 'Kopiert',
     have: 'Ich habe eine Geldbörse auf einem anderen Gerät',
     prepareTitle: 'Diesen Browser zu Ihrer Geldbörse hinzufügen',
     prepareLead:
@@ -147,15 +145,6 @@ export const keysGerman: typeof keysEnglish = {
     joinGo: 'Beitreten',
     refuse:
       'Schlüssel können nicht gesichert oder kopiert werden: ein Gerät wird angemeldet, nicht kopiert. Um die Geldbörse auf einem anderen Gerät zu haben, fügen Sie es hier hinzu.',
-  },
-  carry: {
-    title: 'Mitnehmen',
-    lead: 'Was bewegt werden darf: Verlauf, Kontakte und Einstellungen, die Stände des Logbuchs, die diese Geldbörse gesehen hat, und die Beweise ihrer Zahlungen.',
-    export: 'Als Datei sichern',
-    import: 'Aus einer Datei übernehmen',
-    imported: (count) => `Übernommen: ${count} Einträge. Stände des Logbuchs wurden verglichen.`,
-    bad: 'Das ist keine Datei einer Geldbörse.',
-    keys: 'In dieser Datei stehen Schlüssel, und sie wurden nicht übernommen.',
   },
   release: {
     title: 'Diese Seiten',

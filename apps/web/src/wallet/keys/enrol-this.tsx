@@ -1,0 +1,136 @@
+import { Button, TextInput } from '@mantine/core';
+import type { Failure } from '@tallystick/wallet';
+import { type FormEvent, type ReactElement, useState } from 'react';
+import { FailureNotice } from '../failure-notice.tsx';
+import { useWalletLanguage } from '../language.tsx';
+import type { WalletDoorControl } from '../wallet-state.tsx';
+import { CopyText } from './copy-text.tsx';
+import { canAskPasskeys, makePasskey } from './passkey.ts';
+import {
+  NO_PASSPHRASE,
+  PassphraseFields,
+  type PassphraseFaults,
+  passphraseFaults,
+} from './passphrase-fields.tsx';
+import { WayChoice, type WayKind } from './way-choice.tsx';
+
+/** Makes this browser a further device: keys of its own first, then what another device says of them. */
+export function EnrolThis({
+  control,
+  request,
+}: {
+  control: WalletDoorControl;
+  request: string | null;
+}): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.keys.devices;
+  const [made, setMade] = useState(request);
+  return (
+    <>
+      <header className="stack">
+        <h1>{say.prepareTitle}</h1>
+        <p className="lead">{say.prepareLead}</p>
+      </header>
+      {made === null ? (
+        <Prepare control={control} done={setMade} />
+      ) : (
+        <Join control={control} request={made} />
+      )}
+    </>
+  );
+}
+
+function Prepare({
+  control,
+  done,
+}: {
+  control: WalletDoorControl;
+  done: (request: string) => void;
+}): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.keys;
+  const [way, setWay] = useState<WayKind>('passphrase');
+  const [typed, setTyped] = useState(NO_PASSPHRASE);
+  const [faults, setFaults] = useState<PassphraseFaults>({});
+  const [mistake, setMistake] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const make = async (): Promise<void> => {
+    setMistake(null);
+    const shown =
+      way === 'passkey'
+        ? await makePasskey(location.host)
+        : ({ ok: true, opener: { kind: 'passphrase', passphrase: typed.passphrase } } as const);
+    if (!shown.ok) return setMistake(say.faults[shown.why]);
+    setBusy(true);
+    await navigator.storage.persist().catch(() => false);
+    const outcome = await control.process().call('prepareDevice', shown.opener, say.labels[way]);
+    setBusy(false);
+    setFailure(outcome.ok ? null : outcome.failure);
+    if (outcome.ok) done(outcome.value);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const found = way === 'passphrase' ? passphraseFaults(typed, words.wallet.create) : {};
+    setFaults(found);
+    if (Object.keys(found).length === 0) void make();
+  };
+  return (
+    <form className="stack" onSubmit={submit} noValidate>
+      {canAskPasskeys() && <WayChoice way={way} choose={setWay} />}
+      {way === 'passphrase' && <PassphraseFields typed={typed} change={setTyped} faults={faults} />}
+      {mistake !== null && (
+        <p className="callout callout-waiting" role="alert">
+          {mistake}
+        </p>
+      )}
+      {failure !== null && <FailureNotice failure={failure} />}
+      <div className="row">
+        <Button type="submit" loading={isBusy}>
+          {say.devices.prepareGo}
+        </Button>
+        <Button variant="subtle" onClick={control.look}>
+          {words.wallet.payment.back}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Join({ control, request }: { control: WalletDoorControl; request: string }): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.keys.devices;
+  const [invitation, setInvitation] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const join = async (): Promise<void> => {
+    setBusy(true);
+    const outcome = await control.process().call('joinDevice', invitation);
+    if (outcome.ok) return control.opened(outcome.value);
+    setBusy(false);
+    return setFailure(outcome.failure);
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void join();
+  };
+  return (
+    <form className="stack" onSubmit={submit}>
+      <p>{say.prepared}</p>
+      <CopyText label={say.request} text={request} />
+      <TextInput
+        label={say.invited}
+        autoCapitalize="none"
+        spellCheck={false}
+        value={invitation}
+        onChange={(event) => setInvitation(event.currentTarget.value)}
+      />
+      {failure !== null && <FailureNotice failure={failure} />}
+      <div>
+        <Button type="submit" loading={isBusy} disabled={invitation.trim() === ''}>
+          {say.joinGo}
+        </Button>
+      </div>
+    </form>
+  );
+}

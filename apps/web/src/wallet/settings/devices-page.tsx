@@ -1,0 +1,164 @@
+import { Button, TextInput } from '@mantine/core';
+import type { Failure } from '@tallystick/wallet';
+import { type FormEvent, type ReactElement, useState } from 'react';
+import { FailureNotice } from '../failure-notice.tsx';
+import type { NamedDevice } from '../keys/calls.ts';
+import { CopyText } from '../keys/copy-text.tsx';
+import { useWalletLanguage } from '../language.tsx';
+import { useCall } from '../use-call.ts';
+import { useOpenWallet } from '../wallet-state.tsx';
+
+const KEY_SHOWN = 16;
+
+/** Which devices may act for this identity: names, a new one, and taking one away after a last look. */
+export function DevicesPage(): ReactElement {
+  const { words } = useWalletLanguage();
+  const { value: devices, again } = useCall('devices');
+  const say = words.wallet.keys.devices;
+  return (
+    <>
+      <header className="stack">
+        <h1>{say.title}</h1>
+        <p className="lead">{say.lead}</p>
+      </header>
+      <ul className="rows card">
+        {(devices ?? []).map((device) => (
+          <li key={device.key}>
+            <Device device={device} again={again} />
+          </li>
+        ))}
+      </ul>
+      <AddDevice again={again} />
+      <p className="faded small">{say.refuse}</p>
+    </>
+  );
+}
+
+function Device({
+  device,
+  again,
+}: {
+  device: NamedDevice;
+  again: () => Promise<void>;
+}): ReactElement {
+  const { words } = useWalletLanguage();
+  const { call, refresh } = useOpenWallet();
+  const say = words.wallet.keys.devices;
+  const { ordinal, key, isOwn } = device;
+  const shown = device.name ?? say.device(ordinal + 1);
+  const [step, setStep] = useState<'shown' | 'naming' | 'removing'>('shown');
+  const [name, setName] = useState(device.name ?? '');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const rename = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    await call('nameDevice', key, name);
+    setStep('shown');
+    await again();
+  };
+  const revoke = async (): Promise<void> => {
+    setBusy(true);
+    const outcome = await call('revokeDevice', ordinal);
+    setFailure(outcome.ok ? null : outcome.failure);
+    setBusy(false);
+    if (outcome.ok) setStep('shown');
+    await refresh();
+    await again();
+  };
+  return (
+    <div className="stack">
+      <div className="spread">
+        <span>
+          <strong className="wrap-anywhere">{shown}</strong>{' '}
+          {isOwn && <span className="mark">{say.own}</span>}
+          <br />
+          <span className="faded small">
+            {say.key} <code>{key.slice(0, KEY_SHOWN)}</code>
+          </span>
+        </span>
+        <span className="row">
+          <Button size="xs" variant="subtle" onClick={() => setStep('naming')}>
+            {say.rename}
+          </Button>
+          {!isOwn && (
+            <Button size="xs" variant="subtle" color="red" onClick={() => setStep('removing')}>
+              {say.revoke}
+            </Button>
+          )}
+        </span>
+      </div>
+      {step === 'naming' && (
+        <form className="row" onSubmit={(event) => void rename(event)}>
+          <TextInput
+            label={say.name}
+            maxLength={40}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="light">
+            {say.save}
+          </Button>
+        </form>
+      )}
+      {step === 'removing' && (
+        <div className="callout callout-bad stack" role="alert">
+          <p>{say.revokeLook(shown)}</p>
+          {failure !== null && <FailureNotice failure={failure} />}
+          <div className="row">
+            <Button color="red" loading={isBusy} onClick={() => void revoke()}>
+              {say.revokeGo}
+            </Button>
+            <Button variant="subtle" onClick={() => setStep('shown')}>
+              {say.cancel}
+            </Button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function AddDevice({ again }: { again: () => Promise<void> }): ReactElement {
+  const { words } = useWalletLanguage();
+  const { call, refresh } = useOpenWallet();
+  const say = words.wallet.keys.devices;
+  const [request, setRequest] = useState('');
+  const [invitation, setInvitation] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const add = async (): Promise<void> => {
+    setBusy(true);
+    const outcome = await call('addDevice', request);
+    setFailure(outcome.ok ? null : outcome.failure);
+    setInvitation(outcome.ok ? outcome.value.invitation : null);
+    setBusy(false);
+    await refresh();
+    await again();
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void add();
+  };
+  return (
+    <section className="stack" aria-labelledby="add">
+      <h2 id="add">{say.add}</h2>
+      <p className="faded">{say.addMeans}</p>
+      <form className="stack" onSubmit={submit}>
+        <TextInput
+          label={say.request}
+          autoCapitalize="none"
+          spellCheck={false}
+          value={request}
+          onChange={(event) => setRequest(event.currentTarget.value)}
+        />
+        {failure !== null && <FailureNotice failure={failure} />}
+        <div>
+          <Button type="submit" loading={isBusy} disabled={request.trim() === ''}>
+            {say.addGo}
+          </Button>
+        </div>
+      </form>
+      {invitation !== null && <CopyText label={say.invitation} text={invitation} />}
+    </section>
+  );
+}
