@@ -1,7 +1,14 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFindings } from './testing/chromium.ts';
-import { type Facing, openFacing, payFacing, setAside } from './testing/facing.ts';
+import {
+  type Facing,
+  PATIENCE_MS,
+  openFacing,
+  openOffline,
+  payFacing,
+  setAside,
+} from './testing/facing.ts';
 import { Harbour, must } from './testing/harbour.ts';
 import { type Person, joinInBrowser } from './testing/people.ts';
 
@@ -42,6 +49,17 @@ async function balance({ page }: Person): Promise<string> {
   return (await text.textContent()) ?? '';
 }
 
+/** Carries what one page shows to the other as a file, as somebody without a camera would. */
+async function carry(from: Page, to: Page): Promise<void> {
+  for (const page of [from, to]) {
+    const ways = page.locator('details', { hasText: 'No camera?' });
+    if ((await ways.getAttribute('open')) === null) await ways.locator('summary').click();
+  }
+  const saving = from.waitForEvent('download');
+  await from.getByRole('button', { name: 'Save as a file' }).click();
+  await to.getByLabel('Open a file from them').setInputFiles(await (await saving).path());
+}
+
 describe('two people with no network', () => {
   it('pay from a tab and by cheque, with receipts, and settle when there is a network again', async () => {
     const pair = { payer: cyd.page, payee: dee.page };
@@ -59,12 +77,43 @@ describe('two people with no network', () => {
     await dee.page.locator('[data-line="cheque"]').getByText('detected').waitFor();
 
     await cut(false);
-    await expect.poll(() => balance(dee), { timeout: 60_000 }).toContain('23.50');
-    await expect.poll(() => balance(cyd), { timeout: 60_000 }).toContain('60.00');
+    await expect.poll(() => balance(dee), { timeout: PATIENCE_MS }).toContain('23.50');
+    await expect.poll(() => balance(cyd), { timeout: PATIENCE_MS }).toContain('60.00');
     await cyd.page.getByRole('link', { name: 'More', exact: true }).first().click();
     await cyd.page.getByRole('link', { name: /^Tabs and allowances/ }).click();
     await cyd.page.locator('[data-hold="tab"]').getByText('12.50 HRB left of 20.00').waitFor();
     await cyd.page.locator('[data-hold="allowance"]').getByText('4.00 HRB left of').waitFor();
+    expect([...cyd.complaints, ...dee.complaints]).toEqual([]);
+  });
+
+  it('pay by files, and compare what they have seen', async () => {
+    await cut(true);
+    await Promise.all([openOffline(cyd.page), openOffline(dee.page)]);
+    await dee.page.getByRole('button', { name: 'I am paid' }).click();
+    await dee.page.getByLabel('Amount').fill('1');
+    await dee.page.getByRole('button', { name: 'Ask for it' }).click();
+    await cyd.page.getByRole('button', { name: 'I pay', exact: true }).click();
+    await carry(dee.page, cyd.page);
+    await cyd.page.getByRole('button', { name: 'Yes, pay this' }).click();
+    // Whoever goes now has handed over, and is told so.
+    await cyd.page.getByRole('heading', { name: 'Handed over, not confirmed' }).waitFor();
+    await carry(cyd.page, dee.page);
+    await dee.page.locator('[data-standing="accepted-tab"]').waitFor();
+    await carry(dee.page, cyd.page);
+    await cyd.page.locator('[data-standing="confirmed"]').waitFor();
+    for (const { page } of [cyd, dee]) {
+      await page.getByRole('button', { name: 'Done' }).click();
+      await page.getByRole('button', { name: /^We compare/ }).click();
+    }
+    await cyd.page.getByRole('button', { name: 'I show first' }).click();
+    await dee.page.getByRole('button', { name: 'I look first' }).click();
+    const part = facing.face(cyd.page, dee.page);
+    for (const { page } of [cyd, dee]) {
+      await page.locator('[data-standing="agreed"]').waitFor({ timeout: PATIENCE_MS });
+    }
+    await part();
+    for (const { page } of [cyd, dee]) await page.getByRole('button', { name: 'Done' }).click();
+    await cut(false);
     expect([...cyd.complaints, ...dee.complaints]).toEqual([]);
   });
 });

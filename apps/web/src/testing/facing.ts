@@ -9,6 +9,8 @@ const WIDTH = 1280;
 const HEIGHT = 720;
 const HEADER = `YUV4MPEG2 W${WIDTH} H${HEIGHT} F30:1 Ip A1:1 C420jpeg\n`;
 const FRAME = 'FRAME\n';
+/** A machine that does a hundred other things reads a message in half a minute. */
+export const PATIENCE_MS = 120_000;
 const LUMA = { dark: 30, light: 220, wall: 110 } as const;
 
 /** A camera of a browser: a video file of one picture, which is written anew while it is played. */
@@ -132,9 +134,10 @@ export async function payFacing(
   await payer.getByRole('button', { name: 'I pay', exact: true }).click();
   const part = facing.face(payer, payee);
   try {
-    await payer.getByRole('button', { name: 'Yes, pay this' }).click();
-    await payer.locator('[data-standing="confirmed"]').waitFor();
-    await payee.locator('[data-standing^="accepted"]').waitFor();
+    const patience = { timeout: PATIENCE_MS };
+    await payer.getByRole('button', { name: 'Yes, pay this' }).click(patience);
+    await payer.locator('[data-standing="confirmed"]').waitFor(patience);
+    await payee.locator('[data-standing^="accepted"]').waitFor(patience);
   } finally {
     await part();
   }
@@ -157,7 +160,8 @@ export async function setAside(
   await form.getByText('It is set aside.').waitFor();
 }
 
-async function openOffline(page: Page): Promise<void> {
+/** Goes to where a wallet pays and is paid without a network. */
+export async function openOffline(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'More', exact: true }).first().click();
   await page.getByRole('link', { name: /^Without a network/ }).click();
   await page.getByRole('button', { name: 'I pay', exact: true }).waitFor();
