@@ -15,6 +15,7 @@ export { MAX_STATEMENT_TEXT_BYTES, claimStatement, statementHash } from './state
 export { type Glossary, isKeyName, keyNamesIn } from './text/glossary.ts';
 export { MAX_CONDITION_TEXT, type ParsedCondition, parseCondition } from './text/parse.ts';
 export { formatCondition } from './text/print.ts';
+export { shortKeys } from './text/short-keys.ts';
 export {
   MAX_PREIMAGE_BYTES,
   type Node,

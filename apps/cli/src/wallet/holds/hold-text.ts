@@ -1,8 +1,8 @@
+import { shortKeys } from '@tallystick/protocol';
 import { type ClaimView, type HoldView, timeText } from '@tallystick/wallet';
 import type { Json } from '../../output/answer.ts';
 import type { KnownNames } from '../offline/known-names.ts';
 import { SHORT } from './find-hold.ts';
-import { shortKeys } from './short-keys.ts';
 
 const STATUS: Readonly<Record<HoldView['status'], string>> = {
   open: '',

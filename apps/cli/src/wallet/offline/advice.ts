@@ -1,7 +1,7 @@
+import { shortKeys } from '@tallystick/protocol';
 import type { Outcome } from '@tallystick/wallet';
 import { valueOf } from '../../failure.ts';
 import { Stop } from '../../stop.ts';
-import { shortKeys } from '../holds/short-keys.ts';
 
 /** What to type after a failure, by its code; DIR is the wallet's folder. */
 const NEXT: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
-import { type Key, keyNamesIn, parseCondition } from '@tallystick/protocol';
+import { type Key, keyNamesIn, parseCondition, shortKeys } from '@tallystick/protocol';
 import {
   type HoldRequest,
+  type HoldView,
   type Outcome,
   type PutHold,
   type Wallet,
@@ -13,6 +14,16 @@ import type { WithWallet } from './with-wallet.ts';
 /** Of ML-DSA-44 (FIPS 204): names are only looked up when a hold is put, and stand for keys of this length until then. */
 const KEY_BYTES = 1312;
 
+/** With keys as people are shown them: one by itself is longer than a page. */
+function shown(hold: HoldView): HoldView {
+  const claims = hold.claims.map((claim) => ({
+    ...claim,
+    when: claim.when === null ? null : shortKeys(claim.when),
+    missing: shortKeys(claim.missing),
+  }));
+  return { ...hold, claims };
+}
+
 /** Value that waits for somebody, for a day, for a word. */
 export function waitingCalls(withWallet: WithWallet): WaitingCalls {
   return {
@@ -22,7 +33,7 @@ export function waitingCalls(withWallet: WithWallet): WaitingCalls {
         if (!holds.ok) return holds;
         const mandates = await open.holds().mandates();
         if (!mandates.ok) return mandates;
-        return done({ holds: holds.value, mandates: mandates.value });
+        return done({ holds: holds.value.map(shown), mandates: mandates.value });
       }),
     putHold: (request) => withWallet((open) => putOne(open, request)),
     putForSecret: (request) =>

@@ -1,5 +1,7 @@
-import { SUITES, keyId, toBase64url, toHex } from '@tallystick/protocol';
 import { expect, it } from 'vitest';
+import { SUITES } from '../../crypto/index.ts';
+import { toBase64url, toHex } from '../../identifier/index.ts';
+import { keyId } from '../../identity/index.ts';
 import { shortKeys } from './short-keys.ts';
 
 const key = (last: number): { suite: 1; publicKey: Uint8Array } => {

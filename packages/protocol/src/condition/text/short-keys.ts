@@ -1,4 +1,6 @@
-import { SUITES, fromBase64url, isSuite, keyId, toHex } from '@tallystick/protocol';
+import { SUITES, isSuite } from '../../crypto/index.ts';
+import { fromBase64url, toHex } from '../../identifier/index.ts';
+import { keyId } from '../../identity/index.ts';
 
 /** What an oracle states, between quotation marks, or a key as the text form of conditions has it. */
 const KEYS = /"(?:[^"\\]|\\.)*"|\b(\d):([\w-]{40,})/g;
