@@ -70,6 +70,7 @@ test('an answer counts once, in its time, where it was asked for', async () => {
 
 test.each<[string, Partial<Said>]>([
   ['another origin', { origin: 'https://evil.example' }],
+  ['another server at the same name', { origin: 'https://bank.example:8443' }],
   ['the same name without TLS', { origin: 'http://bank.example' }],
   ['another name in what the authenticator signed', { rpId: 'evil.example' }],
   ['nobody verified', { isVerified: false }],
@@ -103,6 +104,7 @@ test('what was made elsewhere, unverified or twice is not added, and only so man
   const passkey = new SoftPasskey();
   for (const wrong of [
     { origin: 'https://evil.example' },
+    { origin: 'https://bank.example:8443' },
     { rpId: 'evil.example' },
     { isVerified: false },
     { type: 'webauthn.get' },
