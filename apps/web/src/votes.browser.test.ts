@@ -44,7 +44,7 @@ beforeAll(async () => {
   const gift = { to: '@cyd', amount: '100.00', currency: 'HRB' };
   must(await harbour.ada.payMany([gift, gift]));
   await cyd.page.locator('[data-currency="HRB"]').getByText('200.00').waitFor();
-}, 120_000);
+});
 afterAll(() => scene.close());
 
 it('sets money aside every month, and until somebody agrees', async () => {

@@ -16,6 +16,7 @@ import { FailureNotice } from './failure-notice.tsx';
 import { EnrolThis } from './keys/enrol-this.tsx';
 import { GoneWallet } from './keys/gone-wallet.tsx';
 import { PlaceChooser } from './keys/place-chooser.tsx';
+import { Notices } from './notices/notices.tsx';
 import { OwnSovereign } from './own-sovereign.tsx';
 import { UnlockWallet } from './unlock-wallet.tsx';
 import { WALLET_PAGES } from './wallet-pages.tsx';
@@ -120,6 +121,7 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
   return (
     <OpenWalletContext value={{ ...door.snapshot, isReached, received, call, refresh, lock, show }}>
       <PlaceChooser />
+      <Notices key={`of ${door.snapshot.view.address}`} />
       <OwnSovereign>
         {isEnglish ? (
           <div className="stack-wide" lang="en" dir="ltr">

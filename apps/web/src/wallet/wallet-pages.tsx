@@ -43,6 +43,13 @@ export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
     Page: lazy(async () => ({ default: (await import('./more-page.tsx')).MorePage })),
   },
   {
+    path: '/wallet/notices',
+    place: 'more',
+    name: (words) => words.notices.title,
+    about: (words) => words.notices.about,
+    Page: lazy(async () => ({ default: (await import('./notices/notices-page.tsx')).NoticesPage })),
+  },
+  {
     path: '/wallet/statement',
     place: 'more',
     name: (words) => words.statement.title,

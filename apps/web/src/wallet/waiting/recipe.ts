@@ -3,7 +3,7 @@ import type { WaitingWords } from '../../words/english/wallet/waiting.ts';
 
 /** What people set money aside for; `own`: under a condition that they write themselves. */
 export const RECIPES = ['after', 'every', 'escrow', 'secret', 'inheritance', 'own'] as const;
-export type Recipe = (typeof RECIPES)[number];
+type Recipe = (typeof RECIPES)[number];
 
 /** What somebody has typed. */
 export interface Order {

@@ -1,6 +1,7 @@
 import { keysEnglish } from './wallet/keys.ts';
 import { type ProposeWords, proposeEnglish } from './wallet/propose.ts';
 import { type OfflineRoomWords, offlineRoomEnglish } from './wallet/offline.ts';
+import { type NoticesWords, noticesEnglish } from './wallet/notices.ts';
 import { type StatementWords, statementEnglish } from './wallet/statement.ts';
 import { type StoppedWords, stoppedEnglish } from './wallet/stopped.ts';
 import { type VotesWords, votesEnglish } from './wallet/votes.ts';
@@ -177,6 +178,7 @@ const first = {
 interface RoomWords extends OfflineRoomWords {
   readonly keys: typeof keysEnglish;
   readonly propose: ProposeWords;
+  readonly notices: NoticesWords;
   readonly statement: StatementWords;
   readonly stopped: StoppedWords;
   readonly votes: VotesWords;
@@ -189,6 +191,7 @@ export const walletEnglish: typeof first & RoomWords = {
   keys: keysEnglish,
   propose: proposeEnglish,
   ...offlineRoomEnglish,
+  notices: noticesEnglish,
   statement: statementEnglish,
   stopped: stoppedEnglish,
   votes: votesEnglish,

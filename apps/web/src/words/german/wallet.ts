@@ -2,6 +2,7 @@ import type { WalletWords } from '../english/wallet.ts';
 import { keysGerman } from './wallet/keys.ts';
 import { proposeGerman } from './wallet/propose.ts';
 import { offlineRoomGerman } from './wallet/offline.ts';
+import { noticesGerman } from './wallet/notices.ts';
 import { statementGerman } from './wallet/statement.ts';
 import { stoppedGerman } from './wallet/stopped.ts';
 import { votesGerman } from './wallet/votes.ts';
@@ -153,6 +154,7 @@ export const walletGerman: WalletWords = {
   },
   propose: proposeGerman,
   ...offlineRoomGerman,
+  notices: noticesGerman,
   statement: statementGerman,
   stopped: stoppedGerman,
   keys: keysGerman,
