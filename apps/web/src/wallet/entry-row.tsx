@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useWalletLanguage } from './language.tsx';
 import { Link } from '../frame/route.tsx';
 import { ClockSign, CrossSign, TickSign } from '../frame/signs.tsx';
+import type { WalletWords } from '../words/english/wallet.ts';
 import { Face, shortAddress } from './face.tsx';
 import { payLink } from './stopped/pay-link.ts';
 import { useOpenWallet } from './wallet-state.tsx';
@@ -31,7 +32,7 @@ export function EntryRow({
   const sign = kind === 'paid' || kind === 'set-aside' ? '−' : '+';
   const party = partyOf(entry, say);
   const isOwn = kind === 'opened' || kind === 'identity';
-  const direction = kind === 'paid' ? say.to : say.from;
+  const direction = directionOf(kind, say);
   return (
     <li className="entry">
       {isOwn ? (
@@ -102,6 +103,15 @@ function FinalityMark({ status }: { status: HistoryEntry['status'] }): ReactElem
       {words.wallet.entries.statuses[status]}
     </span>
   );
+}
+
+/** `to @ada`, `for @ada`, `from @ada`. */
+export function directionOf(
+  kind: HistoryEntry['kind'],
+  say: Pick<WalletWords['entries'], 'to' | 'for' | 'from'>,
+): (name: string) => string {
+  if (kind === 'paid') return say.to;
+  return kind === 'set-aside' ? say.for : say.from;
 }
 
 export function partyOf(

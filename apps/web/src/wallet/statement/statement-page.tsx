@@ -2,7 +2,7 @@ import './statement.css';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { decimalOf } from '../../frame/decimal-of.ts';
-import { partyOf } from '../entry-row.tsx';
+import { directionOf, partyOf } from '../entry-row.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { saveFile } from '../../frame/save-file.ts';
 import { useSync } from '../use-sync.ts';
@@ -185,7 +185,7 @@ function Line({
   const { words, day } = useWalletLanguage();
   const { entries } = words.wallet;
   const party = partyOf(entry, entries);
-  const direction = entry.kind === 'paid' ? entries.to : entries.from;
+  const direction = directionOf(entry.kind, entries);
   return (
     <tr>
       <td>{day(entry.time)}</td>

@@ -138,6 +138,7 @@ export const walletArabic: WalletWords = {
       'given-up': 'أُسقط في عهد جديد',
     },
     to: (name) => `إلى ${apart(name)}`,
+    for: (name) => `من أجل ${apart(name)}`,
     from: (name) => `من ${apart(name)}`,
     treasury: 'الخزانة',
     notTaken: 'لم يُستلم بعد',

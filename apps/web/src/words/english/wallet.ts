@@ -144,6 +144,7 @@ const first = {
       'given-up': 'given up by a new epoch',
     },
     to: (name: string): string => `to ${name}`,
+    for: (name: string): string => `for ${name}`,
     from: (name: string): string => `from ${name}`,
     treasury: 'the treasury',
     notTaken: 'not collected yet',

@@ -147,6 +147,7 @@ export const walletGerman: WalletWords = {
       'given-up': 'durch eine neue Epoche aufgegeben',
     },
     to: (name) => `an ${name}`,
+    for: (name) => `für ${name}`,
     from: (name) => `von ${name}`,
     treasury: 'Schatzamt',
     notTaken: 'noch nicht abgeholt',
