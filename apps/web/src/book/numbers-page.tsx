@@ -77,22 +77,26 @@ function Appeals(): ReactElement {
     <section className="card">
       <h2>{say.title}</h2>
       <Shown answer={answer}>
-        {({ open, overdue, outcomes, hoursToAnswer: { median } }) => (
-          <>
-            <BarList
-              rows={[
-                { name: say.open, value: open, said: number(open), colour: 'plain' },
-                { name: say.overdue, value: overdue, said: number(overdue), colour: 'bad' },
-                ...Object.entries(outcomes).map(([outcome, count]) => ({
-                  name: say.outcomes[outcome as keyof typeof outcomes],
-                  value: count,
-                  said: number(count),
-                })),
-              ]}
-            />
-            {median !== null && <p className="faded small">{say.median(number(median))}</p>}
-          </>
-        )}
+        {({ open, overdue, outcomes, hoursToAnswer: { median } }) => {
+          const answered = Object.values(outcomes).reduce((sum, count) => sum + count, 0);
+          if (open + answered === 0) return <p className="faded">{say.none}</p>;
+          return (
+            <>
+              <BarList
+                rows={[
+                  { name: say.open, value: open, said: number(open), colour: 'plain' },
+                  { name: say.overdue, value: overdue, said: number(overdue), colour: 'bad' },
+                  ...Object.entries(outcomes).map(([outcome, count]) => ({
+                    name: say.outcomes[outcome as keyof typeof outcomes],
+                    value: count,
+                    said: number(count),
+                  })),
+                ]}
+              />
+              {median !== null && <p className="faded small">{say.median(number(median))}</p>}
+            </>
+          );
+        }}
       </Shown>
     </section>
   );

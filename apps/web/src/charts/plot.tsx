@@ -23,8 +23,10 @@ function positions(series: ChartSeries): (number | null)[] {
 }
 
 /** The drawing of a chart, on a canvas: it sets sizes and places by the object model, which the policy of pages allows. */
-export function Plot({ times, series, axis, height, point }: PlotProps): ReactElement {
+export function Plot({ times, series: named, axis, height, point }: PlotProps): ReactElement {
   const { tag, dir, tick } = useLanguage();
+  // What is named first lies above the others.
+  const series = named.toReversed();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const data: uPlot.AlignedData = [[...times], ...series.map(positions)];
@@ -128,7 +130,7 @@ function seriesOf(one: ChartSeries, bars: readonly ChartSeries[]): uPlot.Series 
   const stroke = (): string => colourOf(VARIABLES[one.colour]);
   if (one.kind === 'bars') {
     const isBeside = bars.length === 2;
-    const align = isBeside ? (one === bars[0] ? -1 : 1) : 0;
+    const align = isBeside ? (one === bars[0] ? 1 : -1) : 0;
     const paths = uPlot.paths.bars?.({ align, size: [isBeside ? 0.35 : 0.7, 48, 2], radius: 0.1 });
     return { ...(paths && { paths }), stroke, fill: stroke, width: 0, points: { show: false } };
   }

@@ -221,7 +221,8 @@ const first = {
     appeals: {
       title: 'Appeals against decisions',
       open: 'Waiting for an answer',
-      overdue: 'of these, for longer than they should',
+      overdue: 'Waiting for longer than it should',
+      none: 'Nobody has appealed yet.',
       outcomes: {
         upheld: 'Decision confirmed',
         exception: 'Payment allowed as an exception',

@@ -227,7 +227,8 @@ export const bookGerman: BookWords = {
     appeals: {
       title: 'Einsprüche gegen Entscheidungen',
       open: 'Warten auf eine Antwort',
-      overdue: 'davon länger, als sie sollten',
+      overdue: 'Warten länger, als sie sollten',
+      none: 'Noch hat niemand Einspruch erhoben.',
       outcomes: {
         upheld: 'Entscheidung bestätigt',
         exception: 'Zahlung als Ausnahme erlaubt',

@@ -4,7 +4,7 @@ export const moneyEnglish = {
   lead: 'Every currency, what stands behind it, and who can issue more.',
   ownBalance: 'The treasury itself has',
   unclaimed: 'Issued and not taken yet',
-  nothingUnclaimed: 'Everything issued has been taken.',
+  nothingUnclaimed: 'Nothing waits to be taken.',
   unclaimedIs: (amount: string, count: string, isAll: boolean): string =>
     `${isAll ? '' : 'At least '}${amount}, in ${count} payments.`,
   keysHere: (count: number): string =>

@@ -6,7 +6,7 @@ export const moneyGerman: MoneyWords = {
   lead: 'Jede Währung, was hinter ihr steht, und wer mehr ausgeben kann.',
   ownBalance: 'Das Schatzamt selbst hat',
   unclaimed: 'Ausgegeben und noch nicht angenommen',
-  nothingUnclaimed: 'Alles Ausgegebene wurde angenommen.',
+  nothingUnclaimed: 'Nichts wartet darauf, angenommen zu werden.',
   unclaimedIs: (amount, count, isAll) =>
     `${isAll ? '' : 'Mindestens '}${amount}, in ${count} Zahlungen.`,
   keysHere: (count) =>
