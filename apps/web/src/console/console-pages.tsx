@@ -55,6 +55,12 @@ export const CONSOLE_PAGES: readonly [ConsolePage, ...ConsolePage[]] = [
     Page: lazy(async () => ({ default: (await import('./votes/votes-room.tsx')).VotesRoom })),
   },
   {
+    path: '/console/appeals',
+    group: 'law',
+    name: (words) => words.law.appeals.title,
+    Page: lazy(async () => ({ default: (await import('./appeals/appeals-room.tsx')).AppealsRoom })),
+  },
+  {
     path: '/console/welcome',
     group: null,
     name: (words) => words.title,

@@ -4,8 +4,6 @@ export type OfficeJob = ApprovalJob | AnswerJob;
 interface Founded {
   /** `signedConstitution` of `GET /v1/constitution`, base64url. */
   readonly signedConstitution: string;
-  /** Canonical bytes of the governance whose office speaks, base64url; null: that of the founding. */
-  readonly governance: string | null;
   /** The file with what others of the office have signed, where there is one. */
   readonly before: string | null;
 }
@@ -13,6 +11,8 @@ interface Founded {
 /** Of a proposal. */
 export interface ApprovalJob extends Founded {
   readonly kind: 'approval';
+  /** Canonical bytes of the governance whose office speaks, base64url; null: that of the founding. */
+  readonly governance: string | null;
   readonly proposal: string;
   readonly name: string;
   /** By its name among the offices of that governance. */
@@ -25,6 +25,8 @@ export interface ApprovalJob extends Founded {
 /** Of an appeal, by the office of appeals. */
 export interface AnswerJob extends Founded {
   readonly kind: 'answer';
+  /** Canonical bytes of the constitution in force, base64url; null: it is as it was founded. */
+  readonly inForce: string | null;
   readonly appeal: string;
   readonly outcome: 'upheld' | 'exception' | 'compensation' | 'referred';
   readonly exemption: {
@@ -45,8 +47,7 @@ export interface SignRequest {
 }
 
 /** `unfit`: what is to be signed does not hang together. */
-type SignFault =
-  'does-not-open' | 'wrong-kind' | 'damaged' | 'newer' | 'not-a-signer' | 'unfit';
+type SignFault = 'does-not-open' | 'wrong-kind' | 'damaged' | 'newer' | 'not-a-signer' | 'unfit';
 
 export type SignAnswer =
   /** The word as a file, for a wallet to carry, or for the next signer. */

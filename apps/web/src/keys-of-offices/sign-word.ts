@@ -45,16 +45,27 @@ export function signWord(job: OfficeJob, pair: KeyPair, crypto: CryptoProvider):
     : signAnswer(job, ground, pair, crypto);
 }
 
-function groundOf({ signedConstitution, governance }: OfficeJob): Ground | undefined {
-  const signed = decode(signedConstitutionCodec, bytesOf(signedConstitution), MOST_BYTES);
+function groundOf(job: OfficeJob): Ground | undefined {
+  const signed = decode(signedConstitutionCodec, bytesOf(job.signedConstitution), MOST_BYTES);
   if (!signed.ok) return undefined;
-  const founding = decode(constitutionCodec, signed.value.constitution);
-  const voted =
-    governance === null ? undefined : decodeStructured('governance', bytesOf(governance));
-  const decides =
-    voted === undefined ? founding.ok && founding.value.governance : voted.ok && voted.value;
-  if (!decides) return undefined;
-  return { sovereign: hash('constitution', signed.value.constitution), governance: decides };
+  const { constitution } = signed.value;
+  const voted = job.kind === 'approval' ? job.governance : null;
+  const inForce = job.kind === 'answer' ? job.inForce : null;
+  const governance =
+    voted === null
+      ? governanceIn(inForce === null ? constitution : bytesOf(inForce))
+      : readGovernance(voted);
+  return governance && { sovereign: hash('constitution', constitution), governance };
+}
+
+function governanceIn(constitution: Uint8Array): Governance | undefined {
+  const decoded = decode(constitutionCodec, constitution);
+  return decoded.ok ? (decoded.value.governance ?? undefined) : undefined;
+}
+
+function readGovernance(text: string): Governance | undefined {
+  const decoded = decodeStructured('governance', bytesOf(text));
+  return decoded.ok ? decoded.value : undefined;
 }
 
 function signApproval(
