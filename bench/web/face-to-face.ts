@@ -7,6 +7,9 @@ import {
 import { type Harbour, must } from '../../apps/web/src/testing/harbour.ts';
 import { joinInBrowser } from '../../apps/web/src/testing/people.ts';
 
+/** A busy machine looks at few pictures a second. */
+const LONGEST_MS = 120_000;
+
 /** What payments without a network took, each from the first frame that the payer read to its receipt. */
 export interface FaceToFace {
   /** Two who have never met. */
@@ -31,6 +34,7 @@ export async function payFaceToFace(harbour: Harbour, meetings: number): Promise
     await cyd.page.locator('[data-currency="HRB"]').getByText('100.00').waitFor();
     await setAside(cyd.page, { to: '@dee', amount: '50.00' });
     await Promise.all([cyd, dee].map(({ context }) => context.setOffline(true)));
+    for (const { page } of [cyd, dee]) page.setDefaultTimeout(LONGEST_MS);
     const pair = { payer: cyd.page, payee: dee.page };
     const asked = { amount: '1.00', currency: 'HRB' };
     const first = await payFacing(facing, pair, asked);
