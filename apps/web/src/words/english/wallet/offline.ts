@@ -186,7 +186,7 @@ const setAsideEnglish = {
       'Stopped: its cheques contradict one another, so there is a copy of this wallet. All of it can be lost, and the collateral too.',
   } as Readonly<Record<string, string>>,
   raise: 'Add to it',
-  release: 'Take what is mine, give the rest back',
+  release: 'Take mine, return the rest',
   openTab: 'Open a tab for one payee',
   tabMeans:
     'Nobody else can get this money, not even you with a second copy of the wallet: double spend is prevented. It is locked until the end; ask the payee to give the rest back if you need it before.',
@@ -205,11 +205,11 @@ const setAsideEnglish = {
   doneTab: 'It is set aside.',
   coverTitle: 'Cover',
   coverMeans:
-    'Somebody can stand for your cheques: give them these terms. Whoever gives cover can lose all of it.',
-  coverTerms: 'Copy the terms for whoever covers it',
+    'Somebody can stand for your cheques: copy the terms of your allowance for them, and keep what they give you in return. Or give cover for the terms that somebody gave you. Whoever gives cover can lose all of it.',
+  coverTerms: 'Copy the terms',
   pasteTerms: 'Terms that somebody gave you',
-  keepCover: 'Keep it: they cover an allowance of mine',
-  giveCover: 'Give cover for their allowance',
+  keepCover: 'Keep their cover',
+  giveCover: 'Give cover',
   coverAsked: (who: string, cap: string, cheque: string): string =>
     `${who} has an allowance of ${cap}, at most ${cheque} for one cheque.`,
   coverGiven: (amount: string, paid: string): string =>

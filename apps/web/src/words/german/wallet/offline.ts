@@ -191,7 +191,7 @@ const setAsideGerman: OfflineRoomWords['setAside'] = {
       'Angehalten: Ihre Schecks widersprechen einander, also gibt es eine Kopie dieser Geldbörse. Alles davon kann verloren gehen, auch das Pfand.',
   },
   raise: 'Dazulegen',
-  release: 'Meines nehmen, den Rest zurückgeben',
+  release: 'Meines nehmen, Rest zurück',
   openTab: 'Deckel für eine Person eröffnen',
   tabMeans:
     'Niemand sonst kann dieses Geld bekommen, auch Sie nicht mit einer zweiten Kopie der Geldbörse: doppelt auszugeben ist verhindert. Es ist bis zum Ende gesperrt; brauchen Sie es früher, bitten Sie die Person, den Rest zurückzugeben.',
@@ -211,11 +211,11 @@ const setAsideGerman: OfflineRoomWords['setAside'] = {
   doneTab: 'Es ist beiseitegelegt.',
   coverTitle: 'Deckung',
   coverMeans:
-    'Jemand kann für Ihre Schecks einstehen: Geben Sie die Bedingungen weiter. Wer Deckung gibt, kann sie ganz verlieren.',
-  coverTerms: 'Bedingungen kopieren, für wen Deckung gibt',
+    'Jemand kann für Ihre Schecks einstehen: Kopieren Sie dafür die Bedingungen Ihres Taschengelds und behalten Sie, was Sie zurückbekommen. Oder geben Sie Deckung für Bedingungen, die Ihnen jemand gab. Wer Deckung gibt, kann sie ganz verlieren.',
+  coverTerms: 'Bedingungen kopieren',
   pasteTerms: 'Bedingungen, die Ihnen jemand gab',
-  keepCover: 'Behalten: sie decken ein Taschengeld von mir',
-  giveCover: 'Deckung für deren Taschengeld geben',
+  keepCover: 'Deckung behalten',
+  giveCover: 'Deckung geben',
   coverAsked: (who, cap, cheque) =>
     `${who} hat ein Taschengeld von ${cap}, höchstens ${cheque} je Scheck.`,
   coverGiven: (amount, paid) => `${amount} als Deckung gegeben, ${paid} davon ausgezahlt`,
