@@ -68,8 +68,8 @@ export function ProposalWhole({ proposal }: { proposal: Proposal }): ReactElemen
 function Count({ proposal }: { proposal: Proposal }): ReactElement {
   const { words, number } = useLanguage();
   const { procedure, tally, counts, members, stage } = proposal;
-  // Before anybody could vote nothing is to be said of how it went.
-  const isOpen = stage.kind === 'comment';
+  // As long as people vote, that it has not passed says nothing of how it went.
+  const isOpen = stage.kind === 'comment' || stage.kind === 'voting';
   const sum = (of: 'yes' | 'no' | 'abstain'): number =>
     counts.reduce((total, count) => total + count[of], 0);
   const [yes, no, abstain] = [sum('yes'), sum('no'), sum('abstain')];
