@@ -27,6 +27,16 @@ afterAll(async () => {
   await harbour.close();
 });
 
+/** Makes keys for a browser that is to be a further device. */
+async function prepare(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'I have a wallet on another device' }).click();
+  await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await page.getByLabel('Passphrase once more').fill(PASSPHRASE);
+  await page.getByLabel('I have written the passphrase down').check();
+  await page.getByRole('button', { name: 'Make keys for this browser' }).click();
+  await page.getByLabel('Text of the new device').waitFor();
+}
+
 async function draft(page: Page, amount: string): Promise<void> {
   await page.getByRole('link', { name: 'Pay' }).first().click();
   await page.getByLabel('To', { exact: true }).fill('@ada');
@@ -164,12 +174,10 @@ describe('a wallet', () => {
     const context = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block' });
     const second = await openPage(context);
     await second.page.goto(`${harbour.url}/wallet`);
-    await second.page.getByRole('button', { name: 'I have a wallet on another device' }).click();
-    await second.page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
-    await second.page.getByLabel('Passphrase once more').fill(PASSPHRASE);
-    await second.page.getByLabel('I have written the passphrase down').check();
-    await second.page.getByRole('button', { name: 'Make keys for this browser' }).click();
-    await second.page.getByLabel('Text of the new device').waitFor();
+    await prepare(second.page);
+    // Somebody who wanted something else is not held to it.
+    await second.page.getByRole('button', { name: 'Forget these keys' }).click();
+    await prepare(second.page);
     // Closed meanwhile, it shows the same text again.
     await second.page.reload();
     await unlockInBrowser(second.page);

@@ -1,6 +1,8 @@
 import {
   type KeptWallet,
   type Keyring,
+  type Outcome,
+  type WalletStorage,
   browserPorts,
   createKeyring,
   done,
@@ -11,8 +13,8 @@ import {
   prepareDevice,
 } from '@tallystick/wallet/browser';
 import type { DevicesCalls } from '../keys/calls.ts';
-import { HOME, KEYRING, REQUEST, wayOf, withStorage } from './keyring-storage.ts';
-import { snapshotOf, take, takeKeyring, withKeyring, withWallet } from './opened.ts';
+import { HOME, KEYRING, REQUEST, forgetAll, wayOf, withStorage } from './keyring-storage.ts';
+import { closeAll, snapshotOf, take, takeKeyring, withKeyring, withWallet } from './opened.ts';
 
 const LONGEST_NAME = 40;
 const noteOf = (key: string): string => `device-${key.slice(0, 32)}`;
@@ -53,6 +55,16 @@ export const devicesCalls: DevicesCalls = {
       if (request.ok) takeKeyring(keyring.value);
       return request;
     }),
+  async forgetPrepared() {
+    const kept = await withKeyring((keyring) => keyring.wallets());
+    if (!kept.ok) return kept;
+    if (kept.value.some(({ isMade }) => isMade)) {
+      return failed('usage', 'wallet-exists', 'There is a wallet here: it is not forgotten.');
+    }
+    await closeAll();
+    const home = await withStorage(HOME, emptied);
+    return home.ok ? await withStorage(KEYRING, emptied) : home;
+  },
   joinDevice: (invitation) =>
     withKeyring(async (keyring) => {
       const unlock = await keyring.unlockOf(HOME);
@@ -72,6 +84,12 @@ export const devicesCalls: DevicesCalls = {
       return await withWallet(snapshotOf);
     }),
 };
+
+async function emptied(storage: WalletStorage): Promise<Outcome<null>> {
+  await forgetAll(storage);
+  await storage.close();
+  return done(null);
+}
 
 /** Makes the keys; what the other device needs of them is kept, for a page that is closed meanwhile. */
 async function prepare(keyring: Keyring): ReturnType<typeof prepareDevice> {

@@ -40,3 +40,9 @@ export async function wayOf(opener: Opener): Promise<{ unlock: Unlock; credentia
   opener.secret.fill(0);
   return { unlock: { kind: 'key', key }, credential: opener.credential };
 }
+
+/** Leaves nothing in a storage. */
+export async function forgetAll(storage: WalletStorage): Promise<void> {
+  const stored = await storage.list('');
+  await storage.write(stored.map(([key]) => ({ key, value: null })));
+}

@@ -17,7 +17,7 @@ import {
 } from '@tallystick/wallet/browser';
 import type { Snapshot } from '../calls.ts';
 import type { Closed, KeysCalls } from '../keys/calls.ts';
-import { HOME, KEYRING, REQUEST, wayOf, withStorage } from './keyring-storage.ts';
+import { HOME, KEYRING, REQUEST, forgetAll, wayOf, withStorage } from './keyring-storage.ts';
 import {
   closeAll,
   openKept,
@@ -184,9 +184,4 @@ async function waysAt(name: string): Promise<Outcome<Closed | null>> {
   const passkeys = ways.value.flatMap(({ credential }) => (credential === '' ? [] : [credential]));
   const hasPassphrase = ways.value.some(({ kind }) => kind === 'passphrase');
   return done({ hasPassphrase, passkeys });
-}
-
-async function forgetAll(storage: WalletStorage): Promise<void> {
-  const stored = await storage.list('');
-  await storage.write(stored.map(([key]) => ({ key, value: null })));
 }

@@ -101,6 +101,8 @@ export interface DevicesCalls {
   revokeDevice(ordinal: number): Promise<Outcome<{ readonly id: string }>>;
   /** Makes keys for this browser as a further device of somebody: gives the request for the other device. */
   prepareDevice(opener: Opener, label: string): Promise<Outcome<string>>;
+  /** Forgets keys that were made for a device that has not joined; `usage`, `wallet-exists`, where there is a wallet. */
+  forgetPrepared(): Promise<Outcome<null>>;
   /** Takes the place that the other device has given this one. */
   joinDevice(invitation: string): Promise<Outcome<Snapshot>>;
 }

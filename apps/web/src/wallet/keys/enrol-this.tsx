@@ -110,6 +110,11 @@ function Join({ control, request }: { control: WalletDoorControl; request: strin
     setBusy(false);
     return setFailure(outcome.failure);
   };
+  const forget = async (): Promise<void> => {
+    const outcome = await control.process().call('forgetPrepared');
+    if (outcome.ok) control.look();
+    else setFailure(outcome.failure);
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void join();
@@ -126,9 +131,12 @@ function Join({ control, request }: { control: WalletDoorControl; request: strin
         onChange={(event) => setInvitation(event.currentTarget.value)}
       />
       {failure !== null && <FailureNotice failure={failure} />}
-      <div>
+      <div className="row">
         <Button type="submit" loading={isBusy} disabled={invitation.trim() === ''}>
           {say.joinGo}
+        </Button>
+        <Button variant="subtle" color="red" disabled={isBusy} onClick={() => void forget()}>
+          {say.forget}
         </Button>
       </div>
     </form>

@@ -124,7 +124,7 @@ function Joining({ met }: { met: Met }): ReactElement {
     <form className="card card-raised stack" onSubmit={submit} noValidate>
       <h3>{say.met}</h3>
       <dl className="facts">
-        <dt>{words.wallet.keys.places.title}</dt>
+        <dt>{say.name}</dt>
         <dd>
           <strong>{met.name}</strong>
         </dd>

@@ -27,7 +27,7 @@ export const keysEnglish = {
       'The money has not moved: it belongs to the identity, at the sovereign. But this browser’s keys to it are gone, and nobody can make them again.',
     todo: [
       'If you have the wallet on another device too: open it there, and under “Devices” remove this browser and add it again. What this browser held comes back to the identity.',
-      'If it was the only device: its keys cannot be made again, not by the sovereign either. Keep what you have exported, and ask at the sovereign’s office what can be done.',
+      'If it was the only device: its keys cannot be made again, not by the sovereign either. There is no way back to what it held.',
       'If a backup of this whole browser profile exists: put it back, then look again.',
     ] as readonly string[],
     anew: 'I want another wallet',
@@ -49,6 +49,7 @@ export const keysEnglish = {
     look: 'Look who that is',
     looking: 'Asking',
     met: 'Who answered there',
+    name: 'Name',
     country: 'Country',
     currencies: 'Currencies',
     fingerprint: 'Fingerprint of its constitution',
@@ -83,7 +84,7 @@ export const keysEnglish = {
     stored: 'What is stored here',
     storedWhat: [
       'In this browser: sealed keys, balances, history and proofs of each wallet; in the clear only when it locks, the language, and that there is a wallet of this handle.',
-      'At the sovereign: your address, handle, country and payments. On paper or in a safe: nothing, unless you exported it.',
+      'At the sovereign: your address, handle, country and payments. Nowhere else: there is no copy.',
     ] as readonly string[],
     kept: 'The browser has promised not to clear it by itself.',
     notKept: 'The browser has not promised to keep it: it may clear it when the disk is full.',
@@ -139,6 +140,7 @@ export const keysEnglish = {
     prepared: 'Now bring this text to your other device, and put it in under “Devices”.',
     invited: 'What your other device gave',
     joinGo: 'Join',
+    forget: 'Forget these keys, and begin again',
     refuse:
       'Keys cannot be exported or copied: a device is enrolled, not copied. To have the wallet on another device, add that device here.',
   },

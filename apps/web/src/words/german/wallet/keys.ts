@@ -28,7 +28,7 @@ export const keysGerman: typeof keysEnglish = {
       'Das Geld hat sich nicht bewegt: es gehört der Identität, beim Souverän. Aber die Schlüssel dieses Browsers dazu sind weg, und niemand kann sie noch einmal machen.',
     todo: [
       'Wenn Sie die Geldbörse auch auf einem anderen Gerät haben: öffnen Sie sie dort, entfernen Sie unter „Geräte“ diesen Browser und fügen Sie ihn neu hinzu. Was er hielt, kommt zur Identität zurück.',
-      'Wenn es das einzige Gerät war: seine Schlüssel kann niemand wiederherstellen, auch der Souverän nicht. Bewahren Sie auf, was Sie gesichert haben, und fragen Sie im Amt des Souveräns, was möglich ist.',
+      'Wenn es das einzige Gerät war: seine Schlüssel kann niemand wiederherstellen, auch der Souverän nicht. Zu dem, was es hielt, führt kein Weg zurück.',
       'Wenn es eine Sicherung des ganzen Browserprofils gibt: spielen Sie sie zurück, dann sehen Sie noch einmal nach.',
     ],
     anew: 'Ich möchte eine andere Geldbörse',
@@ -50,6 +50,7 @@ export const keysGerman: typeof keysEnglish = {
     look: 'Nachsehen, wer das ist',
     looking: 'Wird gefragt',
     met: 'Wer dort geantwortet hat',
+    name: 'Name',
     country: 'Land',
     currencies: 'Währungen',
     fingerprint: 'Fingerabdruck der Verfassung',
@@ -84,7 +85,7 @@ export const keysGerman: typeof keysEnglish = {
     stored: 'Was hier gespeichert ist',
     storedWhat: [
       'In diesem Browser: versiegelte Schlüssel, Guthaben, Verlauf und Beweise jeder Geldbörse; offen nur, wann sie sperrt, die Sprache, und dass es eine Geldbörse dieses Namens gibt.',
-      'Beim Souverän: Ihre Adresse, Ihr Name, Ihr Land und Ihre Zahlungen. Auf Papier oder im Tresor: nichts, außer was Sie gesichert haben.',
+      'Beim Souverän: Ihre Adresse, Ihr Name, Ihr Land und Ihre Zahlungen. Sonst nirgends: es gibt keine Kopie.',
     ],
     kept: 'Der Browser hat versprochen, es nicht von selbst zu löschen.',
     notKept:
@@ -143,6 +144,7 @@ export const keysGerman: typeof keysEnglish = {
       'Bringen Sie diesen Text nun zu Ihrem anderen Gerät, und setzen Sie ihn unter „Geräte“ ein.',
     invited: 'Was Ihr anderes Gerät gegeben hat',
     joinGo: 'Beitreten',
+    forget: 'Diese Schlüssel vergessen und neu beginnen',
     refuse:
       'Schlüssel können nicht gesichert oder kopiert werden: ein Gerät wird angemeldet, nicht kopiert. Um die Geldbörse auf einem anderen Gerät zu haben, fügen Sie es hier hinzu.',
   },
