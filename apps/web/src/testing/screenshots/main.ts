@@ -111,6 +111,8 @@ try {
   for (const tag of ['de', 'ar'] as const) await shootTranslated(there.cyd.page, tag);
   await withPage(browser, async (page) => {
     await page.goto(await harbour.consoleLink());
+    // Before, what the link carries is not read yet.
+    await page.getByRole('heading', { name: 'Health' }).waitFor();
     await shootAll(page, of('console'));
   });
   if ('/found'.includes(wanted)) await shootFounding(browser);
