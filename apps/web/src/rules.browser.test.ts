@@ -7,6 +7,7 @@ import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts
 import { Harbour } from './testing/harbour.ts';
 import { joinInBrowser } from './testing/people.ts';
 import {
+  KEY_PASSPHRASE,
   approveInBrowser,
   draftInBrowser,
   handOverInBrowser,
@@ -77,7 +78,7 @@ it('a rule is drafted, mended, tried, proposed and approved, and its way is show
   await page.locator(`a[href="/console/votes/${id}"]`).click();
   await page.getByText('The office “council” has to approve by').waitFor();
   expect(await seriousFindings(page)).toEqual([]);
-  await approveInBrowser(page, id, keyFile);
+  await approveInBrowser(page, id, { passphrase: KEY_PASSPHRASE, file: keyFile });
   await page.locator('[data-need="in-force"], [data-need="opens"]').waitFor();
 
   const book = await openPage(ben.context);

@@ -4,6 +4,9 @@ import { type Browser, type BrowserContext, type Page, chromium } from 'playwrig
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** What a page may take on a machine that has much else to do. */
+const PATIENCE_MS = 90_000;
+
 export function launchChromium(args: string[] = []): Promise<Browser> {
   const executablePath = process.env['TALLY_CHROMIUM'] ?? '/usr/bin/chromium';
   return chromium.launch({ executablePath, chromiumSandbox: false, args });
@@ -13,6 +16,7 @@ export function launchChromium(args: string[] = []): Promise<Browser> {
 export async function openPage(
   context: BrowserContext,
 ): Promise<{ page: Page; complaints: string[] }> {
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

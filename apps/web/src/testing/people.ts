@@ -21,6 +21,12 @@ export async function joinInBrowser(
 ): Promise<Person> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   const { page, complaints } = await openPage(context);
+  await makeWalletInBrowser(page, url, handle);
+  return { context, page, complaints };
+}
+
+/** Makes a wallet in a page of a profile that has none. */
+export async function makeWalletInBrowser(page: Page, url: string, handle: string): Promise<void> {
   await page.goto(`${url}/wallet`);
   await page.getByLabel('Handle').fill(handle);
   await page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
@@ -28,7 +34,6 @@ export async function joinInBrowser(
   await page.getByLabel('I have written the passphrase down').check();
   await page.getByRole('button', { name: 'Make the wallet' }).click();
   await page.getByRole('heading', { name: `@${handle}` }).waitFor();
-  return { context, page, complaints };
 }
 
 /** Opens the wallet of somebody whose page asks for the passphrase. */

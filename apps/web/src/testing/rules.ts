@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { unlockInBrowser } from './people.ts';
 
 /** Of the council's key file in tests. */
-const KEY_PASSPHRASE = 'nine keys under the doormat';
+export const KEY_PASSPHRASE = 'nine keys under the doormat';
 
 /** Writes the council's key of `founding.ts` to a file, sealed as `tally sovereign key` seals one, at a cost for tests. */
 export async function writeCouncilKey(path: string): Promise<void> {
@@ -59,12 +59,18 @@ export async function proposeInBrowser(
   return href?.split('/').at(-1) ?? '';
 }
 
-/** Approves a proposal at the console with a key file of the council, and has the wallet of this browser bring that to the log. */
-export async function approveInBrowser(page: Page, id: string, keyFile: string): Promise<void> {
+/** Approves a proposal at the console with the office's key, which lies in the sovereign's folder unless a file is given, and has the wallet of this browser bring that to the log. */
+export async function approveInBrowser(
+  page: Page,
+  id: string,
+  key: { readonly passphrase: string; readonly file?: string },
+): Promise<void> {
   await page.getByRole('link', { name: 'Votes', exact: true }).click();
   await page.locator(`a[href="/console/votes/${id}"]`).click();
-  await page.getByLabel('Key file of the office').setInputFiles(keyFile);
-  await page.getByLabel('Passphrase of the key').fill(KEY_PASSPHRASE);
+  if (key.file !== undefined) {
+    await page.getByLabel('Key file of the office').setInputFiles(key.file);
+  }
+  await page.getByLabel('Passphrase of the key').fill(key.passphrase);
   await page.getByRole('button', { name: 'Sign', exact: true }).click();
   const [wallet] = await Promise.all([
     page.context().waitForEvent('page'),

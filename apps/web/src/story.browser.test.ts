@@ -1,0 +1,136 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openPage } from './testing/chromium.ts';
+import { type Facing, openFacing, payFacing, setAside } from './testing/facing.ts';
+import { FirstStart } from './testing/first-start.ts';
+import { foundInBrowser } from './testing/founding-door.ts';
+import { type Person, joinInBrowser, makeWalletInBrowser } from './testing/people.ts';
+import {
+  approveInBrowser,
+  draftInBrowser,
+  handOverInBrowser,
+  proposeInBrowser,
+} from './testing/rules.ts';
+import { appealInBrowser, payRefusedInBrowser } from './testing/stopped.ts';
+import { voteInBrowser } from './testing/votes.ts';
+
+/** The whole story, as README tells it: `npm start`, and then nothing but browsers. Each chapter goes on where the one before ended. */
+const PASSPHRASE = 'nine boats on a grey lake';
+const RULES = `module CH version 1 in force from 2026-01-01
+
+rule CH-1 "Large payments need identity"
+  when amount > 50.00 LAK and sender tier < 2
+  then hold until identity tier 2
+
+example 60.00 LAK from CH to CH, sender tier 0: held by CH-1
+`;
+let start: FirstStart;
+let facing: Facing;
+let mayor: Person;
+let console: Page;
+let ada: Person;
+let ben: Person;
+let proposal: string;
+beforeAll(async () => {
+  [start, facing] = await Promise.all([FirstStart.open(), openFacing()]);
+});
+afterAll(async () => {
+  await facing.close();
+  await start.close();
+});
+
+it('founds a sovereign, and declares its currency', async () => {
+  const context = await facing.browsers[0].newContext({ locale: 'en-GB' });
+  const { page, complaints } = await openPage(context);
+  await foundInBrowser(page, start.link, {
+    name: 'Lake Valley',
+    country: 'CH',
+    currencies: [{ name: 'Lake franc', code: 'LAK', decimals: 2 }],
+    stages: { comment: 5, vote: 15, timelock: 2, emergency: 60 },
+    passphrase: PASSPHRASE,
+  });
+  console = page;
+  mayor = { context, page, complaints };
+});
+
+it('sees two people join', async () => {
+  [ada, ben] = await Promise.all([
+    joinInBrowser(facing.browsers[0], start.url, 'ada'),
+    joinInBrowser(facing.browsers[1], start.url, 'ben'),
+  ]);
+});
+
+it('issues the first money', async () => {
+  await console.getByRole('link', { name: 'Issue the first money' }).click();
+  const card = console.locator('[data-currency="LAK"]');
+  await card.getByRole('button', { name: 'Issue LAK' }).click();
+  await card.getByLabel('To', { exact: true }).fill('@ada');
+  await card.getByLabel('Amount in LAK').fill('200');
+  await card.getByRole('button', { name: 'Look once more' }).click();
+  await card.getByLabel('Passphrase of the key').fill(PASSPHRASE);
+  await card.getByRole('button', { name: 'Sign and hand in' }).click();
+  await card.getByText('Done. It is in the log, and final.').waitFor();
+});
+
+it('sees them pay each other, through the ledger and with no network between them', async () => {
+  await ada.page.locator('[data-currency="LAK"]').getByText('200.00').waitFor();
+  await pay(ada.page, '@ben', '20');
+  await ben.page.locator('[data-currency="LAK"]').getByText('20.00').waitFor();
+  await setAside(ada.page, { to: '@ben', amount: '30.00' });
+  await Promise.all([ada, ben].map(({ context }) => context.setOffline(true)));
+  await payFacing(
+    facing,
+    { payer: ada.page, payee: ben.page },
+    { amount: '7.50', currency: 'LAK' },
+  );
+  await Promise.all([ada, ben].map(({ context }) => context.setOffline(false)));
+  await ben.page.getByRole('link', { name: 'Money', exact: true }).first().click();
+  await ben.page.locator('[data-currency="LAK"]').getByText('27.50').waitFor({ timeout: 60_000 });
+});
+
+it('drafts a rule, tries it, and proposes it', async () => {
+  const purse = await mayor.context.newPage();
+  await makeWalletInBrowser(purse, start.url, 'mayor');
+  await purse.close();
+  await draftInBrowser(console, RULES);
+  await console.getByText('1 of 1 examples come out as they say').waitFor();
+  await console.getByRole('button', { name: 'Try the draft' }).click();
+  await console.getByText('of 5,000 payments are decided differently').waitFor();
+  const wallet = await handOverInBrowser(console);
+  proposal = await proposeInBrowser(wallet);
+  await wallet.close();
+});
+
+it('has it approved and voted on, until it is in force', async () => {
+  await approveInBrowser(console, proposal, { passphrase: PASSPHRASE });
+  for (const { page } of [ada, ben]) await voteInBrowser(page, 'CH-1', 'yes');
+  const inForce = async (): Promise<number> => {
+    const answer = await fetch(`${start.url}/v1/rules`);
+    const { modules } = (await answer.json()) as { modules: { from: number }[] };
+    return modules.filter(({ from }) => from <= Date.now()).length;
+  };
+  await expect.poll(inForce, { timeout: 90_000 }).toBe(1);
+});
+
+it('sees it stop a payment, and the payer appeal', async () => {
+  const decision = await payRefusedInBrowser(ada.page, { to: '@ben', amount: '60' });
+  await appealInBrowser(ada.page, decision, 'It is the rent, as every month.');
+});
+
+it('lets a visitor verify the log in their own browser', async () => {
+  const context = await facing.browsers[1].newContext({ locale: 'en-GB' });
+  const { page, complaints } = await openPage(context);
+  await page.goto(`${start.url}/log`);
+  await page.getByRole('button', { name: 'Verify the whole log' }).click();
+  await page.getByText('The log of Lake Valley holds together').waitFor();
+  expect([complaints, ada.complaints, ben.complaints, mayor.complaints].flat()).toEqual([]);
+});
+
+async function pay(page: Page, to: string, amount: string): Promise<void> {
+  await page.getByRole('link', { name: 'Pay', exact: true }).first().click();
+  await page.getByLabel('To', { exact: true }).fill(to);
+  await page.getByLabel('Amount').fill(amount);
+  await page.getByRole('button', { name: 'Look once more' }).click();
+  await page.getByRole('button', { name: 'Pay now' }).click();
+  await page.getByRole('heading', { name: 'Final' }).waitFor();
+}
