@@ -18,7 +18,6 @@ const look = EditorView.theme({
     fontFamily: 'var(--face-code)',
     lineHeight: '1.7',
     minHeight: '18rem',
-    maxHeight: '70vh',
   },
   '.cm-content': { caretColor: 'var(--ink)', padding: '0.75rem 0' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },

@@ -28,7 +28,7 @@ export function TextStanding({
   const isGood = mistakes.length === 0;
   const good = examples.filter((one) => one.isGood).length;
   return (
-    <div className="stack-tight">
+    <div className="stack-tight text-standing">
       <div className="row" role="status">
         <span className={`mark ${isGood ? 'mark-good' : 'mark-bad'}`}>
           {isGood ? <TickSign /> : <CrossSign />}
