@@ -50,6 +50,7 @@ it('founds a sovereign, and declares its currency', async () => {
     passphrase: PASSPHRASE,
   });
   console = page;
+  expect(new URL(page.url()).origin).toBe(start.url);
   mayor = { context, page, complaints };
 });
 
@@ -58,6 +59,7 @@ it('sees two people join', async () => {
     joinInBrowser(facing.browsers[0], start.url, 'ada'),
     joinInBrowser(facing.browsers[1], start.url, 'ben'),
   ]);
+  expect(await ben.page.title()).toContain('Lake Valley');
 });
 
 it('issues the first money', async () => {
@@ -70,6 +72,7 @@ it('issues the first money', async () => {
   await card.getByLabel('Passphrase of the key').fill(PASSPHRASE);
   await card.getByRole('button', { name: 'Sign and hand in' }).click();
   await card.getByText('Done. It is in the log, and final.').waitFor();
+  expect(await asked('/v1/supply')).toMatchObject({ supply: [{ code: 'LAK', minted: '20000' }] });
 });
 
 it('sees them pay each other, through the ledger and with no network between them', async () => {
@@ -85,7 +88,7 @@ it('sees them pay each other, through the ledger and with no network between the
   );
   await Promise.all([ada, ben].map(({ context }) => context.setOffline(false)));
   await ben.page.getByRole('link', { name: 'Money', exact: true }).first().click();
-  await ben.page.locator('[data-currency="LAK"]').getByText('27.50').waitFor({ timeout: 60_000 });
+  await expect.poll(() => moneyOf(ben.page), { timeout: 60_000 }).toContain('27.50');
 });
 
 it('drafts a rule, tries it, and proposes it', async () => {
@@ -99,22 +102,23 @@ it('drafts a rule, tries it, and proposes it', async () => {
   const wallet = await handOverInBrowser(console);
   proposal = await proposeInBrowser(wallet);
   await wallet.close();
+  expect(await asked('/v1/rules/proposals')).toMatchObject({
+    proposals: [{ id: proposal, name: 'CH-1' }],
+  });
 });
 
 it('has it approved and voted on, until it is in force', async () => {
   await approveInBrowser(console, proposal, { passphrase: PASSPHRASE });
   for (const { page } of [ada, ben]) await voteInBrowser(page, 'CH-1', 'yes');
-  const inForce = async (): Promise<number> => {
-    const answer = await fetch(`${start.url}/v1/rules`);
-    const { modules } = (await answer.json()) as { modules: { from: number }[] };
-    return modules.filter(({ from }) => from <= Date.now()).length;
-  };
-  await expect.poll(inForce, { timeout: 90_000 }).toBe(1);
+  const stage = async (): Promise<unknown> => await asked(`/v1/rules/proposals/${proposal}`);
+  const adopted = { stage: { kind: 'adopted' }, tally: { passes: true } };
+  await expect.poll(stage, { timeout: 90_000 }).toMatchObject(adopted);
 });
 
 it('sees it stop a payment, and the payer appeal', async () => {
   const decision = await payRefusedInBrowser(ada.page, { to: '@ben', amount: '60' });
-  await appealInBrowser(ada.page, decision, 'It is the rent, as every month.');
+  const { appeal } = await appealInBrowser(ada.page, decision, 'It is the rent, as every month.');
+  expect(await asked(`/v1/rules/appeals/${appeal}`)).toMatchObject({ decision, answer: null });
 });
 
 it('lets a visitor verify the log in their own browser', async () => {
@@ -125,6 +129,15 @@ it('lets a visitor verify the log in their own browser', async () => {
   await page.getByText('The log of Lake Valley holds together').waitFor();
   expect([complaints, ada.complaints, ben.complaints, mayor.complaints].flat()).toEqual([]);
 });
+
+/** What the sovereign answers to anybody. */
+async function asked(path: string): Promise<unknown> {
+  return await (await fetch(start.url + path)).json();
+}
+
+async function moneyOf(page: Page): Promise<string> {
+  return (await page.locator('[data-currency="LAK"]').textContent()) ?? '';
+}
 
 async function pay(page: Page, to: string, amount: string): Promise<void> {
   await page.getByRole('link', { name: 'Pay', exact: true }).first().click();
