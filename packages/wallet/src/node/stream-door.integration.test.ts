@@ -67,6 +67,25 @@ describe('a server that asks for ticks', () => {
     expect(served).toEqual([]);
   });
 
+  it('lets pages of other origins ask and read, where it is told to, and no tick is asked beforehand', async () => {
+    const { url, served } = await shop({ pages: 'any' });
+    const origin = 'https://harbour.example';
+    const beforehand = await fetch(url, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'GET' },
+    });
+    expect(beforehand.status).toBe(204);
+    expect(beforehand.headers.get('access-control-allow-headers')).toContain('tally-tick');
+    for (const path of ['/weather', '/.tally/stream']) {
+      const answer = await fetch(url + path, { headers: { origin } });
+      expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    }
+    expect(served).toEqual([]);
+    const { url: closed } = await shop();
+    const answer = await fetch(closed, { headers: { origin } });
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
   it('is paid a tick for each request, up to the budget and not beyond', async () => {
     const { ada, ben, url, served, town } = await shop();
     const client = payer(ada, { budget: '0.05' });

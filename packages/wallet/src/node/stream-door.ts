@@ -19,6 +19,7 @@ import type {
   StreamTerms,
 } from '../core/offline/stream/stream-types.ts';
 import type { Wallet } from '../core/wallet-types.ts';
+import { type AskingPages, saidToPages } from './cors.ts';
 import { OpeningPlaces } from './opening-places.ts';
 
 /**
@@ -40,6 +41,8 @@ export interface StreamDoorOptions extends StreamTerms {
    * the connection unless said, of IPv6 its first 64 bits.
    */
   readonly peer?: (request: IncomingMessage) => string;
+  /** Pages of which other origins may ask, as wallets in browsers do, and read what is answered; none unless said. */
+  readonly pages?: AskingPages;
 }
 
 /** A server's door at which ticks are taken. */
@@ -77,6 +80,7 @@ class Door {
   readonly #ticksOf: (request: IncomingMessage) => number;
   readonly #path: string;
   readonly #peerOf: (request: IncomingMessage) => string;
+  readonly #pages: AskingPages | undefined;
   readonly #places = new OpeningPlaces(PLACES, () => performance.now());
 
   constructor(streams: IncomingStreams, options: StreamDoorOptions) {
@@ -85,6 +89,7 @@ class Door {
     this.#ticksOf = typeof ticks === 'function' ? ticks : () => ticks;
     this.#path = path;
     this.#peerOf = peer;
+    this.#pages = options.pages;
   }
 
   async handle(
@@ -92,6 +97,14 @@ class Door {
     response: ServerResponse,
     handler: RequestListener,
   ): Promise<void> {
+    if (this.#pages !== undefined) {
+      const { isPreflight, headers } = saidToPages(this.#pages, request);
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      if (isPreflight) {
+        response.writeHead(204).end();
+        return;
+      }
+    }
     const [path] = (request.url ?? '').split('?', 1);
     if (path === this.#path) {
       await this.#open(request, response);
