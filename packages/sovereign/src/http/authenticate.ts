@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Hash } from '@tallystick/protocol';
 import type { SovereignNode } from '../node.ts';
 import { findActiveDevice } from '../reads/identity.ts';
@@ -16,6 +16,19 @@ export function requireIdentity(node: SovereignNode, request: FastifyRequest): H
   const { subject } = requireSession(node, request);
   if (subject.kind !== 'identity') throw required("This needs a session of an identity's device.");
   return subject.identity;
+}
+
+/**
+ * Of a request to the operator's paths nothing is read before its session is known. Handlers ask again: a session can end while
+ * a body arrives.
+ */
+export function admitOperators(app: FastifyInstance, node: SovereignNode): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.routeOptions.url?.startsWith('/v1/operator/') === true) {
+      requireOperator(node, request);
+    }
+    done();
+  });
 }
 
 /** Lets only the operator pass. Throws a `Problem`. */

@@ -94,11 +94,11 @@ const head = (length: number): string =>
   `POST /v1/transitions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/cbor\r\nContent-Length: ${length}\r\n\r\n`;
 
 /** A connection that has sent so much of a body. */
-async function sending(length: number, sent: number): Promise<Socket> {
+async function sending(length: number, sent: number, heads = head): Promise<Socket> {
   const { hostname, port } = new URL(scene.url);
   const socket = connect(Number(port), hostname);
   socket.on('error', () => {});
-  socket.write(head(length));
+  socket.write(heads(length));
   await new Promise<void>((resolve) => socket.write(Buffer.alloc(sent), () => resolve()));
   await new Promise((resolve) => setTimeout(resolve, 100));
   return socket;
@@ -125,6 +125,46 @@ test('bodies that are under way have so much memory together; short ones pass', 
   expect(codes.every((status) => status === 400 || status === 503)).toBe(true);
   expect((await scene.post(new Uint8Array(350_000))).status).toBe(400);
 });
+
+test('of what nobody may send an operator nothing is read: it is refused before its body comes', async () => {
+  await start({});
+  const { paths } = (await (await scene.get('/openapi.json')).json()) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
+  const asked = Object.entries(paths)
+    .filter(([path]) => path.startsWith('/v1/operator/'))
+    .flatMap(([path, methods]) => Object.keys(methods).map((method) => ({ path, method })));
+  expect(asked.filter(({ method }) => method === 'post').length).toBeGreaterThan(3);
+  for (const { path, method } of asked) {
+    const named = path.replaceAll(/\{\w+\}/g, '1').replace('/treasuries/1', '/treasuries/HRB');
+    const begun = operatorsHead(named, 60_000, 'none').replace('POST', method.toUpperCase());
+    const answer = await rawRequest(scene.url, `${begun}{`);
+    expect([named, statusOf(answer)]).toEqual([named, 401]);
+  }
+});
+
+test('drafts of a treasury that are under way are counted with payments, and have an end', async () => {
+  await start({ bodiesBytes: 400_000 });
+  const token = await scene.operatorSession();
+  const heads = (length: number): string =>
+    operatorsHead('/v1/operator/treasuries/HRB/drafts', length, token);
+  const hog = await sending(300_000, 200_000, heads);
+  const whole = `${head(300_000)}${'\0'.repeat(300_000)}`;
+  expect(statusOf(await rawRequest(scene.url, whole))).toBe(503);
+  hog.destroy();
+  await expect
+    .poll(async () => (await scene.post(new Uint8Array(300_000))).status, { timeout: 20_000 })
+    .toBe(400);
+  const text = JSON.stringify({ transitions: 'A'.repeat(200_000) });
+  expect(statusOf(await rawRequest(scene.url, heads(text.length) + text))).toBe(400); // read: no drafts
+  expect(statusOf(await rawRequest(scene.url, heads(1_000_000)))).toBe(413);
+});
+
+function operatorsHead(path: string, length: number, token: string): string {
+  const json = head(length).replace('cbor', 'json').replace('/v1/transitions', path);
+  const more = `Authorization: Bearer ${token}\r\nConnection: close`;
+  return json.replace('\r\n', `\r\n${more}\r\n`);
+}
 
 test('whoever sends slowly is cut off: headers, bodies, and a byte now and then', async () => {
   await start({ headersMs: 400, requestMs: 800 });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SovereignNode } from '../node.ts';
 import { type AnswerRoom, boundAnswers } from './answer-room.ts';
+import { admitOperators } from './authenticate.ts';
 import { alarmRoutes } from './routes/alarms.ts';
 import { appealRoutes } from './routes/appeals.ts';
 import { certificateRoutes } from './routes/certificates.ts';
@@ -52,6 +53,7 @@ export async function addRoutes(
     done();
   });
   await app.register(async (scope) => {
+    admitOperators(scope, node);
     boundAnswers(scope, room);
     await addBrowserHeaders(scope);
     await addEventStreams(scope);
@@ -73,7 +75,10 @@ export async function addRoutes(
     passkeyRoutes(scope, node);
     passkeySessionRoutes(scope, node);
     operatorRoutes(scope, node);
-    treasuryRoutes(scope, node);
+    await scope.register((own, _options, done) => {
+      treasuryRoutes(own, node, room);
+      done();
+    });
     keepingRoutes(scope, node);
     officeKeyRoutes(scope, node);
     watchRoutes(scope, node);

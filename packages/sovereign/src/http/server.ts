@@ -20,7 +20,7 @@ export interface ServerOptions extends Guards {
 const KEEP_ALIVE_MS = 72_000;
 /** How often slow senders are looked for (ms): as often as the time that they have asks for, and at most this often. */
 const LOOK_AT_LEAST_MS = 1000;
-/** The longest body but that of a request of payments: what its own route allows is below this. */
+/** The longest body that is not counted: payments and a treasury's drafts may be longer, and are. */
 const SMALL_BODY_BYTES = 65_536;
 const MAX_HEADER_BYTES = 16_384;
 const MAX_PARAMETER_LENGTH = 128;

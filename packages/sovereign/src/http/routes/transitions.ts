@@ -1,9 +1,9 @@
-import type { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { SovereignNode } from '../../node.ts';
 import { type AnswerRoom, endUnlessTaken } from '../answer-room.ts';
 import { answerTransitions } from '../answer-transitions.ts';
-import { BodyMemory, type BodyRoom, receiveBody, tooLarge } from '../body-memory.ts';
+import type { BodyRoom } from '../body-memory.ts';
+import { countBodies } from '../count-bodies.ts';
 import { Problem } from '../problems.ts';
 import { problemResponses } from '../schemas.ts';
 
@@ -16,22 +16,8 @@ export function transitionRoutes(
   node: SovereignNode,
   room: BodyRoom & Pick<AnswerRoom, 'answerMs'>,
 ): void {
-  const memories = new WeakMap<FastifyRequest, BodyMemory>();
-  app.addHook('onRequest', (request, reply, done) => {
-    // A body is part of its transitions until they are answered.
-    reply.raw.once('close', () => memories.get(request)?.release());
-    done();
-  });
-  app.addContentTypeParser(
-    'application/cbor',
-    async (request: FastifyRequest, payload: Readable) => {
-      const declared = Number(request.headers['content-length'] ?? 0);
-      if (declared > room.bodyBytes) throw tooLarge(room.bodyBytes);
-      const memory = new BodyMemory(declared, room.bodies);
-      memories.set(request, memory);
-      return receiveBody(payload, memory, room.bodyBytes);
-    },
-  );
+  // A body is part of its transitions until they are answered.
+  countBodies(app, 'application/cbor', room, (bytes) => bytes);
 
   app.post<{ Body: Uint8Array | null }>(
     '/v1/transitions',

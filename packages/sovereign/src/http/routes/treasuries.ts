@@ -1,6 +1,10 @@
 import { readOutstanding, readReturnables } from '@tallystick/ledger';
 import {
   type Currency,
+  MAX_OPERATION_BYTES,
+  MAX_SIGNATURES,
+  MAX_SIGNATURE_BYTES,
+  STATE_BYTES,
   currencyId,
   decode,
   draftsCodec,
@@ -16,6 +20,8 @@ import type { SovereignNode } from '../../node.ts';
 import type { Settled } from '../../treasury/settle-place.ts';
 import { currenciesNow, openTreasuryDesk, treasuryHead } from '../../treasury/treasury-desk.ts';
 import { requireOperator } from '../authenticate.ts';
+import type { BodyRoom } from '../body-memory.ts';
+import { countBodies } from '../count-bodies.ts';
 import { signersBody } from '../key-body.ts';
 import { Problem } from '../problems.ts';
 import {
@@ -33,8 +39,17 @@ import {
 const tags = ['operator'];
 const security = [{ session: [] }];
 
-/** Two operations and the signatures of 64 signers of the longest suite. */
-const MAX_DRAFTS_BYTES = 2_400_000;
+/** Of what an operation, a state and a signature need besides their longest bytes. */
+const FRAME_BYTES = 16;
+/** A mint and the put of what it mints, with a signature of each signer that a treasury can have, of the longest suite. */
+const MAX_DRAFTS_BYTES =
+  2 *
+  (STATE_BYTES +
+    MAX_OPERATION_BYTES +
+    MAX_SIGNATURES * (MAX_SIGNATURE_BYTES + FRAME_BYTES) +
+    2 * FRAME_BYTES);
+/** In base64url, in an object. */
+const MAX_BODY_BYTES = Math.ceil((MAX_DRAFTS_BYTES * 4) / 3) + 64;
 /** As many of a treasury's holds as one taking takes back. */
 const MOST_RETURNABLE = 256;
 /** How many unclaimed payments are summed up. */
@@ -66,7 +81,12 @@ const treasurySchema = strictObject({
 const codeParams = { code: Type.String({ pattern: '^[A-Z0-9]{3,8}$' }) };
 
 /** For whoever owns the machine: what treasuries have, their sealed keys, and what is signed for them. */
-export function treasuryRoutes(app: FastifyInstance, node: SovereignNode): void {
+export function treasuryRoutes(
+  app: FastifyInstance,
+  node: SovereignNode,
+  { bodies }: Pick<BodyRoom, 'bodies'>,
+): void {
+  countBodies(app, 'application/json', { bodies, bodyBytes: MAX_BODY_BYTES }, readJson);
   const desk = openTreasuryDesk(node);
 
   app.get(
@@ -122,7 +142,6 @@ export function treasuryRoutes(app: FastifyInstance, node: SovereignNode): void 
   app.post<{ Params: { code: string }; Body: { transitions: string } }>(
     '/v1/operator/treasuries/:code/drafts',
     {
-      bodyLimit: MAX_DRAFTS_BYTES,
       schema: {
         tags,
         security,
@@ -151,6 +170,14 @@ export function treasuryRoutes(app: FastifyInstance, node: SovereignNode): void 
       return reply.header('cache-control', 'no-store').send(body);
     },
   );
+}
+
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString()) as unknown;
+  } catch {
+    throw new Problem('malformed', 'The body is no JSON.');
+  }
 }
 
 function currencyOf(node: SovereignNode, code: string): Currency {
