@@ -18,7 +18,7 @@ export { DEFAULT_GOVERNANCE } from './founding/governance/default-governance.ts'
 export type { GovernanceOptions } from './founding/governance/options.ts';
 export { readGovernance } from './founding/governance/read-governance.ts';
 export { stateGovernance } from './founding/governance/state-governance.ts';
-export { foundWhole } from './founding-door/founding-desk.ts';
+export { foundWhole } from './founding-door/found-whole.ts';
 export { openFoundingDoor } from './founding-door/open-when-asked.ts';
 export type { FoundingDoor, FoundingDoorOptions } from './founding-door/options.ts';
 export { createSovereign } from './founding/create-sovereign.ts';

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type CommandSpec, defineCommand } from '../command.ts';
 import { openDoor } from '../founding/run-door.ts';
 import { readPort } from '../sovereign/read-port.ts';
@@ -25,7 +25,8 @@ export const sovereignFound: CommandSpec = defineCommand<[dir: string], Options>
     },
   ],
   examples: ['tally sovereign found ./lake'],
-  async run(call, [dir], { port }) {
+  async run(call, [given], { port }) {
+    const dir = resolve(given);
     if (existsSync(join(dir, 'constitution.cbor'))) {
       throw usage(`${dir} has its sovereign. Start it: tally sovereign start ${dir}`);
     }

@@ -1,12 +1,5 @@
-import { rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { syncFolder } from '../folder/durable-file.ts';
-import { createSovereign } from '../founding/create-sovereign.ts';
-import type {
-  CreateSovereignOptions,
-  FoundingProgress,
-  SovereignFolder,
-} from '../founding/options.ts';
+import type { CreateSovereignOptions, FoundingProgress } from '../founding/options.ts';
+import { foundWhole } from './found-whole.ts';
 
 /** What `GET /v1/founding` tells. `failure`: why the last attempt left nothing, for a person. */
 export type FoundingState =
@@ -21,20 +14,6 @@ export interface FoundingDesk {
   begin(options: Omit<CreateSovereignOptions, 'folder'>): boolean;
 }
 
-/**
- * Founds under another name until all of it is there, so that whoever stops this at any moment gets a fresh one the next time.
- * Throws as `createSovereign` does.
- */
-export async function foundWhole(options: CreateSovereignOptions): Promise<SovereignFolder> {
-  const { folder } = options;
-  const unfinished = `${folder}.new`;
-  await rm(unfinished, { recursive: true, force: true });
-  const founded = await createSovereign({ ...options, folder: unfinished });
-  await rename(unfinished, folder);
-  await syncFolder(dirname(folder));
-  return { ...founded, folder };
-}
-
 export function newFoundingDesk(ports: {
   /** Where a sovereign of this name is to lie. */
   readonly folderFor: (name: string) => string;
@@ -45,11 +24,11 @@ export function newFoundingDesk(ports: {
   let state: FoundingState = { state: 'open', failure: null };
 
   async function found(options: Omit<CreateSovereignOptions, 'folder'>): Promise<void> {
-    const folder = ports.folderFor(options.name);
+    const wanted = ports.folderFor(options.name);
     const onProgress = (progress: FoundingProgress): void => {
       state = { state: 'founding', progress };
     };
-    await foundWhole({ ...options, folder, onProgress });
+    const { folder } = await foundWhole({ ...options, folder: wanted, onProgress });
     onProgress({ doing: 'starting', done: 0, of: 1 });
     await ports.onFounded(folder);
     state = { state: 'done' };

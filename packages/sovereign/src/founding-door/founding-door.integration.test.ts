@@ -193,16 +193,27 @@ function asFounder(token: string, origin?: string): Promise<Response> {
 
 test('whoever stops a founding at any moment has none, or all of it, and can found again', async () => {
   const folder = join(root, 'killed');
-  for (const stopAt of [1, 3, 6]) {
+  for (const stopAt of [1, 6]) {
     const child = fork(PROGRAM, [folder]);
     await killedAt(child, stopAt);
     expect(existsSync(folder)).toBe(false);
   }
-  const child = fork(PROGRAM, [folder]);
-  await new Promise((resolve) => child.once('close', resolve));
+  expect(await diedAfter(folder, 'rm unfinished')).toBe('SIGKILL');
+  expect(existsSync(folder)).toBe(false);
+  expect(existsSync(`${folder}.new/sovereign/constitution.cbor`)).toBe(true);
+  expect(await diedAfter(folder, 'rename sovereign')).toBe('SIGKILL');
   expect((await readSovereign(folder)).name).toBe('Lake');
+  expect(readdirSync(`${folder}.new`)).toEqual(['founding.lock']);
+  expect(await diedAfter(folder)).toBe(null); // there is one, so nothing more is founded
   expect(existsSync(`${folder}.new`)).toBe(false);
+  expect((await readSovereign(folder)).name).toBe('Lake');
 });
+
+/** The signal that ended a founding, which was to die after this call of the file system. */
+async function diedAfter(folder: string, ...call: readonly string[]): Promise<unknown> {
+  const child = fork(PROGRAM, [folder, ...call], { silent: true });
+  return await new Promise((resolve) => child.once('close', (_code, signal) => resolve(signal)));
+}
 
 /** Kills it when it has told of so many steps. */
 async function killedAt(child: ChildProcess, steps: number): Promise<void> {

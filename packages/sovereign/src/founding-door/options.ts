@@ -10,7 +10,7 @@ export interface FoundingDoorOptions {
   /** How its node is run. */
   readonly start: Pick<StartSovereignOptions, 'logLevel' | 'acceptClock'>;
   readonly onRunning: (node: RunningSovereign, folder: string) => Promise<void>;
-  /** A founding failed and left nothing, or its node did not start; the page tells of the first. */
+  /** A founding failed and has left nothing, or its node did not start; the page tells of the first. */
   readonly onFailure: (error: unknown) => void;
 }
 
