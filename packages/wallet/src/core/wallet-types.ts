@@ -122,6 +122,8 @@ export interface Balances {
 /** One line of the history, newest last. */
 export interface HistoryEntry {
   readonly id: string;
+  /** Which line of its transition this is, where that has several: from 1, and absent of the first. */
+  readonly line?: number;
   /** `set-aside`: a tab or an allowance was opened, or a tab raised; what its acts gave stands with them. */
   readonly kind: 'opened' | 'identity' | 'paid' | 'set-aside' | 'received' | 'returned';
   /** `given-up`: the sovereign declared a new epoch in public, in which this did not happen, though it may have been certified. */
@@ -135,6 +137,8 @@ export interface HistoryEntry {
   /** Instead of `party`: the currency's treasury issued it. */
   readonly treasury?: true;
   readonly memo?: string;
+  /** What {@link Wallet.annotate} has kept: this wallet's owner's own words, which nobody else has. */
+  readonly note?: string;
   /** For `paid`: {@link PayRequest.reference}. */
   readonly reference?: string;
   /** For `paid`: whether the payee has taken it. */
@@ -318,6 +322,11 @@ export interface Wallet {
   /** From storage; `sync` first for what is new. */
   balances(): Promise<Outcome<Balances>>;
   history(): Promise<Outcome<readonly HistoryEntry[]>>;
+  /**
+   * Keeps a note of one's own on a line of the history, in place of the one before: at most 256 bytes in UTF-8, sealed in this
+   * wallet's storage and nowhere else. An empty one removes it. `usage`: `unknown-entry`, `bad-note`.
+   */
+  annotate(entry: Pick<HistoryEntry, 'id' | 'line'>, note: string): Promise<Outcome<null>>;
   /** A `tally:` URI that asks for a payment to this wallet. */
   request(amount?: string, currency?: string, memo?: string): Outcome<string>;
   /** Checks everything stored, then the log that the sovereign shows now. Without the sovereign: what is stored. */

@@ -8,6 +8,7 @@ import type { Governance } from './governance/governance-types.ts';
 import { lazyGovernance } from './governance/lazy-governance.ts';
 import { heldCertificates } from './history/held-certificates.ts';
 import { history } from './history/history.ts';
+import { type NotedLine, annotate } from './history/own-notes.ts';
 import type { Holds } from './holds/holds-types.ts';
 import { lazyHolds } from './holds/lazy-holds.ts';
 import { changeIdentity } from './identity/change.ts';
@@ -126,6 +127,10 @@ export class QueuedWallet implements Wallet {
 
   history(): Promise<Outcome<readonly HistoryEntry[]>> {
     return this.#run((context) => history(context));
+  }
+
+  annotate(entry: NotedLine, note: string): Promise<Outcome<null>> {
+    return this.#run(async (context) => annotate(context, await history(context), entry, note));
   }
 
   request(amount?: string, currency?: string, memo?: string): Outcome<string> {

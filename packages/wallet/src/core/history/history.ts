@@ -23,6 +23,7 @@ import { type GivenUpRecord, givenUpRecordCodec } from '../records/given-up-reco
 import { type ChainName, KEYS } from '../records/keys.ts';
 import { addressOf, amountView } from '../views.ts';
 import type { HistoryEntry } from '../wallet-types.ts';
+import { withOwnNotes } from './own-notes.ts';
 
 /** The lines of one transition, without what every one of them shares. */
 type Line = Omit<HistoryEntry, 'id' | 'status' | 'time'>;
@@ -43,7 +44,10 @@ export async function history(context: Context): Promise<HistoryEntry[]> {
   for (const { key, value } of given) entries.push(...abandonedLines(context, key, value));
   const lost = await listRecords(context.vault, KEYS.allGivenUp, givenUpRecordCodec);
   for (const { key, value } of lost) entries.push(...givenUpLines(context, key, value));
-  return entries.toSorted((a, b) => a.time - b.time);
+  return await withOwnNotes(
+    context,
+    entries.toSorted((a, b) => a.time - b.time),
+  );
 }
 
 /** `open`: the keys of the holds that this wallet put and nobody has taken, as far as it knows. */
@@ -95,7 +99,14 @@ function givenUpLines(context: Context, key: string, record: GivenUpRecord): His
   return lines.map((line) => ({ id, status: 'given-up', time, ...line, givenUp }));
 }
 
+/** Numbered from the second one on. */
 function linesOf(context: Context, operation: Operation, details: readonly Detail[]): Line[] {
+  return unnumbered(context, operation, details).map((one, line) =>
+    line === 0 ? one : { ...one, line },
+  );
+}
+
+function unnumbered(context: Context, operation: Operation, details: readonly Detail[]): Line[] {
   switch (operation.kind) {
     case 'open':
       return [{ kind: 'opened' }];

@@ -51,6 +51,9 @@ export const KEYS = {
   /** Of a payment that was announced. */
   intent: (terms: Hash): string => `intent/${toHex(terms)}`,
   reference: (reference: string): string => `reference/${reference}`,
+  /** What the wallet's owner has noted on a line of the history. */
+  allOwnNotes: 'own-note/',
+  ownNote: (transition: string, line: number): string => `own-note/${transition}/${padded(line)}`,
   allUploads: 'upload/',
   upload: (note: Hash): string => `upload/${toHex(note)}`,
   allWanted: 'wanted/',
