@@ -1,3 +1,5 @@
+import { failuresEnglish } from './wallet/failures.ts';
+import { troubleEnglish } from './wallet/trouble.ts';
 import { keysEnglish } from './wallet/keys.ts';
 import { type ProposeWords, proposeEnglish } from './wallet/propose.ts';
 import { type OfflineRoomWords, offlineRoomEnglish } from './wallet/offline.ts';
@@ -150,34 +152,13 @@ const first = {
     notTaken: 'not collected yet',
     somebody: 'somebody',
   },
-  failures: {
-    'insufficient-balance': 'There is not enough in this wallet.',
-    'handle-taken': 'Somebody has this handle. Choose another.',
-    'wrong-unlock': 'That is not the passphrase.',
-    'unknown-identity': 'Nobody here has that name.',
-    'place-not-free':
-      'An earlier payment was refused, and its place is kept until it cannot be sent any more. Try again in a minute.',
-    'rules-refuse': 'The rules refuse this payment.',
-    'rules-hold': 'The rules hold this payment until a requirement is met.',
-    'no-room':
-      'You have not set enough aside for this. Open a tab or an allowance while there is a network.',
-    'no-evidence':
-      'This wallet has nothing to show of itself yet. Keep it open once while the sovereign can be reached.',
-    'request-expired': 'They asked too long ago. Let them ask again.',
-    'request-membership':
-      'Whoever asks does not prove to be who they say, or their proof is too old: they open their wallet once with a network.',
-    'bad-message': 'That is no message of a wallet.',
-    'other-message': 'That is a message of another step. Begin again, both of you.',
-    'other-side-gone': 'The other side is gone. What was handed over counts as given.',
-    'no-answer': 'The sovereign did not answer. Nothing is lost; try again.',
-    'storage-failed':
-      'This browser could not store what has to be stored before anything is signed. Free some space, then unlock again.',
-  } as Readonly<Record<string, string>>,
 };
 
 /** The words of rooms, each in a file of its own. */
 interface RoomWords extends OfflineRoomWords {
+  readonly failures: Readonly<Record<string, string>>;
   readonly keys: typeof keysEnglish;
+  readonly trouble: typeof troubleEnglish;
   readonly propose: ProposeWords;
   readonly notices: NoticesWords;
   readonly statement: StatementWords;
@@ -189,6 +170,7 @@ interface RoomWords extends OfflineRoomWords {
 /** What the wallet's pages say, in English. */
 export const walletEnglish: typeof first & RoomWords = {
   ...first,
+  failures: failuresEnglish,
   keys: keysEnglish,
   propose: proposeEnglish,
   ...offlineRoomEnglish,
@@ -197,6 +179,7 @@ export const walletEnglish: typeof first & RoomWords = {
   stopped: stoppedEnglish,
   votes: votesEnglish,
   waiting: waitingEnglish,
+  trouble: troubleEnglish,
 };
 
 /** What every language says in the wallet. */

@@ -1,4 +1,6 @@
 import type { WalletWords } from '../english/wallet.ts';
+import { failuresGerman } from './wallet/failures.ts';
+import { troubleGerman } from './wallet/trouble.ts';
 import { keysGerman } from './wallet/keys.ts';
 import { proposeGerman } from './wallet/propose.ts';
 import { offlineRoomGerman } from './wallet/offline.ts';
@@ -161,28 +163,6 @@ export const walletGerman: WalletWords = {
   keys: keysGerman,
   votes: votesGerman,
   waiting: waitingGerman,
-  failures: {
-    'insufficient-balance': 'In dieser Geldbörse ist nicht genug.',
-    'handle-taken': 'Diesen Namen hat schon jemand. Wählen Sie einen anderen.',
-    'wrong-unlock': 'Das ist nicht der Passsatz.',
-    'unknown-identity': 'So heißt hier niemand.',
-    'place-not-free':
-      'Eine frühere Zahlung wurde abgelehnt, und ihr Platz bleibt frei, bis sie nicht mehr gesendet werden kann. Versuchen Sie es in einer Minute noch einmal.',
-    'rules-refuse': 'Die Regeln lehnen diese Zahlung ab.',
-    'rules-hold': 'Die Regeln halten diese Zahlung an, bis eine Bedingung erfüllt ist.',
-    'no-room':
-      'Dafür haben Sie nicht genug beiseitegelegt. Eröffnen Sie einen Deckel oder ein Taschengeld, solange ein Netz da ist.',
-    'no-evidence':
-      'Diese Geldbörse hat noch nichts von sich zu zeigen. Lassen Sie sie einmal offen, während der Souverän erreichbar ist.',
-    'request-expired': 'Die Bitte ist zu alt. Lassen Sie noch einmal bitten.',
-    'request-membership':
-      'Wer bittet, beweist nicht, wer er ist, oder der Beweis ist zu alt: dann hilft es, die andere Geldbörse einmal mit Netz zu öffnen.',
-    'bad-message': 'Das ist keine Nachricht einer Geldbörse.',
-    'other-message': 'Das ist eine Nachricht eines anderen Schritts. Fangen Sie beide von vorn an.',
-    'other-side-gone': 'Die andere Seite ist weg. Was übergeben wurde, zählt als gegeben.',
-    'no-answer':
-      'Der Souverän hat nicht geantwortet. Nichts ist verloren; versuchen Sie es noch einmal.',
-    'storage-failed':
-      'Dieser Browser konnte nicht speichern, was vor jeder Unterschrift gespeichert sein muss. Schaffen Sie Platz und entsperren Sie noch einmal.',
-  },
+  trouble: troubleGerman,
+  failures: failuresGerman,
 };
