@@ -14,6 +14,8 @@ export const failuresEnglish: Readonly<Record<string, string>> = {
   'no-currency': 'It has to be said in which currency.',
   'currency-differs': 'The currency is another one than was asked for.',
   'bad-memo': 'The note is too long. Make it shorter.',
+  'bad-note': 'That note is too long. Make it shorter.',
+  'unknown-entry': 'Your history has no such line.',
   'payee-without-key': 'They cannot read notes yet. Pay without one.',
   'operation-too-large':
     'That is too much at once. Ask for less: fewer people, or shorter conditions.',

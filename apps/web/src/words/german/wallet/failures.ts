@@ -15,6 +15,8 @@ export const failuresGerman: Readonly<Record<string, string>> = {
   'no-currency': 'Es fehlt, in welcher Währung.',
   'currency-differs': 'Die Währung ist eine andere als die erbetene.',
   'bad-memo': 'Die Notiz ist zu lang. Kürzen Sie sie.',
+  'bad-note': 'Diese Notiz ist zu lang. Kürzen Sie sie.',
+  'unknown-entry': 'In Ihrem Verlauf gibt es diese Zeile nicht.',
   'payee-without-key': 'Dort lassen sich noch keine Notizen lesen. Zahlen Sie ohne.',
   'operation-too-large':
     'Das ist zu viel auf einmal. Nehmen Sie weniger: weniger Personen oder kürzere Bedingungen.',
