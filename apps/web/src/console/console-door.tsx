@@ -3,10 +3,12 @@ import { type ReactElement, Suspense, useEffect, useMemo, useState } from 'react
 import { pageAt } from '../frame/page-at.ts';
 import { Link, navigate, usePlace } from '../frame/route.tsx';
 import { Shell } from '../frame/shell.tsx';
-import { Waiting } from '../frame/states.tsx';
+import { Failed, Waiting } from '../frame/states.tsx';
+import type { AskFailure } from '../sovereign/ask.ts';
 import { useSovereign } from '../sovereign/founding.tsx';
 import { ClosedDoor } from './access/closed-door.tsx';
 import { CONSOLE_PAGES } from './console-pages.tsx';
+import { endSession } from './end-session.ts';
 import { ConsoleLanguage, useConsoleLanguage } from './language.tsx';
 import { OperatorContext, operatorOf } from './operator.tsx';
 
@@ -33,6 +35,8 @@ function Door({ path }: { path: string }): ReactElement {
   const { founding } = useSovereign();
   const [token, setToken] = useState(takeToken);
   const [isOver, setOver] = useState(false);
+  /** A session that was left here, and not ended at the sovereign. */
+  const [left, setLeft] = useState<{ by: string; failure: AskFailure } | null>(null);
   const operator = useMemo(() => {
     const over = (): void => {
       setToken(null);
@@ -40,6 +44,15 @@ function Door({ path }: { path: string }): ReactElement {
     };
     return token === null ? null : operatorOf(token, over);
   }, [token]);
+  const endLeft = async (by: string): Promise<void> => {
+    const failure = await endSession(by);
+    setLeft(failure === null ? null : { by, failure });
+  };
+  const leave = async (by: string): Promise<void> => {
+    setToken(null);
+    setOver(true);
+    await endLeft(by);
+  };
   const opened = (by: string): void => {
     setOver(false);
     setToken(by);
@@ -50,8 +63,8 @@ function Door({ path }: { path: string }): ReactElement {
   }, [name, words]);
   const end = (
     <>
-      {operator !== null && (
-        <button type="button" className="plain-button" onClick={operator.leave}>
+      {token !== null && (
+        <button type="button" className="plain-button" onClick={() => void leave(token)}>
           {words.console.end}
         </button>
       )}
@@ -62,6 +75,12 @@ function Door({ path }: { path: string }): ReactElement {
   );
   return (
     <Shell tabs={[]} label={words.console.title} end={end}>
+      {left !== null && (
+        <div className="page page-narrow stack" role="alert">
+          <strong>{words.console.access.left}</strong>
+          <Failed failure={left.failure} again={() => void endLeft(left.by)} />
+        </div>
+      )}
       {operator === null ? (
         <ClosedDoor isOver={isOver} opened={opened} />
       ) : (

@@ -128,8 +128,11 @@ function Signed({
   const { words, number } = useConsoleLanguage();
   const say = words.console.law.key;
   const isEnough = signatures >= threshold;
+  const [isStuck, setStuck] = useState(false);
   const hand = (): void => {
-    handWord(file);
+    const isHanded = handWord(file);
+    setStuck(!isHanded);
+    if (!isHanded) return;
     // In a tab of its own: a session at the console lives in the page that it was opened in.
     open('/wallet/carry', '_blank', 'noopener');
   };
@@ -152,6 +155,11 @@ function Signed({
           {say.again}
         </button>
       </div>
+      {isStuck && (
+        <p className="callout callout-waiting" role="alert">
+          {say.notHanded}
+        </p>
+      )}
       <p className="faded small">{say.handMeans}</p>
     </div>
   );

@@ -4,7 +4,7 @@ import type { AskFailure } from '../sovereign/ask.ts';
 import type { Answer } from '../sovereign/use-answer.ts';
 import { useLanguage } from './language.tsx';
 
-/** What an answer is waited for, or has failed to come, or the answer. */
+/** What an answer is waited for, or has failed to come, or the answer: of when it is, where asking again has failed. */
 export function Shown<T>({
   answer,
   children,
@@ -12,9 +12,37 @@ export function Shown<T>({
   answer: Answer<T>;
   children: (value: T) => ReactNode;
 }): ReactElement {
-  if (answer.value !== null) return <>{children(answer.value)}</>;
-  if (answer.failure !== null) return <Failed failure={answer.failure} again={answer.again} />;
-  return <Waiting />;
+  const { value, failure, at, again } = answer;
+  if (value === null) {
+    return failure === null ? <Waiting /> : <Failed failure={failure} again={again} />;
+  }
+  return (
+    <>
+      {failure !== null && <Old failure={failure} at={at} again={again} />}
+      {children(value)}
+    </>
+  );
+}
+
+/** That what stands below is of earlier, and why. */
+function Old({
+  failure,
+  at,
+  again,
+}: {
+  failure: AskFailure;
+  at: number;
+  again: () => void;
+}): ReactElement {
+  const { words, moment } = useLanguage();
+  return (
+    <p className="callout callout-waiting small" role="status" data-old>
+      {words.states.old(moment(at), words.states.failed[failure.kind])}{' '}
+      <button type="button" className="plain-button" onClick={again}>
+        {words.states.again}
+      </button>
+    </p>
+  );
 }
 
 export function Waiting({ lines = 3 }: { lines?: number }): ReactElement {

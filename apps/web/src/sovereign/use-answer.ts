@@ -4,7 +4,10 @@ import { type AskFailure, type Asked, ask, askText } from './ask.ts';
 /** What a page knows of an answer: nothing yet, the answer, or why there is none. */
 export interface Answer<T> {
   readonly value: T | null;
+  /** Why there is none, or why it is old: asked again, nobody answered. */
   readonly failure: AskFailure | null;
+  /** When the value was answered, in ms since 1970; 0 where there is none. */
+  readonly at: number;
   readonly again: () => void;
 }
 
@@ -24,27 +27,31 @@ export function useText(path: string): Answer<string> {
   return useAsked(path, askText);
 }
 
-function useAsked<T>(
+interface Known<T> extends Omit<Answer<T>, 'again'> {
+  readonly path: string;
+}
+
+/** What is known after an answer. What was shown stays where asking again fails, with the time that it is of. */
+export function afterAsked<T>(old: Known<T>, path: string, asked: Asked<T>, now: number): Known<T> {
+  if (asked.ok) return { path, value: asked.value, failure: null, at: now };
+  const { failure } = asked;
+  return old.path === path ? { ...old, failure } : { path, value: null, failure, at: 0 };
+}
+
+/** What a path answers, by whoever asks, as {@link useAnswer}. */
+export function useAsked<T>(
   path: string,
   asking: (path: string) => Promise<Asked<T>>,
   everyMs?: number,
 ): Answer<T> {
-  const [state, setState] = useState<{
-    readonly path: string;
-    readonly value: T | null;
-    readonly failure: AskFailure | null;
-  }>({ path, value: null, failure: null });
+  const [state, setState] = useState<Known<T>>({ path, value: null, failure: null, at: 0 });
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let isCurrent = true;
     const look = async (): Promise<void> => {
       const asked = await asking(path);
       if (!isCurrent) return;
-      // What was shown stays where asking again fails: it was true, and the next answer says more.
-      setState((old) => {
-        if (asked.ok) return { path, value: asked.value, failure: null };
-        return { path, value: old.path === path ? old.value : null, failure: asked.failure };
-      });
+      setState((old) => afterAsked(old, path, asked, Date.now()));
     };
     void look();
     const timer = everyMs === undefined ? undefined : setInterval(() => void look(), everyMs);
@@ -54,6 +61,7 @@ function useAsked<T>(
     };
   }, [path, asking, everyMs, turn]);
   const again = useCallback(() => setTurn((count) => count + 1), []);
-  const isSame = state.path === path;
-  return { value: isSame ? state.value : null, failure: isSame ? state.failure : null, again };
+  if (state.path !== path) return { value: null, failure: null, at: 0, again };
+  const { value, failure, at } = state;
+  return { value, failure, at, again };
 }

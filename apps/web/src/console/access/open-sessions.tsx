@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
-import { Shown } from '../../frame/states.tsx';
+import { Failed, Shown } from '../../frame/states.tsx';
+import type { AskFailure } from '../../sovereign/ask.ts';
 import { useConsoleLanguage } from '../language.tsx';
 import { useOperator, useOperatorAnswer } from '../operator.tsx';
 
@@ -22,9 +23,11 @@ export function OpenSessions(): ReactElement {
     '/v1/operator/sessions',
   );
   const [isEnded, setEnded] = useState(false);
+  const [failure, setFailure] = useState<AskFailure | null>(null);
   const endOthers = async (): Promise<void> => {
     const asked = await ask('/v1/operator/sessions', { method: 'DELETE' });
-    if (asked.ok) setEnded(true);
+    setEnded(asked.ok);
+    setFailure(asked.ok ? null : asked.failure);
     answer.again();
   };
   const byOf = ({ by, passkey }: OpenSession): string =>
@@ -56,6 +59,12 @@ export function OpenSessions(): ReactElement {
           </>
         )}
       </Shown>
+      {failure !== null && (
+        <div className="stack-tight" role="alert">
+          <strong>{say.notEnded}</strong>
+          <Failed failure={failure} again={() => void endOthers()} />
+        </div>
+      )}
       <p role="status">{isEnded ? say.ended : ''}</p>
     </section>
   );

@@ -38,6 +38,7 @@ const first = {
   states: {
     loading: 'Loading',
     again: 'Try again',
+    old: (when: string, why: string): string => `As of ${when}. ${why}.`,
     failed: {
       offline: 'The sovereign cannot be reached',
       missing: 'There is nothing here',

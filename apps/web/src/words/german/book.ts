@@ -35,6 +35,7 @@ export const bookGerman: BookWords = {
   states: {
     loading: 'Wird geladen',
     again: 'Noch einmal versuchen',
+    old: (when, why) => `Stand: ${when}. ${why}.`,
     failed: {
       offline: 'Der Souverän ist nicht zu erreichen',
       missing: 'Hier ist nichts',

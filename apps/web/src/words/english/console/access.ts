@@ -41,6 +41,8 @@ export const accessEnglish = {
   since: (when: string) => `since ${when}`,
   endOthers: 'End all others',
   ended: 'All others are ended.',
+  notEnded: 'The others may still be open.',
+  left: 'You are out here, but the sovereign does not confirm it: the session may still be open there.',
   welcome: {
     title: (name: string) => `${name} is founded`,
     lead: 'It runs. What is left, in whatever order you like:',

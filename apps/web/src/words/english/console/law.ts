@@ -44,6 +44,8 @@ export const lawEnglish = {
     missing: (count: string, threshold: string): string =>
       `Signed by ${count} of ${threshold}: save the word, and give it to the next signer.`,
     hand: 'Hand it to the wallet of this browser',
+    notHanded:
+      'This browser stores nothing for these pages. Save the file, and bring it to a wallet under “Carry”.',
     handMeans: 'Any wallet may bring it to the log: it counts by the office’s key.',
     save: 'Save the word as a file',
     again: 'Sign something else',

@@ -221,8 +221,9 @@ const exposureEnglish = {
   title: 'What could still be lost',
   about:
     'What you have not claimed or deposited yet, of whom, and until when; and what you accept.',
-  safe: 'Nothing of yours is at risk.',
-  safeMeans: 'What was paid to you without a network is claimed or deposited.',
+  safe: 'Nothing that was paid to you waits to be claimed.',
+  safeMeans:
+    'It is claimed or deposited, and you give no cover. What you have set aside yourself, and can lose, stands below.',
   atRisk: 'At risk until you open this wallet with a network',
   toMe: 'To be claimed',
   byMe: 'Set aside by you',

@@ -43,6 +43,8 @@ export const accessGerman: AccessWords = {
   since: (when) => `seit ${when}`,
   endOthers: 'Alle anderen beenden',
   ended: 'Alle anderen sind beendet.',
+  notEnded: 'Die anderen sind vielleicht noch offen.',
+  left: 'Hier sind Sie draußen, aber der Souverän bestätigt es nicht: Dort ist die Sitzung vielleicht noch offen.',
   welcome: {
     title: (name) => `${name} ist gegründet`,
     lead: 'Er läuft. Was noch bleibt, in beliebiger Reihenfolge:',

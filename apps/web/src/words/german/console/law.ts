@@ -45,6 +45,8 @@ export const lawGerman: LawWords = {
     missing: (count, threshold) =>
       `Unterschrieben von ${count} von ${threshold}: Sichern Sie das Wort und geben Sie es weiter.`,
     hand: 'Der Geldbörse dieses Browsers geben',
+    notHanded:
+      'Dieser Browser speichert für diese Seiten nichts. Speichern Sie die Datei und bringen Sie sie zu einer Geldbörse.',
     handMeans:
       'Jede Geldbörse darf es ins Protokoll bringen: Es zählt durch den Schlüssel des Amts.',
     save: 'Das Wort als Datei sichern',

@@ -226,8 +226,9 @@ const exposureGerman: OfflineRoomWords['exposure'] = {
   title: 'Was noch verloren gehen kann',
   about:
     'Was Sie noch nicht eingefordert oder eingereicht haben, von wem und bis wann; und was Sie annehmen.',
-  safe: 'Von Ihrem Geld ist nichts in Gefahr.',
-  safeMeans: 'Was Ihnen ohne Netz gezahlt wurde, ist eingefordert oder eingereicht.',
+  safe: 'Nichts, was Ihnen gezahlt wurde, wartet darauf, eingefordert zu werden.',
+  safeMeans:
+    'Es ist eingefordert oder eingereicht, und Sie geben keine Deckung. Was Sie selbst beiseitegelegt haben und verlieren können, steht darunter.',
   atRisk: 'In Gefahr, bis Sie diese Geldbörse mit Netz öffnen',
   toMe: 'Einzufordern',
   byMe: 'Von Ihnen beiseitegelegt',
