@@ -9,7 +9,7 @@ export { knownForks } from './known-forks.ts';
 export { readLimits, setLimits } from './limits.ts';
 export { meetOther, seenMessage } from './meet-others.ts';
 export { openAllowance, openTab, raiseTab } from './open-hold.ts';
-export { payOffline } from './pay-offline.ts';
+export { offlineChoice, payOffline } from './pay-offline.ts';
 export { readRequest } from './read-request.ts';
 export { makeRequest } from './request.ts';
 export { redeemTabs } from './redeem.ts';

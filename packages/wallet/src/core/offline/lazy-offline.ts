@@ -50,8 +50,9 @@ export function lazyOffline(run: Run): Offline {
     request: (amount, currency, memo = '', validMs) =>
       here((from, context) => from.makeRequest(context, { amount, currency, memo, validMs })),
     readRequest: (message) => here((from, context) => from.readRequest(context, message)),
-    pay: (message, { confirmAmount }) =>
-      here((from, context) => from.payOffline(context, message, confirmAmount)),
+    choose: (message) => here((from, context) => from.offlineChoice(context, message)),
+    pay: (message, { confirmAmount, hold }) =>
+      here((from, context) => from.payOffline(context, message, confirmAmount, hold)),
     accept: (message) => here((from, context) => from.accept(context, message)),
     finish: (message, confirmed) =>
       here((from, context) => from.finish(context, message, confirmed?.confirmVoid)),

@@ -165,6 +165,16 @@ export interface OfflinePayment {
   readonly message: Uint8Array;
 }
 
+/**
+ * From what a request would be paid. `hands`: what is handed over, a `new` act, the `same` that this request has already, or an
+ * `earlier` one for this payee, whose receipt has to come first.
+ */
+export interface OfflineChoice {
+  readonly hold: string;
+  readonly kind: 'tab' | 'cheque';
+  readonly hands: 'new' | 'same' | 'earlier';
+}
+
 /** What became of a handover at its payee; `message` goes back to the payer. */
 export type Acceptance =
   | {
@@ -323,10 +333,15 @@ export interface Offline {
   ): Promise<Outcome<MadeRequest>>;
   /** Reads a request, for a person to confirm; nothing is stored or signed. */
   readRequest(message: Uint8Array): Promise<Outcome<ReadRequest>>;
-  /** Pays a request. `confirmAmount`: what the owner confirmed, such as `5.00`; another amount is refused. */
+  /** From what a request would be paid now, for a person to confirm; nothing is stored or signed. `refused`, `no-room`: from nothing. */
+  choose(message: Uint8Array): Promise<Outcome<OfflineChoice>>;
+  /**
+   * Pays a request. `confirmAmount`: what the owner confirmed, such as `5.00`; another amount is refused. `hold`: from what, as
+   * {@link Offline.choose} gave it; where it would come from another one now, it is `refused`, `choice-differs`.
+   */
   pay(
     message: Uint8Array,
-    confirmed: { readonly confirmAmount: string },
+    confirmed: { readonly confirmAmount: string; readonly hold?: string },
   ): Promise<Outcome<OfflinePayment>>;
   accept(message: Uint8Array): Promise<Outcome<Acceptance>>;
   /** `confirmVoid`: the amount of a void that the owner confirmed, where it is above the limit; another one is not accepted. */

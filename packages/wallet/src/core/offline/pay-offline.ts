@@ -5,49 +5,68 @@ import {
   type OfflineRequest,
   equalBytes,
   meteredClaim,
+  toHex,
 } from '@tallystick/protocol';
 import { type Context, findRecord } from '../context.ts';
 import { amountOf } from '../pay/prepare.ts';
+import { StorageDamage } from '../storage/damage.ts';
 import { stop } from '../stop.ts';
 import { MARGIN_MS, offlineNow } from './clock.ts';
 import { type HandedAct, handedOver, readAct, signedAct } from './handover.ts';
-import type { OfflinePayment } from './offline-types.ts';
-import { type OpenOwnHold, minTierOf, openOwnHolds, roomOf } from './own-hold.ts';
-import { checkRequest } from './read-request.ts';
+import type { OfflineChoice, OfflinePayment } from './offline-types.ts';
+import { type OpenOwnHold, findOwnHold, minTierOf, openOwnHolds, roomOf } from './own-hold.ts';
+import { type CheckedRequest, checkRequest } from './read-request.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
-import { type ActRecord, actPointerCodec } from './records/payer-records.ts';
+import { type ActPointer, type ActRecord, actPointerCodec } from './records/payer-records.ts';
 import { stoppedUpTo } from './rolled-back.ts';
 import { amountText, currencyById } from './views.ts';
 import { sequenceAfter, writeAct } from './write-act.ts';
 
 /**
  * Pays a request from a tab for its payee, or by a cheque: the act is stored with all that follows from it, then signed and handed over.
- * Asked again with the same request it hands over the same act.
+ * Asked again with the same request it hands over the same act. `shown`: the hold that its owner was shown, in hexadecimal; where
+ * it would come from another one now, nothing is signed.
  */
 export async function payOffline(
   context: Context,
   bytes: Uint8Array,
   confirmAmount: string,
+  shown?: string,
 ): Promise<OfflinePayment> {
   const checked = await checkRequest(context, bytes);
   requireConfirmed(context, checked.request, confirmAmount);
-  const known = await findRecord(context.vault, OFFLINE_KEYS.answer(checked.id), actPointerCodec);
-  if (known !== undefined) {
-    const record = await signedAct(context, known.hold, known.sequence);
-    const status = record.status === 'confirmed' ? 'confirmed' : 'handed-over';
-    return await handedOver(context, { ...known, record }, status);
-  }
-  const chosen = await chooseHold(context, checked.request);
-  if (chosen.outstanding !== null) {
-    const { hold, sequence } = chosen.outstanding;
+  const chosen = await chooseAct(context, checked);
+  requireShown(chosen, shown);
+  if (chosen.act !== null) {
+    const { hold, sequence } = chosen.act;
     const record = await signedAct(context, hold, sequence);
-    return await handedOver(context, { hold, sequence, record }, 'again');
+    const answered = record.status === 'confirmed' ? 'confirmed' : 'handed-over';
+    const status = chosen.hands === 'same' ? answered : 'again';
+    return await handedOver(context, { hold, sequence, record }, status);
   }
   const { payee: to, amount, memo } = checked.request;
   const act = { to, request: checked.id, amount, memo, stream: null, also: () => [] };
   const sequence = await writeAct(context, chosen.open, act);
   const record = await signedAct(context, chosen.open.hold, sequence);
   return await handedOver(context, { hold: chosen.open.hold, sequence, record }, 'handed-over');
+}
+
+/** From what a request would be paid now, for its owner to see before: nothing is stored or signed. */
+export async function offlineChoice(context: Context, bytes: Uint8Array): Promise<OfflineChoice> {
+  const { open, hands } = await chooseAct(context, await checkRequest(context, bytes));
+  return { hold: toHex(open.hold), kind: kindOf(open), hands };
+}
+
+function kindOf({ kind }: OpenOwnHold): OfflineChoice['kind'] {
+  return kind === 'tab' ? 'tab' : 'cheque';
+}
+
+function requireShown({ open }: Chosen, shown: string | undefined): void {
+  const hold = toHex(open.hold);
+  if (shown === undefined || shown === hold) return;
+  const message =
+    'It would come from something else than what was shown: look again, and confirm that.';
+  stop('refused', 'choice-differs', message, { hold, kind: kindOf(open) });
 }
 
 function requireConfirmed(context: Context, request: OfflineRequest, confirmed: string): void {
@@ -59,17 +78,23 @@ function requireConfirmed(context: Context, request: OfflineRequest, confirmed: 
   stop('usage', 'amount-differs', message, { ...asked });
 }
 
-/** Where an act goes, or the act for this payee that has to be confirmed first. */
-interface Chosen {
-  readonly open: OpenOwnHold;
-  readonly outstanding: HandedAct | null;
-}
+/** Where an act goes, and the stored act that is handed over instead of a new one; null: a new one. */
+type Chosen =
+  | { readonly open: OpenOwnHold; readonly hands: 'new'; readonly act: null }
+  | { readonly open: OpenOwnHold; readonly hands: 'same' | 'earlier'; readonly act: ActPointer };
 
 /**
- * A tab for the payee if there is one with room, else an allowance; of several the one that asks for the lowest tier, since a request
- * does not show its payee's, and of these the one that ends first.
+ * The act that this request has already; else a tab for the payee if there is one with room, else an allowance; of several the one that
+ * asks for the lowest tier, since a request does not show its payee's, and of these the one that ends first.
  */
-async function chooseHold(context: Context, request: OfflineRequest): Promise<Chosen> {
+async function chooseAct(context: Context, { request, id }: CheckedRequest): Promise<Chosen> {
+  const known = await findRecord(context.vault, OFFLINE_KEYS.answer(id), actPointerCodec);
+  if (known !== undefined) {
+    const open = await findOwnHold(context, known.hold);
+    if (open === undefined)
+      throw new StorageDamage([{ where: 'record offline', what: 'has no put' }]);
+    return { open, hands: 'same', act: known };
+  }
   const fitting = (await aliveHolds(context, request))
     .filter(({ stream }) => stream === null)
     .toSorted((a, b) => {
@@ -77,9 +102,9 @@ async function chooseHold(context: Context, request: OfflineRequest): Promise<Ch
       return minTierOf(a) - minTierOf(b) || a.until - b.until;
     });
   for (const open of fitting) {
-    const outstanding = await outstandingAct(context, open, request.payee.identity);
-    if (outstanding !== null) return { open, outstanding };
-    if (isRoom(open, request.amount)) return { open, outstanding };
+    const act = await outstandingAct(context, open, request.payee.identity);
+    if (act !== null) return { open, hands: 'earlier', act };
+    if (isRoom(open, request.amount)) return { open, hands: 'new', act };
   }
   const message =
     'No tab for this payee and no allowance has room for that: open one, or raise the tab, while the sovereign can be reached.';

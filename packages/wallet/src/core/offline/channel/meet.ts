@@ -1,6 +1,12 @@
 import { encodeMessage, equalBytes } from '@tallystick/protocol';
 import { type Outcome, done, failed } from '../../outcome.ts';
-import type { Acceptance, Finished, Offline, ReadRequest } from '../offline-types.ts';
+import type {
+  Acceptance,
+  Finished,
+  Offline,
+  OfflineChoice,
+  ReadRequest,
+} from '../offline-types.ts';
 import type { MessageChannel } from './channel.ts';
 
 /** Acts in a row for one payee whose receipts had been lost. */
@@ -42,31 +48,49 @@ export async function receiveOver(
 }
 
 /**
- * The payer's side of a payment over a channel. `confirm` shows the request to its owner and gives the amount that is
- * confirmed, or null. An answer that does not come leaves the act handed over, not confirmed: pay the same request again.
+ * The payer's side of a payment over a channel. `confirm` shows its owner the request and from what it would be paid (null: from
+ * nothing), and gives the amount that is confirmed, or null. It is asked again where that is something else by when it is signed.
+ * An answer that does not come leaves the act handed over, not confirmed: pay the same request again.
  */
 export async function payOver(
   offline: Offline,
   channel: MessageChannel,
-  confirm: (request: ReadRequest) => Promise<string | null>,
+  confirm: (request: ReadRequest, choice: OfflineChoice | null) => Promise<string | null>,
   signal?: AbortSignal,
 ): Promise<Outcome<Finished>> {
   const message = await channel.receive(signal);
   if (message === null) return gone();
   const request = await offline.readRequest(message);
   if (!request.ok) return request;
-  const confirmAmount = await confirm(request.value);
-  if (confirmAmount === null) {
-    return failed('refused', 'not-confirmed', 'The payment was not confirmed; nothing was signed.');
-  }
+  let confirmed = await confirmedBy(offline, message, request.value, confirm);
   for (let round = 0; round < MAX_AGAIN; round += 1) {
-    const paid = await offline.pay(message, { confirmAmount });
+    if (!confirmed.ok) return confirmed;
+    const paid = await offline.pay(message, confirmed.value);
+    if (!paid.ok && paid.failure.code === 'choice-differs') {
+      confirmed = await confirmedBy(offline, message, request.value, confirm);
+      continue;
+    }
     if (!paid.ok) return paid;
     const finished = await handOver(offline, channel, paid.value.message, signal);
     if (!finished.ok || paid.value.status !== 'again') return finished;
     if (finished.value.status !== 'confirmed') return finished;
   }
   return gone();
+}
+
+/** What its owner confirms: an amount, from the very hold that was shown. */
+async function confirmedBy(
+  offline: Offline,
+  message: Uint8Array,
+  request: ReadRequest,
+  confirm: (request: ReadRequest, choice: OfflineChoice | null) => Promise<string | null>,
+): Promise<Outcome<{ readonly confirmAmount: string; readonly hold: string }>> {
+  const choice = await offline.choose(message);
+  const confirmAmount = await confirm(request, choice.ok ? choice.value : null);
+  if (confirmAmount === null) {
+    return failed('refused', 'not-confirmed', 'The payment was not confirmed; nothing was signed.');
+  }
+  return choice.ok ? done({ confirmAmount, hold: choice.value.hold }) : choice;
 }
 
 /** Exchanges in which two wallets compare what they have seen: sightings, then what differs, then the proofs. */
