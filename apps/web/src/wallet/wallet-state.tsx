@@ -11,7 +11,13 @@ import {
 import type { Snapshot } from './calls.ts';
 import type { Closed } from './keys/calls.ts';
 import { useLocking } from './keys/locking.ts';
-import { type Marker, forgetMarker, markWallet, markedWallet } from './keys/marker.ts';
+import {
+  type Marker,
+  forgetMarker,
+  isFirstVisit,
+  markWallet,
+  markedWallet,
+} from './keys/marker.ts';
 import { type ProcessNews, type WalletProcess, startProcess } from './process.ts';
 
 /** Where a wallet is: not looked at yet, absent, lost, locked, open elsewhere, not to be read, or open here. */
@@ -92,9 +98,15 @@ export function useWalletDoor(): WalletDoorControl {
     const process = (): WalletProcess => (kept.current ??= startProcess(heard));
     const look = (): void => {
       change({ door: { kind: 'starting' } });
+      const first = isFirstVisit();
+      void first.then((isFirst) => isFirst && change({ door: { kind: 'none' } }));
       void process()
         .call('look')
-        .then(async (outcome) => change({ door: await doorOf(outcome) }));
+        .then(async (outcome) => {
+          const door = await doorOf(outcome);
+          // Whoever sees already that there is none may have gone on to something else.
+          if (door.kind !== 'none' || !(await first)) change({ door });
+        });
     };
     const lock = (): void => {
       const ending = process();

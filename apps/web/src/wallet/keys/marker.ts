@@ -30,6 +30,19 @@ export async function markedWallet(): Promise<Marker | null> {
   }
 }
 
+/**
+ * Whether nothing of this origin knows of a wallet. It is told without opening a storage, so a first visitor does not wait for
+ * the process that has the keys; where a browser cannot tell, it is false.
+ */
+export async function isFirstVisit(): Promise<boolean> {
+  try {
+    const stored = await indexedDB.databases();
+    return stored.length === 0 && (await markedWallet()) === null;
+  } catch {
+    return false;
+  }
+}
+
 /** Somebody has decided to begin anew. */
 export async function forgetMarker(): Promise<void> {
   try {

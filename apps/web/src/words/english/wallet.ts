@@ -132,7 +132,7 @@ const first = {
     search: 'Search',
     kinds: {
       opened: 'Wallet made',
-      identity: 'Change of the identity',
+      identity: 'A statement or change of your identity',
       paid: 'Paid',
       'set-aside': 'Set aside',
       received: 'Received',

@@ -135,7 +135,7 @@ export const walletGerman: WalletWords = {
     search: 'Suchen',
     kinds: {
       opened: 'Geldbörse angelegt',
-      identity: 'Änderung der Identität',
+      identity: 'Erklärung oder Änderung der Identität',
       paid: 'Bezahlt',
       'set-aside': 'Zurückgelegt',
       received: 'Erhalten',
