@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPage } from './testing/chromium.ts';
 import { type Facing, openFacing, payFacing, setAside } from './testing/facing.ts';
+import { keepPicture } from './testing/story-picture.ts';
 import { FirstStart } from './testing/first-start.ts';
 import { foundInBrowser } from './testing/founding-door.ts';
 import { type Person, joinInBrowser, makeWalletInBrowser } from './testing/people.ts';
@@ -14,7 +15,11 @@ import {
 import { appealInBrowser, payRefusedInBrowser } from './testing/stopped.ts';
 import { voteInBrowser } from './testing/votes.ts';
 
-/** The whole story, as README tells it: `npm start`, and then nothing but browsers. Each chapter goes on where the one before ended. */
+/**
+ * The whole story, as README tells it: `npm start`, and then nothing but browsers, of which two are as small as phones. Each
+ * chapter goes on where the one before ended.
+ */
+const PHONE = { viewport: { width: 390, height: 844 } };
 const PASSPHRASE = 'nine boats on a grey lake';
 const RULES = `module CH version 1 in force from 2026-01-01
 
@@ -51,13 +56,14 @@ it('founds a sovereign, and declares its currency', async () => {
   });
   console = page;
   expect(new URL(page.url()).origin).toBe(start.url);
+  await keepPicture(page, 'founded');
   mayor = { context, page, complaints };
 });
 
 it('sees two people join', async () => {
   [ada, ben] = await Promise.all([
-    joinInBrowser(facing.browsers[0], start.url, 'ada'),
-    joinInBrowser(facing.browsers[1], start.url, 'ben'),
+    joinInBrowser(facing.browsers[0], start.url, 'ada', PHONE),
+    joinInBrowser(facing.browsers[1], start.url, 'ben', PHONE),
   ]);
   expect(await ben.page.title()).toContain('Lake Valley');
 });
@@ -79,13 +85,16 @@ it('sees them pay each other, through the ledger and with no network between the
   await ada.page.locator('[data-currency="LAK"]').getByText('200.00').waitFor();
   await pay(ada.page, '@ben', '20');
   await ben.page.locator('[data-currency="LAK"]').getByText('20.00').waitFor();
+  await keepPicture(ben.page, 'received');
   await setAside(ada.page, { to: '@ben', amount: '30.00' });
   await Promise.all([ada, ben].map(({ context }) => context.setOffline(true)));
-  await payFacing(
+  const { frames } = await payFacing(
     facing,
     { payer: ada.page, payee: ben.page },
     { amount: '7.50', currency: 'LAK' },
   );
+  expect(frames).toBeGreaterThan(1);
+  await keepPicture(ada.page, 'paid-without-a-network');
   await Promise.all([ada, ben].map(({ context }) => context.setOffline(false)));
   await ben.page.getByRole('link', { name: 'Money', exact: true }).first().click();
   await expect.poll(() => moneyOf(ben.page), { timeout: 60_000 }).toContain('27.50');
@@ -98,7 +107,10 @@ it('drafts a rule, tries it, and proposes it', async () => {
   await draftInBrowser(console, RULES);
   await console.getByText('1 of 1 examples come out as they say').waitFor();
   await console.getByRole('button', { name: 'Try the draft' }).click();
-  await console.getByText('of 5,000 payments are decided differently').waitFor();
+  const changed = console.getByText('of 5,000 payments are decided differently');
+  await changed.waitFor();
+  await changed.scrollIntoViewIfNeeded();
+  await keepPicture(console, 'tried');
   const wallet = await handOverInBrowser(console);
   proposal = await proposeInBrowser(wallet);
   await wallet.close();
@@ -113,10 +125,12 @@ it('has it approved and voted on, until it is in force', async () => {
   const stage = async (): Promise<unknown> => await asked(`/v1/rules/proposals/${proposal}`);
   const adopted = { stage: { kind: 'adopted' }, tally: { passes: true } };
   await expect.poll(stage, { timeout: 90_000 }).toMatchObject(adopted);
+  expect(await asked('/v1/rules')).toMatchObject({ modules: [{ name: 'CH', version: 1 }] });
 });
 
 it('sees it stop a payment, and the payer appeal', async () => {
   const decision = await payRefusedInBrowser(ada.page, { to: '@ben', amount: '60' });
+  await keepPicture(ada.page, 'stopped');
   const { appeal } = await appealInBrowser(ada.page, decision, 'It is the rent, as every month.');
   expect(await asked(`/v1/rules/appeals/${appeal}`)).toMatchObject({ decision, answer: null });
 });
@@ -127,6 +141,7 @@ it('lets a visitor verify the log in their own browser', async () => {
   await page.goto(`${start.url}/log`);
   await page.getByRole('button', { name: 'Verify the whole log' }).click();
   await page.getByText('The log of Lake Valley holds together').waitFor();
+  await keepPicture(page, 'verified');
   expect([complaints, ada.complaints, ben.complaints, mayor.complaints].flat()).toEqual([]);
 });
 

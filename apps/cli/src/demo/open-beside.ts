@@ -54,7 +54,6 @@ async function startOwn(folder: string, port: number): Promise<Beside> {
     folder,
     port,
     logLevel: 'error',
-    acceptClock: true,
     ...(pages === undefined ? {} : { pages }),
   });
   await writeAddress(folder, node.url);

@@ -19,9 +19,12 @@ export function newFoundersLink(
   token: string | undefined,
   ports: { readonly foundedAt: number; readonly hasPasskey: () => boolean },
 ): FoundersLink {
+  let isOver = token === undefined;
   return {
     opens(given, nowMs) {
-      if (token === undefined || ports.hasPasskey()) return false;
+      // For good: whoever takes the last passkey away does not bring the link back.
+      isOver ||= ports.hasPasskey();
+      if (isOver || token === undefined) return false;
       return nowMs < ports.foundedAt + LIFE_MS && isToken(given, token);
     },
   };

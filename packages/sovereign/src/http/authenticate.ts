@@ -37,6 +37,29 @@ export function requireOperator(node: SovereignNode, request: FastifyRequest): v
   if (subject.kind !== 'operator') throw required("This needs a session of the operator's key.");
 }
 
+/** Lets only the operator's own key pass, which whoever may read the folder has: not a passkey, nor the founder's link. Throws a `Problem`. */
+export function requireOperatorsKey(node: SovereignNode, request: FastifyRequest): void {
+  const { subject } = requireSession(node, request);
+  if (subject.kind !== 'operator' || subject.by !== 'key') {
+    throw required("This needs a session of the operator's key itself.");
+  }
+}
+
+/** How long after a console was opened it may change who can open one. */
+const RECENT_MS = 5 * 60_000;
+
+/**
+ * Lets the operator pass who has just opened the console: a token that was stolen later opens no door that stays open. Throws a
+ * `Problem`.
+ */
+export function requireRecentOperator(node: SovereignNode, request: FastifyRequest): void {
+  requireOperator(node, request);
+  const { openedAt } = requireSession(node, request);
+  if (node.now() - openedAt <= RECENT_MS) return;
+  const how = 'Open the console again: who may open it is changed within five minutes of that.';
+  throw new Problem('conflict', how);
+}
+
 export function requireSession(node: SovereignNode, request: FastifyRequest): Session {
   const token = bearerToken(request);
   const session = token === undefined ? undefined : node.sessions.find(token, node.now());

@@ -23,7 +23,8 @@ const LOOK_AT_LEAST_MS = 1000;
 /** The longest body that is not counted: payments and a treasury's drafts may be longer, and are. */
 const SMALL_BODY_BYTES = 65_536;
 const MAX_HEADER_BYTES = 16_384;
-const MAX_PARAMETER_LENGTH = 128;
+/** The longest of a path's parts is the id of a passkey (base64url of at most 1,023 bytes, WebAuthn section 4). */
+const MAX_PARAMETER_LENGTH = 1364;
 /** A server with the limits, headers and errors that all routes share; the routes are added by the caller. */
 export function newServer(options: ServerOptions): FastifyInstance {
   const { limits, metrics } = options;

@@ -22,6 +22,10 @@ interface Looked {
   readonly status: () => NodeStatus;
 }
 
+function latest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}
+
 /** Watches a node from now on. What it answers costs no scan and no disk: it was looked at before. */
 export async function openHealth(parts: NodeParts, of: Looked): Promise<() => NodeHealth> {
   const { options, folder, ring, clock, opened } = parts;
@@ -56,7 +60,7 @@ export async function openHealth(parts: NodeParts, of: Looked): Promise<() => No
       appealsOverdue: of.appeals.counts().overdue,
       forks: readForks(state).length,
       // The file is looked at once a minute: what was made here is known at once.
-      lastBackupAt: of.backups.madeAt ?? lastBackupAt,
+      lastBackupAt: latest(of.backups.madeAt, lastBackupAt),
       hasKeptLog: options.keptLog !== undefined,
       forgets: options.store === 'memory',
       disks,

@@ -13,12 +13,12 @@ test('a second has what happened in it, and the next begins at nothing', () => {
   samples.admitted(3);
   samples.admitted(4);
   samples.refused();
-  samples.answered(10, true);
+  for (let n = 0; n < 20; n += 1) samples.answered(10, true);
   samples.answered(5000, false);
   samples.look(looked(1, { queued: 9, lateMs: 1.6, residentBytes: 77 }));
   samples.look(looked(2.5));
   const [first, second] = samples.since('second', 0);
-  expect(first).toMatchObject({ admitted: 7, refused: 1, requests: 2, queued: 9, lateMs: 2 });
+  expect(first).toMatchObject({ admitted: 7, refused: 1, requests: 21, queued: 9, lateMs: 2 });
   expect(first).toMatchObject({ spanMs: 1000, residentBytes: 77, time: START + 1000 });
   expect(first?.medianMs).toBeGreaterThanOrEqual(10);
   expect(first?.p99Ms).toBeLessThan(11); // other requests have no part in it
@@ -39,6 +39,13 @@ test('a minute is the sum of its seconds, and the worst of them', () => {
   expect(first?.medianMs).toBeGreaterThanOrEqual(30);
   expect(first?.medianMs).toBeLessThan(33);
   expect(first?.p99Ms).toBeGreaterThanOrEqual(60);
+});
+
+test('how long a few answers took is not told: one that nothing was admitted for was stopped by a rule', () => {
+  const samples = newSamples(0);
+  for (let n = 0; n < 19; n += 1) samples.answered(10, true);
+  samples.look(looked(1));
+  expect(samples.since('second', 0)[0]).toMatchObject({ medianMs: null, p99Ms: null });
 });
 
 test('what rules stopped is told of minutes, in steps, and never of few', () => {

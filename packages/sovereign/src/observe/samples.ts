@@ -7,6 +7,9 @@ import {
 } from './durations.ts';
 import { inSteps } from '../alarms/count-alarm.ts';
 
+/** From how many answers on their times are told. */
+const LEAST_MEASURED = 20;
+
 /** What a node did in a second, or in a minute, of nobody in particular. */
 export interface Sample {
   /** Its end, ms since 1970. */
@@ -20,7 +23,10 @@ export interface Sample {
   readonly stopped: number | null;
   /** Of any kind, answered. */
   readonly requests: number;
-  /** From a request of transitions to the end of its answer; null where there was none. */
+  /**
+   * From a request of transitions to the end of its answer; null where fewer than `LEAST_MEASURED` were answered: beside `admitted`
+   * and `refused`, one by itself would tell of a payment that a rule or a decoy has stopped.
+   */
   readonly medianMs: number | null;
   readonly p99Ms: number | null;
   /** The most that waited to be admitted when it was looked at. */
@@ -65,6 +71,7 @@ interface Counts {
   refused: number;
   stopped: number;
   requests: number;
+  measured: number;
   durations: Durations;
   queued: number;
   lateMs: number;
@@ -73,7 +80,7 @@ interface Counts {
 
 function noCounts(startedMs: number): Counts {
   const durations = newDurations();
-  const none = { admitted: 0, refused: 0, stopped: 0, requests: 0, queued: 0, lateMs: 0 };
+  const none = { admitted: 0, refused: 0, stopped: 0, requests: 0, measured: 0, queued: 0, lateMs: 0 };
   return { ...none, durations, startedMs };
 }
 
@@ -86,6 +93,7 @@ export function newSamples(steadyMs: number): Samples {
     const samples = kept[every];
     if (samples.length >= KEPT[every]) samples.shift();
     const { admitted, refused, requests, durations, queued, lateMs, startedMs } = counts;
+    const isTold = counts.measured >= LEAST_MEASURED;
     samples.push({
       time: looked.time,
       spanMs: Math.max(1, Math.round(looked.steadyMs - startedMs)),
@@ -93,8 +101,8 @@ export function newSamples(steadyMs: number): Samples {
       refused,
       stopped: every === 'minute' ? inSteps(counts.stopped) : null,
       requests,
-      medianMs: percentile(durations, 500),
-      p99Ms: percentile(durations, 990),
+      medianMs: isTold ? percentile(durations, 500) : null,
+      p99Ms: isTold ? percentile(durations, 990) : null,
       queued,
       residentBytes: looked.residentBytes,
       lateMs,
@@ -113,7 +121,9 @@ export function newSamples(steadyMs: number): Samples {
     },
     answered(ms, isOfTransitions) {
       second.requests += 1;
-      if (isOfTransitions) noteDuration(second.durations, ms);
+      if (!isOfTransitions) return;
+      second.measured += 1;
+      noteDuration(second.durations, ms);
     },
     look(looked) {
       second.queued = looked.queued;
@@ -135,6 +145,7 @@ function addUp(sum: Counts, more: Counts): void {
   sum.refused += more.refused;
   sum.stopped += more.stopped;
   sum.requests += more.requests;
+  sum.measured += more.measured;
   addDurations(sum.durations, more.durations);
   sum.queued = Math.max(sum.queued, more.queued);
   sum.lateMs = Math.max(sum.lateMs, more.lateMs);

@@ -1,9 +1,24 @@
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { keepLogDays } from './log-days.ts';
 
 const DAY_MS = 86_400_000;
 const START = Date.UTC(2027, 0, 1);
+
+it('asks the log that there is now: one that was opened anew is another', () => {
+  const closed = { checkpointFor: () => assert.fail('closed') };
+  const opened = {
+    checkpointFor: () => ({ time: START, size: 1, root: new Uint8Array(32), note: null }),
+  };
+  let log: Parameters<typeof keepLogDays>[0] = () => closed;
+  const days = keepLogDays(
+    () => log(),
+    () => ({ size: 1, time: START }),
+  );
+  log = () => opened;
+  expect(days.newest(1)).toEqual([{ day: START, entries: 1 }]);
+});
 
 it('counts what a walk through the whole log would, as the log grows', () => {
   const gaps = fc.array(fc.oneof(fc.nat(1_000), fc.nat(3 * DAY_MS)), {
@@ -18,10 +33,10 @@ it('counts what a walk through the whole log would, as the log grows', () => {
         reads += 1;
         return { time: times[index] ?? 0, size: 0, root: new Uint8Array(32), note: null };
       };
-      const days = keepLogDays({ checkpointFor }, () => ({
-        size: times.length,
-        time: times.at(-1) ?? null,
-      }));
+      const days = keepLogDays(
+        () => ({ checkpointFor }),
+        () => ({ size: times.length, time: times.at(-1) ?? null }),
+      );
       expect(days.newest(most)).toEqual([]);
       for (const step of steps) {
         times.push((times.at(-1) ?? START) + step);

@@ -18,15 +18,15 @@ export interface LogDays {
 
 /**
  * How the log grew, by the times of its headers, which are public. What a day began with is found by halving, through the stored
- * checkpoints: some twenty reads for each day, once.
+ * checkpoints: some twenty reads for each day, once. `log` is asked each time, since a ledger may be opened anew.
  */
 export function keepLogDays(
-  log: Pick<Store, 'checkpointFor'>,
+  log: () => Pick<Store, 'checkpointFor'>,
   now: () => { readonly size: number; readonly time: number | null },
 ): LogDays {
   const sizes = new Map<number, number>();
   const timeOf = (index: number): number => {
-    const checkpoint = log.checkpointFor(index);
+    const checkpoint = log().checkpointFor(index);
     if (checkpoint === undefined) throw new Error(`no checkpoint for entry ${index}`);
     return checkpoint.time;
   };

@@ -53,6 +53,25 @@ test('a revoked device loses its sessions, and one device cannot hold many', () 
   expect(open.filter((token) => sessions.find(token, 0) !== undefined)).toEqual([]);
 });
 
+test('however many sessions are opened, the operator keeps theirs, and what is over makes room', () => {
+  const sessions = newSessions();
+  const operator: Subject = { kind: 'operator', key, by: { passkey: 'AQ' } };
+  const { token } = sessions.open(operator, 0);
+  const person = (n: number): Subject => {
+    const device = new Uint8Array(32);
+    new DataView(device.buffer).setUint32(0, n);
+    return { kind: 'identity', identity: other, device, key };
+  };
+  const first = sessions.open(person(0), 0).token;
+  for (let n = 1; n < 66_000; n += 1) sessions.open(person(n), 1);
+  expect(sessions.find(token, 1)).toBeDefined();
+  expect(sessions.find(first, 1)).toBeUndefined();
+  const late = 16 * 60_000;
+  const newest = sessions.open(person(1), late).token;
+  for (let n = 0; n < 100; n += 1) sessions.open(person(n + 2), late);
+  expect(sessions.find(newest, late)).toBeDefined();
+});
+
 const MINUTE = 60_000;
 
 function ofOperator(by: Extract<Subject, { kind: 'operator' }>['by']): Subject {

@@ -90,11 +90,22 @@ export function newSessions(): Sessions {
       answered.delete(challenge);
     }
     for (const [id, { session }] of kept) {
-      if (session.expiresAt > nowMs && kept.size < MAX_SESSIONS) break;
+      if (session.expiresAt > nowMs) break;
       drop(id);
     }
+    if (kept.size >= MAX_SESSIONS) makeRoomAmongAll(nowMs);
     const own = bySubject.get(subjectName(subject)) ?? [];
     for (const id of own.slice(0, Math.max(0, own.length - MAX_PER_SUBJECT + 1))) drop(id);
+  }
+
+  /** Lives differ, so what is over may stand behind what is not. An operator's session goes for nobody: there are few of them. */
+  function makeRoomAmongAll(nowMs: number): void {
+    let oldest: string | undefined;
+    for (const [id, { session }] of kept) {
+      if (session.expiresAt <= nowMs) drop(id);
+      else if (session.subject.kind !== 'operator') oldest ??= id;
+    }
+    if (kept.size >= MAX_SESSIONS && oldest !== undefined) drop(oldest);
   }
 
   function open(subject: Subject, nowMs: number): { token: string; session: Session } {

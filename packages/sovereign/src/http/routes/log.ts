@@ -57,10 +57,13 @@ export function logRoutes(app: FastifyInstance, node: SovereignNode): void {
     },
   );
 
-  const days = keepLogDays(node.store, () => {
-    const { size, checkpoint } = node.ledger;
-    return { size, time: checkpoint?.time ?? null };
-  });
+  const days = keepLogDays(
+    () => node.store,
+    () => {
+      const { size, checkpoint } = node.ledger;
+      return { size, time: checkpoint?.time ?? null };
+    },
+  );
   app.get<{ Querystring: { days?: string } }>(
     '/v1/log/days',
     {

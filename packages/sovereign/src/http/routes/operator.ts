@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
 import { exportLog } from '../../recovery/log-export.ts';
-import { requireOperator } from '../authenticate.ts';
+import { requireOperator, requireOperatorsKey } from '../authenticate.ts';
 import { Problem } from '../problems.ts';
 import {
   binaryContent,
@@ -84,7 +84,7 @@ export function operatorRoutes(app: FastifyInstance, node: SovereignNode): void 
       },
     },
     (request, reply) => {
-      requireOperator(node, request);
+      requireOperatorsKey(node, request);
       const from = numberOf(request.query.from);
       if (from === undefined) throw new Problem('malformed', 'from is at most 2^53 − 1.');
       const { size, checkpoint } = node.ledger;

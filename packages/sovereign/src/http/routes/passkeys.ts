@@ -11,7 +11,12 @@ import {
   type Passkey,
 } from '../../passkeys/passkey-store.ts';
 import type { Session } from '../../sessions/sessions.ts';
-import { bearerToken, requireOperator, requireOwnPage } from '../authenticate.ts';
+import {
+  bearerToken,
+  requireOperator,
+  requireOwnPage,
+  requireRecentOperator,
+} from '../authenticate.ts';
 import { Problem } from '../problems.ts';
 import {
   bytesSchema,
@@ -113,7 +118,7 @@ export function passkeyRoutes(app: FastifyInstance, node: SovereignNode): void {
       },
     },
     (request, reply) => {
-      requireOperator(node, request);
+      requireRecentOperator(node, request);
       const challenge = challengeFor(node, 'create', request.body.address);
       // One for each sovereign: an authenticator keeps one passkey of a name and a user.
       const user = { id: toBase64url(node.folder.sovereign), name: node.folder.constitution.name };
@@ -133,7 +138,7 @@ export function passkeyRoutes(app: FastifyInstance, node: SovereignNode): void {
       },
     },
     async (request, reply) => {
-      requireOperator(node, request);
+      requireRecentOperator(node, request);
       const registered = await node.passkeys.register(request.body, node.now());
       if (registered.ok) return reply.code(201).send(shown(registered.passkey));
       if (registered.why === 'full') {
@@ -156,7 +161,7 @@ export function passkeyRoutes(app: FastifyInstance, node: SovereignNode): void {
       },
     },
     async (request, reply) => {
-      requireOperator(node, request);
+      requireRecentOperator(node, request);
       const { id } = request.params;
       if (!(await node.passkeys.remove(id))) throw new Problem('not-found', 'No such passkey.');
       node.sessions.endOperators((session) => passkeyOf(session) === id, '');
