@@ -57,7 +57,7 @@ describe('two people with nothing but their browsers', () => {
 
     await cyd.page.getByRole('link', { name: 'History' }).click();
     await cyd.page.getByText('to @dee').first().waitFor();
-    await cyd.page.getByText('refused', { exact: true }).waitFor();
+    await cyd.page.getByRole('list').getByText('refused').waitFor();
     await dee.page.getByRole('link', { name: 'History' }).click();
     await dee.page.getByText('two fish').waitFor();
     expect([...cyd.complaints, ...dee.complaints]).toEqual([]);
