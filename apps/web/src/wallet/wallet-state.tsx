@@ -105,7 +105,8 @@ export function useWalletDoor(): WalletDoorControl {
         .then(async (outcome) => {
           const door = await doorOf(outcome);
           // Whoever sees already that there is none may have gone on to something else.
-          if (door.kind !== 'none' || !(await first)) change({ door });
+          const isKnown = door.kind === 'none' && (await first);
+          return isKnown ? undefined : change({ door });
         });
     };
     const lock = (): void => {

@@ -80,7 +80,15 @@ interface Counts {
 
 function noCounts(startedMs: number): Counts {
   const durations = newDurations();
-  const none = { admitted: 0, refused: 0, stopped: 0, requests: 0, measured: 0, queued: 0, lateMs: 0 };
+  const none = {
+    admitted: 0,
+    refused: 0,
+    stopped: 0,
+    requests: 0,
+    measured: 0,
+    queued: 0,
+    lateMs: 0,
+  };
   return { ...none, durations, startedMs };
 }
 
