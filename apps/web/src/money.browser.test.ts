@@ -90,4 +90,34 @@ describe('an operator with nothing but a browser', () => {
     await card.getByRole('button', { name: 'Issue FISH' }).waitFor();
     expect([...complaints, ...other.complaints]).toEqual([]);
   });
+
+  it('asks the log about what it signed when the answer is lost, in whatever tab, and issues once', async () => {
+    const { page, complaints } = await atMoney();
+    const card = page.locator('[data-currency="HRB"]');
+    let handed = 0;
+    await page.route('**/v1/operator/treasuries/HRB/drafts', async (route) => {
+      handed += 1;
+      if (handed === 1) return await route.continue();
+      await route.fetch();
+      return await route.abort();
+    });
+    await card.getByRole('button', { name: 'Issue HRB' }).click();
+    await card.getByLabel('To', { exact: true }).fill('@ada');
+    await card.getByLabel('Amount in HRB').fill('3');
+    await card.getByRole('button', { name: 'Look once more' }).click();
+    await sign(card, harbour.passphrase, 'Sign and hand in');
+    await card.getByRole('heading', { name: 'It was taken' }).waitFor();
+    expect(await card.getByRole('button', { name: 'Issue HRB' }).count()).toBe(0);
+
+    const other = await atMoney();
+    const theirs = other.page.locator('[data-currency="HRB"]');
+    await theirs.getByRole('heading', { name: 'It was taken' }).waitFor();
+    expect(await theirs.getByRole('button', { name: 'Issue HRB' }).count()).toBe(0);
+    expect(await seriousFindings(other.page)).toEqual([]);
+    await theirs.getByRole('button', { name: 'I have seen it' }).click();
+    for (const one of [theirs, card])
+      await one.getByRole('button', { name: 'Issue HRB' }).waitFor();
+    expect(must(await harbour.ada.sync()).received).toEqual({ HRB: '3.00' });
+    expect([...complaints, ...other.complaints]).toEqual([]);
+  });
 });

@@ -8,6 +8,7 @@ import type { OfficeJob, SignAnswer } from '../keys-of-offices/messages.ts';
 import { signInProcess } from '../keys-of-offices/sign.ts';
 import { useConsoleLanguage } from './language.tsx';
 import { useOperatorAnswer } from './operator.tsx';
+import { WordToSign, useLook } from './word-to-sign.tsx';
 
 interface SealedKey {
   readonly name: string;
@@ -20,16 +21,19 @@ type WithoutBefore<T> = T extends unknown ? Omit<T, 'before'> : never;
 /** What is to be signed; what others have signed of it comes with a file. */
 export type JobToSign = WithoutBefore<OfficeJob>;
 
-/** Has one key of an office sign what the page shows: from the sovereign's folder or from a file. */
+/** Shows what would be signed, from its bytes, and has one key of an office sign it: from the sovereign's folder or from a file. */
 export function OfficeSigning({
   office,
   job,
   name,
+  given = null,
 }: {
   office: string;
   job: JobToSign;
   /** Of the file that comes of it. */
   name: string;
+  /** The file with what others have signed, where the page has it already. */
+  given?: string | null;
 }): ReactElement {
   const { words } = useConsoleLanguage();
   const say = words.console.law.key;
@@ -38,22 +42,19 @@ export function OfficeSigning({
   const [chosen, setChosen] = useState<string | null>(null);
   const [file, setFile] = useState<File | null>(null);
   const [passphrase, setPassphrase] = useState('');
-  const [before, setBefore] = useState<string | null>(null);
+  const [before, setBefore] = useState(given);
   const [isSigning, setSigning] = useState(false);
   const [answer, setAnswer] = useState<SignAnswer | null>(null);
+  const whole = { ...job, before } as OfficeJob;
+  const looked = useLook(whole);
   const kept = own.find((key) => key.name === (chosen ?? own[0]?.name)) ?? null;
   const isFromFile = chosen === '' || own.length === 0;
   const sign = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const sealed = isFromFile ? await file?.arrayBuffer() : kept && bytesOf(kept.sealed);
-    if (!sealed) return;
+    if (!sealed || looked?.kind !== 'shown') return;
     setSigning(true);
-    const request = {
-      file: new Uint8Array(sealed),
-      passphrase,
-      job: { ...job, before } as OfficeJob,
-    };
-    setAnswer(await signInProcess(request));
+    setAnswer(await signInProcess({ file: new Uint8Array(sealed), passphrase, job: whole }));
     setPassphrase('');
     setSigning(false);
   };
@@ -62,6 +63,7 @@ export function OfficeSigning({
   }
   return (
     <form className="stack" onSubmit={(event) => void sign(event)}>
+      <WordToSign looked={looked} />
       {own.length > 0 && (
         <NativeSelect
           label={say.from}
@@ -106,7 +108,7 @@ export function OfficeSigning({
         <Button
           type="submit"
           loading={isSigning}
-          disabled={passphrase === '' || (isFromFile && file === null)}
+          disabled={passphrase === '' || (isFromFile && file === null) || looked?.kind !== 'shown'}
         >
           {say.go}
         </Button>

@@ -39,6 +39,51 @@ export interface AnswerJob extends Founded {
   } | null;
 }
 
+/** What would be signed, read from the very bytes that would be; whoever signs has it before them first. */
+export type WordShown = (ApprovalShown | AnswerShown) & {
+  /** The office that speaks, by its name in the governance that it speaks under. */
+  readonly office: string;
+  /** What is in the file of others; null where none was given. */
+  readonly others: OthersShown | null;
+};
+
+interface ApprovalShown {
+  readonly kind: 'approval';
+  readonly says: ApprovalJob['says'];
+  readonly proposal: ProposedShown;
+}
+
+export interface AnswerShown {
+  readonly kind: 'answer';
+  readonly appeal: string;
+  readonly outcome: AnswerJob['outcome'];
+  readonly exemption:
+    | (Omit<NonNullable<AnswerJob['exemption']>, 'payee'> & {
+        /** Its address. */
+        readonly payee: string;
+      })
+    | null;
+}
+
+/** A proposal as its transition says it, whose hash is the proposal's id. */
+export interface ProposedShown {
+  readonly id: string;
+  /** As `matter` of `GET /v1/rules/proposals`. */
+  readonly matter: string;
+  readonly from: number;
+  readonly until: number | null;
+  /** Of rules and lists of countries; null for what is no text. */
+  readonly text: string | null;
+  /** `H_statement` of its content. */
+  readonly content: string;
+}
+
+export interface OthersShown {
+  readonly good: number;
+  /** Signatures that are not good over this very word: signing leaves them out. */
+  readonly dropped: number;
+}
+
 /** A sealed key file and what opens it. The passphrase goes in and never comes out. */
 export interface SignRequest {
   readonly file: Uint8Array;
@@ -59,5 +104,13 @@ export type SignAnswer =
     }
   | { readonly kind: 'not-signed'; readonly fault: SignFault };
 
+/** `unproven`: what the sovereign shows of the proposal does not have its hash, or nobody answers. */
+export type LookAnswer =
+  | { readonly kind: 'shown'; readonly shown: WordShown }
+  | { readonly kind: 'not-shown'; readonly fault: 'unfit' | 'unproven' };
+
+export type SignAsked =
+  { readonly kind: 'look'; readonly job: OfficeJob } | ({ readonly kind: 'sign' } & SignRequest);
+
 /** What is sent before `listening` reaches nobody. */
-export type SignNews = SignAnswer | { readonly kind: 'listening' };
+export type SignNews = SignAnswer | LookAnswer | { readonly kind: 'listening' };

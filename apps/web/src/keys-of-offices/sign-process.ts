@@ -1,11 +1,12 @@
 /**
- * Runs in a worker: unseals a key file of an office, signs one word with it, and forgets both. The page ends the worker when it has
- * the answer; no message carries the key or the passphrase out.
+ * Runs in a worker: tells what an office would sign, from its bytes; or unseals a key file of an office, signs one word with it, and
+ * forgets both. The page ends the worker when it has the answer; no message carries the key or the passphrase out.
  */
 import { SIGNER_LABEL, secretToSeed, unseal } from '@tallystick/protocol';
 import { nobleCrypto } from '@tallystick/protocol/crypto-noble';
-import type { SignNews, SignRequest } from './messages.ts';
-import { signWord } from './sign-word.ts';
+import type { OfficeJob, SignAsked, SignNews, SignRequest } from './messages.ts';
+import { readProposed } from './proposed.ts';
+import { lookAtWord, signWord } from './sign-word.ts';
 
 function tell(news: SignNews): void {
   postMessage(news);
@@ -24,7 +25,20 @@ async function sign({ file, passphrase, job }: SignRequest): Promise<void> {
   tell(signWord(job, pair, nobleCrypto));
 }
 
-addEventListener('message', ({ data }: MessageEvent<SignRequest>) => {
+async function look(job: OfficeJob): Promise<void> {
+  if (job.kind === 'answer') return tell(lookAtWord(job, null, nobleCrypto));
+  const { proposal } = job;
+  const answer = await fetch(`/v1/rules/proposals/${proposal}/evidence`, { cache: 'no-cache' });
+  const proposed = answer.ok ? readProposed(proposal, await answer.json()) : undefined;
+  if (proposed === undefined) return tell({ kind: 'not-shown', fault: 'unproven' });
+  return tell(lookAtWord(job, proposed, nobleCrypto));
+}
+
+addEventListener('message', ({ data }: MessageEvent<SignAsked>) => {
+  if (data.kind === 'look') {
+    look(data.job).catch(() => tell({ kind: 'not-shown', fault: 'unproven' }));
+    return;
+  }
   sign(data).catch(() => tell({ kind: 'not-signed', fault: 'damaged' }));
 });
 tell({ kind: 'listening' });

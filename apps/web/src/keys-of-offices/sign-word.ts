@@ -13,6 +13,7 @@ import {
   decode,
   decodeGovernance,
   decodeStructured,
+  encodeAddress,
   encodeGovernance,
   fromBase64url,
   fromHex,
@@ -21,12 +22,22 @@ import {
   signedConstitutionCodec,
   signingContext,
   toBase64url,
+  toHex,
 } from '@tallystick/protocol';
 import { answerOfFile } from './answer-of-file.ts';
-import type { AnswerJob, ApprovalJob, OfficeJob, SignAnswer } from './messages.ts';
+import type {
+  AnswerJob,
+  AnswerShown,
+  ApprovalJob,
+  LookAnswer,
+  OfficeJob,
+  ProposedShown,
+  SignAnswer,
+} from './messages.ts';
 
 type Approval = Extract<GovernanceStatement, { readonly kind: 'approval' }>;
 type Answer = Extract<GovernanceStatement, { readonly kind: 'answer' }>;
+type ExemptionShown = NonNullable<AnswerShown['exemption']>;
 type Signature = Approval['signatures'][number];
 
 const MOST_BYTES = 1 << 23;
@@ -36,13 +47,79 @@ interface Ground {
   readonly governance: Governance;
 }
 
+/** A word of an office, as its bytes are to be signed. */
+interface Spoken {
+  readonly office: Office;
+  readonly message: Hash;
+  readonly context: ReturnType<typeof signingContext>;
+  /** What others have signed, of this word or of another. */
+  readonly before: readonly Signature[];
+  readonly fileOf: (signatures: readonly Signature[]) => object;
+  readonly says:
+    Pick<Approval, 'kind' | 'word'> | Pick<Answer, 'kind' | 'appeal' | 'outcome' | 'exemption'>;
+}
+
 /** Signs what an office is to say, with one more key of it; the others' signatures stay where they are good. */
 export function signWord(job: OfficeJob, pair: KeyPair, crypto: CryptoProvider): SignAnswer {
+  const spoken = spokenOf(job);
+  if (spoken === undefined) return { kind: 'not-signed', fault: 'unfit' };
+  const { office, message, context, fileOf } = spoken;
+  const { signers } = office;
+  const own = signers.keys.findIndex((key) => sameKey(key, pair));
+  if (own === -1) return { kind: 'not-signed', fault: 'not-a-signer' };
+  const others = goodOf(spoken, crypto).filter(({ by }) => by !== own);
+  const signature = { by: own, bytes: crypto.sign(pair, message, context) };
+  const signatures = [...others, signature].sort((a, b) => a.by - b.by).slice(0, signers.threshold);
+  const file = `${JSON.stringify(fileOf(signatures), null, 2)}\n`;
+  return { kind: 'signed', file, signatures: signatures.length, threshold: signers.threshold };
+}
+
+/** What {@link signWord} would sign, in words; `proposed` is what the word is about, read by its hash. */
+export function lookAtWord(
+  job: OfficeJob,
+  proposed: ProposedShown | null,
+  crypto: CryptoProvider,
+): LookAnswer {
+  const spoken = spokenOf(job);
+  if (spoken === undefined) return { kind: 'not-shown', fault: 'unfit' };
+  const { office, before, says } = spoken;
+  const good = goodOf(spoken, crypto).length;
+  const others = job.before === null ? null : { good, dropped: before.length - good };
+  const by = { office: office.name, others };
+  if (says.kind === 'answer') {
+    const { appeal, outcome, exemption } = says;
+    const terms = exemption && exemptionShown(exemption);
+    const shown = { kind: says.kind, appeal: toHex(appeal), outcome, exemption: terms };
+    return { kind: 'shown', shown: { ...shown, ...by } };
+  }
+  if (job.kind !== 'approval' || proposed?.id !== job.proposal) {
+    return { kind: 'not-shown', fault: 'unproven' };
+  }
+  const shown = { kind: says.kind, says: job.says, proposal: proposed };
+  return { kind: 'shown', shown: { ...shown, ...by } };
+}
+
+function exemptionShown({ currency, amount, payee, rule, until }: Exemption): ExemptionShown {
+  const terms = { currency: toHex(currency), amount: String(amount) };
+  return { ...terms, payee: encodeAddress(payee), rule, until };
+}
+
+function spokenOf(job: OfficeJob): Spoken | undefined {
   const ground = groundOf(job);
-  if (ground === undefined) return { kind: 'not-signed', fault: 'unfit' };
-  return job.kind === 'approval'
-    ? signApproval(job, ground, pair, crypto)
-    : signAnswer(job, ground, pair, crypto);
+  if (ground === undefined) return undefined;
+  return job.kind === 'approval' ? approvalOf(job, ground) : answerOf(job, ground);
+}
+
+/** Those of others that are good over this very word, one of each signer. */
+function goodOf(
+  { office, message, context, before }: Spoken,
+  crypto: CryptoProvider,
+): readonly Signature[] {
+  return before.filter(({ by, bytes }, at) => {
+    const key = office.signers.keys[by];
+    const isFirst = before.findIndex((one) => one.by === by) === at;
+    return isFirst && key !== undefined && crypto.verify(key, message, bytes, context);
+  });
 }
 
 function groundOf(job: OfficeJob): Ground | undefined {
@@ -68,40 +145,29 @@ function readGovernance(text: string): Governance | undefined {
   return decoded.ok ? decoded.value : undefined;
 }
 
-function signApproval(
-  job: ApprovalJob,
-  { sovereign, governance }: Ground,
-  pair: KeyPair,
-  crypto: CryptoProvider,
-): SignAnswer {
+function approvalOf(job: ApprovalJob, { sovereign, governance }: Ground): Spoken | undefined {
   const office = governance.offices.findIndex(({ name }) => name === job.office);
   const said = wordOf(job);
   const proposal = fromHex(job.proposal, 32);
   const speaks = governance.offices[office];
-  if (speaks === undefined || said === undefined || proposal === undefined) {
-    return { kind: 'not-signed', fault: 'unfit' };
-  }
+  if (speaks === undefined || said === undefined || proposal === undefined) return undefined;
   const word = { kind: 'approval', proposal, office, word: said, signatures: [] } as const;
-  const before = readApproval(job.before)?.signatures ?? [];
-  const signing = {
-    crypto,
-    pair,
+  return {
+    office: speaks,
     message: approvalHash(word),
     context: signingContext('approval', sovereign),
+    before: readApproval(job.before)?.signatures ?? [],
+    says: word,
+    fileOf: (signatures) => ({
+      kind: 'tallystick office word',
+      version: 1,
+      name: job.name,
+      constitution: job.signedConstitution,
+      governance: job.governance,
+      word: toBase64url(encodeGovernance({ ...word, signatures }).body),
+      signatures: signatures.length,
+    }),
   };
-  const signatures = withOwn(signing, speaks, before);
-  if (signatures === undefined) return { kind: 'not-signed', fault: 'not-a-signer' };
-  const { body } = encodeGovernance({ ...word, signatures });
-  const content = {
-    kind: 'tallystick office word',
-    version: 1,
-    name: job.name,
-    constitution: job.signedConstitution,
-    governance: job.governance,
-    word: toBase64url(body),
-    signatures: signatures.length,
-  };
-  return signed(content, signatures, speaks);
 }
 
 function wordOf({ says }: ApprovalJob): Approval['word'] | undefined {
@@ -110,37 +176,27 @@ function wordOf({ says }: ApprovalJob): Approval['word'] | undefined {
   return report && { kind: 'audit', report, agrees: says.agrees };
 }
 
-function signAnswer(
-  job: AnswerJob,
-  { sovereign, governance }: Ground,
-  pair: KeyPair,
-  crypto: CryptoProvider,
-): SignAnswer {
+function answerOf(job: AnswerJob, { sovereign, governance }: Ground): Spoken | undefined {
   const speaks = governance.offices[governance.appeals ?? -1];
   const appeal = fromHex(job.appeal, 32);
   const exemption = job.exemption === null ? null : exemptionOf(job.exemption);
-  if (speaks === undefined || appeal === undefined || exemption === undefined) {
-    return { kind: 'not-signed', fault: 'unfit' };
-  }
+  if (speaks === undefined || appeal === undefined || exemption === undefined) return undefined;
   const { outcome } = job;
   const answer = { kind: 'answer', appeal, outcome, exemption, signatures: [] } as const;
-  const before = readAnswer(job.before)?.signatures ?? [];
-  const signing = {
-    crypto,
-    pair,
+  return {
+    office: speaks,
     message: answerHash(answer),
     context: signingContext('answer', sovereign),
+    before: readAnswer(job.before)?.signatures ?? [],
+    says: answer,
+    fileOf: (signatures) => ({
+      kind: 'tallystick answer to an appeal',
+      appeal: job.appeal,
+      outcome,
+      exemption: job.exemption,
+      signed: signatures.map(({ by, bytes }) => ({ by, signature: toBase64url(bytes) })),
+    }),
   };
-  const signatures = withOwn(signing, speaks, before);
-  if (signatures === undefined) return { kind: 'not-signed', fault: 'not-a-signer' };
-  const content = {
-    kind: 'tallystick answer to an appeal',
-    appeal: job.appeal,
-    outcome,
-    exemption: job.exemption,
-    signed: signatures.map(({ by, bytes }) => ({ by, signature: toBase64url(bytes) })),
-  };
-  return signed(content, signatures, speaks);
 }
 
 function exemptionOf(terms: NonNullable<AnswerJob['exemption']>): Exemption | undefined {
@@ -150,38 +206,6 @@ function exemptionOf(terms: NonNullable<AnswerJob['exemption']>): Exemption | un
   }
   const { rule, until } = terms;
   return { currency, payee, amount: BigInt(terms.amount), rule, until };
-}
-
-interface Signing {
-  readonly crypto: CryptoProvider;
-  readonly pair: KeyPair;
-  readonly message: Hash;
-  readonly context: ReturnType<typeof signingContext>;
-}
-
-/** With one more; those of others that are not good over this very word are left out. Undefined: it is no key of the office. */
-function withOwn(
-  { crypto, pair, message, context }: Signing,
-  { signers }: Office,
-  before: readonly Signature[],
-): Signature[] | undefined {
-  const own = signers.keys.findIndex((key) => sameKey(key, pair));
-  if (own === -1) return undefined;
-  const others = before.filter(({ by, bytes }) => {
-    const key = signers.keys[by];
-    return by !== own && key !== undefined && crypto.verify(key, message, bytes, context);
-  });
-  const signature = { by: own, bytes: crypto.sign(pair, message, context) };
-  return [...others, signature].sort((a, b) => a.by - b.by).slice(0, signers.threshold);
-}
-
-function signed(
-  content: object,
-  signatures: readonly Signature[],
-  { signers }: Office,
-): SignAnswer {
-  const file = `${JSON.stringify(content, null, 2)}\n`;
-  return { kind: 'signed', file, signatures: signatures.length, threshold: signers.threshold };
 }
 
 /** The word of a proposal in a file of `tally rules approve` or of the console; undefined for anything else. */

@@ -1,15 +1,36 @@
 import { scriptUrl } from '../frame/script-url.ts';
-import type { SignAnswer, SignNews, SignRequest } from './messages.ts';
+import type {
+  LookAnswer,
+  OfficeJob,
+  SignAnswer,
+  SignAsked,
+  SignNews,
+  SignRequest,
+} from './messages.ts';
 import signUrl from './sign-process.ts?worker&url';
 
 /** Has an office's key sign one word, in a process that ends with it. */
-export function signInProcess(request: SignRequest): Promise<SignAnswer> {
-  const { promise, resolve } = Promise.withResolvers<SignAnswer>();
+export async function signInProcess(request: SignRequest): Promise<SignAnswer> {
+  const answer = await askProcess({ kind: 'sign', ...request });
+  const isSigning = answer?.kind === 'signed' || answer?.kind === 'not-signed';
+  return isSigning ? answer : { kind: 'not-signed', fault: 'damaged' };
+}
+
+/** What would be signed, from the bytes; no key is needed for it. */
+export async function lookInProcess(job: OfficeJob): Promise<LookAnswer> {
+  const answer = await askProcess({ kind: 'look', job });
+  const isLook = answer?.kind === 'shown' || answer?.kind === 'not-shown';
+  return isLook ? answer : { kind: 'not-shown', fault: 'unfit' };
+}
+
+/** Null where the process failed. */
+function askProcess(asked: SignAsked): Promise<SignNews | null> {
+  const { promise, resolve } = Promise.withResolvers<SignNews | null>();
   const worker = new Worker(scriptUrl(signUrl), { type: 'module' });
   worker.addEventListener('message', ({ data }: MessageEvent<SignNews>) => {
-    if (data.kind === 'listening') worker.postMessage(request);
+    if (data.kind === 'listening') worker.postMessage(asked);
     else resolve(data);
   });
-  worker.addEventListener('error', () => resolve({ kind: 'not-signed', fault: 'damaged' }));
+  worker.addEventListener('error', () => resolve(null));
   return promise.finally(() => worker.terminate());
 }

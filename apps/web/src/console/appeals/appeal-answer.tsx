@@ -1,15 +1,19 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
+import { FileButton } from '../../frame/file-button.tsx';
 import type { IdentityShown } from '../../sovereign/answers.ts';
 import { ask } from '../../sovereign/ask.ts';
 import { useSovereign } from '../../sovereign/founding.tsx';
 import { useAnswer } from '../../sovereign/use-answer.ts';
 import { useConsoleLanguage } from '../language.tsx';
-import { type JobToSign, OfficeSigning } from '../office-signing.tsx';
+import { OfficeSigning } from '../office-signing.tsx';
 import { APPEAL_OUTCOMES, type AppealOutcome, type CaseShown } from './case.ts';
+import { type AnswerTerms, termsInFile } from './terms-of-file.ts';
 
-type AnswerToSign = Extract<JobToSign, { readonly kind: 'answer' }>;
-type Exemption = NonNullable<AnswerToSign['exemption']>;
+/** What is to be signed, and the file of others who have signed it. */
+interface Drafted extends AnswerTerms {
+  readonly before: string | null;
+}
 
 /** How long an exception can be used. */
 const USABLE_MS = 30 * 86_400_000;
@@ -21,13 +25,15 @@ export function AppealAnswer({ id, found }: { id: string; found: CaseShown | nul
   const { founding } = useSovereign();
   const [outcome, setOutcome] = useState<AppealOutcome>('upheld');
   const [payee, setPayee] = useState('');
-  const [drafted, setDrafted] = useState<{ exemption: Exemption | null } | null>(null);
+  const [drafted, setDrafted] = useState<Drafted | null>(null);
   const [isUnknown, setUnknown] = useState(false);
   // An exception is past the one rule that the receipt names, so it takes the file.
   const canExcept = found !== null && found.rule !== null;
   const outcomes = APPEAL_OUTCOMES.filter((one) => one !== 'exception' || canExcept);
   const look = async (): Promise<void> => {
-    if (outcome !== 'exception') return setDrafted({ exemption: null });
+    if (outcome !== 'exception') {
+      return setDrafted({ outcome, exemption: null, before: null });
+    }
     if (found === null || found.rule === null) return;
     const asked = await ask<IdentityShown>(`/v1/identities/${encodeURIComponent(payee.trim())}`);
     setUnknown(!asked.ok);
@@ -35,10 +41,11 @@ export function AppealAnswer({ id, found }: { id: string; found: CaseShown | nul
     const { currency, amount, rule } = found;
     const until = Date.now() + USABLE_MS;
     const { identity } = asked.value;
-    setDrafted({ exemption: { currency, amount, payee: identity, rule, until } });
+    const exemption = { currency, amount, payee: identity, rule, until };
+    setDrafted({ outcome, exemption, before: null });
   };
   if (founding === null) return <p className="faded">{words.states.loading}</p>;
-  if (drafted !== null) return <LastLook id={id} outcome={outcome} payee={payee} {...drafted} />;
+  if (drafted !== null) return <LastLook id={id} {...drafted} />;
   return (
     <div className="stack">
       <h3>{say.answer}</h3>
@@ -65,7 +72,38 @@ export function AppealAnswer({ id, found }: { id: string; found: CaseShown | nul
           {say.look}
         </Button>
       </div>
+      <JoinOthers id={id} drafted={setDrafted} />
     </div>
+  );
+}
+
+/** Takes the terms that somebody of the office has signed: to sign with them, nobody words it anew. */
+function JoinOthers({
+  id,
+  drafted,
+}: {
+  id: string;
+  drafted: (terms: Drafted) => void;
+}): ReactElement {
+  const { words } = useConsoleLanguage();
+  const say = words.console.law.appeals;
+  const [isBad, setBad] = useState(false);
+  const join = async (file: File): Promise<void> => {
+    const before = await file.text();
+    const terms = termsInFile(before, id);
+    setBad(terms === null);
+    if (terms !== null) drafted({ ...terms, before });
+  };
+  return (
+    <>
+      <p className="faded small">{say.joinMeans}</p>
+      <FileButton label={say.join} accept=".json,application/json" take={join} />
+      {isBad && (
+        <p className="callout callout-bad" role="alert">
+          {say.badAnswer}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -86,39 +124,23 @@ interface Governing {
 function LastLook({
   id,
   outcome,
-  payee,
   exemption,
-}: {
-  id: string;
-  outcome: AppealOutcome;
-  payee: string;
-  exemption: Exemption | null;
-}): ReactElement {
-  const { words, units, moment } = useConsoleLanguage();
+  before,
+}: Drafted & { readonly id: string }): ReactElement {
+  const { words } = useConsoleLanguage();
   const say = words.console.law.appeals;
-  const { currencies } = useSovereign();
   const { value } = useAnswer<Constituted>('/v1/constitution');
   if (value === null) return <p className="faded">{words.states.loading}</p>;
   const { signedConstitution, constitution, inForce } = value;
   const office = (inForce?.governance ?? constitution.governance)?.appeals ?? null;
   if (office === null) return <p className="callout">{say.noOffice}</p>;
-  const known = currencies.find((one) => one.id === exemption?.currency);
-  const amount =
-    exemption === null || known === undefined
-      ? (exemption?.amount ?? '')
-      : `${units(exemption.amount, known.decimals)} ${known.code}`;
   return (
     <div className="stack">
       <h3>{say.look}</h3>
-      <blockquote className="callout">
-        <p>{say.says(say.outcome[outcome])}</p>
-        {exemption !== null && (
-          <p>{say.exempts(amount, payee, exemption.rule, moment(exemption.until))}</p>
-        )}
-      </blockquote>
       <OfficeSigning
         office={office}
         name={`answer-${id.slice(0, 8)}`}
+        given={before}
         job={{
           kind: 'answer',
           appeal: id,

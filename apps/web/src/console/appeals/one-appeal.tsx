@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { Shown } from '../../frame/states.tsx';
-import { useSovereign } from '../../sovereign/founding.tsx';
+import { useAmount } from '../../sovereign/use-amount.ts';
 import { useAnswer } from '../../sovereign/use-answer.ts';
 import { useConsoleLanguage } from '../language.tsx';
 import { AppealAnswer } from './appeal-answer.tsx';
@@ -41,18 +41,16 @@ export function OneAppeal({ id, found }: { id: string; found: CaseShown | null }
 }
 
 function CaseFacts({ found }: { found: CaseShown }): ReactElement {
-  const { words, units, country } = useConsoleLanguage();
+  const { words, country } = useConsoleLanguage();
   const { appeals: say } = words.console.law;
-  const { currencies } = useSovereign();
+  const amountOf = useAmount();
   const { reason, outcome, rule, currency, amount, from, to } = found;
-  const known = currencies.find(({ id }) => id === currency);
-  const paid = known === undefined ? amount : `${units(amount, known.decimals)} ${known.code}`;
   const way = [country(from), ...(to === null ? [] : [country(to)])].join(' → ');
   return (
     <>
       <dt>{say.payment}</dt>
       <dd>
-        {paid}, {way}
+        {amountOf(amount, currency)}, {way}
       </dd>
       <dt>{say.decision}</dt>
       <dd>

@@ -17,12 +17,14 @@ export function LastLook({
   country,
   order,
   done,
+  lost,
   cancel,
 }: {
   treasury: TreasuryShown;
   country: string;
   order: OrderAsked;
   done: (came: HandedIn) => void;
+  lost: () => void;
   cancel: () => void;
 }): ReactElement {
   const { words } = useConsoleLanguage();
@@ -49,6 +51,7 @@ export function LastLook({
             lines={shown.value.lines}
             signed={[]}
             done={done}
+            lost={lost}
           />
         </>
       )}
@@ -63,7 +66,7 @@ export function LastLook({
 
 /**
  * Drafts of now. What was drafted once is given again for a minute: where it has taken the place and was not signed, nothing
- * else could.
+ * else could. Once it is signed the order is open, and the process drafts nothing else until it is settled.
  */
 function useDrafting(
   treasury: TreasuryShown,

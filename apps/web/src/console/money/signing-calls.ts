@@ -70,7 +70,8 @@ export interface ToSign {
 
 /**
  * `not-shown`: the bytes do something else than what was read. `place-not-free`: this key has signed something else in that place in
- * this browser, which could still be admitted. `outdated`: and that is in the log.
+ * this browser, which could still be admitted. `outdated`: and that is in the log. `perhaps-taken`: an order that was signed in this
+ * browser is open, and whoever signed it has not been told what became of it.
  */
 export type SigningFault =
   | OrderFault
@@ -78,6 +79,7 @@ export type SigningFault =
   | 'no-key'
   | 'not-a-signer'
   | 'not-shown'
+  | 'perhaps-taken'
   | 'place-not-free'
   | 'outdated'
   | 'not-stored';
@@ -85,15 +87,43 @@ export type SigningFault =
 export type SigningAnswer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: SigningFault };
 
+/**
+ * What became of an order: all of it is in the log, nothing is or can be any more, only its first part is and the rest cannot be any
+ * more, or nobody can say yet.
+ */
+export type Fate = 'taken' | 'not-taken' | 'partly' | 'unknown';
+
+/** An order that was signed in this browser, of which no answer was shown yet. */
+export interface OpenOrderShown {
+  readonly lines: readonly OrderLine[];
+  /** Its last transition, in hexadecimal. */
+  readonly last: string;
+  readonly fate: Fate;
+}
+
+export interface Signed {
+  /** The drafts with one signature more. */
+  readonly transitions: string;
+  readonly last: string;
+}
+
+export type TreasuryNamed = Pick<ToSign, 'sovereign' | 'code'>;
+
 export interface SigningCalls {
-  /** An order as drafts of now, unsigned. */
+  /** An order as drafts of now, unsigned; never while another one is open. */
   draft(place: OrderPlace, order: OrderAsked): Promise<SigningAnswer<Drafted>>;
   /** What drafts do that somebody else made. */
   read(of: Pick<ToSign, 'sovereign' | 'code' | 'transitions'>): Promise<SigningAnswer<Drafted>>;
   /** Opens a key and keeps it until it has signed once, or for a minute. Answers whose it is. */
   open(key: KeyToOpen, signers: SignersShown): Promise<SigningAnswer<number>>;
-  /** Signs what was read, with the key that is open, and forgets it. Answers the drafts with its signature. */
-  sign(what: ToSign): Promise<SigningAnswer<string>>;
+  /** Signs what was read, with the key that is open, and forgets it. The order is open from before it is signed. */
+  sign(what: ToSign): Promise<SigningAnswer<Signed>>;
+  /** Forgets the key that is open. */
+  forget(): Promise<SigningAnswer<null>>;
+  /** The order of a treasury that is open, whoever signed it in this browser, and what the log says of it. */
+  openOrder(of: TreasuryNamed): Promise<SigningAnswer<OpenOrderShown | null>>;
+  /** Whoever signed an order knows what became of it. */
+  settle(of: TreasuryNamed & Pick<Signed, 'last'>): Promise<SigningAnswer<null>>;
 }
 
 export interface SigningRequest {

@@ -3,14 +3,9 @@ import { type FormEvent, type ReactElement, useState } from 'react';
 import { useSovereign } from '../../sovereign/founding.tsx';
 import { useConsoleLanguage } from '../language.tsx';
 import { useOperator } from '../operator.tsx';
+import { signOrder } from './sign-order.ts';
 import { useSigningProcess } from './signing.ts';
-import type {
-  Drafted,
-  KeyToOpen,
-  OrderLine,
-  SigningAnswer,
-  SigningFault,
-} from './signing-calls.ts';
+import type { Drafted, KeyToOpen, OrderLine, SigningAnswer } from './signing-calls.ts';
 import type { HandedIn, TreasuryShown } from './treasuries.ts';
 
 const A_FILE = 'file';
@@ -24,6 +19,8 @@ interface PanelProps {
   /** Signers who have signed already. */
   readonly signed: readonly number[];
   readonly done: (came: HandedIn) => void;
+  /** It is signed, and no answer came. */
+  readonly lost: () => void;
 }
 
 /** Where somebody signs what they have just read, with a key that is opened in a process of its own. */
@@ -100,7 +97,7 @@ interface SigningState {
   readonly fault: string | null;
 }
 
-function useSigning({ treasury, drafting, lines, done }: PanelProps): SigningState {
+function useSigning({ treasury, drafting, lines, done, lost }: PanelProps): SigningState {
   const { words } = useConsoleLanguage();
   const { ask } = useOperator();
   const { founding } = useSovereign();
@@ -121,32 +118,33 @@ function useSigning({ treasury, drafting, lines, done }: PanelProps): SigningSta
     return asked.ok ? asked.value : null;
   }
 
-  async function handIn(transitions: string): Promise<HandedIn | string> {
-    const came = await ask<HandedIn>(`${path}/drafts`, { method: 'POST', body: { transitions } });
-    if (came.ok) return came.value;
-    return came.failure.kind === 'refused' ? came.failure.detail : say.notReached;
-  }
-
   /** Answers what went wrong, in words; null once it is handed in. */
   async function run(key: number | File | null, passphrase: string): Promise<string | null> {
-    const because = (why: SigningFault): string => say.faults[why];
     const sealed = await keyOf(key);
-    if (sealed === null || founding === null) return because('no-key');
-    const opened = await signing.open({ ...sealed, passphrase }, signers);
-    if (!opened.ok) return because(opened.fault);
-    const drafted = await drafting();
-    if (!drafted.ok) return because(drafted.fault);
-    const { transitions } = drafted.value;
-    // The place is taken, on the sovereign's disk, before anything is signed for it.
-    const placed = await handIn(transitions);
-    if (typeof placed === 'string') return placed;
-    const { sovereign } = founding;
-    const answer = await signing.sign({ sovereign, code, signers, transitions, lines });
-    if (!answer.ok) return because(answer.fault);
-    const came = await handIn(answer.value);
-    if (typeof came === 'string') return came;
-    done(came);
-    return came.refusal === null ? null : say.refused(came.refusal.message);
+    if (sealed === null || founding === null) return say.faults['no-key'];
+    const end = await signOrder({
+      signing,
+      key: { ...sealed, passphrase },
+      drafting,
+      handIn: (transitions) =>
+        ask<HandedIn>(`${path}/drafts`, { method: 'POST', body: { transitions } }),
+      sovereign: founding.sovereign,
+      code,
+      signers,
+      lines,
+    });
+    switch (end.kind) {
+      case 'fault':
+        return say.faults[end.fault];
+      case 'not-placed':
+        return end.failure.kind === 'refused' ? end.failure.detail : say.notReached;
+      case 'lost':
+        lost();
+        return null;
+      case 'came':
+        done(end.came);
+        return end.came.refusal === null ? null : say.refused(end.came.refusal.message);
+    }
   }
 
   return {

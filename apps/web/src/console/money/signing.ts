@@ -36,6 +36,9 @@ export function startSigning(): Signing {
     read: (of) => give('read', [of]),
     open: (key, signers) => give('open', [key, signers]),
     sign: (what) => give('sign', [what]),
+    forget: () => give('forget', []),
+    openOrder: (of) => give('openOrder', [of]),
+    settle: (of) => give('settle', [of]),
     end: () => worker.terminate(),
   };
 }

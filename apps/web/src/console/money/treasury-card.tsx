@@ -7,6 +7,7 @@ import { useConsoleLanguage } from '../language.tsx';
 import { BurnForm } from './burn-form.tsx';
 import { IssueForm } from './issue-form.tsx';
 import { LastLook } from './last-look.tsx';
+import { OpenOrder, useOpenOrder } from './open-order.tsx';
 import type { OrderAsked } from './signing-calls.ts';
 import type { HandedIn, TreasuryShown } from './treasuries.ts';
 import { WaitingDrafts } from './waiting-drafts.tsx';
@@ -40,6 +41,11 @@ export function TreasuryCard({
     setDoing(next);
   };
   const look = (order: OrderAsked): void => begin({ kind: 'look', order });
+  const { open, seen } = useOpenOrder(treasury.code, doing?.kind === 'look');
+  const lost = (): void => {
+    setDoing(null);
+    again();
+  };
   return (
     <article className="card" data-currency={treasury.code}>
       <div className="spread">
@@ -52,10 +58,13 @@ export function TreasuryCard({
           {say.isFinal}
         </p>
       )}
-      {treasury.waits !== null && doing?.kind !== 'look' && (
-        <WaitingDrafts treasury={treasury} waits={treasury.waits} done={came} />
+      {open !== null && open !== undefined && (
+        <OpenOrder treasury={treasury} open={open} seen={seen} />
       )}
-      {treasury.waits === null && doing === null && (
+      {treasury.waits !== null && doing?.kind !== 'look' && (
+        <WaitingDrafts treasury={treasury} waits={treasury.waits} done={came} lost={lost} />
+      )}
+      {treasury.waits === null && doing === null && open === null && (
         <Choices treasury={treasury} begin={begin} look={look} />
       )}
       {doing?.kind === 'issue' && (
@@ -70,6 +79,7 @@ export function TreasuryCard({
           country={country}
           order={doing.order}
           done={came}
+          lost={lost}
           cancel={() => begin(null)}
         />
       )}

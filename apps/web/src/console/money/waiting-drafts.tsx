@@ -13,10 +13,12 @@ export function WaitingDrafts({
   treasury,
   waits,
   done,
+  lost,
 }: {
   treasury: TreasuryShown;
   waits: WaitsShown;
   done: (came: HandedIn) => void;
+  lost: () => void;
 }): ReactElement {
   const { words, moment, number } = useConsoleLanguage();
   const { founding } = useSovereign();
@@ -50,6 +52,7 @@ export function WaitingDrafts({
             lines={lines}
             signed={waits.signed}
             done={done}
+            lost={lost}
           />
           <SignedFile code={code} done={done} />
         </>

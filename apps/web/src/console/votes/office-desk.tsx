@@ -78,10 +78,6 @@ function Approve({ proposal, office }: { proposal: Governed; office: string }): 
     <div className="stack">
       <h3>{say.approve(office)}</h3>
       <p className="faded">{say.approveMeans}</p>
-      <blockquote className="callout">
-        <p>{say.signs(office, name)}</p>
-        <Hash id={id} />
-      </blockquote>
       {signedConstitution !== null && (
         <OfficeSigning
           office={office}
@@ -131,10 +127,6 @@ function Audit({ proposal }: { proposal: Governed }): ReactElement {
         value={says}
         onChange={(event) => setSays(event.currentTarget.value as typeof says)}
       />
-      <blockquote className="callout">
-        <p>{say.signsAudit(office, name, say.auditSays[says])}</p>
-        <Hash id={id} />
-      </blockquote>
       {signedConstitution !== null && (
         <OfficeSigning
           key={`${office}${says}`}
@@ -152,15 +144,5 @@ function Audit({ proposal }: { proposal: Governed }): ReactElement {
         />
       )}
     </div>
-  );
-}
-
-function Hash({ id }: { id: string }): ReactElement {
-  const { words } = useConsoleLanguage();
-  return (
-    <p className="small">
-      <span className="faded">{words.console.law.votes.id}</span>{' '}
-      <code className="wrap-anywhere">{id}</code>
-    </p>
   );
 }

@@ -1,4 +1,12 @@
-import { type Alarm, fromBase64url, fromHex, parseAlarm, toHex } from '@tallystick/protocol';
+import {
+  type Alarm,
+  decodeStructured,
+  encodeAddress,
+  fromBase64url,
+  fromHex,
+  parseAlarm,
+  toHex,
+} from '@tallystick/protocol';
 import {
   type OfficeStatement,
   type Outcome,
@@ -30,7 +38,7 @@ export function proposeCalls(withWallet: WithWallet): ProposeCalls {
         if (!word.ok) return word;
         return word.value === null ? done(null) : await open.governance().carry(word.value);
       }),
-    officeWord: (file) => Promise.resolve(shownOf(file)),
+    officeWord: (file) => shownOf(file),
     carryWord: (file) =>
       withWallet(async (open) => {
         const word = wordOf(file);
@@ -39,18 +47,65 @@ export function proposeCalls(withWallet: WithWallet): ProposeCalls {
   };
 }
 
-function shownOf(file: string): Outcome<OfficeWordShown> {
+async function shownOf(file: string): Promise<Outcome<OfficeWordShown>> {
   const word = wordOf(file);
   if (word?.kind === 'approval') {
     const { proposal, office, word: said, signatures } = word;
     const says = said.kind === 'audit' ? (said.agrees ? 'agrees' : 'disagrees') : said.kind;
-    const shown = { proposal: toHex(proposal), appeal: null, says, office };
+    const name = await officeOf(toHex(proposal), office);
+    if (name === undefined) {
+      return failed('unreachable', 'no-report', 'Nobody tells which office this is. Ask again.');
+    }
+    const shown = { proposal: toHex(proposal), appeal: null, says, office: name, exemption: null };
     return done({ ...shown, signatures: signatures.length });
   }
-  if (word?.kind !== 'answer') return unreadable();
-  const { appeal, outcome, signatures } = word;
+  return word?.kind === 'answer' ? done(answerShown(word)) : unreadable();
+}
+
+/** An office of the governance that decides a proposal, which need not be the one in force. */
+async function officeOf(proposal: string, office: number): Promise<string | undefined> {
+  try {
+    const decides = await json<{ governance: string | null }>(`/v1/rules/proposals/${proposal}`);
+    if (decides.governance === null) {
+      const { constitution } = await json<Founded>('/v1/constitution');
+      return constitution.governance?.offices[office]?.name;
+    }
+    const bytes = fromBase64url(decides.governance, MOST_BYTES) ?? new Uint8Array();
+    const governance = decodeStructured('governance', bytes);
+    return governance.ok ? governance.value.offices[office]?.name : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Founded {
+  readonly constitution: {
+    readonly governance: { readonly offices: readonly { readonly name: string }[] } | null;
+  };
+}
+
+async function json<T>(path: string): Promise<T> {
+  const answer = await fetch(path, { cache: 'no-cache' });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return (await answer.json()) as T;
+}
+
+/** An answer to an appeal, with all that it lets through. */
+export function answerShown({
+  appeal,
+  outcome,
+  exemption,
+  signatures,
+}: Extract<OfficeStatement, { readonly kind: 'answer' }>): OfficeWordShown {
+  const terms = exemption && {
+    currency: toHex(exemption.currency),
+    amount: String(exemption.amount),
+    payee: encodeAddress(exemption.payee),
+    rule: exemption.rule,
+    until: exemption.until,
+  };
   const shown = { proposal: null, appeal: toHex(appeal), says: outcome, office: null };
-  return done({ ...shown, signatures: signatures.length });
+  return { ...shown, exemption: terms, signatures: signatures.length };
 }
 
 function unreadable(): ReturnType<typeof failed> {

@@ -7,8 +7,17 @@ export interface OfficeWordShown {
   readonly appeal: string | null;
   /** What is said of it: `approved`, `agrees`, `upheld`, … */
   readonly says: string;
-  /** The office's place among those of the governance; null for an answer: it is the office of appeals. */
-  readonly office: number | null;
+  /** By its name in the governance that decides the proposal; null for an answer: it is the office of appeals. */
+  readonly office: string | null;
+  /** What an answer lets through: whom, by address, how much of the smallest unit, past which rule, until when. */
+  readonly exemption: {
+    readonly currency: string;
+    readonly amount: string;
+    readonly payee: string;
+    readonly rule: string;
+    /** Ms since 1970. */
+    readonly until: number;
+  } | null;
   readonly signatures: number;
 }
 

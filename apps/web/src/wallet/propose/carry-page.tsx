@@ -6,7 +6,7 @@ import { Link, usePlace } from '../../frame/route.tsx';
 import { TickSign } from '../../frame/signs.tsx';
 import { handedWord } from '../../keys-of-offices/handed-word.ts';
 import type { ProposalShown } from '../../sovereign/answers.ts';
-import { useSovereign } from '../../sovereign/founding.tsx';
+import { useAmount } from '../../sovereign/use-amount.ts';
 import { useAnswer } from '../../sovereign/use-answer.ts';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
@@ -37,7 +37,13 @@ function CarryGates({ proposal }: { proposal: string }): ReactElement {
   return (
     <div className="stack">
       <p>{say.gates}</p>
-      <Facts says={say.says['gates'] ?? ''} proposal={proposal} appeal={null} office={null} />
+      <Facts
+        says={say.says['gates'] ?? ''}
+        proposal={proposal}
+        appeal={null}
+        office={null}
+        exemption={null}
+      />
       <Carry proposal={proposal} carry={() => call('carryGates', proposal)} />
     </div>
   );
@@ -81,17 +87,16 @@ function Facts({
   proposal,
   appeal,
   office,
-}: Pick<OfficeWordShown, 'says' | 'proposal' | 'appeal' | 'office'>): ReactElement {
-  const { words } = useWalletLanguage();
+  exemption,
+}: Omit<OfficeWordShown, 'signatures'>): ReactElement {
+  const { words, moment } = useWalletLanguage();
   const say = words.wallet.propose.carrying;
-  const { founding } = useSovereign();
-  const governance = founding?.inForce?.governance ?? founding?.constitution.governance;
-  const name = office === null ? null : governance?.offices[office]?.name;
+  const amountOf = useAmount();
   return (
     <dl className="facts card">
       <dt>{say.office}</dt>
       <dd>
-        {name ?? (appeal === null ? '' : say.appeals)} {says}
+        {office ?? (appeal === null ? '' : say.appeals)} {says}
       </dd>
       {proposal !== null && (
         <>
@@ -106,6 +111,19 @@ function Facts({
           <dt>{say.appeal}</dt>
           <dd>
             <code className="wrap-anywhere">{appeal}</code>
+          </dd>
+        </>
+      )}
+      {exemption !== null && (
+        <>
+          <dt>{say.exemption}</dt>
+          <dd>
+            {say.exempts(
+              amountOf(exemption.amount, exemption.currency),
+              exemption.rule,
+              moment(exemption.until),
+            )}{' '}
+            <code className="wrap-anywhere">{exemption.payee}</code>
           </dd>
         </>
       )}

@@ -185,6 +185,8 @@ const first = {
   money: {
     title: 'Money',
     lead: 'How much there is of each currency, and who can issue more. Every figure follows from the log.',
+    unknownCurrency: (amount: string, currency: string): string =>
+      `${amount} of the smallest unit of a currency that is not known here (${currency})`,
     circulating: 'in circulation',
     minted: 'Issued in all',
     burned: 'Taken back in all',

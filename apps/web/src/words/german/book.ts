@@ -191,6 +191,8 @@ export const bookGerman: BookWords = {
   money: {
     title: 'Geld',
     lead: 'Wie viel es von jeder Währung gibt, und wer mehr ausgeben kann. Jede Zahl folgt aus dem Protokoll.',
+    unknownCurrency: (amount, currency) =>
+      `${amount} der kleinsten Einheit einer Währung, die hier nicht bekannt ist (${currency})`,
     circulating: 'im Umlauf',
     minted: 'Insgesamt ausgegeben',
     burned: 'Insgesamt zurückgenommen',

@@ -19,6 +19,7 @@ import {
 } from '@tallystick/protocol';
 import { nobleCrypto } from '@tallystick/protocol/crypto-noble';
 import type {
+  Signed,
   SignersShown,
   SigningAnswer,
   SigningCalls,
@@ -26,19 +27,23 @@ import type {
   SigningMessage,
   SigningRequest,
   ToSign,
+  TreasuryNamed,
 } from '../signing-calls.ts';
+import { changeKept, dropKept, readKept } from './kept.ts';
+import { type OpenOrder, fateOf, lastOf, servedLog, withOrder } from './open-orders.ts';
 import { bytesOf, draftNow, draftedIn, idOf, isShown, readTransitions } from './orders.ts';
-import { type SignedPlace, conflictsOf, rememberPlaces, withPlaces } from './signed-places.ts';
+import { type SignedPlace, conflictsOf, withPlaces } from './signed-places.ts';
 
 const OPEN_MS = 60_000;
-/** A machine's clock that is ahead, and the ledger's next header. */
-const MARGIN_MS = 60_000;
 
 let pair: KeyPair | null = null;
 let forgetting: ReturnType<typeof setTimeout> | undefined;
 
 const calls: SigningCalls = {
-  draft: (place, order) => Promise.resolve(draftNow(place, order)),
+  async draft(place, order) {
+    const open = await readKept<OpenOrder>(orderKey(place));
+    return open === undefined ? draftNow(place, order) : failed('perhaps-taken');
+  },
   read: (of) => Promise.resolve(draftedIn(of)),
 
   async open({ label, sealed, passphrase }, signers) {
@@ -75,12 +80,29 @@ const calls: SigningCalls = {
       forget();
     }
   },
+
+  forget() {
+    forget();
+    return Promise.resolve({ ok: true, value: null });
+  },
+
+  async openOrder(of) {
+    const open = await readKept<OpenOrder>(orderKey(of));
+    if (open === undefined) return { ok: true, value: null };
+    const fate = await fateOf(open, servedLog);
+    return { ok: true, value: { lines: open.lines, last: lastOf(open), fate } };
+  },
+
+  async settle(of) {
+    await dropKept(orderKey(of), (open) => lastOf(open as OpenOrder) === of.last);
+    return { ok: true, value: null };
+  },
 };
 
 async function signWith(
   key: KeyPair,
   { sovereign, code, signers, transitions, lines }: ToSign,
-): Promise<SigningAnswer<string>> {
+): Promise<SigningAnswer<Signed>> {
   const { drafts, read } = readTransitions({ sovereign, code, transitions });
   if (!read.ok || !isShown(read.does, lines)) return failed('not-shown');
   const by = signerOf(key, signers);
@@ -93,7 +115,15 @@ async function signWith(
     );
     return { sequence, id: toHex(id), notAfter };
   });
-  const fault = await rememberThem(`${toHex(key.publicKey)} ${code} ${sovereign}`, wanted);
+  const order: OpenOrder = {
+    ids: wanted.map(({ id }) => id),
+    notAfter: Math.max(...wanted.map(({ notAfter }) => notAfter)),
+    lines,
+  };
+  const name = `${toHex(key.publicKey)} ${code} ${sovereign}`;
+  const fault = await rememberOrder(orderKey({ sovereign, code }), order, () =>
+    rememberThem(name, wanted),
+  );
   if (fault !== null) return failed(fault);
   const context = signingContext('transition', idOf(sovereign));
   const signed = drafts.map((draft, at): Draft => {
@@ -102,7 +132,35 @@ async function signWith(
     const all = [...others, { by, bytes }].toSorted((a, b) => a.by - b.by);
     return { ...draft, signatures: all };
   });
-  return { ok: true, value: toBase64url(encode(draftsCodec, signed)) };
+  const given = toBase64url(encode(draftsCodec, signed));
+  return { ok: true, value: { transitions: given, last: lastOf(order) } };
+}
+
+function orderKey({ sovereign, code }: TreasuryNamed): string {
+  return `order ${code} ${sovereign}`;
+}
+
+/** Stores that an order is open, whatever key signs it, and what else has to be stored before it is signed. */
+async function rememberOrder(
+  key: string,
+  order: OpenOrder,
+  rememberMore: () => Promise<SigningFault | null>,
+): Promise<SigningFault | null> {
+  let isNew = false;
+  try {
+    const isOpen = await changeKept<OpenOrder>(key, (known) => {
+      isNew = known === undefined;
+      return withOrder(known, order);
+    });
+    if (!isOpen) return 'perhaps-taken';
+    const fault = await rememberMore();
+    if (fault !== null && isNew) {
+      await dropKept(key, (open) => lastOf(open as OpenOrder) === lastOf(order));
+    }
+    return fault;
+  } catch {
+    return 'not-stored';
+  }
 }
 
 /** Stores what is about to be signed, unless something else was signed in its place that could still be admitted. */
@@ -112,33 +170,18 @@ async function rememberThem(
 ): Promise<SigningFault | null> {
   let earlier: readonly SignedPlace[] = [];
   let stale: ReadonlySet<string> = new Set();
-  const decide = (known: readonly SignedPlace[]): readonly SignedPlace[] | null => {
+  const decide = (known: readonly SignedPlace[] = []): readonly SignedPlace[] | null => {
     earlier = conflictsOf(known, wanted).filter(({ id }) => !stale.has(id));
     return earlier.length === 0 ? withPlaces(known, wanted) : null;
   };
-  try {
-    if (await rememberPlaces(name, decide)) return null;
-    const now = Date.now();
-    if (earlier.some(({ notAfter }) => now <= notAfter + MARGIN_MS)) return 'place-not-free';
-    const admitted = await Promise.all(earlier.map(({ id }) => isAdmitted(id)));
-    if (admitted.includes(null)) return 'place-not-free';
-    if (admitted.includes(true)) return 'outdated';
-    stale = new Set(earlier.map(({ id }) => id));
-    return (await rememberPlaces(name, decide)) ? null : 'place-not-free';
-  } catch {
-    return 'not-stored';
-  }
-}
-
-/** Null where nobody says. */
-async function isAdmitted(id: string): Promise<boolean | null> {
-  try {
-    const { status } = await fetch(`/v1/certificates/${id}`);
-    if (status === 200) return true;
-    return status === 404 ? false : null;
-  } catch {
-    return null;
-  }
+  if (await changeKept(name, decide)) return null;
+  const fates = await Promise.all(
+    earlier.map(({ id, notAfter }) => fateOf({ ids: [id], notAfter }, servedLog)),
+  );
+  if (fates.includes('unknown')) return 'place-not-free';
+  if (fates.includes('taken')) return 'outdated';
+  stale = new Set(earlier.map(({ id }) => id));
+  return (await changeKept(name, decide)) ? null : 'place-not-free';
 }
 
 function signerOf(key: KeyPair, signers: SignersShown): number {
@@ -166,7 +209,7 @@ addEventListener('message', ({ data: { id, call, args } }: MessageEvent<SigningR
   const work = calls[call] as (...given: readonly unknown[]) => Promise<SigningAnswer<unknown>>;
   work(...args).then(
     (answer) => tell({ kind: 'answer', id, answer }),
-    () => tell({ kind: 'answer', id, answer: failed('no-key') }),
+    () => tell({ kind: 'answer', id, answer: failed(call === 'open' ? 'no-key' : 'not-stored') }),
   );
 });
 

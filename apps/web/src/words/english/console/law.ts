@@ -17,11 +17,28 @@ export const lawEnglish = {
     audit: 'Audit it',
     auditOffice: 'Which office audited it',
     auditSays: { agrees: 'It agrees', disagrees: 'It disagrees' },
-    signs: (office: string, name: string): string =>
-      `The office “${office}” approves the proposal ${name}.`,
-    signsAudit: (office: string, name: string, says: string): string =>
-      `The office “${office}” has audited the proposal ${name}. ${says}.`,
+    signs: (office: string, matter: string): string =>
+      `The office “${office}” approves this proposal: ${matter}.`,
+    signsAudit: (office: string, matter: string, says: string): string =>
+      `The office “${office}” has audited this proposal: ${matter}. ${says}.`,
     id: 'Its hash, which is what is signed',
+  },
+  word: {
+    reading: 'Reading what would be signed, from its bytes.',
+    faults: {
+      unfit: 'What is to be signed does not hang together. Load this page again.',
+      unproven:
+        'What the sovereign shows of this proposal is not what its hash stands for, or it does not answer. Nothing is signed.',
+    },
+    inForce: (from: string, until: string | null): string =>
+      until === null ? `In force from ${from}.` : `In force from ${from} until ${until}.`,
+    report: 'The report of the gates that was audited',
+    content: 'Hash of its content, which is no text',
+    text: 'Its text, from the bytes that the hash stands for',
+    noneFound: 'This file has no signature of this word.',
+    signedByOthers: (count: string): string => `Good signatures of others: ${count}.`,
+    dropped: (dropped: string, good: string): string =>
+      `The file has signatures of something else (${dropped}): signing leaves them out. Good ones: ${good}.`,
   },
   key: {
     from: 'Key',
@@ -91,6 +108,10 @@ export const lawEnglish = {
     says: (outcome: string): string => `The office of appeals answers: ${outcome}.`,
     exempts: (amount: string, payee: string, rule: string, until: string): string =>
       `One payment of at most ${amount} to ${payee} is let past ${rule}, until ${until}.`,
+    join: 'Sign what others of the office have signed',
+    joinMeans:
+      'Has somebody of the office signed an answer already? Take their file: it counts only if all sign the very same words.',
+    badAnswer: 'This file is no answer to this appeal.',
     unknownPayee: 'Nobody here has that name.',
     noOffice: 'This sovereign has no office of appeals.',
   },

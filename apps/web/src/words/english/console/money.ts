@@ -55,6 +55,24 @@ export const moneyEnglish = {
   until: (moment: string): string =>
     `Until ${moment} nothing else is signed for this treasury, so that nobody ever signs two things in one place.`,
   bringFile: 'Bring a file that was signed elsewhere (`tally sovereign sign`)',
+  openOrder: {
+    title: {
+      unknown: 'Perhaps taken: it is being asked',
+      taken: 'It was taken',
+      'not-taken': 'It was not taken',
+      partly: 'Only a part of it was taken',
+    },
+    means: {
+      unknown:
+        'This was signed in this browser, and no answer came. Perhaps the ledger has taken it. The log is asked until that is certain, and until then this browser signs nothing else for this treasury.',
+      taken: 'What was signed here is in the log, and final. Do not order it again.',
+      'not-taken':
+        'What was signed here is not in the log, and cannot get there any more. It can be ordered again.',
+      partly:
+        'The first part of what was signed here is in the log, and the rest cannot get there any more. See what the treasury itself has before you order again.',
+    },
+    seen: 'I have seen it',
+  },
   noProposal: 'This file is no proposal of a treasury.',
   faults: {
     'wrong-passphrase': 'That is not the passphrase of this key.',
@@ -64,6 +82,8 @@ export const moneyEnglish = {
     'place-not-free':
       'This key has signed something else in the same place, which could still reach the log. Wait until that is over, and try again.',
     outdated: 'What this key signed before is in the log by now. Begin again.',
+    'perhaps-taken':
+      'Something that was signed in this browser was perhaps taken. Look at that first: nothing was signed now.',
     'not-stored': 'This browser stores nothing, so that nothing is signed in it.',
     insufficient: 'The treasury itself does not have so much.',
     'too-many': 'These are too many payees for once: at most 256.',

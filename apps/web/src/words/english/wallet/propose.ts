@@ -63,6 +63,9 @@ const carrying = {
   } as Readonly<Record<string, string>>,
   proposal: 'The proposal',
   appeal: 'The appeal',
+  exemption: 'What it lets through',
+  exempts: (amount: string, rule: string, until: string): string =>
+    `One payment of at most ${amount}, past ${rule}, until ${until}, to`,
   signatures: (count: string): string => `Signed by ${count}`,
   gates:
     'The gates of the node look at a proposal and sign what they find. Your wallet brings it to the log.',

@@ -19,10 +19,27 @@ export const lawGerman: LawWords = {
     audit: 'Prüfung aussprechen',
     auditOffice: 'Welches Amt geprüft hat',
     auditSays: { agrees: 'Es stimmt zu', disagrees: 'Es widerspricht' },
-    signs: (office, name) => `Das Amt „${office}“ stimmt dem Vorschlag ${name} zu.`,
-    signsAudit: (office, name, says) =>
-      `Das Amt „${office}“ hat den Vorschlag ${name} geprüft. ${says}.`,
+    signs: (office, matter) => `Das Amt „${office}“ stimmt diesem Vorschlag zu: ${matter}.`,
+    signsAudit: (office, matter, says) =>
+      `Das Amt „${office}“ hat diesen Vorschlag geprüft: ${matter}. ${says}.`,
     id: 'Sein Hash, der unterschrieben wird',
+  },
+  word: {
+    reading: 'Was unterschrieben würde, wird aus seinen Bytes gelesen.',
+    faults: {
+      unfit: 'Was zu unterschreiben wäre, passt nicht zusammen. Laden Sie die Seite neu.',
+      unproven:
+        'Was der Souverän von diesem Vorschlag zeigt, ist nicht das, wofür sein Hash steht, oder er antwortet nicht. Es wird nichts unterschrieben.',
+    },
+    inForce: (from, until) =>
+      until === null ? `In Kraft ab ${from}.` : `In Kraft ab ${from} bis ${until}.`,
+    report: 'Der Bericht der Prüfstelle, der geprüft wurde',
+    content: 'Hash seines Inhalts, der kein Text ist',
+    text: 'Sein Text, aus den Bytes, für die der Hash steht',
+    noneFound: 'Diese Datei hat keine Unterschrift dieses Worts.',
+    signedByOthers: (count) => `Gute Unterschriften anderer: ${count}.`,
+    dropped: (dropped, good) =>
+      `Die Datei hat Unterschriften von etwas anderem (${dropped}): Beim Unterschreiben fallen sie weg. Gute: ${good}.`,
   },
   key: {
     from: 'Schlüssel',
@@ -93,6 +110,10 @@ export const lawGerman: LawWords = {
     says: (outcome) => `Das Amt für Einsprüche antwortet: ${outcome}.`,
     exempts: (amount, payee, rule, until) =>
       `Eine Zahlung von höchstens ${amount} an ${payee} wird an ${rule} vorbeigelassen, bis ${until}.`,
+    join: 'Unterschreiben, was andere aus dem Amt unterschrieben haben',
+    joinMeans:
+      'Hat jemand aus dem Amt schon eine Antwort unterschrieben? Nehmen Sie diese Datei: Sie zählt nur, wenn alle genau dieselben Worte unterschreiben.',
+    badAnswer: 'Diese Datei ist keine Antwort auf diesen Einspruch.',
     unknownPayee: 'So heißt hier niemand.',
     noOffice: 'Dieser Souverän hat kein Amt für Einsprüche.',
   },

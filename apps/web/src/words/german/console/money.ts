@@ -59,6 +59,25 @@ export const moneyGerman: MoneyWords = {
   until: (moment) =>
     `Bis ${moment} wird für dieses Schatzamt nichts anderes unterschrieben, damit nie jemand zweierlei an einer Stelle unterschreibt.`,
   bringFile: 'Eine Datei einlesen, die anderswo unterschrieben wurde (`tally sovereign sign`)',
+  openOrder: {
+    title: {
+      unknown: 'Vielleicht angenommen: Es wird nachgefragt',
+      taken: 'Es ist angenommen',
+      'not-taken': 'Es ist nicht angenommen',
+      partly: 'Nur ein Teil ist angenommen',
+    },
+    means: {
+      unknown:
+        'Das wurde in diesem Browser unterschrieben, und es kam keine Antwort. Vielleicht hat das Hauptbuch es angenommen. Das Protokoll wird gefragt, bis es feststeht; so lange unterschreibt dieser Browser für dieses Schatzamt nichts anderes.',
+      taken:
+        'Was hier unterschrieben wurde, steht im Protokoll und ist endgültig. Geben Sie es nicht noch einmal in Auftrag.',
+      'not-taken':
+        'Was hier unterschrieben wurde, steht nicht im Protokoll und kann nicht mehr hineinkommen. Es kann neu in Auftrag gegeben werden.',
+      partly:
+        'Der erste Teil dessen, was hier unterschrieben wurde, steht im Protokoll; der Rest kann nicht mehr hineinkommen. Sehen Sie nach, was das Schatzamt selbst hat, bevor Sie neu beauftragen.',
+    },
+    seen: 'Ich habe es gesehen',
+  },
   noProposal: 'Diese Datei ist kein Vorschlag eines Schatzamts.',
   faults: {
     'wrong-passphrase': 'Das ist nicht die Passphrase dieses Schlüssels.',
@@ -70,6 +89,8 @@ export const moneyGerman: MoneyWords = {
       'Dieser Schlüssel hat an derselben Stelle etwas anderes unterschrieben, das noch ins Protokoll gelangen könnte. Warten Sie, bis das vorbei ist, und versuchen Sie es wieder.',
     outdated:
       'Was dieser Schlüssel zuvor unterschrieben hat, steht inzwischen im Protokoll. Beginnen Sie von vorn.',
+    'perhaps-taken':
+      'Etwas, das in diesem Browser unterschrieben wurde, ist vielleicht angenommen. Sehen Sie erst danach: Jetzt wurde nichts unterschrieben.',
     'not-stored': 'Dieser Browser speichert nichts, also wird darin nichts unterschrieben.',
     insufficient: 'So viel hat das Schatzamt selbst nicht.',
     'too-many': 'Das sind zu viele Empfänger auf einmal: höchstens 256.',

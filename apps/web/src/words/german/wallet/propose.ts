@@ -63,6 +63,9 @@ export const proposeGerman: ProposeWords = {
     },
     proposal: 'Der Vorschlag',
     appeal: 'Der Einspruch',
+    exemption: 'Was es durchlässt',
+    exempts: (amount, rule, until) =>
+      `Eine Zahlung von höchstens ${amount}, an ${rule} vorbei, bis ${until}, an`,
     signatures: (count) => `Unterschrieben von ${count}`,
     gates:
       'Die Prüfstelle des Knotens sieht einen Vorschlag an und unterschreibt, was sie findet. Ihre Geldbörse bringt es ins Protokoll.',

@@ -1,0 +1,163 @@
+import {
+  type Governance,
+  type Hash,
+  contentHash,
+  encode,
+  encodeAddress,
+  encodeGovernance,
+  equalBytes,
+  fromHex,
+  signedConstitutionCodec,
+  toBase64url,
+  toHex,
+  transitionCodec,
+} from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { buildWorld } from '@tallystick/protocol/testing/world';
+import { expect, it } from 'vitest';
+import type { AnswerJob, ApprovalJob, LookAnswer, WordShown } from './messages.ts';
+import { readProposed } from './proposed.ts';
+import { lookAtWord, readAnswer, signWord } from './sign-word.ts';
+
+const [first, second] = [1, 2].map((n) => nodeCrypto.keyPair(1, new Uint8Array(32).fill(40 + n)));
+if (first === undefined || second === undefined) throw new Error('no keys');
+
+const governance: Governance = {
+  electorates: [],
+  offices: [
+    {
+      name: 'council',
+      signers: {
+        threshold: 2,
+        keys: [first, second].map(({ suite, publicKey }) => ({ suite, publicKey })),
+      },
+    },
+  ],
+  procedures: [
+    {
+      scope: { kind: 'global' },
+      electorate: null,
+      office: 0,
+      approvalPermille: 501,
+      quorumPermille: 0,
+      commentMs: 60_000,
+      voteMs: 60_000,
+      timelockMs: 0,
+      vendors: 0,
+      audits: 0,
+      emergencyMs: 0,
+    },
+  ],
+  gates: 0,
+  registrars: null,
+  appeals: 0,
+};
+const TEXT = 'module GLOBAL\n';
+const proposed = encodeGovernance({
+  kind: 'proposal',
+  matter: { kind: 'global' },
+  base: null,
+  content: { kind: 'inline', bytes: new TextEncoder().encode(TEXT) },
+  from: 1_800_000_000_000,
+  until: null,
+  lane: 'ordinary',
+  alarms: [],
+});
+const { evidence } = buildWorld(nodeCrypto, { constitution: { governance }, said: proposed });
+const signedConstitution = toBase64url(encode(signedConstitutionCodec, evidence.constitution));
+const UNTIL = 1_900_000_000_000;
+
+const answer: AnswerJob = {
+  kind: 'answer',
+  appeal: '05'.repeat(32),
+  outcome: 'exception',
+  exemption: {
+    currency: '01'.repeat(32),
+    amount: '15000',
+    payee: '02'.repeat(32),
+    rule: 'KE-1',
+    until: UNTIL,
+  },
+  signedConstitution,
+  inForce: null,
+  before: null,
+};
+
+function signedBy(job: AnswerJob, pair = first) {
+  const signed = pair && signWord(job, pair, nodeCrypto);
+  if (signed?.kind !== 'signed') throw new Error('not signed');
+  return signed;
+}
+
+function shown(looked: LookAnswer): WordShown {
+  if (looked.kind !== 'shown') throw new Error(looked.fault);
+  return looked.shown;
+}
+
+it('two signers of one answer sign the same terms, and together they are enough', () => {
+  const one = signedBy(answer);
+  const both = signedBy({ ...answer, before: one.file }, second);
+  expect([one.signatures, both.signatures, both.threshold]).toEqual([1, 2, 2]);
+  expect(readAnswer(both.file)?.signatures.map(({ by }) => by)).toEqual([0, 1]);
+});
+
+it('tells of a signature that is of other terms before it is left out', () => {
+  const { file } = signedBy(answer);
+  const others = (job: AnswerJob) => shown(lookAtWord(job, null, nodeCrypto)).others;
+  expect(others(answer)).toBeNull();
+  expect(others({ ...answer, before: file })).toEqual({ good: 1, dropped: 0 });
+  const later = answer.exemption && { ...answer.exemption, until: UNTIL + 1 };
+  expect(others({ ...answer, exemption: later, before: file })).toEqual({ good: 0, dropped: 1 });
+  expect(others({ ...answer, before: '{}' })).toEqual({ good: 0, dropped: 0 });
+});
+
+it('an exception is shown with the payee that is signed, whatever somebody typed', () => {
+  const payee = encodeAddress(fromHex('02'.repeat(32), 32) as Hash);
+  expect(shown(lookAtWord(answer, null, nodeCrypto))).toEqual({
+    kind: 'answer',
+    office: 'council',
+    appeal: answer.appeal,
+    outcome: 'exception',
+    exemption: { ...answer.exemption, payee },
+    others: null,
+  });
+});
+
+it('a proposal is shown by the bytes of its hash, and one that is something else is not', () => {
+  const { state, operation } = evidence;
+  if (state === null || operation === null) throw new Error('not shown');
+  // Who signed it is not asked: a state has one hash.
+  const signatures = [{ by: 0, bytes: new Uint8Array(1) }];
+  const transition = toBase64url(encode(transitionCodec, { state, operation, signatures }));
+  const id = toHex(evidence.certificate.transition);
+  const found = readProposed(id, { proposal: { transition }, parts: [] });
+  const content = toHex(contentHash(new TextEncoder().encode(TEXT)));
+  const from = 1_800_000_000_000;
+  expect(found).toEqual({ id, matter: 'global', from, until: null, text: TEXT, content });
+
+  const job: ApprovalJob = {
+    kind: 'approval',
+    governance: null,
+    proposal: id,
+    name: 'GLOBAL-1',
+    office: 'council',
+    says: { kind: 'approved' },
+    signedConstitution,
+    before: null,
+  };
+  expect(shown(lookAtWord(job, found ?? null, nodeCrypto))).toMatchObject({ proposal: found });
+  const other = { ...job, proposal: '09'.repeat(32) };
+  expect(lookAtWord(other, found ?? null, nodeCrypto).kind).toBe('not-shown');
+
+  expect(readProposed('09'.repeat(32), { proposal: { transition }, parts: [] })).toBeUndefined();
+  const at = operation.length - TEXT.length;
+  const changed = operation.map((byte, place) => (place === at ? byte ^ 1 : byte));
+  expect(equalBytes(changed, operation)).toBe(false);
+  const forged = encode(transitionCodec, { state, operation: changed, signatures });
+  expect(
+    readProposed(id, { proposal: { transition: toBase64url(forged) }, parts: [] }),
+  ).toBeUndefined();
+  for (const hostile of [null, 3, {}, { proposal: null }, { proposal: { transition: '!' } }]) {
+    expect(readProposed(id, hostile)).toBeUndefined();
+  }
+});
