@@ -78,7 +78,7 @@ export interface ProposedShown {
   readonly content: string;
 }
 
-export interface OthersShown {
+interface OthersShown {
   readonly good: number;
   /** Signatures that are not good over this very word: signing leaves them out. */
   readonly dropped: number;

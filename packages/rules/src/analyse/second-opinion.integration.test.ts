@@ -25,7 +25,7 @@ import {
 
 /** Thousands with `npm run soak:analysis`. */
 const IS_SOAK = process.env['npm_lifecycle_event'] === 'soak:analysis';
-const RULEBOOKS = Number(process.env['TALLY_TEST_RULEBOOKS'] ?? (IS_SOAK ? 5000 : 100));
+const RULEBOOKS = Number(process.env['TALLY_TEST_RULEBOOKS'] ?? (IS_SOAK ? 5000 : 60));
 const FORMULAS = RULEBOOKS * 20;
 const SEED = Number(process.env['TALLY_TEST_SEED'] ?? 1);
 const LONG = { timeout: IS_SOAK ? 6 * 3_600_000 : 300_000 };

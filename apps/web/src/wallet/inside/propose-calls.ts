@@ -91,7 +91,7 @@ async function json<T>(path: string): Promise<T> {
 }
 
 /** An answer to an appeal, with all that it lets through. */
-export function answerShown({
+function answerShown({
   appeal,
   outcome,
   exemption,

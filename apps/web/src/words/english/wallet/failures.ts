@@ -129,6 +129,7 @@ export const failuresEnglish: Readonly<Record<string, string>> = {
   forked: 'A copy of that wallet has paid twice with it. Accept nothing more of it.',
   'rolled-back':
     'This wallet was put back from an older copy. Open it once with a network, and set aside anew.',
+  'choice-differs': 'What pays this has changed since you looked. Look at it once more.',
   'not-confirmed': 'Nothing was confirmed, so nothing was given.',
   'unknown-tab': 'This wallet has no such tab.',
   'unknown-allowance': 'This wallet has no such allowance.',

@@ -145,6 +145,8 @@ export const failuresGerman: Readonly<Record<string, string>> = {
   forked: 'Eine Kopie jener Geldbörse hat doppelt damit bezahlt. Nehmen Sie nichts mehr davon an.',
   'rolled-back':
     'Diese Geldbörse wurde aus einer älteren Kopie zurückgeholt. Öffnen Sie sie einmal mit Netz, und legen Sie neu beiseite.',
+  'choice-differs':
+    'Womit das bezahlt wird, hat sich seither geändert. Sehen Sie es noch einmal an.',
   'not-confirmed': 'Es wurde nichts bestätigt, also auch nichts gegeben.',
   'unknown-tab': 'Diese Geldbörse hat keinen solchen Deckel.',
   'unknown-allowance': 'Diese Geldbörse hat kein solches Taschengeld.',
