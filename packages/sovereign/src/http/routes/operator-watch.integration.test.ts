@@ -47,7 +47,7 @@ async function samples(): Promise<readonly Sample[]> {
   return (await read<{ samples: Sample[] }>('samples?every=second&since=0')).samples;
 }
 
-test('seconds say what was admitted, refused and asked, and how long it took', async () => {
+test('seconds say what was admitted, refused and asked; of few answers not how long they took', async () => {
   expect(refused).toEqual(['insufficient-balance']);
   const all = await vi.waitFor(
     async () => {
@@ -59,7 +59,7 @@ test('seconds say what was admitted, refused and asked, and how long it took', a
   );
   expect(all.reduce((sum, { admitted }) => sum + admitted, 0)).toBeGreaterThanOrEqual(6);
   expect(all.reduce((sum, { requests }) => sum + requests, 0)).toBeGreaterThanOrEqual(7);
-  expect(all.some(({ p99Ms }) => p99Ms !== null && p99Ms > 0)).toBe(true);
+  expect(all.filter(({ p99Ms }) => p99Ms !== null)).toEqual([]);
   expect(all.every(({ residentBytes }) => residentBytes > 1 << 24)).toBe(true);
   const last = all.at(-1)?.time ?? 0;
   const later = await read<{ samples: Sample[] }>(`samples?every=second&since=${last}`);
