@@ -51,6 +51,9 @@ it('founds a sovereign for whoever has the link, who comes back in with a passke
     };
     await page.goto(door.link);
     await page.getByLabel('Name', { exact: true }).fill('Kept');
+    const kept = (): Promise<string> =>
+      page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+    await expect.poll(kept).toContain('Kept');
     await page.reload();
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Kept');
     await foundInBrowser(page, door.link, FOUNDER, async (step) => {

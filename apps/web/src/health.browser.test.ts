@@ -39,7 +39,6 @@ it('says that everything works and what would be safer, and draws what happens',
   const payments = page.getByRole('img', { name: /^Payments\./ });
   await payments.locator('canvas').waitFor();
   await page.getByRole('img', { name: /^Payments\. At most [1-9]/ }).waitFor();
-  await page.getByRole('img', { name: /^How long an answer takes\. At most [1-9]/ }).waitFor();
   await page.getByText('No rule has stopped twenty payments in this time.').waitFor();
   await page.getByLabel('Show').first().selectOption('minute');
   expect(await wrongs()).toEqual([]);
