@@ -16,10 +16,9 @@ import { appealInBrowser, payRefusedInBrowser } from './testing/stopped.ts';
 import { voteInBrowser } from './testing/votes.ts';
 
 /**
- * The whole story, as README tells it: `npm start`, and then nothing but browsers, of which two are as small as phones. Each
- * chapter goes on where the one before ended.
+ * The whole story, as README tells it: `npm start`, and then nothing but browsers. Each chapter goes on where the one before
+ * ended.
  */
-const PHONE = { viewport: { width: 390, height: 844 } };
 const PASSPHRASE = 'nine boats on a grey lake';
 const RULES = `module CH version 1 in force from 2026-01-01
 
@@ -62,8 +61,8 @@ it('founds a sovereign, and declares its currency', async () => {
 
 it('sees two people join', async () => {
   [ada, ben] = await Promise.all([
-    joinInBrowser(facing.browsers[0], start.url, 'ada', PHONE),
-    joinInBrowser(facing.browsers[1], start.url, 'ben', PHONE),
+    joinInBrowser(facing.browsers[0], start.url, 'ada'),
+    joinInBrowser(facing.browsers[1], start.url, 'ben'),
   ]);
   expect(await ben.page.title()).toContain('Lake Valley');
 });
@@ -122,9 +121,15 @@ it('drafts a rule, tries it, and proposes it', async () => {
 it('has it approved and voted on, until it is in force', async () => {
   await approveInBrowser(console, proposal, { passphrase: PASSPHRASE });
   for (const { page } of [ada, ben]) await voteInBrowser(page, 'CH-1', 'yes');
-  const stage = async (): Promise<unknown> => await asked(`/v1/rules/proposals/${proposal}`);
-  const adopted = { stage: { kind: 'adopted' }, tally: { passes: true } };
-  await expect.poll(stage, { timeout: 90_000 }).toMatchObject(adopted);
+  interface Stands {
+    readonly time: number;
+    readonly stage: { readonly opens: number | null };
+  }
+  const isInForce = async (): Promise<boolean> => {
+    const { time, stage } = (await asked(`/v1/rules/proposals/${proposal}`)) as Stands;
+    return stage.opens !== null && stage.opens <= time;
+  };
+  await expect.poll(isInForce, { timeout: 90_000 }).toBe(true);
   expect(await asked('/v1/rules')).toMatchObject({ modules: [{ name: 'CH', version: 1 }] });
 });
 
