@@ -1,11 +1,10 @@
-import { type Exemption, fromHex, type Office, toHex } from '@tallystick/protocol';
+import { APPEAL_OUTCOMES, type Exemption, fromHex, type Office, toHex } from '@tallystick/protocol';
 import { openSignerKey } from '@tallystick/sovereign';
 import { type Wallet, timeText } from '@tallystick/wallet';
 import { type Call, type CommandSpec, defineCommand } from '../command.ts';
 import { valueOf } from '../failure.ts';
 import {
   type AppealAnswer,
-  OUTCOMES,
   readAnswerFile,
   signAnswer,
   writeAnswer,
@@ -46,7 +45,7 @@ export const answer: CommandSpec = defineCommand<Args, Options>({
     { name: 'CASE', what: 'the file of tally appeal --out' },
   ],
   options: [
-    { flags: '--outcome <word>', what: `${OUTCOMES.join(', ')}; else that of --file` },
+    { flags: '--outcome <word>', what: `${APPEAL_OUTCOMES.join(', ')}; else that of --file` },
     { flags: '--payee <who>', what: 'whom the exception is for: a handle or an address' },
     {
       flags: '--within <span>',
@@ -101,8 +100,8 @@ async function draft(read: ReadCase, url: string, options: Options): Promise<App
       throw usage('That file answers another appeal.');
     return before;
   }
-  const outcome = OUTCOMES.find((word) => word === options.outcome);
-  if (outcome === undefined) throw usage(`The outcome is one of ${OUTCOMES.join(', ')}.`);
+  const outcome = APPEAL_OUTCOMES.find((word) => word === options.outcome);
+  if (outcome === undefined) throw usage(`The outcome is one of ${APPEAL_OUTCOMES.join(', ')}.`);
   const exemption = outcome === 'exception' ? await exempt(read, url, options) : null;
   return { kind: 'answer', appeal: read.appeal, outcome, exemption, signatures: [] };
 }

@@ -1,13 +1,11 @@
 import { readFileSync, existsSync } from 'node:fs';
 import {
-  type Exemption,
   type GovernanceStatement,
   type Hash,
   type KeyPair,
   type Office,
   answerHash,
-  fromBase64url,
-  fromHex,
+  answerOfFile,
   sameKey,
   signingContext,
   toBase64url,
@@ -19,10 +17,8 @@ import { usage } from '../stop.ts';
 
 export type AppealAnswer = Extract<GovernanceStatement, { readonly kind: 'answer' }>;
 
-export const OUTCOMES = ['upheld', 'exception', 'compensation', 'referred'] as const;
 const KIND = 'tallystick answer to an appeal';
 const MAX_FILE_BYTES = 1 << 20;
-const MAX_SIGNATURE_BYTES = 17_088;
 
 /** An answer as it is passed from signer to signer, in words that they can read. */
 export function writeAnswer(
@@ -48,39 +44,10 @@ export function readAnswerFile(path: string): AppealAnswer | undefined {
     if (text.length > MAX_FILE_BYTES) throw new RangeError('too long');
     const content = JSON.parse(text) as Readonly<Record<string, unknown>>;
     if (content['kind'] !== KIND) throw new TypeError('something else');
-    const outcome = OUTCOMES.find((one) => one === content['outcome']);
-    if (outcome === undefined) throw new TypeError('no outcome');
-    const signed = content['signed'] as readonly { by: number; signature: string }[];
-    return {
-      kind: 'answer',
-      appeal: hashOf(content['appeal']),
-      outcome,
-      exemption: exemptionOf(content['exemption']),
-      signatures: signed.map(({ by, signature }) => ({ by, bytes: bytesOf(signature) })),
-    };
+    return answerOfFile(content);
   } catch {
     throw usage(`${path} is no answer to an appeal.`, 'bad-word');
   }
-}
-
-function exemptionOf(value: unknown): Exemption | null {
-  if (value === null) return null;
-  const { currency, amount, payee, rule, until } = value as Readonly<Record<string, unknown>>;
-  if (typeof rule !== 'string' || typeof until !== 'number') throw new TypeError('no exemption');
-  const terms = { currency: hashOf(currency), payee: hashOf(payee) };
-  return { ...terms, amount: BigInt(String(amount)), rule, until };
-}
-
-function hashOf(value: unknown): Hash {
-  const hash = typeof value === 'string' ? fromHex(value, 32) : undefined;
-  if (hash?.length !== 32) throw new TypeError('no hash');
-  return hash;
-}
-
-function bytesOf(value: unknown): Uint8Array {
-  const bytes = typeof value === 'string' ? fromBase64url(value, MAX_SIGNATURE_BYTES) : undefined;
-  if (bytes === undefined) throw new TypeError('no bytes');
-  return bytes;
 }
 
 /** With one more signature; those that are not good are left out. Undefined: it is no key of the office. */

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { PageHead } from '../frame/page-head.tsx';
 import { useLanguage } from '../frame/language.tsx';
 import { Shown } from '../frame/states.tsx';
 import type { Founding, Governing } from '../sovereign/answers.ts';
@@ -10,10 +11,7 @@ export function ConstitutionPage(): ReactElement {
   const founding = useAnswer<Founding>('/v1/constitution');
   return (
     <div className="page stack-wide">
-      <header className="stack">
-        <h1>{words.frame.constitution}</h1>
-        <p className="lead">{words.constitution.lead}</p>
-      </header>
+      <PageHead title={words.frame.constitution} lead={words.constitution.lead} />
       <Shown answer={founding}>
         {(shown) => {
           const governance = shown.inForce?.governance ?? shown.constitution.governance;

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { PageHead } from '../frame/page-head.tsx';
 import { useLanguage } from '../frame/language.tsx';
 import { Shown } from '../frame/states.tsx';
 import type { SupplyShown } from '../sovereign/answers.ts';
@@ -15,10 +16,7 @@ export function MoneyPage(): ReactElement {
   const supply = useAnswer<SupplyShown>('/v1/supply', OFTEN_MS);
   return (
     <div className="page stack-wide">
-      <header className="stack">
-        <h1>{words.money.title}</h1>
-        <p className="lead">{words.money.lead}</p>
-      </header>
+      <PageHead title={words.money.title} lead={words.money.lead} />
       <Shown answer={supply}>
         {({ supply: all, time }) => (
           <section className="stack">

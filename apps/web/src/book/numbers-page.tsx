@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { PageHead } from '../frame/page-head.tsx';
 import { BarList } from '../charts/bar-list.tsx';
 import { Chart } from '../charts/chart.tsx';
 import { useLanguage } from '../frame/language.tsx';
@@ -17,10 +18,7 @@ export function NumbersPage(): ReactElement {
   const say = words.numbers;
   return (
     <div className="page stack-wide">
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       <LogGrowth />
       <div className="columns">
         <Appeals />

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { PageHead } from '../frame/page-head.tsx';
 import { useLanguage } from '../frame/language.tsx';
 import { Link } from '../frame/route.tsx';
 import { Shown } from '../frame/states.tsx';
@@ -13,10 +14,7 @@ export function RulesPage(): ReactElement {
   const rules = useAnswer<RulesShown>('/v1/rules', OFTEN_MS);
   return (
     <div className="page stack-wide">
-      <header className="stack">
-        <h1>{words.rules.title}</h1>
-        <p className="lead">{words.rules.lead}</p>
-      </header>
+      <PageHead title={words.rules.title} lead={words.rules.lead} />
       <Shown answer={rules}>
         {({ modules, lists }) =>
           modules.length + lists.length === 0 ? (

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { PageHead } from '../frame/page-head.tsx';
 import { useLanguage } from '../frame/language.tsx';
 import { ProposalList } from './proposal-list.tsx';
 
@@ -7,10 +8,7 @@ export function VotesPage(): ReactElement {
   const { words } = useLanguage();
   return (
     <div className="page stack-wide">
-      <header className="stack">
-        <h1>{words.votes.title}</h1>
-        <p className="lead">{words.votes.lead}</p>
-      </header>
+      <PageHead title={words.votes.title} lead={words.votes.lead} />
       <ProposalList base="/votes" />
     </div>
   );

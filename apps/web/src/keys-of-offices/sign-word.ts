@@ -8,6 +8,7 @@ import {
   type KeyPair,
   type Office,
   answerHash,
+  answerOfFile,
   approvalHash,
   constitutionCodec,
   decode,
@@ -24,7 +25,6 @@ import {
   toBase64url,
   toHex,
 } from '@tallystick/protocol';
-import { answerOfFile } from './answer-of-file.ts';
 import type {
   AnswerJob,
   AnswerShown,

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useEffect, useState } from 'react';
+import { PageHead } from '../frame/page-head.tsx';
 import { useLanguage } from '../frame/language.tsx';
 import { scriptUrl } from '../frame/script-url.ts';
 import { TickSign } from '../frame/signs.tsx';
@@ -19,10 +20,7 @@ export function LogPage(): ReactElement {
   const supply = useAnswer<SupplyShown>('/v1/supply', OFTEN_MS);
   return (
     <div className="page stack-wide">
-      <header className="stack">
-        <h1>{words.log.title}</h1>
-        <p className="lead">{words.log.lead}</p>
-      </header>
+      <PageHead title={words.log.title} lead={words.log.lead} />
       <Shown answer={supply}>
         {({ size, time }) => (
           <section className="card">

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
+import { PageHead } from '../frame/page-head.tsx';
 import { useSovereign } from '../sovereign/founding.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import {
@@ -25,10 +26,10 @@ export function CreateWallet({ control }: { control: WalletDoorControl }): React
   const say = words.wallet.create;
   return (
     <>
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead(founding?.constitution.name ?? words.frame.product)}</p>
-      </header>
+      <PageHead
+        title={say.title}
+        lead={say.lead(founding?.constitution.name ?? words.frame.product)}
+      />
       <section className="callout">
         <h2 className="small-heading">{say.keptTitle}</h2>
         <ul className="conditions">

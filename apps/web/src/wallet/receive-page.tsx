@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type ReactElement, useEffect, useState } from 'react';
+import { PageHead } from '../frame/page-head.tsx';
 import { useWalletLanguage } from './language.tsx';
 import { readAmount } from '../frame/read-amount.ts';
 import { TickSign } from '../frame/signs.tsx';
@@ -40,10 +41,7 @@ export function ReceivePage(): ReactElement {
   const got = Object.entries(received ?? {}).map(([code, sum]) => `${amount(sum)} ${code}`);
   return (
     <>
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       {got.length > 0 && (
         <div className="callout callout-good" role="status">
           <strong className="verdict may-word-good">

@@ -1,4 +1,5 @@
 export { alarmsCodec, formatAlarm, parseAlarm } from './alarm.ts';
+export { APPEAL_OUTCOMES, answerOfFile } from './answer-of-file.ts';
 export { CHANGING, type Change, changesCodec, changesHash } from './changes.ts';
 export { governanceCodec, matterCodec, procedureCodec, procedureFor, wordCodec } from './codecs.ts';
 export { SCOPE_WORDS, formatScope, parseMatter, parseScope } from './scope-text.ts';

@@ -1,6 +1,7 @@
 import './access.css';
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { Failed, Shown } from '../../frame/states.tsx';
 import type { AskFailure } from '../../sovereign/ask.ts';
 import { useConsoleLanguage } from '../language.tsx';
@@ -31,10 +32,7 @@ export function AccessPage(): ReactElement {
   };
   return (
     <section className="stack-wide">
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       <section className="stack">
         <h2>{say.passkeys}</h2>
         <p className="faded">{say.passkeysLead}</p>

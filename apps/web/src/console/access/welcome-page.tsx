@@ -1,5 +1,6 @@
 import './access.css';
 import { type ReactElement, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { Link } from '../../frame/route.tsx';
 import { useSovereign } from '../../sovereign/founding.tsx';
 import { QrCode } from '../../wallet/qr-code.tsx';
@@ -15,10 +16,7 @@ export function WelcomePage(): ReactElement {
   const { name, governance } = founding?.constitution ?? {};
   return (
     <section className="stack-wide">
-      <header className="stack">
-        <h1>{say.title(name ?? words.frame.product)}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title(name ?? words.frame.product)} lead={say.lead} />
       <section className="card card-raised">
         <h2>{say.passkeyTitle}</h2>
         {step === 'asked' && (

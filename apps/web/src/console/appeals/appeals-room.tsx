@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { BarList } from '../../charts/bar-list.tsx';
 import { FileButton } from '../../frame/file-button.tsx';
 import { Shown } from '../../frame/states.tsx';
@@ -31,10 +32,7 @@ export function AppealsRoom(): ReactElement {
   const figures = useAnswer<Figures>('/v1/rules/appeals', OFTEN_MS);
   return (
     <section className="stack-wide">
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       <Shown answer={figures}>{(shown) => <FiguresShown figures={shown} />}</Shown>
       <CaseDesk />
     </section>

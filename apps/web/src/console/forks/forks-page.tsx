@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { scriptUrl } from '../../frame/script-url.ts';
 import { Shown } from '../../frame/states.tsx';
 import { useSovereign } from '../../sovereign/founding.tsx';
@@ -37,10 +38,7 @@ export function ForksPage(): ReactElement {
   }, [forks, after]);
   return (
     <section className="stack-wide">
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       <Shown answer={answer}>
         {(page) =>
           page.forks.length === 0 ? (

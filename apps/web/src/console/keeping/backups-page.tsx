@@ -1,6 +1,7 @@
 import './keeping.css';
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { Shown } from '../../frame/states.tsx';
 import type { AskFailure } from '../../sovereign/ask.ts';
 import { useSovereign } from '../../sovereign/founding.tsx';
@@ -34,10 +35,7 @@ export function BackupsPage(): ReactElement {
   const answer = useOperatorAnswer<Backups>('/v1/operator/backups', ASKED_AGAIN_MS);
   return (
     <section className="stack-wide">
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       <Shown answer={answer}>
         {(listed) => (
           <>

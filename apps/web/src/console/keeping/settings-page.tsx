@@ -1,5 +1,6 @@
 import './keeping.css';
 import type { ReactElement } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { Shown } from '../../frame/states.tsx';
 import { useConsoleLanguage } from '../language.tsx';
 import { useOperatorAnswer } from '../operator.tsx';
@@ -13,10 +14,7 @@ export function SettingsPage(): ReactElement {
   const answer = useOperatorAnswer<Settings>('/v1/operator/settings');
   return (
     <section className="stack-wide">
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       <Shown answer={answer}>
         {(settings) => (
           <>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { ClockSign, TickSign } from '../../frame/signs.tsx';
 import { Shown } from '../../frame/states.tsx';
 import { useConsoleLanguage } from '../language.tsx';
@@ -27,10 +28,7 @@ export function PeersPage(): ReactElement {
   const answer = useOperatorAnswer<Peers>('/v1/operator/peers', ASKED_AGAIN_MS);
   return (
     <section className="stack-wide">
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       <Shown answer={answer}>
         {({ peers, cosigners, quorum, checkpoint }) => (
           <>

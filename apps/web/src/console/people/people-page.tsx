@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { Link } from '../../frame/route.tsx';
 import { Failed, Shown, Waiting } from '../../frame/states.tsx';
 import type { RulesShown } from '../../sovereign/answers.ts';
@@ -21,10 +22,7 @@ export function PeoplePage(): ReactElement {
   };
   return (
     <section className="stack-wide">
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       <section className="stack">
         <form className="row console-find" onSubmit={find}>
           <TextInput

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { ProposalList } from '../../book/proposal-list.tsx';
 import { type Proposal, ProposalTested, ProposalWhole } from '../../book/proposal-page.tsx';
 import { StageMark } from '../../book/stage-mark.tsx';
@@ -19,10 +20,7 @@ export function VotesRoom(): ReactElement {
   if (id !== undefined && id !== '') return <OneProposal key={id} id={id} />;
   return (
     <section className="stack-wide">
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       <ProposalList base="/console/votes" />
     </section>
   );

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import type { WalletDoorControl } from '../wallet-state.tsx';
@@ -27,10 +28,7 @@ export function EnrolThis({
   const [made, setMade] = useState(request);
   return (
     <>
-      <header className="stack">
-        <h1>{say.prepareTitle}</h1>
-        <p className="lead">{say.prepareLead}</p>
-      </header>
+      <PageHead title={say.prepareTitle} lead={say.prepareLead} />
       {made === null ? (
         <Prepare control={control} done={setMade} />
       ) : (

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { useWalletLanguage } from '../language.tsx';
 
 type Permission = NotificationPermission | 'missing';
@@ -13,10 +14,7 @@ export function NoticesPage(): ReactElement {
   );
   return (
     <>
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       <section className="stack">
         <p>{say.means}</p>
         <p className="faded small">{say.shown}</p>

@@ -1,6 +1,7 @@
 import './offline.css';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { readAmount } from '../../frame/read-amount.ts';
 import { Link } from '../../frame/route.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
@@ -154,10 +155,7 @@ function Compare({ begin, leave }: Begins): ReactElement {
   const say = words.wallet.offline;
   return (
     <>
-      <header className="stack">
-        <h1>{say.compare}</h1>
-        <p className="lead">{say.compareMeans}</p>
-      </header>
+      <PageHead title={say.compare} lead={say.compareMeans} />
       <div className="choices">
         <button
           type="button"

@@ -1,6 +1,7 @@
 import './offline.css';
 import type { HeldHoldView, OwnHoldView } from '@tallystick/wallet';
 import type { ReactElement } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { Waiting } from '../../frame/states.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
@@ -20,10 +21,7 @@ export function SetAsidePage(): ReactElement {
   const changed = (): void => void again();
   return (
     <>
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       {failure !== null && <FailureNotice failure={failure} />}
       {value === null ? (
         failure === null && <Waiting />

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Failure, Outcome, Said } from '@tallystick/wallet';
 import { type ReactElement, useEffect, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { FileButton } from '../../frame/file-button.tsx';
 import { Link, usePlace } from '../../frame/route.tsx';
 import { TickSign } from '../../frame/signs.tsx';
@@ -21,10 +22,7 @@ export function CarryPage(): ReactElement {
   const gates = query.get('gates');
   return (
     <section className="stack-wide">
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       {gates === null ? <CarryWord /> : <CarryGates proposal={gates} />}
     </section>
   );

@@ -1,5 +1,6 @@
 import './propose.css';
 import { type ReactElement, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { Difference } from '../../book/difference.tsx';
 import { RuleLines } from '../../book/rule-lines.tsx';
 import { useLook } from '../../drafting/desk.ts';
@@ -17,10 +18,7 @@ export function ProposePage(): ReactElement {
   const [text, setText] = useState(handedOver);
   return (
     <section className="stack-wide">
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       {text === null ? (
         <div className="stack">
           <p>{say.none}</p>

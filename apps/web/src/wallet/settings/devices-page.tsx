@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import type { NamedDevice } from '../keys/calls.ts';
 import { CopyText } from '../keys/copy-text.tsx';
@@ -17,10 +18,7 @@ export function DevicesPage(): ReactElement {
   const say = words.wallet.keys.devices;
   return (
     <>
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       <ul className="rows card">
         {(devices ?? []).map((device) => (
           <li key={device.key}>

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { navigate, usePlace } from '../../frame/route.tsx';
 import { HANDLE } from '../create-wallet.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
@@ -23,10 +24,7 @@ export function SovereignsPage(): ReactElement {
   };
   return (
     <>
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       <ul className="rows card">
         {(places ?? []).map(({ name, sovereign, handle, url, isShown, snapshot }) => (
           <li key={name} className="spread">

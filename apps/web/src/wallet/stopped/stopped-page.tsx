@@ -1,5 +1,6 @@
 import './stopped.css';
 import type { ReactElement } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { Link, usePlace } from '../../frame/route.tsx';
 import { Waiting } from '../../frame/states.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
@@ -25,10 +26,7 @@ function StoppedList(): ReactElement {
   const say = words.wallet.stopped;
   return (
     <>
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       {failure !== null && <FailureNotice failure={failure} />}
       {value === null ? (
         failure === null && <Waiting />

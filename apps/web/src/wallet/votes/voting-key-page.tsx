@@ -2,6 +2,7 @@ import './votes.css';
 import { Button } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
+import { PageHead } from '../../frame/page-head.tsx';
 import { TickSign } from '../../frame/signs.tsx';
 import { Shown, Waiting } from '../../frame/states.tsx';
 import { useSovereign } from '../../sovereign/founding.tsx';
@@ -32,10 +33,7 @@ export function VotingKeyPage(): ReactElement {
   const key = own.value === null ? null : votingKeyOf(own.value);
   return (
     <>
-      <header className="stack">
-        <h1>{say.title}</h1>
-        <p className="lead">{say.lead}</p>
-      </header>
+      <PageHead title={say.title} lead={say.lead} />
       {own.failure !== null && <FailureNotice failure={own.failure} />}
       {!hasRegistrars && <p className="callout">{say.noRegistrars}</p>}
       {own.value === null && own.failure === null && <Waiting />}

@@ -1,19 +1,16 @@
-import {
-  type Exemption,
-  type GovernanceStatement,
-  type Hash,
-  fromBase64url,
-  fromHex,
-} from '@tallystick/protocol';
+import type { Hash } from '../crypto/index.ts';
+import { fromBase64url, fromHex } from '../identifier/text-forms.ts';
+import type { Exemption, GovernanceStatement } from './types.ts';
 
-const OUTCOMES = ['upheld', 'exception', 'compensation', 'referred'] as const;
+/** How an appeal can end. */
+export const APPEAL_OUTCOMES = ['upheld', 'exception', 'compensation', 'referred'] as const;
 const MOST_SIGNATURE_BYTES = 17_088;
 
 /** An answer to an appeal from its file, as `tally answer` writes it. Throws where it is none. */
 export function answerOfFile(
   content: Readonly<Record<string, unknown>>,
 ): Extract<GovernanceStatement, { readonly kind: 'answer' }> {
-  const outcome = OUTCOMES.find((one) => one === content['outcome']);
+  const outcome = APPEAL_OUTCOMES.find((one) => one === content['outcome']);
   if (outcome === undefined) throw new TypeError('no outcome');
   const signed = content['signed'] as readonly { by: number; signature: unknown }[];
   return {
