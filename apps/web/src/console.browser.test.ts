@@ -51,11 +51,7 @@ it('founds a sovereign for whoever has the link, who comes back in with a passke
     };
     await page.goto(door.link);
     await page.getByLabel('Name', { exact: true }).fill('Kept');
-    const kept = (): Promise<string> =>
-      page.evaluate(() =>
-        JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)]),
-      );
-    await expect.poll(kept).toContain('Kept');
+    await expect.poll(() => keptIn(page)).toContain('Kept');
     await page.reload();
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Kept');
     await foundInBrowser(page, door.link, FOUNDER, async (step) => {
