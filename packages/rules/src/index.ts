@@ -101,6 +101,7 @@ export { type HourBucket, MAX_WINDOW_HOURS, hourOf, sumSent } from './facts/wind
 export { type Label, combine, mayFlow } from './label/label.ts';
 export { type Instruction, Labelled, apply, choose, declassify, follow } from './label/labelled.ts';
 export { type Clause, toldClauses } from './may/clause.ts';
+export type { CodedCondition, ConditionCode, ConditionData } from './may/coded.ts';
 export { may, type MayAnswer, type MayCondition } from './may/may.ts';
 export { type MayQuery, readMayQuery, type TypedQuery } from './may/query.ts';
 export { replay, type Replayed, rulebookOf } from './may/replay.ts';

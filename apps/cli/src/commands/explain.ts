@@ -6,6 +6,7 @@ import { valueOf } from '../failure.ts';
 import type { Answer } from '../output/answer.ts';
 import { type PassphraseOptions, passphraseFile } from '../passphrase/passphrase.ts';
 import { decisionsText, explainedText } from '../rules/explain-text.ts';
+import { conditionJson } from '../rules/may-text.ts';
 import { withWallet } from '../wallet/open-wallet.ts';
 
 type Args = [dirOrDecision: string, decision: string | undefined];
@@ -49,7 +50,7 @@ async function explainOne(wallet: Wallet, decision: string): Promise<Answer> {
     missing: [...missing],
     found: found === null ? null : { ...found },
     clauses: clauses.map((one) => ({ ...one })),
-    conditions: conditions.map((one) => ({ ...one })),
+    conditions: conditions.map(conditionJson),
   };
   const text = explainedText(explained);
   if (explained.replay !== 'differs') return { json, text };

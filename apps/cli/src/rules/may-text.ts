@@ -37,10 +37,15 @@ function restText({ modules, rulebook, asked }: MayAnswer): string {
   return `${asking}, on ${dateText(asked.time)}. Rulebook ${rulebook}`;
 }
 
+/** As people are told: codes are for pages that write other languages. */
+export function conditionJson({ words, rule }: MayCondition): Json {
+  return { words, rule };
+}
+
 export function mayJson(found: MayAnswer): Json {
   return {
     ...found,
-    conditions: found.conditions.map((one) => ({ ...one })),
+    conditions: found.conditions.map(conditionJson),
     rules: found.rules.map((one) => ({ ...one })),
     modules: found.modules.map((one) => ({ ...one })),
   };

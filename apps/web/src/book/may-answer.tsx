@@ -3,6 +3,7 @@ import { useLanguage } from '../frame/language.tsx';
 import { Link } from '../frame/route.tsx';
 import { ClockSign, CrossSign, TickSign } from '../frame/signs.tsx';
 import type { ClauseShown, MayShown } from '../sovereign/answers.ts';
+import { ConditionList } from './condition-list.tsx';
 
 const TONE = { yes: 'good', no: 'bad', 'yes-if': 'waiting' } as const;
 const SIGN = { yes: TickSign, no: CrossSign, 'yes-if': ClockSign } as const;
@@ -21,16 +22,7 @@ export function MayAnswer({ answer }: { answer: MayShown }): ReactElement {
         {say.answers[answer.answer]}
       </h2>
       <p>{say.sentences[answer.answer](what, country(asked.from), country(asked.to))}</p>
-      {answer.conditions.length > 0 && (
-        <ul className="conditions" lang="en" dir="ltr">
-          {answer.conditions.map((condition) => (
-            <li key={condition.words}>
-              {condition.words}
-              {condition.rule !== null && <span className="faded"> ({condition.rule})</span>}
-            </li>
-          ))}
-        </ul>
-      )}
+      <ConditionList conditions={answer.conditions} />
       {answer.rules.map((clause) => (
         <Clause key={clause.code} clause={clause} />
       ))}

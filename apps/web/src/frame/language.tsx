@@ -7,40 +7,54 @@ import {
   useMemo,
   useState,
 } from 'react';
+import type { ConditionSentences } from '../words/conditions.ts';
 import { type BookWords, bookEnglish } from '../words/english/book.ts';
 import { type Formats, formatsOf } from './formats.ts';
 
 export type LanguageTag = 'en' | 'de' | 'ar';
 
+interface Loaded {
+  readonly words: BookWords;
+  /** Null: conditions are shown with the English words that they come with. */
+  readonly conditions: ConditionSentences | null;
+}
+
 interface LanguageShown {
   /** As its own readers write it. */
   readonly name: string;
   readonly dir: 'ltr' | 'rtl';
-  readonly load: () => Promise<BookWords>;
+  readonly load: () => Promise<Loaded>;
 }
+
+const ENGLISH: Loaded = { words: bookEnglish, conditions: null };
 
 /** Languages by their tags (BCP 47). English is complete by definition; the others have its type. */
 export const LANGUAGES: Readonly<Record<LanguageTag, LanguageShown>> = {
-  en: { name: 'English', dir: 'ltr', load: () => Promise.resolve(bookEnglish) },
+  en: { name: 'English', dir: 'ltr', load: () => Promise.resolve(ENGLISH) },
   de: {
     name: 'Deutsch',
     dir: 'ltr',
-    load: async () => (await import('../words/german/book.ts')).bookGerman,
+    load: async () => ({
+      words: (await import('../words/german/book.ts')).bookGerman,
+      conditions: (await import('../words/german/conditions.ts')).conditionsGerman,
+    }),
   },
   ar: {
     name: 'العربية',
     dir: 'rtl',
-    load: async () => (await import('../words/arabic/book.ts')).bookArabic,
+    load: async () => ({
+      words: (await import('../words/arabic/book.ts')).bookArabic,
+      conditions: null,
+    }),
   },
 };
 
 const KEPT = 'tallystick-language';
 
 /** What a page says, and how it writes amounts, dates and names. */
-export interface Language extends Formats {
+export interface Language extends Formats, Loaded {
   readonly tag: LanguageTag;
   readonly dir: 'ltr' | 'rtl';
-  readonly words: BookWords;
   readonly choose: (tag: LanguageTag) => void;
 }
 
@@ -78,17 +92,17 @@ function keepChoice(tag: LanguageTag): void {
 
 export function LanguageProvider({ children }: { children: ReactNode }): ReactElement | null {
   const [tag, setTag] = useState(firstChoice);
-  const [loaded, setLoaded] = useState<{ tag: LanguageTag; words: BookWords } | null>(
-    tag === 'en' ? { tag, words: bookEnglish } : null,
+  const [loaded, setLoaded] = useState<({ tag: LanguageTag } & Loaded) | null>(
+    tag === 'en' ? { tag, ...ENGLISH } : null,
   );
   useEffect(() => {
     let isCurrent = true;
     const load = async (): Promise<void> => {
-      const words = await LANGUAGES[tag].load();
+      const said = await LANGUAGES[tag].load();
       if (!isCurrent) return;
       document.documentElement.lang = tag;
       document.documentElement.dir = LANGUAGES[tag].dir;
-      setLoaded({ tag, words });
+      setLoaded({ tag, ...said });
     };
     void load();
     return () => {
@@ -98,10 +112,9 @@ export function LanguageProvider({ children }: { children: ReactNode }): ReactEl
   const language = useMemo(
     () =>
       loaded && {
+        ...loaded,
         ...formatsOf(loaded.tag),
-        tag: loaded.tag,
         dir: LANGUAGES[loaded.tag].dir,
-        words: loaded.words,
         choose(chosen: LanguageTag) {
           keepChoice(chosen);
           setTag(chosen);

@@ -1,5 +1,7 @@
 /** What the sovereign answers to anybody, as docs/integrators/http-api.md has it; only what pages show is named. */
 
+import type { ConditionShown } from './read-condition.ts';
+
 export interface Founding {
   readonly sovereign: string;
   readonly constitution: {
@@ -110,7 +112,7 @@ export interface MayShown {
   };
   readonly answer: 'yes' | 'no' | 'yes-if';
   readonly rule: string | null;
-  readonly conditions: readonly { readonly words: string; readonly rule: string | null }[];
+  readonly conditions: readonly ConditionShown[];
   readonly rules: readonly ClauseShown[];
   readonly modules: readonly { readonly name: string; readonly version: number }[];
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Failure, Payment } from '@tallystick/wallet';
 import { type ReactElement, Suspense, lazy, useEffect, useState } from 'react';
+import { ConditionList } from '../book/condition-list.tsx';
 import { useWalletLanguage } from './language.tsx';
 import { Link } from '../frame/route.tsx';
 import { ClockSign, TickSign } from '../frame/signs.tsx';
@@ -171,13 +172,7 @@ function MayLine({ draft }: { draft: Draft }): ReactElement {
   return (
     <div className={`callout callout-${answer.answer === 'no' ? 'bad' : 'waiting'}`} role="status">
       <strong>{answer.answer === 'no' ? say.mayNo : say.mayIf}</strong>
-      {answer.conditions.length > 0 && (
-        <ul className="conditions" lang="en" dir="ltr">
-          {answer.conditions.map((condition) => (
-            <li key={condition.words}>{condition.words}</li>
-          ))}
-        </ul>
-      )}
+      <ConditionList conditions={answer.conditions} withRules={false} />
       {rules.map((rule) => (
         <span key={rule} className="faded small">
           {rule}

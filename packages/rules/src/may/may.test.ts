@@ -6,6 +6,7 @@ import { withPlaceholders } from '../compile/placeholder-currencies.ts';
 import type { Facts } from '../facts/facts.ts';
 import { facts as anyFacts, source as anySource } from '../testing/rulebooks.ts';
 import { isConditionSo } from '../testing/conditions.ts';
+import type { CodedCondition } from './coded.ts';
 import { may, type MayAnswer } from './may.ts';
 import { readMayQuery } from './query.ts';
 
@@ -85,6 +86,63 @@ describe('one rule', () => {
   });
 });
 
+/** What the rule says, and what the first condition of the answer is to programs. */
+const CODED: readonly (readonly [when: string, action: string, coded: CodedCondition])[] = [
+  [
+    'sent in 30 days + amount > 3000.00 EUR',
+    'refuse',
+    {
+      code: 'sent',
+      data: {
+        currency: 'EUR',
+        window: { count: 30, unit: 'days' },
+        atLeast: null,
+        atMost: '2500.00',
+      },
+    },
+  ],
+  [
+    'payees in 3 hours < 2',
+    'hold',
+    {
+      code: 'payees',
+      data: { window: { count: 3, unit: 'hours' }, atLeast: '2', atMost: null },
+    },
+  ],
+  [
+    'amount > 9000.00 KES',
+    'refuse',
+    {
+      code: 'rate',
+      data: { amount: '500.00', currency: 'EUR', in: 'KES', atLeast: null, atMost: '9000.00' },
+    },
+  ],
+  [
+    'indicator CPI > 110',
+    'hold',
+    { code: 'indicator', data: { name: 'CPI', atLeast: null, atMost: '110' } },
+  ],
+  ['purpose = GAMB', 'refuse', { code: 'purpose', data: { purpose: null } }],
+  ['purpose != SALA', 'refuse', { code: 'purpose', data: { purpose: 'SALA' } }],
+  ['crossborder', 'hold until second factor', { code: 'second-factor', data: { given: true } }],
+  ['first payment to payee', 'hold', { code: 'first-payment', data: { first: false } }],
+  [
+    'crossborder',
+    'hold until document "invoice"',
+    { code: 'document', data: { name: 'invoice' } },
+  ],
+  [
+    'crossborder',
+    'hold until waiting 36 hours',
+    { code: 'waited', data: { window: { count: 36, unit: 'hours' } } },
+  ],
+];
+
+test.each(CODED)('%s, then %s, has a code with data that JSON carries', (when, action, coded) => {
+  const [condition] = ask([rule(when, action)]).conditions;
+  expect(JSON.parse(JSON.stringify(condition))).toMatchObject(coded);
+});
+
 test('an exception that could lift a refusal is a condition', () => {
   const text = `${rule('always', 'refuse')}
 exception to DE-1 "Wages" when purpose = SALA and sent in 30 days = 0.00 EUR then no objection`;
@@ -99,7 +157,14 @@ exception to DE-1 "Wages" when purpose = SALA and sent in 30 days = 0.00 EUR the
 test('a condition names its rule also where that depends on more than one unknown fact', () => {
   const when = 'sender tier < 2 and sent in 30 days + amount > 300.00 EUR';
   const { conditions } = ask([rule(when, 'hold until identity tier 2')]);
-  expect(conditions).toEqual([{ words: 'the sender’s identity tier is at least 2', rule: 'DE-1' }]);
+  expect(conditions).toEqual([
+    {
+      code: 'tier',
+      data: { of: 'sender', atLeast: '2', atMost: null },
+      words: 'the sender’s identity tier is at least 2',
+      rule: 'DE-1',
+    },
+  ]);
 });
 
 test('a confidential list is never named', () => {
@@ -108,6 +173,7 @@ test('a confidential list is never named', () => {
   const found = ask([list, hold]);
   expect(found.answer).toBe('yes-if');
   expect(found.rules).toEqual([]);
+  expect(found.conditions[0]).toMatchObject({ code: 'confidential', data: {} });
   expect(JSON.stringify(found)).not.toContain('SECRET');
 });
 

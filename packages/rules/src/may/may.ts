@@ -12,18 +12,19 @@ import { treeHash } from '../print/tree-hash.ts';
 import type { Rulebook } from '../rulebook.ts';
 import { type ExampleFact, type Instant, type Module, nameOf } from '../tree/index.ts';
 import { type Clause, clauseOf } from './clause.ts';
+import { type CodedCondition, codeOf } from './coded.ts';
 import { moneyOf, type OpenFact, openFacts } from './open-facts.ts';
 import type { MayQuery } from './query.ts';
 import { Proof } from './proof.ts';
 import { factOf, findAllowed, needed, only, preferred, startOf, type Taking } from './search.ts';
 import { widened } from './widen.ts';
-import { sayTaken } from './words.ts';
+import { sayCondition } from './words.ts';
 
 /** Something that has to be so, and the public code of the rule that objects where it is not. */
-export interface MayCondition {
+export type MayCondition = CodedCondition & {
   readonly words: string;
   readonly rule: string | null;
-}
+};
 
 /** An answer to "may I?": plain data, the same for people, programs and pages. */
 export interface MayAnswer {
@@ -162,9 +163,10 @@ function conditionsOf(
   const conditions = new Map<string, MayCondition>();
   for (const [at, taken] of taking.entries()) {
     if (taken === undefined) continue;
-    const words = sayTaken(taken, amount, source.lists);
+    const coded = codeOf(taken, amount, source.lists);
+    const words = sayCondition(coded);
     const rule = objectsTo(othersOf(taking, at, objecting), objecting);
-    conditions.set(words, { words, rule });
+    conditions.set(words, { ...coded, words, rule });
   }
   return [...conditions.values()];
 }

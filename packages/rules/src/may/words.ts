@@ -1,103 +1,92 @@
-import type { ExampleFact, List, Money } from '../tree/index.ts';
-import { printConstant, printDecimal, printWindow } from '../print/print-term.ts';
-import { factOf, type Range, type Taken } from './search.ts';
+import type { CodedCondition, ConditionCode, Extent, Stretch } from './coded.ts';
 
-/** What no question tells more about. */
-const CONFIDENTIAL = 'no rule that is kept confidential objects';
+type Coded<C extends ConditionCode> = Extract<CodedCondition, { readonly code: C }>;
+type CodedNumber = Coded<'tier' | 'sent' | 'payments' | 'payees' | 'rate' | 'indicator'>;
 
 /** What has to be so, in words that follow "yes if". */
-export function sayTaken(taken: Taken, amount: Money, lists: readonly List[]): string {
-  const fact = factOf(taken);
-  switch (fact.kind) {
+export function sayCondition(condition: CodedCondition): string {
+  switch (condition.code) {
     case 'tier':
     case 'sent':
     case 'payments':
     case 'payees':
     case 'rate':
     case 'indicator':
-      return taken.kind === 'range' ? sayNumber(fact, taken, amount) : '';
+      return sayNumber(condition);
     case 'waited':
-      return `the payment has waited for ${printWindow(fact.window)}`;
-    case 'list':
-      if (lists.some((list) => list.name === fact.list && list.confidential)) return CONFIDENTIAL;
-      return `the ${fact.of} is ${fact.negated ? 'not ' : ''}on the list ${fact.list}`;
-    case 'flag':
-      return sayFlag(fact.name, fact.negated);
+      return `the payment has waited for ${stretch(condition.data.window)}`;
+    case 'confidential':
+      // What no question tells more about.
+      return 'no rule that is kept confidential objects';
+    case 'listed': {
+      const { of, list, isOn } = condition.data;
+      return `the ${of} is ${isOn ? '' : 'not '}on the list ${list}`;
+    }
+    case 'second-factor':
+      return `${condition.data.given ? 'a' : 'no'} second factor is given`;
+    case 'first-payment':
+      return `this is ${condition.data.first ? '' : 'not '}the first payment to this payee`;
     case 'document':
-      return `the document “${fact.name}” is given`;
+      return `the document “${condition.data.name}” is given`;
     case 'no-documents':
       return 'no document is given';
-    case 'purpose':
-      return /^X\d+$/.test(fact.code)
-        ? 'the purpose is none that the rules name'
-        : `the purpose is ${fact.code}`;
-    case 'time':
-      throw new Error('a question has a time');
+    case 'purpose': {
+      const { purpose } = condition.data;
+      return `the purpose is ${purpose ?? 'none that the rules name'}`;
+    }
   }
 }
 
-type NumberFact = Extract<
-  ExampleFact,
-  { kind: 'tier' | 'sent' | 'payments' | 'payees' | 'rate' | 'indicator' }
->;
-
-function sayNumber(fact: NumberFact, range: Range, amount: Money): string {
-  const isAny = range.from === range.bound.low && range.to === range.bound.high;
-  if (isAny) return `it is known ${whatIsKnown(fact)}`;
-  const extent = extentOf(range, (value) => sayValue(range.bound.fact(value), amount));
-  switch (fact.kind) {
+function sayNumber(condition: CodedNumber): string {
+  const { data, code } = condition;
+  const unit = code === 'sent' ? ` ${data.currency}` : code === 'rate' ? ` ${data.in}` : '';
+  const extent = sayExtent(data, unit);
+  if (extent === null) return `it is known ${whatIsKnown(condition)}`;
+  switch (code) {
     case 'tier':
-      return `the ${fact.of}’s identity tier is ${extent}`;
+      return `the ${data.of}’s identity tier is ${extent}`;
     case 'sent':
-      return `the sender has sent ${extent} ${over(fact.window)}`;
+      return `the sender has sent ${extent} ${over(data.window)}`;
     case 'payments':
-      return `the sender has made ${extent} payments ${over(fact.window)}`;
+      return `the sender has made ${extent} payments ${over(data.window)}`;
     case 'payees':
-      return `the sender has paid ${extent} different payees ${over(fact.window)}`;
+      return `the sender has paid ${extent} different payees ${over(data.window)}`;
     case 'rate':
-      return `at the rate of the day ${printConstant(fact.one)} is ${extent}`;
+      return `at the rate of the day ${data.amount} ${data.currency} is ${extent}`;
     case 'indicator':
-      return `the indicator ${fact.name} stands at ${extent}`;
+      return `the indicator ${data.name} stands at ${extent}`;
   }
 }
 
-function whatIsKnown(fact: NumberFact): string {
-  switch (fact.kind) {
+function whatIsKnown({ code, data }: CodedNumber): string {
+  switch (code) {
     case 'tier':
-      return `which identity tier the ${fact.of} has`;
+      return `which identity tier the ${data.of} has`;
     case 'sent':
-      return `what the sender has sent ${over(fact.window)}`;
+      return `what the sender has sent ${over(data.window)}`;
     case 'payments':
-      return `how many payments the sender has made ${over(fact.window)}`;
+      return `how many payments the sender has made ${over(data.window)}`;
     case 'payees':
-      return `how many different payees the sender has paid ${over(fact.window)}`;
+      return `how many different payees the sender has paid ${over(data.window)}`;
     case 'rate':
-      return `what ${printConstant(fact.one)} is in ${fact.is.currency} at the rate of the day`;
+      return `what ${data.amount} ${data.currency} is in ${data.in} at the rate of the day`;
     case 'indicator':
-      return `where the indicator ${fact.name} stands`;
+      return `where the indicator ${data.name} stands`;
   }
 }
 
-function extentOf({ bound, from, to }: Range, say: (value: bigint) => string): string {
-  if (from === bound.low) return `at most ${say(to)}`;
-  if (to === bound.high) return `at least ${say(from)}`;
-  return from === to ? `exactly ${say(from)}` : `at least ${say(from)} and at most ${say(to)}`;
+/** Null where any value is good. */
+function sayExtent({ atLeast, atMost }: Extent, unit: string): string | null {
+  if (atLeast === null) return atMost === null ? null : `at most ${atMost}${unit}`;
+  if (atMost === null) return `at least ${atLeast}${unit}`;
+  if (atLeast === atMost) return `exactly ${atLeast}${unit}`;
+  return `at least ${atLeast}${unit} and at most ${atMost}${unit}`;
 }
 
-function sayValue(fact: ExampleFact, { currency }: Money): string {
-  if (fact.kind === 'tier') return String(fact.tier);
-  if (fact.kind === 'rate') return printConstant(fact.is);
-  if (fact.kind === 'indicator') return String(fact.value);
-  if (fact.kind === 'payments' || fact.kind === 'payees') return String(fact.count);
-  if (fact.kind !== 'sent') throw new Error(`a number is asked about, not ${fact.kind}`);
-  return `${printDecimal(fact.amount.units, fact.amount.decimals)} ${currency}`;
+function over(window: Stretch): string {
+  return `in ${stretch(window)} before this payment`;
 }
 
-function over(window: Parameters<typeof printWindow>[0] | null): string {
-  return window === null ? 'before' : `in ${printWindow(window)} before this payment`;
-}
-
-function sayFlag(name: string, negated: boolean): string {
-  if (name === 'second factor') return `${negated ? 'no' : 'a'} second factor is given`;
-  return `this is ${negated ? 'not ' : ''}the first payment to this payee`;
+function stretch({ count, unit }: Stretch): string {
+  return `${count} ${unit}`;
 }

@@ -1,6 +1,7 @@
 import './stopped.css';
 import type { DecisionView, Explained } from '@tallystick/wallet';
 import type { ReactElement } from 'react';
+import { ConditionList } from '../../book/condition-list.tsx';
 import { RuleLines } from '../../book/rule-lines.tsx';
 import { TickSign } from '../../frame/signs.tsx';
 import { Waiting } from '../../frame/states.tsx';
@@ -39,14 +40,7 @@ function Why({ explained }: { explained: Explained }): ReactElement {
       {conditions.length > 0 && (
         <section className="stack">
           <h2>{say.wouldPass}</h2>
-          <ul className="plain-list" lang="en" dir="ltr">
-            {conditions.map((one) => (
-              <li key={one.words}>
-                {one.words}
-                {one.rule !== null && <span className="faded small"> ({one.rule})</span>}
-              </li>
-            ))}
-          </ul>
+          <ConditionList conditions={conditions} />
         </section>
       )}
       <Proof explained={explained} />

@@ -95,7 +95,7 @@ export const walletGerman: WalletWords = {
     asking: 'Die Regeln werden gefragt',
     mayYes: 'Keine Regel spricht dagegen.',
     mayNo: 'Die Regeln würden das ablehnen.',
-    mayIf: 'Die Regeln lassen das zu, wenn:',
+    mayIf: 'Die Regeln lassen das zu, wenn all das so ist:',
     mayUnknown: 'Die Regeln ließen sich nicht fragen. Der Souverän entscheidet, wenn Sie zahlen.',
     cannotUndo: 'Eine endgültige Zahlung lässt sich nicht zurücknehmen.',
     payNow: 'Jetzt zahlen',

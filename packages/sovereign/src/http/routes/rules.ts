@@ -15,6 +15,7 @@ import { Type } from 'typebox';
 import type { SovereignNode } from '../../node.ts';
 import { newPastRulebooks } from '../../reads/past-rulebooks.ts';
 import { currentRulebook } from '../../reads/rulebook.ts';
+import { conditionSchema } from '../condition-schema.ts';
 import { FOR_EVER } from '../for-ever.ts';
 import { Problem } from '../problems.ts';
 import { rateLimit } from '../rate-limit.ts';
@@ -71,7 +72,7 @@ const answerSchema = strictObject({
   answer: Type.String({ enum: ['yes', 'no', 'yes-if'] }),
   outcome: Type.String({ enum: ['refuse', 'hold', 'no-objection'] }),
   rule: nullableSchema(text),
-  conditions: Type.Array(strictObject({ words: text, rule: nullableSchema(text) })),
+  conditions: Type.Array(conditionSchema),
   rules: Type.Array(
     strictObject({
       code: text,

@@ -41,7 +41,7 @@ export const stoppedGerman: StoppedWords = {
     hours: (count) => (count === 1 ? 'eine Stunde' : `${count} Stunden`),
     days: (count) => (count === 1 ? 'ein Tag' : `${count} Tage`),
   },
-  wouldPass: 'Keine öffentliche Regel spräche dagegen, wenn',
+  wouldPass: 'Keine öffentliche Regel spräche dagegen, wenn all das so wäre:',
   announce: 'Diese Zahlung ankündigen',
   announceMeans:
     'Der Souverän erfährt, dass etwas gezahlt werden soll, aber nicht was und an wen. Von Ihrem Guthaben geht nichts ab.',
