@@ -2,13 +2,7 @@ import type { ReactElement } from 'react';
 import { useLanguage } from '../frame/language.tsx';
 import type { ProposalShown } from '../sovereign/answers.ts';
 import { useAnswer } from '../sovereign/use-answer.ts';
-
-interface FindingShown {
-  readonly kind: string;
-  readonly rule: string;
-  readonly message: string;
-  readonly witness: string | null;
-}
+import { type FindingShown, FindingText } from './finding-text.tsx';
 
 /** `GET /v1/rules/proposals/ID/gates`, as far as it is shown. */
 interface GatesReportShown {
@@ -65,13 +59,16 @@ function FindingList({ findings }: { findings: readonly FindingShown[] }): React
   const say = words.pipeline.report;
   if (findings.length === 0) return <p className="faded">{say.nothing}</p>;
   return (
-    <ul className="rows" lang="en" dir="ltr">
-      {findings.map(({ kind, rule, message, witness }) => (
-        <li key={`${kind}${rule}${message}`} className="stack-tight">
-          <span>{message}</span>
-          {witness !== null && (
+    <ul className="rows">
+      {findings.map((finding) => (
+        <li key={`${finding.kind}${finding.rule}${finding.message}`} className="stack-tight">
+          <FindingText finding={finding} />
+          {finding.witness !== null && (
             <span className="small">
-              <span className="faded">{say.witness}</span> <code>{witness}</code>
+              <span className="faded">{say.witness}</span>{' '}
+              <code lang="en" dir="ltr">
+                {finding.witness}
+              </code>
             </span>
           )}
         </li>

@@ -1,6 +1,7 @@
 import './report.css';
 import type { GateFinding } from '@tallystick/rules';
 import type { ReactElement } from 'react';
+import { FindingText } from '../book/finding-text.tsx';
 import { useLanguage } from '../frame/language.tsx';
 import { CrossSign, TickSign } from '../frame/signs.tsx';
 import type { ReportWords } from '../words/english/report.ts';
@@ -84,13 +85,11 @@ function Findings({
       <h3>{title}</h3>
       {findings.length === 0 && <p className="faded">{none}</p>}
       <ul className="rows">
-        {findings.map(({ kind, rule, message, witness }, index) => {
-          const own = say.finding(kind, rule);
+        {findings.map((finding, index) => {
+          const { kind, witness } = finding;
           return (
             <li key={index} className="stack-tight" data-finding={kind}>
-              <span lang={own === '' ? 'en' : undefined} dir="auto">
-                {own === '' ? message : own}
-              </span>
+              <FindingText finding={finding} />
               {witness !== null && (
                 <span className="small">
                   <span className="faded">{say.witness}</span>{' '}

@@ -13,9 +13,18 @@ type Example<C extends ConditionCode> = readonly [data: ConditionData<C>, text: 
 /** No code is without an example. */
 const EXAMPLES: { readonly [C in ConditionCode]: readonly Example<C>[] } = {
   tier: [
-    [{ of: 'sender', atLeast: '2', atMost: null }, 'Die Identitätsstufe des Absenders ist mindestens 2.'],
-    [{ of: 'receiver', atLeast: '1', atMost: '1' }, 'Die Identitätsstufe des Empfängers ist genau 1.'],
-    [{ of: 'receiver', atLeast: null, atMost: null }, 'Es ist bekannt, welche Identitätsstufe der Empfänger hat.'],
+    [
+      { of: 'sender', atLeast: '2', atMost: null },
+      'Die Identitätsstufe des Absenders ist mindestens 2.',
+    ],
+    [
+      { of: 'receiver', atLeast: '1', atMost: '1' },
+      'Die Identitätsstufe des Empfängers ist genau 1.',
+    ],
+    [
+      { of: 'receiver', atLeast: null, atMost: null },
+      'Es ist bekannt, welche Identitätsstufe der Empfänger hat.',
+    ],
   ],
   sent: [
     [
@@ -23,7 +32,12 @@ const EXAMPLES: { readonly [C in ConditionCode]: readonly Example<C>[] } = {
       'Der Absender hat in den 30 Tagen vor dieser Zahlung höchstens 2.500,00 EUR gesendet.',
     ],
     [
-      { currency: 'EUR', window: { count: 1, unit: 'days' }, atLeast: null, atMost: '92233720368547758.07' },
+      {
+        currency: 'EUR',
+        window: { count: 1, unit: 'days' },
+        atLeast: null,
+        atMost: '92233720368547758.07',
+      },
       'Der Absender hat in den 24 Stunden vor dieser Zahlung höchstens 92.233.720.368.547.758,07 EUR gesendet.',
     ],
     [
@@ -74,11 +88,20 @@ const EXAMPLES: { readonly [C in ConditionCode]: readonly Example<C>[] } = {
     [{ name: 'CPI', atLeast: null, atMost: null }, 'Es ist bekannt, wo die Kennzahl CPI steht.'],
   ],
   waited: [
-    [{ window: { count: 36, unit: 'hours' } }, 'Die Zahlung ist seit mindestens 36 Stunden angekündigt.'],
-    [{ window: { count: 1, unit: 'days' } }, 'Die Zahlung ist seit mindestens einem Tag angekündigt.'],
+    [
+      { window: { count: 36, unit: 'hours' } },
+      'Die Zahlung ist seit mindestens 36 Stunden angekündigt.',
+    ],
+    [
+      { window: { count: 1, unit: 'days' } },
+      'Die Zahlung ist seit mindestens einem Tag angekündigt.',
+    ],
   ],
   listed: [
-    [{ of: 'receiver', list: 'WATCHED', isOn: false }, 'Der Empfänger steht nicht auf der Liste WATCHED.'],
+    [
+      { of: 'receiver', list: 'WATCHED', isOn: false },
+      'Der Empfänger steht nicht auf der Liste WATCHED.',
+    ],
     [{ of: 'sender', list: 'KNOWN', isOn: true }, 'Der Absender steht auf der Liste KNOWN.'],
   ],
   confidential: [[{}, 'Keine vertrauliche Regel spricht dagegen.']],

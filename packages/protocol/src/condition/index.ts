@@ -1,6 +1,7 @@
 export { type ConditionCost, canBeShown, leastCost } from './cost.ts';
 export { type ConditionFacts, type Evaluation, evaluate, evaluateProof } from './evaluate.ts';
-export { type KnownWitnesses, explain } from './explain.ts';
+export { explain, sayLacking } from './explain.ts';
+export { type KnownWitnesses, type Lack, type Lacking, lackingFor } from './missing.ts';
 export { type Home, type Outcome, type OutcomeFault, RETURNED, outcomeCodec } from './outcome.ts';
 export {
   type ClaimPlace,

@@ -126,11 +126,7 @@ const CODED: readonly (readonly [when: string, action: string, coded: CodedCondi
   ['purpose != SALA', 'refuse', { code: 'purpose', data: { purpose: 'SALA' } }],
   ['crossborder', 'hold until second factor', { code: 'second-factor', data: { given: true } }],
   ['first payment to payee', 'hold', { code: 'first-payment', data: { first: false } }],
-  [
-    'crossborder',
-    'hold until document "invoice"',
-    { code: 'document', data: { name: 'invoice' } },
-  ],
+  ['crossborder', 'hold until document "invoice"', { code: 'document', data: { name: 'invoice' } }],
   [
     'crossborder',
     'hold until waiting 36 hours',

@@ -60,7 +60,7 @@ export function spanText(ms: number): string {
 }
 
 export function holdJson(view: HoldView): { readonly [key: string]: Json } {
-  const claims = view.claims.map((claim) => ({
+  const claims = view.claims.map(({ lacks: _, ...claim }) => ({
     ...claim,
     schedule: claim.schedule === null ? null : { ...claim.schedule },
   }));

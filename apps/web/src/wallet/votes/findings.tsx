@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
+import { type FindingShown, FindingText } from '../../book/finding-text.tsx';
 import type { ProposalShown } from '../../sovereign/answers.ts';
 import { useAnswer } from '../../sovereign/use-answer.ts';
 import { useWalletLanguage } from '../language.tsx';
 
 /** Of `GET /v1/rules/proposals/ID/gates`: what the report says for people. */
 interface GatesShown {
-  readonly differences: readonly { readonly message: string; readonly witness: string | null }[];
+  readonly differences: readonly FindingShown[];
   readonly mistakes: readonly { readonly line: number; readonly message: string }[];
 }
 
@@ -29,11 +30,13 @@ export function Findings({ proposal: { id } }: { proposal: ProposalShown }): Rea
       {value !== null && value.differences.length > 0 && (
         <>
           <p className="faded">{say.lead}</p>
-          <ul className="rows card" lang="en" dir="ltr">
-            {value.differences.map(({ message, witness }) => (
-              <li key={`${message} ${witness}`} className="stack-tight">
-                <span>{message}</span>
-                {witness !== null && <span className="faded small">{say.for(witness)}</span>}
+          <ul className="rows card">
+            {value.differences.map((finding) => (
+              <li key={`${finding.message} ${finding.witness}`} className="stack-tight">
+                <FindingText finding={finding} />
+                {finding.witness !== null && (
+                  <span className="faded small">{say.for(finding.witness)}</span>
+                )}
               </li>
             ))}
           </ul>

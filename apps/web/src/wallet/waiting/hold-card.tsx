@@ -7,6 +7,7 @@ import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { claimText, readWhen } from './claim-text.ts';
 import { HandOn } from './hand-on.tsx';
+import { lackText } from './lack-text.ts';
 
 /** One amount that waits: whose, who can take it when, what is missing, and what this wallet can do. */
 export function HoldCard({
@@ -53,7 +54,7 @@ function ClaimLines({
 }): ReactElement {
   const language = useWalletLanguage();
   const say = language.words.wallet.waiting;
-  const { to, handle, isMine, when, missing, until, schedule } = claim;
+  const { to, handle, isMine, when, lacks, until, schedule } = claim;
   const who = handle !== null ? `@${handle}` : to === null ? null : shortAddress(to);
   const isOpen = hold.status === 'open';
   return (
@@ -64,13 +65,8 @@ function ClaimLines({
           {when}
         </code>
       )}
-      {isOpen && missing !== 'nothing' && (
-        <p className="faded small">
-          {say.missing}:{' '}
-          <span lang="en" dir="ltr" className="wrap-anywhere">
-            {missing}
-          </span>
-        </p>
+      {isOpen && lacks !== null && (
+        <p className="faded small wrap-anywhere">{lackText(lacks, say, language)}</p>
       )}
       {isOpen && <Acts hold={hold} claim={claim} changed={changed} />}
     </div>
@@ -93,7 +89,7 @@ function Acts({
   const [word, setWord] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const { isMine, missing, waitsForMe } = claim;
+  const { isMine, lacks, waitsForMe } = claim;
   const when = readWhen(claim.when);
   // One's own word alone opens one's own claim: no text has to be handed to anybody.
   const isSelfSigned = isMine && waitsForMe && when.kind === 'signed' && when.least === '1';
@@ -114,7 +110,7 @@ function Acts({
   return (
     <>
       {failure !== null && <FailureNotice failure={failure} />}
-      {isMine && (missing === 'nothing' || isSelfSigned) && (
+      {isMine && (lacks === null || isSelfSigned) && (
         <div>
           <Button
             size="sm"

@@ -50,6 +50,8 @@ export const pipelineEnglish = {
     nothing: 'Nothing.',
     wrong: 'What is wrong',
     witness: 'Such a payment:',
+    /** By the kind of finding; empty: the gates' own sentence says it. */
+    finding: (_kind: string, _rule: string): string => '',
   },
   shadow: {
     title: 'What it would have done',

@@ -19,8 +19,6 @@ export const reportEnglish = {
   undecided: 'What could not be decided',
   leftOut: (count: string): string => `${count} more are not shown.`,
   witness: 'Such a payment:',
-  /** By the kind of finding; empty: the checker's own sentence says it. */
-  finding: (_kind: string, _rule: string): string => '',
 };
 
 /** What every language says there. */

@@ -1,5 +1,6 @@
 /** A proposal's way from a draft to force, in German. */
 import type { PipelineWords } from '../english/pipeline.ts';
+import { findingGerman } from './findings.ts';
 
 export const pipelineGerman: PipelineWords = {
   title: 'Sein Weg',
@@ -46,6 +47,7 @@ export const pipelineGerman: PipelineWords = {
     nothing: 'Nichts.',
     wrong: 'Was falsch ist',
     witness: 'Eine solche Zahlung:',
+    finding: findingGerman,
   },
   shadow: {
     title: 'Was er getan hätte',

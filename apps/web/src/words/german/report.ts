@@ -1,29 +1,6 @@
 /** What is said of a report on a draft of rules, in German. */
 import type { ReportWords } from '../english/report.ts';
 
-const FINDINGS: Readonly<Record<string, (rule: string) => string>> = {
-  'never-applies': (rule) => `${rule} gilt nie: Keine Zahlung erfüllt die Bedingung.`,
-  'never-objects': (rule) =>
-    `${rule} hat nie etwas einzuwenden: Wo die Bedingung erfüllt ist, ist es auch eine Ausnahme, oder das Verlangte liegt vor.`,
-  shadowed: (rule) =>
-    `${rule} wird nie gebraucht: Gegen jede ihrer Zahlungen haben andere Regeln mindestens ebenso viel einzuwenden.`,
-  'exception-never-applies': (rule) =>
-    `Eine Ausnahme von ${rule} gilt nie: Keine Zahlung erfüllt beide Bedingungen.`,
-  'exception-without-effect': (rule) =>
-    `Eine Ausnahme von ${rule} bewirkt nichts: Wo sie gilt, wendet eine andere Regel dasselbe ein.`,
-  conflict: (rule) =>
-    `${rule} sagt, was ihr Anhalten aufhebt, und eine andere Regel lehnt dieselbe Zahlung ab, was auch vorliegt.`,
-  gap: (rule) =>
-    `${rule} lässt eine Lücke: Eine Zahlung ist frei, obwohl etwas kleinere und etwas größere es nicht sind.`,
-  'newly-refused': (rule) => `${rule} lehnt eine Zahlung ab, die vorher nicht abgelehnt wurde.`,
-  'newly-held': (rule) =>
-    `${rule} entscheidet über eine Zahlung, die jetzt angehalten wird und vorher nicht.`,
-  'newly-allowed': (rule) =>
-    `${rule} hatte gegen eine Zahlung etwas einzuwenden, gegen die jetzt nichts spricht.`,
-  overruled: (rule) =>
-    `Gegen eine Zahlung hatte ${rule} etwas einzuwenden, jetzt nicht mehr; die Regeln für alle lehnen sie ab.`,
-};
-
 export const reportGerman: ReportWords = {
   verdicts: {
     failed: 'Die Prüfstelle würde ihn ablehnen',
@@ -45,5 +22,4 @@ export const reportGerman: ReportWords = {
   undecided: 'Was sich nicht entscheiden ließ',
   leftOut: (count) => `${count} weitere werden nicht gezeigt.`,
   witness: 'Eine solche Zahlung:',
-  finding: (kind, rule) => FINDINGS[kind]?.(rule) ?? '',
 };

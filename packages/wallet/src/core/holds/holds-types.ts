@@ -2,6 +2,7 @@
  * Value that waits: commitments, vaults, mandates. Amounts, ids and times as in `wallet-types.ts`; conditions are in their text form
  * (protocol.md section 11), in which a handle without its `@` stands for the key of that identity's device.
  */
+import type { Lacking } from '@tallystick/protocol';
 import type { Outcome } from '../outcome.ts';
 
 /** Whom a claim pays, under what, until when. */
@@ -39,6 +40,11 @@ export interface PutHold {
   readonly commitment: string;
 }
 
+/** What keeps a claim from being taken: its end, a period that has not begun, or what its condition lacks. */
+export type ClaimLack =
+  | { readonly kind: 'ended' | 'first-period' | 'next-period' }
+  | ({ readonly kind: 'condition' } & Lacking);
+
 /** A claim, as this wallet understands it. */
 export interface ClaimView {
   readonly claim: number;
@@ -50,6 +56,8 @@ export interface ClaimView {
   readonly when: string | null;
   /** `nothing` when it can be taken now; else what keeps it from being true, in words. */
   readonly missing: string;
+  /** The same as data; null when it can be taken now. */
+  readonly lacks: ClaimLack | null;
   readonly until: number;
   /** Whether a key of this device is asked to sign for this claim, and has not. */
   readonly waitsForMe: boolean;

@@ -6,11 +6,12 @@ import {
   claimStatement,
   encodeAddress,
   equalBytes,
-  explain,
   formatCondition,
   formatAmount,
   keyId,
+  lackingFor,
   nodesOf,
+  sayLacking,
   toHex,
 } from '@tallystick/protocol';
 import { ledgerTime } from '../chain/ledger-time.ts';
@@ -18,7 +19,7 @@ import { entryAt } from '../chain/entry-at.ts';
 import { type Context, findRecord, listRecords } from '../context.ts';
 import { amountText, currencyById } from '../offline/views.ts';
 import { readHashKey } from '../records/keys.ts';
-import type { ClaimView, HoldView, ScheduleView } from './holds-types.ts';
+import type { ClaimLack, ClaimView, HoldView, ScheduleView } from './holds-types.ts';
 import { isMine, isOwnHold, isPending } from './known.ts';
 import { knownGlossary } from './names.ts';
 import { HOLD_KEYS, type KnownHold, knownHoldCodec, signatureRecordCodec } from './records.ts';
@@ -92,13 +93,15 @@ async function claimView(
   glossary: Glossary,
 ): Promise<ClaimView> {
   const { payee, condition, until } = claim;
+  const lacks = await lackOf(context, { hold, known, at, claim }, glossary);
   return {
     claim: at,
     to: payee.kind === 'identity' ? encodeAddress(payee.identity) : null,
     handle: handleOf(context, known, claim),
     isMine: isMine(context, claim),
     when: condition === null ? null : formatCondition(condition, glossary),
-    missing: await missingOf(context, { hold, known, at, claim }, glossary),
+    missing: missingText(lacks),
+    lacks,
     until,
     waitsForMe:
       condition !== null && (await waitsForMe(context, condition, claimStatement(hold, at))),
@@ -119,25 +122,36 @@ function handleOf(context: Context, known: KnownHold, { payee }: Claim): string 
   return null;
 }
 
-async function missingOf(
+const LACKS = {
+  ended: 'no longer possible: it has ended',
+  'first-period': 'the first period',
+  'next-period': 'the next period',
+} as const;
+
+function missingText(lacks: ClaimLack | null): string {
+  return lacks === null || lacks.kind === 'condition' ? sayLacking(lacks) : LACKS[lacks.kind];
+}
+
+async function lackOf(
   context: Context,
   { hold, known, at, claim }: ClaimOf,
   glossary: Glossary,
-): Promise<string> {
+): Promise<ClaimLack | null> {
   const time = ledgerTime(context);
   // What the sovereign told of closures is of this wallet's own claims alone.
   const from = isMine(context, claim) ? known.claim : null;
-  if (hasEnded(claim, at, from, time)) return 'no longer possible: it has ended';
+  if (hasEnded(claim, at, from, time)) return { kind: 'ended' };
   const { condition, meter } = claim;
   const left = known.rest ?? known.terms.cap;
   if (meter.kind === 'schedule' && dueOf(claim, known, left, time) === undefined) {
-    return time < meter.firstAt ? 'the first period' : 'the next period';
+    return { kind: time < meter.firstAt ? 'first-period' : 'next-period' };
   }
-  if (condition === null) return 'nothing';
+  if (condition === null) return null;
   const { evaluation, witnesses } = await assemble(context, condition, { hold, claim: at });
-  if (evaluation.kind === 'true') return 'nothing';
+  if (evaluation.kind === 'true') return null;
   const facts = { time, closedSincePutMs: 0, isForked: () => false };
-  return explain(condition, { facts, witnesses }, glossary);
+  const lacking = lackingFor(condition, { facts, witnesses }, glossary);
+  return lacking === null ? null : { kind: 'condition', ...lacking };
 }
 
 async function waitsForMe(context: Context, condition: Condition, message: Hash): Promise<boolean> {

@@ -31,6 +31,27 @@ export const waitingEnglish = {
   anybody: 'anybody',
   unproven: 'Only the sovereign says so: ask for its terms, and take them in below.',
   missing: 'Still missing',
+  lacks: {
+    ended: 'The time to take it is over.',
+    firstPeriod: 'the first period',
+    nextPeriod: 'the next period',
+    impossible: (what: string) => `This can no longer be: ${what}`,
+    after: (moment: string) => `the time ${moment}`,
+    before: (moment: string) => `it had to be before ${moment}`,
+    preimage: (hash: string) => `the secret of the hash ${hash}`,
+    oneSignature: (names: string) => `a signature by ${names}`,
+    signatures: (count: string, names: string) => `${count} signatures by ${names}`,
+    attested: (name: string, statement: string) => `the word of ${name} that ${statement}`,
+    returned: (hold: string, sovereign: string) =>
+      `that hold ${hold} has come back at the sovereign ${sovereign}`,
+    taken: (hold: string, sovereign: string, claim: string) =>
+      `that hold ${hold} is taken under claim ${claim} at the sovereign ${sovereign}`,
+    fork: (hold: string) => `a proof that ${hold} was given away twice`,
+    and: ', and ',
+    or: ' or ',
+    oneOf: (list: string) => `one of: ${list}`,
+    someOf: (count: string, list: string) => `${count} of: ${list}`,
+  },
   claims: {
     now: (who: string, until: string): string => `Can be taken by ${who} now, until ${until}.`,
     after: (who: string, from: string, until: string): string =>

@@ -38,6 +38,27 @@ export const waitingGerman: WaitingWords = {
   unproven:
     'Das sagt nur der Souverän: Lassen Sie sich die Bedingungen geben, und nehmen Sie sie unten auf.',
   missing: 'Es fehlt noch',
+  lacks: {
+    ended: 'Die Zeit zum Abholen ist vorbei.',
+    firstPeriod: 'der erste Zeitraum',
+    nextPeriod: 'der nächste Zeitraum',
+    impossible: (what) => `Das geht nicht mehr: ${what}`,
+    after: (moment) => `der Zeitpunkt ${moment}`,
+    before: (moment) => `vor ${moment} hätte es sein müssen`,
+    preimage: (hash) => `das Geheimnis zum Hash ${hash}`,
+    oneSignature: (names) => `eine Zustimmung von ${names}`,
+    signatures: (count, names) => `${count} Zustimmungen von ${names}`,
+    attested: (name, statement) => `das Wort von ${name}: ${statement}`,
+    returned: (hold, sovereign) =>
+      `dass der Betrag ${hold} beim Souverän ${sovereign} zurückgekommen ist`,
+    taken: (hold, sovereign, claim) =>
+      `dass der Betrag ${hold} beim Souverän ${sovereign} nach Anspruch ${claim} abgeholt ist`,
+    fork: (hold) => `der Beweis, dass über ${hold} zweimal verfügt wurde`,
+    and: ', und ',
+    or: ' oder ',
+    oneOf: (list) => `eines davon: ${list}`,
+    someOf: (count, list) => `${count} davon: ${list}`,
+  },
   claims: {
     now: (who, until) => `Jetzt abzuholen durch: ${who}. Bis ${until}.`,
     after: (who, from, until) => `Abzuholen ab ${from} durch: ${who}. Bis ${until}.`,
