@@ -35,12 +35,12 @@ interface DataOfCodes {
     readonly isOn: boolean;
   };
   /** No rule that is kept confidential objects. */
-  readonly confidential: Readonly<Record<never, never>>;
+  readonly confidential: Readonly<Record<string, never>>;
   readonly 'second-factor': { readonly given: boolean };
   readonly 'first-payment': { readonly first: boolean };
   readonly document: { readonly name: string };
   /** No document is given. */
-  readonly 'no-documents': Readonly<Record<never, never>>;
+  readonly 'no-documents': Readonly<Record<string, never>>;
   /** Null: one that no rule names. */
   readonly purpose: { readonly purpose: string | null };
 }
