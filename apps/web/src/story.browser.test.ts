@@ -16,17 +16,17 @@ import { appealInBrowser, payRefusedInBrowser } from './testing/stopped.ts';
 import { voteInBrowser } from './testing/votes.ts';
 
 /**
- * The whole story, as README tells it: `npm start`, and then nothing but browsers. Each chapter goes on where the one before
- * ended.
+ * The whole story, as README tells it: `npm start`, and then nothing but browsers. Each chapter
+ * goes on where the one before ended.
  */
 const PASSPHRASE = 'nine boats on a grey lake';
 const RULES = `module CH version 1 in force from 2026-01-01
 
-rule CH-1 "Large payments need identity"
+rule CH-1 "Large payments are for people who have shown who they are"
   when amount > 50.00 LAK and sender tier < 2
-  then hold until identity tier 2
+  then refuse
 
-example 60.00 LAK from CH to CH, sender tier 0: held by CH-1
+example 60.00 LAK from CH to CH, sender tier 0: refused by CH-1
 `;
 let start: FirstStart;
 let facing: Facing;
@@ -50,12 +50,12 @@ it('founds a sovereign, and declares its currency', async () => {
     name: 'Lake Valley',
     country: 'CH',
     currencies: [{ name: 'Lake franc', code: 'LAK', decimals: 2 }],
-    stages: { comment: 5, vote: 15, timelock: 2, emergency: 60 },
+    stages: { comment: 5, vote: 20, timelock: 2, emergency: 60 },
     passphrase: PASSPHRASE,
   });
   console = page;
   expect(new URL(page.url()).origin).toBe(start.url);
-  await keepPicture(page, 'founded');
+  await keepPicture(page, 'founded', 'desktop');
   mayor = { context, page, complaints };
 });
 
@@ -109,7 +109,7 @@ it('drafts a rule, tries it, and proposes it', async () => {
   const changed = console.getByText('of 5,000 payments are decided differently');
   await changed.waitFor();
   await changed.scrollIntoViewIfNeeded();
-  await keepPicture(console, 'tried');
+  await keepPicture(console, 'tried', 'desktop');
   const wallet = await handOverInBrowser(console);
   proposal = await proposeInBrowser(wallet);
   await wallet.close();
@@ -120,7 +120,7 @@ it('drafts a rule, tries it, and proposes it', async () => {
 
 it('has it approved and voted on, until it is in force', async () => {
   await approveInBrowser(console, proposal, { passphrase: PASSPHRASE });
-  for (const { page } of [ada, ben]) await voteInBrowser(page, 'CH-1', 'yes');
+  await Promise.all([ada, ben].map(({ page }) => voteInBrowser(page, 'CH-1', 'yes')));
   interface Stands {
     readonly time: number;
     readonly stage: { readonly opens: number | null };
@@ -133,7 +133,7 @@ it('has it approved and voted on, until it is in force', async () => {
   expect(await asked('/v1/rules')).toMatchObject({ modules: [{ name: 'CH', version: 1 }] });
 });
 
-it('sees it stop a payment, and the payer appeal', async () => {
+it('sees it refuse a payment, and the payer appeal', async () => {
   const decision = await payRefusedInBrowser(ada.page, { to: '@ben', amount: '60' });
   await keepPicture(ada.page, 'stopped');
   const { appeal } = await appealInBrowser(ada.page, decision, 'It is the rent, as every month.');

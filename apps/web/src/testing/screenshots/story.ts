@@ -4,28 +4,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium } from '../chromium.ts';
 
-/** `npm run picture`: tells the story of `story.browser.test.ts` and puts its moments into the picture that README shows. */
+/**
+ * `npm run picture`: tells the story of `story.browser.test.ts` and puts its moments into the
+ * picture that README shows.
+ */
 const ROOT = join(import.meta.dirname, '../../../../..');
 const FILE = join(ROOT, 'docs/pictures/story.jpg');
 const WIDTH = 1600;
 const QUALITY = 72;
 
-/** In the order of the story: wide ones are desktops, the others phones. */
+/** In the order of the story. Two rows, of a desktop and two phones each. */
 const MOMENTS = [
   { name: 'founded', says: 'A sovereign is founded' },
   { name: 'received', says: 'People join and pay' },
   { name: 'paid-without-a-network', says: 'Also with no network' },
-  { name: 'tried', says: 'A rule is drafted and tried' },
-  { name: 'stopped', says: 'It stops a payment' },
-  { name: 'verified', says: 'Anybody verifies the log' },
+  { name: 'tried', says: 'A rule is drafted, tried and voted on' },
+  { name: 'stopped', says: 'It refuses a payment' },
+  { name: 'verified', says: 'Anybody verifies it' },
 ] as const;
 
 const STYLE = `
-  body { margin: 0; padding: 40px; background: #efeae1; font: 600 22px 'DejaVu Sans', sans-serif; color: #1d2421 }
-  main { display: grid; grid-template-columns: 1fr auto auto; gap: 36px }
-  main > :nth-child(4) { order: 1 } main > :nth-child(6) { order: 3 } main > :nth-child(5) { order: 2 }
+  body { margin: 0; padding: 40px; background: #efeae1; color: #1d2421;
+    font: 600 22px 'DejaVu Sans', sans-serif }
+  main { display: grid; grid-template-columns: auto auto auto; gap: 36px;
+    justify-content: space-between }
   figure { margin: 0; display: flex; flex-direction: column; gap: 14px }
-  img { block-size: 560px; border-radius: 14px; box-shadow: 0 2px 18px rgb(30 36 33 / 16%); object-fit: cover; object-position: top }
+  img { block-size: 520px; border-radius: 14px; box-shadow: 0 2px 18px rgb(30 36 33 / 16%);
+    align-self: start }
 `;
 
 function tellStory(folder: string): Promise<void> {
