@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFindings } from './testing/chromium.ts';
 import { type Harbour, must } from './testing/harbour.ts';
@@ -18,6 +18,17 @@ afterAll(() => scene.close());
 
 const join = (handle: string, options?: BrowserContextOptions): Promise<Person> =>
   joinInBrowser(browser, harbour.url, handle, options);
+
+/** A machine that does much else tells late. */
+const PATIENT = { timeout: 60_000 };
+
+/** The notices that the browser shows. */
+function titlesTold(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const worker = await navigator.serviceWorker.ready;
+    return (await worker.getNotifications()).map(({ title }) => title);
+  });
+}
 
 describe('two people with nothing but their browsers', () => {
   it('make wallets, ask, pay each other, and see how final it is', async () => {
@@ -60,12 +71,24 @@ describe('two people with nothing but their browsers', () => {
     await cyd.page.getByRole('list').getByText('refused').waitFor();
     await dee.page.getByRole('link', { name: 'History' }).click();
     await dee.page.getByText('two fish').waitFor();
+
+    // A note of Cyd's own, and what was between Cyd and one other.
+    await cyd.page.getByRole('button', { name: '@dee' }).click();
+    const lines = cyd.page.locator('.entry');
+    await expect.poll(() => lines.count(), PATIENT).toBe(2);
+    await lines.last().getByText('More').click();
+    await lines.last().getByLabel('Your own note').fill('one for the smoker');
+    await lines.last().getByRole('button', { name: 'Keep this note' }).click();
+    await lines.last().getByText('Your note: one for the smoker').waitFor();
+    await cyd.page.getByLabel('Search').fill('smoker');
+    await expect.poll(() => lines.count(), PATIENT).toBe(1);
     expect([...cyd.complaints, ...dee.complaints]).toEqual([]);
 
     const stored = await storedText(cyd.page);
     expect(stored.length).toBeGreaterThan(10_000);
     expect(stored).not.toContain(PASSPHRASE);
     expect(stored).not.toContain('two fish');
+    expect(stored).not.toContain('smoker');
     await Promise.all([cyd.context.close(), dee.context.close()]);
   });
 
@@ -81,6 +104,15 @@ describe('two people with nothing but their browsers', () => {
     await page.getByText('That is not the passphrase.').waitFor();
     await unlockInBrowser(page);
     await page.getByRole('heading', { name: '@eve' }).waitFor();
+    // Somebody sets money aside for Eve, who looks at something else meanwhile.
+    await context.grantPermissions(['notifications']);
+    await page.evaluate(() =>
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' }),
+    );
+    const tab = { to: '@eve', amount: '20.00', currency: 'HRB', days: 1 };
+    must(await harbour.ada.offline().openTab(tab));
+    const told = 'A tab of 20.00 HRB was opened for you';
+    await expect.poll(() => titlesTold(page), PATIENT).toEqual([told]);
     await page.getByRole('button', { name: 'Lock' }).click();
     await page.getByRole('heading', { name: 'Your wallet' }).waitFor();
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

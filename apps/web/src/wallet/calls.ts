@@ -5,6 +5,7 @@ import type {
   Outcome,
   PayRequest,
   Payment,
+  TabNews,
   WalletView,
 } from '@tallystick/wallet';
 import type { DevicesCalls, KeysCalls, PlacesCalls, SafetyCalls } from './keys/calls.ts';
@@ -47,6 +48,8 @@ export interface WalletCalls
   snapshot(): Promise<Outcome<Snapshot>>;
   sync(): Promise<Outcome<Moved>>;
   payee(typed: string): Promise<Outcome<Payee>>;
+  /** Keeps a note of one's own on a line of the history; an empty one removes it. */
+  annotate(entry: Pick<HistoryEntry, 'id' | 'line'>, note: string): Promise<Outcome<null>>;
   pay(request: PayRequest): Promise<Outcome<Payment>>;
   /** A `tally:` URI that asks for a payment to this wallet. */
   request(amount?: string, currency?: string, memo?: string): Promise<Outcome<string>>;
@@ -58,9 +61,13 @@ export interface CallMessage {
   readonly args: readonly unknown[];
 }
 
-/** What the process says: that it listens, the answer to a call, or that something came in or went wrong by itself. */
+/**
+ * What the process says: that it listens, the answer to a call, or that something came in, was set
+ * aside for this wallet, or went wrong by itself.
+ */
 export type ProcessMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'answer'; readonly id: number; readonly outcome: Outcome<unknown> }
   | { readonly kind: 'received'; readonly amounts: Readonly<Record<string, string>> }
+  | { readonly kind: 'tab'; readonly tab: TabNews }
   | { readonly kind: 'reached'; readonly isReached: boolean };

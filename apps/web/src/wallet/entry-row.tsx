@@ -5,6 +5,8 @@ import { Link } from '../frame/route.tsx';
 import { ClockSign, CrossSign, TickSign } from '../frame/signs.tsx';
 import type { WalletWords } from '../words/english/wallet.ts';
 import { Face, shortAddress } from './face.tsx';
+import { OwnNote } from './own-note.tsx';
+import { whoOf } from './people.ts';
 import { payLink } from './stopped/pay-link.ts';
 import { useOpenWallet } from './wallet-state.tsx';
 
@@ -28,7 +30,7 @@ export function EntryRow({
   const { words, amount, moment } = useWalletLanguage();
   const { view } = useOpenWallet();
   const say = words.wallet.entries;
-  const { kind, status, time, currency, memo, refusal, taken } = entry;
+  const { kind, status, time, currency, memo, note, refusal, taken } = entry;
   const sign = kind === 'paid' || kind === 'set-aside' ? '−' : '+';
   const party = partyOf(entry, say);
   const isOwn = kind === 'opened' || kind === 'identity';
@@ -38,7 +40,7 @@ export function EntryRow({
       {isOwn ? (
         <Face of={view.address} name={view.handle} />
       ) : (
-        <Face of={entry.party ?? kind} name={entry.handle ?? party} />
+        <Face of={whoOf(entry) ?? kind} name={entry.handle ?? party} />
       )}
       <div className="entry-what">
         <span>
@@ -46,6 +48,11 @@ export function EntryRow({
           {party !== null && <strong className="wrap-anywhere"> {direction(party)}</strong>}
         </span>
         {memo !== undefined && <span className="wrap-anywhere">{memo}</span>}
+        {note !== undefined && (
+          <span className="wrap-anywhere">
+            <span className="faded">{words.wallet.statement.note.of}</span> {note}
+          </span>
+        )}
         {refusal !== undefined && (
           <span className="small">{words.wallet.failures[refusal.code] ?? refusal.message}</span>
         )}
@@ -67,7 +74,7 @@ export function EntryRow({
   );
 }
 
-/** Its proof, and the way to pay it again or to what stopped it. */
+/** Its proof, a note of one's own, and the way to pay it again or to what stopped it. */
 function Whole({ entry }: { entry: HistoryEntry }): ReactElement {
   const { words } = useWalletLanguage();
   const { view } = useOpenWallet();
@@ -87,6 +94,7 @@ function Whole({ entry }: { entry: HistoryEntry }): ReactElement {
         {refusal?.code.startsWith('rules-') === true && (
           <Link href="/wallet/decisions">{say.why}</Link>
         )}
+        <OwnNote entry={entry} />
         {canRepeat && <Link href={payLink({ to: party, amount, currency })}>{say.again}</Link>}
       </div>
     </details>

@@ -1,10 +1,13 @@
 import type { HistoryEntry } from '@tallystick/wallet';
+import { whoOf } from './people.ts';
 import { beginOf } from './statement/statement.ts';
 
 /** What of a history is shown. */
 export interface HistoryFilter {
   /** A part of a name, note, amount, currency or address. */
   readonly sought: string;
+  /** Of `whoOf`; empty for everybody. */
+  readonly who: string;
   readonly kind: HistoryEntry['kind'] | '';
   readonly status: HistoryEntry['status'] | '';
   readonly currency: string;
@@ -15,6 +18,7 @@ export interface HistoryFilter {
 
 export const EVERYTHING: HistoryFilter = {
   sought: '',
+  who: '',
   kind: '',
   status: '',
   currency: '',
@@ -25,7 +29,7 @@ export const EVERYTHING: HistoryFilter = {
 /** The entries that a filter lets through; `textsOf`: what of an entry is looked through for what is sought. */
 export function filtered(
   history: readonly HistoryEntry[],
-  { sought, kind, status, currency, from, to }: HistoryFilter,
+  { sought, who, kind, status, currency, from, to }: HistoryFilter,
   textsOf: (entry: HistoryEntry) => readonly (string | null | undefined)[],
 ): HistoryEntry[] {
   const wanted = sought.trim().toLowerCase();
@@ -33,6 +37,7 @@ export function filtered(
   const until = beginOf(to, 1) ?? Number.POSITIVE_INFINITY;
   return history.filter(
     (entry) =>
+      (who === '' || whoOf(entry) === who) &&
       (kind === '' || entry.kind === kind) &&
       (status === '' || entry.status === status) &&
       (currency === '' || entry.currency === currency) &&

@@ -4,10 +4,15 @@ import { Link } from '../frame/route.tsx';
 import { useWalletLanguage } from './language.tsx';
 import { EntryRow, partyOf } from './entry-row.tsx';
 import { EVERYTHING, type HistoryFilter, filtered } from './history-filter.ts';
+import { peopleOf } from './people.ts';
+import { PersonFilter } from './person-filter.tsx';
 import { useSync } from './use-sync.ts';
 import { useOpenWallet } from './wallet-state.tsx';
 
-/** Everything that this wallet did, newest first, found by name, note, amount or currency, and by kind, state and time. */
+/**
+ * Everything that this wallet did, newest first, found by name, note, amount or currency, and by person, kind,
+ * state and time.
+ */
 export function HistoryPage(): ReactElement {
   const { words } = useWalletLanguage();
   const { history } = useOpenWallet();
@@ -15,8 +20,8 @@ export function HistoryPage(): ReactElement {
   const say = words.wallet.entries;
   const [filter, setFilter] = useState(EVERYTHING);
   const found = filtered(history, filter, (entry) => {
-    const { memo, amount, currency, party, kind } = entry;
-    return [partyOf(entry, say), memo, amount, currency, party, say.kinds[kind]];
+    const { memo, note, amount, currency, party, kind } = entry;
+    return [partyOf(entry, say), memo, note, amount, currency, party, say.kinds[kind]];
   });
   return (
     <>
@@ -31,6 +36,11 @@ export function HistoryPage(): ReactElement {
           value={filter.sought}
           onChange={(event) => setFilter({ ...filter, sought: event.currentTarget.value })}
         />
+        <PersonFilter
+          people={peopleOf(history)}
+          who={filter.who}
+          choose={(who) => setFilter({ ...filter, who })}
+        />
         <Filters filter={filter} setFilter={setFilter} />
       </div>
       {found.length === 0 ? (
@@ -40,7 +50,7 @@ export function HistoryPage(): ReactElement {
       ) : (
         <ul className="rows card">
           {found.map((entry) => (
-            <EntryRow key={entry.id + entry.kind} entry={entry} isWhole />
+            <EntryRow key={`${entry.id} ${entry.kind} ${entry.line ?? 0}`} entry={entry} isWhole />
           ))}
         </ul>
       )}

@@ -80,7 +80,7 @@ function Door({ path }: { path: string }): ReactElement {
 
 function Behind({ control, path }: { control: WalletDoorControl; path: string }): ReactElement {
   const { words, tag } = useWalletLanguage();
-  const { door, isReached, received } = control.state;
+  const { door, isReached, received, tabs } = control.state;
   if (door.kind === 'starting') return <Waiting />;
   if (door.kind === 'none') return <CreateWallet control={control} />;
   if (door.kind === 'gone') return <GoneWallet control={control} marker={door.marker} />;
@@ -119,10 +119,12 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
   // Rooms have no Arabic yet: English is set from left to right.
   const isEnglish = tag === 'ar' && place === 'more';
   return (
-    <OpenWalletContext value={{ ...door.snapshot, isReached, received, call, refresh, lock, show }}>
+    <OpenWalletContext
+      value={{ ...door.snapshot, isReached, received, tabs, call, refresh, lock, show }}
+    >
       <PlaceChooser />
-      <Notices key={`of ${door.snapshot.view.address}`} />
       <OwnSovereign>
+        <Notices key={`of ${door.snapshot.view.address}`} />
         {isEnglish ? (
           <div className="stack-wide" lang="en" dir="ltr">
             {page}

@@ -1,4 +1,4 @@
-import type { Failure, Outcome } from '@tallystick/wallet';
+import type { Failure, Outcome, TabNews } from '@tallystick/wallet';
 import {
   type Context,
   createContext,
@@ -39,10 +39,12 @@ interface WalletState {
   readonly isReached: boolean;
   /** What came in last while this page was open: amounts by currency. */
   readonly received: Readonly<Record<string, string>> | null;
+  /** Tabs for this wallet that were opened or raised lately, the newest last. */
+  readonly tabs: readonly TabNews[];
 }
 
 /** An open wallet, for the pages behind the door. */
-export interface OpenWallet extends Snapshot, Pick<WalletState, 'isReached' | 'received'> {
+export interface OpenWallet extends Snapshot, Pick<WalletState, 'isReached' | 'received' | 'tabs'> {
   readonly call: WalletProcess['call'];
   /** Shows what has changed. */
   readonly refresh: () => Promise<void>;
@@ -60,7 +62,14 @@ export function useOpenWallet(): OpenWallet {
 }
 
 type Change = Partial<WalletState>;
-const START: WalletState = { door: { kind: 'starting' }, isReached: true, received: null };
+const START: WalletState = {
+  door: { kind: 'starting' },
+  isReached: true,
+  received: null,
+  tabs: [],
+};
+/** As many tabs are told at once at most: strangers can open them. */
+const MOST_TABS = 20;
 
 export interface WalletDoorControl {
   readonly state: WalletState;
@@ -90,8 +99,13 @@ export function useWalletDoor(): WalletDoorControl {
       const outcome = await process().call('snapshot');
       if (outcome.ok) change({ door: { kind: 'open', snapshot: outcome.value } });
     };
+    let tabs: readonly TabNews[] = START.tabs;
     const heard = (news: ProcessNews): void => {
       if (news.kind === 'reached') return change({ isReached: news.isReached });
+      if (news.kind === 'tab') {
+        tabs = [...tabs, news.tab].slice(-MOST_TABS);
+        return change({ tabs });
+      }
       change({ received: news.amounts });
       void refresh();
     };
@@ -112,7 +126,8 @@ export function useWalletDoor(): WalletDoorControl {
     const lock = (): void => {
       const ending = process();
       kept.current = null;
-      change({ door: { kind: 'starting' }, received: null });
+      tabs = START.tabs;
+      change({ door: { kind: 'starting' }, received: null, tabs });
       // The storage is free once what is under way has ended: only then is there something to look at.
       void ending.call('lock').finally(() => {
         ending.end();

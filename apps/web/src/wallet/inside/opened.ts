@@ -1,6 +1,7 @@
 import {
   type KeptWallet,
   type Keyring,
+  type Moved,
   type Outcome,
   type Wallet,
   type WalletEvent,
@@ -95,10 +96,18 @@ export async function snapshotOf(open: Wallet): Promise<Outcome<Snapshot>> {
   return done({ view: open.view(), balances: balances.value, history: newestFirst });
 }
 
+/** What a sync learns of tabs is told once: a page that syncs must not keep it from those who wait to be told. */
+export async function syncNow(open: Wallet): Promise<Outcome<Moved>> {
+  const moved = await open.sync();
+  if (moved.ok) for (const tab of moved.value.tabs ?? []) tell({ kind: 'tab', tab });
+  return moved;
+}
+
 function tellOf(name: string, event: WalletEvent): void {
   if (event.kind === 'received') {
     tell({ kind: 'received', amounts: name === shown ? event.moved.received : {} });
   }
+  if (event.kind === 'tab' && name === shown) tell({ kind: 'tab', tab: event.tab });
   if (name === shown) tell({ kind: 'reached', isReached: event.kind !== 'unreachable' });
 }
 

@@ -8,7 +8,7 @@ import type { IdentityShown } from '../../sovereign/answers.ts';
 import type { CallMessage, Payee, WalletCalls } from '../calls.ts';
 import { devicesCalls } from './devices-calls.ts';
 import { keysCalls } from './keys-calls.ts';
-import { snapshotOf, shownWallet, tell, withWallet } from './opened.ts';
+import { snapshotOf, shownWallet, syncNow, tell, withWallet } from './opened.ts';
 import { placesCalls, readAt } from './places-calls.ts';
 import { safetyCalls } from './safety-calls.ts';
 import { proposeCalls } from './propose-calls.ts';
@@ -28,7 +28,8 @@ const calls: WalletCalls = {
   ...offlineCalls(withWallet),
   ...waitingCalls(withWallet),
   snapshot: () => withWallet(snapshotOf),
-  sync: () => withWallet((open) => open.sync()),
+  sync: () => withWallet(syncNow),
+  annotate: (entry, note) => withWallet((open) => open.annotate(entry, note)),
   pay: (request) => withWallet((open) => open.pay(request)),
   payee: (typed) => readPayee(typed),
   request: (amount, currency, memo) =>

@@ -1,28 +1,40 @@
 import type { HistoryEntry } from '@tallystick/wallet';
-import { useEffect, useRef } from 'react';
+import { type ReactElement, Suspense, lazy, useEffect, useRef } from 'react';
 import { partyOf } from '../entry-row.tsx';
+import { shortAddress } from '../face.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
-import { type Notice, noticesOf } from './notices-of.ts';
+import { noticeOfTab, noticesOf } from './notices-of.ts';
+import { isAway, mayTell, tell } from './tell.ts';
+
+// Votes are looked at for those alone who want to be told.
+const ClosingVotes = lazy(async () => ({
+  default: (await import('./closing-votes.tsx')).ClosingVotes,
+}));
 
 /** Tells what has come in while the page is not looked at, where the browser was allowed to. */
-export function Notices(): null {
+export function Notices(): ReactElement | null {
   const { words, amount } = useWalletLanguage();
-  const { history } = useOpenWallet();
+  const { history, tabs } = useOpenWallet();
+  const say = words.wallet.notices;
   const before = useRef<readonly HistoryEntry[]>(history);
   useEffect(() => {
-    const isAway = document.visibilityState === 'hidden';
     const nameOf = (entry: HistoryEntry): string | null => partyOf(entry, words.wallet.entries);
-    const news = noticesOf(before.current, history, words.wallet.notices, { amount, nameOf });
+    const news = noticesOf(before.current, history, say, { amount, nameOf });
     before.current = history;
-    if (!isAway || !('Notification' in globalThis) || Notification.permission !== 'granted') return;
-    for (const notice of news) void tell(notice);
+    if (isAway()) for (const notice of news) void tell(notice);
   }, [history]);
-  return null;
-}
-
-/** By the service worker: phones show no others. */
-async function tell({ title, body, tag }: Notice): Promise<void> {
-  const worker = await navigator.serviceWorker.ready;
-  await worker.showNotification(title, { body, tag });
+  const told = useRef(tabs);
+  useEffect(() => {
+    const news = tabs.filter((tab) => !told.current.includes(tab));
+    told.current = tabs;
+    if (isAway())
+      for (const tab of news) void tell(noticeOfTab(tab, say, { amount, short: shortAddress }));
+  }, [tabs]);
+  if (!mayTell()) return null;
+  return (
+    <Suspense fallback={null}>
+      <ClosingVotes />
+    </Suspense>
+  );
 }

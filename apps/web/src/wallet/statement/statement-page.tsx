@@ -4,6 +4,8 @@ import { type ReactElement, useState } from 'react';
 import { decimalOf } from '../../frame/decimal-of.ts';
 import { directionOf, partyOf } from '../entry-row.tsx';
 import { useWalletLanguage } from '../language.tsx';
+import { peopleOf } from '../people.ts';
+import { PersonFilter, useNameOf } from '../person-filter.tsx';
 import { saveFile } from '../../frame/save-file.ts';
 import { useSync } from '../use-sync.ts';
 import { useOpenWallet } from '../wallet-state.tsx';
@@ -14,6 +16,7 @@ import {
   csvOf,
   dayText,
   statementOf,
+  statementWith,
 } from './statement.ts';
 
 const MONTH_MS = 30 * 86_400_000;
@@ -25,10 +28,14 @@ export function StatementPage(): ReactElement {
   useSync();
   const say = words.wallet.statement;
   const [code, setCode] = useState(view.currencies[0]?.code ?? '');
+  const [chosen, setChosen] = useState('');
+  const people = peopleOf(history);
+  const person = people.find((one) => one.who === chosen);
+  const nameOf = useNameOf();
   const [from, setFrom] = useState(() => dayText(Date.now() - MONTH_MS));
   const [to, setTo] = useState(() => dayText(Date.now()));
   const decimals = view.currencies.find((one) => one.code === code)?.decimals ?? 0;
-  const statement = statementOf({
+  const whole = statementOf({
     history,
     currency: code,
     decimals,
@@ -36,6 +43,8 @@ export function StatementPage(): ReactElement {
     from: beginOf(from) ?? 0,
     until: beginOf(to, 1) ?? Number.MAX_SAFE_INTEGER,
   });
+  const statement = person === undefined ? whole : statementWith(whole, person.who);
+  const shown = { statement, decimals, isWhole: person === undefined };
   const who = view.handle === null ? view.address : `@${view.handle}`;
   return (
     <>
@@ -64,40 +73,50 @@ export function StatementPage(): ReactElement {
           onChange={(event) => setTo(event.currentTarget.value)}
         />
       </div>
-      <Shown statement={statement} code={code} decimals={decimals} />
+      <PersonFilter people={people} who={chosen} choose={setChosen} />
+      {person !== undefined && <p>{say.person.only(nameOf(person))}</p>}
+      <Shown {...shown} code={code} />
       <div className="row not-printed">
         <Button onClick={() => print()}>{say.print}</Button>
-        <Save statement={statement} decimals={decimals} name={`${code}-${from}-${to}.csv`} />
+        <Save {...shown} name={`${code}-${from}-${to}.csv`} />
       </div>
     </>
   );
 }
 
+interface ShownStatement {
+  readonly statement: Statement;
+  readonly decimals: number;
+  /** Balances go with everybody's lines, and with nobody's alone. */
+  readonly isWhole: boolean;
+}
+
 function Save({
   statement,
   decimals,
+  isWhole,
   name,
-}: {
-  statement: Statement;
-  decimals: number;
-  name: string;
-}): ReactElement {
+}: ShownStatement & { name: string }): ReactElement {
   const { words } = useWalletLanguage();
   const { statement: say, entries } = words.wallet;
   const plain = (units: bigint): string => decimalText(units, decimals);
   const save = (): void => {
+    const balanced = (units: bigint): string[] => (isWhole ? [plain(units)] : []);
+    const balance = (label: string, units: bigint): string[][] =>
+      isWhole ? [['', label, '', '', '', '', plain(units)]] : [];
     const rows = [
-      [say.date, say.what, '', '', say.change, say.balance],
-      ['', say.opening, '', '', '', plain(statement.opening)],
-      ...statement.lines.map(({ entry, change, balance }) => [
+      [say.date, say.what, '', '', say.note.label, say.change, ...(isWhole ? [say.balance] : [])],
+      ...balance(say.opening, statement.opening),
+      ...statement.lines.map(({ entry, change, balance: after }) => [
         new Date(entry.time).toISOString(),
         entries.kinds[entry.kind],
         partyOf(entry, entries) ?? '',
         entry.memo ?? '',
+        entry.note ?? '',
         plain(change),
-        plain(balance),
+        ...balanced(after),
       ]),
-      ['', say.closing, '', '', '', plain(statement.closing)],
+      ...balance(say.closing, statement.closing),
     ];
     saveFile(name, csvOf(rows), 'text/csv');
   };
@@ -118,21 +137,19 @@ function Shown({
   statement,
   code,
   decimals,
-}: {
-  statement: Statement;
-  code: string;
-  decimals: number;
-}): ReactElement {
+  isWhole,
+}: ShownStatement & { code: string }): ReactElement {
   const { words, amount } = useWalletLanguage();
   const say = words.wallet.statement;
   const { opening, closing, cameIn, wentOut, lines, unknown } = statement;
   const shown = (units: bigint): string => amount(decimalText(units, decimals));
-  const sums: [string, bigint][] = [
-    [say.opening, opening],
+  const moved: [string, bigint][] = [
     [say.cameIn, cameIn],
     [say.wentOut, -wentOut],
-    [say.closing, closing],
   ];
+  const sums: [string, bigint][] = isWhole
+    ? [[say.opening, opening], ...moved, [say.closing, closing]]
+    : moved;
   return (
     <>
       <dl className="facts figures statement-sums">
@@ -145,7 +162,11 @@ function Shown({
           </div>
         ))}
       </dl>
-      {unknown > 0 && <p className="callout callout-waiting">{say.unknown(unknown)}</p>}
+      {unknown > 0 && (
+        <p className="callout callout-waiting">
+          {isWhole ? say.unknown(unknown) : say.person.unknown(unknown)}
+        </p>
+      )}
       {lines.length === 0 ? (
         <p className="faded">{say.none}</p>
       ) : (
@@ -156,14 +177,15 @@ function Shown({
                 <th scope="col">{say.date}</th>
                 <th scope="col">{say.what}</th>
                 <th scope="col">{say.change}</th>
-                <th scope="col">{say.balance}</th>
+                {isWhole && <th scope="col">{say.balance}</th>}
               </tr>
             </thead>
             <tbody>
               {lines.map((line) => (
                 <Line
-                  key={line.entry.id + line.entry.kind + line.balance}
+                  key={`${line.entry.id} ${line.entry.line ?? 0}`}
                   line={line}
+                  isWhole={isWhole}
                   shown={shown}
                 />
               ))}
@@ -177,13 +199,18 @@ function Shown({
 
 function Line({
   line: { entry, change, balance },
+  isWhole,
   shown,
 }: {
   line: StatementLine;
+  isWhole: boolean;
   shown: (units: bigint) => string;
 }): ReactElement {
   const { words, day } = useWalletLanguage();
-  const { entries } = words.wallet;
+  const {
+    entries,
+    statement: { note },
+  } = words.wallet;
   const party = partyOf(entry, entries);
   const direction = directionOf(entry.kind, entries);
   return (
@@ -193,9 +220,15 @@ function Line({
         {entries.kinds[entry.kind]}
         {party !== null && ` ${direction(party)}`}
         {entry.memo !== undefined && <span className="faded small"> {entry.memo}</span>}
+        {entry.note !== undefined && (
+          <span className="faded small">
+            {' '}
+            {note.of} {entry.note}
+          </span>
+        )}
       </td>
       <td>{shown(change)}</td>
-      <td>{shown(balance)}</td>
+      {isWhole && <td>{shown(balance)}</td>}
     </tr>
   );
 }

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '@tallystick/wallet';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { beginOf, csvOf, dayText, statementOf } from './statement.ts';
+import { beginOf, csvOf, dayText, statementOf, statementWith } from './statement.ts';
 
 const entry = (change: Partial<HistoryEntry>): HistoryEntry => ({
   id: 'a',
@@ -35,6 +35,23 @@ it('balances are reckoned back from what is certified now', () => {
     unknown: 0,
   });
   expect(made.lines.map(({ balance }) => balance)).toEqual([70_00n, 80_00n, 74_50n]);
+});
+
+it('of one other person it has what came from and went to them, and keeps the balances of everything', () => {
+  const ben = { party: 'tally1ben' };
+  const history = [
+    entry({ time: 11, amount: '9.00', ...ben }),
+    entry({ time: 12, amount: '50.00', treasury: true }),
+    entry({ time: 13, kind: 'paid', amount: '2.50', ...ben }),
+    entry({ time: 14, kind: 'paid', amount: '7.00', party: 'tally1cyd' }),
+    entry({ time: 15, kind: 'set-aside', amount: '1.00' }),
+  ];
+  const whole = statementOf({ ...asked, history, balance: '100.00' });
+  const made = statementWith(whole, 'tally1ben');
+  expect(made).toMatchObject({ cameIn: 9_00n, wentOut: 2_50n });
+  expect(made.lines).toEqual([whole.lines[0], whole.lines[2]]);
+  expect(made.opening).toBe(whole.opening);
+  expect(statementWith(whole, 'tally1eve')).toMatchObject({ cameIn: 0n, wentOut: 0n, lines: [] });
 });
 
 it('says of how many lines the amount is not known', () => {

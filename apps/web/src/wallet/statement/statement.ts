@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '@tallystick/wallet';
+import { whoOf } from '../people.ts';
 
 /** What came or went, and what there was afterwards; in the currency's smallest unit. */
 export interface StatementLine {
@@ -37,8 +38,6 @@ export function statementOf(asked: StatementOf): Statement {
     const change = entry.currency === currency ? changeOf(entry, decimals) : 0n;
     return change === 0n ? [] : [{ entry, change }];
   });
-  const sum = (of: readonly { change: bigint }[]): bigint =>
-    of.reduce((total, { change }) => total + change, 0n);
   const within = changes
     .filter(({ entry }) => entry.time < until)
     .toSorted((a, b) => a.entry.time - b.entry.time);
@@ -51,11 +50,27 @@ export function statementOf(asked: StatementOf): Statement {
   return {
     opening,
     closing: balance,
-    cameIn: sum(within.filter(({ change }) => change > 0n)),
-    wentOut: -sum(within.filter(({ change }) => change < 0n)),
+    ...totalsOf(lines),
     lines,
     unknown: since.filter(({ kind, amount }) => isMove(kind) && amount === undefined).length,
   };
+}
+
+/** What of a statement was between its owner and one other; its balances stay those of everything. */
+export function statementWith(statement: Statement, who: string): Statement {
+  const lines = statement.lines.filter(({ entry }) => whoOf(entry) === who);
+  return { ...statement, ...totalsOf(lines), lines };
+}
+
+function totalsOf(lines: readonly StatementLine[]): Pick<Statement, 'cameIn' | 'wentOut'> {
+  return {
+    cameIn: sum(lines.filter(({ change }) => change > 0n)),
+    wentOut: -sum(lines.filter(({ change }) => change < 0n)),
+  };
+}
+
+function sum(of: readonly { readonly change: bigint }[]): bigint {
+  return of.reduce((total, { change }) => total + change, 0n);
 }
 
 function isMove(kind: HistoryEntry['kind']): boolean {

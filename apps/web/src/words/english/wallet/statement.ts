@@ -31,6 +31,23 @@ export const statementEnglish = {
     to: 'Until the day',
     none: 'Nothing of that kind.',
   },
+  person: {
+    title: 'Only with one person',
+    all: (count: number): string => `All ${count}`,
+    only: (name: string): string =>
+      `Only what came from or went to ${name}. Balances stand in the whole statement.`,
+    unknown: (count: number): string =>
+      count === 1
+        ? 'Of one line this wallet does not know whom it was with: it is missing here.'
+        : `Of ${count} lines this wallet does not know whom they were with: they are missing here.`,
+  },
+  note: {
+    label: 'Your own note',
+    means: 'Sealed in this browser; nobody else has it.',
+    of: 'Your note:',
+    keep: 'Keep this note',
+    remove: 'Remove the note',
+  },
   row: {
     more: 'More',
     id: 'Transition',

@@ -33,6 +33,22 @@ export const statementGerman: StatementWords = {
     to: 'Bis zu dem Tag',
     none: 'Nichts davon.',
   },
+  person: {
+    title: 'Nur mit einer Person',
+    all: (count) => `Alle ${count}`,
+    only: (name) => `Nur was von ${name} kam oder dorthin ging. Salden stehen im ganzen Auszug.`,
+    unknown: (count) =>
+      count === 1
+        ? 'Bei einer Zeile weiß diese Geldbörse nicht, mit wem sie war: Sie fehlt hier.'
+        : `Bei ${count} Zeilen weiß diese Geldbörse nicht, mit wem sie waren: Sie fehlen hier.`,
+  },
+  note: {
+    label: 'Ihre eigene Notiz',
+    means: 'In diesem Browser versiegelt; sonst hat sie niemand.',
+    of: 'Ihre Notiz:',
+    keep: 'Notiz behalten',
+    remove: 'Notiz entfernen',
+  },
   row: {
     more: 'Mehr',
     id: 'Übergang',
