@@ -210,5 +210,10 @@ export interface IdentityShown {
   readonly identity: string;
   readonly address: string;
   readonly handle: string | null;
-  readonly countries: readonly { readonly country: string; readonly tier: number }[];
+  readonly countries: readonly {
+    readonly country: string;
+    readonly tier: number;
+    /** In ms since 1970; null: it does not end. */
+    readonly validUntil: number | null;
+  }[];
 }

@@ -156,6 +156,10 @@ export async function setAside(
   await form.getByLabel('Amount').fill(amount);
   if (to === undefined) await form.getByLabel('At most for one cheque').fill(perCheque);
   else await form.getByLabel('For whom').fill(to);
+  await form.getByRole('button', { name: 'Look once more' }).click();
+  const look = form.locator('[data-look]');
+  await look.getByRole('heading', { name: 'A last look' }).waitFor();
+  if (to !== undefined) await look.locator('.person-name', { hasText: to }).waitFor();
   await form.getByRole('button', { name: 'Set it aside' }).click();
   await form.getByText('It is set aside.').waitFor();
 }

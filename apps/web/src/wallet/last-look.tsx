@@ -7,8 +7,8 @@ import { Link } from '../frame/route.tsx';
 import { ClockSign, TickSign } from '../frame/signs.tsx';
 import { Waiting } from '../frame/states.tsx';
 import type { IdentityShown, MayShown } from '../sovereign/answers.ts';
-import { Face, shortAddress } from './face.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import { LookCard } from './look-card.tsx';
 import type { Draft } from './pay-page.tsx';
 import { useOpenWallet } from './wallet-state.tsx';
 
@@ -97,30 +97,11 @@ function Stopped({ decision }: { decision: string }): ReactElement {
 }
 
 function Summary({ draft, verb }: { draft: Draft; verb: string }): ReactElement {
-  const { words, amount, country } = useWalletLanguage();
-  const { payee, currency, memo } = draft;
-  const name = payee.handle === null ? shortAddress(payee.address) : `@${payee.handle}`;
+  const { payee, memo } = draft;
   return (
-    <section className="card card-raised">
-      <span className="faded small">{verb}</span>
-      <p className="large-amount">
-        {amount(draft.amount)}
-        <small>{currency}</small>
-      </p>
-      <span className="faded small">{words.wallet.payment.toWhom}</span>
-      <div className="person">
-        <Face of={payee.address} name={payee.handle} />
-        <div>
-          <p className="person-name wrap-anywhere">{name}</p>
-          <p className="faded small">{payee.country === null ? '' : country(payee.country)}</p>
-        </div>
-      </div>
+    <LookCard verb={verb} sum={draft} payee={payee}>
       {memo !== '' && <p className="wrap-anywhere">“{memo}”</p>}
-      <details>
-        <summary className="small">{words.wallet.payment.theirAddress}</summary>
-        <code className="small wrap-anywhere">{payee.address}</code>
-      </details>
-    </section>
+    </LookCard>
   );
 }
 

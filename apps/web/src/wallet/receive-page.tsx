@@ -1,14 +1,13 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { type ReactElement, useEffect, useState } from 'react';
 import { PageHead } from '../frame/page-head.tsx';
 import { useWalletLanguage } from './language.tsx';
 import { readAmount } from '../frame/read-amount.ts';
 import { TickSign } from '../frame/signs.tsx';
+import { CopyButton } from './copy-text.tsx';
 import { Face } from './face.tsx';
 import { QrCode } from './qr-code.tsx';
 import { useOpenWallet } from './wallet-state.tsx';
-
-const COPIED_MS = 2500;
 
 /** How others pay this wallet: its handle, a code, a link; with an amount where one is asked for. */
 export function ReceivePage(): ReactElement {
@@ -96,19 +95,9 @@ export function ReceivePage(): ReactElement {
 }
 
 /** A link to this very sovereign's wallet. What it asks for stands behind `#`, which no server is sent. */
-function CopyLink({ uri }: { uri: string | null }): ReactElement {
+function CopyLink({ uri }: { uri: string | null }): ReactElement | null {
   const { words } = useWalletLanguage();
-  const say = words.wallet.receipt;
-  const [isCopied, setCopied] = useState(false);
-  const copy = async (): Promise<void> => {
-    if (uri === null) return;
-    await navigator.clipboard.writeText(`${location.origin}/wallet/pay#${encodeURIComponent(uri)}`);
-    setCopied(true);
-    setTimeout(() => setCopied(false), COPIED_MS);
-  };
-  return (
-    <Button variant="light" disabled={uri === null} onClick={() => void copy()}>
-      <span aria-live="polite">{isCopied ? say.copied : say.copyLink}</span>
-    </Button>
-  );
+  if (uri === null) return null;
+  const link = `${location.origin}/wallet/pay#${encodeURIComponent(uri)}`;
+  return <CopyButton label={words.wallet.receipt.copyLink} text={() => link} />;
 }

@@ -1,5 +1,5 @@
 import { type Message, decodeMessage } from '@tallystick/protocol';
-import { type Offline, type Outcome, type ReadRequest, done } from '@tallystick/wallet';
+import { type Offline, type Outcome, done } from '@tallystick/wallet';
 import {
   type MessageChannel,
   meetOver,
@@ -8,13 +8,13 @@ import {
   receiveOver,
 } from '@tallystick/wallet/offline';
 import type {
+  AskedPayer,
   ExchangeEnd,
   ExchangeRole,
   FromExchange,
   ToExchange,
 } from '../offline/exchange-messages.ts';
 import { isEarlierReceipt, isExpected } from '../offline/expected.ts';
-import { wayFor } from '../offline/way-for.ts';
 
 /** Pays, is paid, or compares over a port to the page, which shows messages and reads the other wallet's. */
 export async function exchange(
@@ -24,7 +24,7 @@ export async function exchange(
 ): Promise<Outcome<ExchangeEnd>> {
   const ended = new AbortController();
   const tell = (message: FromExchange): void => port.postMessage(message);
-  const { channel, confirmed } = listen(port, tell, ended, role);
+  const { channel, ask } = listen(port, tell, ended, role);
   try {
     switch (role.kind) {
       case 'receive': {
@@ -37,13 +37,9 @@ export async function exchange(
         return accepted.ok ? done({ kind: 'receive', acceptance: accepted.value }) : accepted;
       }
       case 'pay': {
-        const ask = async (request: ReadRequest): Promise<string | null> => {
-          const own = await offline.own();
-          const way = own.ok ? wayFor(own.value, request) : null;
-          tell({ kind: 'asked', request, way });
-          return await confirmed;
-        };
-        const paid = await payOver(tellingPayer(offline, tell), channel, ask, ended.signal);
+        const payer = tellingPayer(offline, tell);
+        const confirm: Confirm = (request, choice) => ask({ request, choice });
+        const paid = await payOver(payer, channel, confirm, ended.signal);
         return paid.ok ? done({ kind: 'pay', finished: paid.value }) : paid;
       }
       case 'compare': {
@@ -57,10 +53,12 @@ export async function exchange(
   }
 }
 
+type Confirm = Parameters<typeof payOver>[2];
+
 interface Listening {
   readonly channel: MessageChannel;
-  /** What the owner confirms, once; null where it is refused, or the page is gone. */
-  readonly confirmed: Promise<string | null>;
+  /** What the owner confirms; null where it is refused, or the page is gone. */
+  readonly ask: (about: Omit<AskedPayer, 'turn'>) => Promise<string | null>;
 }
 
 /**
@@ -74,14 +72,15 @@ function listen(
   role: ExchangeRole,
 ): Listening {
   const [near, far] = memoryChannels();
-  const { promise: confirmed, resolve: confirm } = Promise.withResolvers<string | null>();
   const isSecond = role.kind === 'compare' && role.turn === 'second';
   let unread = 0;
   let hasRequest = false;
   let handed: Message | null = null;
   let wake: () => void = () => undefined;
+  let turn = 0;
+  let answer: (amount: string | null) => void = () => undefined;
   port.addEventListener('message', ({ data }: MessageEvent<ToExchange>) => {
-    if (data.kind === 'confirm') return confirm(data.amount);
+    if (data.kind === 'confirm') return data.turn === turn ? answer(data.amount) : undefined;
     if (data.kind === 'read') {
       const read = decodeMessage(data.message);
       const isNext = read.ok && isExpected(role.kind, hasRequest, read.value.kind);
@@ -91,7 +90,7 @@ function listen(
       tell({ kind: 'read' });
       void far.send(data.message);
     } else {
-      confirm(null);
+      answer(null);
       ended.abort();
     }
     wake();
@@ -114,7 +113,17 @@ function listen(
     },
     close: () => near.close(),
   };
-  return { channel, confirmed };
+  return {
+    channel,
+    ask(about) {
+      const { promise, resolve } = Promise.withResolvers<string | null>();
+      if (ended.signal.aborted) return Promise.resolve(null);
+      answer = resolve;
+      turn += 1;
+      tell({ kind: 'asked', asked: { ...about, turn } });
+      return promise;
+    },
+  };
 }
 
 /** Tells what was written, so that the page can say that it counts as given; an earlier act may have to be confirmed first. */

@@ -57,7 +57,9 @@ async function readPayee(typed: string): Promise<Outcome<Payee>> {
   }
   if (!found.ok) return found;
   const { address, handle, countries } = found.value;
-  const country = countries[0]?.country ?? null;
+  const now = Date.now();
+  const valid = countries.find(({ validUntil }) => validUntil === null || validUntil >= now);
+  const country = valid?.country ?? null;
   return done({ address, handle, country, amount, currency, memo });
 }
 

@@ -5,7 +5,7 @@ import { PageHead } from '../../frame/page-head.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import type { WalletDoorControl } from '../wallet-state.tsx';
-import { CopyText } from './copy-text.tsx';
+import { CopyText } from '../copy-text.tsx';
 import { canAskPasskeys, makePasskey } from './passkey.ts';
 import {
   NO_PASSPHRASE,

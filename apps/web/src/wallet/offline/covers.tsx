@@ -1,10 +1,11 @@
-import { Button, TextInput, Textarea } from '@mantine/core';
-import type { CoverTerms, CoverView, Failure, OwnHoldView } from '@tallystick/wallet';
+import { Button, Textarea } from '@mantine/core';
+import type { CoverView, Failure, OwnHoldView } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
-import { shortAddress } from '../face.tsx';
+import { CopyButton } from '../copy-text.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
+import { type AskedCover, GiveCover } from './give-cover.tsx';
 import { Party } from './party.tsx';
 import { useOpening } from './use-opening.ts';
 
@@ -52,43 +53,33 @@ export function Covers({
 function CopyTerms({ hold }: { hold: string }): ReactElement {
   const { words } = useWalletLanguage();
   const { call } = useOpenWallet();
-  const [isCopied, setCopied] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const copy = async (): Promise<void> => {
-    const terms = await call('allowanceTerms', hold);
-    setFailure(terms.ok ? null : terms.failure);
-    if (!terms.ok) return;
-    await navigator.clipboard.writeText(terms.value);
-    setCopied(true);
+  const terms = async (): Promise<string | null> => {
+    const made = await call('allowanceTerms', hold);
+    setFailure(made.ok ? null : made.failure);
+    return made.ok ? made.value : null;
   };
   return (
     <div className="stack-tight">
       {failure !== null && <FailureNotice failure={failure} />}
-      <div>
-        <Button variant="light" size="sm" onClick={() => void copy()}>
-          <span aria-live="polite">
-            {isCopied ? words.wallet.receipt.copied : words.wallet.setAside.coverTerms}
-          </span>
-        </Button>
-      </div>
+      <CopyButton label={words.wallet.setAside.coverTerms} text={terms} />
     </div>
   );
 }
 
 /** Terms that somebody gave: of their allowance, to be covered; or of cover that they gave for an own one. */
 function ReadTerms({ changed }: { changed: () => void }): ReactElement {
-  const { words, amount } = useWalletLanguage();
+  const { words } = useWalletLanguage();
   const { call } = useOpenWallet();
   const say = words.wallet.setAside;
   const [terms, setTerms] = useState('');
-  const [asked, setAsked] = useState<CoverTerms | null>(null);
-  const [typed, setTyped] = useState('');
+  const [asked, setAsked] = useState<AskedCover | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isKept, setKept] = useState(false);
   const opening = useOpening(changed);
-  const read = async (): Promise<void> => {
-    const outcome = await call('readCoverTerms', terms.trim());
-    setAsked(outcome.ok ? outcome.value : null);
+  const read = async (text: string): Promise<void> => {
+    const outcome = await call('readCoverTerms', text);
+    setAsked(outcome.ok ? { text, terms: outcome.value } : null);
     setFailure(outcome.ok ? null : outcome.failure);
   };
   const keep = async (): Promise<void> => {
@@ -97,12 +88,6 @@ function ReadTerms({ changed }: { changed: () => void }): ReactElement {
     setKept(outcome.ok);
     changed();
   };
-  const give = (): void => {
-    if (asked === null) return;
-    const sum = opening.read(typed, asked.currency);
-    if (sum.ok) void opening.open(() => call('giveCover', terms.trim(), sum.decimal));
-  };
-  const sumOf = (decimal: string): string => `${amount(decimal)} ${asked?.currency ?? ''}`;
   return (
     <div className="card">
       <Textarea
@@ -110,10 +95,18 @@ function ReadTerms({ changed }: { changed: () => void }): ReactElement {
         rows={3}
         spellCheck={false}
         value={terms}
-        onChange={(event) => setTerms(event.currentTarget.value)}
+        onChange={(event) => {
+          setTerms(event.currentTarget.value);
+          setAsked(null);
+        }}
       />
       <div className="row">
-        <Button variant="light" size="sm" disabled={terms === ''} onClick={() => void read()}>
+        <Button
+          variant="light"
+          size="sm"
+          disabled={terms === ''}
+          onClick={() => void read(terms.trim())}
+        >
           {say.giveCover}
         </Button>
         <Button variant="light" size="sm" disabled={terms === ''} onClick={() => void keep()}>
@@ -123,28 +116,7 @@ function ReadTerms({ changed }: { changed: () => void }): ReactElement {
       {failure !== null && <FailureNotice failure={failure} />}
       <p role="status">{isKept ? say.kept : opening.said}</p>
       {asked !== null && (
-        <div className="stack-tight">
-          <p>
-            {say.coverAsked(
-              asked.handle === null ? shortAddress(asked.of) : `@${asked.handle}`,
-              sumOf(asked.amount),
-              sumOf(asked.perCheque),
-            )}
-          </p>
-          <TextInput
-            label={say.amount}
-            inputMode="decimal"
-            value={typed}
-            error={opening.mistakeIn(typed, asked.currency)}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-          {opening.failure !== null && <FailureNotice failure={opening.failure} />}
-          <div>
-            <Button size="sm" loading={opening.isBusy} onClick={give}>
-              {say.giveCover}
-            </Button>
-          </div>
-        </div>
+        <GiveCover key={asked.text} asked={asked} opening={opening} given={() => setAsked(null)} />
       )}
     </div>
   );

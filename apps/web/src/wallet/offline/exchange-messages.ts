@@ -1,4 +1,10 @@
-import type { Acceptance, Finished, OfflinePayment, ReadRequest } from '@tallystick/wallet';
+import type {
+  Acceptance,
+  Finished,
+  OfflineChoice,
+  OfflinePayment,
+  ReadRequest,
+} from '@tallystick/wallet';
 
 /** What somebody does with another wallet, with no network between the two. */
 export type ExchangeRole =
@@ -12,8 +18,13 @@ export type ExchangeRole =
   /** Who goes first shows first: the other one answers each message. */
   | { readonly kind: 'compare'; readonly turn: 'first' | 'second' };
 
-/** From what a request would be paid: value set aside for this payee, or for whoever is met; null: from nothing that is there. */
-export type Way = 'tab' | 'cheque' | null;
+/** What a payer is asked: a request, and from what it would be paid, as the SDK chose; null: from nothing that is there. */
+export interface AskedPayer {
+  readonly request: ReadRequest;
+  readonly choice: OfflineChoice | null;
+  /** Counted up: an answer is to one question, and to no later one. */
+  readonly turn: number;
+}
 
 /** What a payer's wallet wrote. */
 export type HandedOver = Pick<OfflinePayment, 'kind' | 'amount' | 'currency' | 'to'>;
@@ -23,7 +34,7 @@ type NotAccepted = Extract<Acceptance, { status: 'not-accepted' }>;
 /** What the page tells the exchange in the wallet's process. */
 export type ToExchange =
   | { readonly kind: 'read'; readonly message: Uint8Array }
-  | { readonly kind: 'confirm'; readonly amount: string | null }
+  | { readonly kind: 'confirm'; readonly turn: number; readonly amount: string | null }
   | { readonly kind: 'end' };
 
 /** What the exchange tells the page while it lasts. */
@@ -31,7 +42,8 @@ export type FromExchange =
   | { readonly kind: 'show'; readonly message: Uint8Array }
   /** What was read has its place, or is of another step. */
   | { readonly kind: 'read' | 'unexpected' }
-  | { readonly kind: 'asked'; readonly request: ReadRequest; readonly way: Way }
+  /** Asked again where the choice has changed by when it is signed. */
+  | { readonly kind: 'asked'; readonly asked: AskedPayer }
   | { readonly kind: 'handed'; readonly handed: HandedOver }
   /** What was handed over last has its receipt, or was taken back. */
   | { readonly kind: 'settled' }

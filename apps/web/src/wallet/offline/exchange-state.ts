@@ -1,11 +1,11 @@
-import type { Outcome, ReadRequest } from '@tallystick/wallet';
-import type { ExchangeEnd, FromExchange, HandedOver, Way } from './exchange-messages.ts';
+import type { Outcome } from '@tallystick/wallet';
+import type { AskedPayer, ExchangeEnd, FromExchange, HandedOver } from './exchange-messages.ts';
 
 /** What is known of an exchange while it lasts. */
 export interface ExchangeState {
   readonly showing: Uint8Array | null;
-  readonly asked: { readonly request: ReadRequest; readonly way: Way } | null;
-  /** What the owner answered to what is asked; null: nothing yet. */
+  readonly asked: AskedPayer | null;
+  /** Whether the owner has answered what is asked. */
   readonly isConfirmed: boolean;
   readonly handed: HandedOver | null;
   readonly notAccepted: Extract<FromExchange, { kind: 'not-accepted' }>['why'] | null;
@@ -37,7 +37,7 @@ export function afterNews(old: ExchangeState, news: FromExchange): ExchangeState
     case 'unexpected':
       return { ...old, isUnexpected: true };
     case 'asked':
-      return { ...old, asked: { request: news.request, way: news.way } };
+      return { ...old, asked: news.asked, isConfirmed: false };
     case 'handed':
       return { ...old, handed: news.handed };
     case 'settled':

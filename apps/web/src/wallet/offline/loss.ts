@@ -1,6 +1,6 @@
 import type { Backing } from '@tallystick/wallet';
 import { decimalOf } from '../../frame/decimal-of.ts';
-import { digitsOf } from './way-for.ts';
+import { digitsOf } from './left-of.ts';
 
 /** As many isolated payees as the picture goes to; nobody knows how many there are. */
 export const MOST_PAYEES = 12;

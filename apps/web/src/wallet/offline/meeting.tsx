@@ -135,7 +135,8 @@ function Asked({ exchange }: { exchange: Exchange }): ReactElement | null {
   const { words, amount } = useWalletLanguage();
   const say = words.wallet.offline;
   if (exchange.asked === null) return null;
-  const { request, way } = exchange.asked;
+  const { request, choice, turn } = exchange.asked;
+  const hands = choice?.hands ?? 'new';
   return (
     <section className="card card-raised">
       <span className="faded small">{words.wallet.payment.youPay}</span>
@@ -146,12 +147,17 @@ function Asked({ exchange }: { exchange: Exchange }): ReactElement | null {
       <span className="faded small">{words.wallet.payment.toWhom}</span>
       <Party address={request.to} />
       {request.memo !== '' && <p className="wrap-anywhere">“{request.memo}”</p>}
-      <p>{say.from[way ?? 'nothing']}</p>
-      {way !== null && <p className="faded small">{words.wallet.payment.cannotUndo}</p>}
-      <Button size="md" disabled={way === null} onClick={() => exchange.confirm(request.amount)}>
+      <p>{say.from[choice?.kind ?? 'nothing']}</p>
+      {hands !== 'new' && <p className="callout callout-waiting">{say.hands[hands]}</p>}
+      {choice !== null && <p className="faded small">{words.wallet.payment.cannotUndo}</p>}
+      <Button
+        size="md"
+        disabled={choice === null}
+        onClick={() => exchange.confirm(turn, request.amount)}
+      >
         {say.confirm}
       </Button>
-      <Button size="md" variant="subtle" onClick={() => exchange.confirm(null)}>
+      <Button size="md" variant="subtle" onClick={() => exchange.confirm(turn, null)}>
         {say.decline}
       </Button>
     </section>

@@ -1,27 +1,80 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
+import type { AllowanceRequest } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
-import { useOpening } from './use-opening.ts';
+import { LockLook } from './lock-look.tsx';
+import { allowanceLooked } from './locking.ts';
+import { type Opening, useOpening } from './use-opening.ts';
 
 type Field = 'amount' | 'perCheque' | 'collateral' | 'days' | 'countries';
 
-/** Sets money aside for cheques to whoever is met. */
+type Typed = Readonly<Record<Field, string>>;
+
+/** Sets money aside for cheques to whoever is met, after a last look at what can be lost. */
 export function OpenAllowance({ changed }: { changed: () => void }): ReactElement {
-  const { words } = useWalletLanguage();
+  const formats = useWalletLanguage();
   const { call } = useOpenWallet();
-  const say = words.wallet.setAside;
+  const say = formats.words.wallet.setAside;
   const opening = useOpening(changed);
-  const { codes, mistakeIn } = opening;
-  const [currency, setCurrency] = useState(codes[0] ?? '');
-  const [typed, setTyped] = useState<Readonly<Record<Field, string>>>({
+  const [currency, setCurrency] = useState(opening.codes[0] ?? '');
+  const [typed, setTyped] = useState<Typed>({
     amount: '',
     perCheque: '',
     collateral: '',
     days: '7',
     countries: '',
   });
+  const [looked, setLooked] = useState<AllowanceRequest | null>(null);
+  const go = async (request: AllowanceRequest): Promise<void> => {
+    if (!(await opening.open(() => call('openAllowance', request)))) return;
+    setLooked(null);
+    setTyped({ ...typed, amount: '', perCheque: '', collateral: '' });
+  };
+  return (
+    <details className="card folded" data-form="allowance">
+      <summary>{say.openAllowance}</summary>
+      {looked === null ? (
+        <AllowanceForm
+          typed={typed}
+          setTyped={setTyped}
+          currency={currency}
+          setCurrency={setCurrency}
+          opening={opening}
+          look={setLooked}
+        />
+      ) : (
+        <LockLook
+          locking={allowanceLooked(looked, Date.now(), { say, formats })}
+          isBusy={opening.isBusy}
+          failure={opening.failure}
+          go={() => void go(looked)}
+          change={() => setLooked(null)}
+        />
+      )}
+    </details>
+  );
+}
+
+function AllowanceForm({
+  typed,
+  setTyped,
+  currency,
+  setCurrency,
+  opening,
+  look,
+}: {
+  typed: Typed;
+  setTyped: (typed: Typed) => void;
+  currency: string;
+  setCurrency: (currency: string) => void;
+  opening: Opening;
+  look: (request: AllowanceRequest) => void;
+}): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.setAside;
+  const { codes, mistakeIn } = opening;
   const cap = opening.read(typed.amount, currency);
   const perCheque = opening.read(typed.perCheque, currency);
   const collateral = opening.read(typed.collateral, currency);
@@ -29,20 +82,18 @@ export function OpenAllowance({ changed }: { changed: () => void }): ReactElemen
     cap.ok &&
     perCheque.ok &&
     (collateral.ok || collateral.why === 'empty' || collateral.why === 'zero');
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (!cap.ok || !perCheque.ok) return;
     const countries = typed.countries.toUpperCase().match(/[A-Z]{2}/g);
-    const request = {
+    look({
       amount: cap.decimal,
       currency,
       perCheque: perCheque.decimal,
       days: Number(typed.days),
       ...(collateral.ok ? { collateral: collateral.decimal } : {}),
       ...(countries === null ? {} : { countries }),
-    };
-    if (!(await opening.open(() => call('openAllowance', request)))) return;
-    setTyped({ ...typed, amount: '', perCheque: '', collateral: '' });
+    });
   };
   const field = (name: Field, label: string, description?: string): ReactElement => (
     <TextInput
@@ -56,33 +107,30 @@ export function OpenAllowance({ changed }: { changed: () => void }): ReactElemen
     />
   );
   return (
-    <details className="card folded" data-form="allowance">
-      <summary>{say.openAllowance}</summary>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
-        <p className="small faded">{say.allowanceMeans}</p>
-        <div className="amount-row">
-          {field('amount', say.amount)}
-          <NativeSelect
-            label={words.wallet.payment.currency}
-            data={codes}
-            value={currency}
-            onChange={(event) => setCurrency(event.currentTarget.value)}
-          />
-        </div>
-        {field('perCheque', say.perCheque)}
-        {field('collateral', say.withCollateral, say.collateralMeans)}
-        {field('days', say.days)}
-        {field('countries', say.countries)}
-        {opening.failure !== null && <FailureNotice failure={opening.failure} />}
-        <p role="status">{opening.said}</p>
-        <Button
-          type="submit"
-          loading={opening.isBusy}
-          disabled={!isWhole || !(Number(typed.days) > 0)}
-        >
-          {say.open}
-        </Button>
-      </form>
-    </details>
+    <form className="stack" onSubmit={submit}>
+      <p className="small faded">{say.allowanceMeans}</p>
+      <div className="amount-row">
+        {field('amount', say.amount)}
+        <NativeSelect
+          label={words.wallet.payment.currency}
+          data={codes}
+          value={currency}
+          onChange={(event) => setCurrency(event.currentTarget.value)}
+        />
+      </div>
+      {field('perCheque', say.perCheque)}
+      {field('collateral', say.withCollateral, say.collateralMeans)}
+      {field('days', say.days)}
+      {field('countries', say.countries)}
+      {opening.failure !== null && <FailureNotice failure={opening.failure} />}
+      <p role="status">{opening.said}</p>
+      <Button
+        type="submit"
+        loading={opening.isBusy}
+        disabled={!isWhole || !(Number(typed.days) > 0)}
+      >
+        {say.look.next}
+      </Button>
+    </form>
   );
 }

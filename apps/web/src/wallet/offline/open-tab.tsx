@@ -1,76 +1,132 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
+import type { TabRequest } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import type { Payee } from '../calls.ts';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
-import { useOpening } from './use-opening.ts';
+import { LockLook } from './lock-look.tsx';
+import { tabFor, tabLooked } from './locking.ts';
+import { type Opening, useOpening } from './use-opening.ts';
 
-/** Sets money aside for one payee. */
+interface Looked {
+  readonly payee: Payee;
+  readonly request: TabRequest;
+}
+
+interface Typed {
+  readonly to: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly days: string;
+}
+
+/** Sets money aside for one payee, after a last look at who that is. */
 export function OpenTab({ changed }: { changed: () => void }): ReactElement {
-  const { words } = useWalletLanguage();
+  const formats = useWalletLanguage();
   const { call } = useOpenWallet();
-  const say = words.wallet.setAside;
+  const say = formats.words.wallet.setAside;
   const opening = useOpening(changed);
-  const { codes, mistakeIn } = opening;
-  const [typed, setTyped] = useState({ to: '', amount: '', currency: codes[0] ?? '', days: '30' });
-  const days = Number(typed.days);
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const { to, currency } = typed;
-    const read = opening.read(typed.amount, currency);
+  const currency = opening.codes[0] ?? '';
+  const [typed, setTyped] = useState<Typed>({ to: '', amount: '', currency, days: '30' });
+  const [looked, setLooked] = useState<Looked | null>(null);
+  const look = async (): Promise<void> => {
+    const read = opening.read(typed.amount, typed.currency);
     if (!read.ok) return;
-    const request = { to: to.trim(), amount: read.decimal, currency, days };
-    if (await opening.open(() => call('openTab', request))) setTyped({ ...typed, amount: '' });
+    const payee = await opening.ask(() => call('payee', typed.to));
+    if (payee === null) return;
+    const sum = { amount: read.decimal, currency: typed.currency };
+    setLooked({ payee, request: tabFor(payee, sum, Number(typed.days)) });
+  };
+  const go = async ({ request }: Looked): Promise<void> => {
+    if (!(await opening.open(() => call('openTab', request)))) return;
+    setLooked(null);
+    setTyped({ ...typed, amount: '' });
   };
   return (
     <details className="card folded" data-form="tab">
       <summary>{say.openTab}</summary>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
-        <p className="small faded">{say.tabMeans}</p>
-        <TextInput
-          label={say.to}
-          description={words.wallet.payment.toMeans}
-          autoCapitalize="none"
-          autoComplete="off"
-          spellCheck={false}
-          value={typed.to}
-          onChange={(event) => setTyped({ ...typed, to: event.currentTarget.value })}
+      {looked === null ? (
+        <TabForm typed={typed} setTyped={setTyped} opening={opening} look={() => void look()} />
+      ) : (
+        <LockLook
+          locking={tabLooked(looked.payee, looked.request, Date.now(), { say, formats })}
+          isBusy={opening.isBusy}
+          failure={opening.failure}
+          go={() => void go(looked)}
+          change={() => setLooked(null)}
         />
-        <div className="amount-row">
-          <TextInput
-            label={say.amount}
-            inputMode="decimal"
-            autoComplete="off"
-            value={typed.amount}
-            error={mistakeIn(typed.amount, typed.currency)}
-            onChange={(event) => setTyped({ ...typed, amount: event.currentTarget.value })}
-          />
-          <NativeSelect
-            label={words.wallet.payment.currency}
-            data={codes}
-            value={typed.currency}
-            onChange={(event) => setTyped({ ...typed, currency: event.currentTarget.value })}
-          />
-        </div>
-        <TextInput
-          label={say.days}
-          inputMode="numeric"
-          autoComplete="off"
-          value={typed.days}
-          onChange={(event) => setTyped({ ...typed, days: event.currentTarget.value })}
-        />
-        {opening.failure !== null && <FailureNotice failure={opening.failure} />}
-        <p role="status">{opening.said}</p>
-        <Button
-          type="submit"
-          loading={opening.isBusy}
-          disabled={
-            typed.to.trim() === '' || !opening.read(typed.amount, typed.currency).ok || !(days > 0)
-          }
-        >
-          {say.open}
-        </Button>
-      </form>
+      )}
     </details>
+  );
+}
+
+function TabForm({
+  typed,
+  setTyped,
+  opening,
+  look,
+}: {
+  typed: Typed;
+  setTyped: (typed: Typed) => void;
+  opening: Opening;
+  look: () => void;
+}): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.setAside;
+  const { codes, mistakeIn } = opening;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    look();
+  };
+  return (
+    <form className="stack" onSubmit={submit}>
+      <p className="small faded">{say.tabMeans}</p>
+      <TextInput
+        label={say.to}
+        description={words.wallet.payment.toMeans}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        value={typed.to}
+        onChange={(event) => setTyped({ ...typed, to: event.currentTarget.value })}
+      />
+      <div className="amount-row">
+        <TextInput
+          label={say.amount}
+          inputMode="decimal"
+          autoComplete="off"
+          value={typed.amount}
+          error={mistakeIn(typed.amount, typed.currency)}
+          onChange={(event) => setTyped({ ...typed, amount: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={words.wallet.payment.currency}
+          data={codes}
+          value={typed.currency}
+          onChange={(event) => setTyped({ ...typed, currency: event.currentTarget.value })}
+        />
+      </div>
+      <TextInput
+        label={say.days}
+        inputMode="numeric"
+        autoComplete="off"
+        value={typed.days}
+        onChange={(event) => setTyped({ ...typed, days: event.currentTarget.value })}
+      />
+      {opening.failure !== null && <FailureNotice failure={opening.failure} />}
+      <p role="status">{opening.said}</p>
+      <Button
+        type="submit"
+        loading={opening.isBusy}
+        disabled={
+          typed.to.trim() === '' ||
+          !opening.read(typed.amount, typed.currency).ok ||
+          !(Number(typed.days) > 0)
+        }
+      >
+        {say.look.next}
+      </Button>
+    </form>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { type ChangeEvent, type ReactElement, useState } from 'react';
 import type { Eye } from '../camera/eye.ts';
 import type { Seen } from '../camera/eye-messages.ts';
+import { CopyButton } from '../copy-text.tsx';
 import { useWalletLanguage } from '../language.tsx';
 
 /** What a file of frames begins with; another file is a message as it is. */
@@ -21,16 +22,11 @@ export function OtherWays({
 }): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.offline.ways;
-  const [isCopied, setCopied] = useState(false);
   const [typed, setTyped] = useState('');
   const [isWrong, setWrong] = useState(false);
   const found = (what: Seen): void => {
     setWrong(what.message === null);
     seen(what);
-  };
-  const copy = async (message: Uint8Array): Promise<void> => {
-    await navigator.clipboard.writeText(await eye.ask('write', message));
-    setCopied(true);
   };
   const chosen = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const file = event.currentTarget.files?.[0];
@@ -49,9 +45,7 @@ export function OtherWays({
           <Button variant="light" size="sm" onClick={() => save(showing)}>
             {say.file}
           </Button>
-          <Button variant="light" size="sm" onClick={() => void copy(showing)}>
-            <span aria-live="polite">{isCopied ? words.wallet.receipt.copied : say.copy}</span>
-          </Button>
+          <CopyButton label={say.copy} text={() => eye.ask('write', showing)} />
         </div>
       )}
       <label className="picture">

@@ -11,7 +11,7 @@ import { Covers } from './covers.tsx';
 import { OpenAllowance } from './open-allowance.tsx';
 import { OpenTab } from './open-tab.tsx';
 import { Party } from './party.tsx';
-import { leftOf } from './way-for.ts';
+import { leftOf } from './left-of.ts';
 
 /** What is set aside to be paid from without a network: by this wallet, and for it. */
 export function SetAsidePage(): ReactElement {
@@ -77,7 +77,9 @@ function OwnHold({ hold, changed }: { hold: OwnHoldView; changed: () => void }):
       {stopped !== undefined && (
         <p className="callout callout-bad small">{say.stopped[stopped] ?? stopped}</p>
       )}
-      {hold.kind === 'tab' && stopped === undefined && <AddTo hold={hold} changed={changed} />}
+      {hold.to !== undefined && stopped === undefined && (
+        <AddTo hold={hold} to={hold.to} changed={changed} />
+      )}
     </article>
   );
 }
@@ -98,7 +100,7 @@ function HeldHold({ hold, changed }: { hold: HeldHoldView; changed: () => void }
         <p className="callout callout-bad small">{words.wallet.exposure.uncovered}</p>
       )}
       <p className="faded small">{hold.isOver ? say.over : say.claimUntil(moment(hold.until))}</p>
-      {hold.kind === 'tab' && !hold.isOver && <Release hold={hold.hold} changed={changed} />}
+      {hold.kind === 'tab' && !hold.isOver && <Release hold={hold} changed={changed} />}
     </article>
   );
 }

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { offlineRoomEnglish } from '../../words/english/wallet/offline.ts';
 import { offlineRoomGerman } from '../../words/german/wallet/offline.ts';
 import type { ExchangeEnd } from './exchange-messages.ts';
+import { START, afterNews } from './exchange-state.ts';
 import { TONES, standingOf } from './standing.ts';
 
 const request = { to: 'ben', amount: '5.00', currency: 'HRB', memo: '', until: 0 };
@@ -14,7 +15,8 @@ const start = {
   over: null,
   showing: null,
 };
-const asked = { ...start, asked: { request, way: 'tab' } } as const;
+const choice = { hold: '00', kind: 'tab', hands: 'new' } as const;
+const asked = { ...start, asked: { request, choice, turn: 1 } } as const;
 const handed = {
   ...asked,
   isConfirmed: true,
@@ -117,4 +119,12 @@ it.each([
   expect(standings['accepted-cheque'].text).toMatch(say.lose);
   expect(standings['not-confirmed'].title).toMatch(say.open);
   expect(standings.handed.title).toMatch(say.open);
+});
+
+it('a payer who said yes is asked again where the choice has changed by then', () => {
+  const again = { request, choice: { ...choice, hold: '01', kind: 'cheque' }, turn: 2 } as const;
+  const said = { ...START, ...asked, isConfirmed: true };
+  const now = afterNews(said, { kind: 'asked', asked: again });
+  expect([standingOf('pay', said), standingOf('pay', now)]).toEqual(['working', 'asked']);
+  expect(now.asked).toEqual(again);
 });

@@ -8,7 +8,8 @@ import { type ExchangeState, START, afterNews } from './exchange-state.ts';
 export interface Exchange extends ExchangeState {
   readonly eye: Eye | null;
   readonly seen: (seen: Seen) => void;
-  readonly confirm: (amount: string | null) => void;
+  /** Answers the question of a turn; null: no. */
+  readonly confirm: (turn: number, amount: string | null) => void;
 }
 
 /** One exchange with another wallet: from when the page shows it until it is over, or the page is left. */
@@ -49,9 +50,9 @@ export function useExchange(role: ExchangeRole): Exchange {
       if (port.current !== null) send(port.current, { kind: 'read', message });
     } else if (progress !== null) setState((old) => ({ ...old, progress }));
   }, []);
-  const confirm = useCallback((amount: string | null) => {
+  const confirm = useCallback((turn: number, amount: string | null) => {
     setState((old) => ({ ...old, isConfirmed: true }));
-    if (port.current !== null) send(port.current, { kind: 'confirm', amount });
+    if (port.current !== null) send(port.current, { kind: 'confirm', turn, amount });
   }, []);
   return { ...state, eye, seen, confirm };
 }

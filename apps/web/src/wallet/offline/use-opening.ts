@@ -14,6 +14,8 @@ export interface Opening {
   readonly read: (typed: string, currency: string) => ReadAmount;
   /** Why what was typed is no amount; null where it is one, or nothing was typed. */
   readonly mistakeIn: (typed: string, currency: string) => string | null;
+  /** What has to be known before the last look; null where it failed. */
+  readonly ask: <T>(asking: () => Promise<Outcome<T>>) => Promise<T | null>;
   readonly open: (opening: () => Promise<Outcome<SetAside>>) => Promise<boolean>;
 }
 
@@ -38,6 +40,14 @@ export function useOpening(changed: () => void): Opening {
       const amount = read(typed, currency);
       if (amount.ok || amount.why === 'empty') return null;
       return words.amounts[amount.why](decimalsOf(currency));
+    },
+    async ask<T>(asking: () => Promise<Outcome<T>>) {
+      setBusy(true);
+      setSaid(null);
+      const asked = await asking();
+      setBusy(false);
+      setFailure(asked.ok ? null : asked.failure);
+      return asked.ok ? asked.value : null;
     },
     async open(opening) {
       setBusy(true);

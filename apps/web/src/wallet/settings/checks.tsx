@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import type { Failure, ForkEvidence, Verified } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
 import { FailureNotice } from '../failure-notice.tsx';
-import { CopyText } from '../keys/copy-text.tsx';
+import { CopyText } from '../copy-text.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useCall } from '../use-call.ts';
 import { useOpenWallet } from '../wallet-state.tsx';

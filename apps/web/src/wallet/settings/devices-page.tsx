@@ -2,9 +2,10 @@ import { Button, TextInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { PageHead } from '../../frame/page-head.tsx';
+import { Waiting } from '../../frame/states.tsx';
+import { CopyText } from '../copy-text.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import type { NamedDevice } from '../keys/calls.ts';
-import { CopyText } from '../keys/copy-text.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useCall } from '../use-call.ts';
 import { useOpenWallet } from '../wallet-state.tsx';
@@ -14,18 +15,23 @@ const KEY_SHOWN = 16;
 /** Which devices may act for this identity: names, a new one, and taking one away after a last look. */
 export function DevicesPage(): ReactElement {
   const { words } = useWalletLanguage();
-  const { value: devices, again } = useCall('devices');
+  const { value: devices, failure, again } = useCall('devices');
   const say = words.wallet.keys.devices;
   return (
     <>
       <PageHead title={say.title} lead={say.lead} />
-      <ul className="rows card">
-        {(devices ?? []).map((device) => (
-          <li key={device.key}>
-            <Device device={device} again={again} />
-          </li>
-        ))}
-      </ul>
+      {failure !== null && <FailureNotice failure={failure} />}
+      {devices === null ? (
+        failure === null && <Waiting />
+      ) : (
+        <ul className="rows card">
+          {devices.map((device) => (
+            <li key={device.key}>
+              <Device device={device} again={again} />
+            </li>
+          ))}
+        </ul>
+      )}
       <AddDevice again={again} />
       <p className="faded small">{say.refuse}</p>
     </>
@@ -48,9 +54,15 @@ function Device({
   const [name, setName] = useState(device.name ?? '');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const begin = (what: 'naming' | 'removing'): void => {
+    setFailure(null);
+    setStep(what);
+  };
   const rename = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    await call('nameDevice', key, name);
+    const named = await call('nameDevice', key, name);
+    setFailure(named.ok ? null : named.failure);
+    if (!named.ok) return;
     setStep('shown');
     await again();
   };
@@ -75,11 +87,11 @@ function Device({
           </span>
         </span>
         <span className="row">
-          <Button size="xs" variant="subtle" onClick={() => setStep('naming')}>
+          <Button size="xs" variant="subtle" onClick={() => begin('naming')}>
             {say.rename}
           </Button>
           {!isOwn && (
-            <Button size="xs" variant="subtle" color="red" onClick={() => setStep('removing')}>
+            <Button size="xs" variant="subtle" color="red" onClick={() => begin('removing')}>
               {say.revoke}
             </Button>
           )}
@@ -96,6 +108,7 @@ function Device({
           <Button type="submit" variant="light">
             {say.save}
           </Button>
+          {failure !== null && <FailureNotice failure={failure} />}
         </form>
       )}
       {step === 'removing' && (

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
-import { CopyText } from '../keys/copy-text.tsx';
+import { CopyText } from '../copy-text.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { type Compared, comparePages } from './compare-pages.ts';
 

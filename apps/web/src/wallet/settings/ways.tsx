@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { Waiting } from '../../frame/states.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import type { Opener } from '../keys/calls.ts';
 import { type PasskeyFault, canAskPasskeys, makePasskey } from '../keys/passkey.ts';
@@ -18,7 +19,7 @@ import { useOpenWallet } from '../wallet-state.tsx';
 export function Ways(): ReactElement {
   const { words, day } = useWalletLanguage();
   const { call, view } = useOpenWallet();
-  const { value: ways, again } = useCall('ways');
+  const { value: ways, failure: unread, again } = useCall('ways');
   const say = words.wallet.keys;
   const [fault, setFault] = useState<PasskeyFault | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -45,7 +46,9 @@ export function Ways(): ReactElement {
     <section className="stack" aria-labelledby="ways">
       <h2 id="ways">{say.settings.ways}</h2>
       <p className="faded">{say.settings.waysMeans}</p>
-      <ul className="rows card">
+      {unread !== null && <FailureNotice failure={unread} />}
+      {ways === null && unread === null && <Waiting />}
+      <ul className="rows card" hidden={ways === null}>
         {(ways ?? []).map(({ id, kind, label, since }) => (
           <li key={id} className="spread">
             <span>

@@ -35,7 +35,11 @@ const proposal: ProposalShown = {
   offices: [],
 };
 const residents = [{ name: 'residents', countries: ['KE'], minTier: 1 }];
-const voter: Voter = { words: [], records: [{ country: 'KE', tier: 1 }], openedAt: 900 };
+const voter: Voter = {
+  words: [],
+  records: [{ country: 'KE', tier: 1, validUntil: null }],
+  openedAt: 900,
+};
 const ballot: OwnWord = { kind: 'ballot', id: 'c', index: 7, proposal: ID, choice: 'no' };
 const key: OwnWord = { kind: 'voting-key', id: 'd', index: 5, vendor: 'v', credential: 'x' };
 
@@ -59,11 +63,13 @@ it('a member votes while the vote is open, once', () => {
 it('whoever is outside of the electorate, or came later, is told which', () => {
   const why = (who: Partial<Voter>): unknown =>
     standingOf(proposal, residents, { ...voter, ...who });
-  expect(why({ records: [{ country: 'DE', tier: 3 }] })).toEqual({
+  expect(why({ records: [{ country: 'DE', tier: 3, validUntil: null }] })).toEqual({
     kind: 'not-member',
     why: 'country',
   });
-  expect(why({ records: [{ country: 'KE', tier: 0 }] })).toMatchObject({ why: 'country' });
+  expect(why({ records: [{ country: 'KE', tier: 0, validUntil: null }] })).toMatchObject({
+    why: 'country',
+  });
   expect(why({ openedAt: 1001 })).toEqual({ kind: 'not-member', why: 'later' });
   // What is not known is the ledger's to say.
   expect(kindOf({}, { records: null, openedAt: null })).toBe('may-vote');

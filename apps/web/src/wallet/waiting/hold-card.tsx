@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import type { ClaimView, Failure, HoldView, Outcome } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
 import { shortAddress } from '../face.tsx';
+import { CopyText } from '../copy-text.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { claimText, readWhen } from './claim-text.ts';
-import { HandOn } from './hand-on.tsx';
 import { lackText } from './lack-text.ts';
 
 /** One amount that waits: whose, who can take it when, what is missing, and what this wallet can do. */
@@ -152,7 +152,7 @@ function Acts({
         </>
       )}
       {word !== null && (
-        <HandOn label={when.kind === 'secret' ? say.revealMeans : say.word} text={word} />
+        <CopyText label={when.kind === 'secret' ? say.revealMeans : say.word} text={word} />
       )}
     </>
   );
@@ -170,7 +170,7 @@ function Terms({ hold }: { hold: string }): ReactElement {
     setFailure(outcome.ok ? null : outcome.failure);
     if (outcome.ok) setTerms(outcome.value);
   };
-  if (terms !== null) return <HandOn label={say.termsMeans} text={terms} />;
+  if (terms !== null) return <CopyText label={say.termsMeans} text={terms} />;
   return (
     <>
       {failure !== null && <FailureNotice failure={failure} />}

@@ -4,7 +4,7 @@ import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { OrderForm } from './order-form.tsx';
 import { OrderLook } from './order-look.tsx';
-import { type Asked, type Order, RECIPES } from './recipe.ts';
+import { type Doable, type Looked, type Order, RECIPES } from './recipe.ts';
 
 /** Sets money aside in three steps: what for, for whom and until when, and a last look. */
 export function NewWait(): ReactElement {
@@ -12,7 +12,7 @@ export function NewWait(): ReactElement {
   const { view } = useOpenWallet();
   const say = words.wallet.waiting;
   const [order, setOrder] = useState<Order | null>(null);
-  const [asked, setAsked] = useState<Exclude<Asked, { kind: 'fault' }> | null>(null);
+  const [last, setLast] = useState<{ asked: Doable; looked: Looked } | null>(null);
   const begin = (recipe: Order['recipe']): void =>
     setOrder({
       recipe,
@@ -28,8 +28,8 @@ export function NewWait(): ReactElement {
       condition: '',
       reference: crypto.randomUUID(),
     });
-  if (order !== null && asked !== null) {
-    return <OrderLook order={order} asked={asked} change={() => setAsked(null)} />;
+  if (order !== null && last !== null) {
+    return <OrderLook recipe={order.recipe} {...last} change={() => setLast(null)} />;
   }
   return (
     <>
@@ -52,7 +52,12 @@ export function NewWait(): ReactElement {
           ))}
         </section>
       ) : (
-        <OrderForm order={order} setOrder={setOrder} next={setAsked} other={() => setOrder(null)} />
+        <OrderForm
+          order={order}
+          setOrder={setOrder}
+          next={(asked, looked) => setLast({ asked, looked })}
+          other={() => setOrder(null)}
+        />
       )}
     </>
   );

@@ -6,9 +6,16 @@ import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import type { ConditionFault } from './calls.ts';
-import { type Asked, type Order, type OrderFault, type Period, askedOf } from './recipe.ts';
-
-type Good = Exclude<Asked, { kind: 'fault' }>;
+import {
+  type Doable,
+  type Looked,
+  type Order,
+  type OrderFault,
+  type Period,
+  askedOf,
+  boundTo,
+  recipientOf,
+} from './recipe.ts';
 
 /** For whom, how much, and under what. */
 export function OrderForm({
@@ -19,7 +26,7 @@ export function OrderForm({
 }: {
   order: Order;
   setOrder: (order: Order) => void;
-  next: (asked: Good) => void;
+  next: (asked: Doable, looked: Looked) => void;
   other: () => void;
 }): ReactElement {
   const { words } = useWalletLanguage();
@@ -38,9 +45,13 @@ export function OrderForm({
     const asked = askedOf({ ...order, amount: read.decimal }, view, Date.now());
     setFault(asked.kind === 'fault' ? asked.fault : null);
     if (asked.kind === 'fault') return;
-    const payee = await call('payee', order.to);
-    setFailure(payee.ok ? null : payee.failure);
-    if (payee.ok) next(asked);
+    const payee = await call('payee', recipientOf(order.to));
+    const third = recipe === 'escrow' ? await call('payee', recipientOf(order.third)) : null;
+    const failed = [payee, third].find((one) => one?.ok === false);
+    setFailure(failed?.ok === false ? failed.failure : null);
+    if (!payee.ok || third?.ok === false) return;
+    const looked = { payee: payee.value, third: third?.value ?? null };
+    next(boundTo(asked, looked), looked);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();

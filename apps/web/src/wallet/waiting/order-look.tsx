@@ -5,22 +5,24 @@ import { Link } from '../../frame/route.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
+import { LookCard, PersonLooked, nameOf } from '../look-card.tsx';
 import { claimText, readWhen, spanText } from './claim-text.ts';
-import type { Asked, Order } from './recipe.ts';
+import type { Doable, Looked, Order } from './recipe.ts';
 
-type Good = Exclude<Asked, { kind: 'fault' }>;
-
-/** What is about to be locked, until when, and who can take what. */
+/** What is about to be locked, for whom, until when, and who can take what. */
 export function OrderLook({
-  order,
+  recipe,
   asked,
+  looked,
   change,
 }: {
-  order: Order;
-  asked: Good;
+  recipe: Order['recipe'];
+  /** Bound to who was looked up. */
+  asked: Doable;
+  looked: Looked;
   change: () => void;
 }): ReactElement {
-  const { words, amount } = useWalletLanguage();
+  const { words } = useWalletLanguage();
   const { call, refresh } = useOpenWallet();
   const say = words.wallet.waiting;
   const [isBusy, setBusy] = useState(false);
@@ -48,14 +50,23 @@ export function OrderLook({
   return (
     <>
       <h1>{say.look.title}</h1>
-      <section className="card card-raised">
-        <span className="faded small">{isOrder ? say.look.order : say.look.hold}</span>
-        <p className="large-amount">
-          {amount(asked.request.amount)}
-          <small>{asked.request.currency}</small>
-        </p>
-        {isOrder ? <OrderLines asked={asked} /> : <HoldLines order={order} asked={asked} />}
-      </section>
+      <LookCard
+        verb={isOrder ? say.look.order : say.look.hold}
+        sum={asked.request}
+        payee={looked.payee}
+      >
+        {looked.third !== null && (
+          <>
+            <span className="faded small">{say.form.third}</span>
+            <PersonLooked payee={looked.third} />
+          </>
+        )}
+        {isOrder ? (
+          <OrderLines asked={asked} looked={looked} />
+        ) : (
+          <HoldLines recipe={recipe} asked={asked} looked={looked} />
+        )}
+      </LookCard>
       {failure !== null && <FailureNotice failure={failure} />}
       <Button size="md" loading={isBusy} onClick={() => void go()}>
         {isOrder ? say.look.goOrder : say.look.go}
@@ -67,7 +78,13 @@ export function OrderLook({
   );
 }
 
-function OrderLines({ asked }: { asked: Extract<Good, { kind: 'mandate' }> }): ReactElement {
+function OrderLines({
+  asked,
+  looked,
+}: {
+  asked: Extract<Doable, { kind: 'mandate' }>;
+  looked: Looked;
+}): ReactElement {
   const { words, amount, day } = useWalletLanguage();
   const say = words.wallet.waiting;
   const { request } = asked;
@@ -76,21 +93,24 @@ function OrderLines({ asked }: { asked: Extract<Good, { kind: 'mandate' }> }): R
   const times = isAhead ? request.ahead : request.periods;
   return (
     <>
-      <p>{say.order.every(what, request.to, spanText(request.periodMs, say))}</p>
+      <p>{say.order.every(what, nameOf(looked.payee), spanText(request.periodMs, say))}</p>
       <p>{say.order.times(request.periods, day(Date.now()))}</p>
       <p className="small">{say.look.lockedEach(`${times} × ${what}`)}</p>
       {isAhead && <p className="faded small">{say.form.aheadMeans}</p>}
       <p className="faded small">{say.order.cancelMeans}</p>
+      <p>{say.look.lost}</p>
     </>
   );
 }
 
 function HoldLines({
-  order: { recipe },
+  recipe,
   asked,
+  looked: { payee },
 }: {
-  order: Order;
-  asked: Exclude<Good, { kind: 'mandate' }>;
+  recipe: Order['recipe'];
+  asked: Exclude<Doable, { kind: 'mandate' }>;
+  looked: Looked;
 }): ReactElement {
   const language = useWalletLanguage();
   const { view } = useOpenWallet();
@@ -103,11 +123,12 @@ function HoldLines({
   return (
     <>
       {claims.map(({ to, when = null, until: end }, index) => {
-        const who = typeof to === 'string' ? to : null;
+        const address = typeof to === 'string' ? to : null;
+        const who = address === payee.address ? nameOf(payee) : address;
         const isSecret = asked.kind === 'for-secret' && index === 0;
-        const shown = { who, isMine: who === view.address, when, until: end };
+        const shown = { who, isMine: address === view.address, when, until: end };
         return (
-          <p key={`${who} ${when}`}>
+          <p key={`${address} ${when}`}>
             {isSecret
               ? say.claims.secret(who ?? say.anybody, moment(end))
               : claimText(shown, say, language)}
@@ -121,6 +142,7 @@ function HoldLines({
       )}
       <p>{say.look.lockedUntil(moment(until))}</p>
       {!canTakeBack && <p>{say.look.noWayBack}</p>}
+      <p>{say.look.lost}</p>
       {isNamed && <p className="faded small">{say.look.names}</p>}
     </>
   );

@@ -1,5 +1,6 @@
 import type { HoldRequest, MandateRequest } from '@tallystick/wallet';
 import type { WaitingWords } from '../../words/english/wallet/waiting.ts';
+import type { Payee } from '../calls.ts';
 
 /** What people set money aside for; `own`: under a condition that they write themselves. */
 export const RECIPES = ['after', 'every', 'escrow', 'secret', 'inheritance', 'own'] as const;
@@ -42,6 +43,27 @@ export type Asked =
   | { readonly kind: 'hold' | 'for-secret'; readonly request: HoldRequest }
   | { readonly kind: 'mandate'; readonly request: MandateRequest }
   | { readonly kind: 'fault'; readonly fault: OrderFault };
+
+/** What can be done: no fault. */
+export type Doable = Exclude<Asked, { kind: 'fault' }>;
+
+/** Who was looked up for a last look; `third`: of an escrow. */
+export interface Looked {
+  readonly payee: Payee;
+  readonly third: Payee | null;
+}
+
+/**
+ * What is asked for, bound to the very address and country that were looked up: a name can have changed hands by when it is
+ * signed. The first claim of each recipe is the payee's.
+ */
+export function boundTo(asked: Doable, { payee: { address: to, country } }: Looked): Doable {
+  const bound = { to, ...(country === null ? {} : { toCountry: country }) };
+  if (asked.kind === 'mandate') return { ...asked, request: { ...asked.request, ...bound } };
+  const [first, ...rest] = asked.request.claims;
+  if (first === undefined) return asked;
+  return { ...asked, request: { ...asked.request, claims: [{ ...first, ...bound }, ...rest] } };
+}
 
 /** Whose wallet it is. */
 export interface Owner {
@@ -103,7 +125,7 @@ export function askedOf(order: Order, owner: Owner, now: number): Asked {
 }
 
 /** A handle as it is typed, with or without its `@`; an address as it is. */
-function recipientOf(typed: string): string {
+export function recipientOf(typed: string): string {
   const name = nameOf(typed);
   return name === null ? typed.trim() : `@${name}`;
 }

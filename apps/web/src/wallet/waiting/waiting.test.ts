@@ -6,7 +6,7 @@ import { waitingEnglish } from '../../words/english/wallet/waiting.ts';
 import { waitingGerman } from '../../words/german/wallet/waiting.ts';
 import { claimText, readWhen, spanText } from './claim-text.ts';
 import { lockedIn } from './locked.ts';
-import { type Asked, type Order, askedOf } from './recipe.ts';
+import { type Asked, type Order, askedOf, boundTo } from './recipe.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2027, 0, 1, 12);
@@ -58,6 +58,22 @@ it('a standing order sets one period aside at a time, or all', () => {
   const all = asked({ recipe: 'every', isAhead: false, period: 'week' });
   expect(all.kind === 'mandate' && all.request.ahead).toBeUndefined();
   expect(all).toMatchObject({ request: { periodMs: 7 * DAY } });
+});
+
+it('what was looked at is what is signed: the address, not the name', () => {
+  const none = { amount: null, currency: null, memo: null };
+  const payee = { address: 'tly1ben', handle: 'ben', country: 'KE', ...none };
+  const bound = (one: Asked, country: string | null = 'KE'): Asked =>
+    one.kind === 'fault' ? one : boundTo(one, { payee: { ...payee, country }, third: null });
+  for (const recipe of ['after', 'escrow', 'secret', 'inheritance'] as const) {
+    const before = claimsOf(asked({ recipe }));
+    const [first, ...rest] = claimsOf(bound(asked({ recipe })));
+    expect(first).toEqual({ ...before[0], to: 'tly1ben', toCountry: 'KE' });
+    expect(rest).toEqual(before.slice(1));
+  }
+  const order = { to: 'tly1ben', toCountry: 'KE', periods: 12 };
+  expect(bound(asked({ recipe: 'every' }))).toMatchObject({ kind: 'mandate', request: order });
+  expect(claimsOf(bound(asked({}), null))[0]).not.toHaveProperty('toCountry');
 });
 
 it('what cannot be meant is said in words of every language', () => {

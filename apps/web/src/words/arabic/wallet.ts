@@ -111,6 +111,7 @@ export const walletArabic: WalletWords = {
     memo: 'لأجل ماذا (اختياري)',
     copyLink: 'انسخ الرابط',
     copied: 'نُسخ',
+    notCopied: 'لم ينسخه متصفحك. حدّد النص وانسخه بيدك.',
     code: 'رمز يطلب أن يُدفع لك',
     waiting: 'ما يُدفع لك يظهر من تلقاء نفسه.',
     received: (what) => `استلمتَ: ${apart(what)}`,

@@ -122,6 +122,7 @@ const first = {
     memo: 'What for (optional)',
     copyLink: 'Copy the link',
     copied: 'Copied',
+    notCopied: 'Your browser did not copy it. Mark the text and copy it by hand.',
     code: 'Code that asks for a payment to you',
     waiting: 'What is paid to you appears by itself.',
     received: (what: string): string => `Received: ${what}`,

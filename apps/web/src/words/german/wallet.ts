@@ -125,6 +125,8 @@ export const walletGerman: WalletWords = {
     memo: 'Wofür (freiwillig)',
     copyLink: 'Link kopieren',
     copied: 'Kopiert',
+    notCopied:
+      'Ihr Browser hat es nicht kopiert. Markieren Sie den Text und kopieren Sie ihn von Hand.',
     code: 'Code, der um eine Zahlung an Sie bittet',
     waiting: 'Was man Ihnen zahlt, erscheint von selbst.',
     received: (what) => `Erhalten: ${what}`,

@@ -109,7 +109,6 @@ export const keysEnglish = {
     forked:
       'These are two different histories, signed by one sovereign. Keep this, and show it to everybody:',
     copy: 'Copy',
-    copied: 'Copied',
   },
   devices: {
     title: 'Devices',

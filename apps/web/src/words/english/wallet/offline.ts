@@ -68,6 +68,11 @@ const offlineEnglish = {
     nothing:
       'You have set nothing aside that this can be paid from. Open a tab for them, or an allowance, while there is a network.',
   },
+  hands: {
+    same: 'You have paid this request before, and their receipt has not come. The same payment is shown again: it counts once.',
+    earlier:
+      'An earlier payment to them has no receipt yet. It is shown first, and then this one; should that come from something else, you are asked again.',
+  },
   claimBefore: (when: string): string =>
     `Claim it before ${when}: open this wallet once while the sovereign can be reached.`,
   keepShowing: 'Keep showing this code until the other device says “Confirmed”.',
@@ -215,6 +220,29 @@ const setAsideEnglish = {
   coverGiven: (amount: string, paid: string): string =>
     `${amount} given as cover, ${paid} of it paid out`,
   kept: 'Kept. Payees are shown it.',
+  look: {
+    title: 'A last look',
+    next: 'Look once more',
+    change: 'Change something',
+    locks: 'You lock',
+    covers: 'You give as cover',
+    takes: 'You take',
+    until: (when: string): string =>
+      `Locked until ${when}. What nobody takes comes back after that.`,
+    tabLost:
+      'You cannot spend it before, unless they give it back. What you pay from it is theirs; what they have not claimed by then they lose.',
+    collateral: (amount: string): string => `Besides, ${amount} as collateral, a week longer.`,
+    both: (cap: string, collateral: string): string => `${cap}, and ${collateral} of collateral`,
+    allowanceLost: (amount: string): string =>
+      `Double spend is detected, not prevented. If a second copy of this wallet writes cheques, you can lose all of it: ${amount}.`,
+    coverUntil: (when: string): string =>
+      `Locked until a week after their allowance ends, which is on ${when}.`,
+    coverLost: (amount: string): string =>
+      `You can lose all of it: ${amount}. It pays where copies of their wallet have given the same money twice.`,
+    goesBack: (rest: string): string => `Back to them goes ${rest}.`,
+    theRest: 'the rest',
+    backLost: 'Nothing more can be paid to you from this tab, and that cannot be undone.',
+  },
 };
 
 const exposureEnglish = {
@@ -231,7 +259,8 @@ const exposureEnglish = {
     tab: 'from a tab: prevented, as long as you claim in time',
     stream: 'from a stream: prevented, as a tab',
     cheque: 'a cheque: detected, not prevented, until it is deposited',
-    allowance: 'an allowance of yours',
+    allowance:
+      'an allowance of yours: a second copy of this wallet that writes cheques loses it, and the collateral',
     cover: 'cover that you gave: all of it can be lost',
   },
   until: (when: string): string => `until ${when}`,

@@ -6,7 +6,6 @@ export const waitingEnglish = {
   none: 'Nothing is set aside by you or for you.',
   make: 'Set money aside',
   back: 'All waiting money',
-  copy: 'Copy the text',
   locked: (what: string): string => `You have set aside ${what}.`,
   orders: 'Standing orders',
   amounts: 'Set aside',
@@ -152,6 +151,7 @@ export const waitingEnglish = {
     noWayBack: 'You cannot take it back before that.',
     names:
       'A name stands for the one device that its owner has today. If that device is lost, so is its word.',
+    lost: 'What they have taken is theirs, and cannot be undone. What they have not taken by the end they lose.',
     go: 'Set it aside now',
     goOrder: 'Order it now',
     change: 'Change something',

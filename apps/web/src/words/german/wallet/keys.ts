@@ -112,7 +112,6 @@ export const keysGerman: typeof keysEnglish = {
     forked:
       'Das sind zwei verschiedene Geschichten, von einem Souverän unterschrieben. Bewahren Sie dies auf und zeigen Sie es allen:',
     copy: 'Kopieren',
-    copied: 'Kopiert',
   },
   devices: {
     title: 'Geräte',

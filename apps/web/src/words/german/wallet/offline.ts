@@ -70,6 +70,11 @@ const offlineGerman: OfflineRoomWords['offline'] = {
     nothing:
       'Sie haben nichts beiseitegelegt, woraus das bezahlt werden kann. Eröffnen Sie einen Deckel für diese Person oder ein Taschengeld, solange ein Netz da ist.',
   },
+  hands: {
+    same: 'Sie haben diese Bitte schon bezahlt, und die Quittung ist nicht gekommen. Dieselbe Zahlung wird noch einmal gezeigt: sie zählt einmal.',
+    earlier:
+      'Eine frühere Zahlung an diese Person hat noch keine Quittung. Erst wird sie gezeigt, dann diese; käme diese aus etwas anderem, werden Sie noch einmal gefragt.',
+  },
   claimBefore: (when) =>
     `Fordern Sie es vor ${when} ein: Öffnen Sie diese Geldbörse einmal, während der Souverän erreichbar ist.`,
   keepShowing: 'Zeigen Sie diesen Code, bis das andere Gerät „Bestätigt“ sagt.',
@@ -220,6 +225,29 @@ const setAsideGerman: OfflineRoomWords['setAside'] = {
     `${who} hat ein Taschengeld von ${cap}, höchstens ${cheque} je Scheck.`,
   coverGiven: (amount, paid) => `${amount} als Deckung gegeben, ${paid} davon ausgezahlt`,
   kept: 'Behalten. Empfänger bekommen es gezeigt.',
+  look: {
+    title: 'Ein letzter Blick',
+    next: 'Noch einmal ansehen',
+    change: 'Etwas ändern',
+    locks: 'Sie sperren',
+    covers: 'Sie geben als Deckung',
+    takes: 'Sie nehmen',
+    until: (when) => `Gesperrt bis ${when}. Was niemand nimmt, kommt danach zurück.`,
+    tabLost:
+      'Vorher können Sie es nicht ausgeben, außer die Person gibt es zurück. Was Sie daraus zahlen, gehört ihr; was sie bis dahin nicht eingefordert hat, verliert sie.',
+    collateral: (amount) => `Dazu ${amount} als Pfand, eine Woche länger.`,
+    both: (cap, collateral) => `${cap} und ${collateral} Pfand`,
+    allowanceLost: (amount) =>
+      `Doppelt auszugeben wird erkannt, nicht verhindert. Schreibt eine zweite Kopie dieser Geldbörse Schecks, können Sie alles davon verlieren: ${amount}.`,
+    coverUntil: (when) =>
+      `Gesperrt bis eine Woche nach dem Ende des anderen Taschengelds, das am ${when} ist.`,
+    coverLost: (amount) =>
+      `Sie können alles davon verlieren: ${amount}. Es zahlt, wo Kopien der anderen Geldbörse dasselbe Geld zweimal gegeben haben.`,
+    goesBack: (rest) => `Zurück geht: ${rest}.`,
+    theRest: 'der Rest',
+    backLost:
+      'Aus diesem Deckel kann Ihnen nichts mehr gezahlt werden, und das lässt sich nicht rückgängig machen.',
+  },
 };
 
 const exposureGerman: OfflineRoomWords['exposure'] = {
@@ -236,7 +264,8 @@ const exposureGerman: OfflineRoomWords['exposure'] = {
     tab: 'von einem Deckel: verhindert, solange Sie rechtzeitig einfordern',
     stream: 'von einem Strom: verhindert, wie bei einem Deckel',
     cheque: 'ein Scheck: erkannt, nicht verhindert, bis er eingereicht ist',
-    allowance: 'ein Taschengeld von Ihnen',
+    allowance:
+      'ein Taschengeld von Ihnen: schreibt eine zweite Kopie dieser Geldbörse Schecks, ist es verloren, das Pfand auch',
     cover: 'Deckung, die Sie gaben: alles davon kann verloren gehen',
   },
   until: (when) => `bis ${when}`,

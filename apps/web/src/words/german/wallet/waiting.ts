@@ -8,7 +8,6 @@ export const waitingGerman: WaitingWords = {
   none: 'Weder von Ihnen noch für Sie ist etwas zurückgelegt.',
   make: 'Geld zurücklegen',
   back: 'Alles wartende Geld',
-  copy: 'Den Text kopieren',
   locked: (what) => `Sie haben ${what} zurückgelegt.`,
   orders: 'Daueraufträge',
   amounts: 'Zurückgelegt',
@@ -162,6 +161,7 @@ export const waitingGerman: WaitingWords = {
     noWayBack: 'Vorher können Sie es nicht zurückholen.',
     names:
       'Ein Name steht für das eine Gerät, das die Person heute hat. Geht dieses Gerät verloren, dann auch ihr Wort.',
+    lost: 'Was abgeholt ist, gehört der anderen Person und lässt sich nicht zurücknehmen. Was sie bis zum Ende nicht abgeholt hat, verliert sie.',
     go: 'Jetzt zurücklegen',
     goOrder: 'Jetzt beauftragen',
     change: 'Etwas ändern',

@@ -1,0 +1,60 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { Payee } from './calls.ts';
+import { Face, shortAddress } from './face.tsx';
+import { useWalletLanguage } from './language.tsx';
+
+/** How somebody who was looked up is called: by name, else by the ends of their address. */
+export function nameOf({ handle, address }: Pick<Payee, 'handle' | 'address'>): string {
+  return handle === null ? shortAddress(address) : `@${handle}`;
+}
+
+/** What somebody looks at before they sign: how much, and for whom, where it is for one. */
+export function LookCard({
+  verb,
+  sum,
+  payee,
+  children,
+}: {
+  verb: string;
+  sum: { readonly amount: string; readonly currency: string };
+  payee: Payee | null;
+  children?: ReactNode;
+}): ReactElement {
+  const { words, amount } = useWalletLanguage();
+  return (
+    <section className="card card-raised">
+      <span className="faded small">{verb}</span>
+      <p className="large-amount">
+        {amount(sum.amount)}
+        <small>{sum.currency}</small>
+      </p>
+      {payee !== null && (
+        <>
+          <span className="faded small">{words.wallet.payment.toWhom}</span>
+          <PersonLooked payee={payee} />
+        </>
+      )}
+      {children}
+      {payee !== null && (
+        <details>
+          <summary className="small">{words.wallet.payment.theirAddress}</summary>
+          <code className="small wrap-anywhere">{payee.address}</code>
+        </details>
+      )}
+    </section>
+  );
+}
+
+/** Face, name and country, as the sovereign told them for this look. */
+export function PersonLooked({ payee }: { payee: Payee }): ReactElement {
+  const { country } = useWalletLanguage();
+  return (
+    <div className="person" data-payee={payee.address}>
+      <Face of={payee.address} name={payee.handle} />
+      <div>
+        <p className="person-name wrap-anywhere">{nameOf(payee)}</p>
+        <p className="faded small">{payee.country === null ? '' : country(payee.country)}</p>
+      </div>
+    </div>
+  );
+}
