@@ -90,7 +90,11 @@ const vote: ProposalShown = {
   offices: [],
 };
 const residents = [{ name: 'residents', countries: ['KE'], minTier: 1 }];
-const voter: Voter = { words: [], records: [{ country: 'KE', tier: 1 }], openedAt: HOUR };
+const voter: Voter = {
+  words: [],
+  records: [{ country: 'KE', tier: 1, validUntil: null }],
+  openedAt: HOUR,
+};
 const closing = (
   hour: number,
   change: Partial<ProposalShown> = {},
@@ -111,7 +115,7 @@ it('tells those alone who are known to have a vote, and have not cast it', () =>
   const cast = { kind: 'ballot', id: 'c', index: 7, proposal: vote.id, choice: 'no' } as const;
   const none: [Partial<ProposalShown>, Partial<Voter>][] = [
     [{}, { words: [cast] }],
-    [{}, { records: [{ country: 'DE', tier: 3 }] }],
+    [{}, { records: [{ country: 'DE', tier: 3, validUntil: null }] }],
     [{}, { openedAt: 1000 * HOUR }],
     [{}, { records: null }],
     [{}, { openedAt: null }],
