@@ -1,10 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Authenticator } from './testing/authenticator.ts';
 import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts';
 import { Harbour, must } from './testing/harbour.ts';
-import { PASSPHRASE, type Person, joinInBrowser, unlockInBrowser } from './testing/people.ts';
-import { asStored, plantBytes, storedText } from './testing/stored.ts';
+import {
+  PASSPHRASE,
+  type Person,
+  joinInBrowser,
+  makeWalletInBrowser,
+  unlockInBrowser,
+} from './testing/people.ts';
+import { asStored, forgetWallets, plantBytes, storedText } from './testing/stored.ts';
 
 /** What must not be lost, taken or believed: wallets in a browser when things go wrong. */
 let browser: Browser;
@@ -150,6 +156,9 @@ describe('keys', () => {
   });
 });
 
+const choiceOf = (page: Page): Locator =>
+  page.getByRole('navigation', { name: 'At which sovereign' });
+
 describe('a wallet', () => {
   it('pays once when its tab is closed between storing and sending', async () => {
     const { promise: sent, resolve } = Promise.withResolvers<null>();
@@ -218,7 +227,7 @@ describe('a wallet', () => {
     await page.getByRole('button', { name: 'Look who that is' }).click();
     await page.getByText('nobody vouches for it').waitFor();
     await page.getByRole('button', { name: 'Make a wallet there' }).click();
-    const choice = page.getByRole('navigation', { name: 'At which sovereign' });
+    const choice = choiceOf(page);
     await choice
       .getByRole('button', { name: 'Island' })
       .and(page.locator('[aria-pressed="true"]'))
@@ -235,7 +244,11 @@ describe('a wallet', () => {
     await page.reload();
     await unlockInBrowser(page);
     await page.getByRole('link', { name: 'Money' }).click();
-    await page.getByRole('button', { name: 'Island 7.00 HRB' }).waitFor();
+    await page.getByRole('button', { name: 'Island 7.00 HRB' }).click();
+    // Of the one that is shown, whenever that was learned.
+    await page.getByText('The sovereign cannot be reached.').waitFor();
+    await choiceOf(page).getByRole('button', { name: 'Harbour' }).click();
+    await page.getByText('The sovereign cannot be reached.').waitFor({ state: 'detached' });
     await draft(page, '1');
     await page.getByRole('button', { name: 'Pay now' }).click();
     await page.getByRole('heading', { name: 'Final', exact: true }).waitFor();
@@ -261,13 +274,23 @@ describe('a wallet', () => {
     await plantBytes(page, new TextEncoder().encode(PASSPHRASE));
     expect(await storedText(page)).toContain(PASSPHRASE);
 
+    // The wallets' storage alone: the keyring that is left opens nothing, and stands in nobody's way.
+    await page.goto(`${harbour.url}/`);
+    await forgetWallets(page);
+    await page.goto(`${harbour.url}/wallet`);
+    await unlockInBrowser(page);
+    await page.getByText('I want another wallet').click();
+    await page.getByRole('button', { name: 'Begin with another wallet' }).click();
+    await page.getByLabel('Handle').waitFor();
+    await makeWalletInBrowser(page, harbour.url, 'lia');
+
     await page.goto(`${harbour.url}/`);
     const session = await context.newCDPSession(page);
     const { origin } = new URL(harbour.url);
     await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
     await page.goto(`${harbour.url}/wallet`);
     await page.getByRole('heading', { name: 'This browser has lost the wallet' }).waitFor();
-    await page.getByText('the wallet of @cyd at Harbour').waitFor();
+    await page.getByText('the wallet of @lia at Harbour').waitFor();
     expect(await page.getByLabel('Handle').count()).toBe(0);
     // What was tried from the page was complained of, and nothing else.
     expect(complaints.filter((line) => !line.includes(island.url))).toEqual([]);

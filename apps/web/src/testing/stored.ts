@@ -25,6 +25,17 @@ export function storedText(page: Page): Promise<string> {
   });
 }
 
+/** Deletes what wallets store, and leaves the keyring that has the keys of it. */
+export async function forgetWallets(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (const { name = '' } of await indexedDB.databases()) {
+      if (!name.startsWith('tallystick-wallet/wallet')) continue;
+      const deleting = indexedDB.deleteDatabase(name);
+      await new Promise((resolve) => deleting.addEventListener('success', resolve));
+    }
+  });
+}
+
 /** Writes bytes where wallets store theirs, so that whoever looks for them shows that they find them. */
 export async function plantBytes(page: Page, planted: Uint8Array): Promise<void> {
   await page.evaluate(async (bytes) => {

@@ -10,6 +10,7 @@ import type {
 } from '@tallystick/wallet';
 import type { DevicesCalls, KeysCalls, PlacesCalls, SafetyCalls } from './keys/calls.ts';
 import type { ProposeCalls } from './propose/calls.ts';
+import type { Standing } from './place-standing.ts';
 import type { StoppedCalls } from './stopped/calls.ts';
 import type { VotesCalls } from './votes/calls.ts';
 import type { OfflineCalls } from './offline/calls.ts';
@@ -17,6 +18,8 @@ import type { WaitingCalls } from './waiting/calls.ts';
 
 /** Whom somebody typed, as the sovereign knows them; and what a link asks for beside. */
 export interface Payee {
+  /** The address, or the handle with its `@`, that was asked for. */
+  readonly who: string;
   readonly address: string;
   readonly handle: string | null;
   readonly country: string | null;
@@ -27,6 +30,9 @@ export interface Payee {
 
 /** Everything that is shown of a wallet, at one time. */
 export interface Snapshot {
+  /** Of its storage: calls name by it which wallet they are of. */
+  readonly name: string;
+  readonly standing: Standing;
   readonly view: WalletView;
   readonly balances: Balances;
   /** Newest first. */
@@ -57,17 +63,26 @@ export interface WalletCalls
 
 export interface CallMessage {
   readonly id: number;
+  /** The name of the wallet that the page showed when it asked; null of what is of none, such as unlocking. */
+  readonly wallet: string | null;
   readonly call: keyof WalletCalls;
   readonly args: readonly unknown[];
 }
 
 /**
- * What the process says: that it listens, the answer to a call, or that something came in, was set
- * aside for this wallet, or went wrong by itself.
+ * What the process says: that it listens, the answer to a call, or what came in, was set aside for a wallet, or how it stands by
+ * now. All but the first two name the wallet.
  */
 export type ProcessMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'answer'; readonly id: number; readonly outcome: Outcome<unknown> }
-  | { readonly kind: 'received'; readonly amounts: Readonly<Record<string, string>> }
-  | { readonly kind: 'tab'; readonly tab: TabNews }
-  | { readonly kind: 'reached'; readonly isReached: boolean };
+  | {
+      readonly kind: 'received';
+      readonly name: string;
+      readonly amounts: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'tab'; readonly name: string; readonly tab: TabNews }
+  | { readonly kind: 'standing'; readonly name: string; readonly standing: Standing };
+
+/** What the process tells by itself. */
+export type ProcessNews = Exclude<ProcessMessage, { kind: 'answer' | 'ready' }>;

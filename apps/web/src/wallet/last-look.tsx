@@ -4,9 +4,10 @@ import { type ReactElement, Suspense, lazy, useEffect, useState } from 'react';
 import { ConditionList } from '../book/condition-list.tsx';
 import { useWalletLanguage } from './language.tsx';
 import { Link } from '../frame/route.tsx';
-import { ClockSign, TickSign } from '../frame/signs.tsx';
+import { ClockSign, CrossSign, TickSign } from '../frame/signs.tsx';
 import { Waiting } from '../frame/states.tsx';
 import type { IdentityShown, MayShown } from '../sovereign/answers.ts';
+import { becameOf, toldOf } from './became-of.ts';
 import { FailureNotice } from './failure-notice.tsx';
 import { LookCard } from './look-card.tsx';
 import type { Draft } from './pay-page.tsx';
@@ -31,12 +32,13 @@ export function LastLook({
   again: () => void;
 }): ReactElement {
   const { words } = useWalletLanguage();
-  const { view, call, refresh } = useOpenWallet();
+  const { view, standing, call, refresh } = useOpenWallet();
   const say = words.wallet.payment;
   const [isPaying, setPaying] = useState(false);
   const [payment, setPayment] = useState<Payment | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const isSelf = draft.payee.address === view.address;
+  const isUnsafe = standing.problem?.kind === 'tampering';
   const pay = async (): Promise<void> => {
     setPaying(true);
     setFailure(null);
@@ -64,7 +66,12 @@ export function LastLook({
         {stopped === null && (
           <>
             <p className="faded small">{say.cannotUndo}</p>
-            <Button size="md" loading={isPaying} disabled={isSelf} onClick={() => void pay()}>
+            <Button
+              size="md"
+              loading={isPaying}
+              disabled={isSelf || isUnsafe}
+              onClick={() => void pay()}
+            >
               {say.payNow}
             </Button>
           </>
@@ -175,25 +182,32 @@ function Outcome({
   const { words, number } = useWalletLanguage();
   const { history, call, refresh } = useOpenWallet();
   const say = words.wallet.payment;
-  // What was not final may have become so meanwhile.
-  const line = history.find(({ id, kind }) => id === payment.id && kind === 'paid');
-  const isFinal = payment.status === 'final' || line?.status === 'final';
+  // What was not final may have become so meanwhile, or have been refused.
+  const { status, refusal, givenUp } = becameOf(payment, history);
+  const isFinal = status === 'final';
   useEffect(() => {
-    if (isFinal) return undefined;
+    if (status !== 'pending') return undefined;
     const timer = setInterval(() => void call('sync').then(refresh), ASK_AGAIN_MS);
     return () => clearInterval(timer);
-  }, [isFinal]);
-  const tone = isFinal ? 'good' : 'waiting';
+  }, [status]);
+  const told = toldOf(status, say);
+  const tone = isFinal ? 'good' : status === 'pending' ? 'waiting' : 'bad';
   return (
     <>
       <div className={`callout callout-${tone} outcome`} role="status">
         <h1 className={`may-word may-word-${tone}`}>
-          {isFinal ? <TickSign /> : <ClockSign />}
-          {isFinal ? say.final : say.provisional}
+          {tone === 'good' && <TickSign />}
+          {tone === 'waiting' && <ClockSign />}
+          {tone === 'bad' && <CrossSign />}
+          {told.title}
         </h1>
-        <p>{isFinal ? say.finalMeans : say.provisionalMeans}</p>
+        <p>{told.means}</p>
+        {givenUp !== undefined && <p lang="en">{givenUp.reason}</p>}
       </div>
-      <Summary draft={draft} verb={isFinal ? say.paid : say.paying} />
+      {refusal !== undefined && (
+        <FailureNotice failure={{ kind: 'refused', data: {}, ...refusal }} />
+      )}
+      <Summary draft={draft} verb={told.verb} />
       <details>
         <summary>{say.proof}</summary>
         <dl className="facts small">

@@ -82,6 +82,7 @@ function PayForm({
   const say = words.wallet.payment;
   const [mistake, setMistake] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [beside, setBeside] = useState<Pick<Payee, 'who' | 'handle'> | null>(null);
   const currency = view.currencies.find(({ code }) => code === typed.currency);
   const has = balances.balances[typed.currency];
   const set = (change: Partial<Typed>): void => setTyped({ ...typed, ...change });
@@ -90,9 +91,11 @@ function PayForm({
     if (!typed.to.startsWith('tally:')) return;
     void call('payee', typed.to).then((outcome) => {
       if (!outcome.ok) return setFailure(outcome.failure);
-      const { handle, address, ...asked } = outcome.value;
+      const { who, handle, ...asked } = outcome.value;
+      // An address stays one: looked up again by its handle, it could be somebody else's.
+      setBeside(who.startsWith('@') ? null : { who, handle });
       return setTyped({
-        to: handle === null ? address : `@${handle}`,
+        to: who,
         amount: asked.amount ?? typed.amount,
         currency: asked.currency ?? typed.currency,
         memo: asked.memo ?? typed.memo,
@@ -125,6 +128,11 @@ function PayForm({
         value={typed.to}
         onChange={(event) => set({ to: event.currentTarget.value })}
       />
+      {beside !== null && beside.who === typed.to && beside.handle !== null && (
+        <p className="small" role="status">
+          <bdi>@{beside.handle}</bdi>
+        </p>
+      )}
       <CodeFromPicture read={(text) => set({ to: text })} />
       <div className="amount-row">
         <TextInput

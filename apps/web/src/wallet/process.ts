@@ -1,17 +1,18 @@
 import type { Outcome } from '@tallystick/wallet';
 import { scriptUrl } from '../frame/script-url.ts';
-import type { CallMessage, ProcessMessage, WalletCalls } from './calls.ts';
+import type { CallMessage, ProcessMessage, ProcessNews, WalletCalls } from './calls.ts';
 import processUrl from './inside/wallet-process.ts?worker&url';
 
-/** What the process tells by itself. */
-export type ProcessNews = Exclude<ProcessMessage, { kind: 'answer' | 'ready' }>;
+type Call = <K extends keyof WalletCalls>(
+  name: K,
+  ...args: Parameters<WalletCalls[K]>
+) => ReturnType<WalletCalls[K]>;
 
 /** The process that has the keys. Ending it takes them out of memory. */
 export interface WalletProcess {
-  readonly call: <K extends keyof WalletCalls>(
-    name: K,
-    ...args: Parameters<WalletCalls[K]>
-  ) => ReturnType<WalletCalls[K]>;
+  readonly call: Call;
+  /** Calls of one wallet, by name: refused once another one is shown. The same function each time. */
+  readonly callOf: (wallet: string) => Call;
   readonly end: () => void;
 }
 
@@ -27,16 +28,27 @@ export function startProcess(tell: (news: ProcessNews) => void): WalletProcess {
     waiting.get(data.id)?.(data.outcome);
     waiting.delete(data.id);
   });
-  const give = <T>(call: keyof WalletCalls, args: readonly unknown[]): Promise<T> =>
+  const give = <T>(
+    wallet: string | null,
+    call: keyof WalletCalls,
+    args: readonly unknown[],
+  ): Promise<T> =>
     new Promise((resolve) => {
       last += 1;
       waiting.set(last, resolve as (outcome: Outcome<unknown>) => void);
-      const message: CallMessage = { id: last, call, args };
+      const message: CallMessage = { id: last, wallet, call, args };
       const ports = args.filter((given) => given instanceof MessagePort);
       void ready.then(() => worker.postMessage(message, ports));
     });
+  const callsOf = new Map<string | null, Call>();
+  const callOf = (wallet: string | null): Call => {
+    const known = callsOf.get(wallet) ?? (((name, ...args) => give(wallet, name, args)) as Call);
+    callsOf.set(wallet, known);
+    return known;
+  };
   return {
-    call: ((name, ...args) => give(name, args)) as WalletProcess['call'],
+    call: callOf(null),
+    callOf,
     end: () => worker.terminate(),
   };
 }

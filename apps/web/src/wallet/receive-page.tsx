@@ -5,6 +5,7 @@ import { useWalletLanguage } from './language.tsx';
 import { readAmount } from '../frame/read-amount.ts';
 import { TickSign } from '../frame/signs.tsx';
 import { CopyButton } from './copy-text.tsx';
+import { arrivedSince } from './door-state.ts';
 import { Face } from './face.tsx';
 import { QrCode } from './qr-code.tsx';
 import { useOpenWallet } from './wallet-state.tsx';
@@ -20,6 +21,12 @@ export function ReceivePage(): ReactElement {
     memo: '',
   });
   const [uri, setUri] = useState<string | null>(null);
+  // Whoever pays next is not shown what the one before has paid: only what came since this was asked for.
+  const [before, setBefore] = useState(received);
+  const ask = (change: Partial<typeof asked>): void => {
+    setAsked({ ...asked, ...change });
+    setBefore(received);
+  };
   const currency = view.currencies.find(({ code }) => code === asked.currency);
   const read = readAmount(asked.amount, currency?.decimals ?? 0);
   const mistake =
@@ -37,7 +44,8 @@ export function ReceivePage(): ReactElement {
       isCurrent = false;
     };
   }, [decimal, asked.currency, memo]);
-  const got = Object.entries(received ?? {}).map(([code, sum]) => `${amount(sum)} ${code}`);
+  const arrived = arrivedSince(before, received);
+  const got = Object.entries(arrived).map(([code, sum]) => `${amount(sum)} ${code}`);
   return (
     <>
       <PageHead title={say.title} lead={say.lead} />
@@ -73,20 +81,20 @@ export function ReceivePage(): ReactElement {
             autoComplete="off"
             value={asked.amount}
             error={mistake}
-            onChange={(event) => setAsked({ ...asked, amount: event.currentTarget.value })}
+            onChange={(event) => ask({ amount: event.currentTarget.value })}
           />
           <NativeSelect
             label={words.wallet.payment.currency}
             data={view.currencies.map(({ code }) => code)}
             value={asked.currency}
-            onChange={(event) => setAsked({ ...asked, currency: event.currentTarget.value })}
+            onChange={(event) => ask({ currency: event.currentTarget.value })}
           />
         </div>
         <TextInput
           label={say.memo}
           maxLength={80}
           value={asked.memo}
-          onChange={(event) => setAsked({ ...asked, memo: event.currentTarget.value })}
+          onChange={(event) => ask({ memo: event.currentTarget.value })}
         />
         <p className="faded small">{say.waiting}</p>
       </section>

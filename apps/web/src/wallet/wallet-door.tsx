@@ -18,6 +18,7 @@ import { GoneWallet } from './keys/gone-wallet.tsx';
 import { PlaceChooser } from './keys/place-chooser.tsx';
 import { Notices } from './notices/notices.tsx';
 import { OwnSovereign } from './own-sovereign.tsx';
+import { TroubleNotice } from './trouble-notice.tsx';
 import { UnlockWallet } from './unlock-wallet.tsx';
 import { WALLET_PAGES } from './wallet-pages.tsx';
 import { OpenWalletContext, type WalletDoorControl, useWalletDoor } from './wallet-state.tsx';
@@ -80,7 +81,7 @@ function Door({ path }: { path: string }): ReactElement {
 
 function Behind({ control, path }: { control: WalletDoorControl; path: string }): ReactElement {
   const { words, tag } = useWalletLanguage();
-  const { door, isReached, received, tabs } = control.state;
+  const { door, received, tabs } = control.state;
   if (door.kind === 'starting') return <Waiting />;
   if (door.kind === 'none') return <CreateWallet control={control} />;
   if (door.kind === 'gone') return <GoneWallet control={control} marker={door.marker} />;
@@ -108,23 +109,26 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
       </section>
     );
   }
-  const { call } = control.process();
+  const { snapshot } = door;
+  const { isReached } = snapshot.standing;
+  const call = control.process().callOf(snapshot.name);
   const { refresh, lock, opened: show } = control;
   const { Page, place } = pageAt(WALLET_PAGES, path);
   const page = (
     <Suspense fallback={<Waiting />}>
-      <Page key={door.snapshot.view.address} />
+      <Page key={snapshot.view.address} />
     </Suspense>
   );
   // Rooms have no Arabic yet: English is set from left to right.
   const isEnglish = tag === 'ar' && place === 'more';
   return (
     <OpenWalletContext
-      value={{ ...door.snapshot, isReached, received, tabs, call, refresh, lock, show }}
+      value={{ ...snapshot, isReached, received, tabs, call, refresh, lock, show }}
     >
       <PlaceChooser />
+      <TroubleNotice />
       <OwnSovereign>
-        <Notices key={`of ${door.snapshot.view.address}`} />
+        <Notices key={`of ${snapshot.view.address}`} />
         {isEnglish ? (
           <div className="stack-wide" lang="en" dir="ltr">
             {page}

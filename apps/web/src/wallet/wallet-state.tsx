@@ -1,4 +1,4 @@
-import type { Failure, Outcome, TabNews } from '@tallystick/wallet';
+import type { Failure, Outcome } from '@tallystick/wallet';
 import {
   type Context,
   createContext,
@@ -8,43 +8,18 @@ import {
   useReducer,
   useRef,
 } from 'react';
-import type { Snapshot } from './calls.ts';
+import type { ProcessNews, Snapshot } from './calls.ts';
+import { type Door, START, type WalletState, heardNews, refreshed } from './door-state.ts';
 import type { Closed } from './keys/calls.ts';
 import { useLocking } from './keys/locking.ts';
-import {
-  type Marker,
-  forgetMarker,
-  isFirstVisit,
-  markWallet,
-  markedWallet,
-} from './keys/marker.ts';
-import { type ProcessNews, type WalletProcess, startProcess } from './process.ts';
-
-/** Where a wallet is: not looked at yet, absent, lost, locked, open elsewhere, not to be read, or open here. */
-type Door =
-  | { readonly kind: 'starting' }
-  | { readonly kind: 'none' }
-  /** There was one, and its storage is gone. */
-  | { readonly kind: 'gone'; readonly marker: Marker }
-  /** This browser is becoming a further device; null until its keys are made. */
-  | { readonly kind: 'joining'; readonly request: string | null }
-  | { readonly kind: 'locked'; readonly closed: Closed }
-  | { readonly kind: 'busy' }
-  | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'open'; readonly snapshot: Snapshot };
-
-interface WalletState {
-  readonly door: Door;
-  /** Whether the sovereign answered last. */
-  readonly isReached: boolean;
-  /** What came in last while this page was open: amounts by currency. */
-  readonly received: Readonly<Record<string, string>> | null;
-  /** Tabs for this wallet that were opened or raised lately, the newest last. */
-  readonly tabs: readonly TabNews[];
-}
+import { forgetMarker, isFirstVisit, markWallet, markedWallet } from './keys/marker.ts';
+import { type WalletProcess, startProcess } from './process.ts';
 
 /** An open wallet, for the pages behind the door. */
-export interface OpenWallet extends Snapshot, Pick<WalletState, 'isReached' | 'received' | 'tabs'> {
+export interface OpenWallet extends Snapshot, Pick<WalletState, 'received' | 'tabs'> {
+  /** Whether the sovereign answered last. */
+  readonly isReached: boolean;
+  /** Calls of this very wallet: refused once another one is shown. */
   readonly call: WalletProcess['call'];
   /** Shows what has changed. */
   readonly refresh: () => Promise<void>;
@@ -60,16 +35,6 @@ export function useOpenWallet(): OpenWallet {
   if (wallet === null) throw new Error('no open wallet around this');
   return wallet;
 }
-
-type Change = Partial<WalletState>;
-const START: WalletState = {
-  door: { kind: 'starting' },
-  isReached: true,
-  received: null,
-  tabs: [],
-};
-/** As many tabs are told at once at most: strangers can open them. */
-const MOST_TABS = 20;
 
 export interface WalletDoorControl {
   readonly state: WalletState;
@@ -89,25 +54,21 @@ export interface WalletDoorControl {
 
 /** Keeps the process of the one wallet of this browser, and what it has told. */
 export function useWalletDoor(): WalletDoorControl {
-  const [state, change] = useReducer(
-    (old: WalletState, next: Change) => ({ ...old, ...next }),
+  const [state, step] = useReducer(
+    (old: WalletState, next: (old: WalletState) => WalletState) => next(old),
     START,
   );
   const kept = useRef<WalletProcess | null>(null);
   const control = useMemo(() => {
+    const change = (next: Partial<WalletState>): void => step((old) => ({ ...old, ...next }));
     const refresh = async (): Promise<void> => {
       const outcome = await process().call('snapshot');
-      if (outcome.ok) change({ door: { kind: 'open', snapshot: outcome.value } });
+      if (outcome.ok) step((old) => refreshed(old, outcome.value));
     };
-    let tabs: readonly TabNews[] = START.tabs;
     const heard = (news: ProcessNews): void => {
-      if (news.kind === 'reached') return change({ isReached: news.isReached });
-      if (news.kind === 'tab') {
-        tabs = [...tabs, news.tab].slice(-MOST_TABS);
-        return change({ tabs });
-      }
-      change({ received: news.amounts });
-      void refresh();
+      step((old) => heardNews(old, news));
+      // Also of another wallet: what there is stands side by side.
+      if (news.kind === 'received') void refresh();
     };
     const process = (): WalletProcess => (kept.current ??= startProcess(heard));
     const look = (): void => {
@@ -126,8 +87,7 @@ export function useWalletDoor(): WalletDoorControl {
     const lock = (): void => {
       const ending = process();
       kept.current = null;
-      tabs = START.tabs;
-      change({ door: { kind: 'starting' }, received: null, tabs });
+      change({ door: { kind: 'starting' }, received: null, tabs: [] });
       // The storage is free once what is under way has ended: only then is there something to look at.
       void ending.call('lock').finally(() => {
         ending.end();
@@ -152,11 +112,20 @@ export function useWalletDoor(): WalletDoorControl {
         }
         if (code === 'wallet-locked') change({ door: { kind: 'busy' } });
         if (code !== 'wallet-gone') return;
-        void doorOf({ ok: true, value: null }).then((door) => change({ door }));
+        // Where nothing is marked either, nothing is begun on a full keyring without a word.
+        const unmarked = { handle: null, sovereign: location.hostname };
+        void markedWallet().then((marker) =>
+          change({ door: { kind: 'gone', marker: marker ?? unmarked } }),
+        );
       },
       beginAnew: () => {
-        void forgetMarker();
-        change({ door: { kind: 'none' } });
+        void process()
+          .call('beginAnew')
+          .then((outcome) => {
+            if (!outcome.ok) return change({ door: { kind: 'failed', failure: outcome.failure } });
+            void forgetMarker();
+            return change({ door: { kind: 'none' } });
+          });
       },
     };
   }, []);

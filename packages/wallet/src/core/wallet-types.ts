@@ -8,7 +8,7 @@ import type { Holds, MandateView } from './holds/holds-types.ts';
 import type { Offline } from './offline/offline-types.ts';
 import type { Streams } from './offline/stream/stream-types.ts';
 import type { Decisions } from './decisions/decisions-types.ts';
-import type { Json, Outcome, Problem } from './outcome.ts';
+import type { Failure, Outcome, Problem } from './outcome.ts';
 
 /** What opens the sealed keys: a passphrase (through Argon2id), or 32 random bytes kept in a file of their own. */
 export type Unlock =
@@ -271,10 +271,9 @@ export type WalletEvent =
   | { readonly kind: 'received'; readonly moved: Moved }
   | { readonly kind: 'tab'; readonly tab: TabNews }
   | { readonly kind: 'unreachable'; readonly reason: string }
-  | {
-      readonly kind: 'problem';
-      readonly failure: { readonly code: string; readonly message: string; readonly data: Json };
-    };
+  /** After `unreachable` or a `problem`, once: the sovereign has answered, and nothing was wrong. */
+  | { readonly kind: 'reached' }
+  | { readonly kind: 'problem'; readonly failure: Failure };
 
 /** A change of an identity's devices, or of how many of them sign. */
 export type IdentityChange =
@@ -308,6 +307,8 @@ export interface Wallet {
    * not what. `pay` with the same payee, amount, currency and purpose carries it out. Announced once, however often asked.
    */
   announce(request: PayRequest): Promise<Outcome<Announced>>;
+  /** Whether that payment is announced and could still be carried out; null where it is not. Nothing is said. */
+  announced(request: PayRequest): Promise<Outcome<Announced | null>>;
   /** Takes everything that is due to this wallet: up to 256 holds a transition, at most 16 transitions a call. */
   collect(): Promise<Outcome<Moved>>;
   /** Takes back what nobody claimed before its window ended. */

@@ -84,6 +84,13 @@ export class QueuedWallet implements Wallet {
     });
   }
 
+  announced(request: PayRequest): Promise<Outcome<Announced | null>> {
+    return this.#run(async (context) => {
+      const { announced } = await import('./pay/announce.ts');
+      return await announced(context, request);
+    });
+  }
+
   collect(): Promise<Outcome<Moved>> {
     return this.#run(async (context) => {
       await ready(context);

@@ -39,10 +39,12 @@ async function walletOf(handle: string, wrap: (real: Transport) => Transport): P
 class Line {
   readonly asked: string[] = [];
   readonly streams: TransportRequest[] = [];
+  isDown = false;
   #cut = new AbortController();
 
   readonly wrap = (real: Transport): Transport => ({
     request: (request) => {
+      if (this.isDown) return Promise.resolve({ ok: false, reason: 'down' });
       this.asked.push(`${request.method} ${request.path.split('?')[0]}`);
       return real.request(request);
     },
@@ -159,6 +161,22 @@ it('comes back after a stream that was cut, after the last event that it told', 
   expect(line.streams[0]?.headers['last-event-id']).toBeUndefined();
   expect(line.streams[1]?.headers['last-event-id']).toMatch(/^\d+/);
   await until(() => line.count('POST /v1/sessions') === 1);
+  await watcher.stop();
+  await payee.close();
+});
+
+it('tells once that the sovereign does not answer, and once that it answers again', async () => {
+  const line = new Line();
+  const payee = await walletOf('blip', line.wrap);
+  line.isDown = true;
+  const watcher = new Watcher(payee, 10);
+  const told = (): string[] => watcher.events.map(({ event }) => event.kind);
+  await until(() => told().length === 1);
+  line.isDown = false;
+  await until(() => told().length === 2);
+  must(await payer.pay({ to: '@blip', amount: '4.00', currency: 'HRB' }));
+  await watcher.received('4.00');
+  expect(told()).toEqual(['unreachable', 'reached', 'received']);
   await watcher.stop();
   await payee.close();
 });

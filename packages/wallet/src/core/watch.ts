@@ -11,7 +11,7 @@ const SYNC_EVERY_MS = 60_000;
 
 /**
  * Collects until `signal` aborts, as soon as the sovereign's events say that something is due, and tells what came in; an
- * unreachable sovereign is told once, until it answers again.
+ * unreachable sovereign is told once, and then that it answers again.
  */
 export async function watch(
   wallet: Pick<Wallet, 'collect' | 'sync'>,
@@ -58,7 +58,7 @@ async function collectUntil(
   signal: AbortSignal,
   begin: () => () => Promise<void>,
 ): Promise<void> {
-  let isReachable = true;
+  let told: 'well' | 'unreachable' | 'problem' = 'well';
   let syncedAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     const rest = begin();
@@ -67,14 +67,15 @@ async function collectUntil(
     const moved = await (isSyncDue ? wallet.sync() : wallet.collect());
     if (moved.ok) {
       if (isSyncDue) syncedAt = now;
-      isReachable = true;
+      if (told !== 'well') tell({ kind: 'reached' });
+      told = 'well';
       if (moved.value.holds > 0) tell({ kind: 'received', moved: moved.value });
       for (const tab of moved.value.tabs ?? []) tell({ kind: 'tab', tab });
     } else if (moved.failure.kind !== 'unreachable') {
-      const { code, message, data } = moved.failure;
-      tell({ kind: 'problem', failure: { code, message, data } });
-    } else if (isReachable) {
-      isReachable = false;
+      told = 'problem';
+      tell({ kind: 'problem', failure: moved.failure });
+    } else if (told !== 'unreachable') {
+      told = 'unreachable';
       tell({ kind: 'unreachable', reason: moved.failure.message });
     }
     if (!signal.aborted) await rest();

@@ -1,8 +1,6 @@
 import {
   type KeptWallet,
   type Keyring,
-  type Outcome,
-  type WalletStorage,
   browserPorts,
   createKeyring,
   done,
@@ -13,8 +11,16 @@ import {
   prepareDevice,
 } from '@tallystick/wallet/browser';
 import type { DevicesCalls } from '../keys/calls.ts';
-import { HOME, KEYRING, REQUEST, forgetAll, wayOf, withStorage } from './keyring-storage.ts';
-import { closeAll, snapshotOf, take, takeKeyring, withKeyring, withWallet } from './opened.ts';
+import { HOME, KEYRING, REQUEST, emptied, wayOf, withStorage } from './keyring-storage.ts';
+import {
+  closeAll,
+  snapshotOf,
+  take,
+  takeKeyring,
+  withKeyring,
+  withPlace,
+  withWallet,
+} from './opened.ts';
 
 const LONGEST_NAME = 40;
 const noteOf = (key: string): string => `device-${key.slice(0, 32)}`;
@@ -81,15 +87,9 @@ export const devicesCalls: DevicesCalls = {
       if (!stored.ok) return stored;
       await keyring.keepNote(REQUEST, null);
       take(kept, joined.value);
-      return await withWallet(snapshotOf);
+      return await withPlace(snapshotOf);
     }),
 };
-
-async function emptied(storage: WalletStorage): Promise<Outcome<null>> {
-  await forgetAll(storage);
-  await storage.close();
-  return done(null);
-}
 
 /** Makes the keys; what the other device needs of them is kept, for a page that is closed meanwhile. */
 async function prepare(keyring: Keyring): ReturnType<typeof prepareDevice> {

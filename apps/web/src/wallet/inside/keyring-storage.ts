@@ -2,6 +2,7 @@ import {
   type Outcome,
   type Unlock,
   type WalletStorage,
+  done,
   openIndexedDbStorage,
 } from '@tallystick/wallet/browser';
 import type { Opener } from '../keys/calls.ts';
@@ -45,4 +46,11 @@ export async function wayOf(opener: Opener): Promise<{ unlock: Unlock; credentia
 export async function forgetAll(storage: WalletStorage): Promise<void> {
   const stored = await storage.list('');
   await storage.write(stored.map(([key]) => ({ key, value: null })));
+}
+
+/** Leaves nothing in a storage, and closes it. */
+export async function emptied(storage: WalletStorage): Promise<Outcome<null>> {
+  await forgetAll(storage);
+  await storage.close();
+  return done(null);
 }

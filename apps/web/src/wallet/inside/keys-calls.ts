@@ -17,7 +17,15 @@ import {
 } from '@tallystick/wallet/browser';
 import type { Snapshot } from '../calls.ts';
 import type { Closed, KeysCalls } from '../keys/calls.ts';
-import { HOME, KEYRING, REQUEST, forgetAll, wayOf, withStorage } from './keyring-storage.ts';
+import {
+  HOME,
+  KEYRING,
+  REQUEST,
+  emptied,
+  forgetAll,
+  wayOf,
+  withStorage,
+} from './keyring-storage.ts';
 import {
   closeAll,
   openKept,
@@ -26,8 +34,11 @@ import {
   take,
   takeKeyring,
   withKeyring,
-  withWallet,
+  withPlace,
 } from './opened.ts';
+
+/** Whether the keyring was opened and not one of its wallets is stored any more: its keys open nothing. */
+let areAllGone = false;
 
 export const keysCalls: KeysCalls = {
   async look() {
@@ -70,6 +81,14 @@ export const keysCalls: KeysCalls = {
       keyring.addWay({ ...(await wayOf(opener)), label, since: Date.now() }),
     ),
   removeWay: (id) => withKeyring((keyring) => keyring.removeWay(id)),
+  async beginAnew() {
+    const ways = await waysAt(KEYRING);
+    if (!ways.ok) return ways;
+    if (ways.value === null) return done(null);
+    if (!areAllGone)
+      return failed('usage', 'wallet-exists', 'The keyring here has keys of wallets.');
+    return await withStorage(KEYRING, emptied);
+  },
   async lock() {
     await closeAll();
     return done(null);
@@ -95,15 +114,15 @@ export async function makeWallet(
   const stored = await keyring.keep(known);
   if (!stored.ok) return stored;
   take(known, made.value);
-  show(known.name);
-  return await withWallet(snapshotOf);
+  return await show(known.name);
 }
 
 /** Opens every wallet that the keyring has a key of. One that cannot be opened is no reason not to open the others. */
 async function openWallets(keyring: Keyring, unlock: Unlock): Promise<Outcome<Snapshot>> {
   const kept = await keyring.wallets();
   if (!kept.ok) return kept;
-  let failure: Outcome<never> = failed('usage', 'no-wallet', 'There is no wallet in this place.');
+  let failure: Outcome<never> | undefined;
+  let lost: Outcome<never> | undefined;
   let isAnyOpen = false;
   for (const one of kept.value) {
     const wallet = await openOrTakeOver(keyring, one, unlock);
@@ -111,13 +130,16 @@ async function openWallets(keyring: Keyring, unlock: Unlock): Promise<Outcome<Sn
       take(one, wallet.value);
       isAnyOpen = true;
     } else if (wallet.failure.code === 'no-wallet' && !one.isMade) await keyring.forget(one.name);
-    else if (wallet.failure.code === 'no-wallet') failure = gone(one);
+    else if (wallet.failure.code === 'no-wallet') lost = gone(one);
     else if (wallet.failure.code === 'not-enrolled') failure = await notJoined(keyring, wallet);
     else failure = wallet;
   }
-  if (!isAnyOpen) return failure;
+  areAllGone = !isAnyOpen && failure === undefined && lost !== undefined;
+  // What can still be opened another time is told before what is lost: the way to begin anew takes the keyring's keys.
+  const none = failure ?? lost ?? failed('usage', 'no-wallet', 'There is no wallet in this place.');
+  if (!isAnyOpen) return none;
   takeKeyring(keyring);
-  return await withWallet(snapshotOf);
+  return await withPlace(snapshotOf);
 }
 
 /** A device that waits for its invitation: the page shows once more what the other device needs. */

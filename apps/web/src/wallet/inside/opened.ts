@@ -12,12 +12,20 @@ import {
   openWallet,
 } from '@tallystick/wallet/browser';
 import type { ProcessMessage, Snapshot } from '../calls.ts';
+import {
+  type Standing,
+  WELL,
+  afterEvent,
+  afterOutcome,
+  isSameStanding,
+} from '../place-standing.ts';
 
 /** A wallet that is open, at one of the sovereigns. */
 interface Opened {
   readonly kept: KeptWallet;
   readonly wallet: Wallet;
   readonly watching: AbortController;
+  standing: Standing;
 }
 
 /** What this process has in its memory: nothing of it ever leaves by a message. */
@@ -29,8 +37,32 @@ const LOCKED = failed('usage', 'no-wallet', 'It is locked.');
 
 /** Works with the wallet that is shown. */
 export function withWallet<T>(work: (open: Wallet) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  return withPlace(({ wallet }) => work(wallet));
+}
+
+/** The same, with what is known of it here. Tampering is told on every page, whoever asked for what showed it. */
+export async function withPlace<T>(
+  work: (open: Opened) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   const open = shownWallet();
-  return open === undefined ? Promise.resolve(LOCKED) : work(open.wallet);
+  if (open === undefined) return LOCKED;
+  const outcome = await work(open);
+  if (!outcome.ok && outcome.failure.kind === 'tampering') {
+    stand(open, afterOutcome(open.standing, outcome));
+  }
+  return outcome;
+}
+
+/** What is due, of the wallet that is shown; the page learns how it stands with its sovereign. */
+export function syncShown(): Promise<Outcome<Moved>> {
+  return withPlace(async (open) => {
+    const outcome = await open.wallet.sync();
+    // What a sync learns of tabs is told once: a page that syncs must not keep it from those who wait to be told.
+    const { name } = open.kept;
+    if (outcome.ok) for (const tab of outcome.value.tabs ?? []) tell({ kind: 'tab', name, tab });
+    stand(open, afterOutcome(open.standing, outcome));
+    return outcome;
+  });
 }
 
 export function withKeyring<T>(work: (open: Keyring) => Promise<Outcome<T>>): Promise<Outcome<T>> {
@@ -45,8 +77,13 @@ export function openedAt(name: string): Opened | undefined {
   return opened.get(name);
 }
 
-export function show(name: string): void {
-  shown = name;
+/** Shows a wallet from here on; one that cannot be read is not, and the one before stays. */
+export async function show(name: string): Promise<Outcome<Snapshot>> {
+  const open = opened.get(name);
+  if (open === undefined) return failed('usage', 'no-wallet', 'It is not open.');
+  const snapshot = await snapshotOf(open);
+  if (snapshot.ok) shown = name;
+  return snapshot;
 }
 
 /** From here on it is this process's keyring. */
@@ -61,9 +98,10 @@ export function hasKeyring(): boolean {
 /** A wallet is open: it is watched from here on, and shown where none is. */
 export function take(kept: KeptWallet, wallet: Wallet): void {
   const watching = new AbortController();
-  opened.set(kept.name, { kept, wallet, watching });
+  const open: Opened = { kept, wallet, watching, standing: WELL };
+  opened.set(kept.name, open);
   shown ??= kept.name;
-  void wallet.watch((event) => tellOf(kept.name, event), watching.signal);
+  void wallet.watch((event) => tellOf(open, event), watching.signal);
   // So that it can pay and be paid without a network from now on; what does that is loaded meanwhile.
   void wallet.offline().prepare();
 }
@@ -88,27 +126,32 @@ export async function closeAll(): Promise<void> {
   keyring = undefined;
 }
 
-export async function snapshotOf(open: Wallet): Promise<Outcome<Snapshot>> {
-  const [balances, history] = await Promise.all([open.balances(), open.history()]);
+export async function snapshotOf(open: Opened): Promise<Outcome<Snapshot>> {
+  const { wallet, kept } = open;
+  const [balances, history] = await Promise.all([wallet.balances(), wallet.history()]);
   if (!balances.ok) return balances;
   if (!history.ok) return history;
   const newestFirst = history.value.toReversed();
-  return done({ view: open.view(), balances: balances.value, history: newestFirst });
+  return done({
+    name: kept.name,
+    standing: open.standing,
+    view: wallet.view(),
+    balances: balances.value,
+    history: newestFirst,
+  });
 }
 
-/** What a sync learns of tabs is told once: a page that syncs must not keep it from those who wait to be told. */
-export async function syncNow(open: Wallet): Promise<Outcome<Moved>> {
-  const moved = await open.sync();
-  if (moved.ok) for (const tab of moved.value.tabs ?? []) tell({ kind: 'tab', tab });
-  return moved;
+function tellOf(open: Opened, event: WalletEvent): void {
+  const { name } = open.kept;
+  if (event.kind === 'received') tell({ kind: 'received', name, amounts: event.moved.received });
+  if (event.kind === 'tab') tell({ kind: 'tab', name, tab: event.tab });
+  stand(open, afterEvent(open.standing, event));
 }
 
-function tellOf(name: string, event: WalletEvent): void {
-  if (event.kind === 'received') {
-    tell({ kind: 'received', amounts: name === shown ? event.moved.received : {} });
-  }
-  if (event.kind === 'tab' && name === shown) tell({ kind: 'tab', tab: event.tab });
-  if (name === shown) tell({ kind: 'reached', isReached: event.kind !== 'unreachable' });
+function stand(open: Opened, standing: Standing): void {
+  if (isSameStanding(open.standing, standing)) return;
+  open.standing = standing;
+  tell({ kind: 'standing', name: open.kept.name, standing });
 }
 
 export function tell(message: ProcessMessage): void {

@@ -1,16 +1,10 @@
-import {
-  type Outcome,
-  browserPorts,
-  done,
-  failed,
-  openIndexedDbStorage,
-} from '@tallystick/wallet/browser';
+import { browserPorts, done, failed, openIndexedDbStorage } from '@tallystick/wallet/browser';
 import type { CurrencyShown, Founding } from '../../sovereign/answers.ts';
 import type { Met, Place, PlacesCalls } from '../keys/calls.ts';
 import { makeWallet } from './keys-calls.ts';
-import { openedAt, show, shownWallet, snapshotOf, withKeyring, withWallet } from './opened.ts';
+import { openedAt, show, shownWallet, snapshotOf, withKeyring } from './opened.ts';
+import { readAt } from './read-at.ts';
 
-const PATIENCE_MS = 15_000;
 const MOST_PLACES = 16;
 
 export const placesCalls: PlacesCalls = {
@@ -22,7 +16,7 @@ export const placesCalls: PlacesCalls = {
       const places: Place[] = [];
       for (const { name, url, sovereign, handle } of kept.value) {
         const open = openedAt(name);
-        const snapshot = open === undefined ? null : await snapshotOf(open.wallet);
+        const snapshot = open === undefined ? null : await snapshotOf(open);
         places.push({
           name,
           url,
@@ -34,11 +28,7 @@ export const placesCalls: PlacesCalls = {
       }
       return done(places);
     }),
-  async choose(name) {
-    if (openedAt(name) === undefined) return failed('usage', 'no-wallet', 'It is not open.');
-    show(name);
-    return await withWallet(snapshotOf);
-  },
+  choose: show,
   meet: async (url) => {
     const origin = originOf(url);
     if (origin === undefined) return failed('usage', 'bad-url', 'Give an address as https://….');
@@ -80,19 +70,6 @@ async function isKept(id: string): Promise<boolean> {
   const kept = await withKeyring((keyring) => keyring.wallets());
   if (!kept.ok) return false;
   return kept.value.some(({ name }) => openedAt(name)?.wallet.view().sovereign.id === id);
-}
-
-/** What a sovereign answers to anybody, in JSON. */
-export async function readAt<T>(origin: string, path: string): Promise<Outcome<T>> {
-  try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const answer = await fetch(origin + path, { signal, headers: { accept: 'application/json' } });
-    if (answer.ok) return done((await answer.json()) as T);
-    if (answer.status === 404) return failed('refused', 'unknown', `${path} is not there.`);
-    return failed('unreachable', 'no-answer', `HTTP ${answer.status}`);
-  } catch {
-    return failed('unreachable', 'no-answer', 'The sovereign did not answer.');
-  }
 }
 
 /** Of a sovereign's address what this process may connect to; undefined of anything else. */

@@ -27,6 +27,7 @@ export function stoppedCalls(withWallet: WithWallet): StoppedCalls {
           reason === undefined && !appealed.ok && appealed.failure.code === 'bad-reason';
         return isNone ? done(null) : appealed;
       }),
+    announced: (request) => withWallet((open) => open.announced(request)),
     announce: (request) => withWallet((open) => open.announce(request)),
   };
 }

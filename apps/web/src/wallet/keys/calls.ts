@@ -37,6 +37,8 @@ export interface KeysCalls {
   ways(): Promise<Outcome<readonly UnlockWay[]>>;
   addWay(opener: Opener, label: string): Promise<Outcome<null>>;
   removeWay(id: string): Promise<Outcome<null>>;
+  /** Empties a keyring whose wallets are all lost, so that another can be made; `usage`, `wallet-exists`, of any other. */
+  beginAnew(): Promise<Outcome<null>>;
   /** Closes the wallets; the keys are gone from memory with the process, which the page ends. */
   lock(): Promise<Outcome<null>>;
 }

@@ -14,7 +14,7 @@ import {
 
 const NOW = Date.UTC(2027, 0, 1, 12);
 const none = { amount: null, currency: null, memo: null };
-const ben = { address: 'tly1ben', handle: 'ben', country: 'KE', ...none };
+const ben = { who: '@ben', address: 'tly1ben', handle: 'ben', country: 'KE', ...none };
 const english: LookWords = { say: offlineRoomEnglish.setAside, formats: formatsOf('en') };
 const german: LookWords = { say: offlineRoomGerman.setAside, formats: formatsOf('de') };
 const sum = { amount: '20.00', currency: 'HRB' };

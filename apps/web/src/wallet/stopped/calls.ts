@@ -20,5 +20,7 @@ export interface StoppedCalls {
   explain(decision: string): Promise<Outcome<Explained>>;
   /** Without a reason: the appeal that was made, null where none was. */
   appeal(decision: string, reason?: string): Promise<Outcome<Appealed | null>>;
+  /** What is stored of an announcement that can still be carried out; null where there is none. */
+  announced(request: PayRequest): Promise<Outcome<Announced | null>>;
   announce(request: PayRequest): Promise<Outcome<Announced>>;
 }

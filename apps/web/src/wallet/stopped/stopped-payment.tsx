@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import type { Announced, Failure } from '@tallystick/wallet';
+import type { Announced, Failure, PayRequest } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
 import { Link } from '../../frame/route.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
+import { useCall } from '../use-call.ts';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { Appeal } from './appeal.tsx';
 import { AppealState } from './appeal-state.tsx';
@@ -35,7 +36,7 @@ export function StoppedPayment({
         <p className="faded small">{say.decidedOn(moment(time))}</p>
       </header>
       <WhyStopped decision={decision} />
-      {wait !== null && <Announce stopped={stopped} waitMs={wait} />}
+      {wait !== null && <Waits stopped={stopped} waitMs={wait} />}
       {appeal === null ? (
         <Appeal decision={decision} decidedAt={time} changed={changed} />
       ) : (
@@ -45,22 +46,31 @@ export function StoppedPayment({
   );
 }
 
+type Asked = Required<Pick<PayRequest, 'to' | 'amount' | 'currency'>>;
+
 /** Where time is asked for: says that the payment will be made, and, once it has waited, makes it. */
-function Announce({ stopped, waitMs }: { stopped: Stopped; waitMs: number }): ReactElement | null {
+function Waits({ stopped, waitMs }: { stopped: Stopped; waitMs: number }): ReactElement | null {
+  const { to, amount, currency } = stopped;
+  if (to === undefined || amount === undefined || currency === undefined) return null;
+  return <Announce asked={{ to, amount, currency }} waitMs={waitMs} />;
+}
+
+function Announce({ asked, waitMs }: { asked: Asked; waitMs: number }): ReactElement {
   const { words, moment } = useWalletLanguage();
   const { call, view } = useOpenWallet();
   const say = words.wallet.stopped;
-  const [announced, setAnnounced] = useState<Announced | null>(null);
+  // The wallet has stored it: it is announced after a reload too.
+  const stored = useCall('announced', asked);
+  const [said, setSaid] = useState<Announced | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const { to, amount, currency } = stopped;
-  if (to === undefined || amount === undefined || currency === undefined) return null;
+  const announced = said ?? stored.value;
   const announce = async (): Promise<void> => {
     setBusy(true);
-    const outcome = await call('announce', { to, amount, currency });
+    const outcome = await call('announce', asked);
     setBusy(false);
     setFailure(outcome.ok ? null : outcome.failure);
-    if (outcome.ok) setAnnounced(outcome.value);
+    if (outcome.ok) setSaid(outcome.value);
   };
   if (announced === null) {
     return (
@@ -79,7 +89,7 @@ function Announce({ stopped, waitMs }: { stopped: Stopped; waitMs: number }): Re
     <section className="callout callout-good">
       <p>{say.announced(moment(from), moment(announced.until))}</p>
       {isReady && (
-        <Link href={payLink({ to, amount, currency })} className="action action-first">
+        <Link href={payLink(asked)} className="action action-first">
           {say.payIt}
         </Link>
       )}

@@ -62,7 +62,7 @@ it('a standing order sets one period aside at a time, or all', () => {
 
 it('what was looked at is what is signed: the address, not the name', () => {
   const none = { amount: null, currency: null, memo: null };
-  const payee = { address: 'tly1ben', handle: 'ben', country: 'KE', ...none };
+  const payee = { who: '@ben', address: 'tly1ben', handle: 'ben', country: 'KE', ...none };
   const bound = (one: Asked, country: string | null = 'KE'): Asked =>
     one.kind === 'fault' ? one : boundTo(one, { payee: { ...payee, country }, third: null });
   for (const recipe of ['after', 'escrow', 'secret', 'inheritance'] as const) {

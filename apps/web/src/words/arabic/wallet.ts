@@ -93,7 +93,6 @@ export const walletArabic: WalletWords = {
     provisional: 'ليست نهائية بعد',
     provisionalMeans:
       'إنها محفوظة وربما أُرسلت، لكن لم يصل جواب. تظل المحفظة تسأل بالبايتات نفسها ولا تدفع مرتين أبدًا.',
-    refused: 'مرفوضة',
     another: 'دفعة أخرى',
     proof: 'البرهان',
     index: 'القيد في السجل',

@@ -104,7 +104,23 @@ const first = {
     provisional: 'Not final yet',
     provisionalMeans:
       'It is stored and was perhaps sent, but no answer came. The wallet keeps asking with the same bytes and never pays twice.',
-    refused: 'Refused',
+    notPaid: 'Not paid',
+    became: {
+      refused: {
+        title: 'Refused',
+        means: 'Nothing was paid. The money is yours as before.',
+      },
+      abandoned: {
+        title: 'Not paid',
+        means:
+          'It was never admitted, and cannot be any more. The money is yours as before; pay again if you still want to.',
+      },
+      'given-up': {
+        title: 'Given up by the sovereign',
+        means:
+          'The sovereign has lost entries and declared in public that this payment did not happen. The money is yours again. Tell whoever was paid.',
+      },
+    },
     whatNow: 'What you can do about it',
     another: 'Another payment',
     proof: 'The proof',

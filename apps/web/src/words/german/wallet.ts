@@ -107,7 +107,23 @@ export const walletGerman: WalletWords = {
     provisional: 'Noch nicht endgültig',
     provisionalMeans:
       'Sie ist gespeichert und vielleicht gesendet, aber es kam keine Antwort. Die Geldbörse fragt mit denselben Bytes weiter und zahlt nie zweimal.',
-    refused: 'Abgelehnt',
+    notPaid: 'Nicht bezahlt',
+    became: {
+      refused: {
+        title: 'Abgelehnt',
+        means: 'Es wurde nichts bezahlt. Das Geld gehört Ihnen wie zuvor.',
+      },
+      abandoned: {
+        title: 'Nicht bezahlt',
+        means:
+          'Die Zahlung wurde nie angenommen und kann es nicht mehr werden. Das Geld gehört Ihnen wie zuvor; zahlen Sie noch einmal, wenn Sie noch wollen.',
+      },
+      'given-up': {
+        title: 'Vom Souverän aufgegeben',
+        means:
+          'Der Souverän hat Einträge verloren und öffentlich erklärt, dass es diese Zahlung nicht gab. Das Geld gehört wieder Ihnen. Sagen Sie es der anderen Seite.',
+      },
+    },
     whatNow: 'Was Sie tun können',
     another: 'Noch eine Zahlung',
     proof: 'Der Beweis',

@@ -28,7 +28,10 @@ it('a payment that has to wait is announced, and made when it has waited, once',
     return paid.ok ? paid.value.status : paid.failure.code;
   };
   expect(await pay(asked)).toBe('rules-hold');
+  expect(must(await ada.announced(asked))).toBeNull();
   const announced = must(await ada.announce(asked));
+  expect(must(await ada.announced(asked))).toEqual(announced);
+  expect(must(await ada.announced({ ...asked, amount: '500.01' }))).toBeNull();
   expect(must(await ada.announce(asked))).toEqual(announced);
   expect(announced.until - announced.at).toBe(31 * DAY);
   expect(must(await ada.verify()).problems).toEqual([]);
@@ -38,6 +41,7 @@ it('a payment that has to wait is announced, and made when it has waited, once',
   expect(await pay({ ...asked, amount: '500.01' })).toBe('rules-hold');
   town.clock += DAY;
   expect(await pay(asked)).toBe('final');
+  expect(must(await ada.announced(asked))).toBeNull();
   expect(await pay({ ...asked, memo: 'again' })).toBe('rules-hold');
   expect(must(await ben.sync()).received).toEqual({ HRB: '500.00' });
   await Promise.all([ada.close(), ben.close()]);

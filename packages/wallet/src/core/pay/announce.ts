@@ -29,6 +29,14 @@ export async function announce(context: Context, request: PayRequest): Promise<A
   return announcedAt(at);
 }
 
+/** What is stored of a payment's announcement; null where there is none that could still be carried out. */
+export async function announced(context: Context, request: PayRequest): Promise<Announced | null> {
+  const { hold } = await preparePayment(context, request);
+  const known = await findRecord(context.vault, keyOf(hold), intentRecordCodec);
+  const isOpen = known !== undefined && !hasLapsed(context, known);
+  return isOpen && known.at !== null ? announcedAt(known.at) : null;
+}
+
 function announcedAt(at: number): Announced {
   return { at, until: at + LAPSES_AFTER_MS };
 }

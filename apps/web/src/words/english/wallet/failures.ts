@@ -27,6 +27,7 @@ export const failuresEnglish: Readonly<Record<string, string>> = {
   'too-many-places': 'This browser has as many wallets as it can keep.',
   // The wallet and its devices.
   'no-wallet': 'The wallet is locked, or not in this browser. Unlock it again.',
+  'other-wallet': 'Another of your wallets is shown by now. Nothing was done; look again.',
   'wallet-exists': 'There is a wallet here already. Unlock it instead.',
   'newer-wallet':
     'A newer version has used this wallet. Load this page again to have that version.',

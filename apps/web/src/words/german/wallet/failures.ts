@@ -30,6 +30,8 @@ export const failuresGerman: Readonly<Record<string, string>> = {
   // The wallet and its devices.
   'no-wallet':
     'Die Geldbörse ist gesperrt oder nicht in diesem Browser. Entsperren Sie sie noch einmal.',
+  'other-wallet':
+    'Inzwischen wird eine andere Ihrer Geldbörsen gezeigt. Es ist nichts geschehen; sehen Sie noch einmal hin.',
   'wallet-exists': 'Hier gibt es schon eine Geldbörse. Entsperren Sie sie stattdessen.',
   'newer-wallet':
     'Eine neuere Version hat diese Geldbörse benutzt. Laden Sie diese Seite neu, damit Sie sie haben.',

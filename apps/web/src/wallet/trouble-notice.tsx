@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core';
+import { type ReactElement, useState } from 'react';
+import { Link } from '../frame/route.tsx';
+import { saveFile } from '../frame/save-file.ts';
+import { evidenceOf } from './evidence.ts';
+import { FailureNotice } from './failure-notice.tsx';
+import { failureText } from './failure-text.ts';
+import { useWalletLanguage } from './language.tsx';
+import { useOpenWallet } from './wallet-state.tsx';
+
+/** What is wrong with the wallet that is shown, on every page of it: what to do, and the evidence to keep. */
+export function TroubleNotice(): ReactElement | null {
+  const { words } = useWalletLanguage();
+  const { standing, view, call } = useOpenWallet();
+  const say = words.wallet.trouble;
+  const [isSaving, setSaving] = useState(false);
+  const { problem } = standing;
+  if (problem === null) return null;
+  if (problem.kind !== 'tampering') return <FailureNotice failure={problem} />;
+  const save = async (): Promise<void> => {
+    setSaving(true);
+    const seen = await call('seenCheckpoints');
+    const text = evidenceOf(view, problem, seen.ok ? seen.value : null, Date.now());
+    saveFile(`tallystick-evidence-${view.sovereign.id.slice(0, 8)}.json`, text, 'application/json');
+    setSaving(false);
+  };
+  return (
+    <section className="callout callout-bad stack" role="alert" data-problem={problem.code}>
+      <h2>{say.title(view.sovereign.name)}</h2>
+      <p>{failureText(words.wallet, problem)}</p>
+      <ol className="conditions">
+        {say.todo.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ol>
+      <div className="row">
+        <Button loading={isSaving} onClick={() => void save()}>
+          {say.save}
+        </Button>
+        <Link href="/wallet/settings">{say.check}</Link>
+      </div>
+      <details>
+        <summary className="small">{say.detail}</summary>
+        <p className="small wrap-anywhere" lang="en" dir="ltr">
+          {problem.code}: {problem.message}
+        </p>
+      </details>
+    </section>
+  );
+}
