@@ -247,7 +247,8 @@ export class QueuedWallet implements Wallet {
   }
 
   governance(): Governance {
-    return lazyGovernance((work, isOnline) => this.#runOffline(work, isOnline));
+    const { clock } = this.#context.ports;
+    return lazyGovernance((work, isOnline) => this.#runOffline(work, isOnline), clock);
   }
 
   decisions(): Decisions {

@@ -3,7 +3,6 @@ import {
   decodeStructured,
   encodeAddress,
   fromBase64url,
-  fromHex,
   parseAlarm,
   toHex,
 } from '@tallystick/protocol';
@@ -19,8 +18,6 @@ import type { OfficeWordShown, ProposeCalls } from '../propose/calls.ts';
 import type { WithWallet } from './with-wallet.ts';
 
 const MOST_BYTES = 1 << 23;
-const PAUSE_MS = 1000;
-const MOST_TURNS = 300;
 
 /** What this person proposes, and the words of offices that this wallet brings to the log. */
 export function proposeCalls(withWallet: WithWallet): ProposeCalls {
@@ -34,9 +31,13 @@ export function proposeCalls(withWallet: WithWallet): ProposeCalls {
       }),
     carryGates: (proposal) =>
       withWallet<Said | null>(async (open) => {
-        const word = await askGates(proposal);
-        if (!word.ok) return word;
-        return word.value === null ? done(null) : await open.governance().carry(word.value);
+        const answer = await open.governance().gates(proposal);
+        if (!answer.ok) return answer;
+        if (answer.value === null) {
+          return failed('refused', 'gates-over', 'The gates are heard on it no more.');
+        }
+        const { word } = answer.value;
+        return word === null ? done(null) : await open.governance().carry(word);
       }),
     officeWord: (file) => shownOf(file),
     carryWord: (file) =>
@@ -115,42 +116,4 @@ function unreadable(): ReturnType<typeof failed> {
 /** Of a file of `tally rules approve`, `tally answer` or the console; undefined for anything else. */
 function wordOf(file: string): OfficeStatement | undefined {
   return readApproval(file) ?? readAnswer(file);
-}
-
-interface GatesAnswer {
-  readonly verdict: 'failed' | 'passed' | 'tightens';
-  readonly report: { readonly hash: string };
-  readonly word: {
-    readonly officeIndex: number;
-    readonly by: number;
-    readonly signature: string;
-  } | null;
-}
-
-/** The gates of thousands of rules take their seconds, and others may be before. */
-async function askGates(proposal: string): Promise<Outcome<OfficeStatement | null>> {
-  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
-    const answer = await fetch(`/v1/rules/proposals/${proposal}/gates`, { method: 'POST' }).catch(
-      () => undefined,
-    );
-    if (answer === undefined) break;
-    if (answer.ok) return done(statementOf(proposal, (await answer.json()) as GatesAnswer));
-    if (answer.status === 409)
-      return failed('refused', 'gates-over', 'The gates are heard on it no more.');
-    if (answer.status !== 429 && answer.status !== 503) break;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-  }
-  return failed('unreachable', 'no-report', 'The gates have not reported. Ask again.');
-}
-
-function statementOf(
-  proposal: string,
-  { verdict, report, word }: GatesAnswer,
-): OfficeStatement | null {
-  const [id, hash] = [fromHex(proposal, 32), fromHex(report.hash, 32)];
-  const bytes = word && fromBase64url(word.signature, MOST_BYTES);
-  if (!word || !bytes || id === undefined || hash === undefined) return null;
-  const { officeIndex: office, by } = word;
-  const said = { kind: 'gates', report: hash, verdict } as const;
-  return { kind: 'approval', proposal: id, office, word: said, signatures: [{ by, bytes }] };
 }

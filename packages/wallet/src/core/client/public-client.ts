@@ -1,6 +1,7 @@
 import {
   type Hash,
   type Key,
+  MAX_SIGNATURE_BYTES,
   type SubmitResponse,
   decode,
   isSuite,
@@ -41,6 +42,19 @@ export interface ShownVersions {
   readonly versions: readonly ShownVersion[];
 }
 
+/** What the gates found of a proposal, and what their office signed of it. */
+interface ShownGates {
+  readonly verdict: 'failed' | 'passed' | 'tightens';
+  readonly report: Hash;
+  readonly word: {
+    /** Index of the office in the governance. */
+    readonly office: number;
+    /** Index of the key in the office. */
+    readonly by: number;
+    readonly signature: Uint8Array;
+  } | null;
+}
+
 /** The part of a sovereign's HTTP API (http-api.md) that needs no session. */
 export interface PublicClient {
   /** `signedConstitution` in canonical CBOR. */
@@ -75,6 +89,8 @@ export interface PublicClient {
   proposalStage(proposal: Hash): Promise<string>;
   /** What proves a proposal. */
   proposalEvidence(proposal: Hash): Promise<ShownEvidence>;
+  /** Has the gates look at a proposal, once; null where they are heard on it no more. */
+  gates(proposal: Hash): Promise<ShownGates | null>;
   /** The newest signed checkpoint. */
   checkpoint(): Promise<Uint8Array>;
   /** A tile of the log by its path after `/tile/`; null when there is none. */
@@ -160,6 +176,18 @@ export function publicClient(transport: Transport, clock: Clock): PublicClient {
         parts: answer.field('parts').list().map(readEntry),
         words: answer.field('words').list().map(readEntry),
       };
+    },
+    async gates(proposal) {
+      const path = `/v1/rules/proposals/${toHex(proposal)}/gates`;
+      const headers = { accept: 'application/json' };
+      const answer = await exchange(transport, clock, {
+        method: 'POST',
+        path,
+        headers,
+        body: null,
+      });
+      if (answer.status === 409) return null;
+      return readGates(JsonReader.parse(expectOk(answer, path), path));
     },
     async checkpoint() {
       return expectOk(await get('/checkpoint', 'text/plain'), '/checkpoint');
@@ -259,6 +287,19 @@ function readIdentity(answer: JsonReader): PublicIdentity {
     encryptionKeys: keys.filter((key) => key instanceof Uint8Array),
     keys: devices.map((device) => readKey(device.field('key'))),
   };
+}
+
+function readGates(answer: JsonReader): ShownGates {
+  const verdict = answer.field('verdict').text();
+  if (verdict !== 'failed' && verdict !== 'passed' && verdict !== 'tightens') {
+    return stop('unreachable', 'bad-answer', 'The gates say what this version does not know.');
+  }
+  const word = answer.field('word').nullable((given) => ({
+    office: given.field('officeIndex').count(),
+    by: given.field('by').count(),
+    signature: given.field('signature').bytes(MAX_SIGNATURE_BYTES),
+  }));
+  return { verdict, report: answer.field('report').field('hash').hash(), word };
 }
 
 function readEntry(answer: JsonReader): ShownEvidence['proposal'] {

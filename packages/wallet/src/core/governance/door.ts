@@ -21,6 +21,7 @@ import { hashOf } from './read-id.ts';
 import { type Standing, findSaid, findStanding, lastParts, sayOnce } from './say-once.ts';
 import { readAssertion } from './voting-key.ts';
 
+export { askGates } from './gates-word.ts';
 export { listOwnWords } from './own-words.ts';
 export { askForAssertion, askForVotingKey, registerVotingKey } from './voting-key.ts';
 

@@ -46,6 +46,13 @@ export type OfficeStatement = Extract<
   { readonly kind: 'approval' | 'answer' | 'voting-key' | 'figure' }
 >;
 
+/** What the gates of the node found of a proposal. */
+export interface GatesWord {
+  readonly verdict: 'failed' | 'passed' | 'tightens';
+  /** For {@link Governance.carry}; null where their office keeps its key elsewhere. */
+  readonly word: OfficeStatement | null;
+}
+
 /** What a ballot says. */
 export interface BallotRequest {
   readonly proposal: string;
@@ -124,6 +131,11 @@ export interface Governance {
     ballot: Pick<BallotRequest, 'proposal' | 'choice'>,
     credentialId: string,
   ): Promise<Outcome<AssertionRequest>>;
+  /**
+   * What the gates of the node say of a proposal: it runs them where nobody has asked yet, and is
+   * asked for five minutes while it is busy. Null where they are heard on it no more.
+   */
+  gates(proposal: string): Promise<Outcome<GatesWord | null>>;
   /** Brings an office's signed word to the log. */
   carry(word: OfficeStatement): Promise<Outcome<Said>>;
   /** What this identity has said so far, oldest first, from storage: what it has voted, which voting key is its own. */

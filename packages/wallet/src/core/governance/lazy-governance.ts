@@ -1,3 +1,4 @@
+import type { Clock } from '../ports.ts';
 import type { Context } from '../context.ts';
 import { type Run, behind } from '../offline/lazy-offline.ts';
 import type { Outcome } from '../outcome.ts';
@@ -6,8 +7,12 @@ import type { Governance } from './governance-types.ts';
 
 type Door = typeof door;
 
+/** The gates of five thousand rules take ten seconds, and others may be before. */
+const PATIENCE_MS = 300_000;
+const PAUSE_MS = 1000;
+
 /** What an identity says about rules; what says it is loaded with the first call. */
-export function lazyGovernance(run: Run): Governance {
+export function lazyGovernance(run: Run, clock: Clock): Governance {
   const through = behind<Door>(run, () => import('./door.ts'));
   const there = <T>(work: (from: Door, context: Context) => Promise<T>): Promise<Outcome<T>> =>
     through(work, true);
@@ -21,8 +26,21 @@ export function lazyGovernance(run: Run): Governance {
       there((from, context) => from.registerVotingKey(context, request, created)),
     askForAssertion: (ballot, credentialId) =>
       there((from, context) => from.askForAssertion(context, ballot, credentialId)),
+    gates: (proposal) =>
+      patiently(clock, () => through((from, context) => from.askGates(context, proposal), false)),
     carry: (word) => there((from, context) => from.carry(context, word)),
     said: () => through((from, context) => from.listOwnWords(context), false),
     appeal: (decision, note) => there((from, context) => from.appeal(context, decision, note)),
   };
+}
+
+/** Asks again while the node is busy; the wallet does other things between. */
+async function patiently<T>(clock: Clock, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  const since = clock.now();
+  for (;;) {
+    const answer = await ask();
+    const isBusy = !answer.ok && answer.failure.code === 'no-answer';
+    if (!isBusy || clock.now() - since > PATIENCE_MS) return answer;
+    await clock.sleep(PAUSE_MS);
+  }
 }
