@@ -50,7 +50,8 @@ export interface TreasuryDesk {
   look(currency: Currency): Promise<Settled>;
   /**
    * Takes the place for drafts, or adds their signatures to those that wait there; stores them, and sends them once enough
-   * have signed. Throws a `Problem`: `malformed` for what nobody should sign, `conflict` where the place is another's.
+   * have signed. What nobody has signed takes it for two minutes at most. Throws a `Problem`: `malformed` for what nobody should
+   * sign, `conflict` where the place is another's.
    */
   take(currency: Currency, drafts: readonly Draft[]): Promise<Taken>;
 }
@@ -61,6 +62,8 @@ type DeskNode = PlaceNode & Pick<SovereignNode, 'store'>;
 const PATIENCE_MS = 10_000;
 const PAUSE_MS = 50;
 const BUSY_S = 2;
+/** For what nobody has signed. Its own deadline says so: a signature that exists somewhere all the same ends with the place. */
+const MOST_UNSIGNED_MS = 120_000;
 
 /**
  * The places of treasuries' chains in the sovereign's folder: the very files that `tally sovereign issue`, `sign` and `submit` work
@@ -197,6 +200,9 @@ function checkFreePlace(
   const end = endOf(drafts);
   if (end <= node.now() || end > node.now() + validityMs) {
     throw new Problem('conflict', 'It is valid for too long, or not any more: draft it anew.');
+  }
+  if (end > node.now() + MOST_UNSIGNED_MS && drafts.some(({ signatures }) => !signatures.length)) {
+    throw new Problem('conflict', 'A signer has to sign what takes the place for this long.');
   }
   let before = head;
   for (const { state } of drafts) {

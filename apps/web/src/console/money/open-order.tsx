@@ -2,10 +2,12 @@ import { Button } from '@mantine/core';
 import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import { useSovereign } from '../../sovereign/founding.tsx';
 import { useConsoleLanguage } from '../language.tsx';
+import { useHandIn } from './hand-in.ts';
 import { OrderLines } from './order-lines.tsx';
+import { handInSigned } from './sign-order.ts';
 import { useSigningProcess } from './signing.ts';
 import type { OpenOrderShown } from './signing-calls.ts';
-import type { TreasuryShown } from './treasuries.ts';
+import type { HandedIn, TreasuryShown } from './treasuries.ts';
 
 const ASKED_AGAIN_MS = 3_000;
 
@@ -48,14 +50,18 @@ export function useOpenOrder(code: string, isSigning: boolean): OpenOrderState {
 
 /** That something was signed here and perhaps taken, and what the log says of it. */
 export function OpenOrder({
-  treasury: { code, decimals },
-  open: { lines, fate },
+  treasury,
+  open,
   seen,
+  done,
 }: {
   treasury: TreasuryShown;
   open: OpenOrderShown;
   seen: () => void;
+  done: (came: HandedIn) => void;
 }): ReactElement {
+  const { code, decimals } = treasury;
+  const { lines, fate } = open;
   const { words } = useConsoleLanguage();
   const say = words.console.money.openOrder;
   const kind = { taken: 'good', 'not-taken': 'bad', partly: 'bad', unknown: 'waiting' }[fate];
@@ -64,6 +70,14 @@ export function OpenOrder({
       <h3>{say.title[fate]}</h3>
       <OrderLines lines={lines} code={code} decimals={decimals} />
       <p>{say.means[fate]}</p>
+      {fate === 'unknown' && open.transitions !== null && (
+        <HandInAgain
+          treasury={treasury}
+          transitions={open.transitions}
+          open={open}
+          done={done}
+        />
+      )}
       {fate !== 'unknown' && (
         <div>
           <Button variant="default" onClick={seen}>
@@ -72,5 +86,47 @@ export function OpenOrder({
         </div>
       )}
     </section>
+  );
+}
+
+/** What was signed here is stored here: whoever got no answer gives it once more, the very same. */
+function HandInAgain({
+  treasury: { code, threshold },
+  transitions,
+  open: { last, signatures },
+  done,
+}: {
+  treasury: TreasuryShown;
+  transitions: string;
+  open: OpenOrderShown;
+  done: (came: HandedIn) => void;
+}): ReactElement {
+  const { words } = useConsoleLanguage();
+  const { founding } = useSovereign();
+  const signing = useSigningProcess();
+  const handIn = useHandIn(code);
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const say = words.console.money;
+  const again = async (): Promise<void> => {
+    setBusy(true);
+    const sovereign = founding?.sovereign ?? '';
+    const isFirstOfSeveral = threshold > 1 && signatures === 1;
+    const order = { signing, handIn, sovereign, code, isFirstOfSeveral };
+    const end = await handInSigned(order, { transitions, last });
+    setBusy(false);
+    if (end.kind === 'came') return done(end.came);
+    const isRefused = end.kind === 'not-placed' && end.failure.kind === 'refused';
+    return setFault(isRefused ? end.failure.detail : say.notReached);
+  };
+  return (
+    <div className="stack-tight">
+      <div>
+        <Button loading={isBusy} onClick={() => void again()}>
+          {say.openOrder.again}
+        </Button>
+      </div>
+      {fault !== null && <p role="alert">{fault}</p>}
+    </div>
   );
 }

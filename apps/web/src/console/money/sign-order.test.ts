@@ -16,7 +16,10 @@ const good = <T>(value: T): Promise<SigningAnswer<T>> => Promise.resolve({ ok: t
 const said = (value: HandedIn): Asked<HandedIn> => ({ ok: true, value });
 
 /** Signs with what the sovereign answers in turn; tells what was done, in its order. */
-async function ended(answers: readonly Asked<HandedIn>[], canDraft = true) {
+async function ended(
+  answers: readonly Asked<HandedIn>[],
+  { canDraft = true, isFirstOfSeveral = false } = {},
+) {
   const did: string[] = [];
   const rest = [...answers];
   const order: OrderToSign = {
@@ -24,6 +27,7 @@ async function ended(answers: readonly Asked<HandedIn>[], canDraft = true) {
     code: 'HRB',
     signers: [],
     lines: [],
+    isFirstOfSeveral,
     key: { label: null, sealed: '', passphrase: '' },
     signing: {
       open: () => (did.push('open'), good(0)),
@@ -65,7 +69,7 @@ it('one that is final, or waits at the sovereign for others, is settled', async 
 });
 
 it('forgets the key where nothing could be drafted, and where the place was not taken', async () => {
-  expect(await ended([], false)).toEqual({
+  expect(await ended([], { canDraft: false })).toEqual({
     end: { kind: 'fault', fault: 'insufficient' },
     did: ['open', 'forget'],
   });
@@ -73,4 +77,28 @@ it('forgets the key where nothing could be drafted, and where the place was not 
     end: { kind: 'not-placed', failure: { kind: 'offline' } },
     did: ['open', 'hand in drafts', 'forget'],
   });
+});
+
+it('takes no place with a draft where others have to sign it too, but with its first signature', async () => {
+  const isFirstOfSeveral = true;
+  const waits = await ended([said(PLACED)], { isFirstOfSeveral });
+  expect(waits.end).toEqual({ kind: 'came', came: PLACED });
+  expect(waits.did).toEqual(['open', 'sign', 'hand in signed', 'settle ff', 'forget']);
+
+  // It may have been stored; what was signed stays here to be handed in again.
+  const { end, did } = await ended([OFFLINE], { isFirstOfSeveral });
+  expect(end).toEqual({ kind: 'lost' });
+  expect(did).not.toContain('settle ff');
+
+  const failure = { kind: 'refused', detail: 'the place is taken' } as const;
+  const refused = await ended([{ ok: false, failure }], { isFirstOfSeveral });
+  expect(refused.end).toEqual({ kind: 'not-placed', failure });
+  expect(refused.did).toContain('settle ff');
+});
+
+it('what could be enough stays open when its place was refused, whatever the sovereign says', async () => {
+  const failure = { kind: 'refused', detail: 'the place is taken' } as const;
+  const { end, did } = await ended([said(PLACED), { ok: false, failure }]);
+  expect(end).toEqual({ kind: 'lost' });
+  expect(did).not.toContain('settle ff');
 });

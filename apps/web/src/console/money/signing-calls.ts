@@ -99,6 +99,10 @@ export interface OpenOrderShown {
   /** Its last transition, in hexadecimal. */
   readonly last: string;
   readonly fate: Fate;
+  /** As they were signed here; null: nothing was stored but that they would be. */
+  readonly transitions: string | null;
+  /** How many have signed them. */
+  readonly signatures: number;
 }
 
 export interface Signed {

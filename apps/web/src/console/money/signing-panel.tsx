@@ -3,6 +3,7 @@ import { type FormEvent, type ReactElement, useState } from 'react';
 import { useSovereign } from '../../sovereign/founding.tsx';
 import { useConsoleLanguage } from '../language.tsx';
 import { useOperator } from '../operator.tsx';
+import { useHandIn } from './hand-in.ts';
 import { signOrder } from './sign-order.ts';
 import { useSigningProcess } from './signing.ts';
 import type { Drafted, KeyToOpen, OrderLine, SigningAnswer } from './signing-calls.ts';
@@ -97,7 +98,7 @@ interface SigningState {
   readonly fault: string | null;
 }
 
-function useSigning({ treasury, drafting, lines, done, lost }: PanelProps): SigningState {
+function useSigning({ treasury, drafting, lines, signed, done, lost }: PanelProps): SigningState {
   const { words } = useConsoleLanguage();
   const { ask } = useOperator();
   const { founding } = useSovereign();
@@ -105,8 +106,8 @@ function useSigning({ treasury, drafting, lines, done, lost }: PanelProps): Sign
   const say = words.console.money;
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  const { code, signers } = treasury;
-  const path = `/v1/operator/treasuries/${code}`;
+  const { code, signers, threshold } = treasury;
+  const handIn = useHandIn(code);
 
   async function keyOf(key: number | File | null): Promise<Omit<KeyToOpen, 'passphrase'> | null> {
     if (key === null) return null;
@@ -114,7 +115,7 @@ function useSigning({ treasury, drafting, lines, done, lost }: PanelProps): Sign
       if (key.size > MOST_KEY_BYTES) return null;
       return { label: null, sealed: new Uint8Array(await key.arrayBuffer()) };
     }
-    const asked = await ask<{ label: string; sealed: string }>(`${path}/keys/${key}`);
+    const asked = await ask<{ label: string; sealed: string }>(`/v1/operator/treasuries/${code}/keys/${key}`);
     return asked.ok ? asked.value : null;
   }
 
@@ -126,12 +127,12 @@ function useSigning({ treasury, drafting, lines, done, lost }: PanelProps): Sign
       signing,
       key: { ...sealed, passphrase },
       drafting,
-      handIn: (transitions) =>
-        ask<HandedIn>(`${path}/drafts`, { method: 'POST', body: { transitions } }),
+      handIn,
       sovereign: founding.sovereign,
       code,
       signers,
       lines,
+      isFirstOfSeveral: threshold > 1 && signed.length === 0,
     });
     switch (end.kind) {
       case 'fault':

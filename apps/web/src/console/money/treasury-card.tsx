@@ -59,7 +59,7 @@ export function TreasuryCard({
         </p>
       )}
       {open !== null && open !== undefined && (
-        <OpenOrder treasury={treasury} open={open} seen={seen} />
+        <OpenOrder treasury={treasury} open={open} seen={seen} done={came} />
       )}
       {treasury.waits !== null && doing?.kind !== 'look' && (
         <WaitingDrafts treasury={treasury} waits={treasury.waits} done={came} lost={lost} />

@@ -1,7 +1,7 @@
 import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import { useSovereign } from '../../sovereign/founding.tsx';
 import { useConsoleLanguage } from '../language.tsx';
-import { useOperator } from '../operator.tsx';
+import { useHandIn } from './hand-in.ts';
 import { OrderLines } from './order-lines.tsx';
 import { useSigningProcess } from './signing.ts';
 import type { Drafted, SigningAnswer } from './signing-calls.ts';
@@ -70,17 +70,14 @@ function SignedFile({
   done: (came: HandedIn) => void;
 }): ReactElement {
   const { words } = useConsoleLanguage();
-  const { ask } = useOperator();
+  const handIn = useHandIn(code);
   const say = words.console.money;
   const [fault, setFault] = useState<string | null>(null);
   const bring = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
     const transitions = transitionsInFile(await file.text());
     if (transitions === null) return setFault(say.noProposal);
-    const came = await ask<HandedIn>(`/v1/operator/treasuries/${code}/drafts`, {
-      method: 'POST',
-      body: { transitions },
-    });
+    const came = await handIn(transitions);
     if (came.ok) return done(came.value);
     return setFault(came.failure.kind === 'refused' ? came.failure.detail : say.notReached);
   };

@@ -10,6 +10,8 @@ export interface OpenOrder {
   /** Ms since 1970. */
   readonly notAfter: number;
   readonly lines: readonly OrderLine[];
+  /** What it is once it is signed, so that it can be handed in again; the transitions as the sovereign takes them. */
+  readonly signed?: { readonly transitions: string; readonly signatures: number };
 }
 
 /** What the log says of itself; null where nobody answers. */

@@ -90,7 +90,9 @@ const calls: SigningCalls = {
     const open = await readKept<OpenOrder>(orderKey(of));
     if (open === undefined) return { ok: true, value: null };
     const fate = await fateOf(open, servedLog);
-    return { ok: true, value: { lines: open.lines, last: lastOf(open), fate } };
+    const { transitions = null, signatures = 0 } = open.signed ?? {};
+    const { lines } = open;
+    return { ok: true, value: { lines, last: lastOf(open), fate, transitions, signatures } };
   },
 
   async settle(of) {
@@ -133,6 +135,12 @@ async function signWith(
     return { ...draft, signatures: all };
   });
   const given = toBase64url(encode(draftsCodec, signed));
+  const signatures = Math.min(...signed.map((draft) => draft.signatures.length));
+  // The signature is stored before it leaves: where no answer comes it is handed in again.
+  const isStored = await changeKept<OpenOrder>(orderKey({ sovereign, code }), (known) =>
+    known === undefined ? null : { ...known, signed: { transitions: given, signatures } },
+  );
+  if (!isStored) return failed('not-stored');
   return { ok: true, value: { transitions: given, last: lastOf(order) } };
 }
 

@@ -71,6 +71,7 @@ export const moneyEnglish = {
       partly:
         'The first part of what was signed here is in the log, and the rest cannot get there any more. See what the treasury itself has before you order again.',
     },
+    again: 'Hand in the same once more',
     seen: 'I have seen it',
   },
   noProposal: 'This file is no proposal of a treasury.',

@@ -76,6 +76,7 @@ export const moneyGerman: MoneyWords = {
       partly:
         'Der erste Teil dessen, was hier unterschrieben wurde, steht im Protokoll; der Rest kann nicht mehr hineinkommen. Sehen Sie nach, was das Schatzamt selbst hat, bevor Sie neu beauftragen.',
     },
+    again: 'Dasselbe noch einmal einreichen',
     seen: 'Ich habe es gesehen',
   },
   noProposal: 'Diese Datei ist kein Vorschlag eines Schatzamts.',
