@@ -48,6 +48,8 @@ interface Sent {
 interface Opening {
   readonly code: 'HRB' | 'COP';
   readonly validityMs: number;
+  /** As long as that where nothing else is said. */
+  readonly mostValidityMs?: number;
   /** Told before each step; what it throws happens instead. */
   readonly step?: (step: Step) => void | Promise<void>;
   /** What the sovereign is made to say to a transition. */
@@ -96,6 +98,7 @@ export async function createLiveSovereign(): Promise<LiveSovereign> {
   async function open({
     code,
     validityMs,
+    mostValidityMs = validityMs,
     step = () => undefined,
     refuse = () => undefined,
   }: Opening): Promise<Treasury & { readonly client: OperatorClient }> {
@@ -113,6 +116,7 @@ export async function createLiveSovereign(): Promise<LiveSovereign> {
       client,
       signers: declared.treasury,
       validityMs,
+      mostValidityMs,
       file: watchedFile(openTreasuryPlace(folder, code), step),
       trust,
       exclusively: (work) => work(),

@@ -72,6 +72,7 @@ export async function openFolderTreasury(
     trust,
     signers: declared.treasury,
     validityMs: validityOf(constitution),
+    mostValidityMs: constitution.parameters.validityMs,
     exclusively: exclusivelyOn(join(dir, `treasury-${code}.lock`)),
     waiting: (until) => {
       const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));

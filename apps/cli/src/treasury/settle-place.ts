@@ -120,15 +120,15 @@ export async function freePatiently(
  * the new epoch (0007, point 5).
  */
 export async function passFormerEpoch(
-  ports: PlacePorts & { readonly validityMs: number },
+  ports: PlacePorts & { readonly mostValidityMs: number },
   patienceMs: number,
 ): Promise<void> {
-  const { trust, file, validityMs } = ports;
+  const { trust, file, mostValidityMs } = ports;
   const newest = trust.epochs.at(-1);
   const { head, signedUntil } = file.read();
   if (newest === undefined || (head?.epoch ?? 0) >= newest.number) return;
-  // What this folder signed and has forgotten was signed before the root declared the epoch.
-  const until = Math.max(signedUntil, newest.notBefore + validityMs);
+  // What this folder signed and has forgotten was signed before the root declared the epoch, a proposal of hours maybe.
+  const until = Math.max(signedUntil, newest.notBefore + mostValidityMs);
   const pause = createPatience(ports, patienceMs);
   while ((await ledgerTime(ports)) <= until) {
     await pause(until, () =>

@@ -76,6 +76,8 @@ export interface TreasuryPorts extends PlacePorts {
   readonly signers: Signers;
   /** How long what is signed and sent at once may still be admitted. */
   readonly validityMs: number;
+  /** How long anything that this treasury ever signed may have been admitted: what the constitution allows. */
+  readonly mostValidityMs: number;
   /** Runs what reads the chain's head and signs after it, one at a time over all processes. */
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
 }
