@@ -12,7 +12,7 @@ const HEADER = 'time,from,to,amount,currency\n';
 beforeAll(async () => {
   scene = await createScene();
   // After a new epoch a treasury waits for as long as anything that it has forgotten could be valid.
-  await foundHarbour(scene.path('harbour'), { heartbeatMs: 300, validityMs: 24_000 });
+  await foundHarbour(scene.path('harbour'), { heartbeatMs: 300, validityMs: 40_000 });
   writeFileSync(
     scene.path('a.csv'),
     `${HEADER}1,treasury,ada,10.00,HRB\n2,treasury,ben,20.00,HRB\n`,

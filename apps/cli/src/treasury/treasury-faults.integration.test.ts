@@ -72,7 +72,7 @@ test('after a new epoch nothing is signed before what a backup forgot can be adm
   const before = await live.minted('HRB');
   const file = join(live.root, 'harbour.backup');
   await backupSovereign(live.folder, file);
-  const forgotten = await live.open({ code: 'HRB', validityMs: SHORT_MS });
+  const forgotten = await live.open({ code: 'HRB', validityMs: 5_000 });
   await forgotten.carryOut(await live.order(3n));
   expect((await live.minted('HRB')) - before).toBe(3n);
   const folder = join(live.root, 'again');
@@ -84,7 +84,7 @@ test('after a new epoch nothing is signed before what a backup forgot can be adm
   const from = live.sent.length;
   // However long all of this took: what was forgotten is valid for six seconds more, and longer than what is signed now.
   const mostValidityMs = Date.now() - notBefore + 6_000;
-  const treasury = await live.open({ code: 'HRB', validityMs: 3_000, mostValidityMs });
+  const treasury = await live.open({ code: 'HRB', validityMs: 5_000, mostValidityMs });
   await issue(treasury, await live.order(4n));
   const [sent] = live.sent.slice(from);
   expect(sent?.at).toBeGreaterThan(notBefore + mostValidityMs);

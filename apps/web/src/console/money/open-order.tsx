@@ -71,12 +71,7 @@ export function OpenOrder({
       <OrderLines lines={lines} code={code} decimals={decimals} />
       <p>{say.means[fate]}</p>
       {fate === 'unknown' && open.transitions !== null && (
-        <HandInAgain
-          treasury={treasury}
-          transitions={open.transitions}
-          open={open}
-          done={done}
-        />
+        <HandInAgain treasury={treasury} transitions={open.transitions} open={open} done={done} />
       )}
       {fate !== 'unknown' && (
         <div>

@@ -115,7 +115,9 @@ function useSigning({ treasury, drafting, lines, signed, done, lost }: PanelProp
       if (key.size > MOST_KEY_BYTES) return null;
       return { label: null, sealed: new Uint8Array(await key.arrayBuffer()) };
     }
-    const asked = await ask<{ label: string; sealed: string }>(`/v1/operator/treasuries/${code}/keys/${key}`);
+    const asked = await ask<{ label: string; sealed: string }>(
+      `/v1/operator/treasuries/${code}/keys/${key}`,
+    );
     return asked.ok ? asked.value : null;
   }
 
