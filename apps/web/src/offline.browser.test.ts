@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openStreamDoor } from '@tallystick/wallet/node';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFindings } from './testing/chromium.ts';
@@ -115,5 +118,53 @@ describe('two people with no network', () => {
     for (const { page } of [cyd, dee]) await page.getByRole('button', { name: 'Done' }).click();
     await cut(false);
     expect([...cyd.complaints, ...dee.complaints]).toEqual([]);
+  });
+});
+
+describe('a service of another origin', () => {
+  it('is paid a tick for each request, within a budget that was looked at', async () => {
+    const { page } = cyd;
+    must(await harbour.ada.offline().prepare());
+    const terms = { currency: 'HRB', price: '0.01', memo: 'tides', pages: 'any' } as const;
+    const door = must(await openStreamDoor(harbour.ada, terms));
+    const served: (string | undefined)[] = [];
+    const handler = door.protect(({ headers }, response) => {
+      served.push(headers.cookie);
+      response.end(`<b>high at ${served.length}</b>`);
+    });
+    const service = createServer(handler);
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+    try {
+      const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/tides`;
+      await page.getByRole('link', { name: 'More', exact: true }).first().click();
+      await page.getByRole('link', { name: /^Pay as you go/ }).click();
+      await page.getByLabel('Address of the service').fill(url);
+      await page.getByRole('button', { name: 'Ask what it costs' }).click();
+      await page.getByText('0.01 HRB for each request.').waitFor();
+      await page.locator('.person').getByText('@ada').waitFor();
+      await page.getByLabel('Your budget (HRB)').fill('0.02');
+      await page.getByRole('button', { name: 'Look once more' }).click();
+      await page.getByText('Double spend is prevented, as with a tab').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      expect(served).toEqual([]);
+      await page.getByRole('button', { name: 'Begin and ask once' }).click();
+      // As text: what a service answers is never markup of the wallet's.
+      await page.getByText('<b>high at 1</b>').waitFor();
+      expect(await page.locator('[data-figure="spent"]').textContent()).toBe('0.01 HRB');
+      expect(await seriousFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Ask once' }).click();
+      await page.getByText('<b>high at 2</b>').waitFor();
+      await page.getByRole('button', { name: 'Ask once' }).click();
+      await page.getByText('The budget does not cover another request.').waitFor();
+      await page.getByRole('button', { name: 'Stop' }).click();
+      await page.getByText('0.02 HRB counts as paid, of 0.02 HRB set aside').waitFor();
+      expect(served).toEqual([undefined, undefined]);
+      expect(must(await harbour.ada.sync()).received).toEqual({ HRB: '0.02' });
+      expect(cyd.complaints).toEqual([]);
+    } finally {
+      service.closeAllConnections();
+      service.close();
+      must(await door.close());
+    }
   });
 });

@@ -6,3 +6,5 @@ export {
   type StreamRequestInit,
   streamFetch,
 } from './core/offline/stream/http/stream-fetch.ts';
+/** What a server asks for when it answers 402, read before anything is paid. */
+export { readDemand } from './core/offline/stream/http/wire.ts';

@@ -12,6 +12,7 @@ import type { DevicesCalls, KeysCalls, PlacesCalls, SafetyCalls } from './keys/c
 import type { ProposeCalls } from './propose/calls.ts';
 import type { Standing } from './place-standing.ts';
 import type { StoppedCalls } from './stopped/calls.ts';
+import type { StreamCalls } from './streams/calls.ts';
 import type { VotesCalls } from './votes/calls.ts';
 import type { OfflineCalls } from './offline/calls.ts';
 import type { WaitingCalls } from './waiting/calls.ts';
@@ -49,6 +50,7 @@ export interface WalletCalls
     SafetyCalls,
     DevicesCalls,
     StoppedCalls,
+    StreamCalls,
     VotesCalls,
     WaitingCalls {
   snapshot(): Promise<Outcome<Snapshot>>;

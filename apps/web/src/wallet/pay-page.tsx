@@ -60,7 +60,7 @@ export function PayPage(): ReactElement {
 }
 
 /** What a payment link carries behind `#`; it is read where it is typed, so that everybody sees what it says. */
-function linkOf(hash: string): string {
+export function linkOf(hash: string): string {
   try {
     return decodeURIComponent(hash.slice(1));
   } catch {

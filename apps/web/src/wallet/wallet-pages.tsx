@@ -146,6 +146,13 @@ export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
     })),
   },
   {
+    path: '/wallet/streams',
+    place: 'more',
+    name: (words) => words.streams.title,
+    about: (words) => words.streams.about,
+    Page: lazy(async () => ({ default: (await import('./streams/streams-page.tsx')).StreamsPage })),
+  },
+  {
     path: '/wallet/exposure',
     place: 'more',
     name: (words) => words.exposure.title,

@@ -74,11 +74,16 @@ async function isKept(id: string): Promise<boolean> {
 
 /** Of a sovereign's address what this process may connect to; undefined of anything else. */
 function originOf(typed: string): string | undefined {
+  return reachableUrl(typed)?.origin;
+}
+
+/** An address that this process may connect to: over TLS, or on this machine where the pages come from it, too. */
+export function reachableUrl(typed: string): URL | undefined {
   const url = URL.parse(typed.includes('://') ? typed : `https://${typed}`);
-  if (url === null || url.username !== '') return undefined;
+  if (url === null || url.username !== '' || url.password !== '') return undefined;
   const isLoopback = /^(localhost|127\.0\.0\.1|\[::1\])$/;
   const isNear = isLoopback.test(url.hostname) && isLoopback.test(self.location.hostname);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isNear) ? url.origin : undefined;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isNear) ? url : undefined;
 }
 
 async function isEmpty(name: string): Promise<boolean> {

@@ -13,6 +13,7 @@ import { placesCalls } from './places-calls.ts';
 import { safetyCalls } from './safety-calls.ts';
 import { proposeCalls } from './propose-calls.ts';
 import { stoppedCalls } from './stopped-calls.ts';
+import { streamCalls } from './stream-calls.ts';
 import { votesCalls } from './votes-calls.ts';
 import { offlineCalls } from './offline-calls.ts';
 import { waitingCalls } from './waiting-calls.ts';
@@ -24,6 +25,7 @@ const calls: WalletCalls = {
   ...devicesCalls,
   ...proposeCalls(withWallet),
   ...stoppedCalls(withWallet),
+  ...streamCalls(withWallet),
   ...votesCalls(withWallet),
   ...offlineCalls(withWallet),
   ...waitingCalls(withWallet),

@@ -6,6 +6,7 @@ import { type OfflineRoomWords, offlineRoomEnglish } from './wallet/offline.ts';
 import { type NoticesWords, noticesEnglish } from './wallet/notices.ts';
 import { type StatementWords, statementEnglish } from './wallet/statement.ts';
 import { type StoppedWords, stoppedEnglish } from './wallet/stopped.ts';
+import { type StreamsWords, streamsEnglish } from './wallet/streams.ts';
 import { type VotesWords, votesEnglish } from './wallet/votes.ts';
 import { type WaitingWords, waitingEnglish } from './wallet/waiting.ts';
 
@@ -180,6 +181,7 @@ interface RoomWords extends OfflineRoomWords {
   readonly notices: NoticesWords;
   readonly statement: StatementWords;
   readonly stopped: StoppedWords;
+  readonly streams: StreamsWords;
   readonly votes: VotesWords;
   readonly waiting: WaitingWords;
 }
@@ -194,6 +196,7 @@ export const walletEnglish: typeof first & RoomWords = {
   notices: noticesEnglish,
   statement: statementEnglish,
   stopped: stoppedEnglish,
+  streams: streamsEnglish,
   votes: votesEnglish,
   waiting: waitingEnglish,
   trouble: troubleEnglish,

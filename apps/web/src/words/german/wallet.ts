@@ -7,6 +7,7 @@ import { offlineRoomGerman } from './wallet/offline.ts';
 import { noticesGerman } from './wallet/notices.ts';
 import { statementGerman } from './wallet/statement.ts';
 import { stoppedGerman } from './wallet/stopped.ts';
+import { streamsGerman } from './wallet/streams.ts';
 import { votesGerman } from './wallet/votes.ts';
 import { waitingGerman } from './wallet/waiting.ts';
 
@@ -179,6 +180,7 @@ export const walletGerman: WalletWords = {
   statement: statementGerman,
   stopped: stoppedGerman,
   keys: keysGerman,
+  streams: streamsGerman,
   votes: votesGerman,
   waiting: waitingGerman,
   trouble: troubleGerman,

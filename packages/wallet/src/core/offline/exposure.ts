@@ -73,6 +73,7 @@ async function ownView(
     cap: text(cap),
     given: text(givenOf(open)),
     until,
+    ...(open.stream === null ? {} : { isStream: true }),
     ...(claim?.meter.kind === 'cheque' ? { perCheque: text(claim.meter.perCheque) } : {}),
     ...(payee?.kind === 'anyone' && (payee.countries.length > 0 || payee.minTier > 0)
       ? { bounds: { countries: payee.countries, minTier: payee.minTier } }

@@ -109,6 +109,8 @@ export interface OwnHoldView {
   /** What its acts have given out. */
   readonly given: string;
   readonly until: number;
+  /** A tab from which a stream is paid: `given` has its ticks, too, and nothing else is paid from it. */
+  readonly isStream?: true;
   /** Of an allowance: the most that one cheque gives. */
   readonly perCheque?: string;
   /** Of an allowance that is not for everybody: the countries and the least tier of its payees. */

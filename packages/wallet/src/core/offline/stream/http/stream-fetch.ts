@@ -45,10 +45,11 @@ export interface StreamRequestInit {
   readonly signal?: AbortSignal;
 }
 
-/** What came back, and what the request cost. */
+/** What came back, what the request cost, and how many ticks were shown for it. */
 export interface PaidResponse {
   readonly response: Response;
   readonly paid: string;
+  readonly ticks: number;
 }
 
 /** A `fetch` that pays by streams. */
@@ -135,6 +136,7 @@ class PayingFetch implements StreamFetch {
   async #fetch(url: URL, init: StreamRequestInit): Promise<PaidResponse> {
     const server = this.#serverOf(url);
     let paid: Amount = 0n;
+    let ticksShown = 0;
     let timesPaid = 0;
     for (let sent = 0; sent < MOST_SENT; sent += 1) {
       while (server.opening !== undefined) await server.opening;
@@ -152,6 +154,7 @@ class PayingFetch implements StreamFetch {
           continue;
         }
         paid += cost;
+        ticksShown += ticks;
         timesPaid += 1;
         shown = outcome.value;
       } else {
@@ -163,7 +166,7 @@ class PayingFetch implements StreamFetch {
         return this.#unanswered(paid, message);
       }
       const { response } = asked.value;
-      if (response.status !== 402) return { response, paid: this.#text(paid) };
+      if (response.status !== 402) return { response, paid: this.#text(paid), ticks: ticksShown };
       await this.#answer(server, url, await asked.value.text());
     }
     const code = server.demand?.code ?? 'payment-required';
