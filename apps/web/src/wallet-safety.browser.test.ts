@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Authenticator } from './testing/authenticator.ts';
@@ -252,6 +253,38 @@ describe('a wallet', () => {
     await draft(page, '1');
     await page.getByRole('button', { name: 'Pay now' }).click();
     await page.getByRole('heading', { name: 'Final', exact: true }).waitFor();
+  });
+
+  it('takes along what may be moved, reads it as an archive, and refuses what has keys', async () => {
+    const { page } = cyd;
+    await page.getByRole('link', { name: 'More' }).click();
+    await page.getByRole('link', { name: 'Take along' }).click();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save the file' }).click();
+    const path = await (await saving).path();
+    const text = await readFile(path, 'utf8');
+    const { wallets } = JSON.parse(text) as { wallets: Record<string, readonly unknown[]>[] };
+    expect(wallets.map(({ sovereign }) => sovereign)).toMatchObject([
+      { name: 'Harbour', url: harbour.url },
+      { name: 'Island', url: island.url },
+    ]);
+    expect(wallets[0]?.['certificates']?.length).toBeGreaterThan(1);
+    const file = page.getByLabel('A file of “Take along”');
+    const give = async (name: string, content: string): Promise<void> =>
+      await file.setInputFiles({ name, mimeType: '', buffer: Buffer.from(content) });
+    await give('mine.json', text);
+    await page.getByText('The log is one and the same').first().waitFor();
+    await page.getByText('History in the file').first().click();
+    await page.getByLabel('Search').first().fill('ada');
+    await page.getByText('Paid to @ada').first().waitFor();
+    await expect.poll(() => page.getByText('You have a wallet at this very').count()).toBe(2);
+    await give('mine.json', text.replaceAll(/"id": "(..)/g, '"id": "00'));
+    await page.getByText('another fingerprint for this address').first().waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await give('unlock.key', text);
+    await page.getByText('a device is enrolled, not copied. Two copies').waitFor();
+    await page.getByRole('link', { name: 'To “Devices”' }).click();
+    await page.getByRole('heading', { name: 'Devices' }).waitFor();
   });
 
   it('stores nothing that can be read, and says so honestly when all of it is gone', async () => {

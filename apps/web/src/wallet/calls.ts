@@ -13,6 +13,7 @@ import type { ProposeCalls } from './propose/calls.ts';
 import type { Standing } from './place-standing.ts';
 import type { StoppedCalls } from './stopped/calls.ts';
 import type { StreamCalls } from './streams/calls.ts';
+import type { TakeAlongCalls } from './take-along/calls.ts';
 import type { VotesCalls } from './votes/calls.ts';
 import type { OfflineCalls } from './offline/calls.ts';
 import type { WaitingCalls } from './waiting/calls.ts';
@@ -51,6 +52,7 @@ export interface WalletCalls
     DevicesCalls,
     StoppedCalls,
     StreamCalls,
+    TakeAlongCalls,
     VotesCalls,
     WaitingCalls {
   snapshot(): Promise<Outcome<Snapshot>>;

@@ -116,6 +116,15 @@ export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
     })),
   },
   {
+    path: '/wallet/take-along',
+    place: 'more',
+    name: (words) => words.takeAlong.title,
+    about: (words) => words.takeAlong.about,
+    Page: lazy(async () => ({
+      default: (await import('./take-along/take-along-page.tsx')).TakeAlongPage,
+    })),
+  },
+  {
     path: '/wallet/propose',
     place: 'more',
     name: (words) => words.propose.title,

@@ -14,6 +14,7 @@ import { safetyCalls } from './safety-calls.ts';
 import { proposeCalls } from './propose-calls.ts';
 import { stoppedCalls } from './stopped-calls.ts';
 import { streamCalls } from './stream-calls.ts';
+import { takeAlongCalls } from './take-along-calls.ts';
 import { votesCalls } from './votes-calls.ts';
 import { offlineCalls } from './offline-calls.ts';
 import { waitingCalls } from './waiting-calls.ts';
@@ -23,6 +24,7 @@ const calls: WalletCalls = {
   ...placesCalls,
   ...safetyCalls,
   ...devicesCalls,
+  ...takeAlongCalls,
   ...proposeCalls(withWallet),
   ...stoppedCalls(withWallet),
   ...streamCalls(withWallet),

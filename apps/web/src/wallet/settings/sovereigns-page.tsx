@@ -55,6 +55,8 @@ function Meeting(): ReactElement {
   const { query } = usePlace();
   const say = words.wallet.keys.places;
   const [url, setUrl] = useState(query.get('at') ?? '');
+  // A fingerprint that was seen before: nobody else is joined in its place.
+  const pin = query.get('pin');
   const [met, setMet] = useState<Met | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -89,7 +91,13 @@ function Meeting(): ReactElement {
         </div>
       </form>
       {failure !== null && <FailureNotice failure={failure} />}
-      {met !== null && <Joining met={met} />}
+      {met !== null && pin !== null && met.id !== pin ? (
+        <p className="callout callout-bad" role="alert">
+          {say.otherPin}
+        </p>
+      ) : (
+        met !== null && <Joining met={met} />
+      )}
     </section>
   );
 }

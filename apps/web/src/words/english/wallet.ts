@@ -7,6 +7,7 @@ import { type NoticesWords, noticesEnglish } from './wallet/notices.ts';
 import { type StatementWords, statementEnglish } from './wallet/statement.ts';
 import { type StoppedWords, stoppedEnglish } from './wallet/stopped.ts';
 import { type StreamsWords, streamsEnglish } from './wallet/streams.ts';
+import { type TakeAlongWords, takeAlongEnglish } from './wallet/take-along.ts';
 import { type VotesWords, votesEnglish } from './wallet/votes.ts';
 import { type WaitingWords, waitingEnglish } from './wallet/waiting.ts';
 
@@ -182,6 +183,7 @@ interface RoomWords extends OfflineRoomWords {
   readonly statement: StatementWords;
   readonly stopped: StoppedWords;
   readonly streams: StreamsWords;
+  readonly takeAlong: TakeAlongWords;
   readonly votes: VotesWords;
   readonly waiting: WaitingWords;
 }
@@ -197,6 +199,7 @@ export const walletEnglish: typeof first & RoomWords = {
   statement: statementEnglish,
   stopped: stoppedEnglish,
   streams: streamsEnglish,
+  takeAlong: takeAlongEnglish,
   votes: votesEnglish,
   waiting: waitingEnglish,
   trouble: troubleEnglish,

@@ -8,6 +8,7 @@ import { noticesGerman } from './wallet/notices.ts';
 import { statementGerman } from './wallet/statement.ts';
 import { stoppedGerman } from './wallet/stopped.ts';
 import { streamsGerman } from './wallet/streams.ts';
+import { takeAlongGerman } from './wallet/take-along.ts';
 import { votesGerman } from './wallet/votes.ts';
 import { waitingGerman } from './wallet/waiting.ts';
 
@@ -179,6 +180,7 @@ export const walletGerman: WalletWords = {
   notices: noticesGerman,
   statement: statementGerman,
   stopped: stoppedGerman,
+  takeAlong: takeAlongGerman,
   keys: keysGerman,
   streams: streamsGerman,
   votes: votesGerman,

@@ -55,6 +55,8 @@ export const keysEnglish = {
     fingerprint: 'Fingerprint of its constitution',
     trust:
       'This is what the address answers now; nobody vouches for it. Compare the fingerprint with what the sovereign has published elsewhere. From the moment you join, this wallet accepts no other constitution from it.',
+    otherPin:
+      'Another constitution answers at this address than the one that you have seen: its fingerprint differs. Do not join before you know why.',
     join: 'Make a wallet there',
     joining: 'Making keys',
     known: 'You have a wallet there.',

@@ -56,6 +56,8 @@ export const keysGerman: typeof keysEnglish = {
     fingerprint: 'Fingerabdruck der Verfassung',
     trust:
       'So antwortet diese Adresse jetzt; dafür bürgt niemand. Vergleichen Sie den Fingerabdruck mit dem, was der Souverän anderswo veröffentlicht hat. Sobald Sie beitreten, nimmt diese Geldbörse von ihm keine andere Verfassung mehr an.',
+    otherPin:
+      'Unter dieser Adresse antwortet eine andere Verfassung als die, die Sie kannten: der Fingerabdruck ist ein anderer. Treten Sie nicht bei, bevor Sie wissen, warum.',
     join: 'Dort eine Geldbörse machen',
     joining: 'Schlüssel werden gemacht',
     known: 'Sie haben dort eine Geldbörse.',
