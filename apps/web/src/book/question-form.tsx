@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { CountryField } from '../frame/country-field.tsx';
 import { useLanguage } from '../frame/language.tsx';
 import { readAmount } from '../frame/read-amount.ts';
 import type { CurrencyShown } from '../sovereign/answers.ts';
@@ -27,7 +28,7 @@ export function QuestionForm({
   isAsking: boolean;
   asked: (question: Question) => void;
 }): ReactElement {
-  const { words, countries } = useLanguage();
+  const { words } = useLanguage();
   const [question, setQuestion] = useState(first);
   const [mistake, setMistake] = useState<string | null>(null);
   const say = words.question;
@@ -60,18 +61,8 @@ export function QuestionForm({
         data={currencies.map(({ code }) => code)}
         onChange={(event) => set({ currency: event.currentTarget.value })}
       />
-      <NativeSelect
-        label={say.from}
-        value={question.from}
-        data={countries}
-        onChange={(event) => set({ from: event.currentTarget.value })}
-      />
-      <NativeSelect
-        label={say.to}
-        value={question.to}
-        data={countries}
-        onChange={(event) => set({ to: event.currentTarget.value })}
-      />
+      <CountryField label={say.from} value={question.from} choose={(from) => set({ from })} />
+      <CountryField label={say.to} value={question.to} choose={(to) => set({ to })} />
       <NativeSelect
         className="question-tier"
         label={say.tier}

@@ -54,7 +54,7 @@ export function PlaceStep({ draft, faults, set }: StepProps): ReactElement {
       <NativeSelect
         label={say.place.country}
         description={say.place.countryMeans}
-        data={[{ value: '', label: '…' }, ...countries]}
+        data={[{ value: '', label: '…' }, ...countries()]}
         value={draft.country}
         error={faultText(faults['country'], { of: 'missing', text: say.faultsOf.country })}
         onChange={(event) => set({ country: event.currentTarget.value })}

@@ -10,7 +10,7 @@ import { type LanguageTag, useLanguage } from './language.tsx';
 import { Waiting } from './states.tsx';
 
 /** What a door says, by language, loaded when somebody opens it. */
-type Loaders<T> = Readonly<Record<LanguageTag, () => Promise<T>>>;
+export type DoorLoaders<T> = Readonly<Record<LanguageTag, () => Promise<T>>>;
 
 export interface DoorWords<T> {
   readonly Provider: (props: { children: ReactNode }) => ReactElement;
@@ -18,7 +18,7 @@ export interface DoorWords<T> {
 }
 
 /** The words of one door, and how the pages behind it come to them. */
-export function doorWords<T>(loaders: Loaders<T>): DoorWords<T> {
+export function doorWords<T>(loaders: DoorLoaders<T>): DoorWords<T> {
   const Context = createContext<T | null>(null);
   function Provider({ children }: { children: ReactNode }): ReactElement {
     const { tag } = useLanguage();

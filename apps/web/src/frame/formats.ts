@@ -25,7 +25,13 @@ export interface Formats {
   /** A country by its two letters (ISO 3166-1). */
   readonly country: (code: string) => string;
   /** Every country, by name. */
-  readonly countries: readonly { readonly value: string; readonly label: string }[];
+  readonly countries: () => readonly CountryShown[];
+}
+
+export interface CountryShown {
+  /** Two letters (ISO 3166-1). */
+  readonly value: string;
+  readonly label: string;
 }
 
 type Step = readonly [unit: Intl.RelativeTimeFormatUnit, ms: number];
@@ -46,21 +52,27 @@ const TICKS: readonly (readonly [stepMs: number, format: Intl.DateTimeFormatOpti
   [0, { hour: 'numeric', minute: '2-digit', second: '2-digit' }],
 ];
 
+/**
+ * A formatter is made when something is first written with it: a browser needs a tenth of a second of a slow processor for all of
+ * them, and the first page needs few.
+ */
 export function formatsOf(tag: string): Formats {
   // Digits are those of the amounts that people type here.
   const locale = tag === 'ar' ? 'ar-u-nu-latn' : tag === 'en' ? englishLocale() : tag;
-  const names = new Intl.DisplayNames([locale], { type: 'region' });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const whole = new Intl.NumberFormat(locale);
-  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 });
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-  const ticks = TICKS.map(
-    ([stepMs, format]) => [stepMs, new Intl.DateTimeFormat(locale, format)] as const,
-  );
+  const numbers = (options: Intl.NumberFormatOptions): (() => Intl.NumberFormat) =>
+    once(() => new Intl.NumberFormat(locale, options));
+  const dates = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
+    once(() => new Intl.DateTimeFormat(locale, options));
+  const names = once(() => new Intl.DisplayNames([locale], { type: 'region' }));
+  const day = dates({ dateStyle: 'long' });
+  const moment = dates({ dateStyle: 'medium', timeStyle: 'short' });
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const whole = numbers({});
+  const compact = numbers({ notation: 'compact', maximumFractionDigits: 2 });
+  const percent = numbers({ style: 'percent', maximumFractionDigits: 1 });
+  const ticks = TICKS.map(([stepMs, format]) => [stepMs, dates(format)] as const);
   const country = (code: string): string =>
-    /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code;
+    /^[A-Z]{2}$/.test(code) ? (names().of(code) ?? code) : code;
   const amount = (decimal: string): string => {
     const decimals = decimal.split('.')[1]?.length ?? 0;
     const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
@@ -70,15 +82,15 @@ export function formatsOf(tag: string): Formats {
   return {
     amount,
     units: (units, decimals) => amount(decimalOf(units, decimals)),
-    number: (value) => whole.format(value),
-    compact: (value) => compact.format(value),
-    share: (part) => percent.format(part),
-    day: (ms) => day.format(ms),
-    moment: (ms) => moment.format(ms),
+    number: (value) => whole().format(value),
+    compact: (value) => compact().format(value),
+    share: (part) => percent().format(part),
+    day: (ms) => day().format(ms),
+    moment: (ms) => moment().format(ms),
     distance(ms, now) {
       const off = ms - now;
       const [unit, size] = STEPS.find(([, step]) => Math.abs(off) >= step) ?? SECOND;
-      return relative.format(Math.round(off / size), unit);
+      return relative().format(Math.round(off / size), unit);
     },
     duration(ms) {
       const [unit, size] = STEPS.find(([, step]) => ms >= step) ?? SECOND;
@@ -92,13 +104,22 @@ export function formatsOf(tag: string): Formats {
     },
     tick(ms, stepMs) {
       const [, format] = ticks.find(([least]) => stepMs >= least) ?? [0, moment];
-      return format.format(ms);
+      return format().format(ms);
     },
     country,
-    countries: [...COUNTRIES]
-      .map((value) => ({ value, label: country(value) }))
-      .toSorted((a, b) => a.label.localeCompare(b.label, locale)),
+    countries: once(() => {
+      const { compare } = new Intl.Collator(locale);
+      return [...COUNTRIES]
+        .map((value) => ({ value, label: country(value) }))
+        .toSorted((a, b) => compare(a.label, b.label));
+    }),
   };
+}
+
+/** What `make` gives, made when it is first asked for. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** Readers of English write dates in several ways: the browser knows which. */

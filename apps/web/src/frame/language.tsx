@@ -67,7 +67,7 @@ export function useLanguage(): Language {
 }
 
 /** The language that was chosen here before, else the first of the browser's that there is. */
-function firstChoice(): LanguageTag {
+export function firstChoice(): LanguageTag {
   const kept = keptChoice();
   const wanted = kept === null ? navigator.languages : [kept];
   const tags = wanted.map((tag) => tag.slice(0, 2).toLowerCase());

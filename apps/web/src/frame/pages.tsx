@@ -1,7 +1,8 @@
-import { type ReactElement, Suspense, lazy, useEffect } from 'react';
+import { type ComponentType, type ReactElement, Suspense, lazy, useEffect } from 'react';
 import { BookHome } from '../book/home.tsx';
 import { useSovereign } from '../sovereign/founding.tsx';
-import { useLanguage } from './language.tsx';
+import { loadWalletWords } from '../wallet/load-words.ts';
+import { firstChoice, useLanguage } from './language.tsx';
 import { Link, usePlace } from './route.tsx';
 import { Shell } from './shell.tsx';
 import { Waiting } from './states.tsx';
@@ -27,9 +28,11 @@ const ConstitutionPage = lazy(async () => ({
   default: (await import('../book/constitution-page.tsx')).ConstitutionPage,
 }));
 const LogPage = lazy(async () => ({ default: (await import('../log/log-page.tsx')).LogPage }));
-const WalletDoor = lazy(async () => ({
+type LoadedDoor = Promise<{ default: ComponentType<{ path: string }> }>;
+const loadWallet = async (): LoadedDoor => ({
   default: (await import('../wallet/wallet-door.tsx')).WalletDoor,
-}));
+});
+const WalletDoor = lazy(loadWallet);
 
 const ConsoleDoor = lazy(async () => ({
   default: (await import('../console/console-door.tsx')).ConsoleDoor,
@@ -39,23 +42,32 @@ const FoundDoor = lazy(async () => ({
   default: (await import('../found/found-door.tsx')).FoundDoor,
 }));
 
-const DOORS = new Map([
+const DOORS = new Map<string, ComponentType<{ path: string }>>([
   ['wallet', WalletDoor],
   ['console', ConsoleDoor],
   ['found', FoundDoor],
 ]);
 
+// Whoever comes to the wallet waits for its door and for its words at once, not for one after the other.
+if (doorOf(location.pathname) === 'wallet') {
+  // What does not come is told where it is drawn.
+  void Promise.allSettled([loadWallet(), loadWalletWords[firstChoice()]()]);
+}
+
 /** The doors of the application, and which of them a path leads to. */
 export function Pages(): ReactElement {
   const { path } = usePlace();
-  const [, door] = path.split('/');
-  const Door = DOORS.get(door ?? '');
+  const Door = DOORS.get(doorOf(path));
   if (Door === undefined) return <OpenBook path={path} />;
   return (
     <Suspense fallback={<Later />}>
       <Door path={path} />
     </Suspense>
   );
+}
+
+function doorOf(path: string): string {
+  return path.split('/')[1] ?? '';
 }
 
 function OpenBook({ path }: { path: string }): ReactElement {

@@ -1,6 +1,7 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
+import { CountryField } from '../frame/country-field.tsx';
 import { PageHead } from '../frame/page-head.tsx';
 import { useSovereign } from '../sovereign/founding.tsx';
 import { FailureNotice } from './failure-notice.tsx';
@@ -55,7 +56,7 @@ interface Mistakes extends PassphraseFaults {
 }
 
 function Form({ control, home }: { control: WalletDoorControl; home: string }): ReactElement {
-  const { words, countries } = useWalletLanguage();
+  const { words } = useWalletLanguage();
   const say = words.wallet.create;
   const [handle, setHandle] = useState('');
   const [country, setCountry] = useState(home);
@@ -111,12 +112,11 @@ function Form({ control, home }: { control: WalletDoorControl; home: string }): 
         error={mistakes.handle}
         onChange={(event) => setHandle(event.currentTarget.value.trim().toLowerCase())}
       />
-      <NativeSelect
+      <CountryField
         label={say.country}
         description={say.countryMeans}
-        data={countries}
         value={country}
-        onChange={(event) => setCountry(event.currentTarget.value)}
+        choose={setCountry}
       />
       {canAskPasskeys() && <WayChoice way={way} choose={setWay} />}
       {way === 'passphrase' && (

@@ -1,12 +1,9 @@
 import { type DoorWords, doorWords } from '../frame/door-words.tsx';
 import { type Language, useLanguage } from '../frame/language.tsx';
 import type { WalletWords } from '../words/english/wallet.ts';
+import { loadWalletWords } from './load-words.ts';
 
-const door: DoorWords<WalletWords> = doorWords<WalletWords>({
-  en: async () => (await import('../words/english/wallet.ts')).walletEnglish,
-  de: async () => (await import('../words/german/wallet.ts')).walletGerman,
-  ar: async () => (await import('../words/arabic/wallet.ts')).walletArabic,
-});
+const door: DoorWords<WalletWords> = doorWords(loadWalletWords);
 
 export const WalletLanguage: DoorWords<WalletWords>['Provider'] = door.Provider;
 

@@ -11,6 +11,7 @@ import {
 import type { ProcessNews, Snapshot } from './calls.ts';
 import { type Door, START, type WalletState, heardNews, refreshed } from './door-state.ts';
 import type { Closed } from './keys/calls.ts';
+import { whenIdle } from '../frame/when-idle.ts';
 import { useLocking } from './keys/locking.ts';
 import { forgetMarker, isFirstVisit, markWallet, markedWallet } from './keys/marker.ts';
 import { type WalletProcess, startProcess } from './process.ts';
@@ -59,6 +60,7 @@ export function useWalletDoor(): WalletDoorControl {
     START,
   );
   const kept = useRef<WalletProcess | null>(null);
+  const idle = useRef(() => {});
   const control = useMemo(() => {
     const change = (next: Partial<WalletState>): void => step((old) => ({ ...old, ...next }));
     const refresh = async (): Promise<void> => {
@@ -73,16 +75,14 @@ export function useWalletDoor(): WalletDoorControl {
     const process = (): WalletProcess => (kept.current ??= startProcess(heard));
     const look = (): void => {
       change({ door: { kind: 'starting' } });
-      const first = isFirstVisit();
-      void first.then((isFirst) => isFirst && change({ door: { kind: 'none' } }));
-      void process()
-        .call('look')
-        .then(async (outcome) => {
-          const door = await doorOf(outcome);
-          // Whoever sees already that there is none may have gone on to something else.
-          const isKnown = door.kind === 'none' && (await first);
-          return isKnown ? undefined : change({ door });
-        });
+      void isFirstVisit().then(async (isFirst) => {
+        if (isFirst) {
+          // There is nothing to look at: the process is there by the time that somebody has filled in the form.
+          idle.current = whenIdle(process);
+          return change({ door: { kind: 'none' } });
+        }
+        return change({ door: await doorOf(await process().call('look')) });
+      });
     };
     const lock = (): void => {
       const ending = process();
@@ -131,7 +131,10 @@ export function useWalletDoor(): WalletDoorControl {
   }, []);
   useEffect(() => {
     control.look();
-    return () => kept.current?.end();
+    return () => {
+      idle.current();
+      kept.current?.end();
+    };
   }, [control]);
   useLocking(state.door.kind === 'open', control.lock);
   return { state, ...control };

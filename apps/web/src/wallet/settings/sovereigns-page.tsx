@@ -1,6 +1,7 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { CountryField } from '../../frame/country-field.tsx';
 import { PageHead } from '../../frame/page-head.tsx';
 import { navigate, usePlace } from '../../frame/route.tsx';
 import { HANDLE } from '../create-wallet.tsx';
@@ -103,7 +104,7 @@ function Meeting(): ReactElement {
 }
 
 function Joining({ met }: { met: Met }): ReactElement {
-  const { words, country: countryName, countries } = useWalletLanguage();
+  const { words, country: countryName } = useWalletLanguage();
   const { call, show, view } = useOpenWallet();
   const say = words.wallet.keys.places;
   const [handle, setHandle] = useState(view.handle ?? '');
@@ -157,12 +158,7 @@ function Joining({ met }: { met: Met }): ReactElement {
             error={mistake}
             onChange={(event) => setHandle(event.currentTarget.value.trim().toLowerCase())}
           />
-          <NativeSelect
-            label={words.wallet.create.country}
-            data={countries}
-            value={country}
-            onChange={(event) => setCountry(event.currentTarget.value)}
-          />
+          <CountryField label={words.wallet.create.country} value={country} choose={setCountry} />
           {failure !== null && <FailureNotice failure={failure} />}
           <div>
             <Button type="submit" loading={isJoining}>
