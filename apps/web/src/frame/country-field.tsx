@@ -1,11 +1,11 @@
 import { NativeSelect } from '@mantine/core';
-import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, useMemo } from 'react';
 import { useLanguage } from './language.tsx';
-import { whenIdle } from './when-idle.ts';
+import { useIdle } from './when-idle.ts';
 
 /**
- * Where one of all countries is chosen, by its two letters. The page is there before the names of the other ones are, and a
- * letter typed beside it draws none of them again.
+ * Where one of all countries is chosen, by its two letters, which stand there until the page has time for names. A letter typed
+ * beside it draws none of them again.
  */
 export function CountryField({
   label,
@@ -18,17 +18,16 @@ export function CountryField({
   value: string;
   choose: (country: string) => void;
 }): ReactElement {
-  const { country, countries } = useLanguage();
-  const [isWhole, setWhole] = useState(false);
-  useEffect(() => whenIdle(() => setWhole(true)), []);
+  const { countries } = useLanguage();
+  const isIdle = useIdle();
   const options = useMemo(() => {
-    const shown = isWhole ? countries() : [{ value, label: country(value) }];
+    const shown = isIdle ? countries() : [{ value, label: value }];
     return shown.map((one) => (
       <option key={one.value} value={one.value}>
         {one.label}
       </option>
     ));
-  }, [isWhole, countries, country, isWhole || value]);
+  }, [isIdle, countries, isIdle || value]);
   return (
     <NativeSelect
       label={label}

@@ -4,6 +4,7 @@ import { useSovereign } from '../sovereign/founding.tsx';
 import { useNewerRelease } from './keep-pages.ts';
 import { LANGUAGES, type LanguageTag, useLanguage } from './language.tsx';
 import { Link, usePlace } from './route.tsx';
+import { useIdle } from './when-idle.ts';
 import { MoonSign, SunSign, TallySign } from './signs.tsx';
 
 /** A place in the navigation of a door. */
@@ -133,11 +134,12 @@ function Foot({ isBare }: { isBare: boolean }): ReactElement {
   const { words, day, country } = useLanguage();
   const { founding } = useSovereign();
   const { name, country: code, createdAt } = founding?.constitution ?? {};
+  const isIdle = useIdle();
   return (
     <footer className="foot">
       <div className="foot-inner">
         <span>
-          {name !== undefined && code !== undefined && createdAt !== undefined
+          {isIdle && name !== undefined && code !== undefined && createdAt !== undefined
             ? words.frame.founded(name, country(code), day(createdAt))
             : words.frame.product}
         </span>

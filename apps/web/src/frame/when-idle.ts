@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'react';
+
 /** Where the browser does not tell of idle time. */
 const LATER_MS = 300;
 
@@ -9,4 +11,11 @@ export function whenIdle(work: () => void): () => void {
   }
   const request = requestIdleCallback(work);
   return () => cancelIdleCallback(request);
+}
+
+/** Whether the page has had nothing else to do since this was first shown: what costs time and is not looked at first waits for it. */
+export function useIdle(): boolean {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => whenIdle(() => setIdle(true)), []);
+  return isIdle;
 }

@@ -10,6 +10,7 @@ import { pageAt } from '../frame/page-at.ts';
 import { Link } from '../frame/route.tsx';
 import { Shell } from '../frame/shell.tsx';
 import { Waiting } from '../frame/states.tsx';
+import { whenIdle } from '../frame/when-idle.ts';
 import { useSovereign } from '../sovereign/founding.tsx';
 import { CreateWallet } from './create-wallet.tsx';
 import { FailureNotice } from './failure-notice.tsx';
@@ -20,7 +21,7 @@ import { Notices } from './notices/notices.tsx';
 import { OwnSovereign } from './own-sovereign.tsx';
 import { TroubleNotice } from './trouble-notice.tsx';
 import { UnlockWallet } from './unlock-wallet.tsx';
-import { WALLET_PAGES } from './wallet-pages.tsx';
+import { WALLET_PAGES, loadEveryday } from './wallet-pages.tsx';
 import { OpenWalletContext, type WalletDoorControl, useWalletDoor } from './wallet-state.tsx';
 
 /** The wallet's door: whoever has none makes one, whoever has one unlocks it. */
@@ -50,6 +51,7 @@ function Door({ path }: { path: string }): ReactElement {
   useEffect(() => {
     document.title = `${name}: ${words.wallet.title}`;
   }, [name, words]);
+  useEffect(() => whenIdle(() => void loadEveryday().catch(() => undefined)), []);
   const isOpen = door.kind === 'open';
   const tabs = WALLET_PAGES.filter(({ place }) => place === 'tab').map(
     ({ path: href, name: of, Sign }) => ({

@@ -1,10 +1,7 @@
 import { type ComponentType, type LazyExoticComponent, type ReactElement, lazy } from 'react';
 import { ListSign, MoreSign, PurseSign, ReceiveSign, SendSign } from '../frame/signs.tsx';
 import type { WalletWords } from '../words/english/wallet.ts';
-import { HistoryPage } from './history-page.tsx';
-import { MoneyHome } from './money-home.tsx';
-import { PayPage } from './pay-page.tsx';
-import { ReceivePage } from './receive-page.tsx';
+import type * as Everyday from './everyday.ts';
 
 /** A page behind the wallet's door. What most people want is in the navigation; the rest is one step further, under "More". */
 export interface WalletPage {
@@ -17,6 +14,14 @@ export interface WalletPage {
   readonly about?: (words: WalletWords) => string;
   readonly Page: ComponentType | LazyExoticComponent<ComponentType>;
 }
+
+/** Fetches what stands behind the tabs; a door calls it before it is opened. */
+export const loadEveryday = (): Promise<typeof Everyday> => import('./everyday.ts');
+
+const MoneyHome = lazy(async () => ({ default: (await loadEveryday()).MoneyHome }));
+const PayPage = lazy(async () => ({ default: (await loadEveryday()).PayPage }));
+const ReceivePage = lazy(async () => ({ default: (await loadEveryday()).ReceivePage }));
+const HistoryPage = lazy(async () => ({ default: (await loadEveryday()).HistoryPage }));
 
 export const WALLET_PAGES: readonly [WalletPage, ...WalletPage[]] = [
   { path: '/wallet', place: 'tab', name: (words) => words.money, Sign: PurseSign, Page: MoneyHome },
