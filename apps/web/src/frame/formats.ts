@@ -28,7 +28,7 @@ export interface Formats {
   readonly countries: () => readonly CountryShown[];
 }
 
-export interface CountryShown {
+interface CountryShown {
   /** Two letters (ISO 3166-1). */
   readonly value: string;
   readonly label: string;
