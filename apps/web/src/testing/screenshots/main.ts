@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { openPage } from '../chromium.ts';
 import { FoundingDoor } from '../founding-door.ts';
@@ -10,26 +11,43 @@ import { type Look, LOOKS, type Shot, goWithin, takeShots } from './shots.ts';
 import { shotsIndex } from './shots-index.ts';
 
 /**
- * `npm run screenshots [-- TEXT]`: every page of the application, or those whose path contains TEXT,
- * at three sizes in light and dark, into `screenshots/`; `index.html` shows them side by side. They
- * are for looking at: nothing compares them.
+ * `npm run screenshots [-- TEXT…] [--as de|ar|failing]`: every page of the application, or those whose
+ * path contains one of the texts, at three sizes in light and dark, into `screenshots/`; `index.html` shows them side
+ * by side. `--as`: in that language, or of a node that gives out pages and no answers. They are for looking
+ * at: nothing compares them.
  */
 const FOLDER = join(import.meta.dirname, '../../../../../screenshots');
-const wanted = process.argv[2] ?? '';
-/** What is shown in other languages and of newcomers: it is about lengths, directions and empty places. */
+const {
+  values: { as },
+  positionals,
+} = parseArgs({ options: { as: { type: 'string', default: 'en' } }, allowPositionals: true });
+if (!['en', 'de', 'ar', 'failing'].includes(as)) throw new Error(`pages are not shown as ${as}`);
+/** What a service worker asks for itself cannot be left without an answer. */
+const OPTIONS = as === 'failing' ? ({ serviceWorkers: 'block' } as const) : {};
+/** Of newcomers: it is about empty places. */
 const FEW: readonly Look[] = LOOKS.filter(
   ({ width, scheme }) => (width === 390 && scheme === 'light') || (width > 1000 && scheme === 'dark'),
 );
-const TRANSLATED: readonly string[] = ['/', '/rules/KE', '/wallet', '/wallet/history'];
 
 const shots: Shot[] = [];
+
+function isWanted(path: string): boolean {
+  return positionals.length === 0 || positionals.some((text) => path.includes(text));
+}
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function shoot(page: Page, title: string, looks?: readonly Look[]): Promise<void> {
-  if (!title.includes(wanted)) return;
+/** From here on an open page is shown as it was asked for. */
+async function dress(page: Page): Promise<void> {
+  if (as === 'failing') await page.route(/\/v1\//, (route) => route.abort());
+  else await page.locator('select:has(option[value="ar"])').first().selectOption(as);
+}
+
+async function shoot(page: Page, path: string, looks?: readonly Look[]): Promise<void> {
+  if (!isWanted(path)) return;
+  const title = as === 'en' ? path : `${path} as ${as}`;
   const taken = await takeShots(page, title, FOLDER, looks);
   shots.push(...taken);
   const wide = taken.filter(({ overflow }) => overflow > 0).map(({ look }) => look.width);
@@ -37,7 +55,7 @@ async function shoot(page: Page, title: string, looks?: readonly Look[]): Promis
 }
 
 async function withPage(browser: Browser, look: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ locale: 'en-GB' });
+  const context = await browser.newContext({ locale: 'en-GB', ...OPTIONS });
   try {
     const { page, complaints } = await openPage(context);
     await look(page);
@@ -50,28 +68,20 @@ async function withPage(browser: Browser, look: (page: Page) => Promise<void>): 
 /** Each page of a door, gone to from the one before. */
 async function shootAll(page: Page, pages: readonly PageShown[]): Promise<void> {
   for (const { path } of pages) {
-    if (!path.includes(wanted)) continue;
+    if (!isWanted(path)) continue;
     await goWithin(page, path);
     await shoot(page, path);
   }
 }
 
 async function shootWallets({ cyd, newcomer, decision }: PeopleThere, pages: PageShown[]) {
+  await dress(cyd.page);
   await shootAll(cyd.page, [...pages, { door: 'wallet', path: `/wallet/decisions/${decision}` }]);
+  await dress(newcomer.page);
   for (const { path } of pages) {
-    if (!path.includes(wanted)) continue;
+    if (!isWanted(path)) continue;
     await goWithin(newcomer.page, path);
     await shoot(newcomer.page, `${path} of a newcomer`, FEW);
-  }
-}
-
-/** Pages in another language: of the book for anybody, of the wallet for Cyd, who chooses it. */
-async function shootTranslated(page: Page, tag: 'de' | 'ar'): Promise<void> {
-  await page.locator('select:has(option[value="ar"])').first().selectOption(tag);
-  for (const path of TRANSLATED) {
-    if (path.startsWith('/wallet') !== page.url().includes('/wallet')) continue;
-    await goWithin(page, path);
-    await shoot(page, `${path} in ${tag}`, FEW);
   }
 }
 
@@ -81,6 +91,7 @@ async function shootFounding(browser: Browser): Promise<void> {
     await withPage(browser, async (page) => {
       await page.goto(door.link);
       await page.getByLabel('Name', { exact: true }).waitFor();
+      await dress(page);
       await shoot(page, '/found');
     });
   } finally {
@@ -93,29 +104,31 @@ mkdirSync(FOLDER, { recursive: true });
 const scene = await openScene();
 try {
   const { browser, harbour } = scene;
-  const there = await peopleThere(browser, harbour);
+  const there = await peopleThere(browser, harbour, OPTIONS);
   const examples = { '/rules/*': '/rules/KE', '/votes/*': `/votes/${there.proposal}` };
   const pages = pagesShown(examples);
   const of = (door: Door): PageShown[] => pages.filter((page) => page.door === door);
   await withPage(browser, async (page) => {
     await page.goto(`${harbour.url}/`);
+    await dress(page);
+    if (as === 'failing') await page.reload();
     await shootAll(page, of('book'));
-    for (const tag of ['de', 'ar'] as const) await shootTranslated(page, tag);
   });
   await withPage(browser, async (page) => {
     await page.goto(`${harbour.url}/wallet`);
     await page.getByLabel('Handle').waitFor();
+    await dress(page);
     await shoot(page, '/wallet before there is one');
   });
   await shootWallets(there, of('wallet'));
-  for (const tag of ['de', 'ar'] as const) await shootTranslated(there.cyd.page, tag);
   await withPage(browser, async (page) => {
     await page.goto(await harbour.consoleLink());
     // Before, what the link carries is not read yet.
     await page.getByRole('heading', { name: 'Health' }).waitFor();
+    await dress(page);
     await shootAll(page, of('console'));
   });
-  if ('/found'.includes(wanted)) await shootFounding(browser);
+  if (isWanted('/found')) await shootFounding(browser);
 } finally {
   await scene.close();
 }

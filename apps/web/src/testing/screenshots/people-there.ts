@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { createFolderWallet } from '@tallystick/wallet/node';
 import { setAside } from '../facing.ts';
 import { type Harbour, canonical, must } from '../harbour.ts';
@@ -38,11 +38,15 @@ export interface PeopleThere {
 }
 
 /** Fills the harbour with people, payments, a tab, a standing order, a vote, a refusal and an appeal. */
-export async function peopleThere(browser: Browser, harbour: Harbour): Promise<PeopleThere> {
+export async function peopleThere(
+  browser: Browser,
+  harbour: Harbour,
+  options: BrowserContextOptions,
+): Promise<PeopleThere> {
   const { ada, url } = harbour;
   const [cyd, newcomer] = [
-    await joinInBrowser(browser, url, 'cyd'),
-    await joinInBrowser(browser, url, 'newcomer'),
+    await joinInBrowser(browser, url, 'cyd', options),
+    await joinInBrowser(browser, url, 'newcomer', options),
   ];
   await neighbours(url, ['ben', LONG_HANDLE]);
   const { content, from } = canonical(TZ_RULES);
