@@ -9,6 +9,7 @@ import { useSovereign } from '../sovereign/founding.tsx';
 import { ClosedDoor } from './access/closed-door.tsx';
 import { CONSOLE_PAGES } from './console-pages.tsx';
 import { endSession } from './end-session.ts';
+import { setInEnglish } from '../frame/language.tsx';
 import { ConsoleLanguage, useConsoleLanguage } from './language.tsx';
 import { OperatorContext, operatorOf } from './operator.tsx';
 
@@ -93,9 +94,10 @@ function Door({ path }: { path: string }): ReactElement {
 }
 
 function Inside({ path }: { path: string }): ReactElement {
+  const { tag } = useConsoleLanguage();
   const { Page } = pageAt(CONSOLE_PAGES, path);
   return (
-    <div className="console">
+    <div className="console" {...setInEnglish(tag)}>
       <Places />
       <div className="console-page">
         <Suspense fallback={<Waiting />}>

@@ -13,6 +13,7 @@ import {
   takeFoundersToken,
   useFounding,
 } from './founding-state.ts';
+import { setInEnglish } from '../frame/language.tsx';
 import { FoundLanguage, useFoundLanguage } from './language.tsx';
 
 /** The door for whoever founds a sovereign on this machine: its link opens it. */
@@ -30,7 +31,7 @@ const NEXT = '/console/welcome';
 const PATIENCE_MS = 30_000;
 
 function Door(): ReactElement {
-  const { say, words } = useFoundLanguage();
+  const { say, words, tag } = useFoundLanguage();
   const [token] = useState(takeFoundersToken);
   const [turn, setTurn] = useState(0);
   const [name, setName] = useState(() => keptDraft()?.name.trim() ?? '');
@@ -44,7 +45,7 @@ function Door(): ReactElement {
   };
   return (
     <Shell tabs={[]} label={say.title} isBare>
-      <div className="page page-narrow stack-wide">
+      <div className="page page-narrow stack-wide" {...setInEnglish(tag)}>
         {location.hostname === '127.0.0.1' && <Unnamed token={token} />}
         {answer === null && <Waiting />}
         {answer?.state === 'open' &&

@@ -58,6 +58,11 @@ export interface Language extends Formats, Loaded {
   readonly choose: (tag: LanguageTag) => void;
 }
 
+/** How a place is set that has no Arabic yet: as the English that it shows. What stands in it stays as it is typed. */
+export function setInEnglish(tag: LanguageTag): { readonly lang?: string; readonly dir?: string } {
+  return tag === 'ar' ? { lang: 'en', dir: 'ltr' } : {};
+}
+
 const LanguageContext = createContext<Language | null>(null);
 
 export function useLanguage(): Language {

@@ -33,14 +33,15 @@ export function EntryRow({
   const { kind, status, time, currency, memo, note, refusal, taken } = entry;
   const sign = kind === 'paid' || kind === 'set-aside' ? '−' : '+';
   const party = partyOf(entry, say);
+  const who = whoOf(entry);
   const isOwn = kind === 'opened' || kind === 'identity';
   const direction = directionOf(kind, say);
   return (
     <li className="entry">
-      {isOwn ? (
+      {isOwn || who === null ? (
         <Face of={view.address} name={view.handle} />
       ) : (
-        <Face of={whoOf(entry) ?? kind} name={entry.handle ?? party} />
+        <Face of={who} name={entry.handle ?? party} />
       )}
       <div className="entry-what">
         <span>

@@ -5,6 +5,7 @@ import '@mantine/core/styles/PasswordInput.css';
 import '@mantine/core/styles/ActionIcon.css';
 import { Button } from '@mantine/core';
 import { type ReactElement, Suspense, useEffect } from 'react';
+import { setInEnglish } from '../frame/language.tsx';
 import { WalletLanguage, useWalletLanguage } from './language.tsx';
 import { pageAt } from '../frame/page-at.ts';
 import { Link } from '../frame/route.tsx';
@@ -116,13 +117,6 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
   const call = control.process().callOf(snapshot.name);
   const { refresh, lock, opened: show } = control;
   const { Page, place } = pageAt(WALLET_PAGES, path);
-  const page = (
-    <Suspense fallback={<Waiting />}>
-      <Page key={snapshot.view.address} />
-    </Suspense>
-  );
-  // Rooms have no Arabic yet: English is set from left to right.
-  const isEnglish = tag === 'ar' && place === 'more';
   return (
     <OpenWalletContext
       value={{ ...snapshot, isReached, received, tabs, call, refresh, lock, show }}
@@ -131,13 +125,11 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
       <TroubleNotice />
       <OwnSovereign>
         <Notices key={`of ${snapshot.view.address}`} />
-        {isEnglish ? (
-          <div className="stack-wide" lang="en" dir="ltr">
-            {page}
-          </div>
-        ) : (
-          page
-        )}
+        <div className="stack-wide" {...(place === 'more' ? setInEnglish(tag) : {})}>
+          <Suspense fallback={<Waiting />}>
+            <Page key={snapshot.view.address} />
+          </Suspense>
+        </div>
       </OwnSovereign>
     </OpenWalletContext>
   );

@@ -67,7 +67,7 @@ function Card({ identity }: { identity: Identity }): ReactElement {
   const revoked = revokedAtLeast(devices);
   return (
     <article className="card card-raised" aria-live="polite">
-      <h2 className="row">
+      <h2 className="row wrap-anywhere">
         <span className="console-face">
           <Face of={address} name={handle} />
         </span>

@@ -17,7 +17,14 @@ it('a call of another wallet than the one shown is refused', () => {
 it('nothing is paid at a sovereign that has shown another history; looking and checking goes on', () => {
   const forked = failed('tampering', 'log-forked', 'Two histories.');
   const shown = { name: 'wallet', standing: { isReached: true, problem: forked.failure } };
-  for (const call of ['pay', 'putHold', 'createMandate', 'openTab', 'giveCover'] as const) {
+  for (const call of [
+    'pay',
+    'putHold',
+    'createMandate',
+    'openTab',
+    'giveCover',
+    'askService',
+  ] as const) {
     expect(refusalOf({ call, wallet: 'wallet' }, shown)).toEqual(forked);
   }
   for (const call of ['snapshot', 'verify', 'seenCheckpoints', 'sync'] as const) {

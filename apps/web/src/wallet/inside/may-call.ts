@@ -13,6 +13,8 @@ const GIVING: ReadonlySet<keyof WalletCalls> = new Set<keyof WalletCalls>([
   'openAllowance',
   'giveCover',
   'announce',
+  'startStream',
+  'askService',
 ]);
 
 /** Why a call is not carried out: it was made of another wallet than the one that is shown by now, or it would pay where nothing may be trusted. */

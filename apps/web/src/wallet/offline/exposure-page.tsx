@@ -98,7 +98,7 @@ function Line({ line }: { line: ExposureLine }): ReactElement {
         <strong>
           {amount(line.amount)} {line.currency}
         </strong>{' '}
-        {say.kinds[line.kind]}
+        {(line.role === 'payer' ? say.own[line.kind] : undefined) ?? say.kinds[line.kind]}
       </p>
       {line.until > 0 && <p className="faded small">{say.until(moment(line.until))}</p>}
       {line.isUncovered === true && <p className="callout callout-bad small">{say.uncovered}</p>}

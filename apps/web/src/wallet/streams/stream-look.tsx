@@ -7,6 +7,7 @@ import { leftOf } from '../offline/left-of.ts';
 import { useCall } from '../use-call.ts';
 import { useOpenWallet } from '../wallet-state.tsx';
 import type { StreamTerms } from './calls.ts';
+import { perMinute } from './figures.ts';
 import { OfferPrice } from './service-form.tsx';
 import { StreamFailure } from './stream-failure.tsx';
 
@@ -30,6 +31,7 @@ export function StreamLook({
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
   const { offer, each, budget, days, everyMs } = terms;
+  const often = Object.entries(say.oftenChoices).find(([ms]) => ms === String(everyMs))?.[1];
   const sum = (decimal: string): string => `${amount(decimal)} ${offer.currency}`;
   const already = (value?.own ?? []).filter(
     ({ kind, to, currency, stopped, until }) =>
@@ -61,6 +63,9 @@ export function StreamLook({
       </LookCard>
       <ul className="stream-terms">
         <li>{say.look.each(sum(each))}</li>
+        {often !== undefined && everyMs !== null && (
+          <li>{say.look.pace(often, sum(perMinute(each, everyMs)))}</li>
+        )}
         <li>{say.look.locked(sum(budget), day(Date.now() + days * DAY_MS))}</li>
         {already.map((hold) => (
           <li key={hold.hold}>{say.look.already(sum(leftOf(hold)))}</li>

@@ -34,9 +34,9 @@ export const accessEnglish = {
     'Each console that is open somewhere. One that is opened with a passkey stays open as long as it is used, for twelve hours at most.',
   this: 'this one',
   by: {
-    key: 'with a link from the terminal',
-    founding: 'with the founder’s link',
-    passkey: (name: string) => `with “${name}”`,
+    key: 'With a link from the terminal',
+    founding: 'With the founder’s link',
+    passkey: (name: string) => `With “${name}”`,
   },
   since: (when: string) => `since ${when}`,
   endOthers: 'End all others',

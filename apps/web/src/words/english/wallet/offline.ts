@@ -260,12 +260,16 @@ const exposureEnglish = {
     stream: 'from a stream: prevented, as a tab',
     cheque: 'a cheque: detected, not prevented, until it is deposited',
     allowance:
-      'an allowance of yours: a second copy of this wallet that writes cheques loses it, and the collateral',
+      'in an allowance of yours: if a second copy of this wallet writes cheques, all of it is lost, and the collateral too',
     cover: 'cover that you gave: all of it can be lost',
   },
+  own: {
+    tab: 'in a tab for them alone: nobody else gets it, and what they do not claim comes back',
+    stream: 'in a stream to them alone: nobody else gets it, and what they do not claim comes back',
+  } as Readonly<Record<string, string>>,
   until: (when: string): string => `until ${when}`,
   uncovered: 'Deposited, and nothing is left to pay it.',
-  lossTitle: 'What if they paid others with the same money?',
+  lossTitle: 'What if others were paid with the same money?',
   lossMeans:
     'Somebody with several copies of a wallet can give the same allowance to several payees who cannot see each other. How many there are nobody knows beforehand.',
   payees: 'How many isolated payees',

@@ -33,6 +33,7 @@ export const streamsEnglish = {
     title: 'A last look',
     budget: 'At most, in all',
     each: (sum: string): string => `No request costs more than ${sum}.`,
+    pace: (often: string, sum: string): string => `It asks ${often}: at most ${sum} a minute.`,
     locked: (sum: string, until: string): string =>
       `Up to ${sum} is set aside for them when the first request is paid, until about ${until}. You cannot use it for anything else before.`,
     already: (sum: string): string =>

@@ -36,9 +36,9 @@ export const accessGerman: AccessWords = {
     'Jeder Leitstand, der irgendwo offen ist. Mit einem Passkey bleibt er offen, solange er benutzt wird, höchstens zwölf Stunden.',
   this: 'dieser hier',
   by: {
-    key: 'mit einem Link aus dem Terminal',
-    founding: 'mit dem Gründungslink',
-    passkey: (name) => `mit „${name}“`,
+    key: 'Mit einem Link aus dem Terminal',
+    founding: 'Mit dem Gründungslink',
+    passkey: (name) => `Mit „${name}“`,
   },
   since: (when) => `seit ${when}`,
   endOthers: 'Alle anderen beenden',

@@ -265,8 +265,13 @@ const exposureGerman: OfflineRoomWords['exposure'] = {
     stream: 'von einem Strom: verhindert, wie bei einem Deckel',
     cheque: 'ein Scheck: erkannt, nicht verhindert, bis er eingereicht ist',
     allowance:
-      'ein Taschengeld von Ihnen: schreibt eine zweite Kopie dieser Geldbörse Schecks, ist es verloren, das Pfand auch',
+      'in einem Taschengeld von Ihnen: schreibt eine zweite Kopie dieser Geldbörse Schecks, ist alles davon verloren, das Pfand auch',
     cover: 'Deckung, die Sie gaben: alles davon kann verloren gehen',
+  },
+  own: {
+    tab: 'in einem Deckel nur für diese Person: sonst bekommt es niemand, und was nicht eingefordert wird, kommt zurück',
+    stream:
+      'in einem Strom nur an diese Person: sonst bekommt es niemand, und was nicht eingefordert wird, kommt zurück',
   },
   until: (when) => `bis ${when}`,
   uncovered: 'Eingereicht, und es ist nichts mehr da, was ihn bezahlt.',

@@ -35,6 +35,7 @@ export const streamsGerman: StreamsWords = {
     title: 'Ein letzter Blick',
     budget: 'Höchstens, insgesamt',
     each: (sum) => `Keine Anfrage kostet mehr als ${sum}.`,
+    pace: (often, sum) => `Gefragt wird ${often}: höchstens ${sum} in der Minute.`,
     locked: (sum, until) =>
       `Bis zu ${sum} werden mit der ersten bezahlten Anfrage für diesen Dienst beiseitegelegt, etwa bis ${until}. Vorher können Sie es für nichts anderes verwenden.`,
     already: (sum) =>
