@@ -4,3 +4,9 @@ export function decimalOf(units: string, decimals: number): string {
   const padded = units.padStart(decimals + 1, '0');
   return `${padded.slice(0, -decimals)}.${padded.slice(-decimals)}`;
 }
+
+/** So many times an amount, both as decimal texts. */
+export function timesOf(decimal: string, count: number): string {
+  const [, fraction = ''] = decimal.split('.');
+  return decimalOf(String(BigInt(decimal.replace('.', '')) * BigInt(count)), fraction.length);
+}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { Failure, Payment } from '@tallystick/wallet';
+import type { Failure, PayRequest, Payment } from '@tallystick/wallet';
 import { type ReactElement, Suspense, lazy, useEffect, useState } from 'react';
 import { ConditionList } from '../book/condition-list.tsx';
 import { useWalletLanguage } from './language.tsx';
@@ -7,6 +7,7 @@ import { Link } from '../frame/route.tsx';
 import { ClockSign, CrossSign, TickSign } from '../frame/signs.tsx';
 import { Waiting } from '../frame/states.tsx';
 import type { IdentityShown, MayShown } from '../sovereign/answers.ts';
+import { validRecord } from '../sovereign/valid-record.ts';
 import { becameOf, toldOf } from './became-of.ts';
 import { FailureNotice } from './failure-notice.tsx';
 import { LookCard } from './look-card.tsx';
@@ -42,11 +43,7 @@ export function LastLook({
   const pay = async (): Promise<void> => {
     setPaying(true);
     setFailure(null);
-    const { payee, amount, currency, memo, reference } = draft;
-    // To the address, not the handle: nobody can take over a name between this look and the payment.
-    const note = memo === '' ? {} : { memo };
-    const request = { to: payee.address, amount, currency, reference, ...note };
-    const outcome = await call('pay', request);
+    const outcome = await call('pay', requestOf(draft));
     if (outcome.ok) setPayment(outcome.value);
     else setFailure(outcome.failure);
     setPaying(false);
@@ -82,6 +79,14 @@ export function LastLook({
       </div>
     </>
   );
+}
+
+/** To the address and country that were shown, not the handle: nobody can take over a name between this look and the payment. */
+function requestOf({ payee, amount, currency, memo, reference }: Draft): PayRequest {
+  const { address: to, country } = payee;
+  const toCountry = country === null ? {} : { toCountry: country };
+  const note = memo === '' ? {} : { memo };
+  return { to, ...toCountry, amount, currency, reference, ...note };
 }
 
 /** The receipt of a decision that came with a refusal; null where rules did not decide. */
@@ -123,16 +128,9 @@ function MayLine({ draft }: { draft: Draft }): ReactElement {
     let isCurrent = true;
     const look = async (): Promise<void> => {
       const own = await call('read', `/v1/identities/${view.address}`);
-      const { country: from, tier = 0 } = own.ok
-        ? ((own.value as IdentityShown).countries[0] ?? { country: null })
-        : { country: null };
-      const asked = {
-        amount,
-        currency,
-        from: from ?? '',
-        to: payee.country ?? '',
-        tier: String(tier),
-      };
+      const record = own.ok ? validRecord(own.value as IdentityShown, Date.now()) : undefined;
+      const { country: from = '', tier = 0 } = record ?? {};
+      const asked = { amount, currency, from, to: payee.country ?? '', tier: String(tier) };
       const query = new URLSearchParams(asked).toString();
       const may = await call('read', `/v1/rules/query?${query}`);
       if (isCurrent) setAnswer(may.ok ? (may.value as MayShown) : 'unknown');

@@ -46,7 +46,11 @@ export function LookCard({
 }
 
 /** Face, name and country, as the sovereign told them for this look. */
-export function PersonLooked({ payee }: { payee: Payee }): ReactElement {
+export function PersonLooked({
+  payee,
+}: {
+  payee: Pick<Payee, 'address' | 'handle' | 'country'>;
+}): ReactElement {
   const { country } = useWalletLanguage();
   return (
     <div className="person" data-payee={payee.address}>

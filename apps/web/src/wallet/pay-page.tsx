@@ -1,6 +1,13 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
-import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
+import {
+  type Dispatch,
+  type FormEvent,
+  type ReactElement,
+  type SetStateAction,
+  useEffect,
+  useState,
+} from 'react';
 import { useWalletLanguage } from './language.tsx';
 import { Link } from '../frame/route.tsx';
 import { readAmount } from '../frame/read-amount.ts';
@@ -68,13 +75,45 @@ export function linkOf(hash: string): string {
   }
 }
 
+/** A link says for itself how much is asked for, and what for. Gives the handle that goes with the address in it. */
+function useLink(
+  to: string,
+  setTyped: Dispatch<SetStateAction<Typed>>,
+  setFailure: (failure: Failure) => void,
+): Pick<Payee, 'who' | 'handle'> | null {
+  const { call } = useOpenWallet();
+  const [beside, setBeside] = useState<Pick<Payee, 'who' | 'handle'> | null>(null);
+  useEffect(() => {
+    if (!to.startsWith('tally:')) return undefined;
+    // What is typed meanwhile stays: an answer about a link that is gone changes nothing.
+    let isCurrent = true;
+    void call('payee', to).then((outcome) => {
+      if (!isCurrent) return undefined;
+      if (!outcome.ok) return setFailure(outcome.failure);
+      const { who, handle, ...asked } = outcome.value;
+      // An address stays one: looked up again by its handle, it could be somebody else's.
+      setBeside(who.startsWith('@') ? null : { who, handle });
+      return setTyped((typed) => ({
+        to: who,
+        amount: asked.amount ?? typed.amount,
+        currency: asked.currency ?? typed.currency,
+        memo: asked.memo ?? typed.memo,
+      }));
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [to]);
+  return beside;
+}
+
 function PayForm({
   typed,
   setTyped,
   next,
 }: {
   typed: Typed;
-  setTyped: (typed: Typed) => void;
+  setTyped: Dispatch<SetStateAction<Typed>>;
   next: (draft: Draft) => void;
 }): ReactElement {
   const { words, amount } = useWalletLanguage();
@@ -82,26 +121,10 @@ function PayForm({
   const say = words.wallet.payment;
   const [mistake, setMistake] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [beside, setBeside] = useState<Pick<Payee, 'who' | 'handle'> | null>(null);
+  const beside = useLink(typed.to, setTyped, setFailure);
   const currency = view.currencies.find(({ code }) => code === typed.currency);
   const has = balances.balances[typed.currency];
   const set = (change: Partial<Typed>): void => setTyped({ ...typed, ...change });
-  // A link says for itself how much is asked for, and what for.
-  useEffect(() => {
-    if (!typed.to.startsWith('tally:')) return;
-    void call('payee', typed.to).then((outcome) => {
-      if (!outcome.ok) return setFailure(outcome.failure);
-      const { who, handle, ...asked } = outcome.value;
-      // An address stays one: looked up again by its handle, it could be somebody else's.
-      setBeside(who.startsWith('@') ? null : { who, handle });
-      return setTyped({
-        to: who,
-        amount: asked.amount ?? typed.amount,
-        currency: asked.currency ?? typed.currency,
-        memo: asked.memo ?? typed.memo,
-      });
-    });
-  }, [typed.to]);
   const look = async (): Promise<void> => {
     const read = readAmount(typed.amount, currency?.decimals ?? 0);
     setMistake(read.ok ? null : words.amounts[read.why](currency?.decimals ?? 0));

@@ -1,6 +1,7 @@
 import { type Recipient, encodeAddress, parseUri } from '@tallystick/protocol';
 import { type Outcome, done, failed } from '@tallystick/wallet/browser';
 import type { IdentityShown } from '../../sovereign/answers.ts';
+import { validRecord } from '../../sovereign/valid-record.ts';
 import type { Payee } from '../calls.ts';
 import { readAt } from './read-at.ts';
 
@@ -26,14 +27,12 @@ export async function readPayee(
     return failed('refused', 'unknown-identity', `Nobody is ${who}.`);
   }
   if (!found.ok) return found;
-  const { address, handle, countries } = found.value;
+  const { address, handle } = found.value;
   if (!isAsked(to, found.value)) {
     const message = `Asked for ${who}, the sovereign showed another.`;
     return failed('tampering', 'other-identity', message, { who, shown: [address, handle] });
   }
-  const now = Date.now();
-  const valid = countries.find(({ validUntil }) => validUntil === null || validUntil >= now);
-  const country = valid?.country ?? null;
+  const country = validRecord(found.value, Date.now())?.country ?? null;
   return done({ who, address, handle, country, amount, currency, memo });
 }
 

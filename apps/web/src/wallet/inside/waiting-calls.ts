@@ -1,4 +1,4 @@
-import { type Key, keyNamesIn, parseCondition, shortKeys } from '@tallystick/protocol';
+import { shortKeys } from '@tallystick/protocol';
 import {
   type HoldRequest,
   type HoldView,
@@ -9,10 +9,8 @@ import {
   failed,
 } from '@tallystick/wallet/browser';
 import type { WaitingCalls } from '../waiting/calls.ts';
+import { conditionRead } from './condition-read.ts';
 import type { WithWallet } from './with-wallet.ts';
-
-/** Of ML-DSA-44 (FIPS 204): names are only looked up when a hold is put, and stand for keys of this length until then. */
-const KEY_BYTES = 1312;
 
 /** With keys as people are shown them: one by itself is longer than a page. */
 function shown(hold: HoldView): HoldView {
@@ -66,14 +64,7 @@ export function waitingCalls(withWallet: WithWallet): WaitingCalls {
       }),
     createMandate: (request) => withWallet((open) => open.holds().createMandate(request)),
     cancelMandate: (mandate) => withWallet((open) => open.holds().cancelMandate(mandate)),
-    readCondition(text) {
-      const keys = new Map<string, Key>();
-      for (const [i, name] of keyNamesIn(text).entries()) {
-        keys.set(name, { suite: 1, publicKey: new Uint8Array(KEY_BYTES).fill(i + 1) });
-      }
-      const read = parseCondition(text, { keys, statements: [] });
-      return Promise.resolve(done(read.ok ? null : { at: read.at, reason: read.reason }));
-    },
+    readCondition: (text) => Promise.resolve(done(conditionRead(text))),
   };
 }
 

@@ -8,10 +8,21 @@ import type {
 import type { Formats } from '../../frame/formats.ts';
 import type { OfflineRoomWords } from '../../words/english/wallet/offline.ts';
 import type { Payee } from '../calls.ts';
-import type { Locking } from './lock-look.tsx';
 import { leftOf } from './left-of.ts';
 
-const DAY_MS = 86_400_000;
+/** What is about to be locked or given back. */
+export interface Locking {
+  readonly verb: string;
+  readonly amount: string;
+  readonly currency: string;
+  /** For whom; null: for whoever is met. */
+  readonly payee: Payee | null;
+  /** For whom besides, and until when. */
+  readonly lines: readonly string[];
+  /** What can be lost by it, as DESIGN section 2 has it. */
+  readonly lost: string;
+  readonly go: string;
+}
 
 /** In what the last look at money that is to be locked is written. */
 export interface LookWords {
@@ -21,20 +32,22 @@ export interface LookWords {
 
 type Sum = Pick<TabRequest, 'amount' | 'currency'>;
 
+/** What is signed at a last look: until the very end that is shown. */
+export type TabLooked = TabRequest & { readonly until: number };
+export type AllowanceLooked = AllowanceRequest & { readonly until: number };
+
 /** A tab for the very address and country that were looked up: a name can have changed hands by when it is signed. */
-export function tabFor(payee: Payee, sum: Sum, days: number): TabRequest {
-  const { amount, currency } = sum;
+export function tabFor(payee: Payee, { amount, currency }: Sum, until: number): TabLooked {
   const toCountry = payee.country === null ? {} : { toCountry: payee.country };
-  return { to: payee.address, ...toCountry, amount, currency, days };
+  return { to: payee.address, ...toCountry, amount, currency, until };
 }
 
 export function tabLooked(
   payee: Payee,
-  { amount, currency, days }: TabRequest,
-  now: number,
+  { amount, currency, until }: TabLooked,
   { say: { look, open }, formats }: LookWords,
 ): Locking {
-  const lines = [look.until(formats.moment(now + days * DAY_MS))];
+  const lines = [look.until(formats.moment(until))];
   return { verb: look.locks, amount, currency, payee, lines, lost: look.tabLost, go: open };
 }
 
@@ -72,8 +85,7 @@ export function releaseLooked(
 }
 
 export function allowanceLooked(
-  { amount, currency, perCheque, collateral, days, countries = [] }: AllowanceRequest,
-  now: number,
+  { amount, currency, perCheque, collateral, until, countries = [] }: AllowanceLooked,
   { say, formats }: LookWords,
 ): Locking {
   const { look, bounds, each, open, anybody } = say;
@@ -81,7 +93,7 @@ export function allowanceLooked(
   const lines = [
     countries.length === 0 ? anybody : bounds(countries.map(formats.country).join(', ')),
     each(sum(perCheque)),
-    look.until(formats.moment(now + days * DAY_MS)),
+    look.until(formats.moment(until)),
     ...(collateral === undefined ? [] : [look.collateral(sum(collateral))]),
   ];
   const lost = look.allowanceLost(

@@ -1,11 +1,11 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import type { AllowanceRequest } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { LockLook } from './lock-look.tsx';
-import { allowanceLooked } from './locking.ts';
+import { type AllowanceLooked, allowanceLooked } from './locking.ts';
+import { countriesIn, daysIn, endAfter } from './typed-terms.ts';
 import { type Opening, useOpening } from './use-opening.ts';
 
 type Field = 'amount' | 'perCheque' | 'collateral' | 'days' | 'countries';
@@ -26,8 +26,8 @@ export function OpenAllowance({ changed }: { changed: () => void }): ReactElemen
     days: '7',
     countries: '',
   });
-  const [looked, setLooked] = useState<AllowanceRequest | null>(null);
-  const go = async (request: AllowanceRequest): Promise<void> => {
+  const [looked, setLooked] = useState<AllowanceLooked | null>(null);
+  const go = async (request: AllowanceLooked): Promise<void> => {
     if (!(await opening.open(() => call('openAllowance', request)))) return;
     setLooked(null);
     setTyped({ ...typed, amount: '', perCheque: '', collateral: '' });
@@ -46,7 +46,7 @@ export function OpenAllowance({ changed }: { changed: () => void }): ReactElemen
         />
       ) : (
         <LockLook
-          locking={allowanceLooked(looked, Date.now(), { say, formats })}
+          locking={allowanceLooked(looked, { say, formats })}
           isBusy={opening.isBusy}
           failure={opening.failure}
           go={() => void go(looked)}
@@ -70,7 +70,7 @@ function AllowanceForm({
   currency: string;
   setCurrency: (currency: string) => void;
   opening: Opening;
-  look: (request: AllowanceRequest) => void;
+  look: (request: AllowanceLooked) => void;
 }): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.setAside;
@@ -78,22 +78,29 @@ function AllowanceForm({
   const cap = opening.read(typed.amount, currency);
   const perCheque = opening.read(typed.perCheque, currency);
   const collateral = opening.read(typed.collateral, currency);
+  const days = daysIn(typed.days);
+  const countries = countriesIn(typed.countries);
   const isWhole =
     cap.ok &&
+    days !== null &&
+    countries !== null &&
     perCheque.ok &&
     (collateral.ok || collateral.why === 'empty' || collateral.why === 'zero');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (!cap.ok || !perCheque.ok) return;
-    const countries = typed.countries.toUpperCase().match(/[A-Z]{2}/g);
+    if (!cap.ok || !perCheque.ok || days === null || countries === null) return;
     look({
       amount: cap.decimal,
       currency,
       perCheque: perCheque.decimal,
-      days: Number(typed.days),
+      until: endAfter(days, opening.now()),
       ...(collateral.ok ? { collateral: collateral.decimal } : {}),
-      ...(countries === null ? {} : { countries }),
+      ...(countries.length === 0 ? {} : { countries }),
     });
+  };
+  const mistakes: Partial<Record<Field, string | null>> = {
+    days: days === null ? say.badDays : null,
+    countries: countries === null ? say.badCountries : null,
   };
   const field = (name: Field, label: string, description?: string): ReactElement => (
     <TextInput
@@ -102,7 +109,7 @@ function AllowanceForm({
       inputMode={name === 'countries' ? 'text' : 'decimal'}
       autoComplete="off"
       value={typed[name]}
-      error={name === 'days' || name === 'countries' ? null : mistakeIn(typed[name], currency)}
+      error={name in mistakes ? mistakes[name] : mistakeIn(typed[name], currency)}
       onChange={(event) => setTyped({ ...typed, [name]: event.currentTarget.value })}
     />
   );
@@ -124,11 +131,7 @@ function AllowanceForm({
       {field('countries', say.countries)}
       {opening.failure !== null && <FailureNotice failure={opening.failure} />}
       <p role="status">{opening.said}</p>
-      <Button
-        type="submit"
-        loading={opening.isBusy}
-        disabled={!isWhole || !(Number(typed.days) > 0)}
-      >
+      <Button type="submit" loading={opening.isBusy} disabled={!isWhole}>
         {say.look.next}
       </Button>
     </form>

@@ -1,17 +1,17 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import type { TabRequest } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import type { Payee } from '../calls.ts';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { LockLook } from './lock-look.tsx';
-import { tabFor, tabLooked } from './locking.ts';
+import { type TabLooked, tabFor, tabLooked } from './locking.ts';
+import { daysIn, endAfter } from './typed-terms.ts';
 import { type Opening, useOpening } from './use-opening.ts';
 
 interface Looked {
   readonly payee: Payee;
-  readonly request: TabRequest;
+  readonly request: TabLooked;
 }
 
 interface Typed {
@@ -32,11 +32,12 @@ export function OpenTab({ changed }: { changed: () => void }): ReactElement {
   const [looked, setLooked] = useState<Looked | null>(null);
   const look = async (): Promise<void> => {
     const read = opening.read(typed.amount, typed.currency);
-    if (!read.ok) return;
+    const days = daysIn(typed.days);
+    if (!read.ok || days === null) return;
     const payee = await opening.ask(() => call('payee', typed.to));
     if (payee === null) return;
     const sum = { amount: read.decimal, currency: typed.currency };
-    setLooked({ payee, request: tabFor(payee, sum, Number(typed.days)) });
+    setLooked({ payee, request: tabFor(payee, sum, endAfter(days, opening.now())) });
   };
   const go = async ({ request }: Looked): Promise<void> => {
     if (!(await opening.open(() => call('openTab', request)))) return;
@@ -50,7 +51,7 @@ export function OpenTab({ changed }: { changed: () => void }): ReactElement {
         <TabForm typed={typed} setTyped={setTyped} opening={opening} look={() => void look()} />
       ) : (
         <LockLook
-          locking={tabLooked(looked.payee, looked.request, Date.now(), { say, formats })}
+          locking={tabLooked(looked.payee, looked.request, { say, formats })}
           isBusy={opening.isBusy}
           failure={opening.failure}
           go={() => void go(looked)}
@@ -112,6 +113,7 @@ function TabForm({
         inputMode="numeric"
         autoComplete="off"
         value={typed.days}
+        error={daysIn(typed.days) === null ? say.badDays : null}
         onChange={(event) => setTyped({ ...typed, days: event.currentTarget.value })}
       />
       {opening.failure !== null && <FailureNotice failure={opening.failure} />}
@@ -122,7 +124,7 @@ function TabForm({
         disabled={
           typed.to.trim() === '' ||
           !opening.read(typed.amount, typed.currency).ok ||
-          !(Number(typed.days) > 0)
+          daysIn(typed.days) === null
         }
       >
         {say.look.next}

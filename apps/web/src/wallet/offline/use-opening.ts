@@ -7,6 +7,8 @@ import { useOpenWallet } from '../wallet-state.tsx';
 /** What a form that sets money aside knows while it is used. */
 export interface Opening {
   readonly codes: string[];
+  /** No earlier than any signed time that this wallet has seen; ms since 1970. */
+  readonly now: () => number;
   readonly isBusy: boolean;
   readonly failure: Failure | null;
   /** What became of it, in words. */
@@ -32,6 +34,7 @@ export function useOpening(changed: () => void): Opening {
     readAmount(typed, decimalsOf(currency));
   return {
     codes: view.currencies.map(({ code }) => code),
+    now: () => Math.max(view.signedTime, Date.now()),
     isBusy,
     failure,
     said,

@@ -14,8 +14,13 @@ export interface Waits {
   readonly mandates: readonly MandateView[];
 }
 
-/** Where a condition's text cannot be read, and why; null: it can be. */
-export type ConditionFault = { readonly at: number; readonly reason: string } | null;
+/** What a condition's text says of itself. */
+export interface ConditionRead {
+  /** Where it cannot be read, and why; null: it can be. */
+  readonly fault: { readonly at: number; readonly reason: string } | null;
+  /** The names of keys in it, each once. */
+  readonly names: readonly string[];
+}
 
 export interface WaitingCalls {
   waits(): Promise<Outcome<Waits>>;
@@ -32,5 +37,5 @@ export interface WaitingCalls {
   takeIn(text: string): Promise<Outcome<readonly HoldView[]>>;
   createMandate(request: MandateRequest): Promise<Outcome<MandateView>>;
   cancelMandate(mandate: string): Promise<Outcome<MandateView>>;
-  readCondition(text: string): Promise<Outcome<ConditionFault>>;
+  readCondition(text: string): Promise<Outcome<ConditionRead>>;
 }

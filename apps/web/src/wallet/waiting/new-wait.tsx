@@ -26,7 +26,6 @@ export function NewWait(): ReactElement {
       isAhead: true,
       days: '90',
       condition: '',
-      reference: crypto.randomUUID(),
     });
   if (order !== null && last !== null) {
     return <OrderLook recipe={order.recipe} {...last} change={() => setLast(null)} />;

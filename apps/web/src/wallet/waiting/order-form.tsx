@@ -5,7 +5,8 @@ import { readAmount } from '../../frame/read-amount.ts';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
-import type { ConditionFault } from './calls.ts';
+import type { ConditionRead } from './calls.ts';
+import { lookUp } from './look-up.ts';
 import {
   type Doable,
   type Looked,
@@ -14,7 +15,6 @@ import {
   type Period,
   askedOf,
   boundTo,
-  recipientOf,
 } from './recipe.ts';
 
 /** For whom, how much, and under what. */
@@ -42,16 +42,19 @@ export function OrderForm({
     const read = readAmount(order.amount, decimals);
     setMistake(read.ok ? null : words.amounts[read.why](decimals));
     if (!read.ok) return;
-    const asked = askedOf({ ...order, amount: read.decimal }, view, Date.now());
+    const now = Math.max(view.signedTime, Date.now());
+    // Each look has a reference of its own: what is changed after one is something else.
+    const asked = askedOf({ ...order, amount: read.decimal }, view, now, crypto.randomUUID());
     setFault(asked.kind === 'fault' ? asked.fault : null);
     if (asked.kind === 'fault') return;
-    const payee = await call('payee', recipientOf(order.to));
-    const third = recipe === 'escrow' ? await call('payee', recipientOf(order.third)) : null;
-    const failed = [payee, third].find((one) => one?.ok === false);
-    setFailure(failed?.ok === false ? failed.failure : null);
-    if (!payee.ok || third?.ok === false) return;
-    const looked = { payee: payee.value, third: third?.value ?? null };
-    next(boundTo(asked, looked), looked);
+    const calls = {
+      payee: (typed: string) => call('payee', typed),
+      readCondition: (text: string) => call('readCondition', text),
+    };
+    const found = await lookUp(calls, order.to, asked, view);
+    setFault(found.kind === 'unreadable' ? 'no-condition' : null);
+    setFailure(found.kind === 'failed' ? found.failure : null);
+    if (found.kind === 'looked') next(boundTo(asked, found.looked), found.looked);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -180,14 +183,14 @@ function OwnCondition({ order, set }: Part): ReactElement {
   const { words } = useWalletLanguage();
   const { call } = useOpenWallet();
   const { form: say } = words.wallet.waiting;
-  const [fault, setFault] = useState<ConditionFault>(null);
+  const [fault, setFault] = useState<ConditionRead['fault']>(null);
   const { condition } = order;
   useEffect(() => {
     let isCurrent = true;
     if (condition.trim() === '') return setFault(null);
     const read = async (): Promise<void> => {
       const outcome = await call('readCondition', condition.trim());
-      if (isCurrent) setFault(outcome.ok ? outcome.value : null);
+      if (isCurrent) setFault(outcome.ok ? outcome.value.fault : null);
     };
     void read();
     return () => {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
+import { timesOf } from '../../frame/decimal-of.ts';
 import { Link } from '../../frame/route.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
@@ -23,12 +24,14 @@ export function OrderLook({
   change: () => void;
 }): ReactElement {
   const { words } = useWalletLanguage();
-  const { call, refresh } = useOpenWallet();
+  const { view, standing, call, refresh } = useOpenWallet();
   const say = words.wallet.waiting;
   const [isBusy, setBusy] = useState(false);
   const [isDone, setDone] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const isOrder = asked.kind === 'mandate';
+  const known = [view.address, looked.payee.address];
+  const others = [...looked.named.values()].filter(({ address }) => !known.includes(address));
   const go = async (): Promise<void> => {
     setBusy(true);
     const outcome = isOrder
@@ -55,12 +58,10 @@ export function OrderLook({
         sum={asked.request}
         payee={looked.payee}
       >
-        {looked.third !== null && (
-          <>
-            <span className="faded small">{say.form.third}</span>
-            <PersonLooked payee={looked.third} />
-          </>
-        )}
+        {others.length > 0 && <span className="faded small">{say.look.words}</span>}
+        {others.map((person) => (
+          <PersonLooked key={person.address} payee={person} />
+        ))}
         {isOrder ? (
           <OrderLines asked={asked} looked={looked} />
         ) : (
@@ -68,7 +69,12 @@ export function OrderLook({
         )}
       </LookCard>
       {failure !== null && <FailureNotice failure={failure} />}
-      <Button size="md" loading={isBusy} onClick={() => void go()}>
+      <Button
+        size="md"
+        loading={isBusy}
+        disabled={standing.problem?.kind === 'tampering'}
+        onClick={() => void go()}
+      >
         {isOrder ? say.look.goOrder : say.look.go}
       </Button>
       <Button size="md" variant="subtle" disabled={isBusy} onClick={change}>
@@ -90,12 +96,16 @@ function OrderLines({
   const { request } = asked;
   const what = `${amount(request.amount)} ${request.currency}`;
   const isAhead = request.ahead !== undefined;
-  const times = isAhead ? request.ahead : request.periods;
+  const times = request.ahead ?? request.periods;
+  const sum = (count: number): string =>
+    `${amount(timesOf(request.amount, count))} ${request.currency}`;
+  const last = request.firstAt + (request.periods - 1) * request.periodMs;
   return (
     <>
       <p>{say.order.every(what, nameOf(looked.payee), spanText(request.periodMs, say))}</p>
-      <p>{say.order.times(request.periods, day(Date.now()))}</p>
-      <p className="small">{say.look.lockedEach(`${times} × ${what}`)}</p>
+      <p>{say.order.times(request.periods, day(request.firstAt))}</p>
+      <p>{say.look.inAll(sum(request.periods), day(last))}</p>
+      <p>{say.look.lockedEach(sum(times))}</p>
       {isAhead && <p className="faded small">{say.form.aheadMeans}</p>}
       <p className="faded small">{say.order.cancelMeans}</p>
       <p>{say.look.lost}</p>

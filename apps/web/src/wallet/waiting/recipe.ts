@@ -21,10 +21,9 @@ export interface Order {
   /** How long what can be taken can be taken. */
   readonly days: string;
   readonly condition: string;
-  /** The wallet does it once under it, however often it is asked. */
-  readonly reference: string;
 }
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 export type Period = 'week' | 'fortnight' | 'month';
 const PERIOD_MS: Readonly<Record<Period, number>> = {
@@ -41,28 +40,34 @@ export type OrderFault = keyof WaitingWords['faults'];
 /** What the wallet is asked for. */
 export type Asked =
   | { readonly kind: 'hold' | 'for-secret'; readonly request: HoldRequest }
-  | { readonly kind: 'mandate'; readonly request: MandateRequest }
+  | { readonly kind: 'mandate'; readonly request: MandateRequest & { readonly firstAt: number } }
   | { readonly kind: 'fault'; readonly fault: OrderFault };
 
 /** What can be done: no fault. */
 export type Doable = Exclude<Asked, { kind: 'fault' }>;
 
-/** Who was looked up for a last look; `third`: of an escrow. */
+export type Named = Pick<Payee, 'address' | 'handle' | 'country'>;
+
+/** Who was looked up for a last look. */
 export interface Looked {
   readonly payee: Payee;
-  readonly third: Payee | null;
+  /** Whose words the conditions ask for, by their names there. */
+  readonly named: ReadonlyMap<string, Named>;
 }
 
 /**
- * What is asked for, bound to the very address and country that were looked up: a name can have changed hands by when it is
- * signed. The first claim of each recipe is the payee's.
+ * What is asked for, bound to the very addresses and the country that were looked up: a name can have changed hands by when it
+ * is signed. The first claim of each recipe is the payee's.
  */
-export function boundTo(asked: Doable, { payee: { address: to, country } }: Looked): Doable {
+export function boundTo(asked: Doable, { payee, named }: Looked): Doable {
+  const { address: to, country } = payee;
   const bound = { to, ...(country === null ? {} : { toCountry: country }) };
   if (asked.kind === 'mandate') return { ...asked, request: { ...asked.request, ...bound } };
   const [first, ...rest] = asked.request.claims;
   if (first === undefined) return asked;
-  return { ...asked, request: { ...asked.request, claims: [{ ...first, ...bound }, ...rest] } };
+  const names = Object.fromEntries([...named].map(([name, { address }]) => [name, address]));
+  const claims = [{ ...first, ...bound }, ...rest];
+  return { ...asked, request: { ...asked.request, claims, names } };
 }
 
 /** Whose wallet it is. */
@@ -71,10 +76,12 @@ export interface Owner {
   readonly address: string;
 }
 
-/** What a recipe comes to, in claims and conditions. */
-export function askedOf(order: Order, owner: Owner, now: number): Asked {
-  const { recipe, amount, currency, reference } = order;
+/** What a recipe comes to, in claims and conditions. Under one `reference` the wallet does it once, however often it is asked. */
+export function askedOf(order: Order, owner: Owner, now: number, reference: string): Asked {
+  const { recipe, amount, currency } = order;
   const lasting = Number(order.days) * DAY_MS;
+  // Ends are shown by the minute, and are signed as they are shown.
+  const end = Math.ceil((now + lasting) / MINUTE_MS) * MINUTE_MS;
   const money = { amount, currency, reference };
   const to = recipientOf(order.to);
   const fault = (fault: OrderFault): Asked => ({ kind: 'fault', fault });
@@ -88,7 +95,8 @@ export function askedOf(order: Order, owner: Owner, now: number): Asked {
       if (periods < 1 || periods > MOST_TIMES) return fault('no-times');
       const ahead = order.isAhead ? { ahead: 1 } : {};
       const periodMs = PERIOD_MS[order.period];
-      return { kind: 'mandate', request: { to, ...money, periodMs, periods, ...ahead } };
+      const first = { periodMs, periods, firstAt: now };
+      return { kind: 'mandate', request: { to, ...money, ...first, ...ahead } };
     }
     case 'after': {
       const day = dayOf(order.day);
@@ -109,17 +117,16 @@ export function askedOf(order: Order, owner: Owner, now: number): Asked {
       if (!me) return fault('no-own-name');
       if (!them || !third) return fault('no-name');
       if (new Set([me, them, third]).size < 3) return fault('same-name');
-      const until = now + lasting;
-      const letGo = { to, when: `signed 1 of ${me}, ${third}`, until };
-      const sendBack = { to: owner.address, when: `signed 1 of ${them}, ${third}`, until };
+      const letGo = { to, when: `signed 1 of ${me}, ${third}`, until: end };
+      const sendBack = { to: owner.address, when: `signed 1 of ${them}, ${third}`, until: end };
       return hold(letGo, sendBack);
     }
     case 'secret':
-      return { kind: 'for-secret', request: { ...money, claims: [{ to, until: now + lasting }] } };
+      return { kind: 'for-secret', request: { ...money, claims: [{ to, until: end }] } };
     case 'own': {
       const when = order.condition.trim();
       if (when === '') return fault('no-condition');
-      return hold({ to, when, until: now + lasting });
+      return hold({ to, when, until: end });
     }
   }
 }

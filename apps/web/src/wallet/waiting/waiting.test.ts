@@ -1,11 +1,13 @@
-import type { HoldView } from '@tallystick/wallet';
+import { type HoldView, done, failed } from '@tallystick/wallet';
 import { parseCondition } from '@tallystick/protocol';
 import { expect, it } from 'vitest';
 import { formatsOf } from '../../frame/formats.ts';
 import { waitingEnglish } from '../../words/english/wallet/waiting.ts';
 import { waitingGerman } from '../../words/german/wallet/waiting.ts';
+import { conditionRead } from '../inside/condition-read.ts';
 import { claimText, readWhen, spanText } from './claim-text.ts';
 import { lockedIn } from './locked.ts';
+import { lookUp } from './look-up.ts';
 import { type Asked, type Order, askedOf, boundTo } from './recipe.ts';
 
 const DAY = 86_400_000;
@@ -23,10 +25,9 @@ const order: Order = {
   isAhead: true,
   days: '30',
   condition: '',
-  reference: 'r',
 };
 const asked = (change: Partial<Order>, who: Partial<typeof owner> | { handle: null } = {}): Asked =>
-  askedOf({ ...order, ...change }, { ...owner, ...who }, NOW);
+  askedOf({ ...order, ...change }, { ...owner, ...who }, NOW, 'r');
 const claimsOf = (one: Asked): readonly { to: unknown; when?: string; until: number }[] =>
   one.kind === 'hold' || one.kind === 'for-secret' ? one.request.claims : [];
 
@@ -60,20 +61,61 @@ it('a standing order sets one period aside at a time, or all', () => {
   expect(all).toMatchObject({ request: { periodMs: 7 * DAY } });
 });
 
+const none = { amount: null, currency: null, memo: null };
+const ben = { who: '@ben', address: 'tly1ben', handle: 'ben', country: 'KE', ...none };
+
 it('what was looked at is what is signed: the address, not the name', () => {
-  const none = { amount: null, currency: null, memo: null };
-  const payee = { who: '@ben', address: 'tly1ben', handle: 'ben', country: 'KE', ...none };
-  const bound = (one: Asked, country: string | null = 'KE'): Asked =>
-    one.kind === 'fault' ? one : boundTo(one, { payee: { ...payee, country }, third: null });
+  const carl = { address: 'tly1carl', handle: 'carl', country: 'DE' };
+  const bound = (one: Asked, country: string | null = 'KE'): Asked => {
+    const looked = { payee: { ...ben, country }, named: new Map([['carl', carl]]) };
+    return one.kind === 'fault' ? one : boundTo(one, looked);
+  };
   for (const recipe of ['after', 'escrow', 'secret', 'inheritance'] as const) {
     const before = claimsOf(asked({ recipe }));
-    const [first, ...rest] = claimsOf(bound(asked({ recipe })));
+    const after = bound(asked({ recipe }));
+    const [first, ...rest] = claimsOf(after);
     expect(first).toEqual({ ...before[0], to: 'tly1ben', toCountry: 'KE' });
     expect(rest).toEqual(before.slice(1));
+    expect(after).toMatchObject({ request: { names: { carl: 'tly1carl' }, reference: 'r' } });
   }
-  const order = { to: 'tly1ben', toCountry: 'KE', periods: 12 };
+  const order = { to: 'tly1ben', toCountry: 'KE', periods: 12, firstAt: NOW };
   expect(bound(asked({ recipe: 'every' }))).toMatchObject({ kind: 'mandate', request: order });
   expect(claimsOf(bound(asked({}), null))[0]).not.toHaveProperty('toCountry');
+});
+
+it('whoever a condition names is looked up beside the payee, but not the wallet itself', async () => {
+  const typed: string[] = [];
+  const calls: Parameters<typeof lookUp>[0] = {
+    payee(who) {
+      typed.push(who);
+      return Promise.resolve(done({ ...ben, address: `tly1${who.slice(1)}` }));
+    },
+    readCondition: (text) => Promise.resolve(done(conditionRead(text))),
+  };
+  const escrow = asked({ recipe: 'escrow' });
+  if (escrow.kind === 'fault') throw new Error(escrow.fault);
+  const found = await lookUp(calls, 'ben', escrow, owner);
+  expect(typed).toEqual(['@ben', '@carl', '@ben']);
+  const named = found.kind === 'looked' ? [...found.looked.named] : [];
+  const addresses = named.map(([name, { address }]) => [name, address]);
+  expect(Object.fromEntries(addresses)).toEqual({
+    ada: 'tly1ada',
+    ben: 'tly1ben',
+    carl: 'tly1carl',
+  });
+  const bent = asked({ recipe: 'own', condition: 'signed 1 of' });
+  if (bent.kind === 'fault') throw new Error(bent.fault);
+  expect(await lookUp(calls, 'ben', bent, owner)).toEqual({ kind: 'unreadable' });
+  const gone = {
+    ...calls,
+    payee: () => Promise.resolve(failed('refused', 'unknown-identity', '')),
+  };
+  expect(await lookUp(gone, 'ben', escrow, owner)).toMatchObject({ kind: 'failed' });
+});
+
+it('ends are whole minutes, as they are shown', () => {
+  const late = askedOf({ ...order, recipe: 'secret' }, owner, NOW + 1, 'r');
+  expect(claimsOf(late)[0]?.until).toBe(NOW + 60_000 + 30 * DAY);
 });
 
 it('what cannot be meant is said in words of every language', () => {

@@ -23,6 +23,8 @@ export interface HoldRequest {
   readonly currency: string;
   /** 1 to 16; whoever is first takes the whole. */
   readonly claims: readonly ClaimRequest[];
+  /** Whose addresses names in the conditions have, for whoever was shown them: where one has another by now, nothing is signed. */
+  readonly names?: Readonly<Record<string, string>>;
   /** As of a payment. */
   readonly purpose?: string;
   readonly country?: string;

@@ -182,6 +182,20 @@ describe('words and terms from hostile hands', () => {
   });
 });
 
+it('a name that has somebody else by now is not signed for', async () => {
+  const { town, ada, ben } = await escrow();
+  const [adas, bens] = [ada, ben].map((wallet) => wallet.view().address);
+  const put = async (names: Record<string, string>): Promise<string> => {
+    const claims = [{ to: '@ben', when: 'signed 1 of ada, ben', until: town.clock + DAY }];
+    const request = { amount: '1.00', currency: 'HRB', claims, names };
+    return codeOf(await ada.holds().put([request]));
+  };
+  expect(await put({ ada: adas ?? '', ben: adas ?? '' })).toBe('refused name-moved');
+  expect(must(await ada.holds().list())).toHaveLength(1);
+  expect(await put({ ada: adas ?? '', ben: bens ?? '' })).toBe('ok');
+  expect(await put({ carl: adas ?? '', constructor: 'x' })).toBe('ok');
+});
+
 describe('terms that nobody could meet', () => {
   it.each([
     ['after 2100-01-01T00:00Z', 'usage never-true'],

@@ -6,6 +6,7 @@ import {
   canBeShown,
   decode,
   encode,
+  encodeAddress,
   equalBytes,
   isKeyName,
   keyCodec,
@@ -20,6 +21,7 @@ import { type Context, listRecords, storing } from '../context.ts';
 import { readRecipient, resolveParty } from '../pay/resolve-party.ts';
 import type { StorageChange } from '../ports.ts';
 import { stop } from '../stop.ts';
+import type { HoldRequest } from './holds-types.ts';
 import { HOLD_KEYS } from './records.ts';
 
 const wordsCodec = text(MAX_STATEMENT_TEXT_BYTES, 1);
@@ -35,9 +37,13 @@ export async function knownGlossary(context: Context): Promise<Glossary> {
 }
 
 /** Whose key a name is, as the sovereign tells now: that of the only device of the identity with this handle. */
-async function keyOfName(context: Context, name: string): Promise<Key> {
+async function keyOfName(context: Context, name: string, shown?: string): Promise<Key> {
   const { to } = readRecipient(`@${name}`);
-  const { keys } = await resolveParty(context, to);
+  const { keys, identity } = await resolveParty(context, to);
+  if (shown !== undefined && encodeAddress(identity) !== shown) {
+    const message = `@${name} was somebody else when this was looked at: look again at who it is.`;
+    return stop('refused', 'name-moved', message, { name, is: encodeAddress(identity) });
+  }
   const [key] = keys;
   if (key === undefined || keys.length > 1) {
     const message = `@${name} has ${keys.length} devices, and a condition names keys: write the one that is meant as it stands in the condition's text form.`;
@@ -52,15 +58,20 @@ export interface ReadCondition {
   readonly changes: readonly StorageChange[];
 }
 
-/** Reads a condition in which handles stand for keys. One that nobody could show true until `until` ends the operation. */
+/**
+ * Reads a condition in which handles stand for keys, of those addresses in `shown` that have an entry. One that nobody could show
+ * true until `until` ends the operation.
+ */
 export async function readCondition(
   context: Context,
-  when: string,
-  until: number,
+  { when, until, shown }: { when: string; until: number; shown: HoldRequest['names'] },
   now: number,
 ): Promise<ReadCondition> {
   const keys = new Map<string, Key>();
-  for (const name of keyNamesIn(when)) keys.set(name, await keyOfName(context, name));
+  const addresses = new Map(Object.entries(shown ?? {}));
+  for (const name of keyNamesIn(when)) {
+    keys.set(name, await keyOfName(context, name, addresses.get(name)));
+  }
   const parsed = parseCondition(when, { keys, statements: [] });
   if (!parsed.ok) {
     const { at, reason } = parsed;

@@ -104,7 +104,7 @@ async function prepare(context: Context, request: HoldRequest): Promise<Prepared
   let first: { identity: Hash; handle: string | null } | null = null;
   for (const asked of request.claims) {
     const { payee, party } = await payeeOf(context, asked);
-    const read = await conditionOf(context, asked, payee);
+    const read = await conditionOf(context, asked, payee, request.names);
     claims.push({ payee, meter: { kind: 'all' }, condition: read.condition, until: asked.until });
     changes.push(...read.changes);
     first ??= party;
@@ -152,12 +152,13 @@ async function conditionOf(
   context: Context,
   { when, until }: ClaimRequest,
   payee: Payee,
+  shown: HoldRequest['names'],
 ): Promise<{ condition: Claim['condition']; changes: readonly StorageChange[] }> {
   const now = ledgerTime(context);
   if (!Number.isSafeInteger(until) || until <= now) {
     stop('usage', 'bad-until', 'A claim ends in the future: say when, in ms since 1970.');
   }
-  if (when !== undefined) return await readCondition(context, when, until, now);
+  if (when !== undefined) return await readCondition(context, { when, until, shown }, now);
   if (payee.kind === 'identity') return { condition: null, changes: [] };
   return stop('usage', 'bad-claims', 'A claim for anyone needs a condition.');
 }

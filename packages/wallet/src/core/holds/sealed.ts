@@ -51,7 +51,11 @@ export async function seal(context: Context, request: SealRequest): Promise<Uint
   if (content.length > MAX_SEALED_CONTENT) {
     stop('usage', 'content-too-large', `At most ${MAX_SEALED_CONTENT} bytes can be sealed.`);
   }
-  const { condition } = await readCondition(context, when, FOREVER, ledgerTime(context));
+  const { condition } = await readCondition(
+    context,
+    { when, until: FOREVER, shown: undefined },
+    ledgerTime(context),
+  );
   const ways: WayOpened[] = [];
   if (preimages.length > 0) {
     ways.push({ kind: 'proof', witnesses: await witnessesOf(context, condition, preimages) });

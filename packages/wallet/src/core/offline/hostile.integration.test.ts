@@ -46,6 +46,21 @@ async function settle(message: Uint8Array): Promise<void> {
   expect(must(await ada.offline().finish(accepted.message)).status).toBe('confirmed');
 }
 
+it('what is set aside ends when somebody was shown that it ends, or nothing is set aside', async () => {
+  const until = town.clock + 3 * DAY_MS + 60_001;
+  const tab = { to: '@ben', amount: '1.00', currency: 'HRB' };
+  const allowance = { amount: '1.00', currency: 'HRB', perCheque: '1.00' };
+  const { hold } = must(await ada.offline().openTab({ ...tab, until }));
+  const other = must(await ada.offline().openAllowance({ ...allowance, until }));
+  const own = must(await ada.offline().own());
+  const ends = [hold, other.hold].map((id) => own.find((one) => one.hold === id)?.until);
+  expect(ends).toEqual([until, until]);
+  for (const wrong of [0, town.clock - 1, until + 0.5, Number.NaN, until + 3650 * DAY_MS]) {
+    const opened = await ada.offline().openTab({ ...tab, until: wrong });
+    expect(opened.ok ? 'opened' : opened.failure.code).toBe('bad-until');
+  }
+});
+
 describe('a request', () => {
   it('that is truncated, altered, oversized or of another kind is refused', async () => {
     const message = await asked();

@@ -5,25 +5,27 @@
 import type { Outcome } from '../outcome.ts';
 import type { Amounts } from '../wallet-types.ts';
 
+/** How long may be claimed: for so many days from now, or until the very end (ms since 1970) that somebody was shown. */
+type Lasting =
+  | { readonly days: number; readonly until?: never }
+  | { readonly until: number; readonly days?: never };
+
 /** A tab for one payee. */
-export interface TabRequest {
+export type TabRequest = Lasting & {
   /** `@handle` or an address. */
   readonly to: string;
   readonly amount: string;
   readonly currency: string;
-  /** How long the payee may claim. */
-  readonly days: number;
   readonly country?: string;
   readonly toCountry?: string;
-}
+};
 
 /** An allowance for cheques to whoever is met. */
-export interface AllowanceRequest {
+export type AllowanceRequest = Lasting & {
   readonly amount: string;
   readonly currency: string;
   /** The most that one cheque gives. */
   readonly perCheque: string;
-  readonly days: number;
   /** Set aside besides, for when two copies of this wallet pay. */
   readonly collateral?: string;
   readonly country?: string;
@@ -31,7 +33,7 @@ export interface AllowanceRequest {
   readonly countries?: readonly string[];
   /** The least tier of a payee's country record, 0 to 15; 0 where it is left out. */
   readonly minTier?: number;
-}
+};
 
 /** Cover for somebody's allowance. */
 export interface CoverRequest {

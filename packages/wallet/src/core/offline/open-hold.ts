@@ -47,7 +47,7 @@ export async function openTab(context: Context, request: TabRequest): Promise<Se
     payee: { kind: 'identity', identity, country },
     meter: { kind: 'voucher' },
     condition: null,
-    until: untilOf(context, request.days),
+    until: untilOf(context, request),
   };
   const terms = termsOf(currency.id, cap, claim);
   const detail: Detail = {
@@ -107,7 +107,7 @@ export async function openAllowance(
   }
   const collateral = request.collateral === undefined ? 0n : amountOf(currency, request.collateral);
   requireBalance(context, currency.id, cap + collateral);
-  const until = untilOf(context, request.days);
+  const until = untilOf(context, request);
   const claim: Claim = {
     payee: boundsOf(request),
     meter: { kind: 'cheque', perCheque },
@@ -221,9 +221,15 @@ function storingOwn(hold: Hash, own: OwnHold): StorageChange {
   return storing(OFFLINE_KEYS.own(hold), ownHoldCodec, own);
 }
 
-function untilOf(context: Context, days: number): number {
+function untilOf(context: Context, { days, until }: TabRequest | AllowanceRequest): number {
+  const now = ledgerTime(context);
+  if (until !== undefined) {
+    const isAhead = Number.isSafeInteger(until) && until > now;
+    if (isAhead && until - now <= MOST_DAYS * DAY_MS) return until;
+    return stop('usage', 'bad-until', `It ends in the future, within ${MOST_DAYS} days.`);
+  }
   if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) {
     stop('usage', 'bad-days', `Say for how many days: 1 to ${MOST_DAYS}.`);
   }
-  return ledgerTime(context) + days * DAY_MS;
+  return now + days * DAY_MS;
 }

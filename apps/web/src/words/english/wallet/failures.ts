@@ -149,6 +149,8 @@ export const failuresEnglish: Readonly<Record<string, string>> = {
   'bad-condition': 'The condition cannot be read. Look at it again.',
   'too-much-to-show': 'Nobody could ever show all of that. Make the condition smaller.',
   'never-true': 'That condition can never be met.',
+  'name-moved':
+    'A name in it has somebody else by now. Nothing was signed: look again at who it is.',
   'several-devices': 'They have several devices. Say which one has to sign.',
   'unknown-hold': 'This wallet knows nothing of it. Take in its text first.',
   'bad-terms-text': 'That text is not whole. Copy it again.',

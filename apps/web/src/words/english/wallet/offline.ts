@@ -205,6 +205,8 @@ const setAsideEnglish = {
   collateralMeans: 'Set aside besides: it pays when two copies of this wallet have paid.',
   days: 'For how many days',
   countries: 'Only for payees in (optional, codes such as KE, DE)',
+  badDays: 'A whole number of days, 1 to 3650.',
+  badCountries: 'Two letters for each country, such as KE, DE.',
   open: 'Set it aside',
   pending: 'Stored; the sovereign has not answered yet. The wallet keeps asking.',
   doneTab: 'It is set aside.',

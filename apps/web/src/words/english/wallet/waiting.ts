@@ -147,6 +147,8 @@ export const waitingEnglish = {
     order: 'You order',
     lockedUntil: (moment: string): string =>
       `It is locked until ${moment} at the latest. Then, if nobody has taken it, it comes back.`,
+    words: 'Whose word decides besides',
+    inAll: (what: string, last: string): string => `${what} in all; the last time is on ${last}.`,
     lockedEach: (what: string): string => `${what} of it is set aside now.`,
     noWayBack: 'You cannot take it back before that.',
     names:

@@ -167,6 +167,8 @@ export const failuresGerman: Readonly<Record<string, string>> = {
   'bad-condition': 'Die Bedingung ist nicht zu lesen. Sehen Sie sie noch einmal an.',
   'too-much-to-show': 'So viel könnte nie jemand zeigen. Machen Sie die Bedingung kleiner.',
   'never-true': 'Diese Bedingung kann nie erfüllt werden.',
+  'name-moved':
+    'Ein Name darin gehört inzwischen jemand anderem. Es wurde nichts unterschrieben: sehen Sie noch einmal nach, wer es ist.',
   'several-devices': 'Dort gibt es mehrere Geräte. Sagen Sie, welches unterschreiben muss.',
   'unknown-hold': 'Davon weiß diese Geldbörse nichts. Nehmen Sie erst den Text dazu auf.',
   'bad-terms-text': 'Dieser Text ist nicht ganz. Kopieren Sie ihn noch einmal.',

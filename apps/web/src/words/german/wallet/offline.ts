@@ -211,6 +211,8 @@ const setAsideGerman: OfflineRoomWords['setAside'] = {
     'Zusätzlich beiseitegelegt: es zahlt, wenn zwei Kopien dieser Geldbörse gezahlt haben.',
   days: 'Für wie viele Tage',
   countries: 'Nur für Empfänger in (freiwillig, Kürzel wie KE, DE)',
+  badDays: 'Eine ganze Zahl von Tagen, 1 bis 3650.',
+  badCountries: 'Zwei Buchstaben für jedes Land, zum Beispiel KE, DE.',
   open: 'Beiseitelegen',
   pending: 'Gespeichert; der Souverän hat noch nicht geantwortet. Die Geldbörse fragt weiter.',
   doneTab: 'Es ist beiseitegelegt.',

@@ -157,6 +157,8 @@ export const waitingGerman: WaitingWords = {
     order: 'Sie beauftragen',
     lockedUntil: (moment) =>
       `Es ist längstens bis ${moment} gesperrt. Hat es bis dahin niemand abgeholt, kommt es zurück.`,
+    words: 'Wessen Wort außerdem entscheidet',
+    inAll: (what, last) => `Zusammen ${what}; das letzte Mal am ${last}.`,
     lockedEach: (what) => `Davon wird jetzt zurückgelegt: ${what}.`,
     noWayBack: 'Vorher können Sie es nicht zurückholen.',
     names:
