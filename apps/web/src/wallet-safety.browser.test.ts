@@ -317,7 +317,10 @@ describe('a wallet', () => {
     await page.getByLabel('Handle').waitFor();
     await makeWalletInBrowser(page, harbour.url, 'lia');
 
+    // It says so by itself as well, on every door.
+    const isNotSo = page.getByText('This page is not what the sovereign says it serves');
     await page.goto(`${harbour.url}/`);
+    await isNotSo.waitFor();
     const session = await context.newCDPSession(page);
     const { origin } = new URL(harbour.url);
     await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
@@ -325,6 +328,7 @@ describe('a wallet', () => {
     await page.getByRole('heading', { name: 'This browser has lost the wallet' }).waitFor();
     await page.getByText('the wallet of @lia at Harbour').waitFor();
     expect(await page.getByLabel('Handle').count()).toBe(0);
+    await isNotSo.waitFor();
     // What was tried from the page was complained of, and nothing else.
     expect(complaints.filter((line) => !line.includes(island.url))).toEqual([]);
   });

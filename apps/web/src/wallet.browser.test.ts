@@ -30,6 +30,21 @@ function titlesTold(page: Page): Promise<string[]> {
   });
 }
 
+/** Which release's scripts a page has loaded: their names, each once. */
+const scriptsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const urls = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
+    return urls.filter((path) => path.startsWith('/assets/'));
+  });
+
+/** What the harbour's node serves, by path. */
+async function servedFiles(): Promise<Set<string>> {
+  const answer = (await (await fetch(`${harbour.url}/release.json`)).json()) as {
+    files: { path: string }[];
+  };
+  return new Set(answer.files.map(({ path }) => path));
+}
+
 describe('two people with nothing but their browsers', () => {
   it('make wallets, ask, pay each other, and see how final it is', async () => {
     const [cyd, dee] = await Promise.all([join('cyd'), join('dee')]);
@@ -154,6 +169,61 @@ describe('two people with nothing but their browsers', () => {
       await page.getByRole('navigation').first().getByRole('link', { name }).click();
       expect([name, await seriousFindings(page)]).toEqual([name, []]);
     }
+    await context.close();
+  });
+
+  it('are told of newer pages, and take them over when no payment is under way: whole, or not at all', async () => {
+    const { page, context, complaints } = await join('hal');
+    must(await harbour.ada.pay({ to: '@hal', amount: '9.00', currency: 'HRB' }));
+    await page.locator('[data-currency="HRB"]').getByText('9.00').waitFor();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    const old = await servedFiles();
+    const reader = await context.newPage();
+    await harbour.serveAnotherRelease(true);
+    await reader.goto(harbour.url);
+    await reader
+      .getByText('offers a newer version of these pages that could not be kept')
+      .waitFor();
+    await harbour.serveAnotherRelease(false);
+    await page.reload();
+    await unlockInBrowser(page);
+    await page.getByText('A newer version of these pages is ready').waitFor();
+    expect((await scriptsOf(page)).filter((path) => !old.has(path))).toEqual([]);
+
+    await page.getByRole('link', { name: 'Pay' }).first().click();
+    await page.getByLabel('To', { exact: true }).fill('@ada');
+    await page.getByLabel('Amount').fill('4');
+    await page.getByRole('button', { name: 'Look once more' }).click();
+    await page.getByText('No rule objects.').waitFor();
+    harbour.stop();
+    await page.getByRole('button', { name: 'Pay now' }).click();
+    await page.getByRole('button', { name: 'Load it' }).click();
+    await page.getByText('as soon as what is under way has ended').waitFor();
+    const isWaiting = await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return registration?.waiting !== null;
+    });
+    expect(isWaiting).toBe(true);
+    harbour.goOn();
+    await page.getByRole('heading', { name: 'Your wallet' }).waitFor();
+    await unlockInBrowser(page);
+    await page.getByRole('link', { name: 'Money' }).click();
+    await page.locator('[data-currency="HRB"]').getByText('5.00').waitFor();
+    const now = await servedFiles();
+    const scripts = await scriptsOf(page);
+    expect(scripts.length).toBeGreaterThan(5);
+    expect(scripts.filter((path) => !now.has(path))).toEqual([]);
+    expect(must(await harbour.ada.sync()).received).toEqual({ HRB: '4.00' });
+
+    // A page of before stays whole, as long as it is open, and is told as well.
+    await reader.getByRole('link', { name: 'Numbers' }).click();
+    await reader.getByRole('heading', { name: 'Numbers' }).waitFor();
+    await reader.getByText('A newer version of these pages is ready').waitFor();
+    await context.setOffline(true);
+    await page.reload();
+    await unlockInBrowser(page);
+    await page.getByRole('heading', { name: '@hal' }).waitFor();
+    expect(complaints).toEqual([]);
     await context.close();
   });
 });

@@ -125,7 +125,7 @@ interface File {
 }
 
 async function writePages(folder: string, release: string): Promise<void> {
-  const pages = await inProduction(bundlePages);
+  const pages = await inProduction(() => bundlePages(release));
   const icons = (await readdir(join(WEB, 'public'))).map(async (name) => ({
     path: `/${name}`,
     bytes: await readFile(join(WEB, 'public', name)),
@@ -183,9 +183,10 @@ const ALIASES = [
 
 const REST = { configFile: false, logLevel: 'error', root: WEB } as const;
 
-async function bundlePages(): Promise<File[]> {
+async function bundlePages(release: string): Promise<File[]> {
   const result = await viteBuild({
     ...REST,
+    define: { RELEASE: JSON.stringify(release) },
     resolve: { alias: ALIASES },
     worker: { format: 'es' },
     build: {

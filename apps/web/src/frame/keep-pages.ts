@@ -1,57 +1,143 @@
 import { useEffect, useState } from 'react';
+import type { Compared } from './compare-pages.ts';
+import { isKeptPage } from './kept-page.ts';
 import { scriptUrl } from './script-url.ts';
+import { workDone } from './under-way.ts';
 import { whenIdle } from './when-idle.ts';
 
-/** Told when a newer release is kept and waits. */
-const NEWER = 'tallystick-newer-release';
+/** What is to be said of these pages themselves; `hash` is of the release that the sovereign says it serves, where it was heard. */
+export type PagesNews =
+  /** A newer one can be loaded: its files are kept, or a network has them. */
+  | { readonly kind: 'newer'; readonly hash: string | null; readonly take: () => Promise<void> }
+  /** A newer one is served, and could not be kept whole. */
+  | { readonly kind: 'unfit'; readonly hash: string }
+  /** This page is not what the sovereign says it serves. */
+  | { readonly kind: 'differs'; readonly hash: string };
+
+const NEWS = 'tallystick-news-of-pages';
 /** A first page is there by then, on most devices. */
 const FIRST_MS = 2000;
 const LOOK_MS = 30 * 60_000;
-let waiting: ServiceWorker | null = null;
 
-/** Has the browser keep these pages, so that they open with no network from now on; and looks for newer ones now and then. */
+interface Known {
+  /** What is kept of a newer release and has not taken over. */
+  waiting: ServiceWorker | null;
+  /** Another page of this browser has had a newer release take over. */
+  isReplaced: boolean;
+  isFetching: boolean;
+  /** The last try to keep a newer release failed. */
+  isUnfit: boolean;
+  compared: Compared;
+}
+
+const known: Known = {
+  waiting: null,
+  isReplaced: false,
+  isFetching: false,
+  isUnfit: false,
+  compared: { kind: 'unknown' },
+};
+
+/**
+ * Has the browser keep these pages, so that they open with no network from now on. Then, and now and then, looks whether the sovereign
+ * serves newer ones, and whether these are what it says it serves.
+ */
 export function keepPages(): void {
-  if (!('serviceWorker' in navigator)) return;
-  const keep = (): void => {
-    // A page works without it; a private window has none.
-    void navigator.serviceWorker
-      .register(scriptUrl('/sw.js'), { scope: '/' })
-      .then(watch)
-      .catch(() => undefined);
+  const begin = (): void => {
+    const registered = register();
+    later(() => void look(registered));
+    setInterval(() => void look(registered), LOOK_MS);
   };
   // It fetches every page there is: whoever is here for the first time waits for one of them.
-  if (navigator.serviceWorker.controller !== null) whenIdle(keep);
-  else setTimeout(() => whenIdle(keep), FIRST_MS);
+  const isKept = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
+  if (isKept) whenIdle(begin);
+  else later(begin);
 }
 
-function watch(registration: ServiceWorkerRegistration): null {
-  const offer = (): void => {
-    // The first one ever is no news.
-    if (registration.waiting === null || navigator.serviceWorker.controller === null) return;
-    ({ waiting } = registration);
-    dispatchEvent(new Event(NEWER));
-  };
-  registration.addEventListener('updatefound', () => {
-    registration.installing?.addEventListener('statechange', offer);
+function later(work: () => void): void {
+  setTimeout(() => whenIdle(work), FIRST_MS);
+}
+
+async function look(registered: Promise<ServiceWorkerRegistration | null>): Promise<void> {
+  const registration = await registered;
+  await registration?.update().catch(() => undefined);
+  const { compareLoaded } = await import('./compare-pages.ts');
+  learn({ compared: await compareLoaded() });
+}
+
+/** Null where there is none: a page works without it, a private window has none. */
+async function register(): Promise<ServiceWorkerRegistration | null> {
+  if (!('serviceWorker' in navigator)) return null;
+  const container = navigator.serviceWorker;
+  // The first one ever is no news.
+  let hadOne = container.controller !== null;
+  container.addEventListener('controllerchange', () => {
+    if (hadOne) learn({ isReplaced: true, waiting: null });
+    hadOne = true;
   });
-  setInterval(() => void registration.update().catch(() => undefined), LOOK_MS);
-  offer();
-  return null;
+  try {
+    const registration = await container.register(scriptUrl('/sw.js'), { scope: '/' });
+    const offer = (): void => learn({ waiting: hadOne ? registration.waiting : null });
+    registration.addEventListener('updatefound', () => watch(registration.installing, offer));
+    watch(registration.installing, offer);
+    offer();
+    return registration;
+  } catch {
+    return null;
+  }
 }
 
-/** Loads the newer release that waits; null as long as none does. */
-export function useNewerRelease(): (() => void) | null {
-  const [isThere, setThere] = useState(waiting !== null);
+function watch(installing: ServiceWorker | null, offer: () => void): void {
+  if (installing === null) return;
+  let isKept = false;
+  learn({ isFetching: true });
+  installing.addEventListener('statechange', () => {
+    isKept ||= installing.state === 'installed';
+    learn({ isFetching: false, isUnfit: installing.state === 'redundant' && !isKept });
+    offer();
+  });
+}
+
+function learn(news: Partial<Known>): void {
+  Object.assign(known, news);
+  dispatchEvent(new Event(NEWS));
+}
+
+function newsNow(): PagesNews | null {
+  const { waiting, isReplaced, isFetching, isUnfit, compared } = known;
+  const hash = compared.kind === 'other' ? compared.hash : null;
+  if (waiting !== null) return { kind: 'newer', hash, take: () => takeOver(waiting) };
+  if (isReplaced) return { kind: 'newer', hash, take: loadAgain };
+  if (compared.kind === 'differs') return { kind: 'differs', hash: compared.hash };
+  if (hash === null || isFetching) return null;
+  // Of what is kept the same would come again.
+  return isUnfit || isKeptPage()
+    ? { kind: 'unfit', hash }
+    : { kind: 'newer', hash, take: loadAgain };
+}
+
+/** Nothing that is being signed, stored or sent is cut off: it ends first, however long it takes. */
+async function takeOver(waiting: ServiceWorker): Promise<void> {
+  await workDone();
+  navigator.serviceWorker.addEventListener('controllerchange', () => void loadAgain(), {
+    once: true,
+  });
+  waiting.postMessage('take over');
+}
+
+async function loadAgain(): Promise<void> {
+  await workDone();
+  location.reload();
+}
+
+/** What there is to say of these pages; null as long as there is nothing. */
+export function usePagesNews(): PagesNews | null {
+  const [news, setNews] = useState(newsNow);
   useEffect(() => {
-    const told = (): void => setThere(true);
-    addEventListener(NEWER, told);
-    return () => removeEventListener(NEWER, told);
+    const told = (): void => setNews(newsNow());
+    addEventListener(NEWS, told);
+    told();
+    return () => removeEventListener(NEWS, told);
   }, []);
-  if (!isThere) return null;
-  return () => {
-    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), {
-      once: true,
-    });
-    waiting?.postMessage('take over');
-  };
+  return news;
 }

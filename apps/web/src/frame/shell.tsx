@@ -1,8 +1,8 @@
 import { useMantineColorScheme } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import { useSovereign } from '../sovereign/founding.tsx';
-import { useNewerRelease } from './keep-pages.ts';
 import { LANGUAGES, type LanguageTag, useLanguage } from './language.tsx';
+import { NewsOfPages } from './news-of-pages.tsx';
 import { Link, usePlace } from './route.tsx';
 import { useIdle } from './when-idle.ts';
 import { MoonSign, SunSign, TallySign } from './signs.tsx';
@@ -57,27 +57,12 @@ export function Shell({
           <div className="head-end">{end}</div>
         </div>
       </header>
-      <NewerRelease />
+      <NewsOfPages />
       <main id="content" tabIndex={-1}>
         {children}
       </main>
       <Foot isBare={isBare} />
     </div>
-  );
-}
-
-/** A newer release is offered and not forced: its reader may be paying. */
-function NewerRelease(): ReactElement | null {
-  const { words } = useLanguage();
-  const take = useNewerRelease();
-  if (take === null) return null;
-  return (
-    <p className="newer" role="status">
-      {words.frame.newer}{' '}
-      <button type="button" className="plain-button" onClick={take}>
-        {words.frame.takeNewer}
-      </button>
-    </p>
   );
 }
 

@@ -10,10 +10,13 @@ declare const KEPT: Readonly<Record<string, string>>;
 declare const self: ServiceWorkerGlobalScope;
 
 const CACHE = `pages-${RELEASE}`;
-/** A sovereign that has not answered for so long is not waited for. */
-const PATIENCE_MS = 3000;
-/** What is the sovereign's to answer, or a page of its own. */
-const NOT_PAGES = /^\/(v1|tile|checkpoint|docs|openapi\.json|health|metrics)(\/|$)/;
+/** What is the sovereign's to answer, or a page of its own; where one is founded nothing is kept. */
+const NOT_PAGES =
+  /^\/(v1|tile|checkpoint|docs|openapi\.json|release\.json|health|metrics|found)(\/|$)/;
+/** Files whose names have the hash of what is in them: those of another release are no others under these names. */
+const NAMED_BY_HASH = /^\/assets\//;
+/** Releases before this one that pages may still be of, which were open when this one took over. */
+const OLDER_KEPT = 2;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(keep());
@@ -29,8 +32,10 @@ self.addEventListener('fetch', (event) => {
   const { method, url, mode } = event.request;
   const { origin, pathname } = new URL(url);
   if (method !== 'GET' || origin !== self.location.origin || NOT_PAGES.test(pathname)) return;
-  if (mode === 'navigate') event.respondWith(documentOf(event.request));
-  else if (Object.hasOwn(KEPT, pathname)) event.respondWith(fileOf(event.request));
+  // A page is of one release, document and scripts: the one that was kept whole, until its reader takes the next.
+  if (mode === 'navigate') event.respondWith(kept('/', event.request));
+  else if (Object.hasOwn(KEPT, pathname)) event.respondWith(kept(pathname, event.request));
+  else if (NAMED_BY_HASH.test(pathname)) event.respondWith(olderFile(event.request));
 });
 
 async function keep(): Promise<void> {
@@ -50,19 +55,14 @@ async function keepFile(cache: Cache, path: string, sha256: string): Promise<voi
 async function takeOver(): Promise<void> {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith('pages-') && name !== CACHE);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  await Promise.all(old.slice(0, -OLDER_KEPT).map((name) => caches.delete(name)));
   await self.clients.claim();
 }
 
-/** The newest document where there is a network, else the kept one: every path has the same. */
-async function documentOf(request: Request): Promise<Response> {
-  try {
-    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
-  } catch {
-    return (await caches.match('/', { cacheName: CACHE })) ?? Response.error();
-  }
+async function kept(path: string, request: Request): Promise<Response> {
+  return (await caches.match(path, { cacheName: CACHE })) ?? (await fetch(request));
 }
 
-async function fileOf(request: Request): Promise<Response> {
-  return (await caches.match(request, { cacheName: CACHE })) ?? (await fetch(request));
+async function olderFile(request: Request): Promise<Response> {
+  return (await caches.match(request)) ?? (await fetch(request));
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   type Hash,
   type Matter,
@@ -17,6 +18,7 @@ import { parse, print } from '@tallystick/rules';
 import type { Outcome, Wallet } from '@tallystick/wallet';
 import { createFolderWallet } from '@tallystick/wallet/node';
 import { buildPages } from '../build/build-pages.ts';
+import { writeAnotherRelease } from './another-release.ts';
 import { COUNCIL, COUNCIL_OFFICE, foundHarbour } from './founding.ts';
 import { TALLY, consoleLinkOf, runTally } from './run-tally.ts';
 
@@ -57,7 +59,7 @@ export class Harbour {
   readonly ada: Wallet;
   readonly #root: string;
   readonly #folder: string;
-  readonly #node: ChildProcess;
+  #node: ChildProcess;
   readonly #sovereign: Hash;
 
   private constructor(root: string, node: ChildProcess, url: string, ada: Wallet, sovereign: Hash) {
@@ -74,7 +76,7 @@ export class Harbour {
     const root = mkdtempSync(join(tmpdir(), 'web-harbour-'));
     const folder = join(root, 'harbour');
     const sovereign = await foundHarbour(folder, name);
-    const { node, url } = await serve(folder);
+    const { node, url } = await serve(TALLY, 'sovereign', 'start', folder, '--json', '--port', '0');
     const given = { sovereign: url, country: 'KE', handle: 'ada', rootSuite: 3 } as const;
     const ada = must(await createFolderWallet(join(root, 'ada'), given));
     await runTally('sovereign', 'issue', folder, '@ada', '1000.00', 'HRB');
@@ -178,17 +180,31 @@ export class Harbour {
     this.#node.kill('SIGCONT');
   }
 
-  async close(): Promise<void> {
-    await this.ada.close();
+  /** Ends the node, and starts another at its address with another release of the pages; with a fault its files are not what it says. */
+  async serveAnotherRelease(fault: boolean): Promise<void> {
+    const { folder: built } = await buildPages();
+    const pages = writeAnotherRelease(built, join(this.#root, `release-${fault}`), fault);
+    await this.#end();
+    const program = fileURLToPath(new URL('./serve-pages.ts', import.meta.url));
+    ({ node: this.#node } = await serve(program, this.#folder, pages, new URL(this.url).port));
+  }
+
+  async #end(): Promise<void> {
     const ended = new Promise((resolve) => this.#node.once('close', resolve));
+    // One that stands still would hear nothing.
+    this.#node.kill('SIGCONT');
     this.#node.kill('SIGTERM');
     await ended;
+  }
+
+  async close(): Promise<void> {
+    await this.ada.close();
+    await this.#end();
     rmSync(this.#root, { recursive: true, force: true });
   }
 }
 
-function serve(folder: string): Promise<{ node: ChildProcess; url: string }> {
-  const args = [TALLY, 'sovereign', 'start', folder, '--json', '--port', '0'];
+function serve(...args: string[]): Promise<{ node: ChildProcess; url: string }> {
   const node = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   return new Promise((resolve, reject) => {
     node.once('close', (code) => reject(new Error(`the sovereign ended with ${code}`)));

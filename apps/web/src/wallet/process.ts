@@ -1,5 +1,6 @@
 import type { Outcome } from '@tallystick/wallet';
 import { scriptUrl } from '../frame/script-url.ts';
+import { beginWork } from '../frame/under-way.ts';
 import type { CallMessage, ProcessMessage, ProcessNews, WalletCalls } from './calls.ts';
 import processUrl from './inside/wallet-process.ts?worker&url';
 
@@ -16,17 +17,24 @@ export interface WalletProcess {
   readonly end: () => void;
 }
 
+interface Asked {
+  readonly resolve: (outcome: Outcome<unknown>) => void;
+  readonly over: () => void;
+}
+
 export function startProcess(tell: (news: ProcessNews) => void): WalletProcess {
   const worker = new Worker(scriptUrl(processUrl), { type: 'module' });
-  const waiting = new Map<number, (outcome: Outcome<unknown>) => void>();
+  const waiting = new Map<number, Asked>();
   let last = 0;
   // What is sent while its modules wait for WebAssembly reaches no listener.
   const { promise: ready, resolve: isReady } = Promise.withResolvers<null>();
   worker.addEventListener('message', ({ data }: MessageEvent<ProcessMessage>) => {
     if (data.kind === 'ready') return isReady(null);
     if (data.kind !== 'answer') return tell(data);
-    waiting.get(data.id)?.(data.outcome);
+    const asked = waiting.get(data.id);
     waiting.delete(data.id);
+    asked?.resolve(data.outcome);
+    asked?.over();
   });
   const give = <T>(
     wallet: string | null,
@@ -35,7 +43,7 @@ export function startProcess(tell: (news: ProcessNews) => void): WalletProcess {
   ): Promise<T> =>
     new Promise((resolve) => {
       last += 1;
-      waiting.set(last, resolve as (outcome: Outcome<unknown>) => void);
+      waiting.set(last, { resolve: resolve as Asked['resolve'], over: beginWork() });
       const message: CallMessage = { id: last, wallet, call, args };
       const ports = args.filter((given) => given instanceof MessagePort);
       void ready.then(() => worker.postMessage(message, ports));
@@ -49,6 +57,9 @@ export function startProcess(tell: (news: ProcessNews) => void): WalletProcess {
   return {
     call: callOf(null),
     callOf,
-    end: () => worker.terminate(),
+    end() {
+      worker.terminate();
+      for (const { over } of waiting.values()) over();
+    },
   };
 }

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
+import { type Compared, comparePages } from '../../frame/compare-pages.ts';
 import { CopyText } from '../copy-text.tsx';
 import { useWalletLanguage } from '../language.tsx';
-import { type Compared, comparePages } from './compare-pages.ts';
 
 /** Whether this browser runs what the sovereign says it serves; and the hash to compare with what was published elsewhere. */
 export function ThesePages(): ReactElement {
@@ -41,7 +41,12 @@ export function ThesePages(): ReactElement {
               ))}
             </ul>
           )}
-          {compared.kind !== 'unknown' && <CopyText label={say.hash} text={compared.hash} />}
+          {compared.kind !== 'unknown' && (
+            <CopyText
+              label={compared.kind === 'same' ? say.hash : words.frame.servedHash}
+              text={compared.hash}
+            />
+          )}
         </>
       )}
     </section>

@@ -10,8 +10,17 @@ const first = {
   frame: {
     product: 'Tallystick',
     skip: 'To the content',
-    newer: 'A newer release of these pages is here. Loading it locks the wallet.',
+    newer:
+      'A newer version of these pages is ready. Loading it locks the wallet and an open console.',
     takeNewer: 'Load it',
+    takingNewer: 'It is loaded as soon as what is under way has ended.',
+    newerUnfit:
+      'The sovereign offers a newer version of these pages that could not be kept: it did not come whole, or it is not what it says of itself. This one stays.',
+    pagesDiffer:
+      'This page is not what the sovereign says it serves. Type no passphrase and show no passkey here: close all its pages and ask the operator.',
+    servedHash:
+      'The hash of what it says it serves. Compare it with what the operator has published elsewhere:',
+    whichPages: 'Which?',
     language: 'Language',
     light: 'Light colours',
     dark: 'Dark colours',

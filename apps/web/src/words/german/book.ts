@@ -7,8 +7,17 @@ export const bookGerman: BookWords = {
   frame: {
     product: 'Tallystick',
     skip: 'Zum Inhalt',
-    newer: 'Eine neuere Ausgabe dieser Seiten ist da. Sie zu laden sperrt die Geldbörse.',
+    newer:
+      'Eine neuere Ausgabe dieser Seiten ist bereit. Sie zu laden sperrt die Geldbörse und eine offene Konsole.',
     takeNewer: 'Laden',
+    takingNewer: 'Sie wird geladen, sobald beendet ist, was gerade läuft.',
+    newerUnfit:
+      'Der Souverän bietet eine neuere Ausgabe dieser Seiten an, die nicht aufbewahrt werden konnte: sie kam nicht ganz an, oder sie ist nicht, was sie von sich sagt. Diese hier bleibt.',
+    pagesDiffer:
+      'Diese Seite ist nicht, was der Souverän nach eigenen Worten ausliefert. Tippen Sie hier keine Passphrase und zeigen Sie keinen Passkey: schließen Sie alle seine Seiten und fragen Sie den Betreiber.',
+    servedHash:
+      'Die Prüfsumme dessen, was er auszuliefern sagt. Vergleichen Sie sie mit dem, was der Betreiber anderswo veröffentlicht hat:',
+    whichPages: 'Welche?',
     language: 'Sprache',
     light: 'Helle Farben',
     dark: 'Dunkle Farben',

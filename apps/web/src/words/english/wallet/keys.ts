@@ -152,6 +152,8 @@ export const keysEnglish = {
     same: 'This browser runs what the sovereign says it serves.',
     differs:
       'This browser runs other files than the sovereign says it serves. Close all its pages and open them again; if it stays, do not unlock here.',
+    other:
+      'The sovereign serves another version than this page is of. The page says so above as soon as that can be loaded.',
     unknown: 'The sovereign could not be asked which release it serves.',
     means:
       'Compare the hash with what the operator has published elsewhere. Whoever serves these pages could serve false ones that show a right hash: only comparing from outside, or the command line, protects against that.',

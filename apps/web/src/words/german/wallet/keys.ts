@@ -156,6 +156,8 @@ export const keysGerman: typeof keysEnglish = {
     same: 'In diesem Browser läuft, was der Souverän nach eigenen Worten ausliefert.',
     differs:
       'In diesem Browser laufen andere Dateien, als der Souverän nach eigenen Worten ausliefert. Schließen Sie alle seine Seiten und öffnen Sie sie neu; wenn es so bleibt, entsperren Sie hier nicht.',
+    other:
+      'Der Souverän liefert eine andere Ausgabe aus als diese Seite. Oben auf der Seite steht es, sobald sie geladen werden kann.',
     unknown: 'Der Souverän konnte nicht gefragt werden, welche Ausgabe er ausliefert.',
     means:
       'Vergleichen Sie die Prüfsumme mit dem, was der Betreiber anderswo veröffentlicht hat. Wer diese Seiten ausliefert, könnte falsche ausliefern, die eine richtige Prüfsumme zeigen: davor schützt nur der Vergleich von außen, oder die Befehlszeile.',
