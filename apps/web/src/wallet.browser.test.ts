@@ -84,8 +84,8 @@ describe('two people with nothing but their browsers', () => {
     await cyd.page.getByText('The rules hold this payment until a requirement is met.').waitFor();
 
     await cyd.page.getByRole('link', { name: 'History' }).click();
-    await cyd.page.getByText('to @dee').first().waitFor();
-    await cyd.page.getByRole('list').getByText('refused').waitFor();
+    await cyd.page.getByText('Not paid to @dee').waitFor();
+    await cyd.page.getByRole('list').getByText('held', { exact: true }).waitFor();
     await dee.page.getByRole('link', { name: 'History' }).click();
     await dee.page.getByText('two fish').waitFor();
 

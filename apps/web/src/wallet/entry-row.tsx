@@ -3,8 +3,8 @@ import type { ReactElement } from 'react';
 import { useWalletLanguage } from './language.tsx';
 import { Link } from '../frame/route.tsx';
 import { ClockSign, CrossSign, TickSign } from '../frame/signs.tsx';
-import type { WalletWords } from '../words/english/wallet.ts';
-import { Face, shortAddress } from './face.tsx';
+import { Face } from './face.tsx';
+import { directionOf, partyOf, standingOf, whatOf } from './entry-words.ts';
 import { OwnNote } from './own-note.tsx';
 import { whoOf } from './people.ts';
 import { payLink } from './stopped/pay-link.ts';
@@ -14,9 +14,12 @@ const TONE = {
   final: 'mark-good',
   pending: 'mark-waiting',
   refused: 'mark-bad',
+  held: 'mark-waiting',
   abandoned: 'mark-bad',
   'given-up': 'mark-bad',
 } as const;
+
+const SIGNS = { 'mark-good': TickSign, 'mark-waiting': ClockSign, 'mark-bad': CrossSign };
 
 /** One line of the history: who, how much, when, and how final it is. */
 export function EntryRow({
@@ -45,7 +48,7 @@ export function EntryRow({
       )}
       <div className="entry-what">
         <span>
-          {say.kinds[kind]}
+          {whatOf(entry, say)}
           {party !== null && <strong className="wrap-anywhere"> {direction(party)}</strong>}
         </span>
         {memo !== undefined && <span className="wrap-anywhere">{memo}</span>}
@@ -69,7 +72,7 @@ export function EntryRow({
             {sign} {amount(entry.amount)} {currency}
           </strong>
         )}
-        <FinalityMark status={status} />
+        <FinalityMark standing={standingOf(entry)} />
       </div>
     </li>
   );
@@ -103,31 +106,13 @@ function Whole({ entry }: { entry: HistoryEntry }): ReactElement {
 }
 
 /** Final or not: never a colour alone. */
-function FinalityMark({ status }: { status: HistoryEntry['status'] }): ReactElement {
+function FinalityMark({ standing }: { standing: keyof typeof TONE }): ReactElement {
   const { words } = useWalletLanguage();
-  const Sign = status === 'final' ? TickSign : status === 'pending' ? ClockSign : CrossSign;
+  const Sign = SIGNS[TONE[standing]];
   return (
-    <span className={`mark ${TONE[status]}`}>
+    <span className={`mark ${TONE[standing]}`}>
       <Sign />
-      {words.wallet.entries.statuses[status]}
+      {words.wallet.entries.statuses[standing]}
     </span>
   );
-}
-
-/** `to @ada`, `for @ada`, `from @ada`. */
-export function directionOf(
-  kind: HistoryEntry['kind'],
-  say: Pick<WalletWords['entries'], 'to' | 'for' | 'from'>,
-): (name: string) => string {
-  if (kind === 'paid') return say.to;
-  return kind === 'set-aside' ? say.for : say.from;
-}
-
-export function partyOf(
-  { handle, party, treasury }: HistoryEntry,
-  say: { readonly treasury: string },
-): string | null {
-  if (handle !== undefined) return `@${handle}`;
-  if (treasury === true) return say.treasury;
-  return party === undefined ? null : shortAddress(party);
 }

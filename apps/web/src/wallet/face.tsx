@@ -29,8 +29,3 @@ function seedOf(text: string): number {
   }
   return seed;
 }
-
-/** An address where there is no name: its beginning and its end. */
-export function shortAddress(address: string): string {
-  return `${address.slice(0, 10)}…${address.slice(-6)}`;
-}

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '@tallystick/wallet';
+import { standingOf } from './entry-words.ts';
 import { whoOf } from './people.ts';
 import { beginOf } from './statement/statement.ts';
 
@@ -9,7 +10,7 @@ export interface HistoryFilter {
   /** Of `whoOf`; empty for everybody. */
   readonly who: string;
   readonly kind: HistoryEntry['kind'] | '';
-  readonly status: HistoryEntry['status'] | '';
+  readonly status: ReturnType<typeof standingOf> | '';
   readonly currency: string;
   /** Days of the reader's calendar, both of them included; empty for none. */
   readonly from: string;
@@ -39,7 +40,7 @@ export function filtered(
     (entry) =>
       (who === '' || whoOf(entry) === who) &&
       (kind === '' || entry.kind === kind) &&
-      (status === '' || entry.status === status) &&
+      (status === '' || standingOf(entry) === status) &&
       (currency === '' || entry.currency === currency) &&
       entry.time >= since &&
       entry.time < until &&

@@ -2,7 +2,8 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { Link } from '../frame/route.tsx';
 import { useWalletLanguage } from './language.tsx';
-import { EntryRow, partyOf } from './entry-row.tsx';
+import { EntryRow } from './entry-row.tsx';
+import { soughtIn } from './entry-words.ts';
 import { EVERYTHING, type HistoryFilter, filtered } from './history-filter.ts';
 import { peopleOf } from './people.ts';
 import { PersonFilter } from './person-filter.tsx';
@@ -19,10 +20,7 @@ export function HistoryPage(): ReactElement {
   useSync();
   const say = words.wallet.entries;
   const [filter, setFilter] = useState(EVERYTHING);
-  const found = filtered(history, filter, (entry) => {
-    const { memo, note, amount, currency, party, kind } = entry;
-    return [partyOf(entry, say), memo, note, amount, currency, party, say.kinds[kind]];
-  });
+  const found = filtered(history, filter, (entry) => soughtIn(entry, say));
   return (
     <>
       <div className="spread">

@@ -1,12 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Payee } from './calls.ts';
-import { Face, shortAddress } from './face.tsx';
+import { Face } from './face.tsx';
 import { useWalletLanguage } from './language.tsx';
-
-/** How somebody who was looked up is called: by name, else by the ends of their address. */
-export function nameOf({ handle, address }: Pick<Payee, 'handle' | 'address'>): string {
-  return handle === null ? shortAddress(address) : `@${handle}`;
-}
+import { nameOf } from './name-of.ts';
 
 /** What somebody looks at before they sign: how much, and for whom, where it is for one. */
 export function LookCard({
@@ -56,7 +52,7 @@ export function PersonLooked({
     <div className="person" data-payee={payee.address}>
       <Face of={payee.address} name={payee.handle} />
       <div>
-        <p className="person-name wrap-anywhere">{nameOf(payee)}</p>
+        <p className="person-name wrap-anywhere">{nameOf(payee.handle, payee.address)}</p>
         <p className="faded small">{payee.country === null ? '' : country(payee.country)}</p>
       </div>
     </div>

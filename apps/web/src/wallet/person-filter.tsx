@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
-import { Face, shortAddress } from './face.tsx';
+import { Face } from './face.tsx';
 import { useWalletLanguage } from './language.tsx';
+import { nameOf } from './name-of.ts';
 import { type Counterparty, TREASURY } from './people.ts';
 
 /** As many faces are shown before somebody asks for all. */
@@ -20,7 +21,7 @@ export function PersonFilter({
   const { words } = useWalletLanguage();
   const [isWhole, setWhole] = useState(false);
   const say = words.wallet.statement.person;
-  const nameOf = useNameOf();
+  const called = useNameOf();
   if (people.length < 2) return null;
   const shown = people.filter((one, i) => isWhole || i < FIRST || one.who === who);
   return (
@@ -33,8 +34,8 @@ export function PersonFilter({
           aria-pressed={one.who === who}
           onClick={() => choose(one.who === who ? '' : one.who)}
         >
-          <Face of={one.who} name={nameOf(one).replace(/^@/, '')} />
-          <span className="wrap-anywhere">{nameOf(one)}</span>
+          <Face of={one.who} name={called(one).replace(/^@/, '')} />
+          <span className="wrap-anywhere">{called(one)}</span>
         </button>
       ))}
       {shown.length < people.length && (
@@ -51,6 +52,6 @@ export function useNameOf(): (one: Counterparty) => string {
   const { words } = useWalletLanguage();
   return ({ who, handle }) => {
     if (who === TREASURY) return words.wallet.entries.treasury;
-    return handle === null ? shortAddress(who) : `@${handle}`;
+    return nameOf(handle, who);
   };
 }

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { ClockSign, CrossSign, TickSign } from '../../frame/signs.tsx';
 import { useAnswer } from '../../sovereign/use-answer.ts';
-import { Face, shortAddress } from '../../wallet/face.tsx';
+import { Face } from '../../wallet/face.tsx';
+import { nameOf } from '../../wallet/name-of.ts';
 import { saveFile } from '../../frame/save-file.ts';
 import { useConsoleLanguage } from '../language.tsx';
 import type { Identity } from '../people/identity-shown.ts';
@@ -49,7 +50,7 @@ export function ForkCard({
         <span className="stack-tight">
           <span>{name === null ? say.unnamed : `@${name}`}</span>
           {name === null && owner !== null && (
-            <span className="faded small">{shortAddress(address)}</span>
+            <span className="faded small">{nameOf(name, address)}</span>
           )}
         </span>
       </h2>

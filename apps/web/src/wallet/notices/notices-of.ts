@@ -1,6 +1,7 @@
 import type { HistoryEntry, TabNews } from '@tallystick/wallet';
 import type { Governing, ProposalShown } from '../../sovereign/answers.ts';
 import type { NoticesWords } from '../../words/english/wallet/notices.ts';
+import { nameOf } from '../name-of.ts';
 import { type Voter, standingOf, waitsForVoter } from '../votes/standing.ts';
 
 /** What is told outside of the page. */
@@ -45,20 +46,14 @@ export function noticesOf(
   });
 }
 
-interface TabText {
-  readonly amount: (decimal: string) => string;
-  /** An address where there is no name. */
-  readonly short: (address: string) => string;
-}
-
 /** A tab is somebody's money set aside for this wallet: told as the sovereign lists it, which is no proof of it. */
 export function noticeOfTab(
   { news, hold, from, handle, amount, currency }: TabNews,
   say: NoticesWords,
-  { amount: write, short }: TabText,
+  write: (decimal: string) => string,
 ): Notice {
   const what = `${write(amount)} ${currency}`;
-  const name = handle === null ? short(from) : `@${handle}`;
+  const name = nameOf(handle, from);
   const title = news === 'opened' ? say.tabOpened(what) : say.tabRaised(what);
   // Raised twice it is told twice: two raises are two pieces of news.
   return { title, body: say.tabBy(name), tag: `tab ${hold} ${news} ${amount}` };

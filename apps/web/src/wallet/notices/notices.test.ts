@@ -48,17 +48,14 @@ it('tells of a tab that was opened or raised, and by whom', () => {
     until: 9,
   };
   const told = (change: Partial<TabNews>): object =>
-    noticeOfTab({ ...tab, ...change }, noticesEnglish, {
-      amount: (decimal) => decimal,
-      short: (address) => `${address.slice(0, 6)}…`,
-    });
+    noticeOfTab({ ...tab, ...change }, noticesEnglish, (decimal) => decimal);
   expect(told({})).toMatchObject({
     title: 'A tab of 20.00 HRB was opened for you',
     body: 'by @ben, as the sovereign lists it',
   });
   expect(told({ news: 'raised', amount: '5.00', handle: null })).toMatchObject({
     title: 'A tab for you was raised by 5.00 HRB',
-    body: 'by tally1…, as the sovereign lists it',
+    body: 'by tally1qqqq…qqqqqq, as the sovereign lists it',
   });
 });
 

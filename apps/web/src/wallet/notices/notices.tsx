@@ -1,7 +1,6 @@
 import type { HistoryEntry } from '@tallystick/wallet';
 import { type ReactElement, Suspense, lazy, useEffect, useRef } from 'react';
-import { partyOf } from '../entry-row.tsx';
-import { shortAddress } from '../face.tsx';
+import { partyOf } from '../entry-words.ts';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { noticeOfTab, noticesOf } from './notices-of.ts';
@@ -19,8 +18,8 @@ export function Notices(): ReactElement | null {
   const say = words.wallet.notices;
   const before = useRef<readonly HistoryEntry[]>(history);
   useEffect(() => {
-    const nameOf = (entry: HistoryEntry): string | null => partyOf(entry, words.wallet.entries);
-    const news = noticesOf(before.current, history, say, { amount, nameOf });
+    const called = (entry: HistoryEntry): string | null => partyOf(entry, words.wallet.entries);
+    const news = noticesOf(before.current, history, say, { amount, nameOf: called });
     before.current = history;
     if (isAway()) for (const notice of news) void tell(notice);
   }, [history]);
@@ -28,8 +27,7 @@ export function Notices(): ReactElement | null {
   useEffect(() => {
     const news = tabs.filter((tab) => !told.current.includes(tab));
     told.current = tabs;
-    if (isAway())
-      for (const tab of news) void tell(noticeOfTab(tab, say, { amount, short: shortAddress }));
+    if (isAway()) for (const tab of news) void tell(noticeOfTab(tab, say, amount));
   }, [tabs]);
   if (!mayTell()) return null;
   return (

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import type { CoverTerms } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
 import type { Payee } from '../calls.ts';
-import { shortAddress } from '../face.tsx';
+import { nameOf } from '../name-of.ts';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
@@ -54,7 +54,7 @@ export function GiveCover({
     <div className="stack-tight">
       <p>
         {say.coverAsked(
-          terms.handle === null ? shortAddress(terms.of) : `@${terms.handle}`,
+          nameOf(terms.handle, terms.of),
           sumOf(terms.amount),
           sumOf(terms.perCheque),
         )}

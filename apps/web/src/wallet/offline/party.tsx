@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect, useState } from 'react';
-import { Face, shortAddress } from '../face.tsx';
+import { Face } from '../face.tsx';
+import { nameOf } from '../name-of.ts';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 
@@ -34,9 +35,7 @@ export function Party({ address }: { address: string }): ReactElement {
     <div className="person">
       <Face of={address} name={name} />
       <div>
-        <p className="person-name wrap-anywhere">
-          {name === null ? shortAddress(address) : `@${name}`}
-        </p>
+        <p className="person-name wrap-anywhere">{nameOf(name, address)}</p>
         {name === null && <p className="faded small">{words.wallet.offline.stranger}</p>}
       </div>
     </div>

@@ -2,7 +2,7 @@ import './statement.css';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { decimalOf } from '../../frame/decimal-of.ts';
-import { directionOf, partyOf } from '../entry-row.tsx';
+import { directionOf, partyOf, whatOf } from '../entry-words.ts';
 import { useWalletLanguage } from '../language.tsx';
 import { peopleOf } from '../people.ts';
 import { PersonFilter, useNameOf } from '../person-filter.tsx';
@@ -109,7 +109,7 @@ function Save({
       ...balance(say.opening, statement.opening),
       ...statement.lines.map(({ entry, change, balance: after }) => [
         new Date(entry.time).toISOString(),
-        entries.kinds[entry.kind],
+        whatOf(entry, entries),
         partyOf(entry, entries) ?? '',
         entry.memo ?? '',
         entry.note ?? '',
@@ -217,7 +217,7 @@ function Line({
     <tr>
       <td>{day(entry.time)}</td>
       <td className="wrap-anywhere">
-        {entries.kinds[entry.kind]}
+        {whatOf(entry, entries)}
         {party !== null && ` ${direction(party)}`}
         {entry.memo !== undefined && <span className="faded small"> {entry.memo}</span>}
         {entry.note !== undefined && (

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { shortAddress } from '../face.tsx';
+import { nameOf } from '../name-of.ts';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import type { Stopped } from './calls.ts';
@@ -13,7 +13,7 @@ export function What({
   const { words, amount } = useWalletLanguage();
   const { history } = useOpenWallet();
   const handle = history.find(({ id, party }) => id === transition && party === to)?.handle;
-  const name = handle === undefined ? shortAddress(to ?? '') : `@${handle}`;
+  const name = nameOf(handle, to ?? '');
   return (
     <>
       <strong className="figures">

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import type { HistoryEntry } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
-import { directionOf, partyOf } from '../entry-row.tsx';
+import { directionOf, partyOf, soughtIn, standingOf, whatOf } from '../entry-words.ts';
 import { EVERYTHING, filtered } from '../history-filter.ts';
 import { useWalletLanguage } from '../language.tsx';
 
@@ -14,10 +14,9 @@ export function Archive({ history }: { history: readonly HistoryEntry[] }): Reac
   const say = takeAlong.found;
   const [sought, setSought] = useState('');
   const [most, setMost] = useState(PAGE);
-  const found = filtered(history, { ...EVERYTHING, sought }, (entry) => {
-    const { memo, note, amount, currency, party, kind } = entry;
-    return [partyOf(entry, entries), memo, note, amount, currency, party, entries.kinds[kind]];
-  }).toReversed();
+  const found = filtered(history, { ...EVERYTHING, sought }, (entry) =>
+    soughtIn(entry, entries),
+  ).toReversed();
   const shown = found.slice(0, most);
   return (
     <details>
@@ -58,13 +57,13 @@ export function Archive({ history }: { history: readonly HistoryEntry[] }): Reac
 function Row({ entry }: { entry: HistoryEntry }): ReactElement {
   const { words, amount, moment } = useWalletLanguage();
   const { entries } = words.wallet;
-  const { kind, status, time, memo, note, currency } = entry;
+  const { kind, time, memo, note, currency } = entry;
   const party = partyOf(entry, entries);
   const sign = kind === 'paid' || kind === 'set-aside' ? '−' : '+';
   return (
     <li className="spread">
       <span className="wrap-anywhere">
-        {entries.kinds[kind]}
+        {whatOf(entry, entries)}
         {party !== null && ` ${directionOf(kind, entries)(party)}`}
         {memo !== undefined && <span className="faded"> {memo}</span>}
         <br />
@@ -75,7 +74,7 @@ function Row({ entry }: { entry: HistoryEntry }): ReactElement {
           </>
         )}
         <span className="faded small">
-          {moment(time)} · {entries.statuses[status]}
+          {moment(time)} · {entries.statuses[standingOf(entry)]}
         </span>
       </span>
       {entry.amount !== undefined && (

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { LANGUAGES } from '../../frame/language.tsx';
 import { Link } from '../../frame/route.tsx';
-import { shortAddress } from '../face.tsx';
+import { nameOf } from '../name-of.ts';
 import { keepLocking } from '../keys/locking.ts';
 import { useWalletLanguage } from '../language.tsx';
 import { useCall } from '../use-call.ts';
@@ -33,7 +33,7 @@ function WalletShown({ wallet }: { wallet: TakenWallet }): ReactElement {
   const { words, amount, number } = useWalletLanguage();
   const say = words.wallet.takeAlong.found;
   const { sovereign, handle, address, currencies, certificates, history } = wallet;
-  const who = handle === null ? shortAddress(address) : `@${handle}`;
+  const who = nameOf(handle, address);
   return (
     <section className="card stack">
       <h2 className="wrap-anywhere">{say.of(who, sovereign.name)}</h2>

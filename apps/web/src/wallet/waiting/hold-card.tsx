@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ClaimView, Failure, HoldView, Outcome } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
-import { shortAddress } from '../face.tsx';
+import { nameOf } from '../name-of.ts';
 import { CopyText } from '../copy-text.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
@@ -20,7 +20,7 @@ export function HoldCard({
   const { words, amount } = useWalletLanguage();
   const say = words.wallet.waiting;
   const { status, isOwn, from, handle, currency, claims, proven } = hold;
-  const name = isOwn ? say.you : handle === null ? shortAddress(from) : `@${handle}`;
+  const name = isOwn ? say.you : nameOf(handle, from);
   return (
     <article className="card" data-hold={hold.hold}>
       <div className="spread">
@@ -55,7 +55,7 @@ function ClaimLines({
   const language = useWalletLanguage();
   const say = language.words.wallet.waiting;
   const { to, handle, isMine, when, lacks, until, schedule } = claim;
-  const who = handle !== null ? `@${handle}` : to === null ? null : shortAddress(to);
+  const who = handle === null && to === null ? null : nameOf(handle, to ?? '');
   const isOpen = hold.status === 'open';
   return (
     <div className="claim">

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Failure, MandateView } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
-import { shortAddress } from '../face.tsx';
+import { nameOf } from '../name-of.ts';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
@@ -19,7 +19,7 @@ export function MandateCard({
   const { view } = useOpenWallet();
   const say = words.wallet.waiting;
   const { to, handle, currency, periodMs, periods, firstAt, funded, status, reminder } = mandate;
-  const name = handle === null ? shortAddress(to) : `@${handle}`;
+  const name = nameOf(handle, to);
   const what = `${amount(mandate.amount)} ${currency}`;
   const now = Math.max(view.signedTime, Date.now());
   const next = firstAt + Math.max(0, Math.ceil((now - firstAt) / periodMs)) * periodMs;

@@ -6,7 +6,8 @@ import { Link } from '../../frame/route.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
-import { LookCard, PersonLooked, nameOf } from '../look-card.tsx';
+import { LookCard, PersonLooked } from '../look-card.tsx';
+import { nameOf } from '../name-of.ts';
 import { claimText, readWhen, spanText } from './claim-text.ts';
 import type { Doable, Looked, Order } from './recipe.ts';
 
@@ -102,7 +103,13 @@ function OrderLines({
   const last = request.firstAt + (request.periods - 1) * request.periodMs;
   return (
     <>
-      <p>{say.order.every(what, nameOf(looked.payee), spanText(request.periodMs, say))}</p>
+      <p>
+        {say.order.every(
+          what,
+          nameOf(looked.payee.handle, looked.payee.address),
+          spanText(request.periodMs, say),
+        )}
+      </p>
       <p>{say.order.times(request.periods, day(request.firstAt))}</p>
       <p>{say.look.inAll(sum(request.periods), day(last))}</p>
       <p>{say.look.lockedEach(sum(times))}</p>
@@ -134,7 +141,7 @@ function HoldLines({
     <>
       {claims.map(({ to, when = null, until: end }, index) => {
         const address = typeof to === 'string' ? to : null;
-        const who = address === payee.address ? nameOf(payee) : address;
+        const who = address === payee.address ? nameOf(payee.handle, payee.address) : address;
         const isSecret = asked.kind === 'for-secret' && index === 0;
         const shown = { who, isMine: address === view.address, when, until: end };
         return (

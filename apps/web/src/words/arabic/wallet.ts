@@ -134,6 +134,7 @@ export const walletArabic: WalletWords = {
       final: 'نهائي',
       pending: 'ليس نهائيًا بعد',
       refused: 'مرفوض',
+      held: 'معلّق',
       abandoned: 'تُرك',
       'given-up': 'أُسقط في عهد جديد',
     },
