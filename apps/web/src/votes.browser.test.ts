@@ -75,6 +75,8 @@ it('sets money aside every month, and until somebody agrees', async () => {
   await dee.page.getByRole('button', { name: 'Check it and keep it' }).click();
   await dee.page.getByText('Can be taken by @ada when').waitFor();
   await dee.page.getByRole('button', { name: 'Agree that it is taken' }).first().click();
+  await dee.page.locator('[data-look] .person-name', { hasText: '@ada' }).waitFor();
+  await dee.page.getByRole('button', { name: 'Yes, give my word' }).click();
   const word = await dee.page.getByLabel('Hand this on').inputValue();
   must(await ada.sync());
   must(await ada.holds().agree(terms));

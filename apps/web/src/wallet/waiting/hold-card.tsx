@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import type { ClaimView, Failure, HoldView, Outcome } from '@tallystick/wallet';
+import type { ClaimView, Failure, HoldView } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
 import { nameOf } from '../name-of.ts';
 import { CopyText } from '../copy-text.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
+import { GiveWord } from './give-word.tsx';
 import { claimText, readWhen } from './claim-text.ts';
 import { lackText } from './lack-text.ts';
 
@@ -75,7 +76,7 @@ function ClaimLines({
 
 /** What this wallet can do about a claim now. */
 function Acts({
-  hold: { hold, isOwn },
+  hold: shown,
   claim,
   changed,
 }: {
@@ -86,73 +87,52 @@ function Acts({
   const { words } = useWalletLanguage();
   const { call, refresh } = useOpenWallet();
   const { act: say } = words.wallet.waiting;
-  const [word, setWord] = useState<string | null>(null);
+  const { hold, isOwn } = shown;
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
   const { isMine, lacks, waitsForMe } = claim;
   const when = readWhen(claim.when);
   // One's own word alone opens one's own claim: no text has to be handed to anybody.
   const isSelfSigned = isMine && waitsForMe && when.kind === 'signed' && when.least === '1';
-  const run = async <T,>(
-    asked: Promise<Outcome<T>>,
-    then: (value: T) => Promise<void> | void,
-  ): Promise<void> => {
+  const take = async (): Promise<void> => {
     setBusy(true);
-    const outcome = await asked;
+    const outcome = await call('takeHold', hold, claim.claim, isSelfSigned);
     setFailure(outcome.ok ? null : outcome.failure);
-    if (outcome.ok) await then(outcome.value);
+    if (outcome.ok) {
+      await refresh();
+      await changed();
+    }
     setBusy(false);
-  };
-  const taken = async (): Promise<void> => {
-    await refresh();
-    await changed();
   };
   return (
     <>
       {failure !== null && <FailureNotice failure={failure} />}
       {isMine && (lacks === null || isSelfSigned) && (
         <div>
-          <Button
-            size="sm"
-            loading={isBusy}
-            onClick={() => void run(call('takeHold', hold, claim.claim, isSelfSigned), taken)}
-          >
+          <Button size="sm" loading={isBusy} onClick={() => void take()}>
             {isOwn ? say.takeBack : say.take}
           </Button>
         </div>
       )}
-      {waitsForMe && !isMine && word === null && (
-        <>
-          <p className="faded small">{say.agreeMeans}</p>
-          <div>
-            <Button
-              size="sm"
-              variant="light"
-              loading={isBusy}
-              onClick={() => void run(call('signClaim', hold, claim.claim), setWord)}
-            >
-              {say.agree}
-            </Button>
-          </div>
-        </>
+      {waitsForMe && !isMine && (
+        <GiveWord
+          hold={shown}
+          claim={claim}
+          label={say.agree}
+          means={say.agreeMeans}
+          handOn={say.word}
+          give={() => call('signClaim', hold, claim.claim)}
+        />
       )}
-      {isOwn && when.kind === 'secret' && word === null && (
-        <>
-          <p className="faded small">{say.revealMeans}</p>
-          <div>
-            <Button
-              size="sm"
-              variant="light"
-              loading={isBusy}
-              onClick={() => void run(call('revealSecret', when.hash), setWord)}
-            >
-              {say.reveal}
-            </Button>
-          </div>
-        </>
-      )}
-      {word !== null && (
-        <CopyText label={when.kind === 'secret' ? say.revealMeans : say.word} text={word} />
+      {isOwn && when.kind === 'secret' && (
+        <GiveWord
+          hold={shown}
+          claim={claim}
+          label={say.reveal}
+          means={say.revealMeans}
+          handOn={say.revealMeans}
+          give={() => call('revealSecret', when.hash)}
+        />
       )}
     </>
   );

@@ -74,6 +74,9 @@ export const waitingEnglish = {
     termsMeans: 'Whoever is to agree, or to take it, takes this text in first.',
     reveal: 'Show the secret',
     revealMeans: 'Whoever has this text can take the money. Give it to nobody else.',
+    lets: 'Your word lets this go',
+    go: 'Yes, give my word',
+    not: 'Not now',
     taken: 'Taken.',
   },
   takeIn: {

@@ -79,6 +79,9 @@ export const waitingGerman: WaitingWords = {
     termsMeans: 'Wer zustimmen oder abholen soll, nimmt zuerst diesen Text auf.',
     reveal: 'Das Geheimnis zeigen',
     revealMeans: 'Wer diesen Text hat, kann das Geld abholen. Geben Sie ihn sonst niemandem.',
+    lets: 'Ihr Wort gibt das frei',
+    go: 'Ja, mein Wort geben',
+    not: 'Noch nicht',
     taken: 'Abgeholt.',
   },
   takeIn: {
