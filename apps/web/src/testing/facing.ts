@@ -32,12 +32,14 @@ class FakeCamera {
     const scale = side === 0 ? 0 : Math.floor((HEIGHT * 0.92) / side);
     const left = Math.floor((WIDTH - side * scale) / 2);
     const top = Math.floor((HEIGHT - side * scale) / 2);
-    for (let y = 0; y < side * scale; y += 1) {
-      const row = Math.floor(y / scale) * side;
-      const from = (top + y) * WIDTH + left;
+    const line = Buffer.alloc(side * scale);
+    for (let row = 0; row < side; row += 1) {
       for (let x = 0; x < side; x += 1) {
-        const luma = cells[row + x] === '1' ? LUMA.dark : LUMA.light;
-        this.#picture.fill(luma, from + x * scale, from + (x + 1) * scale);
+        const luma = cells[row * side + x] === '1' ? LUMA.dark : LUMA.light;
+        line.fill(luma, x * scale, (x + 1) * scale);
+      }
+      for (let y = row * scale; y < (row + 1) * scale; y += 1) {
+        line.copy(this.#picture, (top + y) * WIDTH + left);
       }
     }
     writeSync(this.#fd, this.#picture, 0, this.#picture.length, HEADER.length + FRAME.length);
@@ -54,19 +56,29 @@ interface Screen {
   readonly cells: string;
 }
 
-/** The code that a page shows at this moment, from its pixels. */
-function screenOf(page: Page): Promise<Screen> {
-  return page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('canvas.moving-code');
-    const context = canvas?.getContext('2d') ?? null;
-    if (canvas === null || context === null || canvas.width !== canvas.height) {
-      return { side: 0, cells: '' };
-    }
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    let cells = '';
-    for (let at = 0; at < data.length; at += 4) cells += (data[at] ?? 0) < 128 ? '1' : '0';
-    return { side: canvas.width, cells };
-  });
+/**
+ * The code that a page shows, from its pixels, once it is another than `before`; the same after a while. The page looks as
+ * often as a camera would, and tells of what is new only: two devices would not share a processor with whoever carries this.
+ */
+function screenOf(page: Page, before: Screen): Promise<Screen> {
+  return page.evaluate(
+    async ({ known, looks, eachMs }) => {
+      for (let look = 0; look < looks; look += 1) {
+        const canvas = document.querySelector<HTMLCanvasElement>('canvas.moving-code');
+        const context = canvas?.getContext('2d') ?? null;
+        const side = canvas !== null && canvas.width === canvas.height ? canvas.width : 0;
+        let cells = '';
+        if (context !== null && side > 0) {
+          const points = new Uint32Array(context.getImageData(0, 0, side, side).data.buffer);
+          for (const point of points) cells += (point & 0xff) < 128 ? '1' : '0';
+        }
+        if (cells !== known) return { side: cells === '' ? 0 : side, cells };
+        await new Promise((resolve) => setTimeout(resolve, eachMs));
+      }
+      return { side: 0, cells: known };
+    },
+    { known: before.cells, looks: 8, eachMs: 1000 / 30 },
+  );
 }
 
 /** Two browsers, each a process of its own, since a camera's file belongs to one; what each shows the other's camera can see. */
@@ -93,7 +105,13 @@ export async function openFacing(): Promise<Facing> {
     face(one, other) {
       let isHeld = true;
       const carry = async (page: Page, camera: FakeCamera): Promise<void> => {
-        while (isHeld) camera.show(await screenOf(page));
+        let shown: Screen = { side: 0, cells: '' };
+        while (isHeld) {
+          const screen = await screenOf(page, shown);
+          if (screen.cells !== shown.cells) camera.show(screen);
+          shown = screen;
+        }
+        camera.show({ side: 0, cells: '' });
       };
       const carrying = Promise.all([carry(one, second), carry(other, first)]);
       return async () => {
