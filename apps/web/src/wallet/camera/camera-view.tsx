@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import { useWalletLanguage } from '../language.tsx';
 import type { Eye } from './eye.ts';
-import type { Seen } from './eye-messages.ts';
+import type { Picture, Seen } from './eye-messages.ts';
 import { type CameraTrouble, type OpenCamera, listCameras, openCamera } from './open-camera.ts';
 import { FIRST_SIDE, TIMED, sideAfter, sizeWithin } from './pace.ts';
 
@@ -142,9 +142,9 @@ function useLooking(
       let took: number[] = [];
       while (isOpen) {
         await nextPicture(shown);
-        const bitmap = await pictureOf(shown, side);
-        if (bitmap === null) continue;
-        const found = await eye.ask('look', bitmap);
+        const picture = await pictureOf(shown, side);
+        if (picture === null) continue;
+        const found = await eye.ask('look', picture);
         if (isOpen) tell.current(found);
         took = [...took, found.ms].slice(-TIMED);
         const better = sideAfter(side, took);
@@ -168,10 +168,16 @@ function nextPicture(video: HTMLVideoElement): Promise<unknown> {
   return Promise.race([late, drawn]);
 }
 
-async function pictureOf(video: HTMLVideoElement, side: number): Promise<ImageBitmap | null> {
+/** The picture that is shown: as the camera gave it where it is not made smaller, which costs next to nothing. */
+async function pictureOf(video: HTMLVideoElement, side: number): Promise<Picture | null> {
   const { videoWidth, videoHeight } = video;
   if (videoWidth === 0 || videoHeight === 0) return null;
   const { width, height } = sizeWithin({ width: videoWidth, height: videoHeight }, side);
+  try {
+    if (width === videoWidth && 'VideoFrame' in globalThis) return new VideoFrame(video);
+  } catch {
+    // A browser that has the name and not the thing draws.
+  }
   try {
     return await createImageBitmap(video, { resizeWidth: width, resizeHeight: height });
   } catch {

@@ -1,5 +1,8 @@
 /** What a page and the process that reads and draws its codes say to each other. */
 
+/** A picture of a camera: as it comes, where the browser gives it so, or drawn. Whoever gets it closes it. */
+export type Picture = VideoFrame | ImageBitmap;
+
 /** What was found in a picture, or in a text. */
 export interface Seen {
   /** What a code says that is no frame of a message; null where there is none. */
@@ -19,7 +22,7 @@ export interface Drawn {
 }
 
 export interface EyeWork {
-  readonly look: { readonly given: ImageBitmap; readonly got: Seen };
+  readonly look: { readonly given: Picture; readonly got: Seen };
   /** Texts of frames, or of any other code, one a line. */
   readonly read: { readonly given: string; readonly got: Seen };
   /** A message as a file has it. */

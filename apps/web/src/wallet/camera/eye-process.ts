@@ -10,25 +10,36 @@ import {
   equalBytes,
 } from '@tallystick/protocol';
 import encodeQR from 'qr';
-import { decodeQR } from 'qr/decode.js';
-import type { Drawn, EyeAnswer, EyeAsk, EyeWork, Seen } from './eye-messages.ts';
+import type { Drawn, EyeAnswer, EyeAsk, EyeWork, Picture, Seen } from './eye-messages.ts';
+import { type Points, createPictureReader } from './read-picture.ts';
 
 /** Cells of white around a code (ISO/IEC 18004, 6.3.8). */
 const QUIET = 4;
 /** More lines than the longest message has frames, of texts that somebody pasted. */
 const MOST_LINES = 5000;
 
+/** Their first plane is luma, a byte a point (WebCodecs, section 9.8): all that a code is read from. */
+const WITH_LUMA: readonly (string | null)[] = ['I420', 'I420A', 'I422', 'I444', 'NV12'];
+
 const reader = createFrameReader();
+const readPicture = createPictureReader();
 let last: Uint8Array | null = null;
+const NO_CODE = { text: undefined, isSame: false } as const;
+let lastSeen: Seen = { text: null, progress: null, message: null, ms: 0 };
 let shown: Frames | null = null;
 let canvas: OffscreenCanvas | null = null;
 
-const works: { [K in keyof EyeWork]: (given: EyeWork[K]['given']) => EyeWork[K]['got'] } = {
-  look: (picture) => {
+type Got<K extends keyof EyeWork> = EyeWork[K]['got'] | Promise<EyeWork[K]['got']>;
+
+const works: { [K in keyof EyeWork]: (given: EyeWork[K]['given']) => Got<K> } = {
+  look: async (picture) => {
     const began = performance.now();
-    const text = codeIn(picture);
+    // A picture that cannot be had is one without a code: the next one follows.
+    const points = await pointsOf(picture).catch(() => null);
     picture.close();
-    return { ...seenOf(text), ms: performance.now() - began };
+    const { text, isSame } = points === null ? NO_CODE : readPicture(points);
+    lastSeen = isSame ? { ...lastSeen, message: null } : seenOf(text);
+    return { ...lastSeen, ms: performance.now() - began };
   },
   read: (text) => {
     let best = seenOf(undefined);
@@ -51,20 +62,30 @@ const works: { [K in keyof EyeWork]: (given: EyeWork[K]['given']) => EyeWork[K][
   draw: (number) => (shown === null ? null : drawnOf(shown.text(number))),
 };
 
-function codeIn(picture: ImageBitmap): string | undefined {
-  const { width, height } = picture;
+/** A camera's picture has its luma apart, and nothing is converted; any other is drawn. */
+async function pointsOf(picture: Picture): Promise<Points> {
+  if ('format' in picture) {
+    const { format, visibleRect, displayWidth, displayHeight } = picture;
+    if (visibleRect !== null && WITH_LUMA.includes(format)) {
+      const { width, height } = visibleRect;
+      const data = new Uint8Array(picture.allocationSize());
+      await picture.copyTo(data);
+      return { width, height, data, format: 'I420' };
+    }
+    return drawn(picture, displayWidth, displayHeight);
+  }
+  return drawn(picture, picture.width, picture.height);
+}
+
+function drawn(picture: Picture, width: number, height: number): Points {
   if (canvas?.width !== width || canvas.height !== height) {
     canvas = new OffscreenCanvas(width, height);
   }
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) return undefined;
+  if (context === null) throw new Error('no canvas');
   context.drawImage(picture, 0, 0);
-  try {
-    return decodeQR(context.getImageData(0, 0, width, height));
-  } catch {
-    // Most pictures of a camera have no code, or one that is blurred.
-    return undefined;
-  }
+  const { data } = context.getImageData(0, 0, width, height);
+  return { width, height, data, format: 'RGBA' };
 }
 
 function seenOf(text: string | undefined): Seen {
@@ -104,7 +125,7 @@ function tell(answer: EyeAnswer): void {
 
 addEventListener('message', ({ data }: MessageEvent<EyeAsk>) => {
   const work = works[data.work] as (given: unknown) => unknown;
-  tell({ kind: 'got', id: data.id, got: work(data.given) });
+  void Promise.resolve(work(data.given)).then((got) => tell({ kind: 'got', id: data.id, got }));
 });
 
 tell({ kind: 'ready' });

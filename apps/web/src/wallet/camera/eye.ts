@@ -1,5 +1,5 @@
 import { scriptUrl } from '../../frame/script-url.ts';
-import type { EyeAnswer, EyeAsk, EyeWork } from './eye-messages.ts';
+import type { EyeAnswer, EyeAsk, EyeWork, Picture } from './eye-messages.ts';
 import processUrl from './eye-process.ts?worker&url';
 
 /** The process that reads and draws codes, so that a page stays quick while it does. */
@@ -29,9 +29,14 @@ export function startEye(): Eye {
       return await new Promise((resolve) => {
         waiting.set(id, resolve as (got: unknown) => void);
         const asked = { id, work, given } as EyeAsk;
-        worker.postMessage(asked, given instanceof ImageBitmap ? [given] : []);
+        worker.postMessage(asked, isPicture(given) ? [given] : []);
       });
     },
     end: () => worker.terminate(),
   };
+}
+
+function isPicture(given: unknown): given is Picture {
+  if (given instanceof ImageBitmap) return true;
+  return 'VideoFrame' in globalThis && given instanceof VideoFrame;
 }

@@ -4,6 +4,11 @@ import type { Eye } from './eye.ts';
 import type { Drawn } from './eye-messages.ts';
 import { isInVain, paceAfter } from './pace.ts';
 
+/** A dark and a light point: red, green, blue, alpha. */
+const [DARK = 0, LIGHT = 0] = new Uint32Array(
+  Uint8Array.of(16, 16, 16, 255, 255, 255, 255, 255).buffer,
+);
+
 /** A message as codes that follow one another without end, dark on light in every scheme. */
 export function MovingCode({
   eye,
@@ -44,9 +49,7 @@ function paint(canvas: HTMLCanvasElement, { side, cells }: Drawn): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
   const picture = context.createImageData(side, side);
-  for (let at = 0; at < cells.length; at += 1) {
-    picture.data.fill(cells[at] === 1 ? 16 : 255, at * 4, at * 4 + 3);
-    picture.data[at * 4 + 3] = 255;
-  }
+  const points = new Uint32Array(picture.data.buffer);
+  for (let at = 0; at < points.length; at += 1) points[at] = cells[at] === 1 ? DARK : LIGHT;
   context.putImageData(picture, 0, 0);
 }

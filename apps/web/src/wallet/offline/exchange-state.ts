@@ -27,6 +27,15 @@ export const START: ExchangeState = {
   over: null,
 };
 
+/** Most pictures bring nothing new: of those nothing is drawn again. */
+export function withProgress(
+  old: ExchangeState,
+  progress: NonNullable<ExchangeState['progress']>,
+): ExchangeState {
+  const { have, of } = old.progress ?? {};
+  return have === progress.have && of === progress.of ? old : { ...old, progress };
+}
+
 /** What is known after the wallet's process told something. */
 export function afterNews(old: ExchangeState, news: FromExchange): ExchangeState {
   switch (news.kind) {

@@ -3,7 +3,7 @@ import { type Eye, startEye } from '../camera/eye.ts';
 import type { Seen } from '../camera/eye-messages.ts';
 import { useOpenWallet } from '../wallet-state.tsx';
 import type { ExchangeRole, FromExchange, ToExchange } from './exchange-messages.ts';
-import { type ExchangeState, START, afterNews } from './exchange-state.ts';
+import { type ExchangeState, START, afterNews, withProgress } from './exchange-state.ts';
 
 export interface Exchange extends ExchangeState {
   readonly eye: Eye | null;
@@ -48,7 +48,7 @@ export function useExchange(role: ExchangeRole): Exchange {
     if (message !== null) {
       setState((old) => ({ ...old, progress: null }));
       if (port.current !== null) send(port.current, { kind: 'read', message });
-    } else if (progress !== null) setState((old) => ({ ...old, progress }));
+    } else if (progress !== null) setState((old) => withProgress(old, progress));
   }, []);
   const confirm = useCallback((turn: number, amount: string | null) => {
     setState((old) => ({ ...old, isConfirmed: true }));
