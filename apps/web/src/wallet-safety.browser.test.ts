@@ -41,7 +41,7 @@ async function prepare(page: Page): Promise<void> {
   await page.getByLabel('Passphrase once more').fill(PASSPHRASE);
   await page.getByLabel('I have written the passphrase down').check();
   await page.getByRole('button', { name: 'Make keys for this browser' }).click();
-  await page.getByLabel('Text of the new device').waitFor();
+  await page.getByRole('img', { name: 'Moving code for your other device' }).waitFor();
 }
 
 async function draft(page: Page, amount: string): Promise<void> {
@@ -191,13 +191,29 @@ describe('a wallet', () => {
     // Closed meanwhile, it shows the same text again.
     await second.page.reload();
     await unlockInBrowser(second.page);
-    const request = await second.page.getByLabel('Text of the new device').inputValue();
+    await second.page.getByText('Without a camera').click();
+    const code = (number: number): Promise<Buffer> =>
+      second.page.getByRole('img', { name: `Code ${number} of 2` }).screenshot();
+    const pictures = [await code(2), await code(1)].map((buffer) => ({
+      name: 'code.png',
+      mimeType: 'image/png',
+      buffer,
+    }));
+    const shown = second.page.getByText('asks whether to add these keys').locator('code');
+    const key = (await shown.textContent()) ?? '';
+    expect(key).toMatch(/^[0-9a-f]{16}$/);
 
     await page.getByRole('link', { name: 'More' }).click();
     await page.getByRole('link', { name: 'Devices' }).click();
-    await page.getByLabel('Text of the new device').fill(request);
+    await page.getByLabel('Take it from a picture').setInputFiles(pictures);
+    // Nothing is added before both devices were seen to speak of the same keys.
+    await page.getByText(`The keys of the new device begin with ${key}`).waitFor();
+    const request = second.page.getByLabel('Text of the new device');
+    expect(await page.getByLabel('Text of the new device').inputValue()).toBe(
+      await request.inputValue(),
+    );
     await page.getByRole('button', { name: 'Add it' }).click();
-    const invitation = await page.getByLabel('Bring this to the new device').inputValue();
+    const invitation = await page.getByLabel('The same as a text').inputValue();
     await second.page.getByLabel('What your other device gave').fill(invitation);
     await second.page.getByRole('button', { name: 'Join' }).click();
     await second.page.getByRole('heading', { name: '@cyd' }).waitFor();

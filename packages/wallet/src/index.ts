@@ -5,6 +5,7 @@
 export { fetchTransport } from './core/client/fetch-transport.ts';
 export { createWallet } from './core/lifecycle/create-wallet.ts';
 export { joinDevice, prepareDevice } from './core/lifecycle/enrol-device.ts';
+export { requestedKey } from './core/identity/enrol.ts';
 export { openWallet } from './core/lifecycle/open-wallet.ts';
 export type * from './core/decisions/decisions-types.ts';
 export type * from './core/governance/governance-types.ts';

@@ -1,4 +1,5 @@
-import { type ChangeEvent, type ReactElement, Suspense, lazy, useState } from 'react';
+import { type ChangeEvent, type ReactElement, Suspense, lazy, useRef, useState } from 'react';
+import type { Seen } from './camera/eye-messages.ts';
 import { useWalletLanguage } from './language.tsx';
 
 const ScanCode = lazy(async () => ({
@@ -8,20 +9,40 @@ const ScanCode = lazy(async () => ({
 /** Longer sides of a picture are made smaller before a code is looked for: enough for any, and quick on an old phone. */
 const LONGEST_SIDE = 1600;
 
-/** Reads a payment code with the camera, or from a picture. */
-export function CodeFromPicture({ read }: { read: (text: string) => void }): ReactElement {
+/** As many pictures of one message as are looked at together, the newest. */
+const MOST_PICTURES = 32;
+
+/** Reads a code with the camera, or from a picture. */
+export function CodeFromPicture({
+  read,
+  readMessage = null,
+  noCode,
+}: {
+  read: (text: string) => void;
+  /** Takes what codes say together, of which one is too small to say it; null where none are expected. */
+  readMessage?: ((message: Uint8Array) => void) | null;
+  /** What is said of a picture without one. */
+  noCode: string;
+}): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.payment;
-  const [isMissing, setMissing] = useState(false);
+  const texts = useRef<readonly string[]>([]);
+  const [said, setSaid] = useState('');
   const [isScanning, setScanning] = useState(false);
-  const look = async (file: File): Promise<void> => {
-    const text = await textIn(file);
-    setMissing(text === undefined);
-    if (text !== undefined) read(text);
+  const look = async (files: readonly File[]): Promise<void> => {
+    const found = (await Promise.all(files.map(textIn))).filter((text) => text !== undefined);
+    const [first] = found;
+    setSaid(first === undefined ? noCode : '');
+    if (first === undefined) return;
+    if (readMessage === null) return read(first);
+    texts.current = [...texts.current, ...found].slice(-MOST_PICTURES);
+    const { message, progress } = await messageIn(texts.current);
+    if (message !== null) return readMessage(message);
+    if (progress === null) return read(first);
+    setSaid(words.wallet.offline.seen(progress.have, progress.of));
   };
   const chosen = (event: ChangeEvent<HTMLInputElement>): void => {
-    const file = event.currentTarget.files?.[0];
-    if (file !== undefined) void look(file);
+    void look([...(event.currentTarget.files ?? [])].slice(0, MOST_PICTURES));
   };
   return (
     <div className="stack-tight">
@@ -33,6 +54,14 @@ export function CodeFromPicture({ read }: { read: (text: string) => void }): Rea
               setScanning(false);
               read(text);
             }}
+            readMessage={
+              readMessage === null
+                ? null
+                : (message) => {
+                    setScanning(false);
+                    readMessage(message);
+                  }
+            }
           />
         </Suspense>
       ) : (
@@ -42,13 +71,24 @@ export function CodeFromPicture({ read }: { read: (text: string) => void }): Rea
       )}
       <label className="picture">
         {say.picture}
-        <input type="file" accept="image/*" onChange={chosen} />
+        <input type="file" accept="image/*" multiple={readMessage !== null} onChange={chosen} />
       </label>
       <p className="small picture-missing" role="status">
-        {isMissing ? say.noCode : ''}
+        {said}
       </p>
     </div>
   );
+}
+
+/** What codes say together, as far as they are there: put together by a process of its own, as a camera's are. */
+async function messageIn(texts: readonly string[]): Promise<Seen> {
+  const { startEye } = await import('./camera/eye.ts');
+  const eye = startEye();
+  try {
+    return await eye.ask('read', texts.join('\n'));
+  } finally {
+    eye.end();
+  }
 }
 
 /** What a QR code in a picture says; undefined where there is none, or no picture. */

@@ -156,7 +156,7 @@ function PayForm({
           <bdi>@{beside.handle}</bdi>
         </p>
       )}
-      <CodeFromPicture read={(text) => set({ to: text })} />
+      <CodeFromPicture read={(text) => set({ to: text })} noCode={say.noCode} />
       <div className="amount-row">
         <TextInput
           label={say.amount}

@@ -1,13 +1,8 @@
 import './camera.css';
 import { type ReactElement, useEffect, useRef } from 'react';
 import type { Eye } from './eye.ts';
-import type { Drawn } from './eye-messages.ts';
 import { isInVain, paceAfter } from './pace.ts';
-
-/** A dark and a light point: red, green, blue, alpha. */
-const [DARK = 0, LIGHT = 0] = new Uint32Array(
-  Uint8Array.of(16, 16, 16, 255, 255, 255, 255, 255).buffer,
-);
+import { paint } from './paint.ts';
 
 /** A message as codes that follow one another without end, dark on light in every scheme. */
 export function MovingCode({
@@ -42,14 +37,4 @@ export function MovingCode({
     };
   }, [eye, message]);
   return <canvas ref={canvas} className="moving-code" role="img" aria-label={label} />;
-}
-
-function paint(canvas: HTMLCanvasElement, { side, cells }: Drawn): void {
-  if (canvas.width !== side) [canvas.width, canvas.height] = [side, side];
-  const context = canvas.getContext('2d');
-  if (context === null) return;
-  const picture = context.createImageData(side, side);
-  const points = new Uint32Array(picture.data.buffer);
-  for (let at = 0; at < points.length; at += 1) points[at] = cells[at] === 1 ? DARK : LIGHT;
-  context.putImageData(picture, 0, 0);
 }

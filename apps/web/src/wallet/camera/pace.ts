@@ -30,6 +30,14 @@ export function isInVain(shown: number, count: number): boolean {
   return shown >= count * ROUNDS + MORE;
 }
 
+/** Of a block, in bytes: protocol.md section 13. */
+const MOST_BLOCK = 2048;
+
+/** Blocks of as many bytes that a message is cut into as few as can be, all of them full. */
+export function evenBlocks(messageBytes: number): number {
+  return Math.ceil(messageBytes / Math.ceil(messageBytes / MOST_BLOCK));
+}
+
 /** The longer sides, in points, at which pictures are looked at. */
 const SIDES = [1280, 960, 640] as const;
 /** A machine that needs longer for a picture than this gets smaller ones: fifteen a second are read then. */

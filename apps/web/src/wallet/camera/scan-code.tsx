@@ -1,42 +1,44 @@
 import { Button } from '@mantine/core';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { Link } from '../../frame/route.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { CameraView } from './camera-view.tsx';
-import { type Eye, startEye } from './eye.ts';
+import type { Seen } from './eye-messages.ts';
+import { useEye } from './use-eye.ts';
 
 /** Reads one code with the camera, for a field of a form; closed again when it has one. */
 export function ScanCode({
   read,
+  readMessage,
   close,
 }: {
   read: (text: string) => void;
+  /** Takes what a code that moves says; null where none is expected. */
+  readMessage: ((message: Uint8Array) => void) | null;
   close: () => void;
 }): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.camera;
-  const [eye, setEye] = useState<Eye | null>(null);
+  const eye = useEye();
   const [isMoving, setMoving] = useState(false);
-  useEffect(() => {
-    const started = startEye();
-    setEye(started);
-    return () => started.end();
-  }, []);
+  const [progress, setProgress] = useState<Seen['progress']>(null);
+  const seen = ({ text, progress: parts, message }: Seen): void => {
+    if (text !== null) read(text);
+    if (parts !== null) setProgress(parts);
+    if (message !== null) readMessage?.(message);
+    if (message !== null || parts !== null) setMoving(true);
+  };
   return (
     <section className="card" aria-label={say.scan}>
       <p>{say.hold}</p>
-      {eye !== null && (
-        <CameraView
-          eye={eye}
-          facing="environment"
-          seen={({ text, progress, message }) => {
-            if (text !== null) read(text);
-            // Somebody asks for a payment without a network.
-            if (progress !== null || message !== null) setMoving(true);
-          }}
-        />
+      {eye !== null && <CameraView eye={eye} facing="environment" seen={seen} />}
+      {readMessage !== null && progress !== null && (
+        <p role="status" className="small faded figures">
+          {words.wallet.offline.seen(progress.have, progress.of)}
+        </p>
       )}
-      {isMoving && (
+      {/* Somebody asks for a payment without a network. */}
+      {readMessage === null && isMoving && (
         <p role="status">
           {say.moving} <Link href="/wallet/offline">{words.wallet.offline.title}</Link>
         </p>

@@ -9,6 +9,7 @@ import {
   openIndexedDbStorage,
   openKeyring,
   prepareDevice,
+  requestedKey,
 } from '@tallystick/wallet/browser';
 import type { DevicesCalls } from '../keys/calls.ts';
 import { HOME, KEYRING, REQUEST, emptied, wayOf, withStorage } from './keyring-storage.ts';
@@ -46,6 +47,7 @@ export const devicesCalls: DevicesCalls = {
       const short = name.trim().slice(0, LONGEST_NAME);
       return keyring.keepNote(noteOf(key), short === '' ? null : short);
     }),
+  requestedKey: (request) => Promise.resolve(requestedKey(request.trim())),
   addDevice: (request) => withWallet((open) => open.addDevice(request.trim())),
   revokeDevice: (ordinal) => withWallet((open) => open.revokeDevice(ordinal)),
   prepareDevice: (opener, label) =>

@@ -98,6 +98,8 @@ export interface DevicesCalls {
   devices(): Promise<Outcome<readonly NamedDevice[]>>;
   /** A name that stays in this browser, sealed. */
   nameDevice(key: string, name: string): Promise<Outcome<null>>;
+  /** The id of the key that a request would enrol, hexadecimal: both devices show how it begins. */
+  requestedKey(request: string): Promise<Outcome<string>>;
   /** Adds the device whose request this is; gives what it needs to join. */
   addDevice(request: string): Promise<Outcome<{ readonly invitation: string }>>;
   revokeDevice(ordinal: number): Promise<Outcome<{ readonly id: string }>>;

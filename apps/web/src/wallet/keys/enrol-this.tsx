@@ -1,11 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { type FormEvent, type ReactElement, Suspense, lazy, useEffect, useState } from 'react';
 import { PageHead } from '../../frame/page-head.tsx';
+import { CodeFromPicture } from '../code-from-picture.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import type { WalletDoorControl } from '../wallet-state.tsx';
-import { CopyText } from '../copy-text.tsx';
+import { KEY_SHOWN } from './device-code.ts';
 import { canAskPasskeys, makePasskey } from './passkey.ts';
 import {
   NO_PASSPHRASE,
@@ -14,6 +15,10 @@ import {
   passphraseFaults,
 } from './passphrase-fields.tsx';
 import { WayChoice, type WayKind } from './way-choice.tsx';
+
+const DeviceCodeShown = lazy(async () => ({
+  default: (await import('./device-code-shown.tsx')).DeviceCodeShown,
+}));
 
 /** Makes this browser a further device: keys of its own first, then what another device says of them. */
 export function EnrolThis({
@@ -99,8 +104,17 @@ function Join({ control, request }: { control: WalletDoorControl; request: strin
   const { words } = useWalletLanguage();
   const say = words.wallet.keys.devices;
   const [invitation, setInvitation] = useState('');
+  const [key, setKey] = useState<string | null>(null);
+  const { process } = control;
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
+  useEffect(() => {
+    const ask = async (): Promise<void> => {
+      const outcome = await process().call('requestedKey', request);
+      if (outcome.ok) setKey(outcome.value);
+    };
+    void ask();
+  }, [process, request]);
   const join = async (): Promise<void> => {
     setBusy(true);
     const outcome = await control.process().call('joinDevice', invitation);
@@ -120,7 +134,16 @@ function Join({ control, request }: { control: WalletDoorControl; request: strin
   return (
     <form className="stack" onSubmit={submit}>
       <p>{say.prepared}</p>
-      <CopyText label={say.request} text={request} />
+      <Suspense>
+        <DeviceCodeShown request={request} />
+      </Suspense>
+      {key !== null && (
+        <p role="status">
+          {say.asksHere} <code>{key.slice(0, KEY_SHOWN)}</code>
+        </p>
+      )}
+      <p>{say.thenRead}</p>
+      <CodeFromPicture read={setInvitation} noCode={say.noCode} />
       <TextInput
         label={say.invited}
         autoCapitalize="none"

@@ -3,14 +3,13 @@ import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { PageHead } from '../../frame/page-head.tsx';
 import { Waiting } from '../../frame/states.tsx';
-import { CopyText } from '../copy-text.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import type { NamedDevice } from '../keys/calls.ts';
+import { KEY_SHOWN } from '../keys/device-code.ts';
 import { useWalletLanguage } from '../language.tsx';
 import { useCall } from '../use-call.ts';
 import { useOpenWallet } from '../wallet-state.tsx';
-
-const KEY_SHOWN = 16;
+import { AddDevice } from './add-device.tsx';
 
 /** Which devices may act for this identity: names, a new one, and taking one away after a last look. */
 export function DevicesPage(): ReactElement {
@@ -126,50 +125,5 @@ function Device({
         </div>
       )}
     </div>
-  );
-}
-
-function AddDevice({ again }: { again: () => Promise<void> }): ReactElement {
-  const { words } = useWalletLanguage();
-  const { call, refresh } = useOpenWallet();
-  const say = words.wallet.keys.devices;
-  const [request, setRequest] = useState('');
-  const [invitation, setInvitation] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const add = async (): Promise<void> => {
-    setBusy(true);
-    const outcome = await call('addDevice', request);
-    setFailure(outcome.ok ? null : outcome.failure);
-    setInvitation(outcome.ok ? outcome.value.invitation : null);
-    setBusy(false);
-    await refresh();
-    await again();
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void add();
-  };
-  return (
-    <section className="stack" aria-labelledby="add">
-      <h2 id="add">{say.add}</h2>
-      <p className="faded">{say.addMeans}</p>
-      <form className="stack" onSubmit={submit}>
-        <TextInput
-          label={say.request}
-          autoCapitalize="none"
-          spellCheck={false}
-          value={request}
-          onChange={(event) => setRequest(event.currentTarget.value)}
-        />
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div>
-          <Button type="submit" loading={isBusy} disabled={request.trim() === ''}>
-            {say.addGo}
-          </Button>
-        </div>
-      </form>
-      {invitation !== null && <CopyText label={say.invitation} text={invitation} />}
-    </section>
   );
 }

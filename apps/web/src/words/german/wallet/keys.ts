@@ -132,17 +132,33 @@ export const keysGerman: typeof keysEnglish = {
     cancel: 'Doch nicht',
     add: 'Ein Gerät hinzufügen',
     addMeans:
-      'Öffnen Sie auf dem neuen Gerät die Seite der Geldbörse dieses Souveräns und wählen Sie „Ich habe eine Geldbörse auf einem anderen Gerät“. Setzen Sie hier den Text ein, den es zeigt.',
+      'Öffnen Sie auf dem neuen Gerät die Seite der Geldbörse dieses Souveräns und wählen Sie „Ich habe eine Geldbörse auf einem anderen Gerät“. Lesen Sie hier den Code, den es zeigt, oder setzen Sie seinen Text ein.',
     request: 'Text des neuen Geräts',
+    noCode:
+      'In diesem Bild ist kein solcher Code. Gehen Sie näher heran, oder halten Sie es gerade.',
+    otherCode: 'Das ist nicht der Code eines neuen Geräts.',
+    asks: 'Die Schlüssel des neuen Geräts beginnen mit',
+    compare:
+      'Fügen Sie es nur hinzu, wenn das neue Gerät dasselbe zeigt: es kann von da an für Sie handeln und abholen, was Ihnen gezahlt wird.',
     addGo: 'Hinzufügen',
-    invitation: 'Bringen Sie dies zum neuen Gerät: es ist kein Geheimnis.',
+    invitation: 'Es ist hinzugefügt. Zeigen Sie dies nun dem neuen Gerät: es ist kein Geheimnis.',
+    invitationCode: 'Code für das neue Gerät',
+    invitationText: 'Dasselbe als Text',
     have: 'Ich habe eine Geldbörse auf einem anderen Gerät',
     prepareTitle: 'Diesen Browser zu Ihrer Geldbörse hinzufügen',
     prepareLead:
       'Dieser Browser macht eigene Schlüssel. Ihr anderes Gerät sagt dann, dass es Ihre sind.',
     prepareGo: 'Schlüssel für diesen Browser machen',
     prepared:
-      'Bringen Sie diesen Text nun zu Ihrem anderen Gerät, und setzen Sie ihn unter „Geräte“ ein.',
+      'Halten Sie diesen Code nun vor die Kamera Ihres anderen Geräts: dort unter „Mehr“, „Geräte“, „Ein Gerät hinzufügen“.',
+    code: 'Bewegter Code für Ihr anderes Gerät',
+    without: 'Ohne Kamera: als Text oder als Bilder',
+    stillMeans:
+      'Dasselbe in Codes, die stillstehen. Bilder von allen, einzeln aufgenommen, kann das andere Gerät lesen.',
+    still: (number, count) => `Code ${number} von ${count}`,
+    asksHere: 'Ihr anderes Gerät fragt, ob es diese Schlüssel hinzufügen soll. Sie beginnen mit',
+    thenRead:
+      'Sobald Sie es dort hinzugefügt haben, lesen Sie den Code, den Ihr anderes Gerät dann zeigt.',
     invited: 'Was Ihr anderes Gerät gegeben hat',
     joinGo: 'Beitreten',
     forget: 'Diese Schlüssel vergessen und neu beginnen',
