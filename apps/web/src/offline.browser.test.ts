@@ -150,7 +150,7 @@ describe('a service of another origin', () => {
       await page.getByRole('button', { name: 'Begin and ask once' }).click();
       // As text: what a service answers is never markup of the wallet's.
       await page.getByText('<b>high at 1</b>').waitFor();
-      expect(await page.locator('[data-figure="spent"]').textContent()).toBe('0.01 HRB');
+      expect(await page.locator('[data-figure="spent"]').textContent()).toBe('0.01HRB');
       expect(await seriousFindings(page)).toEqual([]);
       await page.getByRole('button', { name: 'Ask once' }).click();
       await page.getByText('<b>high at 2</b>').waitFor();

@@ -1,5 +1,5 @@
 import { type DoorWords, doorWords } from '../frame/door-words.tsx';
-import { type Language, useLanguage } from '../frame/language.tsx';
+import { type Language, useLanguageWithoutArabic } from '../frame/language.tsx';
 import type { ConsoleWords } from '../words/english/console.ts';
 
 const english = async (): Promise<ConsoleWords> =>
@@ -19,7 +19,7 @@ interface ConsoleLanguageShown extends Language {
 
 /** The language of the pages, with what the console says in it. */
 export function useConsoleLanguage(): ConsoleLanguageShown {
-  const language = useLanguage();
+  const language = useLanguageWithoutArabic();
   const console = door.useWords();
   return { ...language, words: { ...language.words, console } };
 }

@@ -1,5 +1,5 @@
 import { type DoorWords, doorWords } from '../frame/door-words.tsx';
-import { type Language, useLanguage } from '../frame/language.tsx';
+import { type Language, useLanguageWithoutArabic } from '../frame/language.tsx';
 import type { FoundWords } from '../words/english/found.ts';
 
 const english = async (): Promise<FoundWords> =>
@@ -19,7 +19,7 @@ interface FoundLanguageShown extends Language {
 
 /** The language of the pages, with what this one says in it. */
 export function useFoundLanguage(): FoundLanguageShown {
-  const language = useLanguage();
+  const language = useLanguageWithoutArabic();
   const say = door.useWords();
   return { ...language, say };
 }

@@ -79,14 +79,16 @@ export function formatsOf(tag: string): Formats {
     // As text: a number would round beyond 2^53.
     return new Intl.NumberFormat(locale, digits).format(decimal as `${number}`);
   };
+  // Where a sentence is still in English, a date keeps its own order inside of it (Unicode TR 9, isolates).
+  const apart = (text: string): string => (tag === 'ar' ? `\u2067${text}\u2069` : text);
   return {
     amount,
     units: (units, decimals) => amount(decimalOf(units, decimals)),
     number: (value) => whole().format(value),
     compact: (value) => compact().format(value),
     share: (part) => percent().format(part),
-    day: (ms) => day().format(ms),
-    moment: (ms) => moment().format(ms),
+    day: (ms) => apart(day().format(ms)),
+    moment: (ms) => apart(moment().format(ms)),
     distance(ms, now) {
       const off = ms - now;
       const [unit, size] = STEPS.find(([, step]) => Math.abs(off) >= step) ?? SECOND;

@@ -50,6 +50,7 @@ export const LANGUAGES: Readonly<Record<LanguageTag, LanguageShown>> = {
 };
 
 const KEPT = 'tallystick-language';
+const ENGLISH_FORMATS = formatsOf('en');
 
 /** What a page says, and how it writes amounts, dates and names. */
 export interface Language extends Formats, Loaded {
@@ -69,6 +70,12 @@ export function useLanguage(): Language {
   const language = useContext(LanguageContext);
   if (language === null) throw new Error('no language around this');
   return language;
+}
+
+/** The language of a place that has no Arabic: what is written there is written as the English around it. */
+export function useLanguageWithoutArabic(): Language {
+  const language = useLanguage();
+  return language.tag === 'ar' ? { ...language, ...ENGLISH_FORMATS } : language;
 }
 
 /** The language that was chosen here before, else the first of the browser's that there is. */

@@ -38,7 +38,7 @@ export function streamCalls(withWallet: WithWallet): StreamCalls {
         const client = clientFor(open, terms);
         if (!client.ok) return client;
         const spent = client.value.spent();
-        const shown = { terms, spent, requests: 0, ticks: 0, last: null, failure: null };
+        const shown = { terms, spent, requests: 0, last: null, failure: null };
         running.set(open, { client: client.value, shown, asking: null });
         return done(shown);
       }),
@@ -86,13 +86,12 @@ async function askOnce(run: Running): Promise<StreamShown> {
     run.shown = { ...shown, spent: client.spent(), failure: answered.failure };
     return run.shown;
   }
-  const { response, paid, ticks } = answered.value;
+  const { response, paid } = answered.value;
   const last = { status: response.status, text: await textOf(response), paid };
   run.shown = {
     ...shown,
     spent: client.spent(),
     requests: shown.requests + 1,
-    ticks: shown.ticks + ticks,
     last,
     failure: stored.ok ? null : stored.failure,
   };

@@ -42,7 +42,6 @@ export interface StreamShown {
   /** What counts as paid. */
   readonly spent: string;
   readonly requests: number;
-  readonly ticks: number;
   readonly last: ServiceAnswer | null;
   /** Of the last request. */
   readonly failure: Failure | null;

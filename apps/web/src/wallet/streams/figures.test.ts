@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { streamsEnglish } from '../../words/english/wallet/streams.ts';
 import { streamsGerman } from '../../words/german/wallet/streams.ts';
-import { costOf, isLess, leftFrom, perMinute, priceText } from './figures.ts';
+import { costOf, isLess, leftFrom, percentOf, perMinute, priceText } from './figures.ts';
 
 const write = { sum: (decimal: string) => `${decimal} HRB`, number: String };
 
@@ -32,6 +32,8 @@ describe('what a service costs', () => {
     expect(perMinute('0.01', 1000)).toBe('0.60');
     expect(perMinute('0.01', 60_000)).toBe('0.01');
     expect(leftFrom('1.00', '0.05')).toBe('0.95');
+    expect(percentOf('0.03', '2.50')).toBe(2);
+    expect([percentOf('0.00', '2.50'), percentOf('2.50', '2.50')]).toEqual([0, 100]);
     expect([isLess('0.04', '0.05'), isLess('0.05', '0.05')]).toEqual([true, false]);
   });
 });

@@ -24,6 +24,12 @@ export function leftFrom(budget: string, spent: string): string {
   return alike(digitsOf(budget) - digitsOf(spent), budget);
 }
 
+/** How much of a budget is spent, for a picture of it: 0 to 100, and never less than was spent. */
+export function percentOf(spent: string, budget: string): number {
+  const most = digitsOf(budget);
+  return most === 0n ? 0 : Number((digitsOf(spent) * 100n + most - 1n) / most);
+}
+
 export function isLess(amount: string, than: string): boolean {
   return digitsOf(amount) < digitsOf(than);
 }

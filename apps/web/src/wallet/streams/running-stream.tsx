@@ -5,7 +5,7 @@ import { useWalletLanguage } from '../language.tsx';
 import { Party } from '../offline/party.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import type { StreamShown } from './calls.ts';
-import { leftFrom, perMinute } from './figures.ts';
+import { leftFrom, percentOf, perMinute } from './figures.ts';
 import { StreamFailure } from './stream-failure.tsx';
 
 /** Asks again and again as long as this page shows it and nothing went wrong; somebody pauses and stops it. */
@@ -85,22 +85,33 @@ export function RunningStream({
 function Figures({ shown }: { shown: StreamShown }): ReactElement {
   const { words, amount, number } = useWalletLanguage();
   const { run: say } = words.wallet.streams;
-  const { terms, spent, requests, ticks } = shown;
+  const { terms, spent, requests } = shown;
   const { offer, budget, each, everyMs } = terms;
   const sum = (decimal: string): string => `${amount(decimal)} ${offer.currency}`;
+  const left = say.left(sum(leftFrom(budget, spent)), sum(budget));
   return (
-    <dl className="facts figures">
-      <dt>{say.spent}</dt>
-      <dd data-figure="spent">{sum(spent)}</dd>
-      <dt>{say.left}</dt>
-      <dd data-figure="left">{sum(leftFrom(budget, spent))}</dd>
-      <dt>{say.requests}</dt>
-      <dd>{number(requests)}</dd>
-      <dt>{say.ticks}</dt>
-      <dd data-figure="ticks">{number(ticks)}</dd>
-      <dt>{say.rate}</dt>
-      <dd>{everyMs === null ? say.byHand : say.perMinute(sum(perMinute(each, everyMs)))}</dd>
-    </dl>
+    <>
+      <div>
+        <span className="faded small">{say.spent}</span>
+        <p className="large-amount" data-figure="spent">
+          {amount(spent)}
+          <small>{offer.currency}</small>
+        </p>
+      </div>
+      <progress
+        className="stream-spent"
+        max={100}
+        value={percentOf(spent, budget)}
+        aria-label={left}
+      />
+      <p className="figures">{left}</p>
+      <dl className="facts figures small">
+        <dt>{say.requests}</dt>
+        <dd>{number(requests)}</dd>
+        <dt>{say.rate}</dt>
+        <dd>{everyMs === null ? say.byHand : say.perMinute(sum(perMinute(each, everyMs)))}</dd>
+      </dl>
+    </>
   );
 }
 

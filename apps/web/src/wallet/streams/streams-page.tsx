@@ -25,10 +25,12 @@ export function StreamsPage(): ReactElement {
     setTerms(null);
     void again();
   };
+  const isRunning = value !== null && value.stream !== null;
   const isLook = terms !== null && value?.stream === null;
   return (
     <>
-      {!isLook && <PageHead title={say.title} lead={say.lead} />}
+      {isRunning && <h1>{say.title}</h1>}
+      {!isRunning && !isLook && <PageHead title={say.title} lead={say.lead} />}
       {failure !== null && <FailureNotice failure={failure} />}
       {value === null ? (
         failure === null && <Waiting />

@@ -32,7 +32,7 @@ export const foundEnglish = {
     codeMeans: '3 to 8 letters and figures, such as LAK.',
     decimals: 'Smallest amount',
     decimalsMeans: 'Nobody pays less than this.',
-    whole: '1 (whole pieces only)',
+    whole: '1 (whole only)',
     more: 'Add a currency',
     remove: 'Remove this currency',
   },

@@ -33,7 +33,7 @@ export const foundGerman: FoundWords = {
     codeMeans: '3 bis 8 Buchstaben und Ziffern, etwa LAK.',
     decimals: 'Kleinster Betrag',
     decimalsMeans: 'Weniger zahlt niemand.',
-    whole: '1 (nur ganze Stücke)',
+    whole: '1 (nur ganze)',
     more: 'Eine Währung hinzufügen',
     remove: 'Diese Währung entfernen',
   },

@@ -52,10 +52,9 @@ export const streamsEnglish = {
   run: {
     going: 'Paying as you go',
     paused: 'Paused',
-    spent: 'Spent',
-    left: 'Left of the budget',
+    spent: 'Spent so far',
+    left: (left: string, budget: string): string => `${left} left of ${budget}`,
     requests: 'Requests answered',
-    ticks: 'Ticks given',
     rate: 'Rate',
     perMinute: (sum: string): string => `at most ${sum} a minute`,
     byHand: 'only when you ask',

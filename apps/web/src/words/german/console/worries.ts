@@ -6,11 +6,11 @@ export const worriesGerman: typeof worriesEnglish = {
     next: 'Sehen Sie nach, ob sein Rechner läuft und erreichbar ist. Was unten steht, ist der letzte Stand.',
   },
   'disk-full': {
-    what: () => 'Die Platte ist voll, und das Kassenbuch steht still.',
-    next: 'Schaffen Sie Platz. Der Knoten öffnet das Kassenbuch binnen Sekunden von selbst; nichts Bestätigtes ist verloren.',
+    what: () => 'Die Platte ist voll, und das Hauptbuch steht still.',
+    next: 'Schaffen Sie Platz. Der Knoten öffnet das Hauptbuch binnen Sekunden von selbst; nichts Bestätigtes ist verloren.',
   },
   'ledger-stopped': {
-    what: () => 'Die Platte hat versagt, und das Kassenbuch steht still.',
+    what: () => 'Die Platte hat versagt, und das Hauptbuch steht still.',
     next: 'Der Knoten versucht alle paar Sekunden, es zu öffnen. Lesen Sie die neuesten Fehler in seinem Logbuch und sehen Sie nach der Platte.',
   },
   'workers-ended': {
@@ -44,7 +44,7 @@ export const worriesGerman: typeof worriesEnglish = {
   },
   'disk-low': {
     what: (room, place) => `Nur noch ${room} sind frei, auf der Platte: ${place}.`,
-    next: 'Schaffen Sie Platz, bevor sie voll ist: dann steht das Kassenbuch still.',
+    next: 'Schaffen Sie Platz, bevor sie voll ist: dann steht das Hauptbuch still.',
   },
   'ring-restarted': {
     what: (ago) => `Der Ring endete und wurde neu gestartet, ${ago}.`,
@@ -61,7 +61,7 @@ export const worriesGerman: typeof worriesEnglish = {
   },
   'forks-found': {
     what: (count) => `Beweise, dass jemand zwei Verläufe geschrieben hat: ${count} neu.`,
-    next: 'Empfänger sind geschützt, so weit Sicherheit und Deckung reichen. Sehen Sie, wer es war und was es bedeutet.',
+    next: 'Empfänger sind geschützt, so weit Pfand und Deckung reichen. Sehen Sie, wer es war und was es bedeutet.',
   },
   'appeals-overdue': {
     what: (count) => `Einsprüche, die seit 30 Tagen niemand beantwortet hat: ${count}.`,
@@ -76,7 +76,7 @@ export const worriesGerman: typeof worriesEnglish = {
     next: 'Machen Sie jetzt eine, und bringen Sie sie auf einen anderen Rechner.',
   },
   forgets: {
-    what: () => 'Dieses Kassenbuch liegt im Speicher: es ist weg, wenn der Knoten endet.',
+    what: () => 'Dieses Hauptbuch liegt im Speicher: es ist weg, wenn der Knoten endet.',
     next: 'Das ist zum Ausprobieren. Starten Sie den Knoten ohne --store memory, um es zu behalten.',
   },
   'no-backup': {

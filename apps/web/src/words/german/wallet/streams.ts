@@ -54,10 +54,9 @@ export const streamsGerman: StreamsWords = {
   run: {
     going: 'Sie zahlen nach Gebrauch',
     paused: 'Angehalten',
-    spent: 'Ausgegeben',
-    left: 'Vom Budget übrig',
+    spent: 'Bisher ausgegeben',
+    left: (left, budget) => `Übrig sind ${left} von ${budget}`,
     requests: 'Beantwortete Anfragen',
-    ticks: 'Gegebene Ticks',
     rate: 'Tempo',
     perMinute: (sum) => `höchstens ${sum} in der Minute`,
     byHand: 'nur wenn Sie fragen',

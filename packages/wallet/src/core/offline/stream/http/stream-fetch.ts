@@ -45,11 +45,10 @@ export interface StreamRequestInit {
   readonly signal?: AbortSignal;
 }
 
-/** What came back, what the request cost, and how many ticks were shown for it. */
+/** What came back, and what the request cost. */
 export interface PaidResponse {
   readonly response: Response;
   readonly paid: string;
-  readonly ticks: number;
 }
 
 /** A `fetch` that pays by streams. */
@@ -136,7 +135,6 @@ class PayingFetch implements StreamFetch {
   async #fetch(url: URL, init: StreamRequestInit): Promise<PaidResponse> {
     const server = this.#serverOf(url);
     let paid: Amount = 0n;
-    let ticksShown = 0;
     let timesPaid = 0;
     for (let sent = 0; sent < MOST_SENT; sent += 1) {
       while (server.opening !== undefined) await server.opening;
@@ -154,7 +152,6 @@ class PayingFetch implements StreamFetch {
           continue;
         }
         paid += cost;
-        ticksShown += ticks;
         timesPaid += 1;
         shown = outcome.value;
       } else {
@@ -166,7 +163,7 @@ class PayingFetch implements StreamFetch {
         return this.#unanswered(paid, message);
       }
       const { response } = asked.value;
-      if (response.status !== 402) return { response, paid: this.#text(paid), ticks: ticksShown };
+      if (response.status !== 402) return { response, paid: this.#text(paid) };
       await this.#answer(server, url, await asked.value.text());
     }
     const code = server.demand?.code ?? 'payment-required';
