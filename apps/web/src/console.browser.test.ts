@@ -52,7 +52,11 @@ it('founds a sovereign for whoever has the link, who comes back in with a passke
     await page.goto(door.link);
     await page.getByLabel('Name', { exact: true }).fill('Kept');
     await expect.poll(() => keptIn(page)).toContain('Kept');
+    // The link's token is in no storage: loaded anew the page has what was typed, and asks for the link.
+    expect(await keptIn(page)).not.toContain(new URL(door.link).hash.slice(1));
     await page.reload();
+    await page.getByText('What you have typed is still here').waitFor();
+    await page.goto(door.link);
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Kept');
     await foundInBrowser(page, door.link, FOUNDER, async (step) => {
       await look(step);
@@ -73,6 +77,20 @@ it('founds a sovereign for whoever has the link, who comes back in with a passke
     await page.getByText('this one').waitFor();
     await page.getByText('with “Office laptop”').waitFor();
     await look('access');
+
+    // The session ends while somebody types; a passkey opens it again, and what was typed is there.
+    const typed = page.getByLabel('Name of this passkey');
+    await typed.fill('Half a name');
+    const { hash } = new URL(await door.consoleLink());
+    const headers = { authorization: `Bearer ${hash.slice(1)}` };
+    const sessions = `${new URL(door.link).origin}/v1/operator/sessions`;
+    expect((await fetch(sessions, { method: 'DELETE', headers })).status).toBe(204);
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await page.getByText('What you have typed is still here').waitFor();
+    expect(await typed.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Open with a passkey' }).click();
+    await typed.waitFor();
+    expect(await typed.inputValue()).toBe('Half a name');
     await page.getByRole('button', { name: 'Remove Office laptop' }).click();
     await page.getByText('It is the last one').waitFor();
     await look('remove');

@@ -12,6 +12,7 @@ import { endSession } from './end-session.ts';
 import { setInEnglish } from '../frame/language.tsx';
 import { ConsoleLanguage, useConsoleLanguage } from './language.tsx';
 import { OperatorContext, operatorOf } from './operator.tsx';
+import { noteTouches, wasTouched } from './touched.ts';
 
 /** The operator's door: a passkey opens it, or a link that the machine gives out, with a session's token behind its `#`. */
 export function ConsoleDoor({ path }: { path: string }): ReactElement {
@@ -22,6 +23,8 @@ export function ConsoleDoor({ path }: { path: string }): ReactElement {
   );
 }
 
+/** How often it is told that somebody types where nothing else is asked. */
+const TOUCHED_MS = 60_000;
 const TOKEN = /^#([A-Za-z0-9_-]{43})$/;
 
 /** The token of the link that led here. The address forgets it at once: histories and screenshots keep addresses. */
@@ -36,6 +39,8 @@ function Door({ path }: { path: string }): ReactElement {
   const { founding } = useSovereign();
   const [token, setToken] = useState(takeToken);
   const [isOver, setOver] = useState(false);
+  /** Whether there are pages behind the door: they stay, unseen, when their session ends, with what was typed. */
+  const [hasPages, setHasPages] = useState(token !== null);
   /** A session that was left here, and not ended at the sovereign. */
   const [left, setLeft] = useState<{ by: string; failure: AskFailure } | null>(null);
   const operator = useMemo(() => {
@@ -43,19 +48,30 @@ function Door({ path }: { path: string }): ReactElement {
       setToken(null);
       setOver(true);
     };
-    return token === null ? null : operatorOf(token, over);
+    return operatorOf(token, over);
   }, [token]);
+  useEffect(noteTouches, []);
+  useEffect(() => {
+    if (token === null) return undefined;
+    const tell = (): void => {
+      if (wasTouched()) void operator.ask('/v1/operator/sessions');
+    };
+    const timer = setInterval(tell, TOUCHED_MS);
+    return () => clearInterval(timer);
+  }, [token, operator]);
   const endLeft = async (by: string): Promise<void> => {
     const failure = await endSession(by);
     setLeft(failure === null ? null : { by, failure });
   };
   const leave = async (by: string): Promise<void> => {
     setToken(null);
+    setHasPages(false);
     setOver(true);
     await endLeft(by);
   };
   const opened = (by: string): void => {
     setOver(false);
+    setHasPages(true);
     setToken(by);
   };
   const name = founding?.constitution.name ?? words.frame.product;
@@ -82,12 +98,13 @@ function Door({ path }: { path: string }): ReactElement {
           <Failed failure={left.failure} again={() => void endLeft(left.by)} />
         </div>
       )}
-      {operator === null ? (
-        <ClosedDoor isOver={isOver} opened={opened} />
-      ) : (
-        <OperatorContext value={operator}>
-          <Inside path={path} />
-        </OperatorContext>
+      {token === null && <ClosedDoor isOver={isOver} isKept={hasPages} opened={opened} />}
+      {hasPages && (
+        <div hidden={token === null}>
+          <OperatorContext value={operator}>
+            <Inside path={path} />
+          </OperatorContext>
+        </div>
       )}
     </Shell>
   );

@@ -1,10 +1,14 @@
 import { type Context, createContext, useContext } from 'react';
+import { beginWork } from '../frame/under-way.ts';
 import { type Asked, type Request, askAs } from '../sovereign/ask.ts';
 import { type Answer, useAsked } from '../sovereign/use-answer.ts';
+import { takeTouch } from './touched.ts';
+
+type OperatorsRequest = Omit<Request, 'token' | 'isUse'>;
 
 /** An operator's open session, for the pages behind the door. */
 export interface Operator {
-  readonly ask: <T>(path: string, request?: Omit<Request, 'token'>) => Promise<Asked<T>>;
+  readonly ask: <T>(path: string, request?: OperatorsRequest) => Promise<Asked<T>>;
 }
 
 export const OperatorContext: Context<Operator | null> = createContext<Operator | null>(null);
@@ -15,11 +19,17 @@ export function useOperator(): Operator {
   return operator;
 }
 
-/** The operator of a token. The token is in the memory of this page and nowhere else. */
-export function operatorOf(token: string, over: () => void): Operator {
+/**
+ * The operator of a token; null: of a session that is over, where nobody is asked. The token is in the memory of this page and
+ * nowhere else.
+ */
+export function operatorOf(token: string | null, over: () => void): Operator {
   return {
-    async ask<T>(path: string, request: Omit<Request, 'token'> = {}) {
-      const asked = await askAs<T>(path, { ...request, token });
+    async ask<T>(path: string, request: OperatorsRequest = {}) {
+      if (token === null) return { ok: false, failure: { kind: 'session' } };
+      const isOver = request.method === undefined ? null : beginWork();
+      const asked = await askAs<T>(path, { ...request, token, isUse: takeTouch() });
+      isOver?.();
       if (!asked.ok && asked.failure.kind === 'session') over();
       return asked;
     },

@@ -9,7 +9,6 @@ import { FoundForm } from './found-form.tsx';
 import {
   type FoundingAnswer,
   firstSession,
-  forgetFoundersToken,
   takeFoundersToken,
   useFounding,
 } from './founding-state.ts';
@@ -32,13 +31,19 @@ const PATIENCE_MS = 30_000;
 
 function Door(): ReactElement {
   const { say, words, tag } = useFoundLanguage();
-  const [token] = useState(takeFoundersToken);
+  const [token, setToken] = useState(takeFoundersToken);
   const [turn, setTurn] = useState(0);
   const [name, setName] = useState(() => keptDraft()?.name.trim() ?? '');
   const { answer, silentSince } = useFounding(turn);
   useEffect(() => {
     document.title = `${words.frame.product}: ${say.title}`;
   }, [words, say]);
+  useEffect(() => {
+    // The link, followed in this very tab, loads nothing.
+    const followed = (): void => setToken((had) => takeFoundersToken() ?? had);
+    addEventListener('hashchange', followed);
+    return () => removeEventListener('hashchange', followed);
+  }, []);
   const begun = (of: string): void => {
     setName(of);
     setTurn((count) => count + 1);
@@ -50,7 +55,7 @@ function Door(): ReactElement {
         {answer === null && <Waiting />}
         {answer?.state === 'open' &&
           (token === null ? (
-            <Closed />
+            <Closed isBegun={name !== ''} />
           ) : (
             <FoundForm token={token} failure={answer.failure} begun={begun} />
           ))}
@@ -122,7 +127,6 @@ function Done({ token }: { token: string | null }): ReactElement {
       const session = await firstSession(token);
       forgetDraft();
       if (session === null) return setClosed(true);
-      forgetFoundersToken();
       location.replace(`${NEXT}#${session}`);
     };
     void goOn();
@@ -141,11 +145,12 @@ function Done({ token }: { token: string | null }): ReactElement {
   );
 }
 
-function Closed(): ReactElement {
+function Closed({ isBegun }: { isBegun: boolean }): ReactElement {
   const { say } = useFoundLanguage();
   return (
     <section className="stack">
       <h1>{say.closed.title}</h1>
+      {isBegun && <p className="callout callout-waiting">{say.closed.begun}</p>}
       <p>{say.closed.text}</p>
       <pre className="figures">{say.closed.command}</pre>
     </section>

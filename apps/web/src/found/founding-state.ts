@@ -51,22 +51,16 @@ export function useFounding(turn: number): Watched {
 }
 
 const TOKEN = /^#([A-Za-z0-9_-]{43})$/;
-const KEPT = 'tallystick-founders-link';
 
 /**
- * The token of the link that led here. It stays in this tab as long as the founding does, so that loading the page anew goes on;
- * the address forgets it at once: histories and screenshots keep addresses.
+ * The token of the link that led here. This page's memory alone has it: what a tab stores lies on the disk as long as the browser
+ * may restore that tab, and for an hour this opens the console. The address forgets it at once: histories and screenshots keep
+ * addresses. Whoever loads the page anew follows the link once more.
  */
 export function takeFoundersToken(): string | null {
   const token = TOKEN.exec(location.hash)?.[1] ?? null;
-  try {
-    if (token !== null) sessionStorage.setItem(KEPT, token);
-    return token ?? sessionStorage.getItem(KEPT);
-  } catch {
-    return token;
-  } finally {
-    if (token !== null) history.replaceState(null, '', location.pathname);
-  }
+  if (token !== null) history.replaceState(null, '', location.pathname);
+  return token;
 }
 
 /** The operator's first session, where this link still opens one. */
@@ -76,13 +70,4 @@ export async function firstSession(token: string): Promise<string | null> {
     method: 'POST',
   });
   return asked.ok ? asked.value.token : null;
-}
-
-/** The founding is over: what its link was good for is done. */
-export function forgetFoundersToken(): void {
-  try {
-    sessionStorage.removeItem(KEPT);
-  } catch {
-    // Nothing was kept.
-  }
 }

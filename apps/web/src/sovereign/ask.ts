@@ -35,16 +35,19 @@ export interface Request {
   readonly token: string;
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: object;
+  /** Whether a person has touched the page since it last asked: what it asks by itself keeps no session open. */
+  readonly isUse?: boolean;
 }
 
 /** What a path answers to the holder of a token, in JSON; null where it answers nothing. Never rejects. */
 export function askAs<T>(
   path: string,
-  { token, method = 'GET', body }: Request,
+  { token, method = 'GET', body, isUse = false }: Request,
 ): Promise<Asked<T>> {
   const headers: Record<string, string> = {
     authorization: `Bearer ${token}`,
     ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(isUse && { 'tallystick-used': 'yes' }),
   };
   const sent =
     body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };

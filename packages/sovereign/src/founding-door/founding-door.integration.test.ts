@@ -174,10 +174,23 @@ async function passkeysOpenIt(token: string): Promise<void> {
       { by: 'passkey', passkey: 'Laptop', isThis: true },
     ],
   });
+  // What a page asks by itself is no use; what a person has touched it for is.
+  const end = await endOfThis(headers);
+  expect(await endOfThis(headers)).toBe(end);
+  expect(await endOfThis({ ...headers, 'tallystick-used': 'yes' })).toBeGreaterThan(end);
   const path = `${door.url}/v1/operator/passkeys`;
   const removed = await fetch(`${path}/${passkey.id}`, { method: 'DELETE', headers });
   expect(removed.status).toBe(204);
   expect((await fetch(path, { headers })).status).toBe(401); // whoever was in with it is out
+}
+
+/** When the session of these headers ends, ms since 1970. */
+async function endOfThis(headers: Record<string, string>): Promise<number> {
+  const answer = await fetch(`${door.url}/v1/operator/sessions`, { headers });
+  const { sessions } = (await answer.json()) as {
+    sessions: { isThis: boolean; expiresAt: number }[];
+  };
+  return sessions.find(({ isThis }) => isThis)?.expiresAt ?? 0;
 }
 
 function send(path: string, body: object, token = '', origin?: string): Promise<Response> {

@@ -62,12 +62,18 @@ export function requireRecentOperator(node: SovereignNode, request: FastifyReque
 
 export function requireSession(node: SovereignNode, request: FastifyRequest): Session {
   const token = bearerToken(request);
-  const session = token === undefined ? undefined : node.sessions.find(token, node.now());
+  const session =
+    token === undefined ? undefined : node.sessions.find(token, node.now(), isUse(request));
   if (session === undefined || !isStillActive(node, session)) {
     throw required('Sign a challenge: see /v1/sessions/challenge.');
   }
   if (session.subject.kind === 'operator') requireOwnPage(node, request);
   return session;
+}
+
+/** Pages ask by themselves, again and again, for as long as they are open: that is no use, unless they say that somebody has touched them. */
+function isUse({ method, headers }: FastifyRequest): boolean {
+  return method !== 'GET' || headers['tallystick-used'] === 'yes';
 }
 
 /** What the operator may do is not for pages that another origin serves, whatever token they have got. Throws a `Problem`. */

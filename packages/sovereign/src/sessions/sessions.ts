@@ -5,7 +5,7 @@ import { type Challenge, endOf, newChallenges } from './challenges.ts';
 /** How long a challenge can be answered, and a session lasts. */
 const CHALLENGE_MS = 60_000;
 const SESSION_MS = 15 * 60_000;
-/** A session that a passkey opened lasts as long as it is used, this long without use, and no longer than the other. */
+/** A session that a passkey opened lasts as long as somebody uses it, this long without, and no longer than the other. */
 const IDLE_MS = 30 * 60_000;
 const LONGEST_MS = 12 * 3_600_000;
 /** Sessions kept at one time, and of one subject; beyond them the oldest end. */
@@ -48,8 +48,8 @@ export interface Sessions {
   ): { token: string; session: Session };
   /** Begins a session of somebody who has shown otherwise who it is. Returns the token. */
   open(subject: Subject, nowMs: number): { token: string; session: Session };
-  /** The session of a token; one that a passkey opened goes on by being found. */
-  find(token: string, nowMs: number): Session | undefined;
+  /** The session of a token; one that a passkey opened goes on where this is a use of it by a person. */
+  find(token: string, nowMs: number, isUse: boolean): Session | undefined;
   end(token: string): void;
   /** The operator's open sessions, oldest first, and which of them is this token's. */
   ofOperator(token: string, nowMs: number): readonly { session: Session; isThis: boolean }[];
@@ -139,14 +139,14 @@ export function newSessions(): Sessions {
       return open(subject, nowMs);
     },
     open,
-    find(token, nowMs) {
+    find(token, nowMs, isUse) {
       if (!TOKEN.test(token)) return undefined;
       const found = kept.get(token.slice(0, ID_CHARACTERS));
       if (found === undefined || found.session.expiresAt <= nowMs) return undefined;
       const given = Buffer.from(token, 'base64url');
       if (!timingSafeEqual(given, found.token)) return undefined;
       const { session } = found;
-      if (isPasskeys(session.subject)) {
+      if (isUse && isPasskeys(session.subject)) {
         const longest = session.openedAt + LONGEST_MS;
         session.expiresAt = Math.max(session.expiresAt, Math.min(nowMs + IDLE_MS, longest));
       }

@@ -7,9 +7,12 @@ import { askForPasskey, openWithPasskey } from './passkeys.ts';
 /** The console's door from outside: a passkey opens it where there is one, else a link that the machine gives out. */
 export function ClosedDoor({
   isOver,
+  isKept,
   opened,
 }: {
   isOver: boolean;
+  /** What was typed is still there. */
+  isKept: boolean;
   opened: (token: string) => void;
 }): ReactElement {
   const { words } = useConsoleLanguage();
@@ -40,7 +43,11 @@ export function ClosedDoor({
   return (
     <section className="page page-narrow stack">
       <h1>{say.title}</h1>
-      {isOver && <p role="alert">{say.over}</p>}
+      {isOver && (
+        <p role="alert">
+          {say.over} {isKept && say.kept}
+        </p>
+      )}
       {hasPasskey && (
         <>
           <p>{own.passkeyLead}</p>

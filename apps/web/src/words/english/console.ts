@@ -13,7 +13,8 @@ const first = {
     lead: 'It opens with a link that only this machine gives out. Type this there, and follow the link that it prints:',
     command: 'npx tally sovereign console DIR',
     commandMeans: 'DIR is the sovereign’s folder.',
-    over: 'This session is over. Ask for a new link.',
+    over: 'This session is over.',
+    kept: 'What you have typed is still here: open with a passkey, and go on where you were. A link loads the page anew, without it.',
   },
   groups: {
     running: 'Running',

@@ -114,6 +114,8 @@ export const foundEnglish = {
   failed: 'Nothing was founded, and nothing is left of it.',
   closed: {
     title: 'This is not open for founding',
+    begun:
+      'What you have typed is still here, but for the passphrase. Follow the link that the machine has printed once more: no page keeps it.',
     text: 'A sovereign is founded with a link that the machine prints which it will live on. Type this there:',
     command: 'npx tally sovereign found FOLDER',
     done: 'A sovereign is founded here already.',

@@ -15,7 +15,8 @@ export const consoleGerman: ConsoleWords = {
     lead: 'Er öffnet sich mit einem Link, den nur dieser Rechner ausgibt. Geben Sie dort dies ein und folgen Sie dem Link:',
     command: 'npx tally sovereign console ORDNER',
     commandMeans: 'ORDNER ist der Ordner des Souveräns.',
-    over: 'Diese Sitzung ist zu Ende. Lassen Sie sich einen neuen Link geben.',
+    over: 'Diese Sitzung ist zu Ende.',
+    kept: 'Was Sie eingegeben haben, ist noch da: öffnen Sie mit einem Passkey und machen Sie weiter, wo Sie waren. Ein Link lädt die Seite neu, ohne es.',
   },
   groups: {
     running: 'Betrieb',

@@ -123,6 +123,8 @@ export const foundGerman: FoundWords = {
   failed: 'Es wurde nichts gegründet, und nichts davon ist übrig.',
   closed: {
     title: 'Hier kann nicht gegründet werden',
+    begun:
+      'Was Sie eingegeben haben, ist noch da, außer der Passphrase. Folgen Sie noch einmal dem Link, den der Rechner ausgegeben hat: keine Seite bewahrt ihn auf.',
     text: 'Ein Souverän wird mit einem Link gegründet, den der Rechner ausgibt, auf dem er leben wird. Geben Sie dort dies ein:',
     command: 'npx tally sovereign found ORDNER',
     done: 'Hier ist schon ein Souverän gegründet.',
