@@ -2,6 +2,7 @@ import type { Outcome } from '@tallystick/wallet';
 import { scriptUrl } from '../frame/script-url.ts';
 import { beginWork } from '../frame/under-way.ts';
 import type { CallMessage, ProcessMessage, ProcessNews, WalletCalls } from './calls.ts';
+import { givenAway } from './keys/given-away.ts';
 import processUrl from './inside/wallet-process.ts?worker&url';
 
 type Call = <K extends keyof WalletCalls>(
@@ -45,8 +46,7 @@ export function startProcess(tell: (news: ProcessNews) => void): WalletProcess {
       last += 1;
       waiting.set(last, { resolve: resolve as Asked['resolve'], over: beginWork() });
       const message: CallMessage = { id: last, wallet, call, args };
-      const ports = args.filter((given) => given instanceof MessagePort);
-      void ready.then(() => worker.postMessage(message, ports));
+      void ready.then(() => worker.postMessage(message, givenAway(args)));
     });
   const callsOf = new Map<string | null, Call>();
   const callOf = (wallet: string | null): Call => {

@@ -33,12 +33,10 @@ export async function wayOf(opener: Opener): Promise<{ unlock: Unlock; credentia
   if (opener.kind === 'passphrase') return { unlock: opener };
   const { subtle } = crypto;
   const info = new TextEncoder().encode(PURPOSE);
-  const secret = await subtle.importKey('raw', opener.secret.slice(), 'HKDF', false, [
-    'deriveBits',
-  ]);
+  const importing = subtle.importKey('raw', opener.secret, 'HKDF', false, ['deriveBits']);
+  const secret = await importing.finally(() => opener.secret.fill(0));
   const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info };
   const key = new Uint8Array(await subtle.deriveBits(how, secret, 256));
-  opener.secret.fill(0);
   return { unlock: { kind: 'key', key }, credential: opener.credential };
 }
 

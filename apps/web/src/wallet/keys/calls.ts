@@ -8,8 +8,8 @@ export type Opener =
       readonly kind: 'passkey';
       /** Its credential id, hexadecimal. */
       readonly credential: string;
-      /** 32 bytes of its PRF extension: the page forgets them as soon as the process has them. */
-      readonly secret: Uint8Array;
+      /** 32 bytes of its PRF extension: they are moved to the process, and the page has them no more. */
+      readonly secret: Uint8Array<ArrayBuffer>;
     };
 
 /** How wallets that are locked can be opened. */
