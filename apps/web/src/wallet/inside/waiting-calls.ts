@@ -54,6 +54,7 @@ export function waitingCalls(withWallet: WithWallet): WaitingCalls {
         return await open.holds().take(hold, claim);
       }),
     signClaim: (hold, claim) => withWallet((open) => open.holds().sign(hold, claim)),
+    attest: (statement) => withWallet((open) => open.holds().attest(statement)),
     revealSecret: (hash) => withWallet((open) => open.holds().reveal(hash)),
     holdTerms: (hold) => withWallet((open) => open.holds().terms(hold)),
     takeIn: (text) =>

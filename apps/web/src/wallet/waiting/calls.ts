@@ -31,6 +31,8 @@ export interface WaitingCalls {
   takeHold(hold: string, claim: number, isSelfSigned: boolean): Promise<Outcome<TakenHold>>;
   /** A word, to be handed on. */
   signClaim(hold: string, claim: number): Promise<Outcome<string>>;
+  /** A word that what is said is so: for every hold that asks for it of this device. */
+  attest(statement: string): Promise<Outcome<string>>;
   revealSecret(hash: string): Promise<Outcome<string>>;
   holdTerms(hold: string): Promise<Outcome<string>>;
   /** Terms or a word that somebody handed over. */

@@ -20,7 +20,8 @@ export type ConditionShown =
   | { readonly kind: 'none' | 'other' }
   | { readonly kind: 'after'; readonly at: number }
   | { readonly kind: 'signed'; readonly least: string; readonly names: readonly string[] }
-  | { readonly kind: 'secret'; readonly hash: string };
+  | { readonly kind: 'secret'; readonly hash: string }
+  | { readonly kind: 'says'; readonly name: string; readonly said: string };
 
 export function readWhen(when: string | null): ConditionShown {
   if (when === null) return { kind: 'none' };
@@ -30,6 +31,11 @@ export function readWhen(when: string | null): ConditionShown {
   const signed = /^signed (\d+) of ([^()]+)$/.exec(when);
   if (signed !== null && !/ (and|or) /.test(when)) {
     return { kind: 'signed', least: signed[1] ?? '', names: (signed[2] ?? '').split(/\s*,\s*/) };
+  }
+  const says = /^oracle ([a-z][a-z0-9_-]{0,31}) "((?:[^"\\]|\\.)*)"$/u.exec(when);
+  if (says !== null) {
+    const said = (says[2] ?? '').replace(/\\(.)/gu, '$1');
+    return { kind: 'says', name: says[1] ?? '', said };
   }
   const secret = /^preimage ([0-9a-f]{64})$/.exec(when);
   return secret === null ? { kind: 'other' } : { kind: 'secret', hash: secret[1] ?? '' };
@@ -57,6 +63,8 @@ export function claimText(
       return say.claims.signed(who, when.least, when.names.join(', '), until);
     case 'secret':
       return say.claims.secret(who, until);
+    case 'says':
+      return say.claims.says(who, when.name, when.said, until);
     case 'other':
       return say.claims.other(who, until);
   }

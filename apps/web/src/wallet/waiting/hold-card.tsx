@@ -85,7 +85,7 @@ function Acts({
   changed: () => Promise<void>;
 }): ReactElement {
   const { words } = useWalletLanguage();
-  const { call, refresh } = useOpenWallet();
+  const { view, call, refresh } = useOpenWallet();
   const { act: say } = words.wallet.waiting;
   const { hold, isOwn } = shown;
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -122,6 +122,16 @@ function Acts({
           means={say.agreeMeans}
           handOn={say.word}
           give={() => call('signClaim', hold, claim.claim)}
+        />
+      )}
+      {when.kind === 'says' && when.name === view.handle && (
+        <GiveWord
+          hold={shown}
+          claim={claim}
+          label={say.attest}
+          means={say.attestMeans}
+          handOn={say.word}
+          give={() => call('attest', when.said)}
         />
       )}
       {isOwn && when.kind === 'secret' && (

@@ -21,6 +21,7 @@ export function NewWait(): ReactElement {
       currency: view.currencies[0]?.code ?? '',
       day: '',
       third: '',
+      statement: '',
       period: 'month',
       times: '12',
       isAhead: true,

@@ -167,12 +167,40 @@ function Terms({ order, set }: Part): ReactElement {
           onChange={(event) => set({ third: event.currentTarget.value })}
         />
       )}
+      {recipe === 'goal' && <Counted order={order} set={set} />}
       {recipe === 'own' && <OwnCondition order={order} set={set} />}
       <NativeSelect
         label={say.days}
         data={days.map((value) => ({ value, label: say.dayCounts[value] }))}
         value={order.days}
         onChange={(event) => set({ days: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+/** Who counts, and what they are to say. */
+function Counted({ order, set }: Part): ReactElement {
+  const { words } = useWalletLanguage();
+  const { form: say } = words.wallet.waiting;
+  return (
+    <>
+      <TextInput
+        label={say.counter}
+        description={say.counterMeans}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        value={order.third}
+        onChange={(event) => set({ third: event.currentTarget.value })}
+      />
+      <TextInput
+        label={say.statement}
+        description={say.statementMeans}
+        autoComplete="off"
+        maxLength={200}
+        value={order.statement}
+        onChange={(event) => set({ statement: event.currentTarget.value })}
       />
     </>
   );

@@ -114,7 +114,7 @@ function OrderLines({
       <p>{say.look.inAll(sum(request.periods), day(last))}</p>
       <p>{say.look.lockedEach(sum(times))}</p>
       {isAhead && <p className="faded small">{say.form.aheadMeans}</p>}
-      <p className="faded small">{say.order.cancelMeans}</p>
+      <p className="faded small">{say.look.cancel}</p>
       <p>{say.look.lost}</p>
     </>
   );

@@ -3,7 +3,15 @@ import type { WaitingWords } from '../../words/english/wallet/waiting.ts';
 import type { Payee } from '../calls.ts';
 
 /** What people set money aside for; `own`: under a condition that they write themselves. */
-export const RECIPES = ['after', 'every', 'escrow', 'secret', 'inheritance', 'own'] as const;
+export const RECIPES = [
+  'after',
+  'every',
+  'escrow',
+  'goal',
+  'secret',
+  'inheritance',
+  'own',
+] as const;
 type Recipe = (typeof RECIPES)[number];
 
 /** What somebody has typed. */
@@ -15,6 +23,8 @@ export interface Order {
   /** `2027-01-31`, of the reader's own calendar. */
   readonly day: string;
   readonly third: string;
+  /** What the third person is to say. */
+  readonly statement: string;
   readonly period: Period;
   readonly times: string;
   readonly isAhead: boolean;
@@ -32,6 +42,7 @@ const PERIOD_MS: Readonly<Record<Period, number>> = {
   month: 30 * DAY_MS,
 };
 const MOST_TIMES = 1200;
+const LONGEST_STATEMENT = 200;
 /** What a key can be called in a condition; words of the language are told apart by the wallet. */
 const NAME = /^[a-z][a-z0-9_-]{0,31}$/;
 
@@ -121,6 +132,16 @@ export function askedOf(order: Order, owner: Owner, now: number, reference: stri
       const sendBack = { to: owner.address, when: `signed 1 of ${them}, ${third}`, until: end };
       return hold(letGo, sendBack);
     }
+    case 'goal': {
+      const third = nameOf(order.third);
+      const said = order.statement.trim();
+      if (!third) return fault('no-name');
+      if ([owner.handle, order.to].map(nameOf).includes(third)) return fault('same-name');
+      if (said === '' || said.length > LONGEST_STATEMENT || /\p{Cc}/u.test(said)) {
+        return fault('no-statement');
+      }
+      return hold({ to, when: saysText(third, said), until: end });
+    }
     case 'secret':
       return { kind: 'for-secret', request: { ...money, claims: [{ to, until: end }] } };
     case 'own': {
@@ -129,6 +150,11 @@ export function askedOf(order: Order, owner: Owner, now: number, reference: stri
       return hold({ to, when, until: end });
     }
   }
+}
+
+/** As the language of conditions writes that somebody says something. */
+function saysText(name: string, said: string): string {
+  return `oracle ${name} "${said.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
 /** A handle as it is typed, with or without its `@`; an address as it is. */

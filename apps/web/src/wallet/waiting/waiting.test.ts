@@ -20,6 +20,7 @@ const order: Order = {
   currency: 'HRB',
   day: '2027-02-01',
   third: 'carl',
+  statement: 'The boat has its 100.00 HRB.',
   period: 'month',
   times: '12',
   isAhead: true,
@@ -113,6 +114,26 @@ it('whoever a condition names is looked up beside the payee, but not the wallet 
   expect(await lookUp(gone, 'ben', escrow, owner)).toMatchObject({ kind: 'failed' });
 });
 
+it('a goal waits for one sentence of whoever counts, whatever is in it', () => {
+  for (const statement of ['It is met.', 'The \\ “boat” "has" it \\"', 'القارب']) {
+    const [claim] = claimsOf(asked({ recipe: 'goal', statement }));
+    expect(readWhen(claim?.when ?? null)).toEqual({ kind: 'says', name: 'carl', said: statement });
+    expect(conditionRead(claim?.when ?? '')).toEqual({ fault: null, names: ['carl'] });
+    for (const say of [waitingEnglish, waitingGerman]) {
+      const shown = { who: '@ben', isMine: false, when: claim?.when ?? null, until: NOW };
+      expect(claimText(shown, say, formatsOf('en'))).toContain(statement);
+    }
+  }
+  const faults = [{ statement: ' ' }, { statement: 'a\nb' }, { third: 'ben' }, { third: 'ada' }];
+  const told = faults.map((change) => asked({ recipe: 'goal', ...change }));
+  expect(told.map((one) => one.kind === 'fault' && one.fault)).toEqual([
+    'no-statement',
+    'no-statement',
+    'same-name',
+    'same-name',
+  ]);
+});
+
 it('ends are whole minutes, as they are shown', () => {
   const late = askedOf({ ...order, recipe: 'secret' }, owner, NOW + 1, 'r');
   expect(claimsOf(late)[0]?.until).toBe(NOW + 60_000 + 30 * DAY);
@@ -130,9 +151,10 @@ it('what cannot be meant is said in words of every language', () => {
     asked({ recipe: 'every', times: '0' }),
     asked({ recipe: 'every', times: '1201' }),
     asked({ recipe: 'own' }),
+    asked({ recipe: 'goal', statement: 'x'.repeat(201) }),
   ].map((one) => (one.kind === 'fault' ? one.fault : one.kind));
   const [day, own, name] = ['no-day', 'no-own-name', 'no-name'];
-  const rest = ['same-name', 'no-times', 'no-times', 'no-condition'];
+  const rest = ['same-name', 'no-times', 'no-times', 'no-condition', 'no-statement'];
   expect(faults).toEqual([day, day, day, own, own, name, ...rest]);
   for (const { faults: say } of [waitingEnglish, waitingGerman]) {
     expect(Object.keys(say).toSorted()).toEqual([...new Set(faults)].toSorted());

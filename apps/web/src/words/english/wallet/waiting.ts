@@ -59,6 +59,8 @@ export const waitingEnglish = {
       `Can be taken by ${who} when ${least} of these agree: ${names}. Until ${until}.`,
     secret: (who: string, until: string): string =>
       `Can be taken by ${who} when the secret is shown, until ${until}.`,
+    says: (who: string, name: string, said: string, until: string): string =>
+      `Can be taken by ${who} when ${name} says: “${said}” Until ${until}.`,
     other: (who: string, until: string): string =>
       `Can be taken by ${who} until ${until}, when this is so:`,
     schedule: (who: string, amount: string, period: string, times: string): string =>
@@ -74,6 +76,9 @@ export const waitingEnglish = {
     termsMeans: 'Whoever is to agree, or to take it, takes this text in first.',
     reveal: 'Show the secret',
     revealMeans: 'Whoever has this text can take the money. Give it to nobody else.',
+    attest: 'Say that it is so',
+    attestMeans:
+      'It lets go every amount that waits for these very words of yours, not this one alone, and is final.',
     lets: 'Your word lets this go',
     go: 'Yes, give my word',
     not: 'Not now',
@@ -102,6 +107,11 @@ export const waitingEnglish = {
       title: 'Pay when the goods are there',
       about: 'You or a third person let it go; they or the third person send it back.',
     },
+    goal: {
+      title: 'Give if enough others do',
+      about:
+        'It goes to the project once somebody who counts says that the goal is met. If they do not, it comes back.',
+    },
     secret: {
       title: 'Pay for a secret',
       about: 'They can take it once you have shown them a secret that this wallet makes.',
@@ -124,6 +134,11 @@ export const waitingEnglish = {
     day: 'From which day on',
     third: 'The third person',
     thirdMeans: 'A handle. They decide where you two do not agree, and never have the money.',
+    counter: 'Who counts',
+    counterMeans: 'A handle. They add up what is set aside, and never have the money.',
+    statement: 'What they are to say',
+    statementMeans:
+      'The very same words for everybody who gives, such as: The boat has its 100.00 HRB.',
     period: 'How often',
     periods: { week: 'every week', fortnight: 'every two weeks', month: 'every 30 days' },
     times: 'How many times',
@@ -142,6 +157,7 @@ export const waitingEnglish = {
     'same-name': 'These have to be three different people.',
     'no-day': 'Choose a day that is still to come.',
     'no-times': 'Type a whole number from 1 to 1200.',
+    'no-statement': 'Type what they are to say: one line, at most 200 characters.',
     'no-condition': 'Mend the condition first.',
   },
   look: {
@@ -152,6 +168,8 @@ export const waitingEnglish = {
       `It is locked until ${moment} at the latest. Then, if nobody has taken it, it comes back.`,
     words: 'Whose word decides besides',
     inAll: (what: string, last: string): string => `${what} in all; the last time is on ${last}.`,
+    cancel:
+      'You can cancel it at any time. What is set aside by then stays theirs, period by period.',
     lockedEach: (what: string): string => `${what} of it is set aside now.`,
     noWayBack: 'You cannot take it back before that.',
     names:

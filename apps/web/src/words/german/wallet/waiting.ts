@@ -65,6 +65,8 @@ export const waitingGerman: WaitingWords = {
       `Abzuholen durch: ${who}, wenn ${least} von diesen zustimmen: ${names}. Bis ${until}.`,
     secret: (who, until) =>
       `Abzuholen durch: ${who}, wenn das Geheimnis gezeigt wird. Bis ${until}.`,
+    says: (who, name, said, until) =>
+      `Abzuholen durch: ${who}, sobald ${name} sagt: „${said}“ Bis ${until}.`,
     other: (who, until) => `Abzuholen durch: ${who}, bis ${until}, wenn das gilt:`,
     schedule: (who, amount, period, times) =>
       `${amount} für ${who}, ${times} Mal, jeweils nach: ${period}.`,
@@ -79,6 +81,9 @@ export const waitingGerman: WaitingWords = {
     termsMeans: 'Wer zustimmen oder abholen soll, nimmt zuerst diesen Text auf.',
     reveal: 'Das Geheimnis zeigen',
     revealMeans: 'Wer diesen Text hat, kann das Geld abholen. Geben Sie ihn sonst niemandem.',
+    attest: 'Sagen, dass es so ist',
+    attestMeans:
+      'Das gibt jeden Betrag frei, der auf genau diese Worte von Ihnen wartet, nicht nur diesen, und ist endgültig.',
     lets: 'Ihr Wort gibt das frei',
     go: 'Ja, mein Wort geben',
     not: 'Noch nicht',
@@ -109,6 +114,11 @@ export const waitingGerman: WaitingWords = {
       title: 'Zahlen, wenn die Ware da ist',
       about: 'Sie oder ein Dritter geben es frei; der andere oder der Dritte schicken es zurück.',
     },
+    goal: {
+      title: 'Geben, wenn genug andere geben',
+      about:
+        'Es geht an das Vorhaben, sobald jemand, der zählt, sagt, dass das Ziel erreicht ist. Sonst kommt es zurück.',
+    },
     secret: {
       title: 'Für ein Geheimnis zahlen',
       about: 'Es lässt sich abholen, sobald Sie ein Geheimnis zeigen, das diese Geldbörse macht.',
@@ -132,6 +142,11 @@ export const waitingGerman: WaitingWords = {
     day: 'Ab welchem Tag',
     third: 'Die dritte Person',
     thirdMeans: 'Ein Name. Sie entscheidet, wenn Sie beide uneins sind, und hat das Geld nie.',
+    counter: 'Wer zählt',
+    counterMeans: 'Ein Name wie @ada. Zählt zusammen, was zurückgelegt ist, und hat das Geld nie.',
+    statement: 'Was diese Person sagen soll',
+    statementMeans:
+      'Genau dieselben Worte für alle, die geben, zum Beispiel: Das Boot hat seine 100,00 HRB.',
     period: 'Wie oft',
     periods: { week: 'jede Woche', fortnight: 'alle zwei Wochen', month: 'alle 30 Tage' },
     times: 'Wie viele Male',
@@ -152,6 +167,8 @@ export const waitingGerman: WaitingWords = {
     'same-name': 'Das müssen drei verschiedene Personen sein.',
     'no-day': 'Wählen Sie einen Tag, der noch kommt.',
     'no-times': 'Geben Sie eine ganze Zahl von 1 bis 1200 ein.',
+    'no-statement':
+      'Schreiben Sie, was diese Person sagen soll: eine Zeile, höchstens 200 Zeichen.',
     'no-condition': 'Berichtigen Sie zuerst die Bedingung.',
   },
   look: {
@@ -162,6 +179,8 @@ export const waitingGerman: WaitingWords = {
       `Es ist längstens bis ${moment} gesperrt. Hat es bis dahin niemand abgeholt, kommt es zurück.`,
     words: 'Wessen Wort außerdem entscheidet',
     inAll: (what, last) => `Zusammen ${what}; das letzte Mal am ${last}.`,
+    cancel:
+      'Sie können jederzeit kündigen. Was bis dahin zurückgelegt ist, bleibt für die andere Person, Zeitraum um Zeitraum.',
     lockedEach: (what) => `Davon wird jetzt zurückgelegt: ${what}.`,
     noWayBack: 'Vorher können Sie es nicht zurückholen.',
     names:
