@@ -123,7 +123,7 @@ function OrderLines({
 function HoldLines({
   recipe,
   asked,
-  looked: { payee },
+  looked: { payee, named },
 }: {
   recipe: Order['recipe'];
   asked: Exclude<Doable, { kind: 'mandate' }>;
@@ -135,7 +135,6 @@ function HoldLines({
   const say = words.wallet.waiting;
   const { claims } = asked.request;
   const until = Math.max(...claims.map((claim) => claim.until));
-  const isNamed = claims.some(({ when }) => when?.includes('signed') === true);
   const canTakeBack = claims.some(({ to }) => to === view.address);
   return (
     <>
@@ -160,7 +159,7 @@ function HoldLines({
       <p>{say.look.lockedUntil(moment(until))}</p>
       {!canTakeBack && <p>{say.look.noWayBack}</p>}
       <p>{say.look.lost}</p>
-      {isNamed && <p className="faded small">{say.look.names}</p>}
+      {named.size > 0 && <p className="faded small">{say.look.names}</p>}
     </>
   );
 }
