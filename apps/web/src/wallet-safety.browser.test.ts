@@ -179,6 +179,33 @@ describe('a wallet', () => {
     expect(must(await harbour.ada.sync()).received).toEqual({ HRB: '3.00' });
   });
 
+  it('says on every page that its sovereign contradicts itself, also after a lock, and pays nothing', async () => {
+    const { page } = cyd;
+    const asked = '**/v1/identities/*ada';
+    await page.route(asked, async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace('"handle":"ada"', '"handle":"adam"');
+      await route.fulfill({ response: answer, body });
+    });
+    await draft(page, '1');
+    const told = page.getByRole('heading', { name: 'Stop: something is wrong at Harbour' });
+    await told.waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save the evidence' }).click();
+    expect((await saved).suggestedFilename()).toMatch(/^tallystick-evidence-/);
+    await page.unroute(asked);
+    await page.getByRole('button', { name: 'Lock' }).click();
+    await unlockInBrowser(page);
+    await draft(page, '1');
+    const pay = page.getByRole('button', { name: 'Pay now' });
+    await pay.waitFor();
+    expect([await told.count(), await pay.isDisabled()]).toEqual([1, true]);
+    await page.getByText('Go on all the same').click();
+    await page.getByRole('button', { name: 'Forget it and go on' }).click();
+    await told.waitFor({ state: 'detached' });
+    await expect.poll(() => pay.isEnabled()).toBe(true);
+  });
+
   it('is on two devices, of which one is taken away again: enrolled, never copied', async () => {
     const { page } = cyd;
     const context = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block' });

@@ -12,7 +12,7 @@ const SHOWN = 5;
 /** What there is, side by side, what is on its way, and what happened last. */
 export function MoneyHome(): ReactElement {
   const { words } = useWalletLanguage();
-  const { view, history, isReached } = useOpenWallet();
+  const { view, history } = useOpenWallet();
   const say = words.wallet.home;
   const latest = history.filter(({ kind }) => kind !== 'opened' && kind !== 'identity');
   const isClockOff = useSync();
@@ -28,7 +28,6 @@ export function MoneyHome(): ReactElement {
         </div>
       </header>
       <div className="stack home-money">
-        {!isReached && <p className="callout callout-waiting">{say.offline}</p>}
         {isClockOff && <p className="callout callout-waiting">{say.clockOff}</p>}
         <Balances />
         <OtherPlaces />

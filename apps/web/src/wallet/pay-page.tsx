@@ -9,7 +9,6 @@ import {
   useState,
 } from 'react';
 import { useWalletLanguage } from './language.tsx';
-import { Link } from '../frame/route.tsx';
 import { readAmount } from '../frame/read-amount.ts';
 import type { Payee } from './calls.ts';
 import { CodeFromPicture } from './code-from-picture.tsx';
@@ -37,7 +36,7 @@ interface Typed {
 /** Pays in two steps: who and how much, then a last look. */
 export function PayPage(): ReactElement {
   const { words } = useWalletLanguage();
-  const { view, isReached } = useOpenWallet();
+  const { view } = useOpenWallet();
   const [typed, setTyped] = useState<Typed>(() => ({
     to: linkOf(location.hash),
     amount: '',
@@ -55,12 +54,6 @@ export function PayPage(): ReactElement {
   return (
     <>
       <h1>{words.wallet.payment.title}</h1>
-      {!isReached && (
-        <p className="callout callout-waiting">
-          {words.wallet.home.offline}{' '}
-          <Link href="/wallet/offline">{words.wallet.offline.title}</Link>
-        </p>
-      )}
       <PayForm typed={typed} setTyped={setTyped} next={setDraft} />
     </>
   );

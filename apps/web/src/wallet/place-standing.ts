@@ -34,7 +34,7 @@ function afterFailure(before: Standing, failure: Failure): Standing {
   return { isReached: true, problem: lasting(before) ?? failure };
 }
 
-/** A contradiction that was seen once is not unseen by a later answer that is in order: it stays until the wallet is locked. */
+/** A contradiction that was seen once is not unseen by a later answer that is in order: it stays until its owner goes on. */
 function lasting({ problem }: Standing): Failure | null {
   return problem?.kind === 'tampering' ? problem : null;
 }

@@ -8,6 +8,16 @@ import { failureText } from './failure-text.ts';
 import { useWalletLanguage } from './language.tsx';
 import { useOpenWallet } from './wallet-state.tsx';
 
+/** That the sovereign of the wallet that is shown does not answer, and what can be done without it. */
+export function Unreached(): ReactElement {
+  const { words } = useWalletLanguage();
+  return (
+    <p className="callout callout-waiting">
+      {words.wallet.home.offline} <Link href="/wallet/offline">{words.wallet.offline.title}</Link>
+    </p>
+  );
+}
+
 /** What is wrong with the wallet that is shown, on every page of it: what to do, and the evidence to keep. */
 export function TroubleNotice(): ReactElement | null {
   const { words } = useWalletLanguage();
@@ -24,12 +34,14 @@ export function TroubleNotice(): ReactElement | null {
     saveFile(`tallystick-evidence-${view.sovereign.id.slice(0, 8)}.json`, text, 'application/json');
     setSaving(false);
   };
+  // What is damaged here is not the sovereign's doing.
+  const isStored = problem.code in say.stored;
   return (
     <section className="callout callout-bad stack" role="alert" data-problem={problem.code}>
-      <h2>{say.title(view.sovereign.name)}</h2>
+      <h2>{isStored ? say.storedTitle : say.title(view.sovereign.name)}</h2>
       <p>{failureText(words.wallet, problem)}</p>
       <ol className="conditions">
-        {say.todo.map((line) => (
+        {(isStored ? say.storedTodo : say.todo).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ol>
@@ -44,6 +56,17 @@ export function TroubleNotice(): ReactElement | null {
         <p className="small wrap-anywhere" lang="en" dir="ltr">
           {problem.code}: {problem.message}
         </p>
+      </details>
+      <details>
+        <summary className="small">{say.goOn}</summary>
+        <div className="stack-tight">
+          <p>{say.goOnMeans}</p>
+          <div>
+            <Button variant="light" color="red" onClick={() => void call('goOn')}>
+              {say.goOnNow}
+            </Button>
+          </div>
+        </div>
       </details>
     </section>
   );

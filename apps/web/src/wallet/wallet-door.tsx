@@ -20,10 +20,13 @@ import { GoneWallet } from './keys/gone-wallet.tsx';
 import { PlaceChooser } from './keys/place-chooser.tsx';
 import { Notices } from './notices/notices.tsx';
 import { OwnSovereign } from './own-sovereign.tsx';
-import { TroubleNotice } from './trouble-notice.tsx';
+import { TroubleNotice, Unreached } from './trouble-notice.tsx';
 import { UnlockWallet } from './unlock-wallet.tsx';
 import { WALLET_PAGES, loadEveryday } from './wallet-pages.tsx';
 import { OpenWalletContext, type WalletDoorControl, useWalletDoor } from './wallet-state.tsx';
+
+/** Its pages need no sovereign. */
+const OFFLINE = '/wallet/offline';
 
 /** The wallet's door: whoever has none makes one, whoever has one unlocks it. */
 export function WalletDoor({ path }: { path: string }): ReactElement {
@@ -123,6 +126,7 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
     >
       <PlaceChooser />
       <TroubleNotice />
+      {!isReached && !path.startsWith(OFFLINE) && <Unreached />}
       <OwnSovereign>
         <Notices key={`of ${snapshot.view.address}`} />
         <div className="stack-wide" {...(place === 'more' ? setInEnglish(tag) : {})}>

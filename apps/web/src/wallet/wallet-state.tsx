@@ -70,7 +70,7 @@ export function useWalletDoor(): WalletDoorControl {
     const heard = (news: ProcessNews): void => {
       step((old) => heardNews(old, news));
       // Also of another wallet: what there is stands side by side.
-      if (news.kind === 'received') void refresh();
+      if (news.kind !== 'tab') void refresh();
     };
     const process = (): WalletProcess => (kept.current ??= startProcess(heard));
     const look = (): void => {

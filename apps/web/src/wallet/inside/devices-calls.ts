@@ -12,6 +12,8 @@ import {
   requestedKey,
 } from '@tallystick/wallet/browser';
 import type { DevicesCalls } from '../keys/calls.ts';
+import { WELL } from '../place-standing.ts';
+import { keepProblem } from './kept-problem.ts';
 import { HOME, KEYRING, REQUEST, emptied, wayOf, withStorage } from './keyring-storage.ts';
 import {
   closeAll,
@@ -88,7 +90,8 @@ export const devicesCalls: DevicesCalls = {
       const stored = await keyring.keep(kept);
       if (!stored.ok) return stored;
       await keyring.keepNote(REQUEST, null);
-      take(kept, joined.value);
+      await keepProblem(keyring, HOME, null);
+      take(keyring, kept, joined.value, WELL);
       return await withPlace(snapshotOf);
     }),
 };

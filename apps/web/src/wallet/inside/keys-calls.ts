@@ -26,6 +26,8 @@ import {
   wayOf,
   withStorage,
 } from './keyring-storage.ts';
+import { WELL } from '../place-standing.ts';
+import { keepProblem, standingKept } from './kept-problem.ts';
 import {
   closeAll,
   openKept,
@@ -113,7 +115,10 @@ export async function makeWallet(
   const known = { ...kept, sovereign: made.value.view().sovereign.name, isMade: true };
   const stored = await keyring.keep(known);
   if (!stored.ok) return stored;
-  take(known, made.value);
+  // What was wrong with one of that name that was lost is not wrong with this one.
+  const forgotten = await keepProblem(keyring, known.name, null);
+  if (!forgotten.ok) return forgotten;
+  take(keyring, known, made.value, WELL);
   return await show(known.name);
 }
 
@@ -127,7 +132,7 @@ async function openWallets(keyring: Keyring, unlock: Unlock): Promise<Outcome<Sn
   for (const one of kept.value) {
     const wallet = await openOrTakeOver(keyring, one, unlock);
     if (wallet.ok) {
-      take(one, wallet.value);
+      take(keyring, one, wallet.value, await standingKept(keyring, one.name));
       isAnyOpen = true;
     } else if (wallet.failure.code === 'no-wallet' && !one.isMade) await keyring.forget(one.name);
     else if (wallet.failure.code === 'no-wallet') lost = gone(one);

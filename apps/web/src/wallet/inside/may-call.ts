@@ -15,17 +15,26 @@ const GIVING: ReadonlySet<keyof WalletCalls> = new Set<keyof WalletCalls>([
   'announce',
   'startStream',
   'askService',
+  // A word or a secret with which somebody else takes what waits.
+  'signClaim',
+  'revealSecret',
 ]);
 
 /** Why a call is not carried out: it was made of another wallet than the one that is shown by now, or it would pay where nothing may be trusted. */
 export function refusalOf(
-  { call, wallet }: Pick<CallMessage, 'call' | 'wallet'>,
+  { call, wallet, args }: Omit<CallMessage, 'id'>,
   shown: { readonly name: string; readonly standing: Standing } | undefined,
 ): Outcome<never> | null {
   if (wallet !== null && wallet !== shown?.name) {
     return failed('usage', 'other-wallet', 'Another wallet is shown by now.');
   }
   const problem = shown?.standing.problem ?? null;
-  if (problem?.kind !== 'tampering' || !GIVING.has(call)) return null;
-  return { ok: false, failure: problem };
+  if (problem?.kind !== 'tampering') return null;
+  return GIVING.has(call) || isPayingOffline(call, args) ? { ok: false, failure: problem } : null;
+}
+
+/** Of meetings without a network only those in which this wallet pays. */
+function isPayingOffline(call: keyof WalletCalls, args: readonly unknown[]): boolean {
+  const [, role] = args as Partial<Parameters<WalletCalls['exchange']>>;
+  return call === 'exchange' && role?.kind === 'pay';
 }

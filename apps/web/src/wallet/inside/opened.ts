@@ -1,4 +1,5 @@
 import {
+  type Failure,
   type KeptWallet,
   type Keyring,
   type Moved,
@@ -12,16 +13,13 @@ import {
   openWallet,
 } from '@tallystick/wallet/browser';
 import type { ProcessMessage, Snapshot } from '../calls.ts';
-import {
-  type Standing,
-  WELL,
-  afterEvent,
-  afterOutcome,
-  isSameStanding,
-} from '../place-standing.ts';
+import { type Standing, afterEvent, afterOutcome, isSameStanding } from '../place-standing.ts';
+import { keepProblem } from './kept-problem.ts';
 
 /** A wallet that is open, at one of the sovereigns. */
 interface Opened {
+  /** Which has its key. */
+  readonly keyring: Keyring;
   readonly kept: KeptWallet;
   readonly wallet: Wallet;
   readonly watching: AbortController;
@@ -32,6 +30,8 @@ interface Opened {
 let keyring: Keyring | undefined;
 const opened = new Map<string, Opened>();
 let shown: string | undefined;
+/** What of problems is being written. */
+let keeping: Promise<unknown> = Promise.resolve();
 
 const LOCKED = failed('usage', 'no-wallet', 'It is locked.');
 
@@ -96,9 +96,9 @@ export function hasKeyring(): boolean {
 }
 
 /** A wallet is open: it is watched from here on, and shown where none is. */
-export function take(kept: KeptWallet, wallet: Wallet): void {
+export function take(from: Keyring, kept: KeptWallet, wallet: Wallet, standing: Standing): void {
   const watching = new AbortController();
-  const open: Opened = { kept, wallet, watching, standing: WELL };
+  const open: Opened = { keyring: from, kept, wallet, watching, standing };
   opened.set(kept.name, open);
   shown ??= kept.name;
   void wallet.watch((event) => tellOf(open, event), watching.signal);
@@ -122,6 +122,7 @@ export async function closeAll(): Promise<void> {
   for (const { wallet } of opened.values()) await wallet.close();
   opened.clear();
   shown = undefined;
+  await keeping;
   await keyring?.close();
   keyring = undefined;
 }
@@ -148,8 +149,26 @@ function tellOf(open: Opened, event: WalletEvent): void {
   stand(open, afterEvent(open.standing, event));
 }
 
+/** What was looked for on purpose, and found, stands as what the wallet meets by itself; null where nothing was. */
+export function found(open: Opened, problem: Failure | null): void {
+  if (problem !== null) stand(open, afterOutcome(open.standing, { ok: false, failure: problem }));
+}
+
+/** The owner knows of a problem and goes on: it is told again when it is met again. */
+export async function goOn(): Promise<Outcome<null>> {
+  return await withPlace(async (open) => {
+    const forgotten = await keepProblem(open.keyring, open.kept.name, null);
+    if (forgotten.ok) stand(open, { ...open.standing, problem: null });
+    return forgotten;
+  });
+}
+
 function stand(open: Opened, standing: Standing): void {
+  const { problem } = standing;
   if (isSameStanding(open.standing, standing)) return;
+  if (problem?.kind === 'tampering' && problem !== open.standing.problem) {
+    keeping = keepProblem(open.keyring, open.kept.name, problem);
+  }
   open.standing = standing;
   tell({ kind: 'standing', name: open.kept.name, standing });
 }

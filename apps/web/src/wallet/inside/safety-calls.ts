@@ -1,6 +1,7 @@
 import { done, failed } from '@tallystick/wallet/browser';
 import type { SafetyCalls } from '../keys/calls.ts';
-import { withWallet } from './opened.ts';
+import { forkFound, problemFound } from '../found-problem.ts';
+import { found, goOn, withPlace, withWallet } from './opened.ts';
 
 /** Before a text of checkpoints that one wallet gives another. */
 const PREFIX = 'tally-seen:';
@@ -9,7 +10,12 @@ const MOST_SEEN = 8;
 const LONGEST_TEXT = 100_000;
 
 export const safetyCalls: SafetyCalls = {
-  verify: () => withWallet((open) => open.verify()),
+  verify: () =>
+    withPlace(async (open) => {
+      const verified = await open.wallet.verify();
+      if (verified.ok) found(open, problemFound(verified.value));
+      return verified;
+    }),
   seenCheckpoints: () =>
     withWallet(async (open) => {
       const seen = await open.checkpoints();
@@ -18,13 +24,16 @@ export const safetyCalls: SafetyCalls = {
       return done(PREFIX + bytes.toBase64({ alphabet: 'base64url', omitPadding: true }));
     }),
   compareSeen: (theirs) =>
-    withWallet(async (open) => {
+    withPlace(async (open) => {
       const notes = readSeen(theirs.trim());
       if (notes === undefined) {
         return failed('usage', 'bad-checkpoint', 'This is no text of another wallet’s.');
       }
-      return await open.compareCheckpoints(notes);
+      const compared = await open.wallet.compareCheckpoints(notes);
+      if (compared.ok) found(open, forkFound(compared.value));
+      return compared;
     }),
+  goOn,
 };
 
 function readSeen(text: string): readonly string[] | undefined {

@@ -85,6 +85,8 @@ export interface SafetyCalls {
   seenCheckpoints(): Promise<Outcome<string>>;
   /** Compares what another wallet has seen, from such a text. */
   compareSeen(theirs: string): Promise<Outcome<readonly ForkEvidence[]>>;
+  /** The owner has seen what is wrong and goes on all the same. */
+  goOn(): Promise<Outcome<null>>;
 }
 
 /** A device of the identity, with the name that this browser's owner has given it. */

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useWalletLanguage } from '../language.tsx';
 import { useCall } from '../use-call.ts';
 import { useOpenWallet } from '../wallet-state.tsx';
+import { placeNote } from './place-note.ts';
 
 /** What there is at the sovereigns that are not shown: currencies side by side, each beside its sovereign's name. */
 export function OtherPlaces(): ReactElement | null {
@@ -20,6 +21,7 @@ export function OtherPlaces(): ReactElement | null {
       <h2 className="small-heading">{say.all}</h2>
       <ul className="rows card">
         {others.map(({ name, sovereign, snapshot }) => {
+          const note = placeNote(snapshot, say);
           const held = Object.entries(snapshot?.balances.balances ?? {});
           return (
             <li key={name}>
@@ -32,6 +34,7 @@ export function OtherPlaces(): ReactElement | null {
                       {amount(sum)} {code}{' '}
                     </span>
                   ))}
+                  {note !== null && <span className={`mark mark-${note.tone}`}>{note.text}</span>}
                 </span>
               </button>
             </li>

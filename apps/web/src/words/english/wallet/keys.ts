@@ -40,6 +40,8 @@ export const keysEnglish = {
     about: 'Wallets at several sovereigns, side by side',
     choose: 'At which sovereign',
     closed: 'could not be opened',
+    wrong: 'something is wrong there',
+    away: 'cannot be reached',
     more: 'Another sovereign',
     lead: 'One browser can have a wallet at several sovereigns. One way to unlock opens them all; keys, money and history of each are apart.',
     here: 'shown',

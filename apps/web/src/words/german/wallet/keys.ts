@@ -41,6 +41,8 @@ export const keysGerman: typeof keysEnglish = {
     about: 'Geldbörsen bei mehreren Souveränen, nebeneinander',
     choose: 'Bei welchem Souverän',
     closed: 'ließ sich nicht öffnen',
+    wrong: 'dort stimmt etwas nicht',
+    away: 'nicht zu erreichen',
     more: 'Ein weiterer Souverän',
     lead: 'Ein Browser kann Geldbörsen bei mehreren Souveränen haben. Einmal entsperren öffnet alle; Schlüssel, Geld und Verlauf sind getrennt.',
     here: 'wird gezeigt',
