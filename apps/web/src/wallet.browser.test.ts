@@ -69,7 +69,10 @@ describe('two people with nothing but their browsers', () => {
     await cyd.page.getByText('No rule objects.').waitFor();
     await cyd.page.getByRole('button', { name: 'Pay now' }).click();
     await cyd.page.getByRole('heading', { name: 'Final' }).waitFor();
+    // A page that is loaded anew does not offer the link once more.
+    expect(new URL(cyd.page.url()).hash).toBe('');
     await dee.page.getByText('Received: 12.50 HRB').waitFor();
+    await dee.page.getByRole('status').getByText('from @cyd').waitFor();
 
     // What the rules would hold is said before; whoever pays all the same is told.
     await cyd.page.getByRole('button', { name: 'Another payment' }).click();

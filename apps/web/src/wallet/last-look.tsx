@@ -3,7 +3,7 @@ import type { Failure, PayRequest, Payment } from '@tallystick/wallet';
 import { type ReactElement, Suspense, lazy, useEffect, useState } from 'react';
 import { ConditionList } from '../book/condition-list.tsx';
 import { useWalletLanguage } from './language.tsx';
-import { Link } from '../frame/route.tsx';
+import { Link, navigate } from '../frame/route.tsx';
 import { ClockSign, CrossSign, TickSign } from '../frame/signs.tsx';
 import { Waiting } from '../frame/states.tsx';
 import type { IdentityShown, MayShown } from '../sovereign/answers.ts';
@@ -11,7 +11,7 @@ import { validRecord } from '../sovereign/valid-record.ts';
 import { becameOf, toldOf } from './became-of.ts';
 import { FailureNotice } from './failure-notice.tsx';
 import { LookCard } from './look-card.tsx';
-import type { Draft } from './pay-page.tsx';
+import type { Draft } from './draft.ts';
 import { useOpenWallet } from './wallet-state.tsx';
 
 /** Loaded when rules stop a payment. */
@@ -43,6 +43,8 @@ export function LastLook({
   const pay = async (): Promise<void> => {
     setPaying(true);
     setFailure(null);
+    // A page that is loaded anew does not offer a link once more that has been paid, or perhaps has.
+    if (location.hash !== '') navigate(location.pathname, 'replace');
     const outcome = await call('pay', requestOf(draft));
     if (outcome.ok) setPayment(outcome.value);
     else setFailure(outcome.failure);

@@ -1,30 +1,28 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import type { Failure } from '@tallystick/wallet';
+import { type Failure, failed } from '@tallystick/wallet';
 import {
   type Dispatch,
   type FormEvent,
   type ReactElement,
   type SetStateAction,
   useEffect,
+  useRef,
   useState,
 } from 'react';
 import { useWalletLanguage } from './language.tsx';
 import { readAmount } from '../frame/read-amount.ts';
 import type { Payee } from './calls.ts';
 import { CodeFromPicture } from './code-from-picture.tsx';
+import { type Draft, draftOf } from './draft.ts';
 import { PayeeFailure } from './keys/elsewhere.tsx';
 import { LastLook } from './last-look.tsx';
 import { useOpenWallet } from './wallet-state.tsx';
 
-/** A payment as it is about to be made: to the very address that was looked up. */
-export interface Draft {
-  readonly payee: Payee;
-  readonly amount: string;
-  readonly currency: string;
-  readonly memo: string;
-  /** The wallet pays once under it, however often it is asked. */
-  readonly reference: string;
-}
+const UNKNOWN_CURRENCY = failed(
+  'usage',
+  'unknown-currency',
+  'This wallet knows no such currency.',
+).failure;
 
 interface Typed {
   readonly to: string;
@@ -44,8 +42,10 @@ export function PayPage(): ReactElement {
     memo: '',
   }));
   const [draft, setDraft] = useState<Draft | null>(null);
+  const last = useRef<Draft | null>(null);
   if (draft !== null) {
     const again = (): void => {
+      last.current = null;
       setDraft(null);
       setTyped((old) => ({ ...old, to: '', amount: '', memo: '' }));
     };
@@ -54,7 +54,14 @@ export function PayPage(): ReactElement {
   return (
     <>
       <h1>{words.wallet.payment.title}</h1>
-      <PayForm typed={typed} setTyped={setTyped} next={setDraft} />
+      <PayForm
+        typed={typed}
+        setTyped={setTyped}
+        next={(asked) => {
+          last.current = draftOf(asked, last.current, () => crypto.randomUUID());
+          setDraft(last.current);
+        }}
+      />
     </>
   );
 }
@@ -107,7 +114,7 @@ function PayForm({
 }: {
   typed: Typed;
   setTyped: Dispatch<SetStateAction<Typed>>;
-  next: (draft: Draft) => void;
+  next: (asked: Omit<Draft, 'reference'>) => void;
 }): ReactElement {
   const { words, amount } = useWalletLanguage();
   const { view, balances, call } = useOpenWallet();
@@ -116,18 +123,21 @@ function PayForm({
   const [failure, setFailure] = useState<Failure | null>(null);
   const beside = useLink(typed.to, setTyped, setFailure);
   const currency = view.currencies.find(({ code }) => code === typed.currency);
+  const declared = view.currencies.map(({ code }) => code);
+  const codes = currency === undefined ? [typed.currency, ...declared] : declared;
   const has = balances.balances[typed.currency];
   const set = (change: Partial<Typed>): void => setTyped({ ...typed, ...change });
   const look = async (): Promise<void> => {
-    const read = readAmount(typed.amount, currency?.decimals ?? 0);
-    setMistake(read.ok ? null : words.amounts[read.why](currency?.decimals ?? 0));
-    if (!read.ok) return;
+    // A link may ask for a currency that this wallet does not know: it is not shown as another one.
+    if (currency === undefined) return setFailure(UNKNOWN_CURRENCY);
+    const read = readAmount(typed.amount, currency.decimals);
+    setMistake(read.ok ? null : words.amounts[read.why](currency.decimals));
+    if (!read.ok) return undefined;
     const outcome = await call('payee', typed.to);
     setFailure(outcome.ok ? null : outcome.failure);
-    if (!outcome.ok) return;
+    if (!outcome.ok) return undefined;
     const { currency: code, memo } = typed;
-    const reference = crypto.randomUUID();
-    next({ payee: outcome.value, amount: read.decimal, currency: code, memo, reference });
+    return next({ payee: outcome.value, amount: read.decimal, currency: code, memo });
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -161,7 +171,7 @@ function PayForm({
         />
         <NativeSelect
           label={say.currency}
-          data={view.currencies.map(({ code }) => code)}
+          data={codes}
           value={typed.currency}
           onChange={(event) => set({ currency: event.currentTarget.value })}
         />

@@ -1,0 +1,29 @@
+import type { Payee } from './calls.ts';
+
+/** A payment as it is about to be made: to the very address that was looked up. */
+export interface Draft {
+  readonly payee: Payee;
+  readonly amount: string;
+  readonly currency: string;
+  readonly memo: string;
+  /** The wallet pays once under it, however often it is asked. */
+  readonly reference: string;
+}
+
+/**
+ * A payment that is looked at once more is the same one as long as nothing in it has changed: if what was shown as failed was sent
+ * all the same, the wallet finds it under its reference, and does not pay a second time.
+ */
+export function draftOf(
+  asked: Omit<Draft, 'reference'>,
+  before: Draft | null,
+  newReference: () => string,
+): Draft {
+  const isSame =
+    before !== null &&
+    before.payee.address === asked.payee.address &&
+    before.amount === asked.amount &&
+    before.currency === asked.currency &&
+    before.memo === asked.memo;
+  return { ...asked, reference: isSame ? before.reference : newReference() };
+}
