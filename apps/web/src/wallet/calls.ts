@@ -80,11 +80,7 @@ export interface CallMessage {
 export type ProcessMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'answer'; readonly id: number; readonly outcome: Outcome<unknown> }
-  | {
-      readonly kind: 'received';
-      readonly name: string;
-      readonly amounts: Readonly<Record<string, string>>;
-    }
+  | { readonly kind: 'received'; readonly name: string }
   | { readonly kind: 'tab'; readonly name: string; readonly tab: TabNews }
   | { readonly kind: 'standing'; readonly name: string; readonly standing: Standing };
 

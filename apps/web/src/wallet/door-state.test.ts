@@ -1,7 +1,7 @@
 import { type TabNews, failed } from '@tallystick/wallet';
 import { expect, it } from 'vitest';
 import type { Snapshot } from './calls.ts';
-import { START, type WalletState, arrivedSince, heardNews, refreshed } from './door-state.ts';
+import { START, type WalletState, heardNews, refreshed } from './door-state.ts';
 import { WELL } from './place-standing.ts';
 
 function snapshotOf(name: string): Snapshot {
@@ -34,19 +34,7 @@ it('what is told of a wallet changes that one alone', () => {
   expect(heardNews(state, { kind: 'standing', name: 'wallet-b', standing }).door).toMatchObject({
     snapshot: { name: 'wallet-b', standing },
   });
-  const amounts = { HRB: '2.00' };
-  expect(heardNews(state, { kind: 'received', name: 'wallet-a', amounts })).toBe(state);
-  expect(heardNews(state, { kind: 'received', name: 'wallet-b', amounts }).received).toBe(amounts);
   const told = (name: string): number =>
     heardNews(state, { kind: 'tab', name, tab: {} as TabNews }).tabs.length;
   expect([told('wallet-a'), told('wallet-b')]).toEqual([0, 1]);
-});
-
-it('what came in for the last customer is not told the next one', () => {
-  const first = { HRB: '2.00' };
-  expect(arrivedSince(null, null)).toEqual({});
-  expect(arrivedSince(null, first)).toBe(first);
-  expect(arrivedSince(first, first)).toEqual({});
-  // The same amount once more is another arrival.
-  expect(arrivedSince(first, { HRB: '2.00' })).toEqual({ HRB: '2.00' });
 });

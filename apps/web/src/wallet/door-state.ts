@@ -18,13 +18,11 @@ export type Door =
 
 export interface WalletState {
   readonly door: Door;
-  /** What came in last while this page was open: amounts by currency; another object each time. */
-  readonly received: Readonly<Record<string, string>> | null;
   /** Tabs for the wallet that is shown which were opened or raised lately, the newest last. */
   readonly tabs: readonly TabNews[];
 }
 
-export const START: WalletState = { door: { kind: 'starting' }, received: null, tabs: [] };
+export const START: WalletState = { door: { kind: 'starting' }, tabs: [] };
 
 /** As many tabs are told at once at most: strangers can open them. */
 const MOST_TABS = 20;
@@ -33,7 +31,8 @@ const MOST_TABS = 20;
 export function heardNews(old: WalletState, news: ProcessNews): WalletState {
   const { door } = old;
   if (door.kind !== 'open' || door.snapshot.name !== news.name) return old;
-  if (news.kind === 'received') return { ...old, received: news.amounts };
+  // What came in stands in the history.
+  if (news.kind === 'received') return old;
   if (news.kind === 'tab') return { ...old, tabs: [...old.tabs, news.tab].slice(-MOST_TABS) };
   const snapshot = { ...door.snapshot, standing: news.standing };
   return { ...old, door: { kind: 'open', snapshot } };
@@ -44,12 +43,4 @@ export function refreshed(old: WalletState, snapshot: Snapshot): WalletState {
   const { door } = old;
   if (door.kind !== 'open' || door.snapshot.name !== snapshot.name) return old;
   return { ...old, door: { kind: 'open', snapshot } };
-}
-
-/** What came in since a page began to wait for it; empty where that is nothing, or was there before. */
-export function arrivedSince(
-  before: WalletState['received'],
-  received: WalletState['received'],
-): Readonly<Record<string, string>> {
-  return received === null || received === before ? {} : received;
 }

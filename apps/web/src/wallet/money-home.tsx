@@ -50,7 +50,7 @@ export function MoneyHome(): ReactElement {
         ) : (
           <ul className="rows card">
             {latest.slice(0, SHOWN).map((entry) => (
-              <EntryRow key={entry.id + entry.kind} entry={entry} />
+              <EntryRow key={`${entry.id} ${entry.kind} ${entry.line ?? 0}`} entry={entry} />
             ))}
           </ul>
         )}

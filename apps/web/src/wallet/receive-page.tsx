@@ -1,19 +1,21 @@
 import { NativeSelect, TextInput } from '@mantine/core';
+import type { HistoryEntry } from '@tallystick/wallet';
 import { type ReactElement, useEffect, useState } from 'react';
 import { PageHead } from '../frame/page-head.tsx';
 import { useWalletLanguage } from './language.tsx';
 import { readAmount } from '../frame/read-amount.ts';
-import { TickSign } from '../frame/signs.tsx';
+import { ClockSign, TickSign } from '../frame/signs.tsx';
 import { CopyButton } from './copy-text.tsx';
-import { arrivedSince } from './door-state.ts';
+import { arrivedSince, arrivedUntilNow, isLess, sumsOf } from './arrivals.ts';
+import { EntryRow } from './entry-row.tsx';
 import { Face } from './face.tsx';
 import { QrCode } from './qr-code.tsx';
 import { useOpenWallet } from './wallet-state.tsx';
 
 /** How others pay this wallet: its handle, a code, a link; with an amount where one is asked for. */
 export function ReceivePage(): ReactElement {
-  const { words, amount } = useWalletLanguage();
-  const { view, received, call } = useOpenWallet();
+  const { words } = useWalletLanguage();
+  const { view, history, call } = useOpenWallet();
   const say = words.wallet.receipt;
   const [asked, setAsked] = useState({
     amount: '',
@@ -22,10 +24,10 @@ export function ReceivePage(): ReactElement {
   });
   const [uri, setUri] = useState<string | null>(null);
   // Whoever pays next is not shown what the one before has paid: only what came since this was asked for.
-  const [before, setBefore] = useState(received);
+  const [before, setBefore] = useState(() => arrivedUntilNow(history));
   const ask = (change: Partial<typeof asked>): void => {
     setAsked({ ...asked, ...change });
-    setBefore(received);
+    setBefore(arrivedUntilNow(history));
   };
   const currency = view.currencies.find(({ code }) => code === asked.currency);
   const read = readAmount(asked.amount, currency?.decimals ?? 0);
@@ -44,18 +46,12 @@ export function ReceivePage(): ReactElement {
       isCurrent = false;
     };
   }, [decimal, asked.currency, memo]);
-  const arrived = arrivedSince(before, received);
-  const got = Object.entries(arrived).map(([code, sum]) => `${amount(sum)} ${code}`);
+  const arrived = arrivedSince(before, history);
+  const wanted = decimal === undefined ? null : { amount: decimal, currency: asked.currency };
   return (
     <>
       <PageHead title={say.title} lead={say.lead} />
-      {got.length > 0 && (
-        <div className="callout callout-good" role="status">
-          <strong className="verdict may-word-good">
-            <TickSign /> {say.received(got.join(', '))}
-          </strong>
-        </div>
-      )}
+      {arrived.length > 0 && <Arrived entries={arrived} wanted={wanted} />}
       <section className="card card-raised receive">
         <div className="person">
           <Face of={view.address} name={view.handle} />
@@ -99,6 +95,35 @@ export function ReceivePage(): ReactElement {
         <p className="faded small">{say.waiting}</p>
       </section>
     </>
+  );
+}
+
+/** What has come in since it was asked for, from whom; and whether that is less than was asked for. */
+function Arrived({
+  entries,
+  wanted,
+}: {
+  entries: readonly HistoryEntry[];
+  wanted: Parameters<typeof isLess>[1] | null;
+}): ReactElement {
+  const { words, amount } = useWalletLanguage();
+  const say = words.wallet.receipt;
+  const sums = sumsOf(entries);
+  const got = [...sums].map(([code, sum]) => `${amount(sum)} ${code}`);
+  const isShort = wanted !== null && isLess(sums, wanted);
+  const tone = isShort ? 'waiting' : 'good';
+  return (
+    <div className={`callout callout-${tone} stack-tight`} role="status">
+      <strong className={`verdict may-word-${tone}`}>
+        {isShort ? <ClockSign /> : <TickSign />} {say.received(got.join(', '))}
+      </strong>
+      {isShort && <p>{say.less(`${amount(wanted.amount)} ${wanted.currency}`)}</p>}
+      <ul className="rows">
+        {entries.map((entry) => (
+          <EntryRow key={`${entry.id} ${entry.line ?? 0}`} entry={entry} />
+        ))}
+      </ul>
+    </div>
   );
 }
 

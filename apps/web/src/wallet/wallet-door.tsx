@@ -87,7 +87,7 @@ function Door({ path }: { path: string }): ReactElement {
 
 function Behind({ control, path }: { control: WalletDoorControl; path: string }): ReactElement {
   const { words, tag } = useWalletLanguage();
-  const { door, received, tabs } = control.state;
+  const { door, tabs } = control.state;
   if (door.kind === 'starting') return <Waiting />;
   if (door.kind === 'none') return <CreateWallet control={control} />;
   if (door.kind === 'gone') return <GoneWallet control={control} marker={door.marker} />;
@@ -121,9 +121,7 @@ function Behind({ control, path }: { control: WalletDoorControl; path: string })
   const { refresh, lock, opened: show } = control;
   const { Page, place } = pageAt(WALLET_PAGES, path);
   return (
-    <OpenWalletContext
-      value={{ ...snapshot, isReached, received, tabs, call, refresh, lock, show }}
-    >
+    <OpenWalletContext value={{ ...snapshot, isReached, tabs, call, refresh, lock, show }}>
       <PlaceChooser />
       <TroubleNotice />
       {!isReached && !path.startsWith(OFFLINE) && <Unreached />}

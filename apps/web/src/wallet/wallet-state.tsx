@@ -17,7 +17,7 @@ import { forgetMarker, isFirstVisit, markWallet, markedWallet } from './keys/mar
 import { type WalletProcess, startProcess } from './process.ts';
 
 /** An open wallet, for the pages behind the door. */
-export interface OpenWallet extends Snapshot, Pick<WalletState, 'received' | 'tabs'> {
+export interface OpenWallet extends Snapshot, Pick<WalletState, 'tabs'> {
   /** Whether the sovereign answered last. */
   readonly isReached: boolean;
   /** Calls of this very wallet: refused once another one is shown. */
@@ -87,7 +87,7 @@ export function useWalletDoor(): WalletDoorControl {
     const lock = (): void => {
       const ending = process();
       kept.current = null;
-      change({ door: { kind: 'starting' }, received: null, tabs: [] });
+      change({ door: { kind: 'starting' }, tabs: [] });
       // The storage is free once what is under way has ended: only then is there something to look at.
       void ending.call('lock').finally(() => {
         ending.end();

@@ -144,7 +144,7 @@ export async function snapshotOf(open: Opened): Promise<Outcome<Snapshot>> {
 
 function tellOf(open: Opened, event: WalletEvent): void {
   const { name } = open.kept;
-  if (event.kind === 'received') tell({ kind: 'received', name, amounts: event.moved.received });
+  if (event.kind === 'received') tell({ kind: 'received', name });
   if (event.kind === 'tab') tell({ kind: 'tab', name, tab: event.tab });
   stand(open, afterEvent(open.standing, event));
 }

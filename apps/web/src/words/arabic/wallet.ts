@@ -114,6 +114,7 @@ export const walletArabic: WalletWords = {
     code: 'رمز يطلب أن يُدفع لك',
     waiting: 'ما يُدفع لك يظهر من تلقاء نفسه.',
     received: (what) => `استلمتَ: ${apart(what)}`,
+    less: (asked) => `هذا أقل مما طلبته: ${apart(asked)}.`,
   },
   entries: {
     ...walletEnglish.entries,

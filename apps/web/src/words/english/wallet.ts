@@ -144,6 +144,7 @@ const first = {
     code: 'Code that asks for a payment to you',
     waiting: 'What is paid to you appears by itself.',
     received: (what: string): string => `Received: ${what}`,
+    less: (asked: string): string => `That is less than the ${asked} that you asked for.`,
   },
   entries: {
     title: 'History',

@@ -148,6 +148,7 @@ export const walletGerman: WalletWords = {
     code: 'Code, der um eine Zahlung an Sie bittet',
     waiting: 'Was man Ihnen zahlt, erscheint von selbst.',
     received: (what) => `Erhalten: ${what}`,
+    less: (asked) => `Das ist weniger als die ${asked}, um die Sie gebeten haben.`,
   },
   entries: {
     title: 'Verlauf',
