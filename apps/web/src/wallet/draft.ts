@@ -13,6 +13,7 @@ export interface Draft {
 /**
  * A payment that is looked at once more is the same one as long as nothing in it has changed: if what was shown as failed was sent
  * all the same, the wallet finds it under its reference, and does not pay a second time.
+ * Another country of the same payee makes no second payment of it either.
  */
 export function draftOf(
   asked: Omit<Draft, 'reference'>,

@@ -126,7 +126,7 @@ function PayForm({
   const declared = view.currencies.map(({ code }) => code);
   const codes = currency === undefined ? [typed.currency, ...declared] : declared;
   const has = balances.balances[typed.currency];
-  const set = (change: Partial<Typed>): void => setTyped({ ...typed, ...change });
+  const set = (change: Partial<Typed>): void => setTyped((old) => ({ ...old, ...change }));
   const look = async (): Promise<void> => {
     // A link may ask for a currency that this wallet does not know: it is not shown as another one.
     if (currency === undefined) return setFailure(UNKNOWN_CURRENCY);

@@ -44,6 +44,8 @@ export function ReceivePage(): ReactElement {
     });
     return () => {
       isCurrent = false;
+      // A code for another amount than is typed here must not be read by anybody.
+      setUri(null);
     };
   }, [decimal, asked.currency, memo]);
   const arrived = arrivedSince(before, history);

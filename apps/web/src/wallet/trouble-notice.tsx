@@ -1,16 +1,20 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
+import { setInEnglish } from '../frame/language.tsx';
 import { Link } from '../frame/route.tsx';
 import { saveFile } from '../frame/save-file.ts';
 import { evidenceOf } from './evidence.ts';
 import { FailureNotice } from './failure-notice.tsx';
 import { failureText } from './failure-text.ts';
 import { useWalletLanguage } from './language.tsx';
+import { useSync } from './use-sync.ts';
 import { useOpenWallet } from './wallet-state.tsx';
 
 /** That the sovereign of the wallet that is shown does not answer, and what can be done without it. */
 export function Unreached(): ReactElement {
   const { words } = useWalletLanguage();
+  // Whatever page this is: it asks now and then, so that it does not say so for longer than it is true.
+  useSync();
   return (
     <p className="callout callout-waiting">
       {words.wallet.home.offline} <Link href="/wallet/offline">{words.wallet.offline.title}</Link>
@@ -20,7 +24,7 @@ export function Unreached(): ReactElement {
 
 /** What is wrong with the wallet that is shown, on every page of it: what to do, and the evidence to keep. */
 export function TroubleNotice(): ReactElement | null {
-  const { words } = useWalletLanguage();
+  const { words, tag } = useWalletLanguage();
   const { standing, view, call } = useOpenWallet();
   const say = words.wallet.trouble;
   const [isSaving, setSaving] = useState(false);
@@ -37,7 +41,12 @@ export function TroubleNotice(): ReactElement | null {
   // What is damaged here is not the sovereign's doing.
   const isStored = problem.code in say.stored;
   return (
-    <section className="callout callout-bad stack" role="alert" data-problem={problem.code}>
+    <section
+      className="callout callout-bad stack"
+      role="alert"
+      data-problem={problem.code}
+      {...setInEnglish(tag)}
+    >
       <h2>{isStored ? say.storedTitle : say.title(view.sovereign.name)}</h2>
       <p>{failureText(words.wallet, problem)}</p>
       <ol className="conditions">

@@ -1,5 +1,6 @@
 import type { Failure, Outcome } from '@tallystick/wallet';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { type Answer, NOTHING_YET, answered } from './answered.ts';
 import type { WalletCalls } from './calls.ts';
 import { useOpenWallet } from './wallet-state.tsx';
 
@@ -20,8 +21,7 @@ export function useCall<K extends keyof WalletCalls>(
   ...args: Parameters<WalletCalls[K]>
 ): Called<Answered<K>> {
   const { call, history } = useOpenWallet();
-  const [value, setValue] = useState<Answered<K> | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [answer, setAnswer] = useState<Answer<Answered<K>> | null>(null);
   const newest = useRef(0);
   const asked = JSON.stringify(args);
   const again = useCallback(async () => {
@@ -31,9 +31,10 @@ export function useCall<K extends keyof WalletCalls>(
     >;
     // An answer that was overtaken by a later question is old news.
     if (turn !== newest.current) return;
-    if (outcome.ok) setValue(outcome.value);
-    setFailure(outcome.ok ? null : outcome.failure);
+    setAnswer((before) => answered(before, asked, outcome));
   }, [call, name, asked]);
   useEffect(() => void again(), [again, history]);
+  // What was answered to another question is not shown as the answer to this one.
+  const { value, failure } = answer?.asked === asked ? answer : NOTHING_YET;
   return { value, failure, again };
 }

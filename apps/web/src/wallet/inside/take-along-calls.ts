@@ -1,7 +1,8 @@
 import { type ForkEvidence, type Outcome, type Wallet, done } from '@tallystick/wallet/browser';
 import { MOST_CHECKPOINTS, type TakeAlongCalls, type WalletsToTake } from '../take-along/calls.ts';
 import type { TakenWallet } from '../take-along/taken-file.ts';
-import { openedAt, withKeyring } from './opened.ts';
+import { forkFound } from '../found-problem.ts';
+import { found, openedAt, withKeyring } from './opened.ts';
 
 export const takeAlongCalls: TakeAlongCalls = {
   takeAlong: () =>
@@ -27,9 +28,12 @@ export const takeAlongCalls: TakeAlongCalls = {
       const kept = await keyring.wallets();
       if (!kept.ok) return kept;
       const open = kept.value
-        .map(({ name }) => openedAt(name)?.wallet)
-        .find((wallet) => wallet?.view().sovereign.id === sovereign);
-      return open === undefined ? done(null) : await open.compareCheckpoints(checkpoints);
+        .map(({ name }) => openedAt(name))
+        .find((one) => one?.wallet.view().sovereign.id === sovereign);
+      if (open === undefined) return done(null);
+      const compared = await open.wallet.compareCheckpoints(checkpoints);
+      if (compared.ok) found(open, forkFound(compared.value));
+      return compared;
     }),
 };
 

@@ -25,7 +25,7 @@ export function noticesOf(
     readonly nameOf: (entry: HistoryEntry) => string | null;
   },
 ): Notice[] {
-  const keyOf = ({ id, kind }: HistoryEntry): string => `${kind} ${id}`;
+  const keyOf = ({ id, kind, line = 0 }: HistoryEntry): string => `${kind} ${id} ${line}`;
   const known = new Map(before.map((entry) => [keyOf(entry), entry.status]));
   return after.flatMap((entry): Notice[] => {
     const { kind, status, currency = '' } = entry;
@@ -34,7 +34,7 @@ export function noticesOf(
     const what = `${amount(entry.amount)} ${currency}`;
     const name = nameOf(entry);
     const tag = keyOf(entry);
-    if (kind === 'received' && was === undefined) {
+    if (kind === 'received' && was !== 'final') {
       return [
         { title: say.received(what), body: name === null ? '' : say.receivedFrom(name), tag },
       ];

@@ -27,6 +27,15 @@ it('tells of what came in, and of what has become final, once', () => {
   expect(titles([pending], [pending, entry({})])).toEqual(['Received 5.00 HRB from @ben']);
   expect(titles([pending], [paid])).toEqual(['Your payment of 5.00 HRB is final @ben']);
   expect(titles([paid, entry({})], [paid, entry({})])).toEqual([]);
+  // Two payments may be taken at once: both are told.
+  expect(titles([], [entry({}), entry({ line: 1, handle: 'cyd' })])).toHaveLength(2);
+  const tags = noticesOf([], [entry({}), entry({ line: 1 })], noticesEnglish, {
+    amount: (decimal) => decimal,
+    nameOf: () => null,
+  }).map(({ tag }) => tag);
+  expect(new Set(tags).size).toBe(2);
+  // It was being taken, and no answer had come yet.
+  expect(titles([entry({ status: 'pending' })], [entry({})])).toHaveLength(1);
 });
 
 it('tells nothing of what the person at the screen has just done, nor of what is refused', () => {
