@@ -6,6 +6,7 @@ import type { Limits } from '../lifecycle/options.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { answerClientError, answerErrors } from './errors.ts';
 import { type Guards, guardRequests } from './guard-requests.ts';
+import { serializerOf } from './serializer.ts';
 import { strictValidator } from './validator.ts';
 
 export interface ServerOptions extends Guards {
@@ -50,6 +51,7 @@ export function newServer(options: ServerOptions): FastifyInstance {
   });
   app.server.maxConnections = limits.connections;
   app.setValidatorCompiler(strictValidator);
+  app.setSerializerCompiler(serializerOf);
   answerErrors(app);
   guardRequests(app, options);
   measure(app, metrics);
