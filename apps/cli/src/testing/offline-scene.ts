@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { DEFAULT_GOVERNANCE } from '@tallystick/sovereign';
+import { foundHarbour } from './founding.ts';
 import { type Finished, type Scene, type Server, createScene, freePort } from './scene.ts';
 
 /** What a process without any network is started with; empty where the platform has no namespaces to cut. */
@@ -37,9 +39,7 @@ export async function offlineScene(names: readonly string[]): Promise<OfflineSce
     throw new Error(`${line} ended with ${done.status}:\n${done.stderr}${done.stdout}`);
   };
   const serving = (): Promise<Server> => scene.serve('harbour', '--port', String(port));
-  await well(
-    'tally sovereign create harbour --name Harbour --country KE --currency HRB:2 --currency EUR:2',
-  );
+  await foundHarbour(scene.path('harbour'), {}, DEFAULT_GOVERNANCE, ['HRB', 'EUR']);
   const server = await serving();
   for (const name of names) {
     await well(`tally wallet create ${name} --sovereign ${url} --handle ${name} --country KE`);
