@@ -1,10 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Vendor, encodeStructured } from '@tallystick/protocol';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { ProposalShown } from './sovereign/answers.ts';
-import { seriousFindings } from './testing/chromium.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { answerInBrowser } from './testing/appeals.ts';
+import { openPage, seriousFindings } from './testing/chromium.ts';
+import { JUDGES } from './testing/founding.ts';
 import { makerOf, plugInKey } from './testing/hardware.ts';
 import { canonical, must } from './testing/harbour.ts';
 import { type Person, joinInBrowser, unlockInBrowser } from './testing/people.ts';
+import { writeKeyFile } from './testing/rules.ts';
 import { type Scene, openScene } from './testing/scene.ts';
 import { appealInBrowser, payRefusedInBrowser } from './testing/stopped.ts';
 import { registerKeyInBrowser, voteInBrowser } from './testing/votes.ts';
@@ -18,11 +23,13 @@ rule TZ-1 "Nothing large"
   then refuse
 `;
 let scene: Scene;
+let folder: string;
 let cyd: Person;
 let dee: Person;
 /** The council has decided whose hardware voting keys may be in. */
 let registry: Promise<void>;
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'web-votes-'));
   scene = await openScene();
   const { browser, harbour } = scene;
   // Browsers make voting keys for names only, and an address of figures is none.
@@ -36,7 +43,7 @@ beforeAll(async () => {
   const others = ['Hill', 'Lake'].map((name, i) => ({ name, roots: [Uint8Array.of(i)] }));
   const makers: Vendor[] = [{ name: 'Chromium', roots: [await makerOf(cyd.page)] }, ...others];
   const content = encodeStructured('vendors', makers);
-  registry = decide(await harbour.proposeSoon({ kind: 'vendors' }, content));
+  registry = harbour.decide(await harbour.proposeSoon({ kind: 'vendors' }, content));
   registry.catch(() => undefined);
   await harbour.proposeSoon({ kind: 'peers' }, encodeStructured('peers', []));
   const rules = canonical(RULES_OF_TZ);
@@ -45,7 +52,10 @@ beforeAll(async () => {
   must(await harbour.ada.payMany([gift, gift]));
   await cyd.page.locator('[data-currency="HRB"]').getByText('200.00').waitFor();
 });
-afterAll(() => scene.close());
+afterAll(async () => {
+  await scene.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 it('sets money aside every month, and until somebody agrees', async () => {
   const { page } = cyd;
@@ -102,12 +112,12 @@ it('tells why a payment is held, proves it, and takes an appeal to an exception'
   await page.getByText('It comes from: FATF Recommendation 16').waitFor();
   await page.getByText('Show who you are, up to tier 2').waitFor();
   expect(await seriousFindings(page)).toEqual([]);
-  const { appeal, file } = await appealInBrowser(page, decision, 'The goods are medicine');
+  const { file } = await appealInBrowser(page, decision, 'The goods are medicine');
   expect(file).not.toContain('medicine');
   await page.getByText('waiting for an answer').waitFor();
   expect(await seriousFindings(page)).toEqual([]);
 
-  await scene.harbour.except(appeal, { rule: 'KE-1', amount: 15_000n, payee: '@ada' });
+  await answerTogether(file);
   await page.getByText('The office lets this payment through, once.').waitFor();
   await page.getByRole('link', { name: 'Pay it again' }).click();
   await expect.poll(() => page.getByLabel('Amount').inputValue()).toBe('150.00');
@@ -120,6 +130,29 @@ it('tells why a payment is held, proves it, and takes an appeal to an exception'
   expect(await seriousFindings(page)).toEqual([]);
   expect(cyd.complaints).toEqual([]);
 });
+
+/** The two who answer appeals sign one after the other, each at a console of their own. */
+async function answerTogether(file: string): Promise<void> {
+  const { browser, harbour } = scene;
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const keys = JUDGES.map((seed) => join(folder, `judge-${seed}.key`));
+  await Promise.all(JUDGES.map((seed, at) => writeKeyFile(keys[at] ?? '', seed)));
+  const atConsole = async (): ReturnType<typeof openPage> => {
+    const opened = await openPage(context);
+    await opened.page.goto(await harbour.consoleLink());
+    return opened;
+  };
+  const [first, second] = [await atConsole(), await atConsole()];
+  const [one = '', other = ''] = keys;
+  const signed = await answerInBrowser(first.page, { file, from: { payee: '@ada' }, key: one });
+  await first.page.getByText('Signed by 1 of 2').waitFor();
+  const both = await answerInBrowser(second.page, { file, from: { signed }, key: other });
+  await second.page.getByText('Signed by 2: that is enough.').waitFor();
+  expect(await seriousFindings(second.page)).toEqual([]);
+  await harbour.carryAnswer(both);
+  expect([...first.complaints, ...second.complaints]).toEqual([]);
+  await context.close();
+}
 
 it('casts a ballot after a last look, and one with a key in hardware', async () => {
   const { page } = cyd;
@@ -137,21 +170,3 @@ it('casts a ballot after a last look, and one with a key in hardware', async () 
   await page.getByText('You voted no', { exact: true }).waitFor();
   expect(cyd.complaints).toEqual([]);
 });
-
-/** Has the council approve a proposal as soon as it may, and waits until that is in force. */
-async function decide(id: string): Promise<void> {
-  await inStage(id, 'voting');
-  await scene.harbour.approve(id);
-  await inStage(id, 'adopted');
-}
-
-/** Waits until a proposal is there, by the sovereign's newest header. */
-async function inStage(id: string, wanted: string): Promise<void> {
-  const isThere = async (): Promise<boolean> => {
-    const answer = await fetch(`${scene.harbour.url}/v1/rules/proposals/${id}`);
-    const { stage } = (await answer.json()) as Pick<ProposalShown, 'stage'>;
-    if (stage.kind === 'failed') throw new Error(`it has failed: ${stage.reason}`);
-    return stage.kind === wanted;
-  };
-  await vi.waitUntil(isThere, { timeout: 60_000, interval: 200 });
-}

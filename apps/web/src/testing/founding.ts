@@ -9,16 +9,26 @@ const HOUR_MS = 3_600_000;
 /** Long enough for a busy machine to have the gates report, and short enough to be waited for. */
 const SHORT_MS = 8000;
 
+export const COUNCIL_SEED = 7;
+
+/** The key of an office that is made from 32 such bytes. */
+export function keyOfSeed(seed: number): KeyPair {
+  return nodeCrypto.keyPair(1, new Uint8Array(32).fill(seed));
+}
+
 /** The key of the council, which approves proposals. */
-export const COUNCIL: KeyPair = nodeCrypto.keyPair(1, new Uint8Array(32).fill(7));
-/** Its place among the offices. */
+export const COUNCIL: KeyPair = keyOfSeed(COUNCIL_SEED);
+/** Of the two keys that answer appeals together, what they are made from. */
+export const JUDGES: readonly [number, number] = [11, 12];
+
+/** The council's place among the offices. */
 export const COUNCIL_OFFICE = 1;
 
 /**
  * Rules of modules can come in an emergency; others are heard for an hour. Rules of TZ are soon voted on, peers too, with voting
- * keys; and the council soon decides whose hardware those may be in.
+ * keys; and the council soon decides whose hardware those may be in, and on currencies.
  */
-function governance(): NonNullable<CreateSovereignOptions['governance']> {
+function governance(councilVoteMs: number): NonNullable<CreateSovereignOptions['governance']> {
   const procedure = {
     electorate: 'residents',
     office: 'council',
@@ -31,29 +41,36 @@ function governance(): NonNullable<CreateSovereignOptions['governance']> {
   };
   const modules = { kind: 'module', owner: null } as const;
   const soon = { ...procedure, office: null, commentMs: SHORT_MS, timelockMs: 0, emergencyMs: 0 };
-  const byCouncil = { electorate: null, office: 'council', voteMs: SHORT_MS };
+  const byCouncil = { electorate: null, office: 'council', voteMs: councilVoteMs };
   return {
     electorates: [{ name: 'residents', countries: ['KE'], minTier: 0 }],
     offices: [
       { name: 'gates', holder: 'ring' },
       { name: 'council', threshold: 1, signers: [COUNCIL] },
       { name: 'registrars', holder: 'ring' },
+      { name: 'judges', threshold: 2, signers: JUDGES.map(keyOfSeed) },
     ],
     procedures: [
       { ...soon, scope: { kind: 'module', owner: 'TZ' } },
       { ...soon, scope: { kind: 'peers' }, vendors: 3 },
       { ...soon, ...byCouncil, quorumPermille: 0, scope: { kind: 'vendors' } },
+      { ...soon, ...byCouncil, quorumPermille: 0, scope: { kind: 'currencies' } },
+      { ...procedure, scope: { kind: 'governance' }, commentMs: HOUR_MS, emergencyMs: 0 },
       { ...procedure, scope: modules, commentMs: HOUR_MS, emergencyMs: HOUR_MS },
       { ...procedure, scope: { kind: 'global' }, commentMs: HOUR_MS, emergencyMs: 0 },
     ],
     gates: 'gates',
     registrars: 'registrars',
-    appeals: 'council',
+    appeals: 'judges',
   };
 }
 
-/** Founds a sovereign in a folder, where commands find its passphrase. */
-export async function foundHarbour(folder: string, name: string): Promise<Hash> {
+/** Founds a sovereign in a folder, where commands find its passphrase; the council has so long for what it alone decides. */
+export async function foundHarbour(
+  folder: string,
+  name: string,
+  councilVoteMs: number = SHORT_MS,
+): Promise<Hash> {
   const passphrase = randomBytes(32).toString('hex');
   const { sovereign } = await createSovereign({
     folder,
@@ -69,7 +86,7 @@ export async function foundHarbour(folder: string, name: string): Promise<Hash> 
       },
     ],
     parameters: { heartbeatMs: 500, closureAfterMs: 60_000 },
-    governance: governance(),
+    governance: governance(councilVoteMs),
     passphrase: Buffer.from(passphrase),
   });
   writeFileSync(join(folder, 'unlock.key'), passphrase);

@@ -7,7 +7,6 @@ import {
   type Hash,
   type Matter,
   type Word,
-  answerHash,
   approvalHash,
   fromBase64url,
   fromHex,
@@ -17,7 +16,10 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { parse, print } from '@tallystick/rules';
 import type { Outcome, Wallet } from '@tallystick/wallet';
 import { createFolderWallet } from '@tallystick/wallet/node';
+import { vi } from 'vitest';
 import { buildPages } from '../build/build-pages.ts';
+import { readAnswer } from '../keys-of-offices/sign-word.ts';
+import type { ProposalShown } from '../sovereign/answers.ts';
 import { writeAnotherRelease } from './another-release.ts';
 import { COUNCIL, COUNCIL_OFFICE, foundHarbour } from './founding.ts';
 import { TALLY, consoleLinkOf, runTally } from './run-tally.ts';
@@ -71,11 +73,11 @@ export class Harbour {
     this.#sovereign = sovereign;
   }
 
-  static async open(name = 'Harbour'): Promise<Harbour> {
+  static async open(name = 'Harbour', councilVoteMs?: number): Promise<Harbour> {
     await buildPages();
     const root = mkdtempSync(join(tmpdir(), 'web-harbour-'));
     const folder = join(root, 'harbour');
-    const sovereign = await foundHarbour(folder, name);
+    const sovereign = await foundHarbour(folder, name, councilVoteMs);
     const { node, url } = await serve(TALLY, 'sovereign', 'start', folder, '--json', '--port', '0');
     const given = { sovereign: url, country: 'KE', handle: 'ada', rootSuite: 3 } as const;
     const ada = must(await createFolderWallet(join(root, 'ada'), given));
@@ -120,6 +122,24 @@ export class Harbour {
     await this.#carry(id, COUNCIL_OFFICE, approved, { by: 0, bytes });
   }
 
+  /** Has the council approve a proposal as soon as it may, and waits until that is decided. */
+  async decide(id: string): Promise<void> {
+    await this.inStage(id, 'voting');
+    await this.approve(id);
+    await this.inStage(id, 'adopted');
+  }
+
+  /** Waits until a proposal is in a stage, by the sovereign's newest header. */
+  async inStage(id: string, wanted: string): Promise<void> {
+    const isThere = async (): Promise<boolean> => {
+      const answer = await fetch(`${this.url}/v1/rules/proposals/${id}`);
+      const { stage } = (await answer.json()) as Pick<ProposalShown, 'stage'>;
+      if (stage.kind === 'failed') throw new Error(`it has failed: ${stage.reason}`);
+      return stage.kind === wanted;
+    };
+    await vi.waitUntil(isThere, { timeout: 60_000, interval: 200 });
+  }
+
   /** Has the gates look at a proposal, and brings their word to the log. */
   async #report(id: string): Promise<void> {
     const asked = await fetch(`${this.url}/v1/rules/proposals/${id}/gates`, { method: 'POST' });
@@ -147,28 +167,11 @@ export class Harbour {
     must(await this.ada.governance().carry(said));
   }
 
-  /** The council's answer to an appeal: one payment of so much at most to that payee passes the rule, within an hour. */
-  async except(
-    appeal: string,
-    {
-      rule,
-      amount,
-      payee,
-    }: { readonly rule: string; readonly amount: bigint; readonly payee: string },
-  ): Promise<void> {
-    const [{ currencies }, { identity }] = (await Promise.all(
-      ['/v1/currencies', `/v1/identities/${payee}`].map(async (path) =>
-        (await fetch(this.url + path)).json(),
-      ),
-    )) as [{ currencies: { id: string }[] }, { identity: string }];
-    const currency = fromHex(currencies[0]?.id ?? '', 32) as Hash;
-    const until = Date.now() + 3_600_000;
-    const exemption = { currency, amount, payee: fromHex(identity, 32) as Hash, rule, until };
-    const said = { appeal: fromHex(appeal, 32) as Hash, outcome: 'exception', exemption } as const;
-    const answer = { kind: 'answer', ...said } as const;
-    const context = signingContext('answer', this.#sovereign);
-    const bytes = nodeCrypto.sign(COUNCIL, answerHash(answer), context);
-    must(await this.ada.governance().carry({ ...answer, signatures: [{ by: 0, bytes }] }));
+  /** Brings an answer to an appeal to the log, from the file that its office has signed. */
+  async carryAnswer(file: string): Promise<void> {
+    const answer = readAnswer(file);
+    if (answer === undefined) throw new Error('this is no answer');
+    must(await this.ada.governance().carry(answer));
   }
 
   /** Stops the node's process where it stands: who asks it gets no answer until it goes on. */

@@ -1,16 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { SIGNER_LABEL, seal, seedToSecret } from '@tallystick/protocol';
+import {
+  type Key,
+  SIGNER_LABEL,
+  encode,
+  keyCodec,
+  seal,
+  seedToSecret,
+  toBase64url,
+} from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { Page } from 'playwright-core';
+import { COUNCIL_SEED } from './founding.ts';
 import { unlockInBrowser } from './people.ts';
 
-/** Of the council's key file in tests. */
+/** Of key files of offices in tests. */
 export const KEY_PASSPHRASE = 'nine keys under the doormat';
 
-/** Writes the council's key of `founding.ts` to a file, sealed as `tally sovereign key` seals one, at a cost for tests. */
+/** Writes the council's key of `founding.ts` to a file. */
 export async function writeCouncilKey(path: string): Promise<void> {
-  const secret = seedToSecret({ suite: 1, seed: new Uint8Array(32).fill(7) });
+  await writeKeyFile(path, COUNCIL_SEED);
+}
+
+/** Writes a key of `keyOfSeed` to a file, sealed as `tally sovereign key` seals one, at a cost for tests. */
+export async function writeKeyFile(path: string, seed: number): Promise<void> {
+  const secret = seedToSecret({ suite: 1, seed: new Uint8Array(32).fill(seed) });
   const passphrase = new TextEncoder().encode(KEY_PASSPHRASE);
   const cost = { memoryKib: 64, passes: 1, lanes: 1 };
   const ports = { crypto: nodeCrypto, random: (length: number) => randomBytes(length) };
@@ -18,6 +32,11 @@ export async function writeCouncilKey(path: string): Promise<void> {
     path,
     await seal(SIGNER_LABEL, secret, { kind: 'passphrase', passphrase, cost }, ports),
   );
+}
+
+/** Writes the public half of a key to a file, as `tally sovereign key` does. */
+export function writePublicKey(path: string, { suite, publicKey }: Key): void {
+  writeFileSync(path, `${toBase64url(encode(keyCodec, { suite, publicKey }))}\n`);
 }
 
 /** Writes a text in the console's room for rules; done when it was looked at. `page` is the console, open. */
@@ -53,6 +72,21 @@ export async function proposeInBrowser(
   await unlockInBrowser(wallet);
   await wallet.getByLabel('How it is decided').selectOption(lane);
   await wallet.getByRole('button', { name: 'Look once more' }).click();
+  return await saidInBrowser(wallet);
+}
+
+/** Proposes a change of the constitution that was handed over; `look` sees the page before. Gives the proposal's id. */
+export async function proposeChangeInBrowser(
+  wallet: Page,
+  look: () => Promise<void>,
+): Promise<string> {
+  await unlockInBrowser(wallet);
+  await wallet.getByRole('button', { name: 'Propose it' }).waitFor();
+  await look();
+  return await saidInBrowser(wallet);
+}
+
+async function saidInBrowser(wallet: Page): Promise<string> {
   await wallet.getByRole('button', { name: 'Propose it' }).click();
   await wallet.getByText('what they said is in the log as well').waitFor();
   const href = await wallet.getByRole('link', { name: 'See how it stands' }).getAttribute('href');

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Download, Page } from 'playwright-core';
 
 /** Tries a payment that the rules stop, as somebody would; ends at what stopped it, and gives the decision's id. */
 export async function payRefusedInBrowser(
@@ -30,8 +30,13 @@ export async function appealInBrowser(
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Save the case' }).click(),
   ]);
+  const file = await textOf(download);
+  return { appeal: (JSON.parse(file) as { readonly appeal: string }).appeal, file };
+}
+
+/** What a file that a page has saved says. */
+export async function textOf(download: Download): Promise<string> {
   const parts: Uint8Array[] = [];
   for await (const part of await download.createReadStream()) parts.push(part as Uint8Array);
-  const file = Buffer.concat(parts).toString();
-  return { appeal: (JSON.parse(file) as { readonly appeal: string }).appeal, file };
+  return Buffer.concat(parts).toString();
 }
