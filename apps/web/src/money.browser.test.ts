@@ -1,20 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  constitutionCodec,
+  decode,
+  encodeStructured,
+  signedConstitutionCodec,
+} from '@tallystick/protocol';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts';
+import { COUNCIL } from './testing/founding.ts';
 import { Harbour, must } from './testing/harbour.ts';
+import { KEY_PASSPHRASE, writeCouncilKey } from './testing/rules.ts';
 
 /** The operator issues money in a browser; everybody sees how much there is. */
 let browser: Browser;
 let harbour: Harbour;
 let context: BrowserContext;
+let folder: string;
+/** A currency that the council has decided on is in force. */
+let voted: Promise<void>;
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'web-money-'));
   [browser, harbour] = await Promise.all([launchChromium(), Harbour.open()]);
+  voted = harbour.decide(await proposeCurrency());
+  voted.catch(() => undefined);
   context = await browser.newContext({ locale: 'en-GB' });
 });
 afterAll(async () => {
   await browser.close();
   await harbour.close();
+  rmSync(folder, { recursive: true, force: true });
 });
+
+/** Proposes a currency for which the council's key signs. */
+async function proposeCurrency(): Promise<string> {
+  const answer = await fetch(`${harbour.url}/v1/constitution`);
+  const { signedConstitution } = (await answer.json()) as { signedConstitution: string };
+  const signed = decode(signedConstitutionCodec, bytesOf(signedConstitution));
+  const founded = signed.ok && decode(constitutionCodec, signed.value.constitution);
+  if (!founded || !founded.ok) throw new Error('no constitution');
+  const { suite, publicKey } = COUNCIL;
+  const treasury = { threshold: 1, keys: [{ suite, publicKey }] };
+  const codfish = { code: 'COD', decimals: 0, name: 'Codfish', treasury };
+  const content = encodeStructured('currencies', [...founded.value.currencies, codfish]);
+  return await harbour.proposeSoon({ kind: 'currencies' }, content);
+}
+
+function bytesOf(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, 'base64url'));
+}
 
 /** A page of its own with a session of its own, as another operator has. */
 async function atMoney(): Promise<{ page: Page; complaints: readonly string[] }> {
@@ -119,5 +155,22 @@ describe('an operator with nothing but a browser', () => {
       await one.getByRole('button', { name: 'Issue HRB' }).waitFor();
     expect(must(await harbour.ada.sync()).received).toEqual({ HRB: '3.00' });
     expect([...complaints, ...other.complaints]).toEqual([]);
+  });
+
+  it('issues a currency that a vote has brought, with a key from a file', async () => {
+    await voted;
+    const keyFile = join(folder, 'council.key');
+    await writeCouncilKey(keyFile);
+    const { page, complaints } = await atMoney();
+    const card = page.locator('[data-currency="COD"]');
+    await card.getByRole('button', { name: 'Issue COD' }).click();
+    await card.getByLabel('To', { exact: true }).fill('@ada');
+    await card.getByLabel('Amount in COD').fill('12');
+    await card.getByRole('button', { name: 'Look once more' }).click();
+    await card.locator('input[type="file"]').setInputFiles(keyFile);
+    await sign(card, KEY_PASSPHRASE, 'Sign and hand in');
+    await card.getByText('Done. It is in the log, and final.').waitFor();
+    expect(must(await harbour.ada.sync()).received).toEqual({ COD: '12' });
+    expect(complaints).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts';
+import { keyOfSeed } from './testing/founding.ts';
 import { Harbour } from './testing/harbour.ts';
 import { joinInBrowser } from './testing/people.ts';
 import {
@@ -11,8 +12,10 @@ import {
   approveInBrowser,
   draftInBrowser,
   handOverInBrowser,
+  proposeChangeInBrowser,
   proposeInBrowser,
   writeCouncilKey,
+  writePublicKey,
 } from './testing/rules.ts';
 
 /** A rule's way in a browser: drafted with a mistake, mended, tried, proposed, approved by the council's key, and in force. */
@@ -26,12 +29,15 @@ example 40.00 HRB from KE to GB: allowed
 example 60.00 HRB from KE to GB: refused by KE-1
 `;
 
+/** The council has time, however busy the machine is. */
+const HOUR_MS = 3_600_000;
+
 let browser: Browser;
 let harbour: Harbour;
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'web-rules-'));
-  [browser, harbour] = await Promise.all([launchChromium(), Harbour.open()]);
+  [browser, harbour] = await Promise.all([launchChromium(), Harbour.open('Harbour', HOUR_MS)]);
 });
 afterAll(async () => {
   await browser.close();
@@ -53,7 +59,38 @@ async function mendAndTry(page: Page): Promise<void> {
   await page.getByRole('cell', { name: 'allowed, then refused' }).first().waitFor();
 }
 
-it('a rule is drafted, mended, tried, proposed and approved, and its way is shown to everybody', async () => {
+/** Looks at a council of two keys, which the gates would not let pass here; then at a new currency. */
+async function draftChanges(page: Page): Promise<void> {
+  const pub = join(folder, 'dov.key.pub');
+  writePublicKey(pub, keyOfSeed(9));
+  await page.getByRole('link', { name: 'Change the constitution' }).click();
+  await page.getByRole('button', { name: 'Change who decides' }).click();
+  await page.getByText('Office “council”').click();
+  const council = page.locator('details', { hasText: 'Office “council”' });
+  await council.getByLabel('Add a public key').setInputFiles(pub);
+  await council.getByLabel('How many have to sign together').selectOption('2');
+  await page.getByRole('button', { name: 'Look at it' }).click();
+  const changed = page.locator('[data-change="changed"]');
+  await changed.getByText('Before: 1 of 1 keys sign.').waitFor();
+  expect(await changed.count()).toBe(1);
+  await page.getByText('Votes would need 3 vendors, and 0 are registered.').waitFor();
+  expect(await page.getByRole('button', { name: 'Hand it to the wallet' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Change the draft' }).click();
+  await page.getByRole('button', { name: 'Leave it' }).click();
+
+  await page.getByRole('button', { name: 'A new currency' }).click();
+  await page.getByLabel('Code').fill('cod');
+  await page.getByLabel('Name').fill('Codfish');
+  await page.getByLabel('Add a public key').setInputFiles(pub);
+  await page.getByText('dov.key.pub').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Look at it' }).click();
+  await page.locator('[data-change="new"]').getByText('Codfish; decimals: 2.').waitFor();
+  await page.getByText('The gates would let it pass').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+}
+
+it('a rule is drafted, mended, tried, proposed and approved, and so is a currency; its way is shown to everybody', async () => {
   const link = await harbour.consoleLink();
   const { origin } = new URL(link);
   const keyFile = join(folder, 'council.key');
@@ -88,6 +125,20 @@ it('a rule is drafted, mended, tried, proposed and approved, and its way is show
   await book.page.getByText('has approved it').waitFor();
   await book.page.goto(`${origin}/rules/KE`);
   await book.page.getByText('Large payments to the neighbours').first().waitFor();
+
+  await draftChanges(page);
+  const proposer = await handOverInBrowser(page);
+  const change = await proposeChangeInBrowser(proposer, async () => {
+    await proposer.locator('[data-change="new"]').getByText('Codfish').waitFor();
+    expect(await seriousFindings(proposer)).toEqual([]);
+  });
+  await proposer.close();
+  await harbour.inStage(change, 'voting');
+  await approveInBrowser(page, change, { passphrase: KEY_PASSPHRASE, file: keyFile });
+  await book.page.goto(`${origin}/votes/${change}`);
+  await book.page.getByText('Codfish; decimals: 2.').waitFor();
+  await book.page.getByText('has approved it').waitFor();
+  expect(await seriousFindings(book.page)).toEqual([]);
   expect([...complaints, ...book.complaints, ...ben.complaints]).toEqual([]);
   await ben.context.close();
 });

@@ -1,4 +1,6 @@
 import type { ReactElement } from 'react';
+import { ContentShown } from '../drafting/changes/content-shown.tsx';
+import { useStated } from '../drafting/changes/stated.ts';
 import { useLanguage } from '../frame/language.tsx';
 import { Link } from '../frame/route.tsx';
 import { Shown } from '../frame/states.tsx';
@@ -61,6 +63,9 @@ export function ProposalWhole({ proposal }: { proposal: Proposal }): ReactElemen
       {proposal.lane === 'ordinary' && <Count proposal={proposal} />}
       <Offices proposal={proposal} />
       <ProposedText proposal={proposal} />
+      {(proposal.matter === 'currencies' || proposal.matter === 'governance') && (
+        <ProposedChange id={proposal.id} />
+      )}
     </>
   );
 }
@@ -120,6 +125,20 @@ function Offices({ proposal: { offices } }: { proposal: Proposal }): ReactElemen
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+/** What a proposal that is no text says, from the bytes that its hash stands for. */
+function ProposedChange({ id }: { id: string }): ReactElement {
+  const { words } = useLanguage();
+  const stated = useStated(id);
+  return (
+    <section className="card">
+      <h2>{words.changes.content}</h2>
+      {stated === undefined && <p className="faded">{words.changes.reading}</p>}
+      {stated === null && <p role="alert">{words.changes.unproven}</p>}
+      {stated && <ContentShown stated={stated} />}
     </section>
   );
 }

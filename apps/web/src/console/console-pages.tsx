@@ -43,6 +43,12 @@ export const CONSOLE_PAGES: readonly [ConsolePage, ...ConsolePage[]] = [
     Page: lazy(async () => ({ default: (await import('./rules/rules-room.tsx')).RulesRoom })),
   },
   {
+    path: '/console/changes',
+    group: 'law',
+    name: (words) => words.changes.title,
+    Page: lazy(async () => ({ default: (await import('./changes/changes-room.tsx')).ChangesRoom })),
+  },
+  {
     path: '/console/access',
     group: 'keeping',
     name: (words) => words.access.title,

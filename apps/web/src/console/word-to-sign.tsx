@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useState } from 'react';
+import { ContentShown } from '../drafting/changes/content-shown.tsx';
 import type { LookAnswer, OfficeJob, WordShown } from '../keys-of-offices/messages.ts';
 import { lookInProcess } from '../keys-of-offices/sign.ts';
 import type { IdentityShown } from '../sovereign/answers.ts';
@@ -54,7 +55,7 @@ function Approval({
 }: Extract<WordShown, { kind: 'approval' }>): ReactElement {
   const { words, moment } = useConsoleLanguage();
   const { votes, word: say } = words.console.law;
-  const { id, matter, from, until, text, content } = proposal;
+  const { id, matter, from, until, text, stated, content } = proposal;
   const about = words.votes.matter(matter);
   return (
     <>
@@ -66,6 +67,12 @@ function Approval({
       <p className="small">{say.inForce(moment(from), until === null ? null : moment(until))}</p>
       {says.kind === 'audit' && <Hash label={say.report} hash={says.report} />}
       <Hash label={votes.id} hash={id} />
+      {stated !== null && (
+        <details open>
+          <summary>{words.changes.whole}</summary>
+          <ContentShown stated={stated} />
+        </details>
+      )}
       {text === null ? (
         <Hash label={say.content} hash={content} />
       ) : (

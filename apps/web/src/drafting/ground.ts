@@ -1,5 +1,6 @@
 import {
   type Constitution,
+  type Hash,
   type Lane,
   type Matter,
   constitutionCodec,
@@ -141,14 +142,28 @@ function highest(proposals: readonly ProposalSummary[]): number {
   return Math.max(0, ...proposals.map(({ name }) => Number(/-(\d+)$/.exec(name)?.[1] ?? 0)));
 }
 
+/** Whether a version of a matter is decided and comes into force later. */
+export function toCome(
+  { proposals, time }: Pick<Ground, 'proposals' | 'time'>,
+  of: string,
+): boolean {
+  return proposals.some(
+    ({ matter, stage }) => matter === of && stage.opens !== null && stage.opens > time,
+  );
+}
+
 /** The proposal whose version one of that matter replaces: the newest that is decided, in an emergency the one in force. */
-function baseOf({ versions }: Pick<Ground, 'versions'>, of: string, lane: Lane): string | null {
+export function baseOf(
+  { versions }: Pick<Ground, 'versions'>,
+  of: string,
+  lane: Lane,
+): Hash | null {
   const own = versions.filter((one) => one.matter === of);
   const replaced =
     lane === 'emergency'
       ? own.find(({ isInForce }) => isInForce)
       : own.findLast((one) => one.lane === 'ordinary');
-  return replaced?.proposal ?? null;
+  return replaced === undefined ? null : (fromHex(replaced.proposal, 32) ?? null);
 }
 
 export function matterOf(tree: Module | List): Matter {
@@ -164,7 +179,7 @@ export function proposalOf(tree: Module | List, lane: Lane, ground: Ground): Gat
   const { from, until } = tree.force;
   return {
     matter,
-    base: base === null ? null : (fromHex(base, 32) ?? null),
+    base,
     content: new TextEncoder().encode(print(tree)),
     from,
     until,

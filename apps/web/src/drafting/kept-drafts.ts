@@ -1,3 +1,5 @@
+import type { ChangeDraft } from './changes/messages.ts';
+
 /** Drafts that a browser keeps: the newest first. They are nobody's secret. */
 export interface KeptDraft {
   readonly id: string;
@@ -32,16 +34,35 @@ export function keepDrafts(drafts: readonly KeptDraft[]): void {
   }
 }
 
-/** Leaves a text where the wallet of this browser finds it. */
-export function handOver(text: string): void {
-  localStorage.setItem(HANDED, text);
+/** What the console leaves for a wallet to propose. */
+export type HandedOver =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'change'; readonly change: ChangeDraft };
+
+/** Leaves a draft where the wallet of this browser finds it. */
+export function handOver(draft: HandedOver): void {
+  localStorage.setItem(HANDED, JSON.stringify(draft));
 }
 
 /** What was handed over last; null where there is nothing. */
-export function handedOver(): string | null {
+export function handedOver(): HandedOver | null {
   try {
-    return localStorage.getItem(HANDED);
+    const handed: unknown = JSON.parse(localStorage.getItem(HANDED) ?? 'null');
+    return isHanded(handed) ? handed : null;
   } catch {
     return null;
   }
+}
+
+/** Of this origin's own making; what it says is looked at before it is proposed. */
+function isHanded(value: unknown): value is HandedOver {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, text, change } = value as Readonly<Record<string, unknown>>;
+  return kind === 'text' ? typeof text === 'string' : kind === 'change' && isChange(change);
+}
+
+function isChange(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { matter } = value as Readonly<Record<string, unknown>>;
+  return matter === 'currencies' || matter === 'governance';
 }

@@ -1,5 +1,7 @@
 import type { Lane } from '@tallystick/protocol';
 import type { Analysed } from './analyse-draft.ts';
+import type { ChangeAnswer } from './changes/analyse-change.ts';
+import type { ChangeDraft } from './changes/messages.ts';
 import type { Known, Looked } from './look-at.ts';
 import type { TrialSums } from './trial-sums.ts';
 
@@ -8,6 +10,8 @@ export type DeskRequest =
   /** `turn` comes back with the answer: only the newest counts. */
   | { readonly kind: 'look'; readonly turn: number; readonly text: string }
   | { readonly kind: 'analyse'; readonly text: string; readonly lane: Lane }
+  /** `from`: when it is to be in force, ms since 1970. */
+  | { readonly kind: 'change'; readonly change: ChangeDraft; readonly from: number }
   | {
       readonly kind: 'try';
       readonly text: string;
@@ -23,6 +27,7 @@ export type DeskNews =
   | { readonly kind: 'looked'; readonly turn: number; readonly looked: Looked }
   /** Null: the text has mistakes. */
   | { readonly kind: 'analysed'; readonly analysed: Analysed | null }
+  | { readonly kind: 'changed'; readonly answer: ChangeAnswer }
   /** Of what is asked for, how much is done; `of` is 0 where nobody knows. */
   | { readonly kind: 'progress'; readonly done: number; readonly of: number }
   | { readonly kind: 'tried'; readonly sums: TrialSums }

@@ -18,26 +18,9 @@ export function ReportShown({
   const { number, country } = useLanguage();
   const { verdict, mistakes, examples, differences, overruled, findings, undecided } = analysed;
   const { closed, leftOut } = analysed;
-  const isFailed = verdict === 'failed';
   return (
     <div className="stack">
-      <div className={`callout ${isFailed ? 'callout-bad' : 'callout-good'}`} role="status">
-        <strong className={`verdict may-word-${isFailed ? 'bad' : 'good'}`}>
-          {isFailed ? <CrossSign /> : <TickSign />}
-          {say.verdicts[verdict]}
-        </strong>
-        {examples > 0 && <p>{say.examples(number(examples))}</p>}
-        {mistakes.length > 0 && (
-          <ul className="conditions" lang="en" dir="ltr">
-            {mistakes.map(({ line, message }, index) => (
-              <li key={index}>
-                {line > 0 && `${say.line(number(line))}: `}
-                {message}
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
+      <VerdictShown verdict={verdict} mistakes={mistakes} examples={examples} say={say} />
       {mistakes.length === 0 && (
         <>
           <Findings title={say.overruled} findings={overruled} say={say} />
@@ -64,6 +47,38 @@ export function ReportShown({
         </>
       )}
       {leftOut > 0 && <p className="faded">{say.leftOut(number(leftOut))}</p>}
+    </div>
+  );
+}
+
+/** Whether the gates would let it pass, and what is wrong where they would not. */
+export function VerdictShown({
+  verdict,
+  mistakes,
+  examples,
+  say,
+}: Pick<Analysed, 'verdict' | 'mistakes' | 'examples'> & {
+  readonly say: ReportWords;
+}): ReactElement {
+  const { number } = useLanguage();
+  const isFailed = verdict === 'failed';
+  return (
+    <div className={`callout ${isFailed ? 'callout-bad' : 'callout-good'}`} role="status">
+      <strong className={`verdict may-word-${isFailed ? 'bad' : 'good'}`}>
+        {isFailed ? <CrossSign /> : <TickSign />}
+        {say.verdicts[verdict]}
+      </strong>
+      {examples > 0 && <p>{say.examples(number(examples))}</p>}
+      {mistakes.length > 0 && (
+        <ul className="conditions" lang="en" dir="ltr">
+          {mistakes.map(({ line, message }, index) => (
+            <li key={index}>
+              {line > 0 && `${say.line(number(line))}: `}
+              {message}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

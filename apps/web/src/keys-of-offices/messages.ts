@@ -1,3 +1,5 @@
+import type { ContentStated } from '../drafting/changes/messages.ts';
+
 /** What the keys of an office are asked to sign: plain data, from which the process makes the very bytes. */
 export type OfficeJob = ApprovalJob | AnswerJob;
 
@@ -74,6 +76,8 @@ export interface ProposedShown {
   readonly until: number | null;
   /** Of rules and lists of countries; null for what is no text. */
   readonly text: string | null;
+  /** Of currencies and governance. */
+  readonly stated: ContentStated | null;
   /** `H_statement` of its content. */
   readonly content: string;
 }

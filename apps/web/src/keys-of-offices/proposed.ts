@@ -15,6 +15,7 @@ import {
   toHex,
   transitionCodec,
 } from '@tallystick/protocol';
+import { statedIn } from '../drafting/changes/content-stated.ts';
 import type { ProposedShown } from './messages.ts';
 
 interface Entry {
@@ -47,6 +48,7 @@ export function readProposed(id: string, evidence: unknown): ProposedShown | und
     from,
     until,
     text: isText ? new TextDecoder().decode(whole) : null,
+    stated: statedIn(matter.kind, whole),
     content: toHex(contentHash(whole)),
   };
 }

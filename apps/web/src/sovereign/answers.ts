@@ -32,10 +32,15 @@ export interface Governing {
   readonly offices: readonly {
     readonly name: string;
     readonly threshold: number;
-    readonly signers: readonly unknown[];
+    readonly signers: readonly KeyShown[];
   }[];
   readonly procedures: readonly {
     readonly for: string;
+    readonly approvalPermille: number;
+    readonly quorumPermille: number;
+    readonly commentMs: number;
+    readonly voteMs: number;
+    readonly timelockMs: number;
     readonly about: string;
     readonly words: readonly string[];
   }[];
@@ -45,12 +50,18 @@ export interface Governing {
   readonly registrars: string | null;
 }
 
+/** A public key, base64url. */
+export interface KeyShown {
+  readonly suite: number;
+  readonly publicKey: string;
+}
+
 export interface CurrencyShown {
   readonly id: string;
   readonly code: string;
   readonly decimals: number;
   readonly name: string;
-  readonly treasury: { readonly threshold: number; readonly signers: readonly unknown[] };
+  readonly treasury: { readonly threshold: number; readonly signers: readonly KeyShown[] };
 }
 
 export interface SupplyShown {

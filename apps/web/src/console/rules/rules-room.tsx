@@ -3,10 +3,10 @@ import { Button } from '@mantine/core';
 import { type ReactElement, useMemo, useRef } from 'react';
 import { useLook } from '../../drafting/desk.ts';
 import { saveFile } from '../../frame/save-file.ts';
+import { HandOver } from '../hand-over.tsx';
 import { useConsoleLanguage } from '../language.tsx';
 import { type DraftList, useDrafts } from './draft-list.ts';
 import { DraftAnalysis } from './draft-analysis.tsx';
-import { HandOver } from './hand-over.tsx';
 import { DraftTrial } from './draft-trial.tsx';
 import { type EditorHandle, RuleEditor } from './rule-editor.tsx';
 import { StartDraft } from './start-draft.tsx';
@@ -118,7 +118,11 @@ function Draft({ list, text }: { list: DraftList; text: string }): ReactElement 
       </div>
       <DraftAnalysis text={text} isSound={isSound} />
       <DraftTrial text={text} isSound={isSound} />
-      <HandOver text={text} isSound={isSound} name={name} />
+      <HandOver draft={{ kind: 'text', text }} isSound={isSound} lead={say.propose.lead}>
+        <p className="faded small">
+          {say.propose.file} <code>npx tally rules propose WALLET {name}.rules</code>
+        </p>
+      </HandOver>
     </>
   );
 }

@@ -43,7 +43,7 @@ export function ProposeNow({
     return (
       <div className="stack">
         <p className="faded">
-          {say.cannotUndo} {say.comments}
+          {say.cannotUndo} {isText(proposal) && say.comments}
         </p>
         {failure !== null && <FailureNotice failure={failure} />}
         <Button size="md" onClick={() => void go()} loading={state.kind === 'proposing'}>
@@ -77,4 +77,9 @@ export function ProposeNow({
       </Link>
     </div>
   );
+}
+
+/** Only texts have comments, which nobody votes on. */
+function isText({ matter }: Proposable): boolean {
+  return matter.kind === 'module' || matter.kind === 'global' || matter.kind === 'list';
 }

@@ -9,24 +9,30 @@ import { FileButton } from '../../frame/file-button.tsx';
 import type { RulesShown } from '../../sovereign/answers.ts';
 import { useAnswer } from '../../sovereign/use-answer.ts';
 import { useWalletLanguage } from '../language.tsx';
+import { ChangeToPropose } from './change-to-propose.tsx';
 import { ProposalTerms } from './proposal-terms.tsx';
 
-/** Puts a text of rules before those who vote on it: handed over by the console, or from a file. */
+/** Puts a text of rules, or a change of the constitution, before those who vote on it: handed over by the console, or from a file. */
 export function ProposePage(): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.propose;
-  const [text, setText] = useState(handedOver);
+  const [draft, setDraft] = useState(handedOver);
+  const setText = (text: string): void => setDraft({ kind: 'text', text });
   return (
     <section className="stack-wide">
       <PageHead title={say.title} lead={say.lead} />
-      {text === null ? (
+      {draft === null ? (
         <div className="stack">
           <p>{say.none}</p>
           <TakeFile label={say.fromFile} take={setText} />
         </div>
       ) : (
         <>
-          <TextToPropose text={text} setText={setText} />
+          {draft.kind === 'text' ? (
+            <TextToPropose text={draft.text} setText={setText} />
+          ) : (
+            <ChangeToPropose change={draft.change} />
+          )}
           <TakeFile label={say.another} take={setText} />
         </>
       )}

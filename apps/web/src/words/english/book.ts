@@ -1,3 +1,4 @@
+import { type ChangesWords, changesEnglish } from './changes.ts';
 import { type PipelineWords, pipelineEnglish } from './pipeline.ts';
 
 const decimalsText = (decimals: number): string =>
@@ -321,10 +322,15 @@ const MATTERS: Readonly<Record<string, string>> = {
 /** What has a file of its own. */
 interface MoreWords {
   readonly pipeline: PipelineWords;
+  readonly changes: ChangesWords;
 }
 
 /** What the frame and the open book say, in English. */
-export const bookEnglish: typeof first & MoreWords = { ...first, pipeline: pipelineEnglish };
+export const bookEnglish: typeof first & MoreWords = {
+  ...first,
+  pipeline: pipelineEnglish,
+  changes: changesEnglish,
+};
 
 /** What every language says there. */
 export type BookWords = typeof bookEnglish;

@@ -1,4 +1,5 @@
 import { type AccessWords, accessEnglish } from './console/access.ts';
+import { type ChangesRoomWords, changesRoomEnglish } from './console/changes.ts';
 import { type HealthWords, healthEnglish } from './console/health.ts';
 import { type MoneyWords, moneyEnglish } from './console/money.ts';
 import { type LawWords, lawEnglish } from './console/law.ts';
@@ -27,6 +28,7 @@ const first = {
 /** The words of rooms, each in a file of its own. */
 interface RoomWords {
   readonly access: AccessWords;
+  readonly changes: ChangesRoomWords;
   readonly health: HealthWords;
   readonly money: MoneyWords;
   readonly law: LawWords;
@@ -37,6 +39,7 @@ interface RoomWords {
 export const consoleEnglish: typeof first & RoomWords = {
   ...first,
   access: accessEnglish,
+  changes: changesRoomEnglish,
   health: healthEnglish,
   money: moneyEnglish,
   law: lawEnglish,

@@ -1,6 +1,7 @@
 /** What the operator's console says, in German. */
 import { accessGerman } from './console/access.ts';
 import type { ConsoleWords } from '../english/console.ts';
+import { changesRoomGerman } from './console/changes.ts';
 import { healthGerman } from './console/health.ts';
 import { moneyGerman } from './console/money.ts';
 import { lawGerman } from './console/law.ts';
@@ -25,6 +26,7 @@ export const consoleGerman: ConsoleWords = {
     keeping: 'Verwaltung',
   },
   access: accessGerman,
+  changes: changesRoomGerman,
   health: healthGerman,
   money: moneyGerman,
   law: lawGerman,

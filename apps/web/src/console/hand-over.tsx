@@ -1,37 +1,38 @@
 import { Button } from '@mantine/core';
-import type { ReactElement } from 'react';
-import { handOver } from '../../drafting/kept-drafts.ts';
-import { useConsoleLanguage } from '../language.tsx';
+import type { ReactElement, ReactNode } from 'react';
+import { type HandedOver, handOver } from '../drafting/kept-drafts.ts';
+import { useConsoleLanguage } from './language.tsx';
 
 /** The way from a draft to a proposal: a person's wallet proposes, never the console. */
 export function HandOver({
-  text,
+  draft,
   isSound,
-  name,
+  lead,
+  children,
 }: {
-  text: string;
+  draft: HandedOver;
   isSound: boolean;
-  name: string;
+  lead: string;
+  /** What else can be said of the way. */
+  children: ReactNode;
 }): ReactElement {
   const { words } = useConsoleLanguage();
   const say = words.console.rules.propose;
   const hand = (): void => {
-    handOver(text);
+    handOver(draft);
     // In a tab of its own: a session at the console lives in the page that it was opened in.
     open('/wallet/propose', '_blank', 'noopener');
   };
   return (
     <section className="card">
       <h2>{say.title}</h2>
-      <p className="faded">{say.lead}</p>
+      <p className="faded">{lead}</p>
       <div>
         <Button onClick={hand} disabled={!isSound}>
           {say.hand}
         </Button>
       </div>
-      <p className="faded small">
-        {say.file} <code>npx tally rules propose WALLET {name}.rules</code>
-      </p>
+      {children}
     </section>
   );
 }

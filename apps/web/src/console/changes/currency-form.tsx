@@ -1,0 +1,79 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { type FormEvent, type ReactElement, useState } from 'react';
+import type { ChangeDraft, SignersTyped } from '../../drafting/changes/messages.ts';
+import type { CurrencyShown } from '../../sovereign/answers.ts';
+import { useConsoleLanguage } from '../language.tsx';
+import { SignersField } from './signers-field.tsx';
+
+const NOBODY: SignersTyped = { threshold: 1, keys: [] };
+/** protocol.md section 4. */
+const MOST_DECIMALS = 12;
+
+/** A currency as it is to be: a new one, or who signs for one that there is, and its name. */
+export function CurrencyForm({
+  before,
+  ready,
+  cancel,
+}: {
+  /** Null: a new one. */
+  before: CurrencyShown | null;
+  ready: (change: ChangeDraft) => void;
+  cancel: () => void;
+}): ReactElement {
+  const { words } = useConsoleLanguage();
+  const say = words.console.changes;
+  const [code, setCode] = useState(before?.code ?? '');
+  const [name, setName] = useState(before?.name ?? '');
+  const [decimals, setDecimals] = useState(before?.decimals ?? 2);
+  const [treasury, setTreasury] = useState<SignersTyped>(() =>
+    before === null
+      ? NOBODY
+      : { threshold: before.treasury.threshold, keys: before.treasury.signers },
+  );
+  const look = (event: FormEvent): void => {
+    event.preventDefault();
+    ready({ matter: 'currencies', currency: { code, decimals, name, treasury } });
+  };
+  return (
+    <form className="card" onSubmit={look}>
+      <h2>{before === null ? say.newCurrency : say.changeCurrency(before.code)}</h2>
+      {before === null && (
+        <TextInput
+          label={say.code}
+          description={say.codeMeans}
+          autoComplete="off"
+          maxLength={8}
+          value={code}
+          onChange={({ currentTarget }) => setCode(currentTarget.value.toUpperCase())}
+        />
+      )}
+      <TextInput
+        label={say.name}
+        autoComplete="off"
+        value={name}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
+      />
+      {before === null && (
+        <NativeSelect
+          label={say.decimals}
+          description={say.decimalsMean}
+          data={Array.from({ length: MOST_DECIMALS + 1 }, (_, count) => String(count))}
+          value={String(decimals)}
+          onChange={({ currentTarget }) => setDecimals(Number(currentTarget.value))}
+        />
+      )}
+      <SignersField value={treasury} change={setTreasury} />
+      <p className="faded small">
+        {say.keysMean} <code>npx tally sovereign key FILE</code>
+      </p>
+      <div className="row">
+        <Button type="submit" disabled={code === '' || name === '' || treasury.keys.length === 0}>
+          {say.look}
+        </Button>
+        <Button variant="subtle" onClick={cancel}>
+          {say.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,156 @@
+import {
+  type Currency,
+  type Governance,
+  decodeStructured,
+  encode,
+  keyCodec,
+  toBase64url,
+} from '@tallystick/protocol';
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
+import { expect, it } from 'vitest';
+import { contentOf } from './draft-change.ts';
+import type { ChangeDraft, KeyTyped } from './messages.ts';
+
+const keyOf = (seed: number) => {
+  const { suite, publicKey } = nodeCrypto.keyPair(1, new Uint8Array(32).fill(seed));
+  return { suite, publicKey };
+};
+const ada = keyOf(1);
+const ben = keyOf(2);
+const shown = { suite: ada.suite, publicKey: toBase64url(ada.publicKey) };
+const inFile: KeyTyped = { pub: `${toBase64url(encode(keyCodec, ben))}\n`, file: 'ben.key.pub' };
+
+const currency = (code: string): Currency => ({
+  code,
+  decimals: 2,
+  name: code.toLowerCase(),
+  treasury: { threshold: 1, keys: [ada] },
+});
+const figures = {
+  approvalPermille: 667,
+  quorumPermille: 333,
+  commentMs: 1000,
+  voteMs: 1000,
+  timelockMs: 0,
+  vendors: 0,
+  audits: 0,
+  emergencyMs: 0,
+};
+const governance: Governance = {
+  electorates: [{ name: 'everybody', countries: [], minTier: 0 }],
+  offices: [
+    { name: 'gates', signers: { threshold: 1, keys: [ada] } },
+    { name: 'council', signers: { threshold: 1, keys: [ada] } },
+  ],
+  procedures: [
+    { ...figures, scope: { kind: 'currencies' }, electorate: 0, office: 1 },
+    { ...figures, scope: { kind: 'governance' }, electorate: 0, office: 1 },
+  ],
+  gates: 0,
+  registrars: null,
+  appeals: 1,
+};
+const standing = { currencies: [currency('HRB'), currency('FISH')], governance };
+
+const fish = {
+  code: 'COD',
+  decimals: 0,
+  name: 'Cod',
+  treasury: { threshold: 2, keys: [shown, inFile] },
+};
+const added = (change: Partial<typeof fish>): ChangeDraft => ({
+  matter: 'currencies',
+  currency: { ...fish, ...change },
+});
+
+function currenciesAfter(change: ChangeDraft): readonly Currency[] {
+  const content = contentOf(change, standing);
+  const decoded = content.ok && decodeStructured('currencies', content.value);
+  if (!decoded || !decoded.ok) throw new Error('no currencies');
+  return decoded.value;
+}
+
+it('a new currency comes after those that there are, which stay byte for byte', () => {
+  const treasury = { threshold: 2, keys: [ada, ben] };
+  expect(currenciesAfter(added({}))).toEqual([
+    ...standing.currencies,
+    { code: 'COD', decimals: 0, name: 'Cod', treasury },
+  ]);
+});
+
+it('who signs for one that there is changes in its place', () => {
+  const change = added({ code: 'HRB', decimals: 2, name: 'hrb' });
+  expect(currenciesAfter(change)).toEqual([
+    { ...currency('HRB'), treasury: { threshold: 2, keys: [ada, ben] } },
+    currency('FISH'),
+  ]);
+});
+
+it('what nobody could issue or read is not drafted', () => {
+  const faultOf = (change: ChangeDraft): unknown => {
+    const content = contentOf(change, standing);
+    return content.ok ? 'ok' : content.fault;
+  };
+  const signs = (threshold: number, ...keys: readonly KeyTyped[]) => ({
+    treasury: { threshold, keys: [...keys] as (typeof shown | typeof inFile)[] },
+  });
+  const as = { code: 'HRB', name: 'hrb', decimals: 2 };
+  expect(faultOf(added({ code: 'cod' }))).toBe('code');
+  expect(faultOf(added({ name: ' ' }))).toBe('name');
+  expect(faultOf(added({ ...as, decimals: 3 }))).toBe('decimals');
+  expect(faultOf(added(signs(1)))).toBe('threshold');
+  expect(faultOf(added(signs(3, shown, inFile)))).toBe('threshold');
+  expect(faultOf(added(signs(0, shown)))).toBe('threshold');
+  expect(faultOf(added(signs(1, shown, shown)))).toBe('same-key');
+  expect(faultOf(added(signs(1, { pub: 'no key', file: 'x' })))).toBe('bad-key');
+  expect(faultOf(added({ ...as, ...signs(1, shown) }))).toBe('nothing');
+  expect(faultOf(added({ name: 'x'.repeat(65) }))).toBe('unfit');
+});
+
+it('of the governance only what is named changes', () => {
+  const content = contentOf(
+    {
+      matter: 'governance',
+      offices: [{ name: 'council', signers: { threshold: 2, keys: [shown, inFile] } }],
+      procedures: [
+        {
+          for: 'governance',
+          approvalPermille: 750,
+          quorumPermille: 333,
+          commentMs: 1000,
+          voteMs: 2000,
+          timelockMs: 0,
+        },
+      ],
+    },
+    standing,
+  );
+  const decoded = content.ok && decodeStructured('governance', content.value);
+  const [gates] = governance.offices;
+  const [first, second] = governance.procedures;
+  expect(decoded && decoded.ok && decoded.value).toEqual({
+    ...governance,
+    offices: [gates, { name: 'council', signers: { threshold: 2, keys: [ada, ben] } }],
+    procedures: [first, { ...second, approvalPermille: 750, voteMs: 2000 }],
+  });
+});
+
+it('figures that no constitution has are refused, and so is what it does not name', () => {
+  const faultOf = (change: object): unknown => {
+    const part = { matter: 'governance', offices: [], procedures: [], ...change } as ChangeDraft;
+    const content = contentOf(part, standing);
+    return content.ok ? 'ok' : content.fault;
+  };
+  const { vendors: _v, audits: _a, emergencyMs: _e, ...typed } = figures;
+  const procedure = (change: object) => ({
+    procedures: [{ for: 'governance', ...typed, ...change }],
+  });
+  expect(faultOf({})).toBe('nothing');
+  expect(faultOf(procedure({ voteMs: Number.NaN }))).toBe('figures');
+  expect(faultOf(procedure({ voteMs: null }))).toBe('figures');
+  expect(faultOf(procedure({ voteMs: 0 }))).toBe('unfit');
+  expect(faultOf(procedure({ approvalPermille: 500 }))).toBe('unfit');
+  expect(faultOf(procedure({ for: 'suites' }))).toBe('unfit');
+  const nobody = { name: 'nobody', signers: { threshold: 1, keys: [shown] } };
+  expect(faultOf({ offices: [nobody] })).toBe('unfit');
+});

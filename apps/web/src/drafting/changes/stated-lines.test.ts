@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { formatsOf } from '../../frame/formats.ts';
+import { bookEnglish } from '../../words/english/book.ts';
+import type { ContentStated } from './messages.ts';
+import { compared, linesOf, partsOf } from './stated-lines.ts';
+
+const language = { ...formatsOf('en'), words: bookEnglish };
+const DAY_MS = 86_400_000;
+
+const stated = (voteMs: number, keys: readonly string[] = ['aa', 'bb']): ContentStated => ({
+  kind: 'governance',
+  electorates: [{ name: 'everybody', countries: [], minTier: 0 }],
+  offices: [{ name: 'council', signers: { threshold: 1, keys } }],
+  procedures: [
+    {
+      for: 'currencies',
+      electorate: 'everybody',
+      office: 'council',
+      approvalPermille: 667,
+      quorumPermille: 333,
+      commentMs: DAY_MS,
+      voteMs,
+      timelockMs: 0,
+      vendors: 0,
+      audits: 0,
+      emergencyMs: 0,
+    },
+  ],
+  gates: 'council',
+  registrars: null,
+  appeals: 'council',
+});
+
+function changes(after: ContentStated, before: ContentStated) {
+  return compared(linesOf(after, language), linesOf(before, language))
+    .filter(({ change }) => change !== 'same')
+    .map(({ name, change }) => `${change ?? ''} ${name}`);
+}
+
+it('a change by a minute, or of one key for another, is told', () => {
+  const before = stated(3 * DAY_MS);
+  const after = stated(3 * DAY_MS + 60_000);
+  expect(changes(before, before)).toEqual([]);
+  expect(changes(after, before)).toEqual(['changed Currencies']);
+  const [, line] = linesOf(after, language);
+  expect(line?.text).toContain('3 days 1 minute for the vote');
+  expect(changes(stated(3 * DAY_MS, ['aa', 'cc']), before)).toEqual(['changed council']);
+});
+
+it('what is new and what is gone is told', () => {
+  const one = (code: string) => ({
+    code,
+    decimals: 2,
+    name: code,
+    treasury: { threshold: 1, keys: ['aa'] },
+  });
+  const of = (...codes: readonly string[]): ContentStated => ({
+    kind: 'currencies',
+    currencies: codes.map(one),
+  });
+  expect(changes(of('HRB', 'FSH'), of('HRB', 'COP'))).toEqual(['new FSH', 'gone COP']);
+});
+
+it('the parts of a time add up to it', () => {
+  fc.assert(
+    fc.property(fc.nat(), (ms) => {
+      expect(partsOf(ms).reduce((sum, part) => sum + part, 0)).toBe(ms);
+    }),
+  );
+});
