@@ -71,7 +71,7 @@ async function draftChanges(page: Page): Promise<void> {
   await council.getByLabel('How many have to sign together').selectOption('2');
   await page.getByRole('button', { name: 'Look at it' }).click();
   const changed = page.locator('[data-change="changed"]');
-  await changed.getByText('Before: 1 of 1 keys sign.').waitFor();
+  await changed.getByText('Before: One key signs.').waitFor();
   expect(await changed.count()).toBe(1);
   await page.getByText('Votes would need 3 vendors, and 0 are registered.').waitFor();
   expect(await page.getByRole('button', { name: 'Hand it to the wallet' }).count()).toBe(0);

@@ -18,7 +18,7 @@ export function GatesFound({ proposal }: { proposal: ProposalShown }): ReactElem
   const say = words.pipeline.report;
   const isSaid = proposal.offices.some(({ said }) => said === 'gates');
   return isSaid ? (
-    <Report id={proposal.id} />
+    <Report id={proposal.id} isOfRules={isOfRules(proposal)} />
   ) : (
     <section className="card">
       <h2>{say.title}</h2>
@@ -27,7 +27,12 @@ export function GatesFound({ proposal }: { proposal: ProposalShown }): ReactElem
   );
 }
 
-function Report({ id }: { id: string }): ReactElement | null {
+/** Of what decides about payments; of anything else there are mistakes or none. */
+function isOfRules({ matter }: ProposalShown): boolean {
+  return /^(?:module|global|list|settings)\b/.test(matter);
+}
+
+function Report({ id, isOfRules }: { id: string; isOfRules: boolean }): ReactElement | null {
   const { words } = useLanguage();
   const say = words.pipeline.report;
   const { value } = useAnswer<GatesReportShown>(`/v1/rules/proposals/${id}/gates`);
@@ -46,10 +51,16 @@ function Report({ id }: { id: string }): ReactElement | null {
           </ul>
         </>
       )}
-      <h3>{say.stricter}</h3>
-      <FindingList findings={[...overruled, ...differences]} />
-      <h3>{say.standsOut}</h3>
-      <FindingList findings={findings} />
+      {isOfRules ? (
+        <>
+          <h3>{say.stricter}</h3>
+          <FindingList findings={[...overruled, ...differences]} />
+          <h3>{say.standsOut}</h3>
+          <FindingList findings={findings} />
+        </>
+      ) : (
+        mistakes.length === 0 && <p className="faded">{say.nothing}</p>
+      )}
     </section>
   );
 }

@@ -1,3 +1,5 @@
+import '@mantine/core/styles/PasswordInput.css';
+import '@mantine/core/styles/ActionIcon.css';
 import { Button, NativeSelect, PasswordInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { FileButton } from '../frame/file-button.tsx';

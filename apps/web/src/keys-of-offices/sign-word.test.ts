@@ -5,6 +5,7 @@ import {
   encode,
   encodeAddress,
   encodeGovernance,
+  encodeStructured,
   equalBytes,
   fromHex,
   signedConstitutionCodec,
@@ -133,7 +134,8 @@ it('a proposal is shown by the bytes of its hash, and one that is something else
   const found = readProposed(id, { proposal: { transition }, parts: [] });
   const content = toHex(contentHash(new TextEncoder().encode(TEXT)));
   const from = 1_800_000_000_000;
-  expect(found).toEqual({ id, matter: 'global', from, until: null, text: TEXT, content });
+  const said = { matter: 'global', from, until: null, text: TEXT, stated: null };
+  expect(found).toEqual({ id, ...said, content });
 
   const job: ApprovalJob = {
     kind: 'approval',
@@ -160,4 +162,37 @@ it('a proposal is shown by the bytes of its hash, and one that is something else
   for (const hostile of [null, 3, {}, { proposal: null }, { proposal: { transition: '!' } }]) {
     expect(readProposed(id, hostile)).toBeUndefined();
   }
+});
+
+it('of currencies it is told what the bytes say, whatever anybody calls them', () => {
+  const [key] = governance.offices[0]?.signers.keys ?? [];
+  if (key === undefined) throw new Error('no key');
+  const fish = { code: 'FSH', decimals: 0, name: 'Fish', treasury: { threshold: 1, keys: [key] } };
+  const bytes = encodeStructured('currencies', [fish]);
+  const said = encodeGovernance({
+    kind: 'proposal',
+    matter: { kind: 'currencies' },
+    base: null,
+    content: { kind: 'inline', bytes },
+    from: 1_800_000_000_000,
+    until: null,
+    lane: 'ordinary',
+    alarms: [],
+  });
+  const world = buildWorld(nodeCrypto, { constitution: { governance }, said }).evidence;
+  const { state, operation } = world;
+  if (state === null || operation === null) throw new Error('not shown');
+  const signatures = [{ by: 0, bytes: new Uint8Array(1) }];
+  const transition = toBase64url(encode(transitionCodec, { state, operation, signatures }));
+  const id = toHex(world.certificate.transition);
+  const found = readProposed(id, { proposal: { transition }, parts: [] });
+  const treasury = { threshold: 1, keys: [toHex(key.publicKey.subarray(0, 16))] };
+  expect(found).toMatchObject({
+    matter: 'currencies',
+    text: null,
+    stated: {
+      kind: 'currencies',
+      currencies: [{ code: 'FSH', decimals: 0, name: 'Fish', treasury }],
+    },
+  });
 });

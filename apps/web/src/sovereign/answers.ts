@@ -36,6 +36,7 @@ export interface Governing {
   }[];
   readonly procedures: readonly {
     readonly for: string;
+    readonly electorate: string | null;
     readonly approvalPermille: number;
     readonly quorumPermille: number;
     readonly commentMs: number;

@@ -59,6 +59,7 @@ export function GovernanceForm({
           </summary>
           <FiguresFields
             value={figures[procedure.for] ?? textOf(procedure)}
+            isVoted={procedure.electorate !== null}
             change={(typed) => setFigures({ ...figures, [procedure.for]: typed })}
           />
         </details>
@@ -78,16 +79,19 @@ export function GovernanceForm({
 
 function FiguresFields({
   value,
+  isVoted,
   change,
 }: {
   value: FiguresText;
+  /** Where an office alone decides, nobody counts shares. */
+  isVoted: boolean;
   change: (figures: FiguresText) => void;
 }): ReactElement {
   const { words } = useConsoleLanguage();
   const say = words.console.changes;
   return (
     <div className="figures-grid">
-      {(['approval', 'quorum'] as const).map((of) => (
+      {(isVoted ? (['approval', 'quorum'] as const) : []).map((of) => (
         <TextInput
           key={of}
           label={say[of]}

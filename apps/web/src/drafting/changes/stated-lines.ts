@@ -28,7 +28,7 @@ export function linesOf(stated: ContentStated, language: Language): readonly Sta
   const { words, number } = language;
   const say = words.changes;
   const signed = ({ threshold, keys }: SignersStated): string =>
-    say.signers(number(threshold), number(keys.length));
+    keys.length === 1 ? say.oneSigner : say.signers(number(threshold), number(keys.length));
   if (stated.kind === 'currencies') {
     return stated.currencies.map((currency) => {
       const { code, name, decimals, treasury } = currency;
@@ -74,9 +74,7 @@ function procedureText(procedure: ProcedureStated, language: Language): string {
   const { commentMs, voteMs, timelockMs, emergencyMs, vendors, audits } = procedure;
   return [
     say.decides(electorate, office),
-    ...(electorate === null
-      ? []
-      : [say.figures(share(approvalPermille / 1000), share(quorumPermille / 1000))]),
+    say.figures(share(approvalPermille / 1000), share(quorumPermille / 1000)),
     say.times(exactly(commentMs), exactly(voteMs), exactly(timelockMs)),
     ...(vendors === 0 ? [] : [say.vendors(number(vendors))]),
     ...(audits === 0 ? [] : [say.audits(number(audits))]),

@@ -19,10 +19,10 @@ export function ChangeToPropose({ change }: { change: ChangeDraft }): ReactEleme
       <TextInput
         type="date"
         label={say.from}
+        description={say.dates}
         value={day}
         onChange={(event) => setDay(event.currentTarget.value)}
       />
-      <p className="faded small">{say.dates}</p>
       {!Number.isNaN(from) && (
         <section className="stack">
           <h2>{say.lastLook}</h2>

@@ -20,7 +20,7 @@ export function ProposePage(): ReactElement {
   const setText = (text: string): void => setDraft({ kind: 'text', text });
   return (
     <section className="stack-wide">
-      <PageHead title={say.title} lead={say.lead} />
+      <PageHead title={draft?.kind === 'change' ? say.titleOfChange : say.title} lead={say.lead} />
       {draft === null ? (
         <div className="stack">
           <p>{say.none}</p>

@@ -23,6 +23,7 @@ export const changesEnglish = {
   noOffice: 'no office',
   currency: (name: string, decimals: string, signers: string): string =>
     `${name}; decimals: ${decimals}. ${signers}`,
+  oneSigner: 'One key signs.',
   signers: (threshold: string, keys: string): string => `${threshold} of ${keys} keys sign.`,
   keys: 'Its keys, by how they begin',
   decides: (electorate: string | null, office: string | null): string =>

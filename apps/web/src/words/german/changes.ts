@@ -23,6 +23,7 @@ export const changesGerman: ChangesWords = {
   },
   noOffice: 'kein Amt',
   currency: (name, decimals, signers) => `${name}; Nachkommastellen: ${decimals}. ${signers}`,
+  oneSigner: 'Ein Schlüssel unterschreibt.',
   signers: (threshold, keys) => `${threshold} von ${keys} Schlüsseln unterschreiben.`,
   keys: 'Seine Schlüssel, daran erkannt, wie sie beginnen',
   decides: (electorate, office) =>

@@ -3,6 +3,7 @@ import { type ReportWords, reportEnglish } from '../report.ts';
 /** Of proposing rules, and of bringing what offices have signed to the log. */
 const pages = {
   title: 'Propose rules',
+  titleOfChange: 'Propose a change of the constitution',
   about: 'Put a text of rules before everybody who votes on it.',
   lead: 'A proposal is yours: it stands on your chain, in public, for good. Whoever may vote can propose; a vote decides.',
   none: 'Choose a text of rules. It can be written at the console, or with any editor.',

@@ -4,6 +4,7 @@ import { reportGerman } from '../report.ts';
 
 export const proposeGerman: ProposeWords = {
   title: 'Regeln vorschlagen',
+  titleOfChange: 'Eine Änderung der Verfassung vorschlagen',
   about: 'Einen Regeltext allen vorlegen, die darüber abstimmen.',
   lead: 'Ein Vorschlag gehört Ihnen: Er steht auf Ihrer Kette, öffentlich und für immer. Wer abstimmen darf, darf vorschlagen; eine Abstimmung entscheidet.',
   none: 'Wählen Sie einen Regeltext. Geschrieben wird er im Leitstand oder mit jedem Editor.',
