@@ -64,6 +64,7 @@ export {
 export { explainProcedure, explainScope, period } from './govern/explain-procedure.ts';
 export { explainTally } from './govern/explain-tally.ts';
 export { surroundingsAt } from './govern/gates/check-text.ts';
+export type { GateMistakeCode } from './govern/gates/noting.ts';
 export { type GatedProposal, type GatesGround, LONGEST_STEP } from './govern/gates/ground.ts';
 export {
   type GateFinding,

@@ -14,11 +14,15 @@ export interface FindingShown {
 /** What was found, in the language of the page where that has words for its kind. */
 export function FindingText({
   finding: { kind, rule, message },
+  isDecided = true,
 }: {
   finding: FindingShown;
+  /** Whether it was found, or is what could not be decided. */
+  isDecided?: boolean;
 }): ReactElement {
   const { words } = useLanguage();
-  const own = words.pipeline.report.finding(kind, rule);
+  const say = words.pipeline.report;
+  const own = isDecided ? say.finding(kind, rule) : say.undecided(kind, rule);
   return (
     <span lang={own === '' ? 'en' : undefined} dir="auto">
       {own === '' ? message : own}

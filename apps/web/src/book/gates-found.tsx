@@ -3,10 +3,11 @@ import { useLanguage } from '../frame/language.tsx';
 import type { ProposalShown } from '../sovereign/answers.ts';
 import { useAnswer } from '../sovereign/use-answer.ts';
 import { type FindingShown, FindingText } from './finding-text.tsx';
+import { type MistakeShown, MistakeText } from './mistake-text.tsx';
 
 /** `GET /v1/rules/proposals/ID/gates`, as far as it is shown. */
 interface GatesReportShown {
-  readonly mistakes: readonly { readonly message: string; readonly line: number }[];
+  readonly mistakes: readonly MistakeShown[];
   readonly findings: readonly FindingShown[];
   readonly differences: readonly FindingShown[];
   readonly overruled: readonly FindingShown[];
@@ -44,9 +45,11 @@ function Report({ id, isOfRules }: { id: string; isOfRules: boolean }): ReactEle
       {mistakes.length > 0 && (
         <>
           <h3>{say.wrong}</h3>
-          <ul className="conditions" lang="en" dir="ltr">
-            {mistakes.map(({ message }) => (
-              <li key={message}>{message}</li>
+          <ul className="conditions">
+            {mistakes.map((mistake, index) => (
+              <li key={index}>
+                <MistakeText mistake={mistake} />
+              </li>
             ))}
           </ul>
         </>

@@ -2,6 +2,7 @@ import './report.css';
 import type { GateFinding } from '@tallystick/rules';
 import type { ReactElement } from 'react';
 import { FindingText } from '../book/finding-text.tsx';
+import { MistakeText } from '../book/mistake-text.tsx';
 import { useLanguage } from '../frame/language.tsx';
 import { CrossSign, TickSign } from '../frame/signs.tsx';
 import type { ReportWords } from '../words/english/report.ts';
@@ -43,7 +44,7 @@ export function ReportShown({
               </ul>
             </section>
           )}
-          <Findings title={say.undecided} findings={undecided} say={say} />
+          <Findings title={say.undecided} findings={undecided} say={say} isDecided={false} />
         </>
       )}
       {leftOut > 0 && <p className="faded">{say.leftOut(number(leftOut))}</p>}
@@ -70,11 +71,11 @@ export function VerdictShown({
       </strong>
       {examples > 0 && <p>{say.examples(number(examples))}</p>}
       {mistakes.length > 0 && (
-        <ul className="conditions" lang="en" dir="ltr">
-          {mistakes.map(({ line, message }, index) => (
+        <ul className="conditions">
+          {mistakes.map((mistake, index) => (
             <li key={index}>
-              {line > 0 && `${say.line(number(line))}: `}
-              {message}
+              {mistake.line > 0 && `${say.line(number(mistake.line))}: `}
+              <MistakeText mistake={mistake} />
             </li>
           ))}
         </ul>
@@ -88,11 +89,13 @@ function Findings({
   findings,
   say,
   none,
+  isDecided = true,
 }: {
   title: string;
   findings: readonly GateFinding[];
   say: ReportWords;
   none?: string;
+  isDecided?: boolean;
 }): ReactElement | null {
   if (findings.length === 0 && none === undefined) return null;
   return (
@@ -104,7 +107,7 @@ function Findings({
           const { kind, witness } = finding;
           return (
             <li key={index} className="stack-tight" data-finding={kind}>
-              <FindingText finding={finding} />
+              <FindingText finding={finding} isDecided={isDecided} />
               {witness !== null && (
                 <span className="small">
                   <span className="faded">{say.witness}</span>{' '}

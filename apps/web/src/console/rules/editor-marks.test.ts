@@ -2,6 +2,7 @@ import { highlightTree, tagHighlighter, tags } from '@lezer/highlight';
 import { expect, it } from 'vitest';
 import { ruleLanguage } from '../../drafting/highlight.ts';
 import { lookAt } from '../../drafting/look-at.ts';
+import { mistakeGerman } from '../../words/german/mistakes.ts';
 import { diagnosticsOf } from './editor-marks.ts';
 
 const TEXT = `module KE version 1 in force from 2028-01-01
@@ -12,7 +13,12 @@ rule KE-1 "Large" # who knows
 
 example 1.00 EUR from KE to DE: allowed
 `;
-const WORDS = { write: (text: string) => `Write ${text}`, exampleGood: '', exampleBad: '' };
+const WORDS = {
+  write: (text: string) => `Write ${text}`,
+  mistake: () => '',
+  exampleGood: '',
+  exampleBad: '',
+};
 
 it('colours words, facts, texts and outcomes by the compiler’s own grammar', () => {
   const coloured = new Map<string, string>();
@@ -55,6 +61,8 @@ it('shows the compiler’s mistakes at their places, with what to write instead'
   expect(more).toEqual([]);
   expect(TEXT.slice(one?.from, one?.to)).toContain('HRX');
   expect(one?.actions?.map(({ name }) => name)).toEqual(['Write HRB']);
+  const [told] = diagnosticsOf(looked, TEXT.length, { ...WORDS, mistake: mistakeGerman });
+  expect(told?.message).toBe(`${mistakeGerman('unknown-currency')} ${one?.message}`);
   // A place beyond the end of the text would make the editor throw.
   const [clipped] = diagnosticsOf(looked, 3, WORDS);
   expect([clipped?.from, clipped?.to]).toEqual([3, 3]);

@@ -6,6 +6,8 @@ import type { ExampleShown, Looked } from '../../drafting/look-at.ts';
 /** What the editor itself says. */
 export interface EditorWords {
   readonly write: (correction: string) => string;
+  /** What is wrong, by its code; empty where the compiler's own message says it. */
+  readonly mistake: (code: string) => string;
   readonly exampleGood: string;
   readonly exampleBad: string;
 }
@@ -16,11 +18,11 @@ export function diagnosticsOf(
   length: number,
   words: EditorWords,
 ): Diagnostic[] {
-  return mistakes.map(({ from, to, message, correction }) => ({
+  return mistakes.map(({ from, to, code, message, correction }) => ({
     from: Math.min(from, length),
     to: Math.min(Math.max(to, from), length),
     severity: 'error',
-    message,
+    message: `${words.mistake(code)} ${message}`.trimStart(),
     actions: correction === null ? [] : [actionOf(correction, words)],
   }));
 }

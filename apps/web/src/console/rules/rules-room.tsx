@@ -79,9 +79,10 @@ function Draft({ list, text }: { list: DraftList; text: string }): ReactElement 
   const look = useLook(text);
   const handle = useRef<EditorHandle | null>(null);
   const { write, exampleGood, exampleBad } = say;
+  const { mistake } = words.pipeline.report;
   const marks = useMemo(
-    () => ({ write, exampleGood, exampleBad }),
-    [write, exampleGood, exampleBad],
+    () => ({ write, mistake, exampleGood, exampleBad }),
+    [write, mistake, exampleGood, exampleBad],
   );
   const { looked, known, isUnreachable } = look;
   const isCurrent = looked !== null && looked.text === text;

@@ -1,4 +1,5 @@
 import type { ReactElement, RefObject } from 'react';
+import { MistakeText } from '../../book/mistake-text.tsx';
 import type { Looked } from '../../drafting/look-at.ts';
 import { ClockSign, CrossSign, TickSign } from '../../frame/signs.tsx';
 import { useConsoleLanguage } from '../language.tsx';
@@ -43,15 +44,13 @@ export function TextStanding({
       </div>
       {isGood && examples.length === 0 && <p className="faded small">{say.noExamples}</p>}
       <ol className="rows">
-        {mistakes.map(({ from, to, line, column, message, correction }, index) => (
+        {mistakes.map(({ from, to, line, column, code, message, correction }, index) => (
           <li key={index} className="mistake-row">
             <button type="button" className="as-link" onClick={() => handle.current?.goTo(from)}>
               {say.goThere(number(line), number(column))}
             </button>
             <div>
-              <span lang="en" dir="ltr">
-                {message}
-              </span>
+              <MistakeText mistake={{ code, message }} />
               {correction !== null && isCurrent && (
                 <button
                   type="button"

@@ -2,6 +2,7 @@ import './propose.css';
 import { type ReactElement, useState } from 'react';
 import { PageHead } from '../../frame/page-head.tsx';
 import { Difference } from '../../book/difference.tsx';
+import { MistakeText } from '../../book/mistake-text.tsx';
 import { RuleLines } from '../../book/rule-lines.tsx';
 import { useLook } from '../../drafting/desk.ts';
 import { handedOver } from '../../drafting/kept-drafts.ts';
@@ -78,10 +79,10 @@ function TextToPropose({
       {mistakes.length > 0 ? (
         <div className="callout callout-bad" role="alert">
           <strong>{say.mistakes}</strong>
-          <ul className="conditions" lang="en" dir="ltr">
-            {mistakes.map(({ message, line }, index) => (
+          <ul className="conditions">
+            {mistakes.map((mistake, index) => (
               <li key={index}>
-                {line}: {message}
+                {mistake.line}: <MistakeText mistake={mistake} />
               </li>
             ))}
           </ul>

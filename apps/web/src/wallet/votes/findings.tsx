@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { type FindingShown, FindingText } from '../../book/finding-text.tsx';
+import { type MistakeShown, MistakeText } from '../../book/mistake-text.tsx';
 import type { ProposalShown } from '../../sovereign/answers.ts';
 import { useAnswer } from '../../sovereign/use-answer.ts';
 import { useWalletLanguage } from '../language.tsx';
@@ -7,7 +8,7 @@ import { useWalletLanguage } from '../language.tsx';
 /** Of `GET /v1/rules/proposals/ID/gates`: what the report says for people. */
 interface GatesShown {
   readonly differences: readonly FindingShown[];
-  readonly mistakes: readonly { readonly line: number; readonly message: string }[];
+  readonly mistakes: readonly MistakeShown[];
 }
 
 /** What a proposal would newly refuse, hold or allow, as its gates have found it. */
@@ -19,9 +20,9 @@ export function Findings({ proposal: { id } }: { proposal: ProposalShown }): Rea
     <section className="stack">
       <h2>{say.title}</h2>
       {value === null && failure !== null && <p className="faded">{say.unasked}</p>}
-      {value?.mistakes.map(({ line, message }) => (
-        <p key={`${line} ${message}`} className="callout callout-bad" lang="en" dir="ltr">
-          {message}
+      {value?.mistakes.map((mistake, index) => (
+        <p key={index} className="callout callout-bad">
+          <MistakeText mistake={mistake} />
         </p>
       ))}
       {value !== null && value.differences.length === 0 && value.mistakes.length === 0 && (

@@ -52,6 +52,10 @@ export const pipelineEnglish = {
     witness: 'Such a payment:',
     /** By the kind of finding; empty: the gates' own sentence says it. */
     finding: (_kind: string, _rule: string): string => '',
+    /** Of what was not decided, by the kind of finding that it would be. */
+    undecided: (_kind: string, _rule: string): string => '',
+    /** By the code of a mistake; empty: its own message says it. */
+    mistake: (_code: string): string => '',
   },
   shadow: {
     title: 'What it would have done',

@@ -24,5 +24,14 @@ const FINDINGS: Readonly<Record<string, (rule: string) => string>> = {
 
 /** Empty for a kind that has no words of its own. */
 export function findingGerman(kind: string, rule: string): string {
-  return FINDINGS[kind]?.(rule) ?? '';
+  return Object.hasOwn(FINDINGS, kind) ? (FINDINGS[kind]?.(rule) ?? '') : '';
+}
+
+/** What would be found is no more than asked here: it was not decided. */
+export function undecidedGerman(kind: string, rule: string): string {
+  if (kind === 'closed-corridor') {
+    return `Ob ${rule} den Weg zwischen zwei Ländern ganz schließt, ließ sich nicht entscheiden.`;
+  }
+  const found = findingGerman(kind, rule);
+  return found === '' ? '' : `Ob dies so ist, ließ sich nicht entscheiden: „${found}“`;
 }

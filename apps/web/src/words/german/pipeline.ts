@@ -1,6 +1,7 @@
 /** A proposal's way from a draft to force, in German. */
 import type { PipelineWords } from '../english/pipeline.ts';
-import { findingGerman } from './findings.ts';
+import { findingGerman, undecidedGerman } from './findings.ts';
+import { mistakeGerman } from './mistakes.ts';
 
 export const pipelineGerman: PipelineWords = {
   title: 'Sein Weg',
@@ -48,6 +49,8 @@ export const pipelineGerman: PipelineWords = {
     wrong: 'Was falsch ist',
     witness: 'Eine solche Zahlung:',
     finding: findingGerman,
+    undecided: undecidedGerman,
+    mistake: mistakeGerman,
   },
   shadow: {
     title: 'Was er getan hätte',
