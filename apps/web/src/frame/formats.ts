@@ -12,6 +12,8 @@ export interface Formats {
   readonly compact: (value: number) => string;
   /** A day, as `3 May 2027`. */
   readonly day: (ms: number) => string;
+  /** A day where there is little room, as `3 May 2027` or `03.05.2027`. */
+  readonly dayShort: (ms: number) => string;
   /** A day with the time of it. */
   readonly moment: (ms: number) => string;
   /** `in 3 hours`, `2 days ago`. */
@@ -65,6 +67,7 @@ export function formatsOf(tag: string): Formats {
     once(() => new Intl.DateTimeFormat(locale, options));
   const names = once(() => new Intl.DisplayNames([locale], { type: 'region' }));
   const day = dates({ dateStyle: 'long' });
+  const dayShort = dates({ dateStyle: 'medium' });
   const moment = dates({ dateStyle: 'medium', timeStyle: 'short' });
   const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   const whole = numbers({});
@@ -88,6 +91,7 @@ export function formatsOf(tag: string): Formats {
     compact: (value) => compact().format(value),
     share: (part) => percent().format(part),
     day: (ms) => apart(day().format(ms)),
+    dayShort: (ms) => apart(dayShort().format(ms)),
     moment: (ms) => apart(moment().format(ms)),
     distance(ms, now) {
       const off = ms - now;

@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import { useSovereign } from '../sovereign/founding.tsx';
 import { LANGUAGES, type LanguageTag, useLanguage } from './language.tsx';
 import { NewsOfPages } from './news-of-pages.tsx';
@@ -47,13 +47,7 @@ export function Shell({
             <TallySign />
             {name}
           </Link>
-          {tabs.length > 0 && (
-            <nav className="tabs" aria-label={label}>
-              {tabs.map((tab) => (
-                <TabLink key={tab.href} {...tab} />
-              ))}
-            </nav>
-          )}
+          {tabs.length > 0 && <Tabs tabs={tabs} label={label} />}
           <div className="head-end">{end}</div>
         </div>
       </header>
@@ -63,6 +57,31 @@ export function Shell({
       </main>
       <Foot isBare={isBare} />
     </div>
+  );
+}
+
+/** Where one can go; where they do not all fit beside each other, the one that is open is in sight. */
+function Tabs({ tabs, label }: { tabs: readonly Tab[]; label: string }): ReactElement {
+  const { path } = usePlace();
+  const { tag } = useLanguage();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const show = (): void => {
+      const here = nav.current?.querySelector('[aria-current]')?.getBoundingClientRect();
+      const all = nav.current?.getBoundingClientRect();
+      if (nav.current === null || here === undefined || all === undefined) return;
+      nav.current.scrollLeft += here.x + here.width / 2 - all.x - all.width / 2;
+    };
+    show();
+    addEventListener('resize', show);
+    return () => removeEventListener('resize', show);
+  }, [path, tag]);
+  return (
+    <nav className="tabs" aria-label={label} ref={nav}>
+      {tabs.map((tab) => (
+        <TabLink key={tab.href} {...tab} />
+      ))}
+    </nav>
   );
 }
 

@@ -206,7 +206,7 @@ function Line({
   isWhole: boolean;
   shown: (units: bigint) => string;
 }): ReactElement {
-  const { words, day } = useWalletLanguage();
+  const { words, dayShort } = useWalletLanguage();
   const {
     entries,
     statement: { note },
@@ -215,7 +215,7 @@ function Line({
   const direction = directionOf(entry.kind, entries);
   return (
     <tr>
-      <td>{day(entry.time)}</td>
+      <td className="statement-day">{dayShort(entry.time)}</td>
       <td className="wrap-anywhere">
         {whatOf(entry, entries)}
         {party !== null && ` ${direction(party)}`}

@@ -158,7 +158,7 @@ export const walletGerman: WalletWords = {
       opened: 'Geldbörse angelegt',
       identity: 'Erklärung oder Änderung der Identität',
       paid: 'Bezahlt',
-      'set-aside': 'Zurückgelegt',
+      'set-aside': 'Beiseitegelegt',
       received: 'Erhalten',
       returned: 'Zurückgekommen',
     },

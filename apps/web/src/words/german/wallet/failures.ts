@@ -161,7 +161,7 @@ export const failuresGerman: Readonly<Record<string, string>> = {
   'bad-limit': 'Das ist keine Grenze. Geben Sie einen Betrag oder eine Zahl über null ein.',
   'limit-twice': 'Für eine Währung stehen da zwei Grenzen. Lassen Sie eine weg.',
   // Money that waits.
-  'too-many-holds': 'Das ist zu viel auf einmal. Legen Sie weniger zurück.',
+  'too-many-holds': 'Das ist zu viel auf einmal. Legen Sie weniger beiseite.',
   'bad-claims': 'Sagen Sie, für wen es ist und bis wann.',
   'bad-until': 'Dieser Tag ist vorbei oder zu weit weg.',
   'bad-condition': 'Die Bedingung ist nicht zu lesen. Sehen Sie sie noch einmal an.',
