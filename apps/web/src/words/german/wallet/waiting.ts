@@ -143,7 +143,8 @@ export const waitingGerman: WaitingWords = {
     third: 'Die dritte Person',
     thirdMeans: 'Ein Name. Sie entscheidet, wenn Sie beide uneins sind, und hat das Geld nie.',
     counter: 'Wer zählt',
-    counterMeans: 'Ein Name wie @ada. Zählt zusammen, was beiseitegelegt ist, und hat das Geld nie.',
+    counterMeans:
+      'Ein Name wie @ada. Zählt zusammen, was beiseitegelegt ist, und hat das Geld nie.',
     statement: 'Was diese Person sagen soll',
     statementMeans:
       'Genau dieselben Worte für alle, die geben, zum Beispiel: Das Boot hat seine 100,00 HRB.',
