@@ -12,15 +12,11 @@ export interface Vitals {
   readonly answered: number | null;
   /** Time in tasks of the page's thread that took longer than 50 ms. */
   readonly longTasks: number;
+  /** What the page's thread needed of a processor until then, slowed or not, in ms: other programs do not make it longer. */
+  readonly processor: number;
 }
 
-interface Seen {
-  paint: number;
-  shift: number;
-  interaction: number;
-  answered: number | null;
-  longTasks: number;
-}
+type Seen = { -readonly [K in Exclude<keyof Vitals, 'processor'>]: Vitals[K] };
 
 /** Runs in the page before anything of it: keeps what the browser tells of its own work. */
 function watch(): void {
@@ -68,14 +64,39 @@ export async function visitOnce(browser: Browser, { url, slower, use }: Visit): 
   try {
     const page = await context.newPage();
     const protocol = await context.newCDPSession(page);
+    await protocol.send('Performance.enable', { timeDomain: 'threadTicks' });
     await protocol.send('Emulation.setCPUThrottlingRate', { rate: slower });
     await page.addInitScript(watch);
     await page.goto(url, { waitUntil: 'commit' });
     await use(page);
     // What was painted last is told of after it was painted.
     await page.waitForTimeout(500);
-    return await page.evaluate(() => (globalThis as unknown as { seen: Vitals }).seen);
+    const { metrics } = await protocol.send('Performance.getMetrics');
+    const spentS = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+    const seen = await page.evaluate(() => (globalThis as unknown as { seen: Seen }).seen);
+    return { ...seen, processor: spentS * 1000 };
   } finally {
     await context.close();
   }
+}
+
+/** Types into a field as soon as it is there: the page tells, so that nobody asks it again and again meanwhile. */
+export async function typeInto(page: Page, selector: string, text: string): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    const isThere = (): boolean => {
+      const field = document.querySelector<HTMLElement>(wanted);
+      field?.focus();
+      return field !== null;
+    };
+    if (isThere()) return;
+    await new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!isThere()) return;
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe(document, { subtree: true, childList: true });
+    });
+  }, selector);
+  await page.keyboard.type(text);
 }
