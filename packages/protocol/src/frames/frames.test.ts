@@ -145,6 +145,16 @@ describe('frames', () => {
     expect(turned.at(-1)).toBe('complete');
   });
 
+  it('of a message that is whole are passed over, however it is cut', () => {
+    const sent = bytesOf(500);
+    const reader = createFrameReader();
+    expect(readAll(createFrames(sent, 100), from(0), reader)).toBe(5);
+    const whole = { kind: 'complete', message: sent };
+    const coarser = createFrames(sent, 50);
+    for (let n = 0; n < 20; n += 1) expect(reader.offer(coarser.text(n))).toEqual(whole);
+    expect(reader.offer(createFrames(bytesOf(500, 3), 50).text(0)).kind).toBe('progress');
+  });
+
   it('forged with a check of their own spoil one reading, not the next', () => {
     const sent = bytesOf(500);
     const frames = createFrames(sent, 50);

@@ -48,6 +48,10 @@ export function createFrameReader(): FrameReader {
     offer(text) {
       const frame = readFrame(text);
       if (frame === undefined) return { kind: 'no-frame' };
+      if (reading?.message !== undefined && equalBytes(reading.of.id, frame.id)) {
+        // Whole already: a screen that shows it on cuts it anew now and then.
+        return { kind: 'complete', message: reading.message };
+      }
       if (reading !== undefined && !sameMessage(reading.of, frame)) {
         const again = other !== undefined && sameMessage(other.of, frame);
         other = { of: described(frame), count: again ? (other?.count ?? 0) + 1 : 1 };
@@ -58,7 +62,6 @@ export function createFrameReader(): FrameReader {
       }
       other = undefined;
       reading ??= startReading(frame);
-      if (reading.message !== undefined) return { kind: 'complete', message: reading.message };
       const { rows } = reading;
       const isNew = add(rows, frame);
       if (isNew) reading.have += 1;

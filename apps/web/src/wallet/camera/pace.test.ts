@@ -17,8 +17,8 @@ function secondsFor(lengths: readonly number[]): number {
 }
 
 it('frames are shown in half of the time that a payment may take', () => {
-  expect(secondsFor([REQUEST, FIRST_ACT, RECEIPT])).toBeLessThan(5);
-  expect(secondsFor([REQUEST, LATER_ACT, RECEIPT])).toBeLessThan(1.6);
+  expect(secondsFor([REQUEST, FIRST_ACT, RECEIPT])).toBeLessThan(4);
+  expect(secondsFor([REQUEST, LATER_ACT, RECEIPT])).toBeLessThan(1.3);
 });
 
 it('what is not read is shown coarser and slower, and never given up', () => {

@@ -11,13 +11,13 @@ export interface Pace {
  * each shown for two pictures of a camera or more. Where it is not read, coarser codes and slower ones follow.
  */
 const PACES: readonly [Pace, ...Pace[]] = [
-  { blockBytes: 1000, perSecond: 12 },
+  { blockBytes: 1000, perSecond: 15 },
   { blockBytes: 500, perSecond: 8 },
   { blockBytes: 250, perSecond: 5 },
 ];
 
 /** After so many rounds of all frames, and so many frames more, a camera that sees anything has a message. */
-const ROUNDS = 3;
+const ROUNDS = 4;
 const MORE = 24;
 
 /** How a message is shown after it was shown in vain `failed` times; the last way for ever. */
