@@ -8,7 +8,7 @@ export const LONGEST: readonly string[] = [
   'apps/cli/src/examples-town.integration.test.ts',
   'apps/cli/src/hold.integration.test.ts',
   'apps/cli/src/import.integration.test.ts',
-  'packages/sovereign/src/kill.integration.test.ts',
+  'packages/sovereign/src/recovery.integration.test.ts',
   'apps/cli/src/treasury/treasury.integration.test.ts',
   'apps/cli/src/governance.integration.test.ts',
   'apps/cli/src/documents.integration.test.ts',
@@ -16,6 +16,7 @@ export const LONGEST: readonly string[] = [
   'apps/cli/src/offline-kill.integration.test.ts',
   'apps/cli/src/stream-kill.integration.test.ts',
   'apps/cli/src/offline.integration.test.ts',
+  'packages/sovereign/src/kill.integration.test.ts',
 ];
 
 /** Starts the longest files first, the others in vitest's own order. */
