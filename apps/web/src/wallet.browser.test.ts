@@ -67,11 +67,15 @@ describe('two people with nothing but their browsers', () => {
     await cyd.page.getByText('@dee', { exact: true }).waitFor();
     await cyd.page.getByRole('button', { name: 'Look once more' }).click();
     await cyd.page.getByText('No rule objects.').waitFor();
+    await dee.page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await cyd.page.getByRole('button', { name: 'Pay now' }).click();
     await cyd.page.getByRole('heading', { name: 'Final' }).waitFor();
     // A page that is loaded anew does not offer the link once more.
     expect(new URL(cyd.page.url()).hash).toBe('');
-    await dee.page.getByText('Received: 12.50 HRB').waitFor();
+    const received = dee.page.getByText('Received: 12.50 HRB');
+    await received.waitFor();
+    // Also for somebody who has scrolled down to what was asked for.
+    await expect.poll(async () => (await received.boundingBox())?.y).toBeGreaterThanOrEqual(0);
     await dee.page.getByRole('status').getByText('from @cyd').waitFor();
 
     // What the rules would hold is said before; whoever pays all the same is told.

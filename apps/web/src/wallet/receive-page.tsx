@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import type { HistoryEntry } from '@tallystick/wallet';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { PageHead } from '../frame/page-head.tsx';
 import { useWalletLanguage } from './language.tsx';
 import { readAmount } from '../frame/read-amount.ts';
@@ -114,8 +114,11 @@ function Arrived({
   const got = [...sums].map(([code, sum]) => `${amount(sum)} ${code}`);
   const isShort = wanted !== null && isLess(sums, wanted);
   const tone = isShort ? 'waiting' : 'good';
+  const place = useRef<HTMLDivElement | null>(null);
+  // Whoever has scrolled down to the code, or to what was asked for, sees it all the same.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [entries.length]);
   return (
-    <div className={`callout callout-${tone} stack-tight`} role="status">
+    <div ref={place} className={`callout callout-${tone} stack-tight`} role="status">
       <strong className={`verdict may-word-${tone}`}>
         {isShort ? <ClockSign /> : <TickSign />} {say.received(got.join(', '))}
       </strong>
