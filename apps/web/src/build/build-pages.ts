@@ -49,7 +49,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The process that has a wallet's keys: it alone connects to other sovereigns. */
 const WALLET = /^\/assets\/wallet-process-[\w-]+\.js$/;
 /** Shorter files are not worth two more of them. */
-const WORTH_COMPRESSING_BYTES = 512;
+export const WORTH_COMPRESSING_BYTES = 512;
 
 const toGzip = promisify(gzip);
 const toBrotli = promisify(brotliCompress);
