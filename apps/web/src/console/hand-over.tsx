@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { type HandedOver, handOver } from '../drafting/kept-drafts.ts';
 import { useConsoleLanguage } from './language.tsx';
 
@@ -18,10 +18,13 @@ export function HandOver({
 }): ReactElement {
   const { words } = useConsoleLanguage();
   const say = words.console.rules.propose;
+  const [isStuck, setStuck] = useState(false);
   const hand = (): void => {
-    handOver(draft);
+    const left = handOver(draft);
+    setStuck(left === null);
+    if (left === null) return;
     // In a tab of its own: a session at the console lives in the page that it was opened in.
-    open('/wallet/propose', '_blank', 'noopener');
+    open(`/wallet/propose#${left}`, '_blank', 'noopener');
   };
   return (
     <section className="card">
@@ -32,6 +35,11 @@ export function HandOver({
           {say.hand}
         </Button>
       </div>
+      {isStuck && (
+        <p className="callout callout-waiting" role="alert">
+          {words.console.law.key.notHanded}
+        </p>
+      )}
       {children}
     </section>
   );

@@ -3,9 +3,9 @@ import '@mantine/core/styles/ActionIcon.css';
 import { Button, NativeSelect, PasswordInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { FileButton } from '../frame/file-button.tsx';
+import { leaveText } from '../frame/handed-text.ts';
 import { saveFile } from '../frame/save-file.ts';
 import { TickSign } from '../frame/signs.tsx';
-import { handWord } from '../keys-of-offices/handed-word.ts';
 import type { OfficeJob, SignAnswer } from '../keys-of-offices/messages.ts';
 import { signInProcess } from '../keys-of-offices/sign.ts';
 import { useConsoleLanguage } from './language.tsx';
@@ -134,11 +134,12 @@ function Signed({
   const isEnough = signatures >= threshold;
   const [isStuck, setStuck] = useState(false);
   const hand = (): void => {
-    const isHanded = handWord(file);
-    setStuck(!isHanded);
-    if (!isHanded) return;
+    // As public as the log that it goes to.
+    const left = leaveText(file);
+    setStuck(left === null);
+    if (left === null) return;
     // In a tab of its own: a session at the console lives in the page that it was opened in.
-    open('/wallet/carry', '_blank', 'noopener');
+    open(`/wallet/carry#${left}`, '_blank', 'noopener');
   };
   return (
     <div className="stack">

@@ -1,3 +1,4 @@
+import { leaveText, takeHanded } from '../frame/handed-text.ts';
 import type { ChangeDraft } from './changes/messages.ts';
 
 /** Drafts that a browser keeps: the newest first. They are nobody's secret. */
@@ -7,7 +8,6 @@ export interface KeptDraft {
 }
 
 const KEPT = 'tallystick-drafts';
-const HANDED = 'tallystick-draft-handed-over';
 const MOST_KEPT = 20;
 
 export function keptDrafts(): KeptDraft[] {
@@ -39,15 +39,15 @@ export type HandedOver =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'change'; readonly change: ChangeDraft };
 
-/** Leaves a draft where the wallet of this browser finds it. */
-export function handOver(draft: HandedOver): void {
-  localStorage.setItem(HANDED, JSON.stringify(draft));
+/** Leaves a draft for the wallet of this browser, under the id that this gives; null where nothing can be stored. */
+export function handOver(draft: HandedOver): string | null {
+  return leaveText(JSON.stringify(draft));
 }
 
-/** What was handed over last; null where there is nothing. */
+/** What was left for this page, once; null where there is nothing. */
 export function handedOver(): HandedOver | null {
   try {
-    const handed: unknown = JSON.parse(localStorage.getItem(HANDED) ?? 'null');
+    const handed: unknown = JSON.parse(takeHanded() ?? 'null');
     return isHanded(handed) ? handed : null;
   } catch {
     return null;

@@ -5,7 +5,7 @@ import { PageHead } from '../../frame/page-head.tsx';
 import { FileButton } from '../../frame/file-button.tsx';
 import { Link, usePlace } from '../../frame/route.tsx';
 import { TickSign } from '../../frame/signs.tsx';
-import { handedWord } from '../../keys-of-offices/handed-word.ts';
+import { takeHanded } from '../../frame/handed-text.ts';
 import type { ProposalShown } from '../../sovereign/answers.ts';
 import { useAmount } from '../../sovereign/use-amount.ts';
 import { useAnswer } from '../../sovereign/use-answer.ts';
@@ -51,7 +51,7 @@ function CarryWord(): ReactElement {
   const { words, number } = useWalletLanguage();
   const say = words.wallet.propose.carrying;
   const { call } = useOpenWallet();
-  const [file, setFile] = useState(handedWord);
+  const [file, setFile] = useState(takeHanded);
   const [word, setWord] = useState<OfficeWordShown | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
