@@ -152,13 +152,44 @@ describe('a visitor without an account', () => {
   });
 });
 
-/** Runs inside a page what an injected script would try; says what came of each. */
-async function injure(url: string): Promise<Record<string, string>> {
-  const context = await browser.newContext();
+/** Somebody who would like to have what is in a page, and answers whoever asks them. */
+const THIEF = 'https://example.org';
+const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
+
+/**
+ * Runs inside a page what an injected script would try; says what came of each, and what of it reached another host. With no policy, to
+ * show what would.
+ */
+async function injure(
+  url: string,
+  hasPolicy = true,
+): Promise<{ found: Record<string, string>; reached: string[] }> {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
+  const reached: string[] = [];
+  // Answered here: with no network, too, what is asked for is got.
+  const { origin } = new URL(url);
+  await context.route(
+    (asked) => asked.origin !== origin,
+    async (route) => {
+      reached.push(route.request().url());
+      const headers = { 'access-control-allow-origin': '*', 'content-type': 'image/svg+xml' };
+      await route.fulfill({ headers, body: PICTURE });
+    },
+  );
+  if (!hasPolicy) {
+    await page.route(
+      (asked) => asked.href === `${origin}/`,
+      async (route) => {
+        const answer = await route.fetch();
+        const { 'content-security-policy': _policy, ...headers } = answer.headers();
+        await route.fulfill({ response: answer, headers });
+      },
+    );
+  }
   await page.goto(url);
   await page.locator('h1').waitFor();
-  const found = await page.evaluate(async () => {
+  const found = await page.evaluate(async (thief) => {
     const outcome = async (act: () => unknown): Promise<string> => {
       try {
         return String(await act());
@@ -205,8 +236,8 @@ async function injure(url: string): Promise<Record<string, string>> {
         };
         return trustedTypes.createPolicy('another', {});
       }),
-      foreign: await outcome(() => fetch('https://example.org/')),
-      image: await outcome(() => loads('https://example.org/stolen.png')),
+      foreign: await outcome(async () => (await fetch(`${thief}/asked`)).status),
+      image: await outcome(() => loads(`${thief}/stolen.svg`)),
       styled: await outcome(() => {
         const style = document.createElement('style');
         style.textContent = 'body { display: none }';
@@ -214,15 +245,17 @@ async function injure(url: string): Promise<Record<string, string>> {
         return getComputedStyle(document.body).display;
       }),
     };
-  });
+  }, THIEF);
   await context.close();
-  return found;
+  return { found, reached };
 }
 
 describe('what is served', () => {
   it('lets no injected script run, and nothing leave', async () => {
     for (const path of ['/', '/wallet']) {
-      expect(await injure(harbour.url + path)).toEqual({
+      const { found, reached } = await injure(harbour.url + path);
+      expect(reached).toEqual([]);
+      expect(found).toEqual({
         markup: 'TypeError',
         inline: 'TypeError',
         evaluated: 'EvalError',
@@ -233,6 +266,9 @@ describe('what is served', () => {
         styled: 'block',
       });
     }
+    const { found, reached } = await injure(harbour.url, false);
+    expect(reached).toEqual([`${THIEF}/asked`, `${THIEF}/stolen.svg`]);
+    expect([found['foreign'], found['image']]).toEqual(['200', 'loaded']);
   });
 
   it('names no other origin, is small, compressed, and kept where it never changes', async () => {
