@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { draftOf } from './draft.ts';
+import { draftOf, payRequestOf } from './draft.ts';
 
 const payee = {
   who: '@ben',
@@ -30,4 +30,12 @@ it('what is looked at once more is the same payment, until something in it is an
     expect(draftOf({ ...asked, ...change }, first, fresh).reference).not.toBe(first.reference);
   }
   expect(draftOf(asked, null, fresh).reference).not.toBe(first.reference);
+});
+
+it('what is signed is what was looked at: the address and the country, not the name', () => {
+  const draft = { ...asked, payee: { ...payee, amount: '9.00' }, memo: 'Fish', reference: 'r' };
+  const request = { to: 'tally1ben', amount: '5.00', currency: 'HRB', reference: 'r' };
+  expect(payRequestOf(draft)).toEqual({ ...request, toCountry: 'KE', memo: 'Fish' });
+  const bare = { ...draft, memo: '', payee: { ...payee, country: null } };
+  expect(payRequestOf(bare)).toEqual(request);
 });

@@ -1,3 +1,4 @@
+import type { PayRequest } from '@tallystick/wallet';
 import type { Payee } from './calls.ts';
 
 /** A payment as it is about to be made: to the very address that was looked up. */
@@ -27,4 +28,12 @@ export function draftOf(
     before.currency === asked.currency &&
     before.memo === asked.memo;
   return { ...asked, reference: isSame ? before.reference : newReference() };
+}
+
+/** To the address and country that were shown, not the handle: nobody can take over a name between this look and the payment. */
+export function payRequestOf({ payee, amount, currency, memo, reference }: Draft): PayRequest {
+  const { address: to, country } = payee;
+  const toCountry = country === null ? {} : { toCountry: country };
+  const note = memo === '' ? {} : { memo };
+  return { to, ...toCountry, amount, currency, reference, ...note };
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { Failure, PayRequest, Payment } from '@tallystick/wallet';
+import type { Failure, Payment } from '@tallystick/wallet';
 import { type ReactElement, Suspense, lazy, useEffect, useState } from 'react';
 import { ConditionList } from '../book/condition-list.tsx';
 import { useWalletLanguage } from './language.tsx';
@@ -11,7 +11,7 @@ import { validRecord } from '../sovereign/valid-record.ts';
 import { becameOf, toldOf } from './became-of.ts';
 import { FailureNotice } from './failure-notice.tsx';
 import { LookCard } from './look-card.tsx';
-import type { Draft } from './draft.ts';
+import { type Draft, payRequestOf } from './draft.ts';
 import { useOpenWallet } from './wallet-state.tsx';
 
 /** Loaded when rules stop a payment. */
@@ -45,7 +45,7 @@ export function LastLook({
     setFailure(null);
     // A page that is loaded anew does not offer a link once more that has been paid, or perhaps has.
     if (location.hash !== '') navigate(location.pathname, 'replace');
-    const outcome = await call('pay', requestOf(draft));
+    const outcome = await call('pay', payRequestOf(draft));
     if (outcome.ok) setPayment(outcome.value);
     else setFailure(outcome.failure);
     setPaying(false);
@@ -81,14 +81,6 @@ export function LastLook({
       </div>
     </>
   );
-}
-
-/** To the address and country that were shown, not the handle: nobody can take over a name between this look and the payment. */
-function requestOf({ payee, amount, currency, memo, reference }: Draft): PayRequest {
-  const { address: to, country } = payee;
-  const toCountry = country === null ? {} : { toCountry: country };
-  const note = memo === '' ? {} : { memo };
-  return { to, ...toCountry, amount, currency, reference, ...note };
 }
 
 /** The receipt of a decision that came with a refusal; null where rules did not decide. */

@@ -4,7 +4,7 @@ import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { OrderForm } from './order-form.tsx';
 import { OrderLook } from './order-look.tsx';
-import { type Doable, type Looked, type Order, RECIPES } from './recipe.ts';
+import { type Order, type OrderLooked, RECIPES, lookedAgain } from './recipe.ts';
 
 /** Sets money aside in three steps: what for, for whom and until when, and a last look. */
 export function NewWait(): ReactElement {
@@ -12,7 +12,8 @@ export function NewWait(): ReactElement {
   const { view } = useOpenWallet();
   const say = words.wallet.waiting;
   const [order, setOrder] = useState<Order | null>(null);
-  const [last, setLast] = useState<{ asked: Doable; looked: Looked } | null>(null);
+  const [last, setLast] = useState<OrderLooked | null>(null);
+  const [isLooking, setLooking] = useState(false);
   const begin = (recipe: Order['recipe']): void =>
     setOrder({
       recipe,
@@ -28,8 +29,11 @@ export function NewWait(): ReactElement {
       days: '90',
       condition: '',
     });
-  if (order !== null && last !== null) {
-    return <OrderLook recipe={order.recipe} {...last} change={() => setLast(null)} />;
+  if (last !== null && isLooking) {
+    const { asked, looked } = last;
+    const { recipe } = last.order;
+    const change = (): void => setLooking(false);
+    return <OrderLook recipe={recipe} asked={asked} looked={looked} change={change} />;
   }
   return (
     <>
@@ -55,7 +59,10 @@ export function NewWait(): ReactElement {
         <OrderForm
           order={order}
           setOrder={setOrder}
-          next={(asked, looked) => setLast({ asked, looked })}
+          next={(asked, looked) => {
+            setLast((before) => lookedAgain({ order, asked, looked }, before));
+            setLooking(true);
+          }}
           other={() => setOrder(null)}
         />
       )}

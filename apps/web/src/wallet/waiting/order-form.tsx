@@ -43,7 +43,6 @@ export function OrderForm({
     setMistake(read.ok ? null : words.amounts[read.why](decimals));
     if (!read.ok) return;
     const now = Math.max(view.signedTime, Date.now());
-    // Each look has a reference of its own: what is changed after one is something else.
     const asked = askedOf({ ...order, amount: read.decimal }, view, now, crypto.randomUUID());
     setFault(asked.kind === 'fault' ? asked.fault : null);
     if (asked.kind === 'fault') return;

@@ -81,6 +81,37 @@ export function boundTo(asked: Doable, { payee, named }: Looked): Doable {
   return { ...asked, request: { ...asked.request, claims, names } };
 }
 
+/** What is looked at before it is signed. */
+export interface OrderLooked {
+  /** As it was typed. */
+  readonly order: Order;
+  /** Bound to who was looked up. */
+  readonly asked: Doable;
+  readonly looked: Looked;
+}
+
+/**
+ * What is looked at once more is the same as long as nothing that was typed has changed, nor who it is for: if what was shown as
+ * failed was put all the same, the wallet finds it under its reference, and locks nothing a second time.
+ */
+export function lookedAgain(next: OrderLooked, before: OrderLooked | null): OrderLooked {
+  if (before === null || sameOf(next) !== sameOf(before)) return next;
+  const { reference = '' } = before.asked.request;
+  const { asked } = next;
+  if (asked.kind === 'mandate') {
+    return { ...next, asked: { ...asked, request: { ...asked.request, reference } } };
+  }
+  return { ...next, asked: { ...asked, request: { ...asked.request, reference } } };
+}
+
+function sameOf({ order, looked: { payee, named } }: OrderLooked): string {
+  const { recipe, to, amount, currency, day, third, statement } = order;
+  const { period, times, isAhead, days, condition } = order;
+  const typed = [recipe, to, amount, currency, day, third, statement, period, times, isAhead];
+  const people = [payee.address, ...[...named].map(([name, { address }]) => [name, address])];
+  return JSON.stringify([...typed, days, condition, people]);
+}
+
 /** Whose wallet it is. */
 export interface Owner {
   readonly handle: string | null;

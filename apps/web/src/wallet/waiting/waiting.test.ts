@@ -8,7 +8,14 @@ import { conditionRead } from '../inside/condition-read.ts';
 import { claimText, readWhen, spanText } from './claim-text.ts';
 import { lockedIn } from './locked.ts';
 import { lookUp } from './look-up.ts';
-import { type Asked, type Order, askedOf, boundTo } from './recipe.ts';
+import {
+  type Asked,
+  type Order,
+  type OrderLooked,
+  askedOf,
+  boundTo,
+  lookedAgain,
+} from './recipe.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2027, 0, 1, 12);
@@ -132,6 +139,28 @@ it('a goal waits for one sentence of whoever counts, whatever is in it', () => {
     'same-name',
     'same-name',
   ]);
+});
+
+it('what is looked at once more is the same, until something that was typed or who it is for is another', () => {
+  const look = (change: Partial<Order>, reference: string, address = 'tly1ben'): OrderLooked => {
+    const typed = { ...order, ...change };
+    const one = askedOf(typed, owner, NOW, reference);
+    if (one.kind === 'fault') throw new Error(one.fault);
+    const looked = { payee: { ...ben, address }, named: new Map() };
+    return { order: typed, asked: boundTo(one, looked), looked };
+  };
+  const referenceOf = (one: OrderLooked): string | undefined => one.asked.request.reference;
+  for (const recipe of ['escrow', 'every'] as const) {
+    const first = look({ recipe }, 'a');
+    expect(referenceOf(lookedAgain(first, null))).toBe('a');
+    expect(referenceOf(lookedAgain(look({ recipe }, 'b'), first))).toBe('a');
+    const others = [
+      look({ recipe, amount: '6.00' }, 'b'),
+      look({ recipe, days: '90' }, 'b'),
+      look({ recipe }, 'b', 'tly1mal'),
+    ];
+    for (const other of others) expect(referenceOf(lookedAgain(other, first))).toBe('b');
+  }
 });
 
 it('ends are whole minutes, as they are shown', () => {
