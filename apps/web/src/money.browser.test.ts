@@ -173,4 +173,34 @@ describe('an operator with nothing but a browser', () => {
     expect(must(await harbour.ada.sync()).received).toEqual({ COD: '12' });
     expect(complaints).toEqual([]);
   });
+
+  it('issues once where two tabs have drafted the same, and both sign', async () => {
+    const [first, second] = [await atMoney(), await atMoney()];
+    const [card, theirs] = [first, second].map(({ page }) =>
+      page.locator('[data-currency="HRB"]'),
+    ) as [Locator, Locator];
+    for (const one of [card, theirs]) {
+      await one.getByRole('button', { name: 'Issue HRB' }).click();
+      await one.getByLabel('To', { exact: true }).fill('@ada');
+      await one.getByLabel('Amount in HRB').fill('4');
+      await one.getByRole('button', { name: 'Look once more' }).click();
+    }
+    // The second tab has drafted, and hands in after the first one is done.
+    const isDrafted = Promise.withResolvers<null>();
+    const isDone = Promise.withResolvers<null>();
+    await second.page.route('**/v1/operator/treasuries/HRB/drafts', async (route) => {
+      isDrafted.resolve(null);
+      await isDone.promise;
+      await route.continue();
+    });
+    await sign(theirs, harbour.passphrase, 'Sign and hand in');
+    await isDrafted.promise;
+    await sign(card, harbour.passphrase, 'Sign and hand in');
+    await card.getByText('Done. It is in the log, and final.').waitFor();
+    isDone.resolve(null);
+    await theirs.getByRole('alert').first().waitFor();
+    expect(await theirs.getByText('Done. It is in the log, and final.').count()).toBe(0);
+    expect(must(await harbour.ada.sync()).received).toEqual({ HRB: '4.00' });
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+  });
 });

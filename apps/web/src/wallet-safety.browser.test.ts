@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Authenticator } from './testing/authenticator.ts';
+import { Authenticator, keepSecretsOf, keptBytes, secretOf } from './testing/authenticator.ts';
 import { launchChromium, openPage, seriousFindings } from './testing/chromium.ts';
 import { Harbour, must } from './testing/harbour.ts';
 import {
@@ -49,24 +49,6 @@ async function draft(page: Page, amount: string): Promise<void> {
   await page.getByLabel('To', { exact: true }).fill('@ada');
   await page.getByLabel('Amount').fill(amount);
   await page.getByRole('button', { name: 'Look once more' }).click();
-}
-
-/** The secret that a page's passkey gives for wallets, asked as a script in the page could. */
-function secretOf(page: Page): Promise<number[]> {
-  return page.evaluate(async () => {
-    const first = new TextEncoder().encode('tallystick/v1/unlock wallets');
-    const given = (await navigator.credentials.get({
-      publicKey: {
-        challenge: new Uint8Array(32),
-        userVerification: 'required',
-        extensions: { prf: { eval: { first } } },
-      },
-    })) as PublicKeyCredential;
-    const { prf } = given.getClientExtensionResults() as {
-      prf: { results: { first: ArrayBuffer } };
-    };
-    return Array.from(new Uint8Array(prf.results.first));
-  });
 }
 
 /** Scripts of a page that may connect to more than their own origin, and to what. */
@@ -119,8 +101,11 @@ describe('keys', () => {
     await page.getByRole('button', { name: 'Make the wallet' }).click();
     await page.getByRole('heading', { name: '@pia' }).waitFor();
     await page.getByRole('button', { name: 'Lock' }).click();
+    await keepSecretsOf(page);
     await page.getByRole('button', { name: 'Unlock with the passkey' }).click();
     await page.getByRole('heading', { name: '@pia' }).waitFor();
+    // The page gave it away, and has it no more.
+    expect(await keptBytes(page)).toEqual([0]);
 
     expect(await installabilityErrors(page)).toEqual([]);
     const secret = Uint8Array.from(await secretOf(page));

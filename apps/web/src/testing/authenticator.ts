@@ -33,3 +33,48 @@ export class Authenticator {
     await this.#session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
   }
 }
+
+/** The secret that a page's passkey gives for wallets, asked as a script in the page could. */
+export function secretOf(page: Page): Promise<number[]> {
+  return page.evaluate(async () => {
+    const first = new TextEncoder().encode('tallystick/v1/unlock wallets');
+    const given = (await navigator.credentials.get({
+      publicKey: {
+        challenge: new Uint8Array(32),
+        userVerification: 'required',
+        extensions: { prf: { eval: { first } } },
+      },
+    })) as PublicKeyCredential;
+    const { prf } = given.getClientExtensionResults() as {
+      prf: { results: { first: ArrayBuffer } };
+    };
+    return Array.from(new Uint8Array(prf.results.first));
+  });
+}
+
+interface Kept {
+  kept: readonly ArrayBuffer[];
+}
+
+/** Has a page remember the very bytes of the secrets that passkeys give it from here on. */
+export function keepSecretsOf(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const kept: (ArrayBuffer | undefined)[] = [];
+    Object.assign(globalThis, { kept });
+    const { prototype } = PublicKeyCredential;
+    const { value } = Object.getOwnPropertyDescriptor(prototype, 'getClientExtensionResults') ?? {};
+    const results = value as () => { prf?: { results?: { first?: ArrayBuffer } } };
+    prototype.getClientExtensionResults = function asked() {
+      const found = results.call(this);
+      kept.push(found.prf?.results?.first);
+      return found as AuthenticationExtensionsClientOutputs;
+    };
+  });
+}
+
+/** How many bytes there still are of each of those secrets. */
+export function keptBytes(page: Page): Promise<number[]> {
+  return page.evaluate(() =>
+    (globalThis as unknown as Kept).kept.map(({ byteLength }) => byteLength),
+  );
+}
