@@ -191,6 +191,42 @@ describe('a wallet', () => {
     await expect.poll(() => pay.isEnabled()).toBe(true);
   });
 
+  it('signs and sends nothing that a full disk cannot store, loses nothing, and pays once there is room', async () => {
+    const context = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block' });
+    const { page, complaints } = await openPage(context);
+    const session = await context.newCDPSession(page);
+    const { origin } = new URL(harbour.url);
+    const room = (quotaSize: number): Promise<unknown> =>
+      session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
+    const little = 1_000_000;
+    // Chromium counts room that it has seen for half a minute: it sees little here, and looks again before what is larger.
+    await room(little);
+    await makeWalletInBrowser(page, harbour.url, 'ned');
+    must(await harbour.ada.pay({ to: '@ned', amount: '5.00', currency: 'HRB' }));
+    await page.locator('[data-currency="HRB"]').getByText('5.00').waitFor();
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(new URL(request.url()).pathname));
+    await draft(page, '2');
+    await page.getByText('No rule objects.').waitFor();
+    await room(1);
+    await expect(plantBytes(page, new Uint8Array(2 * little))).rejects.toThrow(/Quota/);
+    await page.getByRole('button', { name: 'Pay now' }).click();
+    await page.getByText('could not store what has to be stored').waitFor();
+    expect(sent).not.toContain('/v1/transitions');
+    await room(2 * little);
+    await page.reload();
+    await unlockInBrowser(page);
+    await page.getByRole('link', { name: 'Money' }).click();
+    await page.locator('[data-currency="HRB"]').getByText('5.00').waitFor();
+    await draft(page, '1');
+    await page.getByRole('button', { name: 'Pay now' }).click();
+    await page.getByRole('heading', { name: 'Final', exact: true }).waitFor();
+    expect(sent).toContain('/v1/transitions');
+    expect(must(await harbour.ada.sync()).received).toEqual({ HRB: '1.00' });
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('is on two devices, of which one is taken away again: enrolled, never copied', async () => {
     const { page } = cyd;
     const context = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block' });

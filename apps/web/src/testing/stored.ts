@@ -44,8 +44,10 @@ export async function plantBytes(page: Page, planted: Uint8Array): Promise<void>
     await new Promise((resolve) => opening.addEventListener('success', resolve));
     const writing = opening.result.transaction('record', 'readwrite');
     writing.objectStore('record').put(new Uint8Array(bytes), 'key');
-    await new Promise((resolve) => writing.addEventListener('complete', resolve));
-    opening.result.close();
+    await new Promise((resolve, reject) => {
+      writing.addEventListener('complete', resolve);
+      writing.addEventListener('abort', () => reject(writing.error ?? new Error('aborted')));
+    }).finally(() => opening.result.close());
   }, Array.from(planted));
 }
 
