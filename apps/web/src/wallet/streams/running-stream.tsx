@@ -6,9 +6,10 @@ import { Party } from '../offline/party.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import type { StreamShown } from './calls.ts';
 import { leftFrom, percentOf, perMinute } from './figures.ts';
+import { goesOn } from './going.ts';
 import { StreamFailure } from './stream-failure.tsx';
 
-/** Asks again and again as long as this page shows it and nothing went wrong; somebody pauses and stops it. */
+/** Asks again and again as long as this page is in sight and nothing went wrong; somebody pauses and stops it. */
 export function RunningStream({
   first,
   over,
@@ -39,10 +40,20 @@ export function RunningStream({
       if (isGood && everyMs !== null) timer = setTimeout(() => void ask(), everyMs);
       else setGoing(false);
     };
-    void ask();
-    return () => {
+    const pause = (): void => {
       isCurrent = false;
       clearTimeout(timer);
+    };
+    const seen = (): void => {
+      if (goesOn(true, document.visibilityState)) return;
+      pause();
+      setGoing(false);
+    };
+    document.addEventListener('visibilitychange', seen);
+    void ask();
+    return () => {
+      pause();
+      document.removeEventListener('visibilitychange', seen);
     };
   }, [isGoing]);
   const stop = async (): Promise<void> => {
@@ -69,7 +80,7 @@ export function RunningStream({
       </article>
       {wrong !== null && !isGoing && <StreamFailure failure={wrong} />}
       <div className="actions">
-        <Button size="md" variant="light" onClick={() => setGoing(!isGoing)}>
+        <Button size="md" variant="light" onClick={() => setGoing(goesOn(isGoing, 'pressed'))}>
           {isGoing ? say.pause : everyMs === null ? say.once : say.goOn}
         </Button>
         <Button size="md" variant="subtle" onClick={() => void stop()}>

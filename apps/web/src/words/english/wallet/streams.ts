@@ -39,7 +39,7 @@ export const streamsEnglish = {
     already: (sum: string): string =>
       `You have ${sum} set aside for them already. That is used first, and pays this service alone from then on; more is set aside only when it is used up.`,
     pauses:
-      'It pauses by itself when you leave the page, lock the wallet or the network goes: nothing more is paid until you go on. What is set aside stays set aside meanwhile.',
+      'It pauses by itself when you leave the page or look at another tab, lock the wallet or the network goes: nothing more is paid until you go on. What is set aside stays set aside meanwhile.',
     back: 'What they do not take comes back to you after that. They can give it back earlier.',
     prevented:
       'Double spend is prevented, as with a tab: nobody else can get this money. They get only the ticks that you have given; what they can lose is the ticks since they last stored one.',
@@ -67,7 +67,7 @@ export const streamsEnglish = {
     goOn: 'Go on',
     once: 'Ask once',
     stop: 'Stop',
-    leaving: 'It pauses when you leave this page, and stops when the wallet is locked.',
+    leaving: 'It pauses when this page is out of sight, and stops when the wallet is locked.',
   },
   kept: {
     title: 'Streams so far',

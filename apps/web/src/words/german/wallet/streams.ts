@@ -41,7 +41,7 @@ export const streamsGerman: StreamsWords = {
     already: (sum) =>
       `Sie haben dafür schon ${sum} beiseitegelegt. Das wird zuerst verwendet und zahlt von da an nur noch diesen Dienst; mehr wird erst beiseitegelegt, wenn es verbraucht ist.`,
     pauses:
-      'Es hält von selbst an, wenn Sie die Seite verlassen, die Geldbörse sperren oder das Netz weg ist: Mehr wird erst gezahlt, wenn Sie fortfahren. Was beiseitegelegt ist, bleibt es so lange.',
+      'Es hält von selbst an, wenn Sie die Seite verlassen oder ein anderes Fenster ansehen, die Geldbörse sperren oder das Netz weg ist: Mehr wird erst gezahlt, wenn Sie fortfahren. Was beiseitegelegt ist, bleibt es so lange.',
     back: 'Was der Dienst nicht nimmt, kommt danach zu Ihnen zurück. Er kann es früher zurückgeben.',
     prevented:
       'Doppelt ausgeben ist verhindert, wie bei einem Deckel: niemand sonst bekommt dieses Geld. Der Dienst bekommt nur die Ticks, die Sie gegeben haben; er selbst kann die Ticks verlieren, seit er zuletzt einen gespeichert hat.',
@@ -70,7 +70,7 @@ export const streamsGerman: StreamsWords = {
     once: 'Einmal fragen',
     stop: 'Beenden',
     leaving:
-      'Es hält an, wenn Sie diese Seite verlassen, und endet, wenn die Geldbörse gesperrt wird.',
+      'Es hält an, wenn diese Seite nicht zu sehen ist, und endet, wenn die Geldbörse gesperrt wird.',
   },
   kept: {
     title: 'Bisherige Dienste',
