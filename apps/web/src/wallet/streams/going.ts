@@ -6,3 +6,8 @@ export function goesOn(isGoing: boolean, turn: Turn): boolean {
   if (turn === 'pressed') return !isGoing;
   return isGoing && turn !== 'hidden';
 }
+
+/** Whether a stream's page asks from its start: only after the press that began the stream, and in sight. Opened later, it is paused. */
+export function startsGoing(isBegun: boolean, seen: DocumentVisibilityState): boolean {
+  return goesOn(isBegun, seen);
+}

@@ -6,15 +6,18 @@ import { Party } from '../offline/party.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import type { StreamShown } from './calls.ts';
 import { leftFrom, percentOf, perMinute } from './figures.ts';
-import { goesOn } from './going.ts';
+import { goesOn, startsGoing } from './going.ts';
 import { StreamFailure } from './stream-failure.tsx';
 
 /** Asks again and again as long as this page is in sight and nothing went wrong; somebody pauses and stops it. */
 export function RunningStream({
   first,
+  isBegun,
   over,
 }: {
   first: StreamShown;
+  /** Somebody pressed on this page to begin it: a page that is opened later pays nothing before a press. */
+  isBegun: boolean;
   over: () => void;
 }): ReactElement {
   const { words } = useWalletLanguage();
@@ -22,8 +25,7 @@ export function RunningStream({
   const { run: say } = words.wallet.streams;
   const [shown, setShown] = useState(first);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const isNew = first.requests === 0 && first.failure === null;
-  const [isGoing, setGoing] = useState(isNew);
+  const [isGoing, setGoing] = useState(() => startsGoing(isBegun, document.visibilityState));
   const { everyMs, offer } = shown.terms;
   useEffect(() => {
     if (!isGoing) return undefined;

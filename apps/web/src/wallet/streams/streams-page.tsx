@@ -21,7 +21,9 @@ export function StreamsPage(): ReactElement {
   const { value, failure, again } = useCall('streamNow');
   const [typed, setTyped] = useState<Typed>(typedFromLink);
   const [terms, setTerms] = useState<StreamTerms | null>(null);
-  const changed = (): void => {
+  const [isBegun, setBegun] = useState(false);
+  const changed = (begun: boolean): void => {
+    setBegun(begun);
     setTerms(null);
     void again();
   };
@@ -35,9 +37,9 @@ export function StreamsPage(): ReactElement {
       {value === null ? (
         failure === null && <Waiting />
       ) : value.stream !== null ? (
-        <RunningStream first={value.stream} over={changed} />
+        <RunningStream first={value.stream} isBegun={isBegun} over={() => changed(false)} />
       ) : terms !== null ? (
-        <StreamLook terms={terms} begun={changed} change={() => setTerms(null)} />
+        <StreamLook terms={terms} begun={() => changed(true)} change={() => setTerms(null)} />
       ) : (
         <ServiceForm typed={typed} setTyped={setTyped} next={setTerms} />
       )}
