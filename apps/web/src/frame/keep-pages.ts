@@ -4,15 +4,16 @@ import { isKeptPage } from './kept-page.ts';
 import { scriptUrl } from './script-url.ts';
 import { workDone } from './under-way.ts';
 import { whenIdle } from './when-idle.ts';
+import { whichNews } from './which-news.ts';
 
-/** What is to be said of these pages themselves; `hash` is of the release that the sovereign says it serves, where it was heard. */
+/** What is to be said of these pages themselves, and how a newer release is taken. */
 export type PagesNews =
-  /** A newer one can be loaded: its files are kept, or a network has them. */
-  | { readonly kind: 'newer'; readonly hash: string | null; readonly take: () => Promise<void> }
-  /** A newer one is served, and could not be kept whole. */
-  | { readonly kind: 'unfit'; readonly hash: string }
-  /** This page is not what the sovereign says it serves. */
-  | { readonly kind: 'differs'; readonly hash: string };
+  | {
+      readonly kind: 'newer';
+      readonly hash: string | null;
+      readonly take: () => Promise<void>;
+    }
+  | { readonly kind: 'unfit' | 'differs'; readonly hash: string };
 
 const NEWS = 'tallystick-news-of-pages';
 /** A first page is there by then, on most devices. */
@@ -104,16 +105,12 @@ function learn(news: Partial<Known>): void {
 }
 
 function newsNow(): PagesNews | null {
-  const { waiting, isReplaced, isFetching, isUnfit, compared } = known;
-  const hash = compared.kind === 'other' ? compared.hash : null;
-  if (waiting !== null) return { kind: 'newer', hash, take: () => takeOver(waiting) };
-  if (isReplaced) return { kind: 'newer', hash, take: loadAgain };
-  if (compared.kind === 'differs') return { kind: 'differs', hash: compared.hash };
-  if (hash === null || isFetching) return null;
-  // Of what is kept the same would come again.
-  return isUnfit || isKeptPage()
-    ? { kind: 'unfit', hash }
-    : { kind: 'newer', hash, take: loadAgain };
+  const { waiting } = known;
+  const said = whichNews({ ...known, isWaiting: waiting !== null, isKept: isKeptPage() });
+  if (said?.kind !== 'newer') return said;
+  const { kind, hash, by } = said;
+  const isToTakeOver = by === 'taking-over' && waiting !== null;
+  return { kind, hash, take: isToTakeOver ? () => takeOver(waiting) : loadAgain };
 }
 
 /** Nothing that is being signed, stored or sent is cut off: it ends first, however long it takes. */
