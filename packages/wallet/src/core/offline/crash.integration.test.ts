@@ -4,7 +4,9 @@ import { cutEverywhere } from '../../testing/faults.ts';
 import { madeOnce } from '../../testing/made-once.ts';
 import { type Person, funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
+import type { Outcome } from '../outcome.ts';
 import type { Wallet } from '../wallet-types.ts';
+import type { SetAside } from './offline-types.ts';
 
 type Way = 'tab' | 'cheque';
 
@@ -207,4 +209,38 @@ describe('a machine that stops while an allowance is opened', () => {
     });
     expect(missing).toBeGreaterThan(0);
   });
+});
+
+it('what is put is told as put where nobody answers what is asked for after it', async () => {
+  const { ada: person } = (await oneWithMoney()).people;
+  let goesDown = false;
+  let isDown = false;
+  person.faults = {
+    transport: (real) => ({
+      ...real,
+      async request(request) {
+        if (isDown) return { ok: false, reason: 'lost' };
+        const answer = await real.request(request);
+        isDown = goesDown && request.method === 'POST' && request.path === '/v1/transitions';
+        return answer;
+      },
+    }),
+  };
+  const ada = must(await person.open());
+  const offline = ada.offline();
+  const put = async (opening: () => Promise<Outcome<SetAside>>): Promise<string> => {
+    goesDown = true;
+    const { hold } = must(await opening());
+    expect(isDown).toBe(true);
+    [goesDown, isDown] = [false, false];
+    must(await ada.sync());
+    return hold;
+  };
+  const sum = { amount: '10.00', currency: 'HRB', days: 7 };
+  const tab = await put(() => offline.openTab({ to: '@ben', ...sum }));
+  await put(() => offline.raiseTab(tab, '5.00'));
+  await put(() => offline.openAllowance({ ...sum, perCheque: '1.00', collateral: '2.00' }));
+  const own = must(await offline.own());
+  expect(own.map(({ cap }) => cap).toSorted()).toEqual(['10.00', '15.00']);
+  expect(must(await ada.balances()).outgoing).toEqual({ HRB: '27.00' });
 });

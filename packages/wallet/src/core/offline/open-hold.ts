@@ -61,7 +61,7 @@ export async function openTab(context: Context, request: TabRequest): Promise<Se
     const hold = holdId(placed.put, 0);
     return { hold, change: storingOwn(hold, newOwn(placed, terms, null)) };
   });
-  await renewEvidence(context);
+  await afterPut(() => renewEvidence(context));
   return put;
 }
 
@@ -83,7 +83,7 @@ export async function raiseTab(context: Context, id: string, amount: string): Pr
     hold,
     change: storingOwn(hold, { ...own, raises: [...own.raises, { ...placed, by }] }),
   }));
-  await renewEvidence(context);
+  await afterPut(() => renewEvidence(context));
   return put;
 }
 
@@ -130,9 +130,20 @@ export async function openAllowance(
   });
   const opened = fromHex(put.hold, 32);
   const open = opened === undefined ? undefined : await findOwnHold(context, opened);
-  if (put.status === 'final' && open !== undefined) await placeGuarantee(context, open);
-  await renewEvidence(context);
+  await afterPut(async () => {
+    if (put.status === 'final' && open !== undefined) await placeGuarantee(context, open);
+    await renewEvidence(context);
+  });
   return put;
+}
+
+/** What follows a put, and the next sync does where nobody answers now: told as failed, what is put would be put once more. */
+async function afterPut(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof Stop) || error.failure.kind !== 'unreachable') throw error;
+  }
 }
 
 /** For whom cheques are: the payee's wallet checks its own record, and the ledger the one under which it takes. */
