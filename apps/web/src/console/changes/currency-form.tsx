@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { useKeyIds } from '../../drafting/changes/key-ids.ts';
 import type { ChangeDraft, SignersTyped } from '../../drafting/changes/messages.ts';
 import type { CurrencyShown } from '../../sovereign/answers.ts';
 import { useConsoleLanguage } from '../language.tsx';
@@ -30,6 +31,7 @@ export function CurrencyForm({
       ? NOBODY
       : { threshold: before.treasury.threshold, keys: before.treasury.signers },
   );
+  const idOf = useKeyIds(treasury.keys);
   const look = (event: FormEvent): void => {
     event.preventDefault();
     ready({ matter: 'currencies', currency: { code, decimals, name, treasury } });
@@ -62,7 +64,7 @@ export function CurrencyForm({
           onChange={({ currentTarget }) => setDecimals(Number(currentTarget.value))}
         />
       )}
-      <SignersField value={treasury} change={setTreasury} />
+      <SignersField value={treasury} idOf={idOf} change={setTreasury} />
       <p className="faded small">
         {say.keysMean} <code>npx tally sovereign key FILE</code>
       </p>

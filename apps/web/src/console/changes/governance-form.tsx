@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { useKeyIds } from '../../drafting/changes/key-ids.ts';
 import type { ChangeDraft, SignersTyped } from '../../drafting/changes/messages.ts';
 import type { Governing } from '../../sovereign/answers.ts';
 import { useConsoleLanguage } from '../language.tsx';
@@ -29,6 +30,7 @@ export function GovernanceForm({
   const say = words.console.changes;
   const [signers, setSigners] = useState<Typed<SignersTyped>>({});
   const [figures, setFigures] = useState<Typed<FiguresText>>({});
+  const idOf = useKeyIds(offices.flatMap(({ name, signers: keys }) => signers[name]?.keys ?? keys));
   const look = (event: FormEvent): void => {
     event.preventDefault();
     ready({
@@ -48,6 +50,7 @@ export function GovernanceForm({
           </summary>
           <SignersField
             value={signers[name] ?? { threshold, keys }}
+            idOf={idOf}
             change={(typed) => setSigners({ ...signers, [name]: typed })}
           />
         </details>

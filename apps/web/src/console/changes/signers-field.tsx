@@ -1,21 +1,22 @@
 import { NativeSelect } from '@mantine/core';
 import type { ReactElement } from 'react';
-import type { KeyTyped, SignersTyped } from '../../drafting/changes/messages.ts';
+import type { IdOf } from '../../drafting/changes/key-ids.ts';
+import type { SignersTyped } from '../../drafting/changes/messages.ts';
 import { FileButton } from '../../frame/file-button.tsx';
 import { useConsoleLanguage } from '../language.tsx';
 
 /** protocol.md section 3: keys that sign together. */
 const MOST_KEYS = 16;
 const MOST_FILE_BYTES = 8192;
-/** As much of a key as is shown of it elsewhere. */
-const SHOWN_BYTES = 16;
 
 /** Whose keys sign together, and how many of them have to. */
 export function SignersField({
   value: { threshold, keys },
+  idOf,
   change,
 }: {
   value: SignersTyped;
+  idOf: IdOf;
   change: (signers: SignersTyped) => void;
 }): ReactElement {
   const { words, number } = useConsoleLanguage();
@@ -36,7 +37,8 @@ export function SignersField({
         {keys.map((key, at) => (
           <li key={at} className="spread">
             <span className="wrap-anywhere">
-              {say.key(number(at + 1))} <code className="small">{beginningOf(key)}</code>
+              {say.key(number(at + 1))} {'file' in key && key.file}{' '}
+              <code className="small">{idOf(key)}</code>
             </span>
             <button type="button" className="plain-button" onClick={() => drop(at)}>
               {say.drop}
@@ -58,12 +60,4 @@ export function SignersField({
       )}
     </fieldset>
   );
-}
-
-function beginningOf(key: KeyTyped): string {
-  if ('pub' in key) return key.file;
-  const bytes = atob(key.publicKey.replaceAll('-', '+').replaceAll('_', '/'));
-  return Array.from({ length: SHOWN_BYTES }, (_, at) =>
-    bytes.charCodeAt(at).toString(16).padStart(2, '0'),
-  ).join('');
 }

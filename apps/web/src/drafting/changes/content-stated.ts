@@ -3,11 +3,10 @@ import {
   type Signers,
   decodeStructured,
   formatScope,
+  keyId,
   toHex,
 } from '@tallystick/protocol';
 import type { ContentStated, SignersStated } from './messages.ts';
-
-const SHOWN_KEY_BYTES = 16;
 
 /** What a content of a matter says, in plain data; null where it is another matter, or does not say it. */
 export function statedIn(matter: string, content: Uint8Array): ContentStated | null {
@@ -43,8 +42,5 @@ function governanceStated(governance: Governance): ContentStated {
 }
 
 function signers({ threshold, keys }: Signers): SignersStated {
-  return {
-    threshold,
-    keys: keys.map(({ publicKey }) => toHex(publicKey.subarray(0, SHOWN_KEY_BYTES))),
-  };
+  return { threshold, keys: keys.map((key) => toHex(keyId(key))) };
 }

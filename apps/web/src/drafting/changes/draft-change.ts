@@ -112,7 +112,8 @@ function signersOf({ threshold, keys }: SignersTyped): Read<Signers> {
   return { ok: true, value: { threshold, keys: good } };
 }
 
-function keyOf(typed: KeyTyped): Key | undefined {
+/** Undefined where what was typed is no key. */
+export function keyOf(typed: KeyTyped): Key | undefined {
   if ('pub' in typed) {
     const bytes = fromBase64url(typed.pub.trim(), MAX_KEY_BYTES);
     const key = bytes && decode(keyCodec, bytes);

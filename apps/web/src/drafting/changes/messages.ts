@@ -55,7 +55,7 @@ export type ChangeFault =
   | 'nothing'
   | 'unfit';
 
-/** Keys by the beginnings of what they are, 32 hexadecimal digits. */
+/** Keys by their ids, 64 hexadecimal digits: the hash of suite and key, since whoever makes a key can choose how it begins. */
 export interface SignersStated {
   readonly threshold: number;
   readonly keys: readonly string[];

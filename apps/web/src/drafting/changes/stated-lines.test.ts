@@ -1,8 +1,10 @@
+import { SUITES, type Key, encodeStructured, keyId, toHex } from '@tallystick/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { formatsOf } from '../../frame/formats.ts';
 import { bookEnglish } from '../../words/english/book.ts';
 import type { ContentStated } from './messages.ts';
+import { statedIn } from './content-stated.ts';
 import { compared, linesOf, partsOf } from './stated-lines.ts';
 
 const language = { ...formatsOf('en'), words: bookEnglish };
@@ -46,6 +48,28 @@ it('a change by a minute, or of one key for another, is told', () => {
   const [, line] = linesOf(after, language);
   expect(line?.text).toContain('3 days 1 minute for the vote');
   expect(changes(stated(3 * DAY_MS, ['aa', 'cc']), before)).toEqual(['changed council']);
+});
+
+it('a key that begins as another one, or is of another suite, is told from it', () => {
+  const of = (suite: Key['suite'], last: number): Key => {
+    const publicKey = new Uint8Array(SUITES[suite].publicKey).fill(7);
+    publicKey[publicKey.length - 1] = last;
+    return { suite, publicKey };
+  };
+  const signedBy = (key: Key): ContentStated => {
+    const treasury = { threshold: 1, keys: [key] };
+    const bytes = encodeStructured('currencies', [
+      { code: 'HRB', decimals: 2, name: 'harbour', treasury },
+    ]);
+    const said = statedIn('currencies', bytes);
+    if (said === null) throw new Error('not said');
+    return said;
+  };
+  const [own, foreign] = [of(2, 1), of(2, 2)];
+  expect(own.publicKey.subarray(0, 32)).toEqual(foreign.publicKey.subarray(0, 32));
+  expect(changes(signedBy(foreign), signedBy(own))).toEqual(['changed HRB']);
+  expect(changes(signedBy(own), signedBy(own))).toEqual([]);
+  expect(linesOf(signedBy(own), language)[0]?.keys).toEqual([toHex(keyId(own))]);
 });
 
 it('what is new and what is gone is told', () => {

@@ -25,7 +25,7 @@ export const changesEnglish = {
     `${name}; decimals: ${decimals}. ${signers}`,
   oneSigner: 'One key signs.',
   signers: (threshold: string, keys: string): string => `${threshold} of ${keys} keys sign.`,
-  keys: 'Its keys, by how they begin',
+  keys: 'Its keys, each by the hash of the whole key',
   decides: (electorate: string | null, office: string | null): string =>
     electorate === null
       ? `The office “${office ?? ''}” decides.`

@@ -25,7 +25,7 @@ export const changesGerman: ChangesWords = {
   currency: (name, decimals, signers) => `${name}; Nachkommastellen: ${decimals}. ${signers}`,
   oneSigner: 'Ein Schlüssel unterschreibt.',
   signers: (threshold, keys) => `${threshold} von ${keys} Schlüsseln unterschreiben.`,
-  keys: 'Seine Schlüssel, daran erkannt, wie sie beginnen',
+  keys: 'Seine Schlüssel, jeder als Hash des ganzen Schlüssels',
   decides: (electorate, office) =>
     electorate === null
       ? `Das Amt „${office ?? ''}“ entscheidet.`
