@@ -33,7 +33,7 @@ export const changesEnglish = {
         ? `“${electorate}” vote.`
         : `“${electorate}” vote, and the office “${office}” has to approve.`,
   figures: (approval: string, quorum: string): string =>
-    `Yes from ${approval} of yes and no; ${quorum} have to take part.`,
+    `At least ${approval} of the votes for yes or no must be yes; at least ${quorum} of those who may vote must take part.`,
   times: (comment: string, vote: string, timelock: string): string =>
     `${comment} for comments, ${vote} for the vote, then ${timelock} of waiting.`,
   vendors: (count: string): string => `Ballots need voting keys of ${count} makers.`,

@@ -32,7 +32,8 @@ export const changesGerman: ChangesWords = {
       : office === null
         ? `„${electorate}“ stimmen ab.`
         : `„${electorate}“ stimmen ab, und das Amt „${office}“ muss zustimmen.`,
-  figures: (approval, quorum) => `Ja ab ${approval} von Ja und Nein; ${quorum} müssen teilnehmen.`,
+  figures: (approval, quorum) =>
+    `Von den Stimmen für Ja oder Nein müssen mindestens ${approval} Ja sein; von denen, die abstimmen dürfen, müssen mindestens ${quorum} teilnehmen.`,
   times: (comment, vote, timelock) =>
     `${comment} für Kommentare, ${vote} für die Abstimmung, dann ${timelock} Wartezeit.`,
   vendors: (count) => `Stimmen brauchen Stimmschlüssel von ${count} Herstellern.`,
