@@ -1,5 +1,4 @@
 import type { HistoryEntry } from '@tallystick/wallet';
-import { decimalOf } from '../frame/decimal-of.ts';
 import { digitsOf } from './offline/left-of.ts';
 
 const keyOf = ({ id, kind, line = 0 }: HistoryEntry): string => `${id} ${kind} ${line}`;
@@ -20,21 +19,11 @@ export function arrivedSince(
   );
 }
 
-/** Sums by currency, as decimals; of lines whose amount this wallet knows. */
-export function sumsOf(entries: readonly HistoryEntry[]): ReadonlyMap<string, string> {
-  const sums = new Map<string, string>();
-  for (const { amount, currency } of entries) {
-    if (amount === undefined || currency === undefined) continue;
-    const units = digitsOf(sums.get(currency) ?? '0') + digitsOf(amount);
-    sums.set(currency, decimalOf(String(units), amount.split('.')[1]?.length ?? 0));
-  }
-  return sums;
-}
-
-/** Whether less has come in than was asked for. */
+/** Whether this one payment is less than was asked for; one of an unknown amount may be. */
 export function isLess(
-  sums: ReadonlyMap<string, string>,
+  { amount, currency }: Pick<HistoryEntry, 'amount' | 'currency'>,
   asked: { readonly amount: string; readonly currency: string },
 ): boolean {
-  return digitsOf(sums.get(asked.currency) ?? '0') < digitsOf(asked.amount);
+  if (amount === undefined || currency !== asked.currency) return true;
+  return digitsOf(amount) < digitsOf(asked.amount);
 }

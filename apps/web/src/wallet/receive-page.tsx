@@ -1,4 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { HistoryEntry } from '@tallystick/wallet';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { PageHead } from '../frame/page-head.tsx';
@@ -6,7 +6,7 @@ import { useWalletLanguage } from './language.tsx';
 import { readAmount } from '../frame/read-amount.ts';
 import { ClockSign, TickSign } from '../frame/signs.tsx';
 import { CopyButton } from './copy-text.tsx';
-import { arrivedSince, arrivedUntilNow, isLess, sumsOf } from './arrivals.ts';
+import { arrivedSince, arrivedUntilNow, isLess } from './arrivals.ts';
 import { EntryRow } from './entry-row.tsx';
 import { Face } from './face.tsx';
 import { QrCode } from './qr-code.tsx';
@@ -23,7 +23,8 @@ export function ReceivePage(): ReactElement {
     memo: '',
   });
   const [uri, setUri] = useState<string | null>(null);
-  // Whoever pays next is not shown what the one before has paid: only what came since this was asked for.
+  // What came before this page, before a change of what is asked for, or before `Next` is no more shown. With a
+  // code that stays as it is, all that came since is: payment by payment, never as one sum.
   const [before, setBefore] = useState(() => arrivedUntilNow(history));
   const ask = (change: Partial<typeof asked>): void => {
     setAsked({ ...asked, ...change });
@@ -53,7 +54,7 @@ export function ReceivePage(): ReactElement {
   return (
     <>
       <PageHead title={say.title} lead={say.lead} />
-      {arrived.length > 0 && <Arrived entries={arrived} wanted={wanted} />}
+      {arrived.length > 0 && <Arrived entries={arrived} wanted={wanted} next={() => ask({})} />}
       <section className="card card-raised receive">
         <div className="person">
           <Face of={view.address} name={view.handle} />
@@ -100,33 +101,49 @@ export function ReceivePage(): ReactElement {
   );
 }
 
-/** What has come in since it was asked for, from whom; and whether that is less than was asked for. */
+type Wanted = Parameters<typeof isLess>[1] | null;
+
+/** What has come in since it was asked for, each payment by itself, the newest first; and a way to begin anew. */
 function Arrived({
   entries,
   wanted,
+  next,
 }: {
   entries: readonly HistoryEntry[];
-  wanted: Parameters<typeof isLess>[1] | null;
+  wanted: Wanted;
+  next: () => void;
 }): ReactElement {
-  const { words, amount } = useWalletLanguage();
-  const say = words.wallet.receipt;
-  const sums = sumsOf(entries);
-  const got = [...sums].map(([code, sum]) => `${amount(sum)} ${code}`);
-  const isShort = wanted !== null && isLess(sums, wanted);
-  const tone = isShort ? 'waiting' : 'good';
+  const { words } = useWalletLanguage();
   const place = useRef<HTMLDivElement | null>(null);
   // Whoever has scrolled down to the code, or to what was asked for, sees it all the same.
   useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [entries.length]);
   return (
-    <div ref={place} className={`callout callout-${tone} stack-tight`} role="status">
+    <div ref={place} className="stack" role="status">
+      {entries.map((entry) => (
+        <OneArrived key={`${entry.id} ${entry.line ?? 0}`} entry={entry} wanted={wanted} />
+      ))}
+      <Button variant="light" onClick={next}>
+        {words.wallet.receipt.next}
+      </Button>
+    </div>
+  );
+}
+
+/** One payment, from whom; and whether it alone is less than was asked for. */
+function OneArrived({ entry, wanted }: { entry: HistoryEntry; wanted: Wanted }): ReactElement {
+  const { words, amount } = useWalletLanguage();
+  const say = words.wallet.receipt;
+  const isShort = wanted !== null && isLess(entry, wanted);
+  const tone = isShort ? 'waiting' : 'good';
+  const got = entry.amount === undefined ? '' : `${amount(entry.amount)} ${entry.currency ?? ''}`;
+  return (
+    <div className={`callout callout-${tone} stack-tight`}>
       <strong className={`verdict may-word-${tone}`}>
-        {isShort ? <ClockSign /> : <TickSign />} {say.received(got.join(', '))}
+        {isShort ? <ClockSign /> : <TickSign />} {say.received(got)}
       </strong>
       {isShort && <p>{say.less(`${amount(wanted.amount)} ${wanted.currency}`)}</p>}
       <ul className="rows">
-        {entries.map((entry) => (
-          <EntryRow key={`${entry.id} ${entry.line ?? 0}`} entry={entry} />
-        ))}
+        <EntryRow entry={entry} />
       </ul>
     </div>
   );

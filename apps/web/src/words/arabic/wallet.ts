@@ -113,6 +113,7 @@ export const walletArabic: WalletWords = {
     notCopied: 'لم ينسخه متصفحك. حدّد النص وانسخه بيدك.',
     code: 'رمز يطلب أن يُدفع لك',
     waiting: 'ما يُدفع لك يظهر من تلقاء نفسه.',
+    next: 'التالي',
     received: (what) => `استلمتَ: ${apart(what)}`,
     less: (asked) => `هذا أقل مما طلبته: ${apart(asked)}.`,
   },

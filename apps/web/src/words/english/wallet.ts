@@ -143,6 +143,7 @@ const first = {
     notCopied: 'Your browser did not copy it. Mark the text and copy it by hand.',
     code: 'Code that asks for a payment to you',
     waiting: 'What is paid to you appears by itself.',
+    next: 'Next',
     received: (what: string): string => `Received: ${what}`,
     less: (asked: string): string => `That is less than the ${asked} that you asked for.`,
   },

@@ -147,6 +147,7 @@ export const walletGerman: WalletWords = {
       'Ihr Browser hat es nicht kopiert. Markieren Sie den Text und kopieren Sie ihn von Hand.',
     code: 'Code, der um eine Zahlung an Sie bittet',
     waiting: 'Was man Ihnen zahlt, erscheint von selbst.',
+    next: 'Nächste Zahlung',
     received: (what) => `Erhalten: ${what}`,
     less: (asked) => `Das ist weniger als die ${asked}, um die Sie gebeten haben.`,
   },
