@@ -128,6 +128,21 @@ function payer(wallet: Wallet, options: Partial<StreamFetchOptions> = {}) {
   return must(streamFetch(wallet, given));
 }
 
+describe('a tab that a client opens', () => {
+  it('ends when it was said to, and no other is opened after that', async () => {
+    const { town, url } = await shop();
+    const { wallet: ada } = await funded(town, 'ada', 100_000n);
+    const tabUntil = town.clock + 86_400_000;
+    const first = payer(ada, { budget: '0.01', tabUntil });
+    must(await first.fetch(url));
+    must(await first.close());
+    expect(must(await ada.offline().own())).toMatchObject([{ cap: '0.01', until: tabUntil }]);
+    const late = await payer(ada, { tabUntil: town.clock }).fetch(url);
+    expect(late).toMatchObject({ failure: { kind: 'usage', code: 'bad-until' } });
+    expect(must(await ada.offline().own())).toHaveLength(1);
+  });
+});
+
 describe('slow senders of acts', () => {
   it('of one address keep no other out, and make room for one of their own', async () => {
     const { town, url } = await shop();

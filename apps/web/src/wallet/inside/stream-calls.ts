@@ -57,14 +57,17 @@ export function streamCalls(withWallet: WithWallet): StreamCalls {
   };
 }
 
-/** Pays the address that was looked at, no more for a request than was said then, and no more in all than the budget. */
-function clientFor(open: Wallet, { offer, each, budget, days }: StreamTerms): Outcome<StreamFetch> {
+/** Pays the address that was looked at, no more for a request than was said then, no more in all than the budget, and locks nothing beyond the end that was shown. */
+function clientFor(
+  open: Wallet,
+  { offer, each, budget, until }: StreamTerms,
+): Outcome<StreamFetch> {
   return streamFetch(open, {
     currency: offer.currency,
     to: offer.payee,
     budget,
     perRequest: each,
-    tabDays: days,
+    tabUntil: until,
     fetch: (input, init) => fetch(input, { ...init, ...UNKNOWN_TO_IT }),
   });
 }

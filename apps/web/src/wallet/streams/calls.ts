@@ -21,8 +21,8 @@ export interface StreamTerms {
   /** The most that one request may cost. */
   readonly each: string;
   readonly budget: string;
-  /** For how long what is set aside stays locked. */
-  readonly days: number;
+  /** The very end, as it was shown, of the lock on what is set aside, in ms since 1970; nothing is set aside after it. */
+  readonly until: number;
   /** How long to wait between two requests; null: somebody asks for each. */
   readonly everyMs: number | null;
 }

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactElement, useState } from 'react';
 import { readAmount } from '../../frame/read-amount.ts';
 import { useWalletLanguage } from '../language.tsx';
 import { Party } from '../offline/party.tsx';
+import { endAfter } from '../offline/typed-terms.ts';
 import { linkOf } from '../pay-page.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import type { ServiceOffer, StreamTerms } from './calls.ts';
@@ -112,7 +113,9 @@ function BudgetForm({
     if (isLess(read.decimal, each)) return setMistake(say.tooLittle);
     setMistake(null);
     const everyMs = typed.everyMs === '0' ? null : Number(typed.everyMs);
-    return next({ offer, each, budget: read.decimal, days: Number(typed.days), everyMs });
+    const now = Math.max(view.signedTime, Date.now());
+    const until = endAfter(Number(typed.days), now);
+    return next({ offer, each, budget: read.decimal, until, everyMs });
   };
   return (
     <form className="stack" onSubmit={submit}>

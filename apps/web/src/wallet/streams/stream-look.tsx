@@ -11,8 +11,6 @@ import { perMinute } from './figures.ts';
 import { OfferPrice } from './service-form.tsx';
 import { StreamFailure } from './stream-failure.tsx';
 
-const DAY_MS = 86_400_000;
-
 /** What is locked and until when, and what can be lost, before anything is. */
 export function StreamLook({
   terms,
@@ -23,23 +21,23 @@ export function StreamLook({
   begun: () => void;
   change: () => void;
 }): ReactElement {
-  const { words, amount, day } = useWalletLanguage();
-  const { call } = useOpenWallet();
+  const { words, amount, moment } = useWalletLanguage();
+  const { call, standing } = useOpenWallet();
   const say = words.wallet.streams;
   const { value } = useCall('offline');
   const payee = useCall('payee', terms.offer.payee);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const { offer, each, budget, days, everyMs } = terms;
+  const { offer, each, budget, until, everyMs } = terms;
   const often = Object.entries(say.oftenChoices).find(([ms]) => ms === String(everyMs))?.[1];
   const sum = (decimal: string): string => `${amount(decimal)} ${offer.currency}`;
   const already = (value?.own ?? []).filter(
-    ({ kind, to, currency, stopped, until }) =>
-      kind === 'tab' &&
-      to === offer.payee &&
-      currency === offer.currency &&
-      stopped === undefined &&
-      until > Date.now(),
+    (own) =>
+      own.kind === 'tab' &&
+      own.to === offer.payee &&
+      own.currency === offer.currency &&
+      own.stopped === undefined &&
+      own.until > Date.now(),
   );
   const begin = async (): Promise<void> => {
     setBusy(true);
@@ -66,7 +64,7 @@ export function StreamLook({
         {often !== undefined && everyMs !== null && (
           <li>{say.look.pace(often, sum(perMinute(each, everyMs)))}</li>
         )}
-        <li>{say.look.locked(sum(budget), day(Date.now() + days * DAY_MS))}</li>
+        <li>{say.look.locked(sum(budget), moment(until))}</li>
         {already.map((hold) => (
           <li key={hold.hold}>{say.look.already(sum(leftOf(hold)))}</li>
         ))}
@@ -80,7 +78,7 @@ export function StreamLook({
       <Button
         size="md"
         loading={isBusy}
-        disabled={payee.value === null}
+        disabled={payee.value === null || standing.problem?.kind === 'tampering'}
         onClick={() => void begin()}
       >
         {everyMs === null ? say.look.go : say.look.goOn}

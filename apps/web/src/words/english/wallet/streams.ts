@@ -35,7 +35,7 @@ export const streamsEnglish = {
     each: (sum: string): string => `No request costs more than ${sum}.`,
     pace: (often: string, sum: string): string => `It asks ${often}: at most ${sum} a minute.`,
     locked: (sum: string, until: string): string =>
-      `Up to ${sum} is set aside for them when the first request is paid, until about ${until}. You cannot use it for anything else before.`,
+      `Up to ${sum} is set aside for them when the first request is paid, until ${until}. You cannot use it for anything else before.`,
     already: (sum: string): string =>
       `You have ${sum} set aside for them already. That is used first, and pays this service alone from then on; more is set aside only when it is used up.`,
     pauses:
@@ -95,6 +95,8 @@ export const streamsEnglish = {
     'rolled-back':
       'The service has ticks that this wallet does not know of: there is an older or a second copy of it. Nothing more is paid from there.',
     'other-tick': 'What the service shows is none of this wallet’s ticks. Nothing more was paid.',
+    'bad-until':
+      'The end that you looked at is over, and nothing is set aside beyond it. Stop, and begin again.',
     'no-room':
       'What is set aside has no room for this, or the sovereign has not answered yet. Look under “Tabs and allowances” before you try again.',
   } as Readonly<Record<string, string>>,

@@ -37,7 +37,7 @@ export const streamsGerman: StreamsWords = {
     each: (sum) => `Keine Anfrage kostet mehr als ${sum}.`,
     pace: (often, sum) => `Gefragt wird ${often}: höchstens ${sum} in der Minute.`,
     locked: (sum, until) =>
-      `Bis zu ${sum} werden mit der ersten bezahlten Anfrage für diesen Dienst beiseitegelegt, etwa bis ${until}. Vorher können Sie es für nichts anderes verwenden.`,
+      `Bis zu ${sum} werden mit der ersten bezahlten Anfrage für diesen Dienst beiseitegelegt, bis ${until}. Vorher können Sie es für nichts anderes verwenden.`,
     already: (sum) =>
       `Sie haben dafür schon ${sum} beiseitegelegt. Das wird zuerst verwendet und zahlt von da an nur noch diesen Dienst; mehr wird erst beiseitegelegt, wenn es verbraucht ist.`,
     pauses:
@@ -100,6 +100,8 @@ export const streamsGerman: StreamsWords = {
     'rolled-back':
       'Der Dienst hat Ticks, die diese Geldbörse nicht kennt: es gibt eine ältere oder zweite Kopie von ihr. Von dort wird nichts mehr gezahlt.',
     'other-tick': 'Was der Dienst zeigt, ist kein Tick dieser Geldbörse. Mehr wurde nicht gezahlt.',
+    'bad-until':
+      'Das Ende, das Sie gesehen haben, ist vorbei; darüber hinaus wird nichts beiseitegelegt. Beenden Sie, und beginnen Sie neu.',
     'no-room':
       'Was beiseitegelegt ist, reicht dafür nicht, oder der Souverän hat noch nicht geantwortet. Sehen Sie unter „Deckel und Taschengeld“ nach, bevor Sie es noch einmal versuchen.',
   },

@@ -32,6 +32,8 @@ export interface StreamFetchOptions {
   readonly to?: string;
   /** For how many days a tab is opened where none has room, with what is left of the budget; none is unless said. */
   readonly tabDays?: number;
+  /** Instead of `tabDays`: the very end (ms since 1970) of every such tab; once it is over, none is opened (`bad-until`). */
+  readonly tabUntil?: number;
   /** How long a server may take to begin its answer, and to answer the act of a stream; 30,000 ms unless said. */
   readonly patienceMs?: number;
   readonly fetch?: typeof fetch;
@@ -257,13 +259,15 @@ class PayingFetch implements StreamFetch {
     }
     server.payee = to;
     let opened = await this.#wallet.streams().open(offer.request, price);
-    const { tabDays: days } = this.#options;
-    if (!opened.ok && opened.failure.code === 'no-room' && days !== undefined) {
+    const { tabDays: days, tabUntil: until } = this.#options;
+    const lasts = until !== undefined ? { until } : days !== undefined ? { days } : undefined;
+    if (!opened.ok && opened.failure.code === 'no-room' && lasts !== undefined) {
       const left = this.#limits.budget - this.#spentNow();
       if (left <= 0n)
         stop('refused', 'over-budget', 'The budget is spent.', { spent: this.spent() });
       const { currency } = this.#options;
-      need(await this.#wallet.offline().openTab({ to, amount: this.#text(left), currency, days }));
+      const tab = { to, amount: this.#text(left), currency, ...lasts };
+      need(await this.#wallet.offline().openTab(tab));
       opened = await this.#wallet.streams().open(offer.request, price);
     }
     const { message, stream } = need(opened);
