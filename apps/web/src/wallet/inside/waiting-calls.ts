@@ -9,6 +9,7 @@ import {
   failed,
 } from '@tallystick/wallet/browser';
 import type { WaitingCalls } from '../waiting/calls.ts';
+import { orderStatus } from '../waiting/put-status.ts';
 import { conditionRead } from './condition-read.ts';
 import type { WithWallet } from './with-wallet.ts';
 
@@ -63,7 +64,13 @@ export function waitingCalls(withWallet: WithWallet): WaitingCalls {
         const isTerms = given.startsWith('tally-hold:');
         return isTerms ? open.holds().agree(given) : open.holds().gather(given);
       }),
-    createMandate: (request) => withWallet((open) => open.holds().createMandate(request)),
+    createMandate: (request) =>
+      withWallet(async (open) => {
+        const made = await open.holds().createMandate(request);
+        if (!made.ok) return made;
+        const holds = await open.holds().list();
+        return done({ status: orderStatus(made.value, holds.ok ? holds.value : []) });
+      }),
     cancelMandate: (mandate) => withWallet((open) => open.holds().cancelMandate(mandate)),
     readCondition: (text) => Promise.resolve(done(conditionRead(text))),
   };

@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
-import type { Failure, HeldHoldView, Outcome, OwnHoldView } from '@tallystick/wallet';
+import type { Failure, HeldHoldView, Outcome, OwnHoldView, SetAside } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
 import { readAmount } from '../../frame/read-amount.ts';
 import type { Payee } from '../calls.ts';
 import { FailureNotice } from '../failure-notice.tsx';
+import { PendingNotice } from '../pending-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { LockLook } from './lock-look.tsx';
@@ -17,7 +18,9 @@ interface Changing {
   readonly payee: Payee | null;
   readonly look: (address: string) => Promise<void>;
   readonly forget: () => void;
-  readonly change: (changing: () => Promise<Outcome<unknown>>) => Promise<boolean>;
+  /** The change is stored and signed, and may still be refused. */
+  readonly isPending: boolean;
+  readonly change: (changing: () => Promise<Outcome<Pick<SetAside, 'status'>>>) => Promise<boolean>;
 }
 
 function useChanging(changed: () => void): Changing {
@@ -25,8 +28,10 @@ function useChanging(changed: () => void): Changing {
   const [payee, setPayee] = useState<Payee | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [isPending, setPending] = useState(false);
   return {
     isBusy,
+    isPending,
     failure,
     payee,
     async look(address) {
@@ -42,6 +47,7 @@ function useChanging(changed: () => void): Changing {
       const done = await changing();
       setBusy(false);
       setFailure(done.ok ? null : done.failure);
+      setPending(done.ok && done.value.status === 'pending');
       if (done.ok) setPayee(null);
       await refresh();
       changed();
@@ -99,6 +105,7 @@ export function AddTo({
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
           {failure !== null && <FailureNotice failure={failure} />}
+          {changing.isPending && <PendingNotice />}
           <div>
             <Button variant="light" size="sm" loading={isBusy} onClick={look}>
               {say.look.next}
@@ -139,6 +146,7 @@ export function Release({
   return (
     <>
       {failure !== null && <FailureNotice failure={failure} />}
+      {changing.isPending && <PendingNotice />}
       <div>
         <Button
           variant="light"

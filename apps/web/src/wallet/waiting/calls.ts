@@ -7,6 +7,7 @@ import type {
   PutHold,
   TakenHold,
 } from '@tallystick/wallet';
+import type { PutStatus } from './put-status.ts';
 
 /** Everything that waits, by this wallet or for it. */
 export interface Waits {
@@ -37,7 +38,7 @@ export interface WaitingCalls {
   holdTerms(hold: string): Promise<Outcome<string>>;
   /** Terms or a word that somebody handed over. */
   takeIn(text: string): Promise<Outcome<readonly HoldView[]>>;
-  createMandate(request: MandateRequest): Promise<Outcome<MandateView>>;
+  createMandate(request: MandateRequest): Promise<Outcome<{ readonly status: PutStatus }>>;
   cancelMandate(mandate: string): Promise<Outcome<MandateView>>;
   readCondition(text: string): Promise<Outcome<ConditionRead>>;
 }

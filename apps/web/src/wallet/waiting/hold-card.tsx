@@ -5,6 +5,7 @@ import { nameOf } from '../name-of.ts';
 import { CopyText } from '../copy-text.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
+import { PendingNotice } from '../pending-notice.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { GiveWord } from './give-word.tsx';
 import { claimText, readWhen } from './claim-text.ts';
@@ -90,6 +91,7 @@ function Acts({
   const { hold, isOwn } = shown;
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [isPending, setPending] = useState(false);
   const { isMine, lacks, waitsForMe } = claim;
   const when = readWhen(claim.when);
   // One's own word alone opens one's own claim: no text has to be handed to anybody.
@@ -98,6 +100,7 @@ function Acts({
     setBusy(true);
     const outcome = await call('takeHold', hold, claim.claim, isSelfSigned);
     setFailure(outcome.ok ? null : outcome.failure);
+    setPending(outcome.ok && outcome.value.status === 'pending');
     if (outcome.ok) {
       await refresh();
       await changed();
@@ -107,6 +110,7 @@ function Acts({
   return (
     <>
       {failure !== null && <FailureNotice failure={failure} />}
+      {isPending && <PendingNotice />}
       {isMine && (lacks === null || isSelfSigned) && (
         <div>
           <Button size="sm" loading={isBusy} onClick={() => void take()}>

@@ -9,6 +9,7 @@ import { useOpenWallet } from '../wallet-state.tsx';
 import { LookCard, PersonLooked } from '../look-card.tsx';
 import { nameOf } from '../name-of.ts';
 import { claimText, readWhen, spanText } from './claim-text.ts';
+import type { PutStatus } from './put-status.ts';
 import type { Doable, Looked, Order } from './recipe.ts';
 
 /** What is about to be locked, for whom, until when, and who can take what. */
@@ -28,7 +29,7 @@ export function OrderLook({
   const { view, standing, call, refresh } = useOpenWallet();
   const say = words.wallet.waiting;
   const [isBusy, setBusy] = useState(false);
-  const [isDone, setDone] = useState(false);
+  const [status, setStatus] = useState<PutStatus | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const isOrder = asked.kind === 'mandate';
   const known = [view.address, looked.payee.address];
@@ -39,14 +40,16 @@ export function OrderLook({
       ? await call('createMandate', asked.request)
       : await call(asked.kind === 'hold' ? 'putHold' : 'putForSecret', asked.request);
     setFailure(outcome.ok ? null : outcome.failure);
-    setDone(outcome.ok);
+    setStatus(outcome.ok ? outcome.value.status : null);
     setBusy(false);
     await refresh();
   };
-  if (isDone) {
+  if (status !== null) {
+    const isFinal = status === 'final';
+    const done = isOrder ? say.look.doneOrder : say.look.done;
     return (
-      <div className="callout callout-good" role="status">
-        <h1>{isOrder ? say.look.doneOrder : say.look.done}</h1>
+      <div className={`callout callout-${isFinal ? 'good' : 'waiting'}`} role="status">
+        <h1>{isFinal ? done : words.wallet.setAside.pending}</h1>
         <Link href="/wallet/waiting">{say.back}</Link>
       </div>
     );

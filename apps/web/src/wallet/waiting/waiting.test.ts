@@ -8,6 +8,7 @@ import { conditionRead } from '../inside/condition-read.ts';
 import { claimText, readWhen, spanText } from './claim-text.ts';
 import { lockedIn } from './locked.ts';
 import { lookUp } from './look-up.ts';
+import { orderStatus } from './put-status.ts';
 import {
   type Asked,
   type Order,
@@ -248,4 +249,19 @@ it('what is locked is what this wallet has set aside and nobody has taken', () =
     ['HRB', '90071992547410.01'],
     ['FISH', '3'],
   ]);
+});
+
+it('a standing order is told as running only once what it set aside is final', () => {
+  const order = { holds: ['a', 'b'] };
+  const known = (b: HoldView['status']): { hold: string; status: HoldView['status'] }[] => [
+    { hold: 'a', status: 'open' },
+    { hold: 'b', status: b },
+  ];
+  expect(orderStatus(order, known('open'))).toBe('final');
+  expect(orderStatus(order, known('gone'))).toBe('final');
+  expect(orderStatus(order, known('pending'))).toBe('pending');
+  expect(orderStatus(order, known('not-put'))).toBe('pending');
+  // Unknown is not yes.
+  expect(orderStatus(order, [])).toBe('pending');
+  expect(orderStatus({ holds: [] }, known('open'))).toBe('pending');
 });
