@@ -3,6 +3,7 @@ import { type Outcome, type Wallet, done, failed } from '@tallystick/wallet/brow
 import { type StreamFetch, readDemand, streamFetch } from '@tallystick/wallet/streams';
 import type { ServiceOffer, StreamCalls, StreamShown, StreamTerms } from '../streams/calls.ts';
 import { reachableUrl } from './places-calls.ts';
+import { type Stoppable, stopRun } from './stop-run.ts';
 import type { WithWallet } from './with-wallet.ts';
 
 /** How long one request may take, with its answer's body. */
@@ -11,10 +12,9 @@ const MOST_DEMAND_BYTES = 131_072;
 const MOST_SHOWN_BYTES = 16_384;
 const IS_TEXT = /^(text\/|application\/([\w.-]+\+)?(json|xml)\b|$)/;
 
-interface Running {
+interface Running extends Stoppable {
   readonly client: StreamFetch;
   shown: StreamShown;
-  /** The request that is under way: a page that comes back waits for the same one. */
   asking: Promise<StreamShown> | null;
 }
 
@@ -23,29 +23,23 @@ const NONE = failed('usage', 'no-stream', 'No stream runs.');
 /** Paying services as one goes: this process asks them, so that no page connects to anybody else. One at a time, for each wallet. */
 export function streamCalls(withWallet: WithWallet): StreamCalls {
   const running = new WeakMap<Wallet, Running>();
-  const stop = async (open: Wallet): Promise<Outcome<null>> => {
-    const before = running.get(open);
-    await before?.asking;
-    running.delete(open);
-    return (await before?.client.close()) ?? done(null);
-  };
   return {
     serviceOffer: (typed) => withWallet((open) => offerOf(open, typed)),
     startStream: (terms) =>
       withWallet(async (open) => {
-        const stopped = await stop(open);
+        const stopped = await stopRun(running, open);
         if (!stopped.ok) return stopped;
         const client = clientFor(open, terms);
         if (!client.ok) return client;
         const spent = client.value.spent();
         const shown = { terms, spent, requests: 0, last: null, failure: null };
-        running.set(open, { client: client.value, shown, asking: null });
+        running.set(open, { client: client.value, shown, asking: null, isStopping: false });
         return done(shown);
       }),
     askService: () =>
       withWallet(async (open) => {
         const run = running.get(open);
-        if (run === undefined) return NONE;
+        if (run === undefined || run.isStopping) return NONE;
         run.asking ??= askOnce(run).finally(() => {
           run.asking = null;
         });
@@ -53,7 +47,7 @@ export function streamCalls(withWallet: WithWallet): StreamCalls {
       }),
     streamNow: () =>
       withWallet((open) => Promise.resolve(done({ stream: running.get(open)?.shown ?? null }))),
-    stopStream: () => withWallet(stop),
+    stopStream: () => withWallet((open) => stopRun(running, open)),
   };
 }
 
