@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { ContentShown } from '../drafting/changes/content-shown.tsx';
+import { ContentBeside } from '../drafting/changes/content-shown.tsx';
 import { useStated } from '../drafting/changes/stated.ts';
 import { useLanguage } from '../frame/language.tsx';
 import { Link } from '../frame/route.tsx';
@@ -132,13 +132,13 @@ function Offices({ proposal: { offices } }: { proposal: Proposal }): ReactElemen
 /** What a proposal that is no text says, from the bytes that its hash stands for. */
 function ProposedChange({ id }: { id: string }): ReactElement {
   const { words } = useLanguage();
-  const stated = useStated(id);
+  const said = useStated(id);
   return (
     <section className="card">
       <h2>{words.changes.content}</h2>
-      {stated === undefined && <p className="faded">{words.changes.reading}</p>}
-      {stated === null && <p role="alert">{words.changes.unproven}</p>}
-      {stated && <ContentShown stated={stated} />}
+      {said === undefined && <p className="faded">{words.changes.reading}</p>}
+      {said?.stated === null && <p role="alert">{words.changes.unproven}</p>}
+      {said?.stated && <ContentBeside stated={said.stated} before={said.before} />}
     </section>
   );
 }

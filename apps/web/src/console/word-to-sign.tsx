@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useState } from 'react';
-import { ContentShown } from '../drafting/changes/content-shown.tsx';
+import { ContentBeside } from '../drafting/changes/content-shown.tsx';
 import type { LookAnswer, OfficeJob, WordShown } from '../keys-of-offices/messages.ts';
 import { lookInProcess } from '../keys-of-offices/sign.ts';
 import type { IdentityShown } from '../sovereign/answers.ts';
@@ -55,7 +55,7 @@ function Approval({
 }: Extract<WordShown, { kind: 'approval' }>): ReactElement {
   const { words, moment } = useConsoleLanguage();
   const { votes, word: say } = words.console.law;
-  const { id, matter, from, until, text, stated, content } = proposal;
+  const { id, matter, from, until, text, stated, before, content } = proposal;
   const about = words.votes.matter(matter);
   return (
     <>
@@ -70,7 +70,7 @@ function Approval({
       {stated !== null && (
         <details open>
           <summary>{words.changes.whole}</summary>
-          <ContentShown stated={stated} />
+          <ContentBeside stated={stated} before={before} />
         </details>
       )}
       {text === null ? (

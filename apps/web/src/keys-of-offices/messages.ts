@@ -1,4 +1,4 @@
-import type { ContentStated } from '../drafting/changes/messages.ts';
+import type { BeforeStated, ContentStated } from '../drafting/changes/messages.ts';
 
 /** What the keys of an office are asked to sign: plain data, from which the process makes the very bytes. */
 export type OfficeJob = ApprovalJob | AnswerJob;
@@ -78,6 +78,8 @@ export interface ProposedShown {
   readonly text: string | null;
   /** Of currencies and governance. */
   readonly stated: ContentStated | null;
+  /** Of those what it would replace; null also where that could not be read. */
+  readonly before: BeforeStated | null;
   /** `H_statement` of its content. */
   readonly content: string;
 }

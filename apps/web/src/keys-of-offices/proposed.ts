@@ -2,6 +2,7 @@ import {
   type GovernanceStatement,
   MAX_TRANSITION_BYTES,
   type Matter,
+  constitutionCodec,
   contentHash,
   decode,
   decodeGovernance,
@@ -11,12 +12,19 @@ import {
   joinContent,
   operationCodec,
   operationHash,
+  signedConstitutionCodec,
   stateId,
   toHex,
   transitionCodec,
 } from '@tallystick/protocol';
-import { statedIn } from '../drafting/changes/content-stated.ts';
+import { statedIn, statedOf } from '../drafting/changes/content-stated.ts';
+import type { BeforeStated } from '../drafting/changes/messages.ts';
 import type { ProposedShown } from './messages.ts';
+
+/** A proposal, and the one whose version it replaces. */
+type Proposed = Omit<ProposedShown, 'before'> & { readonly base: string | null };
+
+const MOST_BYTES = 1 << 23;
 
 interface Entry {
   readonly id: string;
@@ -28,11 +36,11 @@ interface Entry {
  * the content or names the parts of it. Undefined where anything of it is something else. That the log has it is not asked here:
  * a word about what the log does not have counts nowhere.
  */
-export function readProposed(id: string, evidence: unknown): ProposedShown | undefined {
+export function readProposed(id: string, evidence: unknown): Proposed | undefined {
   const { proposal, parts } = (evidence ?? {}) as Readonly<Record<string, unknown>>;
   const proposed = entryOf(proposal);
   if (proposed?.id !== id || proposed.said.kind !== 'proposal') return undefined;
-  const { matter, content, from, until } = proposed.said;
+  const { matter, base, content, from, until } = proposed.said;
   const named = content.kind === 'inline' ? [] : content.parts.map(toHex);
   const read = (Array.isArray(parts) ? (parts as readonly unknown[]) : []).map(entryOf);
   const bytes = named.map((name) => {
@@ -45,12 +53,63 @@ export function readProposed(id: string, evidence: unknown): ProposedShown | und
   return {
     id,
     matter: nameOf(matter),
+    base: base && toHex(base),
     from,
     until,
     text: isText ? new TextDecoder().decode(whole) : null,
     stated: statedIn(matter.kind, whole),
     content: toHex(contentHash(whole)),
   };
+}
+
+/** What a proposal would replace, by `evidence` of its base, or else by the constitution that was signed at the founding. */
+export function replacedBy(
+  { matter, base }: Pick<Proposed, 'matter' | 'base'>,
+  evidence: unknown,
+  signedConstitution: string,
+): BeforeStated | null {
+  if (base !== null) {
+    const replaced = readProposed(base, evidence);
+    const stated = replaced?.matter === matter ? replaced.stated : null;
+    return stated && { of: 'version', stated };
+  }
+  const signed = decode(signedConstitutionCodec, bytesOf(signedConstitution), MOST_BYTES);
+  const founding = signed.ok && decode(constitutionCodec, signed.value.constitution);
+  const stated = founding && founding.ok ? statedOf(matter, founding.value) : null;
+  return stated && { of: 'founding', stated };
+}
+
+/** Asks the sovereign of this origin for a proposal and for what it would replace. Rejects where it does not answer. */
+export async function fetchProposed(
+  id: string,
+  founding: string | null,
+): Promise<ProposedShown | undefined> {
+  const found = readProposed(id, await evidenceOf(id));
+  if (found === undefined) return undefined;
+  const { base, ...proposed } = found;
+  if (proposed.stated === null) return { ...proposed, before: null };
+  const replaced = async (): Promise<BeforeStated | null> =>
+    base === null
+      ? replacedBy(found, null, founding ?? (await fetchFounding()))
+      : replacedBy(found, await evidenceOf(base), '');
+  // Without it the proposal is shown all the same, and nothing of it is said to be as it was.
+  return { ...proposed, before: await replaced().catch(() => null) };
+}
+
+const evidenceOf = (id: string): Promise<unknown> => asked(`/v1/rules/proposals/${id}/evidence`);
+
+async function fetchFounding(): Promise<string> {
+  const { signedConstitution } = (await asked('/v1/constitution')) as Record<string, unknown>;
+  return String(signedConstitution);
+}
+
+async function asked(path: string): Promise<unknown> {
+  const answer = await fetch(path, { cache: 'no-cache' });
+  return answer.ok ? answer.json() : null;
+}
+
+function bytesOf(text: string): Uint8Array {
+  return fromBase64url(text, MOST_BYTES) ?? new Uint8Array();
 }
 
 function nameOf(matter: Matter): string {

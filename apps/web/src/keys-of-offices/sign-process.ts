@@ -5,7 +5,7 @@
 import { SIGNER_LABEL, secretToSeed, unseal } from '@tallystick/protocol';
 import { nobleCrypto } from '@tallystick/protocol/crypto-noble';
 import type { OfficeJob, SignAsked, SignNews, SignRequest } from './messages.ts';
-import { readProposed } from './proposed.ts';
+import { fetchProposed } from './proposed.ts';
 import { lookAtWord, signWord } from './sign-word.ts';
 
 function tell(news: SignNews): void {
@@ -27,9 +27,7 @@ async function sign({ file, passphrase, job }: SignRequest): Promise<void> {
 
 async function look(job: OfficeJob): Promise<void> {
   if (job.kind === 'answer') return tell(lookAtWord(job, null, nobleCrypto));
-  const { proposal } = job;
-  const answer = await fetch(`/v1/rules/proposals/${proposal}/evidence`, { cache: 'no-cache' });
-  const proposed = answer.ok ? readProposed(proposal, await answer.json()) : undefined;
+  const proposed = await fetchProposed(job.proposal, job.signedConstitution);
   if (proposed === undefined) return tell({ kind: 'not-shown', fault: 'unproven' });
   return tell(lookAtWord(job, proposed, nobleCrypto));
 }

@@ -18,7 +18,7 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { buildWorld } from '@tallystick/protocol/testing/world';
 import { expect, it } from 'vitest';
 import type { AnswerJob, ApprovalJob, LookAnswer, WordShown } from './messages.ts';
-import { readProposed } from './proposed.ts';
+import { readProposed, replacedBy } from './proposed.ts';
 import { lookAtWord, readAnswer, signWord } from './sign-word.ts';
 
 const [first, second] = [1, 2].map((n) => nodeCrypto.keyPair(1, new Uint8Array(32).fill(40 + n)));
@@ -135,7 +135,7 @@ it('a proposal is shown by the bytes of its hash, and one that is something else
   const found = readProposed(id, { proposal: { transition }, parts: [] });
   const content = toHex(contentHash(new TextEncoder().encode(TEXT)));
   const from = 1_800_000_000_000;
-  const said = { matter: 'global', from, until: null, text: TEXT, stated: null };
+  const said = { matter: 'global', base: null, from, until: null, text: TEXT, stated: null };
   expect(found).toEqual({ id, ...said, content });
 
   const job: ApprovalJob = {
@@ -148,9 +148,10 @@ it('a proposal is shown by the bytes of its hash, and one that is something else
     signedConstitution,
     before: null,
   };
-  expect(shown(lookAtWord(job, found ?? null, nodeCrypto))).toMatchObject({ proposal: found });
+  const beside = found === undefined ? null : { ...found, before: null };
+  expect(shown(lookAtWord(job, beside, nodeCrypto))).toMatchObject({ proposal: found });
   const other = { ...job, proposal: '09'.repeat(32) };
-  expect(lookAtWord(other, found ?? null, nodeCrypto).kind).toBe('not-shown');
+  expect(lookAtWord(other, beside, nodeCrypto).kind).toBe('not-shown');
 
   expect(readProposed('09'.repeat(32), { proposal: { transition }, parts: [] })).toBeUndefined();
   const at = operation.length - TEXT.length;
@@ -165,14 +166,11 @@ it('a proposal is shown by the bytes of its hash, and one that is something else
   }
 });
 
-it('of currencies it is told what the bytes say, whatever anybody calls them', () => {
-  const [key] = governance.offices[0]?.signers.keys ?? [];
-  if (key === undefined) throw new Error('no key');
-  const fish = { code: 'FSH', decimals: 0, name: 'Fish', treasury: { threshold: 1, keys: [key] } };
-  const bytes = encodeStructured('currencies', [fish]);
+/** A proposal of the constitution, as its evidence has it. */
+function proposedAs(kind: 'currencies' | 'governance', bytes: Uint8Array) {
   const said = encodeGovernance({
     kind: 'proposal',
-    matter: { kind: 'currencies' },
+    matter: { kind },
     base: null,
     content: { kind: 'inline', bytes },
     from: 1_800_000_000_000,
@@ -180,13 +178,26 @@ it('of currencies it is told what the bytes say, whatever anybody calls them', (
     lane: 'ordinary',
     alarms: [],
   });
-  const world = buildWorld(nodeCrypto, { constitution: { governance }, said }).evidence;
-  const { state, operation } = world;
+  const { state, operation, certificate } = buildWorld(nodeCrypto, {
+    constitution: { governance },
+    said,
+  }).evidence;
   if (state === null || operation === null) throw new Error('not shown');
   const signatures = [{ by: 0, bytes: new Uint8Array(1) }];
   const transition = toBase64url(encode(transitionCodec, { state, operation, signatures }));
-  const id = toHex(world.certificate.transition);
-  const found = readProposed(id, { proposal: { transition }, parts: [] });
+  const id = toHex(certificate.transition);
+  return { id, shown: { proposal: { transition }, parts: [] } };
+}
+
+it('of currencies it is told what the bytes say, whatever anybody calls them', () => {
+  const [key] = governance.offices[0]?.signers.keys ?? [];
+  if (key === undefined) throw new Error('no key');
+  const fish = { code: 'FSH', decimals: 0, name: 'Fish', treasury: { threshold: 1, keys: [key] } };
+  const { id, shown: evidenceOf } = proposedAs(
+    'currencies',
+    encodeStructured('currencies', [fish]),
+  );
+  const found = readProposed(id, evidenceOf);
   const treasury = { threshold: 1, keys: [toHex(keyId(key))] };
   expect(found).toMatchObject({
     matter: 'currencies',
@@ -196,4 +207,31 @@ it('of currencies it is told what the bytes say, whatever anybody calls them', (
       currencies: [{ code: 'FSH', decimals: 0, name: 'Fish', treasury }],
     },
   });
+});
+
+it('what a proposal would replace is held to the hash that it names, or is the founding', () => {
+  const [key] = governance.offices[0]?.signers.keys ?? [];
+  if (key === undefined) throw new Error('no key');
+  const of = { matter: 'currencies', base: null };
+  expect(replacedBy(of, null, signedConstitution)).toMatchObject({
+    of: 'founding',
+    stated: { kind: 'currencies' },
+  });
+  expect(replacedBy({ matter: 'governance', base: null }, null, signedConstitution)).toMatchObject({
+    of: 'founding',
+    stated: { kind: 'governance', offices: [{ name: 'council' }] },
+  });
+  expect(replacedBy(of, null, 'no constitution')).toBeNull();
+
+  const fish = { code: 'FSH', decimals: 0, name: 'Fish', treasury: { threshold: 1, keys: [key] } };
+  const { id, shown: evidenceOf } = proposedAs(
+    'currencies',
+    encodeStructured('currencies', [fish]),
+  );
+  expect(replacedBy({ ...of, base: id }, evidenceOf, signedConstitution)).toMatchObject({
+    of: 'version',
+    stated: { currencies: [{ code: 'FSH' }] },
+  });
+  expect(replacedBy({ ...of, base: '09'.repeat(32) }, evidenceOf, signedConstitution)).toBeNull();
+  expect(replacedBy({ matter: 'governance', base: id }, evidenceOf, signedConstitution)).toBeNull();
 });

@@ -1,15 +1,37 @@
 import type { ReactElement } from 'react';
 import { useLanguage } from '../../frame/language.tsx';
-import type { ContentStated } from './messages.ts';
+import type { BeforeStated, ContentStated } from './messages.ts';
 import { type ComparedLine, compared, linesOf } from './stated-lines.ts';
+
+/** What a proposal says, beside what it would replace, and what that is. */
+export function ContentBeside({
+  stated,
+  before,
+}: {
+  stated: ContentStated;
+  before: BeforeStated | null;
+}): ReactElement {
+  const { words } = useLanguage();
+  const { beside, noBefore } = words.changes;
+  return (
+    <div className="stack">
+      {before === null ? (
+        <p className="callout callout-waiting">{noBefore}</p>
+      ) : (
+        <p className="faded small">{beside[before.of]}</p>
+      )}
+      <ContentShown stated={stated} before={before?.stated ?? null} />
+    </div>
+  );
+}
 
 /** What a content says, line by line; beside what there was before, what is changed comes first. */
 export function ContentShown({
   stated,
-  before = null,
+  before,
 }: {
   stated: ContentStated;
-  before?: ContentStated | null;
+  before: ContentStated | null;
 }): ReactElement {
   const language = useLanguage();
   const { words, number } = language;
@@ -55,7 +77,7 @@ function Lines({ lines }: { lines: readonly ComparedLine[] }): ReactElement {
 }
 
 function Line({
-  line: { name, text, keys, change, before },
+  line: { name, text, keys, change, before, keysBefore },
 }: {
   line: ComparedLine;
 }): ReactElement {
@@ -63,6 +85,11 @@ function Line({
   const say = words.changes;
   const marks = { new: say.newOne, changed: say.changed, gone: say.gone, same: null };
   const mark = change === null ? null : marks[change];
+  const own = keys.map((key) => ({
+    key,
+    mark: change === 'changed' && !keysBefore.includes(key) ? say.newOne : null,
+  }));
+  const gone = keysBefore.filter((key) => !keys.includes(key));
   return (
     <>
       <span className="row">
@@ -74,12 +101,13 @@ function Line({
       <span>{text}</span>
       {before !== null && <span className="faded small">{say.before(before)}</span>}
       {keys.length > 0 && (
-        <details>
+        <details open={change !== null && change !== 'same'}>
           <summary className="small">{say.keys}</summary>
           <ul className="conditions">
-            {keys.map((key) => (
+            {[...own, ...gone.map((key) => ({ key, mark: say.gone }))].map(({ key, mark: of }) => (
               <li key={key}>
-                <code className="small wrap-anywhere">{key}</code>
+                <code className="small wrap-anywhere">{key}</code>{' '}
+                {of !== null && <strong className="small">{of}</strong>}
               </li>
             ))}
           </ul>

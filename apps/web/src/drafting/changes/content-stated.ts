@@ -1,7 +1,9 @@
 import {
+  type Constitution,
   type Governance,
   type Signers,
   decodeStructured,
+  encodeStructured,
   formatScope,
   keyId,
   toHex,
@@ -19,6 +21,15 @@ export function statedIn(matter: string, content: Uint8Array): ContentStated | n
   if (matter !== 'governance') return null;
   const decoded = decodeStructured('governance', content);
   return decoded.ok ? governanceStated(decoded.value) : null;
+}
+
+/** What a constitution says of a matter; null where it says nothing of it. */
+export function statedOf(
+  matter: string,
+  { currencies, governance }: Pick<Constitution, 'currencies' | 'governance'>,
+): ContentStated | null {
+  if (matter === 'currencies') return statedIn(matter, encodeStructured(matter, currencies));
+  return matter === 'governance' && governance !== null ? governanceStated(governance) : null;
 }
 
 function governanceStated(governance: Governance): ContentStated {

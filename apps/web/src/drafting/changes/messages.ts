@@ -86,6 +86,12 @@ export type ContentStated =
       readonly appeals: string | null;
     };
 
+/** What a proposal would replace: the version that its `base` names, held to that hash, or the founding as the sovereign serves it. */
+export interface BeforeStated {
+  readonly of: 'version' | 'founding';
+  readonly stated: ContentStated;
+}
+
 export interface ProcedureStated extends FiguresTyped {
   readonly for: string;
   readonly electorate: string | null;

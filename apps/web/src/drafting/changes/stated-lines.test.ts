@@ -72,6 +72,16 @@ it('a key that begins as another one, or is of another suite, is told from it', 
   expect(linesOf(signedBy(own), language)[0]?.keys).toEqual([toHex(keyId(own))]);
 });
 
+it('what a line said before comes with the keys that it named', () => {
+  const [after, before] = [stated(DAY_MS, ['aa', 'cc']), stated(DAY_MS)];
+  const [line] = compared(linesOf(after, language), linesOf(before, language));
+  expect([line?.change, line?.keys, line?.keysBefore]).toEqual([
+    'changed',
+    ['aa', 'cc'],
+    ['aa', 'bb'],
+  ]);
+});
+
 it('what is new and what is gone is told', () => {
   const one = (code: string) => ({
     code,

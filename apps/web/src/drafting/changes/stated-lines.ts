@@ -21,6 +21,8 @@ export interface ComparedLine extends StatedLine {
   readonly change: 'new' | 'changed' | 'gone' | 'same' | null;
   /** What it said, where it says something else now. */
   readonly before: string | null;
+  /** Whose keys they were, where it says something else now. */
+  readonly keysBefore: readonly string[];
 }
 
 /** All that a content says. */
@@ -101,16 +103,17 @@ export function compared(
   after: readonly StatedLine[],
   before: readonly StatedLine[] | null,
 ): readonly ComparedLine[] {
-  if (before === null) return after.map((line) => ({ ...line, change: null, before: null }));
+  const nothing = { before: null, keysBefore: [] };
+  if (before === null) return after.map((line) => ({ ...line, change: null, ...nothing }));
   const isOf = (a: StatedLine, b: StatedLine): boolean => a.group === b.group && a.name === b.name;
   const now = after.map((line): ComparedLine => {
     const old = before.find((one) => isOf(one, line));
-    if (old === undefined) return { ...line, change: 'new', before: null };
-    const isSame = old.exact === line.exact;
-    return { ...line, change: isSame ? 'same' : 'changed', before: isSame ? null : old.text };
+    if (old === undefined) return { ...line, change: 'new', ...nothing };
+    if (old.exact === line.exact) return { ...line, change: 'same', ...nothing };
+    return { ...line, change: 'changed', before: old.text, keysBefore: old.keys };
   });
   const gone = before
     .filter((old) => !after.some((line) => isOf(line, old)))
-    .map((old): ComparedLine => ({ ...old, change: 'gone', before: null }));
+    .map((old): ComparedLine => ({ ...old, change: 'gone', ...nothing }));
   return [...now, ...gone];
 }

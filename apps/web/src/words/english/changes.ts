@@ -8,6 +8,12 @@ export const changesEnglish = {
   changed: 'changed',
   gone: 'no longer',
   before: (text: string): string => `Before: ${text}`,
+  beside: {
+    version: 'Beside the version that it would replace, read from its bytes.',
+    founding:
+      'Beside what the sovereign shows as the constitution of its founding, which it would replace.',
+  },
+  noBefore: 'What it would replace could not be read: nothing here is compared.',
   rest: (count: string): string => `What stays as it is (${count})`,
   whole: 'All that it says',
   currencies: 'Currencies',

@@ -9,6 +9,12 @@ export const changesGerman: ChangesWords = {
   changed: 'geändert',
   gone: 'entfällt',
   before: (text) => `Bisher: ${text}`,
+  beside: {
+    version: 'Neben der Fassung, die sie ersetzen würde, aus deren Bytes gelesen.',
+    founding:
+      'Neben dem, was der Souverän als Verfassung seiner Gründung zeigt und was sie ersetzen würde.',
+  },
+  noBefore: 'Was sie ersetzen würde, konnte nicht gelesen werden: Hier ist nichts verglichen.',
   rest: (count) => `Was bleibt, wie es ist (${count})`,
   whole: 'Alles, was darin steht',
   currencies: 'Währungen',
