@@ -1,11 +1,17 @@
-import { browserPorts, done, failed, openIndexedDbStorage } from '@tallystick/wallet/browser';
+import {
+  type Outcome,
+  browserPorts,
+  done,
+  failed,
+  openIndexedDbStorage,
+} from '@tallystick/wallet/browser';
 import type { CurrencyShown, Founding } from '../../sovereign/answers.ts';
+import type { Snapshot } from '../calls.ts';
 import type { Met, Place, PlacesCalls } from '../keys/calls.ts';
+import { joinPlace, placeNameOf } from './join-place.ts';
 import { makeWallet } from './keys-calls.ts';
 import { openedAt, show, shownWallet, snapshotOf, withKeyring } from './opened.ts';
 import { readAt } from './read-at.ts';
-
-const MOST_PLACES = 16;
 
 export const placesCalls: PlacesCalls = {
   places: () =>
@@ -45,31 +51,23 @@ export const placesCalls: PlacesCalls = {
     return done({ url: origin, id, name, country, currencies, isKnown } satisfies Met);
   },
   joinAt: (met, handle, country) =>
-    withKeyring(async (keyring) => {
-      const kept = await keyring.wallets();
-      if (!kept.ok) return kept;
-      if (kept.value.length >= MOST_PLACES) {
-        return failed(
-          'usage',
-          'too-many-places',
-          `There are wallets at ${MOST_PLACES} sovereigns.`,
-        );
-      }
-      const name = `wallet-${met.id.slice(0, 16)}`;
-      const { url, name: sovereign, id: pin } = met;
-      const wanted = { name, url, sovereign, handle, isMade: false };
-      const made = await makeWallet(keyring, wanted, { country, pin });
-      if (!made.ok && (await isEmpty(name))) await keyring.forget(name);
-      return made;
+    withKeyring((keyring) => {
+      const { id: pin, url, name: sovereign } = met;
+      const wanted = { name: placeNameOf(pin), url, sovereign, handle, isMade: false };
+      const make = (): Promise<Outcome<Snapshot>> => makeWallet(keyring, wanted, { country, pin });
+      return joinPlace(keyring, wanted, isEmpty, make);
     }),
-  read: (path) => readAt(shownWallet()?.kept.url ?? self.location.origin, path),
+  read: (path) => readAt(shownWallet()?.wallet.view().sovereign.url ?? self.location.origin, path),
 };
 
-/** Whether one of the open wallets is at that sovereign, whatever its address is called. */
+/** Whether a wallet is at that sovereign, whatever its address is called; one that is stored also where it is not open. */
 async function isKept(id: string): Promise<boolean> {
   const kept = await withKeyring((keyring) => keyring.wallets());
   if (!kept.ok) return false;
-  return kept.value.some(({ name }) => openedAt(name)?.wallet.view().sovereign.id === id);
+  const names = kept.value.map(({ name }) => name);
+  if (names.some((name) => openedAt(name)?.wallet.view().sovereign.id === id)) return true;
+  const own = placeNameOf(id);
+  return names.includes(own) && !(await isEmpty(own));
 }
 
 /** Of a sovereign's address what this process may connect to; undefined of anything else. */

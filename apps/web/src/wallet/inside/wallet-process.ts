@@ -35,7 +35,7 @@ const calls: WalletCalls = {
   sync: syncShown,
   annotate: (entry, note) => withWallet((open) => open.annotate(entry, note)),
   pay: (request) => withWallet((open) => open.pay(request)),
-  payee: (typed) => withPlace(({ kept }) => readPayee(kept.url, typed)),
+  payee: (typed) => withPlace(({ wallet }) => readPayee(wallet.view().sovereign.url, typed)),
   request: (amount, currency, memo) =>
     withWallet((open) => Promise.resolve(open.request(amount, currency, memo))),
 };

@@ -72,7 +72,7 @@ export interface PlacesCalls {
   choose(name: string): Promise<Outcome<Snapshot>>;
   /** Asks a sovereign who it is, by its address. */
   meet(url: string): Promise<Outcome<Met>>;
-  /** Makes a wallet at a sovereign, of the very constitution that was shown. */
+  /** Makes a wallet at a sovereign, of the very constitution that was shown; `usage`, `known-place`, where one is stored, open or not. */
   joinAt(met: Met, handle: string, country: string): Promise<Outcome<Snapshot>>;
   /** What the shown wallet's sovereign answers to anybody at a path, in JSON. */
   read(path: string): Promise<Outcome<unknown>>;

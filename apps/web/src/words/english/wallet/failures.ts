@@ -24,6 +24,8 @@ export const failuresEnglish: Readonly<Record<string, string>> = {
   'bad-url': 'That is no address of a sovereign. Type one such as https://money.example.',
   'bad-country': 'Choose a country from the list.',
   'bad-handle': 'Type 1 to 32 small letters, digits, dots or dashes.',
+  'known-place':
+    'This browser has a wallet at that sovereign already. If it is not open, lock, then unlock again.',
   'too-many-places': 'This browser has as many wallets as it can keep.',
   // The wallet and its devices.
   'no-wallet': 'The wallet is locked, or not in this browser. Unlock it again.',

@@ -26,6 +26,8 @@ export const failuresGerman: Readonly<Record<string, string>> = {
   'bad-url': 'Das ist keine Adresse eines Souveräns. Geben Sie eine wie https://money.example ein.',
   'bad-country': 'Wählen Sie ein Land aus der Liste.',
   'bad-handle': 'Nehmen Sie 1 bis 32 kleine Buchstaben, Ziffern, Punkte oder Striche.',
+  'known-place':
+    'Dieser Browser hat bei diesem Souverän schon eine Geldbörse. Ist sie nicht offen, dann sperren und entsperren Sie noch einmal.',
   'too-many-places': 'Dieser Browser hat so viele Geldbörsen, wie er bewahren kann.',
   // The wallet and its devices.
   'no-wallet':
