@@ -1,5 +1,7 @@
+import type { HoldView } from '@tallystick/wallet';
 import type { Formats } from '../../frame/formats.ts';
 import type { WaitingWords } from '../../words/english/wallet/waiting.ts';
+import { saysText } from './recipe.ts';
 
 /** A claim, before it is put or as a wallet knows it. */
 export interface ClaimShown {
@@ -39,6 +41,21 @@ export function readWhen(when: string | null): ConditionShown {
   }
   const secret = /^preimage ([0-9a-f]{64})$/.exec(when);
   return secret === null ? { kind: 'other' } : { kind: 'secret', hash: secret[1] ?? '' };
+}
+
+/** How many amounts wait for somebody's very words, alone or besides other things, of those that a wallet knows. */
+export function waitingFor(
+  holds: readonly Pick<HoldView, 'status' | 'claims'>[],
+  name: string,
+  said: string,
+): number {
+  const text = saysText(name, said);
+  return holds.filter(
+    ({ status, claims }) =>
+      status !== 'gone' &&
+      status !== 'not-put' &&
+      claims.some(({ when }) => when?.includes(text) === true),
+  ).length;
 }
 
 /** Who can take it, when, until when: in a sentence. */

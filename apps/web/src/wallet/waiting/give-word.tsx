@@ -6,7 +6,14 @@ import { CopyText } from '../copy-text.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { LookCard } from '../look-card.tsx';
+import { nameOf } from '../name-of.ts';
 import { useOpenWallet } from '../wallet-state.tsx';
+
+/** What an oracle says, and how many amounts that this wallet knows wait for it. */
+interface Statement {
+  readonly said: string;
+  readonly opens: number;
+}
 
 /** Gives a word that lets somebody take, after a last look at who and how much: no word is taken back. */
 export function GiveWord({
@@ -15,6 +22,7 @@ export function GiveWord({
   label,
   means,
   handOn,
+  statement,
   give,
 }: {
   hold: HoldView;
@@ -23,6 +31,8 @@ export function GiveWord({
   means: string;
   /** What to do with the word. */
   handOn: string;
+  /** The words that are signed, where they are not of this claim alone. */
+  statement?: Statement;
   give: () => Promise<Outcome<string>>;
 }): ReactElement {
   const { words } = useWalletLanguage();
@@ -47,9 +57,14 @@ export function GiveWord({
   if (looked !== null) {
     return (
       <section className="stack" data-look>
-        <LookCard verb={say.lets} sum={hold} payee={looked.payee}>
-          <p>{means}</p>
-        </LookCard>
+        {statement === undefined ? (
+          <ClaimLook hold={hold} payee={looked.payee} means={means} />
+        ) : (
+          <StatementLook {...statement} hold={hold} payee={looked.payee} means={means} />
+        )}
+        {!hold.proven && (
+          <p className="small callout callout-waiting">{words.wallet.waiting.unproven}</p>
+        )}
         {failure !== null && <FailureNotice failure={failure} />}
         <Button size="sm" loading={isBusy} onClick={() => void run(give(), setWord)}>
           {say.go}
@@ -70,5 +85,47 @@ export function GiveWord({
         </Button>
       </div>
     </>
+  );
+}
+
+interface LookedAt {
+  readonly hold: HoldView;
+  /** Null for whoever meets the condition. */
+  readonly payee: Payee | null;
+  readonly means: string;
+}
+
+/** A word about one claim: who takes how much. */
+function ClaimLook({ hold, payee, means }: LookedAt): ReactElement {
+  const { words } = useWalletLanguage();
+  const say = words.wallet.waiting.act;
+  return (
+    <LookCard verb={say.lets} sum={hold} payee={payee}>
+      {payee === null && (
+        <>
+          <span className="faded small">{words.wallet.payment.toWhom}</span>
+          <p className="person-name">{say.whoever}</p>
+        </>
+      )}
+      <p>{means}</p>
+    </LookCard>
+  );
+}
+
+/** An oracle's word: what is signed is the statement, and no amount and nobody's name is in it. */
+function StatementLook({ hold, payee, means, said, opens }: LookedAt & Statement): ReactElement {
+  const { words, amount } = useWalletLanguage();
+  const say = words.wallet.waiting.act;
+  const who = payee === null ? say.whoever : nameOf(payee.handle, payee.address);
+  return (
+    <section className="card card-raised">
+      <span className="faded small">{say.youSay}</span>
+      <p className="large-amount" dir="auto">
+        {said}
+      </p>
+      <p>{means}</p>
+      <p>{say.opens(opens)}</p>
+      <p className="wrap-anywhere">{say.among(`${amount(hold.amount)} ${hold.currency}`, who)}</p>
+    </section>
   );
 }

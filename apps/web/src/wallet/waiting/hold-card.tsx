@@ -8,15 +8,18 @@ import { useWalletLanguage } from '../language.tsx';
 import { PendingNotice } from '../pending-notice.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { GiveWord } from './give-word.tsx';
-import { claimText, readWhen } from './claim-text.ts';
+import { claimText, readWhen, waitingFor } from './claim-text.ts';
 import { lackText } from './lack-text.ts';
 
 /** One amount that waits: whose, who can take it when, what is missing, and what this wallet can do. */
 export function HoldCard({
   hold,
+  holds,
   changed,
 }: {
   hold: HoldView;
+  /** All that this wallet knows: a word can be about several. */
+  holds: readonly HoldView[];
   changed: () => Promise<void>;
 }): ReactElement {
   const { words, amount } = useWalletLanguage();
@@ -36,7 +39,7 @@ export function HoldCard({
       <span className="faded small wrap-anywhere">{say.by(name)}</span>
       {!proven && status === 'open' && <p className="small callout">{say.unproven}</p>}
       {claims.map((claim) => (
-        <ClaimLines key={claim.claim} hold={hold} claim={claim} changed={changed} />
+        <ClaimLines key={claim.claim} hold={hold} holds={holds} claim={claim} changed={changed} />
       ))}
       {status === 'open' && proven && claims.some(({ when }) => when !== null) && (
         <Terms hold={hold.hold} />
@@ -47,10 +50,12 @@ export function HoldCard({
 
 function ClaimLines({
   hold,
+  holds,
   claim,
   changed,
 }: {
   hold: HoldView;
+  holds: readonly HoldView[];
   claim: ClaimView;
   changed: () => Promise<void>;
 }): ReactElement {
@@ -70,7 +75,7 @@ function ClaimLines({
       {isOpen && lacks !== null && (
         <p className="faded small wrap-anywhere">{lackText(lacks, say, language)}</p>
       )}
-      {isOpen && <Acts hold={hold} claim={claim} changed={changed} />}
+      {isOpen && <Acts hold={hold} holds={holds} claim={claim} changed={changed} />}
     </div>
   );
 }
@@ -78,10 +83,12 @@ function ClaimLines({
 /** What this wallet can do about a claim now. */
 function Acts({
   hold: shown,
+  holds,
   claim,
   changed,
 }: {
   hold: HoldView;
+  holds: readonly HoldView[];
   claim: ClaimView;
   changed: () => Promise<void>;
 }): ReactElement {
@@ -135,6 +142,7 @@ function Acts({
           label={say.attest}
           means={say.attestMeans}
           handOn={say.word}
+          statement={{ said: when.said, opens: waitingFor(holds, when.name, when.said) }}
           give={() => call('attest', when.said)}
         />
       )}

@@ -184,7 +184,7 @@ export function askedOf(order: Order, owner: Owner, now: number, reference: stri
 }
 
 /** As the language of conditions writes that somebody says something. */
-function saysText(name: string, said: string): string {
+export function saysText(name: string, said: string): string {
   return `oracle ${name} "${said.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 

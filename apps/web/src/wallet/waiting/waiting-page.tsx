@@ -81,7 +81,7 @@ function Everything({
         <section className="stack">
           <h2>{say.amounts}</h2>
           {[...open, ...over].map((hold) => (
-            <HoldCard key={hold.hold} hold={hold} changed={again} />
+            <HoldCard key={hold.hold} hold={hold} holds={holds} changed={again} />
           ))}
         </section>
       )}

@@ -5,7 +5,7 @@ import { formatsOf } from '../../frame/formats.ts';
 import { waitingEnglish } from '../../words/english/wallet/waiting.ts';
 import { waitingGerman } from '../../words/german/wallet/waiting.ts';
 import { conditionRead } from '../inside/condition-read.ts';
-import { claimText, readWhen, spanText } from './claim-text.ts';
+import { claimText, readWhen, spanText, waitingFor } from './claim-text.ts';
 import { lockedIn } from './locked.ts';
 import { lookUp } from './look-up.ts';
 import { orderStatus } from './put-status.ts';
@@ -264,4 +264,37 @@ it('a standing order is told as running only once what it set aside is final', (
   // Unknown is not yes.
   expect(orderStatus(order, [])).toBe('pending');
   expect(orderStatus({ holds: [] }, known('open'))).toBe('pending');
+});
+
+it('an oracle is told of every amount that waits for its very words', () => {
+  const said = 'It "rains" \\ today';
+  const goal = asked({ recipe: 'goal', statement: said });
+  const [alone = ''] = claimsOf(goal).map(({ when }) => when ?? '');
+  const hold = (when: string | null, status: HoldView['status'] = 'open') => ({
+    status,
+    claims: [
+      {
+        claim: 0,
+        to: null,
+        handle: null,
+        isMine: false,
+        when,
+        missing: '',
+        lacks: null,
+        until: NOW,
+        waitsForMe: false,
+        schedule: null,
+      },
+    ],
+  });
+  const holds = [
+    hold(alone),
+    hold(`${alone} and after 2027-02-01T00:00Z`),
+    hold(alone, 'gone'),
+    hold(alone, 'not-put'),
+    hold(null),
+    hold('oracle carl "It rains"'),
+    hold(alone.replace('carl', 'dan')),
+  ];
+  expect(waitingFor(holds, 'carl', said)).toBe(2);
 });

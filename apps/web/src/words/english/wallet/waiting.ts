@@ -79,6 +79,13 @@ export const waitingEnglish = {
     attest: 'Say that it is so',
     attestMeans:
       'It lets go every amount that waits for these very words of yours, not this one alone, and is final.',
+    youSay: 'You say for good',
+    opens: (count: number): string =>
+      count === 1
+        ? 'This wallet knows of one amount that waits for these words. There may be others.'
+        : `This wallet knows of ${count} amounts that wait for these words. There may be others.`,
+    among: (what: string, who: string): string => `Among them: ${what} for ${who}.`,
+    whoever: 'whoever meets the condition',
     lets: 'Your word lets this go',
     go: 'Yes, give my word',
     not: 'Not now',

@@ -84,6 +84,13 @@ export const waitingGerman: WaitingWords = {
     attest: 'Sagen, dass es so ist',
     attestMeans:
       'Das gibt jeden Betrag frei, der auf genau diese Worte von Ihnen wartet, nicht nur diesen, und ist endgültig.',
+    youSay: 'Sie sagen endgültig',
+    opens: (count) =>
+      count === 1
+        ? 'Diese Geldbörse kennt einen Betrag, der auf diese Worte wartet. Es kann weitere geben.'
+        : `Diese Geldbörse kennt ${count} Beträge, die auf diese Worte warten. Es kann weitere geben.`,
+    among: (what, who) => `Darunter: ${what} für ${who}.`,
+    whoever: 'jeden, der die Bedingung erfüllt',
     lets: 'Ihr Wort gibt das frei',
     go: 'Ja, mein Wort geben',
     not: 'Noch nicht',
