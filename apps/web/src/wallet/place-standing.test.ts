@@ -37,3 +37,10 @@ it('a refusal is told until things go well; waiting for a place is none', () => 
   expect(afterOutcome(told, done(null))).toEqual(WELL);
   expect(afterOutcome(WELL, failed('busy', 'place-not-free', 'Wait.'))).toBe(WELL);
 });
+
+it('a disk that is full is told as such, and not as a sovereign that is silent', () => {
+  const full = failed('unreachable', 'storage-failed', 'No room.');
+  const told = afterOutcome(WELL, full);
+  expect(told).toEqual({ isReached: true, problem: full.failure });
+  expect(afterOutcome(told, done(null))).toEqual(WELL);
+});

@@ -28,6 +28,8 @@ export function isSameStanding(one: Standing, other: Standing): boolean {
 }
 
 function afterFailure(before: Standing, failure: Failure): Standing {
+  // What cannot be stored here, on a full disk say, is not the sovereign's silence, and says nothing of it.
+  if (failure.code === 'storage-failed') return { ...before, problem: lasting(before) ?? failure };
   if (failure.kind === 'unreachable') return { ...before, isReached: false };
   if (failure.kind === 'busy') return before;
   if (failure.kind === 'tampering') return { ...before, problem: lasting(before) ?? failure };
