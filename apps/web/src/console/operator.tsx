@@ -1,5 +1,5 @@
 import { type Context, createContext, useContext } from 'react';
-import { beginWork } from '../frame/under-way.ts';
+import { underWay } from '../frame/under-way.ts';
 import { type Asked, type Request, askAs } from '../sovereign/ask.ts';
 import { type Answer, useAsked } from '../sovereign/use-answer.ts';
 import { takeTouch } from './touched.ts';
@@ -27,9 +27,8 @@ export function operatorOf(token: string | null, over: () => void): Operator {
   return {
     async ask<T>(path: string, request: OperatorsRequest = {}) {
       if (token === null) return { ok: false, failure: { kind: 'session' } };
-      const isOver = request.method === undefined ? null : beginWork();
-      const asked = await askAs<T>(path, { ...request, token, isUse: takeTouch() });
-      isOver?.();
+      const ask = (): Promise<Asked<T>> => askAs(path, { ...request, token, isUse: takeTouch() });
+      const asked = await (request.method === undefined ? ask() : underWay(ask));
       if (!asked.ok && asked.failure.kind === 'session') over();
       return asked;
     },

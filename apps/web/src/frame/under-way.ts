@@ -16,6 +16,16 @@ export function beginWork(): () => void {
   };
 }
 
+/** Has work be under way until it has ended, however it ends. */
+export async function underWay<T>(work: () => Promise<T>): Promise<T> {
+  const over = beginWork();
+  try {
+    return await work();
+  } finally {
+    over();
+  }
+}
+
 /** Resolves when nothing is under way. */
 export async function workDone(): Promise<void> {
   // Whoever waited may find that something else has begun meanwhile.

@@ -1,4 +1,5 @@
 import { scriptUrl } from '../frame/script-url.ts';
+import { underWay } from '../frame/under-way.ts';
 import type {
   LookAnswer,
   OfficeJob,
@@ -11,7 +12,7 @@ import signUrl from './sign-process.ts?worker&url';
 
 /** Has an office's key sign one word, in a process that ends with it. */
 export async function signInProcess(request: SignRequest): Promise<SignAnswer> {
-  const answer = await askProcess({ kind: 'sign', ...request });
+  const answer = await underWay(() => askProcess({ kind: 'sign', ...request }));
   const isSigning = answer?.kind === 'signed' || answer?.kind === 'not-signed';
   return isSigning ? answer : { kind: 'not-signed', fault: 'damaged' };
 }

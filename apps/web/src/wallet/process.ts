@@ -1,6 +1,7 @@
 import type { Outcome } from '@tallystick/wallet';
+import { awaitedAnswers } from '../frame/awaited-answers.ts';
 import { scriptUrl } from '../frame/script-url.ts';
-import { beginWork } from '../frame/under-way.ts';
+import { underWay } from '../frame/under-way.ts';
 import type { CallMessage, ProcessMessage, ProcessNews, WalletCalls } from './calls.ts';
 import { givenAway } from './keys/given-away.ts';
 import processUrl from './inside/wallet-process.ts?worker&url';
@@ -18,36 +19,33 @@ export interface WalletProcess {
   readonly end: () => void;
 }
 
-interface Asked {
-  readonly resolve: (outcome: Outcome<unknown>) => void;
-  readonly over: () => void;
-}
+/** What is said of calls that an ended process does not answer: its keys are gone. */
+const ENDED: Outcome<never> = {
+  ok: false,
+  failure: { kind: 'usage', code: 'no-wallet', message: 'It is locked.', data: {} },
+};
 
 export function startProcess(tell: (news: ProcessNews) => void): WalletProcess {
   const worker = new Worker(scriptUrl(processUrl), { type: 'module' });
-  const waiting = new Map<number, Asked>();
-  let last = 0;
+  const answers = awaitedAnswers<Outcome<unknown>>(ENDED);
   // What is sent while its modules wait for WebAssembly reaches no listener.
   const { promise: ready, resolve: isReady } = Promise.withResolvers<null>();
   worker.addEventListener('message', ({ data }: MessageEvent<ProcessMessage>) => {
     if (data.kind === 'ready') return isReady(null);
     if (data.kind !== 'answer') return tell(data);
-    const asked = waiting.get(data.id);
-    waiting.delete(data.id);
-    asked?.resolve(data.outcome);
-    asked?.over();
+    answers.answer(data.id, data.outcome);
   });
-  const give = <T>(
+  const give = (
     wallet: string | null,
     call: keyof WalletCalls,
     args: readonly unknown[],
-  ): Promise<T> =>
-    new Promise((resolve) => {
-      last += 1;
-      waiting.set(last, { resolve: resolve as Asked['resolve'], over: beginWork() });
-      const message: CallMessage = { id: last, wallet, call, args };
-      void ready.then(() => worker.postMessage(message, givenAway(args)));
-    });
+  ): Promise<Outcome<unknown>> =>
+    underWay(() =>
+      answers.ask((id) => {
+        const message: CallMessage = { id, wallet, call, args };
+        void ready.then(() => worker.postMessage(message, givenAway(args)));
+      }),
+    );
   const callsOf = new Map<string | null, Call>();
   const callOf = (wallet: string | null): Call => {
     const known = callsOf.get(wallet) ?? (((name, ...args) => give(wallet, name, args)) as Call);
@@ -59,7 +57,7 @@ export function startProcess(tell: (news: ProcessNews) => void): WalletProcess {
     callOf,
     end() {
       worker.terminate();
-      for (const { over } of waiting.values()) over();
+      answers.end();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { workDone } from '../../frame/under-way.ts';
 import type { Asked } from '../../sovereign/ask.ts';
 import { type OrderToSign, signOrder } from './sign-order.ts';
 import type { SigningAnswer } from './signing-calls.ts';
@@ -22,6 +23,7 @@ async function ended(
 ) {
   const did: string[] = [];
   const rest = [...answers];
+  const newer: Promise<unknown>[] = [];
   const order: OrderToSign = {
     sovereign: '01'.repeat(32),
     code: 'HRB',
@@ -39,12 +41,20 @@ async function ended(
       canDraft
         ? good({ transitions: 'drafts', lines: [] })
         : Promise.resolve({ ok: false, fault: 'insufficient' }),
-    handIn: (transitions) => {
+    handIn: async (transitions) => {
       did.push(`hand in ${transitions}`);
-      return Promise.resolve(rest.shift() ?? OFFLINE);
+      if (newer.length === 0) newer.push(workDone().then(() => did.push('newer pages')));
+      // A turn of the loop: whatever does not wait for it comes first.
+      await new Promise((resolve) => setTimeout(resolve));
+      return rest.shift() ?? OFFLINE;
     },
   };
-  return { end: await signOrder(order), did };
+  const end = await signOrder(order);
+  const before = [...did];
+  await Promise.all(newer);
+  // Newer pages that are asked for at the first hand-in wait for all of it.
+  expect(did).toEqual([...before, ...newer.map(() => 'newer pages')]);
+  return { end, did: before };
 }
 
 it('an order whose answer was lost once it was signed stays open, and is not called harmless', async () => {

@@ -1,3 +1,4 @@
+import { underWay } from '../../frame/under-way.ts';
 import type { AskFailure, Asked } from '../../sovereign/ask.ts';
 import type {
   Drafted,
@@ -35,8 +36,12 @@ export interface OrderToSign extends HandingIn, Omit<ToSign, 'transitions'> {
   readonly drafting: () => Promise<SigningAnswer<Drafted>>;
 }
 
-/** Opens a key, takes the place, signs, and hands in; the key is forgotten, however it ends. */
-export async function signOrder(order: OrderToSign): Promise<OrderEnd> {
+/** Opens a key, takes the place, signs, and hands in; the key is forgotten, however it ends. No newer pages are loaded meanwhile. */
+export function signOrder(order: OrderToSign): Promise<OrderEnd> {
+  return underWay(() => signWithKey(order));
+}
+
+async function signWithKey(order: OrderToSign): Promise<OrderEnd> {
   const { signing, key, signers } = order;
   const opened = await signing.open(key, signers);
   if (!opened.ok) return { kind: 'fault', fault: opened.fault };
@@ -60,11 +65,15 @@ async function signWithOpenKey(order: OrderToSign): Promise<OrderEnd> {
   }
   const signed = await signing.sign({ sovereign, code, signers, transitions, lines });
   if (!signed.ok) return { kind: 'fault', fault: signed.fault };
-  return await handInSigned(order, signed.value);
+  return await giveSigned(order, signed.value);
 }
 
-/** Hands in what was signed here, now or before. */
-export async function handInSigned(
+/** Hands in what was signed here before. */
+export function handInSigned(order: HandingIn, signed: Signed): Promise<OrderEnd> {
+  return underWay(() => giveSigned(order, signed));
+}
+
+async function giveSigned(
   { signing, handIn, sovereign, code, isFirstOfSeveral }: HandingIn,
   { transitions, last }: Signed,
 ): Promise<OrderEnd> {

@@ -1,4 +1,5 @@
 import { type Context, createContext, useContext } from 'react';
+import { awaitedAnswers } from '../../frame/awaited-answers.ts';
 import { scriptUrl } from '../../frame/script-url.ts';
 import processUrl from './inside/signing-process.ts?worker&url';
 import type {
@@ -15,22 +16,19 @@ export interface Signing extends SigningCalls {
 /** The process that opens a treasury's key. Ending it takes the key out of memory. */
 export function startSigning(): Signing {
   const worker = new Worker(scriptUrl(processUrl), { type: 'module' });
-  const waiting = new Map<number, (answer: SigningAnswer<unknown>) => void>();
-  let last = 0;
+  // What was under way then may have been signed: this browser remembers it.
+  const answers = awaitedAnswers<SigningAnswer<unknown>>({ ok: false, fault: 'perhaps-taken' });
   // What is sent while its modules wait for WebAssembly reaches no listener.
   const { promise: ready, resolve: isReady } = Promise.withResolvers<null>();
   worker.addEventListener('message', ({ data }: MessageEvent<SigningMessage>) => {
     if (data.kind === 'ready') return isReady(null);
-    waiting.get(data.id)?.(data.answer);
-    waiting.delete(data.id);
+    answers.answer(data.id, data.answer);
   });
   const give = <T>(call: keyof SigningCalls, args: readonly unknown[]): Promise<T> =>
-    new Promise((resolve) => {
-      last += 1;
-      waiting.set(last, resolve as (answer: SigningAnswer<unknown>) => void);
-      const request: SigningRequest = { id: last, call, args };
+    answers.ask((id) => {
+      const request: SigningRequest = { id, call, args };
       void ready.then(() => worker.postMessage(request));
-    });
+    }) as Promise<T>;
   return {
     draft: (place, order) => give('draft', [place, order]),
     read: (of) => give('read', [of]),
@@ -39,7 +37,10 @@ export function startSigning(): Signing {
     forget: () => give('forget', []),
     openOrder: (of) => give('openOrder', [of]),
     settle: (of) => give('settle', [of]),
-    end: () => worker.terminate(),
+    end() {
+      worker.terminate();
+      answers.end();
+    },
   };
 }
 
