@@ -177,18 +177,7 @@ export function publicClient(transport: Transport, clock: Clock): PublicClient {
         words: answer.field('words').list().map(readEntry),
       };
     },
-    async gates(proposal) {
-      const path = `/v1/rules/proposals/${toHex(proposal)}/gates`;
-      const headers = { accept: 'application/json' };
-      const answer = await exchange(transport, clock, {
-        method: 'POST',
-        path,
-        headers,
-        body: null,
-      });
-      if (answer.status === 409) return null;
-      return readGates(JsonReader.parse(expectOk(answer, path), path));
-    },
+    gates: (proposal) => askGates(transport, clock, proposal),
     async checkpoint() {
       return expectOk(await get('/checkpoint', 'text/plain'), '/checkpoint');
     },
@@ -287,6 +276,18 @@ function readIdentity(answer: JsonReader): PublicIdentity {
     encryptionKeys: keys.filter((key) => key instanceof Uint8Array),
     keys: devices.map((device) => readKey(device.field('key'))),
   };
+}
+
+async function askGates(
+  transport: Transport,
+  clock: Clock,
+  proposal: Hash,
+): Promise<ShownGates | null> {
+  const path = `/v1/rules/proposals/${toHex(proposal)}/gates`;
+  const headers = { accept: 'application/json' };
+  const answer = await exchange(transport, clock, { method: 'POST', path, headers, body: null });
+  if (answer.status === 409) return null;
+  return readGates(JsonReader.parse(expectOk(answer, path), path));
 }
 
 function readGates(answer: JsonReader): ShownGates {
