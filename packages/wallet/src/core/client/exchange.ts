@@ -13,7 +13,8 @@ const PASSING = new Set([429, 502, 503, 504]);
 
 /**
  * Sends a request until it is answered, a few times. Every request of a wallet may be sent twice: reads change nothing,
- * and a transition's id decides. Ends the operation with `unreachable` when no answer comes.
+ * and a transition's id decides. Ends the operation with `unreachable` when no answer comes: `data.status` is what was answered
+ * last by a sovereign that is busy, or by what is before it; null where nothing answered.
  */
 export async function exchange(
   transport: Transport,
@@ -22,9 +23,11 @@ export async function exchange(
 ): Promise<Answer> {
   let pause = FIRST_PAUSE_MS;
   let reason = '';
+  let status: number | null = null;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const answer = await transport.request(request);
     if (answer.ok && !PASSING.has(answer.status)) return answer;
+    status = answer.ok ? answer.status : null;
     reason = answer.ok ? `it answered ${answer.status}` : answer.reason;
     if (attempt === ATTEMPTS) break;
     const asked = answer.ok ? retryAfterMs(answer.headers['retry-after']) : 0;
@@ -32,7 +35,8 @@ export async function exchange(
     await clock.sleep(Math.max(pause, asked));
     pause *= 2;
   }
-  return stop('unreachable', 'no-answer', `The sovereign cannot be reached: ${reason}. Try again.`);
+  const message = `The sovereign cannot be reached: ${reason}. Try again.`;
+  return stop('unreachable', 'no-answer', message, { status });
 }
 
 /** RFC 9110 §10.2.3, the form in seconds. */

@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { publicClient } from '../client/public-client.ts';
 import type { Context } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
+import type { TransportAnswer } from '../ports.ts';
 import { guard } from '../stop.ts';
 import type { GatesWord } from './governance-types.ts';
 import { lazyGovernance } from './lazy-governance.ts';
 
 interface Answered {
-  readonly status: number;
+  /** Null: there is no network. */
+  readonly status: number | null;
   readonly body?: object;
 }
 
@@ -24,22 +26,24 @@ const SIGNED = {
 /** What a wallet is told by a node that answers as given, the last answer for ever; and how long it waited. */
 async function told(
   ...answers: readonly [Answered, ...Answered[]]
-): Promise<{ gates: Outcome<GatesWord | null>; waited: number }> {
-  let time = 0;
+): Promise<{ gates: Outcome<GatesWord | null>; waited: number; asked: number }> {
+  let [time, asked] = [0, 0];
   const rest = [...answers];
   const sleep = (ms: number): Promise<void> => {
     time += ms;
     return Promise.resolve();
   };
   const clock = { now: () => time, sleep };
-  const request = (): Promise<{ ok: true; headers: {}; status: number; body: Uint8Array }> => {
+  const request = (): Promise<TransportAnswer> => {
+    asked += 1;
     const { status, body } = (rest.length > 1 ? rest.shift() : rest[0])!;
+    if (status === null) return Promise.resolve({ ok: false, reason: 'no network' });
     const bytes = new TextEncoder().encode(JSON.stringify(body ?? {}));
     return Promise.resolve({ ok: true, status, headers: {}, body: bytes });
   };
   const context = { client: publicClient({ request }, clock) } as unknown as Context;
   const governance = lazyGovernance((work) => guard(() => work(context)), clock);
-  return { gates: await governance.gates(id), waited: time };
+  return { gates: await governance.gates(id), waited: time, asked };
 }
 
 test('the word that the gates signed is the one to bring to the log', async () => {
@@ -76,6 +80,15 @@ test('a node that is busy is asked again, and not for ever', async () => {
   expect(never.gates).toMatchObject({ failure: { kind: 'unreachable', code: 'no-answer' } });
   expect(never.waited).toBeGreaterThan(300_000);
   expect(never.waited).toBeLessThan(400_000);
+});
+
+test('where nothing answers nobody waits for the gates longer than for anything else', async () => {
+  const gone = await told({ status: null });
+  const noAnswer = { kind: 'unreachable', code: 'no-answer', data: { status: null } };
+  expect(gone).toMatchObject({ gates: { failure: noAnswer }, asked: 4 });
+  expect(gone.waited).toBeLessThan(1000);
+  const lost = await told({ status: 503 }, { status: 503 }, { status: null });
+  expect(lost).toMatchObject({ gates: { failure: noAnswer }, asked: 4 });
 });
 
 test.each([

@@ -34,12 +34,13 @@ export function lazyGovernance(run: Run, clock: Clock): Governance {
   };
 }
 
-/** Asks again while the node is busy; the wallet does other things between. */
+/** Asks again while the node answers that it is busy; where nothing answers, waiting is no use. The wallet does other things between. */
 async function patiently<T>(clock: Clock, ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
   const since = clock.now();
   for (;;) {
     const answer = await ask();
-    const isBusy = !answer.ok && answer.failure.code === 'no-answer';
+    if (answer.ok || answer.failure.code !== 'no-answer') return answer;
+    const isBusy = typeof answer.failure.data['status'] === 'number';
     if (!isBusy || clock.now() - since > PATIENCE_MS) return answer;
     await clock.sleep(PAUSE_MS);
   }
