@@ -26,6 +26,8 @@ it('nothing is paid at a sovereign that has shown another history; looking and c
     'openTab',
     'giveCover',
     'askService',
+    'signClaim',
+    'attest',
     'revealSecret',
   ] as const) {
     expect(refusalOf({ call, wallet: 'wallet', args }, shown)).toEqual(forked);

@@ -17,6 +17,7 @@ const GIVING: ReadonlySet<keyof WalletCalls> = new Set<keyof WalletCalls>([
   'askService',
   // A word or a secret with which somebody else takes what waits.
   'signClaim',
+  'attest',
   'revealSecret',
 ]);
 
@@ -28,9 +29,13 @@ export function refusalOf(
   if (wallet !== null && wallet !== shown?.name) {
     return failed('usage', 'other-wallet', 'Another wallet is shown by now.');
   }
-  const problem = shown?.standing.problem ?? null;
-  if (problem?.kind !== 'tampering') return null;
-  return GIVING.has(call) || isPayingOffline(call, args) ? { ok: false, failure: problem } : null;
+  if (shown === undefined || !(GIVING.has(call) || isPayingOffline(call, args))) return null;
+  return distrustOf(shown.standing);
+}
+
+/** Why nothing is given as things stand. */
+export function distrustOf({ problem }: Standing): Outcome<never> | null {
+  return problem?.kind === 'tampering' ? { ok: false, failure: problem } : null;
 }
 
 /** Of meetings without a network only those in which this wallet pays. */

@@ -1,6 +1,8 @@
 import { type Outcome, type Wallet, done } from '@tallystick/wallet';
 import type { OfflineCalls, OfflineShown } from '../offline/calls.ts';
+import { distrustOf } from './may-call.ts';
 import { exchange } from './offline-exchange.ts';
+import { withPlace } from './opened.ts';
 
 type WithWallet = <T>(work: (open: Wallet) => Promise<Outcome<T>>) => Promise<Outcome<T>>;
 
@@ -8,7 +10,10 @@ type WithWallet = <T>(work: (open: Wallet) => Promise<Outcome<T>>) => Promise<Ou
 export function offlineCalls(withWallet: WithWallet): OfflineCalls {
   return {
     offline: () => withWallet(shown),
-    exchange: (port, role) => withWallet((open) => exchange(open.offline(), port, role)),
+    exchange: (port, role) =>
+      withPlace((open) =>
+        exchange(open.wallet.offline(), port, role, () => distrustOf(open.standing)),
+      ),
     openTab: (request) => withWallet((open) => open.offline().openTab(request)),
     raiseTab: (hold, amount) => withWallet((open) => open.offline().raiseTab(hold, amount)),
     releaseTab: (hold) => withWallet((open) => open.offline().release(hold)),

@@ -16,11 +16,15 @@ import type {
 } from '../offline/exchange-messages.ts';
 import { isEarlierReceipt, isExpected } from '../offline/expected.ts';
 
-/** Pays, is paid, or compares over a port to the page, which shows messages and reads the other wallet's. */
+/**
+ * Pays, is paid, or compares over a port to the page, which shows messages and reads the other wallet's. `distrust`: why nothing is
+ * given, as things stand by when it would be: a meeting can last long.
+ */
 export async function exchange(
   offline: Offline,
   port: MessagePort,
   role: ExchangeRole,
+  distrust: () => Outcome<never> | null,
 ): Promise<Outcome<ExchangeEnd>> {
   const ended = new AbortController();
   const tell = (message: FromExchange): void => port.postMessage(message);
@@ -37,7 +41,7 @@ export async function exchange(
         return accepted.ok ? done({ kind: 'receive', acceptance: accepted.value }) : accepted;
       }
       case 'pay': {
-        const payer = tellingPayer(offline, tell);
+        const payer = tellingPayer(offline, tell, distrust);
         const confirm: Confirm = (request, choice) => ask({ request, choice });
         const paid = await payOver(payer, channel, confirm, ended.signal);
         return paid.ok ? done({ kind: 'pay', finished: paid.value }) : paid;
@@ -127,11 +131,15 @@ function listen(
 }
 
 /** Tells what was written, so that the page can say that it counts as given; an earlier act may have to be confirmed first. */
-function tellingPayer(offline: Offline, tell: (message: FromExchange) => void): Offline {
+function tellingPayer(
+  offline: Offline,
+  tell: (message: FromExchange) => void,
+  distrust: () => Outcome<never> | null,
+): Offline {
   return {
     ...offline,
     async pay(message, confirmed) {
-      const paid = await offline.pay(message, confirmed);
+      const paid = distrust() ?? (await offline.pay(message, confirmed));
       if (paid.ok) {
         const { kind, amount, currency, to } = paid.value;
         tell({ kind: 'handed', handed: { kind, amount, currency, to } });

@@ -36,7 +36,7 @@ export function GiveWord({
   give: () => Promise<Outcome<string>>;
 }): ReactElement {
   const { words } = useWalletLanguage();
-  const { call } = useOpenWallet();
+  const { standing, call } = useOpenWallet();
   const say = words.wallet.waiting.act;
   const [looked, setLooked] = useState<{ readonly payee: Payee | null } | null>(null);
   const [word, setWord] = useState<string | null>(null);
@@ -66,7 +66,12 @@ export function GiveWord({
           <p className="small callout callout-waiting">{words.wallet.waiting.unproven}</p>
         )}
         {failure !== null && <FailureNotice failure={failure} />}
-        <Button size="sm" loading={isBusy} onClick={() => void run(give(), setWord)}>
+        <Button
+          size="sm"
+          loading={isBusy}
+          disabled={standing.problem?.kind === 'tampering'}
+          onClick={() => void run(give(), setWord)}
+        >
           {say.go}
         </Button>
         <Button size="sm" variant="subtle" disabled={isBusy} onClick={() => setLooked(null)}>
