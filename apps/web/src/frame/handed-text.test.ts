@@ -38,6 +38,15 @@ it('what nobody has come for is gone after an hour, with the next', () => {
   expect(Object.values(stored).map((text) => JSON.parse(String(text)).text)).toEqual(['second']);
 });
 
+it('what is damaged is removed, and keeps no text from being left', () => {
+  const stored = haveStorage();
+  const damaged = ['{"text":', '', 'null', '7', '{}', '{"text":"a","at":"b"}'];
+  for (const [at, text] of damaged.entries()) stored[`tallystick-handed-${at}`] = text;
+  const id = leaveText('whole') ?? '';
+  expect(Object.keys(stored)).toEqual([`tallystick-handed-${id}`]);
+  expect(takeText(id)).toBe('whole');
+});
+
 it('where nothing can be stored the answer is no, and nothing is thrown', () => {
   Object.defineProperty(globalThis, 'localStorage', {
     configurable: true,

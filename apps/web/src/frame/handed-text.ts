@@ -36,7 +36,16 @@ export function takeHanded(): string | null {
 
 function forgetOld(): void {
   for (const name of Object.keys(localStorage).filter((one) => one.startsWith(NAME))) {
-    const { at } = JSON.parse(localStorage.getItem(name) ?? '{}') as { readonly at?: number };
-    if (at === undefined || Date.now() - at > GOOD_FOR_MS) localStorage.removeItem(name);
+    const age = Date.now() - timeOf(localStorage.getItem(name) ?? '');
+    if (!(age <= GOOD_FOR_MS)) localStorage.removeItem(name);
+  }
+}
+
+/** When a text was left; NaN where that cannot be read: such an entry must not keep others from being left. */
+function timeOf(entry: string): number {
+  try {
+    return Number((JSON.parse(entry) as { readonly at?: unknown }).at);
+  } catch {
+    return NaN;
   }
 }
