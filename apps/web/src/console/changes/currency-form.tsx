@@ -24,17 +24,24 @@ export function CurrencyForm({
   const { words } = useConsoleLanguage();
   const say = words.console.changes;
   const [code, setCode] = useState(before?.code ?? '');
-  const [name, setName] = useState(before?.name ?? '');
-  const [decimals, setDecimals] = useState(before?.decimals ?? 2);
-  const [treasury, setTreasury] = useState<SignersTyped>(() =>
-    before === null
+  /** Null: untouched, so that it stays as it is when it is proposed. */
+  const [typedName, setName] = useState<string | null>(null);
+  const [decimals, setDecimals] = useState(2);
+  const [typedTreasury, setTreasury] = useState<SignersTyped | null>(null);
+  const name = typedName ?? before?.name ?? '';
+  const treasury =
+    typedTreasury ??
+    (before === null
       ? NOBODY
-      : { threshold: before.treasury.threshold, keys: before.treasury.signers },
-  );
+      : { threshold: before.treasury.threshold, keys: before.treasury.signers });
   const idOf = useKeyIds(treasury.keys);
   const look = (event: FormEvent): void => {
     event.preventDefault();
-    ready({ matter: 'currencies', currency: { code, decimals, name, treasury } });
+    const currency =
+      before === null
+        ? { code, decimals, name, treasury }
+        : { code, decimals: null, name: typedName, treasury: typedTreasury };
+    ready({ matter: 'currencies', currency });
   };
   return (
     <form className="card" onSubmit={look}>

@@ -58,7 +58,8 @@ const fish = {
   name: 'Cod',
   treasury: { threshold: 2, keys: [shown, inFile] },
 };
-const added = (change: Partial<typeof fish>): ChangeDraft => ({
+type Typed = Extract<ChangeDraft, { matter: 'currencies' }>['currency'];
+const added = (change: Partial<Typed>): ChangeDraft => ({
   matter: 'currencies',
   currency: { ...fish, ...change },
 });
@@ -84,6 +85,27 @@ it('who signs for one that there is changes in its place', () => {
     { ...currency('HRB'), treasury: { threshold: 2, keys: [ada, ben] } },
     currency('FISH'),
   ]);
+});
+
+it('what nobody touched is as it is in force, whatever it was when the draft was typed', () => {
+  const untouched = { decimals: null, name: null, treasury: null };
+  const named = added({ ...untouched, code: 'HRB', name: 'Harbour' });
+  const signed = added({ ...untouched, code: 'HRB', treasury: fish.treasury });
+  const treasury = { threshold: 2, keys: [ben, ada] };
+  const since = { ...standing, currencies: [{ ...currency('HRB'), treasury, name: 'since' }] };
+  const after = (change: ChangeDraft): unknown => {
+    const content = contentOf(change, since);
+    const decoded = content.ok && decodeStructured('currencies', content.value);
+    return decoded && decoded.ok ? decoded.value : content;
+  };
+  expect(after(named)).toEqual([{ ...currency('HRB'), treasury, name: 'Harbour' }]);
+  const both = { threshold: 2, keys: [ada, ben] };
+  expect(after(signed)).toEqual([{ ...currency('HRB'), treasury: both, name: 'since' }]);
+  const none = { ok: false };
+  expect(after(added({ ...untouched, code: 'HRB' }))).toEqual({ ...none, fault: 'nothing' });
+  expect(after(added({ decimals: null }))).toEqual({ ...none, fault: 'decimals' });
+  expect(after(added({ treasury: null }))).toEqual({ ...none, fault: 'threshold' });
+  expect(after(added({ name: null }))).toEqual({ ...none, fault: 'name' });
 });
 
 it('what nobody could issue or read is not drafted', () => {

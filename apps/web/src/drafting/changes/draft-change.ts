@@ -1,5 +1,6 @@
 import {
   type Constitution,
+  type Currency,
   type Governance,
   type Key,
   type Signers,
@@ -36,16 +37,21 @@ export function contentOf(change: ChangeDraft, constitution: Standing): Read<Uin
 }
 
 function currenciesWith(
-  { code, decimals, name, treasury }: CurrencyTyped,
+  { code, ...typed }: CurrencyTyped,
   { currencies }: Standing,
 ): Read<Uint8Array> {
   if (!CODE.test(code)) return failed('code');
-  if (name.trim() === '') return failed('name');
   const before = currencies.find((one) => one.code === code);
-  if (before !== undefined && before.decimals !== decimals) return failed('decimals');
-  const signers = signersOf(treasury);
+  // What nobody touched is as it is in force now: meanwhile somebody else may have changed it.
+  const name = typed.name?.trim() ?? before?.name ?? '';
+  const decimals = typed.decimals ?? before?.decimals;
+  if (name === '') return failed('name');
+  if (decimals === undefined || (before?.decimals ?? decimals) !== decimals) {
+    return failed('decimals');
+  }
+  const signers = typed.treasury === null ? standing(before) : signersOf(typed.treasury);
   if (!signers.ok) return signers;
-  const wanted = { code, decimals, name: name.trim(), treasury: signers.value };
+  const wanted = { code, decimals, name, treasury: signers.value };
   // Those that there are come first, in their order: the ledger keeps balances by it.
   const kept = currencies.map((one) => (one === before ? wanted : one));
   return encoded(
@@ -53,6 +59,10 @@ function currenciesWith(
     before === undefined ? [...kept, wanted] : kept,
     encodeStructured('currencies', currencies),
   );
+}
+
+function standing(before: Currency | undefined): Read<Signers> {
+  return before === undefined ? failed('threshold') : { ok: true, value: before.treasury };
 }
 
 function governanceWith(

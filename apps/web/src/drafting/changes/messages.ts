@@ -23,12 +23,12 @@ export interface FiguresTyped {
 export type ChangeDraft =
   | {
       readonly matter: 'currencies';
-      /** A new one, or by its code one that there is. */
+      /** A new one, or by its code one that there is; of that one null is what stays as it is when it is proposed. */
       readonly currency: {
         readonly code: string;
-        readonly decimals: number;
-        readonly name: string;
-        readonly treasury: SignersTyped;
+        readonly decimals: number | null;
+        readonly name: string | null;
+        readonly treasury: SignersTyped | null;
       };
     }
   | {
