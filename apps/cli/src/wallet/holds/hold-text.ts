@@ -60,10 +60,12 @@ export function spanText(ms: number): string {
 }
 
 export function holdJson(view: HoldView): { readonly [key: string]: Json } {
-  const claims = view.claims.map(({ lacks: _, ...claim }) => ({
-    ...claim,
-    schedule: claim.schedule === null ? null : { ...claim.schedule },
-  }));
+  const claims = view.claims.map(
+    ({ claim, to, handle, isMine, when, missing, until, waitsForMe, schedule }) => ({
+      ...{ claim, to, handle, isMine, when, missing, until, waitsForMe },
+      schedule: schedule === null ? null : { ...schedule },
+    }),
+  );
   return { ...view, claims };
 }
 
