@@ -7,9 +7,11 @@ declare const RELEASE: string;
 export type Compared =
   | { readonly kind: 'same'; readonly hash: string }
   | { readonly kind: 'differs'; readonly hash: string; readonly paths: readonly string[] }
-  /** It serves another release than this page is of. */
-  | { readonly kind: 'other'; readonly hash: string }
+  /** It serves another release than this page is of; `worker` is what it says of that one's service worker. */
+  | { readonly kind: 'other'; readonly hash: string; readonly worker: string }
   | { readonly kind: 'unknown' };
+
+const WORKER = '/sw.js';
 
 interface Listed {
   readonly release: string;
@@ -26,8 +28,7 @@ interface ListedFile {
 export async function comparePages(): Promise<Compared> {
   return await compareWith(async ({ hash, files }) => {
     const paths = await otherThanListed(files);
-    const lines = files.map(({ path, sha256: listed }) => `${listed}  ${path}\n`).join('');
-    const isHashRight = (await sha256(new TextEncoder().encode(lines))) === hash;
+    const isHashRight = (await hashOfList(files)) === hash;
     return paths.length === 0 && isHashRight ? null : paths;
   });
 }
@@ -51,12 +52,45 @@ async function compareWith(
     if (!answer.ok) return { kind: 'unknown' };
     const listed = (await answer.json()) as Listed;
     const { hash } = listed;
-    if (listed.release !== RELEASE) return { kind: 'other', hash };
+    if (listed.release !== RELEASE) {
+      const worker = listed.files.find(({ path }) => path === WORKER)?.sha256 ?? '';
+      return { kind: 'other', hash, worker };
+    }
     const paths = await differ(listed);
     return paths === null ? { kind: 'same', hash } : { kind: 'differs', hash, paths };
   } catch {
     return { kind: 'unknown' };
   }
+}
+
+/**
+ * The hash of the release that a service worker keeps: of its own list, whatever is served by now. It lists all but itself, which is
+ * taken to be `workersHash`. Without an answer as long as it gives none.
+ */
+export async function keptHash(keeper: ServiceWorker, workersHash: string): Promise<string> {
+  const { port1, port2 } = new MessageChannel();
+  const { promise, resolve } = Promise.withResolvers<Readonly<Record<string, string>>>();
+  port1.addEventListener('message', ({ data }) => resolve(data as Record<string, string>));
+  port1.start();
+  keeper.postMessage('what is kept', [port2]);
+  return await hashWithWorker(await promise, workersHash);
+}
+
+/** The hash as `/release.json` gives it, over files that were kept and a service worker. */
+export function hashWithWorker(
+  kept: Readonly<Record<string, string>>,
+  workersHash: string,
+): Promise<string> {
+  const files = Object.entries({ ...kept, [WORKER]: workersHash });
+  return hashOfList(
+    files.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([path, hash]) => ({ path, sha256: hash })),
+  );
+}
+
+/** What `sha256sum` gives over the list. */
+function hashOfList(files: readonly ListedFile[]): Promise<string> {
+  const lines = files.map(({ path, sha256: listed }) => `${listed}  ${path}\n`).join('');
+  return sha256(new TextEncoder().encode(lines));
 }
 
 /** Scripts and styles of this origin that this page has asked for, its own processes among them. */
@@ -74,7 +108,7 @@ async function otherThanListed(files: readonly ListedFile[]): Promise<string[]> 
 
 /** What is kept for starting without a network is what runs, and the service worker gives it; else what the browser has loaded. */
 async function bytesAt(path: string): Promise<ArrayBuffer> {
-  const isWorker = path === '/sw.js';
+  const isWorker = path === WORKER;
   const at = path === '/' ? documentPath() : path;
   return await (await fetch(at, { cache: isWorker ? 'no-store' : 'force-cache' })).arrayBuffer();
 }

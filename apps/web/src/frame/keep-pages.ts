@@ -29,6 +29,8 @@ interface Known {
   /** The last try to keep a newer release failed. */
   isUnfit: boolean;
   compared: Compared;
+  /** The hash of the release that a service worker keeps, by its own list. */
+  kept: { readonly by: ServiceWorker; readonly hash: string } | null;
 }
 
 const known: Known = {
@@ -37,6 +39,7 @@ const known: Known = {
   isFetching: false,
   isUnfit: false,
   compared: { kind: 'unknown' },
+  kept: null,
 };
 
 /**
@@ -62,8 +65,21 @@ function later(work: () => void): void {
 async function look(registered: Promise<ServiceWorkerRegistration | null>): Promise<void> {
   const registration = await registered;
   await registration?.update().catch(() => undefined);
-  const { compareLoaded } = await import('./compare-pages.ts');
-  learn({ compared: await compareLoaded() });
+  await compare();
+}
+
+async function compare(): Promise<void> {
+  const { compareLoaded, keptHash } = await import('./compare-pages.ts');
+  const compared = await compareLoaded();
+  learn({ compared });
+  const by = next();
+  if (by === null || compared.kind !== 'other') return;
+  learn({ kept: { by, hash: await keptHash(by, compared.worker) } });
+}
+
+/** The service worker whose release the next load would be of. */
+function next(): ServiceWorker | null {
+  return known.isReplaced ? navigator.serviceWorker.controller : known.waiting;
 }
 
 /** Null where there is none: a page works without it, a private window has none. */
@@ -73,12 +89,20 @@ async function register(): Promise<ServiceWorkerRegistration | null> {
   // The first one ever is no news.
   let hadOne = container.controller !== null;
   container.addEventListener('controllerchange', () => {
-    if (hadOne) learn({ isReplaced: true, waiting: null });
+    if (hadOne) {
+      learn({ isReplaced: true, waiting: null });
+      void compare();
+    }
     hadOne = true;
   });
   try {
     const registration = await container.register(scriptUrl('/sw.js'), { scope: '/' });
-    const offer = (): void => learn({ waiting: hadOne ? registration.waiting : null });
+    const offer = (): void => {
+      const waiting = hadOne ? registration.waiting : null;
+      const isNew = waiting !== known.waiting;
+      learn({ waiting });
+      if (isNew && waiting !== null) void compare();
+    };
     registration.addEventListener('updatefound', () => watch(registration.installing, offer));
     watch(registration.installing, offer);
     offer();
@@ -105,8 +129,9 @@ function learn(news: Partial<Known>): void {
 }
 
 function newsNow(): PagesNews | null {
-  const { waiting } = known;
-  const said = whichNews({ ...known, isWaiting: waiting !== null, isKept: isKeptPage() });
+  const { waiting, kept } = known;
+  const takes = kept !== null && kept.by === next() ? kept.hash : null;
+  const said = whichNews({ ...known, isWaiting: waiting !== null, isKept: isKeptPage(), takes });
   if (said?.kind !== 'newer') return said;
   const { kind, hash, by } = said;
   const isToTakeOver = by === 'taking-over' && waiting !== null;

@@ -6,6 +6,8 @@
 /** The release whose pages these are, and their paths with the SHA-256 of each: written in by the build. */
 declare const RELEASE: string;
 declare const KEPT: Readonly<Record<string, string>>;
+/** Once in this script, however often it is used. */
+const LIST = KEPT;
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -25,8 +27,10 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(takeOver());
 });
 // A page says when its reader wants the newer release: never in the middle of what they do.
-self.addEventListener('message', ({ data }) => {
+self.addEventListener('message', ({ data, ports: [port] }) => {
   if (data === 'take over') void self.skipWaiting();
+  // Before it is offered: what would be taken is what was kept, whatever is served by now.
+  if (data === 'what is kept') port?.postMessage(LIST);
 });
 self.addEventListener('fetch', (event) => {
   const { method, url, mode } = event.request;
@@ -34,13 +38,20 @@ self.addEventListener('fetch', (event) => {
   if (method !== 'GET' || origin !== self.location.origin || NOT_PAGES.test(pathname)) return;
   // A page is of one release, document and scripts: the one that was kept whole, until its reader takes the next.
   if (mode === 'navigate') event.respondWith(kept('/', event.request));
-  else if (Object.hasOwn(KEPT, pathname)) event.respondWith(kept(pathname, event.request));
+  else if (Object.hasOwn(LIST, pathname)) event.respondWith(kept(pathname, event.request));
   else if (NAMED_BY_HASH.test(pathname)) event.respondWith(olderFile(event.request));
 });
 
 async function keep(): Promise<void> {
+  const wasThere = await caches.has(CACHE);
   const cache = await caches.open(CACHE);
-  await Promise.all(Object.entries(KEPT).map(([path, sha256]) => keepFile(cache, path, sha256)));
+  try {
+    await Promise.all(Object.entries(LIST).map(([path, sha256]) => keepFile(cache, path, sha256)));
+  } catch (error) {
+    // A part of a release is none, and would push one out that pages are still of.
+    if (!wasThere) await caches.delete(CACHE);
+    throw error;
+  }
 }
 
 /** One that is not what was built with this script is not kept, and the release that is here stays. */
