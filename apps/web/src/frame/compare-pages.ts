@@ -1,4 +1,5 @@
 import { documentPath } from './kept-page.ts';
+import { loadedPaths } from './loaded-paths.ts';
 
 /** The release whose pages these are, a hash of its sources: written in by the build. */
 declare const RELEASE: string;
@@ -33,7 +34,7 @@ export async function comparePages(): Promise<Compared> {
   });
 }
 
-/** The same of the files alone that this page has loaded: what a page does by itself. */
+/** The same of the files alone that this page and the process with the keys have loaded: what a page does by itself. */
 export async function compareLoaded(): Promise<Compared> {
   return await compareWith(async ({ files }) => {
     const listed = new Map(files.map((file) => [file.path, file]));
@@ -91,14 +92,6 @@ export function hashWithWorker(
 function hashOfList(files: readonly ListedFile[]): Promise<string> {
   const lines = files.map(({ path, sha256: listed }) => `${listed}  ${path}\n`).join('');
   return sha256(new TextEncoder().encode(lines));
-}
-
-/** Scripts and styles of this origin that this page has asked for, its own processes among them. */
-function loadedPaths(): string[] {
-  const urls = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
-  const own = urls.filter(({ origin }) => origin === location.origin);
-  const paths = own.map(({ pathname }) => pathname).filter((path) => /\.(js|css)$/.test(path));
-  return [...new Set(paths)];
 }
 
 async function otherThanListed(files: readonly ListedFile[]): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Compared } from './compare-pages.ts';
 import { isKeptPage } from './kept-page.ts';
+import { noteLoaded, watchLoaded } from './loaded-paths.ts';
 import { scriptUrl } from './script-url.ts';
 import { workDone } from './under-way.ts';
 import { whenIdle } from './when-idle.ts';
@@ -47,6 +48,7 @@ const known: Known = {
  * serves newer ones, and whether these are what it says it serves.
  */
 export function keepPages(): void {
+  watchLoaded((urls) => noteLoaded(urls, location.origin));
   const begin = (): void => {
     const registered = register();
     later(() => void look(registered));

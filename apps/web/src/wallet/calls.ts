@@ -74,15 +74,16 @@ export interface CallMessage {
 }
 
 /**
- * What the process says: that it listens, the answer to a call, or what came in, was set aside for a wallet, or how it stands by
- * now. All but the first two name the wallet.
+ * What the process says: that it listens, which addresses it has asked for, the answer to a call, or what came in, was set aside for
+ * a wallet, or how it stands by now. All but the first three name the wallet.
  */
 export type ProcessMessage =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'loaded'; readonly urls: readonly string[] }
   | { readonly kind: 'answer'; readonly id: number; readonly outcome: Outcome<unknown> }
   | { readonly kind: 'received'; readonly name: string }
   | { readonly kind: 'tab'; readonly name: string; readonly tab: TabNews }
   | { readonly kind: 'standing'; readonly name: string; readonly standing: Standing };
 
 /** What the process tells by itself. */
-export type ProcessNews = Exclude<ProcessMessage, { kind: 'answer' | 'ready' }>;
+export type ProcessNews = Exclude<ProcessMessage, { kind: 'answer' | 'ready' | 'loaded' }>;

@@ -1,5 +1,6 @@
 import type { Outcome } from '@tallystick/wallet';
 import { awaitedAnswers } from '../frame/awaited-answers.ts';
+import { noteLoaded } from '../frame/loaded-paths.ts';
 import { scriptUrl } from '../frame/script-url.ts';
 import { underWay } from '../frame/under-way.ts';
 import type { CallMessage, ProcessMessage, ProcessNews, WalletCalls } from './calls.ts';
@@ -32,6 +33,7 @@ export function startProcess(tell: (news: ProcessNews) => void): WalletProcess {
   const { promise: ready, resolve: isReady } = Promise.withResolvers<null>();
   worker.addEventListener('message', ({ data }: MessageEvent<ProcessMessage>) => {
     if (data.kind === 'ready') return isReady(null);
+    if (data.kind === 'loaded') return noteLoaded(data.urls, location.origin);
     if (data.kind !== 'answer') return tell(data);
     answers.answer(data.id, data.outcome);
   });

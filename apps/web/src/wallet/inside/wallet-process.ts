@@ -3,6 +3,7 @@
  * itself is the SDK, which stores before it signs and has its storage alone (a lock of this origin).
  */
 import { type Outcome, failed } from '@tallystick/wallet/browser';
+import { watchLoaded } from '../../frame/loaded-paths.ts';
 import type { CallMessage, WalletCalls } from '../calls.ts';
 import { devicesCalls } from './devices-calls.ts';
 import { keysCalls } from './keys-calls.ts';
@@ -56,5 +57,8 @@ addEventListener('message', ({ data }: MessageEvent<CallMessage>) => {
     },
   );
 });
+
+// The page's own list has nothing of what is imported here.
+watchLoaded((urls) => tell({ kind: 'loaded', urls }));
 
 tell({ kind: 'ready' });
