@@ -104,6 +104,26 @@ describe('an operator with nothing but a browser', () => {
     expect([...complaints, ...book.complaints]).toEqual([]);
   });
 
+  it('a passphrase that is typed is gone with the session, whoever opens the page next', async () => {
+    const { page } = await openPage(context);
+    const link = await harbour.consoleLink();
+    await page.goto(link);
+    await page.getByRole('link', { name: 'Money' }).click();
+    const card = page.locator('[data-currency="HRB"]');
+    await card.getByRole('button', { name: 'Issue HRB' }).click();
+    await card.getByLabel('To', { exact: true }).fill('@ada');
+    await card.getByLabel('Amount in HRB').fill('1');
+    await card.getByRole('button', { name: 'Look once more' }).click();
+    await card.getByLabel('Passphrase of the key').fill(harbour.passphrase);
+    const headers = { authorization: `Bearer ${new URL(link).hash.slice(1)}` };
+    const ended = await fetch(`${harbour.url}/v1/sessions`, { method: 'DELETE', headers });
+    expect(ended.ok).toBe(true);
+    // The room asks by itself, and hears that the session is over.
+    await page.getByText('What you have typed is still here, but for passphrases').waitFor();
+    expect(await card.count()).toBe(1);
+    expect(await card.getByLabel('Passphrase of the key').count()).toBe(0);
+  });
+
   it('waits for a second signature, which somebody else gives at a page of their own', async () => {
     const { page, complaints } = await atMoney();
     const card = page.locator('[data-currency="FISH"]');

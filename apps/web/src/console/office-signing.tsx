@@ -9,7 +9,7 @@ import { TickSign } from '../frame/signs.tsx';
 import type { OfficeJob, SignAnswer } from '../keys-of-offices/messages.ts';
 import { signInProcess } from '../keys-of-offices/sign.ts';
 import { useConsoleLanguage } from './language.tsx';
-import { useOperatorAnswer } from './operator.tsx';
+import { WhileOpen, useOperatorAnswer } from './operator.tsx';
 import { WordToSign, useLook } from './word-to-sign.tsx';
 
 interface SealedKey {
@@ -21,21 +21,50 @@ interface SealedKey {
 type WithoutBefore<T> = T extends unknown ? Omit<T, 'before'> : never;
 
 /** What is to be signed; what others have signed of it comes with a file. */
-export type JobToSign = WithoutBefore<OfficeJob>;
+type JobToSign = WithoutBefore<OfficeJob>;
 
-/** Shows what would be signed, from its bytes, and has one key of an office sign it: from the sovereign's folder or from a file. */
-export function OfficeSigning({
-  office,
-  job,
-  name,
-  given = null,
-}: {
+interface SigningProps {
   office: string;
   job: JobToSign;
   /** Of the file that comes of it. */
   name: string;
   /** The file with what others have signed, where the page has it already. */
   given?: string | null;
+}
+
+/** Shows what would be signed, from its bytes, and has one key of an office sign it: from the sovereign's folder or from a file. */
+export function OfficeSigning(props: SigningProps): ReactElement {
+  const [answer, setAnswer] = useState<SignAnswer | null>(null);
+  const [before, setBefore] = useState(props.given ?? null);
+  // What others and this key have signed stays when the session ends; the keys and the passphrase do not.
+  return answer?.kind === 'signed' ? (
+    <Signed answer={answer} name={props.name} again={() => setAnswer(null)} />
+  ) : (
+    <WhileOpen>
+      <KeyForm
+        {...props}
+        before={before}
+        setBefore={setBefore}
+        fault={answer?.fault ?? null}
+        answered={setAnswer}
+      />
+    </WhileOpen>
+  );
+}
+
+function KeyForm({
+  office,
+  job,
+  name,
+  before,
+  setBefore,
+  fault,
+  answered,
+}: Omit<SigningProps, 'given'> & {
+  before: string | null;
+  setBefore: (file: string) => void;
+  fault: Extract<SignAnswer, { kind: 'not-signed' }>['fault'] | null;
+  answered: (answer: SignAnswer) => void;
 }): ReactElement {
   const { words } = useConsoleLanguage();
   const say = words.console.law.key;
@@ -44,9 +73,7 @@ export function OfficeSigning({
   const [chosen, setChosen] = useState<string | null>(null);
   const [file, setFile] = useState<File | null>(null);
   const [passphrase, setPassphrase] = useState('');
-  const [before, setBefore] = useState(given);
   const [isSigning, setSigning] = useState(false);
-  const [answer, setAnswer] = useState<SignAnswer | null>(null);
   const whole = { ...job, before } as OfficeJob;
   const looked = useLook(whole);
   const kept = own.find((key) => key.name === (chosen ?? own[0]?.name)) ?? null;
@@ -56,13 +83,11 @@ export function OfficeSigning({
     const sealed = isFromFile ? await file?.arrayBuffer() : kept && bytesOf(kept.sealed);
     if (!sealed || looked?.kind !== 'shown') return;
     setSigning(true);
-    setAnswer(await signInProcess({ file: new Uint8Array(sealed), passphrase, job: whole }));
+    const answer = await signInProcess({ file: new Uint8Array(sealed), passphrase, job: whole });
     setPassphrase('');
     setSigning(false);
+    answered(answer);
   };
-  if (answer?.kind === 'signed') {
-    return <Signed answer={answer} name={name} again={() => setAnswer(null)} />;
-  }
   return (
     <form className="stack" onSubmit={(event) => void sign(event)}>
       <WordToSign looked={looked} />
@@ -101,9 +126,9 @@ export function OfficeSigning({
         />
         {before !== null && <p>{say.taken(name)}</p>}
       </details>
-      {answer !== null && (
+      {fault !== null && (
         <p className="callout callout-bad" role="alert">
-          {say.faults[answer.fault]}
+          {say.faults[fault]}
         </p>
       )}
       <div className="row">

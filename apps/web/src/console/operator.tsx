@@ -1,4 +1,4 @@
-import { type Context, createContext, useContext } from 'react';
+import { type Context, type ReactNode, createContext, useContext } from 'react';
 import { underWay } from '../frame/under-way.ts';
 import { type Asked, type Request, askAs } from '../sovereign/ask.ts';
 import { type Answer, useAsked } from '../sovereign/use-answer.ts';
@@ -8,6 +8,8 @@ type OperatorsRequest = Omit<Request, 'token' | 'isUse'>;
 
 /** An operator's open session, for the pages behind the door. */
 export interface Operator {
+  /** Not once it is over: the pages stay then, out of sight. */
+  readonly isOpen: boolean;
   readonly ask: <T>(path: string, request?: OperatorsRequest) => Promise<Asked<T>>;
 }
 
@@ -25,6 +27,7 @@ export function useOperator(): Operator {
  */
 export function operatorOf(token: string | null, over: () => void): Operator {
   return {
+    isOpen: token !== null,
     async ask<T>(path: string, request: OperatorsRequest = {}) {
       if (token === null) return { ok: false, failure: { kind: 'session' } };
       const ask = (): Promise<Asked<T>> => askAs(path, { ...request, token, isUse: takeTouch() });
@@ -33,6 +36,11 @@ export function operatorOf(token: string | null, over: () => void): Operator {
       return asked;
     },
   };
+}
+
+/** What has secrets, typed or fetched: it is taken down when the session ends, and begins anew in the next one. */
+export function WhileOpen({ children }: { children: ReactNode }): ReactNode {
+  return useOperator().isOpen ? children : null;
 }
 
 /** What an operator's path answers, asked again every `everyMs` where that is given. */

@@ -2,7 +2,7 @@ import { Button, PasswordInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useSovereign } from '../../sovereign/founding.tsx';
 import { useConsoleLanguage } from '../language.tsx';
-import { useOperator } from '../operator.tsx';
+import { WhileOpen, useOperator } from '../operator.tsx';
 import { useHandIn } from './hand-in.ts';
 import { signOrder } from './sign-order.ts';
 import { useSigningProcess } from './signing.ts';
@@ -26,14 +26,28 @@ interface PanelProps {
 
 /** Where somebody signs what they have just read, with a key that is opened in a process of its own. */
 export function SigningPanel(props: PanelProps): ReactElement {
-  const { treasury, signed } = props;
+  const signing = useSigning(props);
+  // What is under way comes to its end when the session does; what was typed is gone.
+  return (
+    <WhileOpen>
+      <KeyForm {...props} {...signing} />
+    </WhileOpen>
+  );
+}
+
+function KeyForm({
+  treasury,
+  signed,
+  sign,
+  isBusy,
+  fault,
+}: Pick<PanelProps, 'treasury' | 'signed'> & SigningState): ReactElement {
   const { words } = useConsoleLanguage();
   const say = words.console.money;
   const here = treasury.keys.filter((by) => !signed.includes(by));
   const [key, setKey] = useState(here[0] === undefined ? A_FILE : String(here[0]));
   const [file, setFile] = useState<File | null>(null);
   const [passphrase, setPassphrase] = useState('');
-  const { sign, isBusy, fault } = useSigning(props);
   const isLast = signed.length + 1 >= treasury.threshold;
   const submit = (event: FormEvent): void => {
     event.preventDefault();

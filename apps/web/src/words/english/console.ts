@@ -15,7 +15,7 @@ const first = {
     command: 'npx tally sovereign console DIR',
     commandMeans: 'DIR is the sovereign’s folder.',
     over: 'This session is over.',
-    kept: 'What you have typed is still here: open with a passkey, and go on where you were. A link loads the page anew, without it.',
+    kept: 'What you have typed is still here, but for passphrases: open with a passkey, and go on where you were. A link loads the page anew, without it.',
   },
   groups: {
     running: 'Running',

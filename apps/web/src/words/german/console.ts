@@ -17,7 +17,7 @@ export const consoleGerman: ConsoleWords = {
     command: 'npx tally sovereign console ORDNER',
     commandMeans: 'ORDNER ist der Ordner des Souveräns.',
     over: 'Diese Sitzung ist zu Ende.',
-    kept: 'Was Sie eingegeben haben, ist noch da: öffnen Sie mit einem Passkey und machen Sie weiter, wo Sie waren. Ein Link lädt die Seite neu, ohne es.',
+    kept: 'Was Sie eingegeben haben, ist noch da, nur Passphrasen nicht: öffnen Sie mit einem Passkey und machen Sie weiter, wo Sie waren. Ein Link lädt die Seite neu, ohne es.',
   },
   groups: {
     running: 'Betrieb',
