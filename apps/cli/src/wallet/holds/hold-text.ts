@@ -62,7 +62,14 @@ export function spanText(ms: number): string {
 export function holdJson(view: HoldView): { readonly [key: string]: Json } {
   const claims = view.claims.map(
     ({ claim, to, handle, isMine, when, missing, until, waitsForMe, schedule }) => ({
-      ...{ claim, to, handle, isMine, when, missing, until, waitsForMe },
+      claim,
+      to,
+      handle,
+      isMine,
+      when,
+      missing,
+      until,
+      waitsForMe,
       schedule: schedule === null ? null : { ...schedule },
     }),
   );
