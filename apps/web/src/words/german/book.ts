@@ -16,9 +16,9 @@ export const bookGerman: BookWords = {
     newerUnfit:
       'Der Souverän bietet eine neuere Ausgabe dieser Seiten an, die nicht aufbewahrt werden konnte: sie kam nicht ganz an, oder sie ist nicht, was sie von sich sagt. Diese hier bleibt.',
     pagesDiffer:
-      'Diese Seite ist nicht, was der Souverän nach eigenen Worten ausliefert. Tippen Sie hier keine Passphrase und zeigen Sie keinen Passkey: schließen Sie alle seine Seiten und fragen Sie den Betreiber.',
+      'Diese Seite ist nicht die, die der Souverän veröffentlicht. Tippen Sie hier keine Passphrase und zeigen Sie keinen Passkey: schließen Sie alle seine Seiten und fragen Sie den Betreiber.',
     servedHash:
-      'Die Prüfsumme dessen, was er auszuliefern sagt. Vergleichen Sie sie mit dem, was der Betreiber anderswo veröffentlicht hat:',
+      'Die Prüfsumme der Seiten, die er veröffentlicht. Vergleichen Sie sie mit dem, was der Betreiber anderswo veröffentlicht hat:',
     whichPages: 'Welche?',
     language: 'Sprache',
     light: 'Helle Farben',

@@ -171,9 +171,9 @@ export const keysGerman: typeof keysEnglish = {
     title: 'Diese Seiten',
     check: 'Diese Seiten vergleichen',
     hash: 'Prüfsumme über alle Dateien',
-    same: 'In diesem Browser läuft, was der Souverän nach eigenen Worten ausliefert.',
+    same: 'In diesem Browser läuft, was der Souverän veröffentlicht.',
     differs:
-      'In diesem Browser laufen andere Dateien, als der Souverän nach eigenen Worten ausliefert. Schließen Sie alle seine Seiten und öffnen Sie sie neu; wenn es so bleibt, entsperren Sie hier nicht.',
+      'In diesem Browser laufen andere Dateien, als der Souverän veröffentlicht. Schließen Sie alle seine Seiten und öffnen Sie sie neu; wenn es so bleibt, entsperren Sie hier nicht.',
     other:
       'Der Souverän liefert eine andere Ausgabe aus als diese Seite. Oben auf der Seite steht es, sobald sie geladen werden kann.',
     unknown: 'Der Souverän konnte nicht gefragt werden, welche Ausgabe er ausliefert.',
