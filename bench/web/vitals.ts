@@ -28,9 +28,12 @@ function watch(): void {
     });
     observer.observe({ ...options, buffered: true });
   };
-  observe({ type: 'largest-contentful-paint' }, ({ startTime }: PerformanceEntry) => {
-    seen.paint = startTime;
-  });
+  // Browsers name no largest paint after somebody has typed: then it is the first one with content.
+  const painted = ({ name, startTime }: PerformanceEntry): void => {
+    if (name !== 'first-paint') seen.paint = Math.max(seen.paint, startTime);
+  };
+  observe({ type: 'largest-contentful-paint' }, painted);
+  observe({ type: 'paint' }, painted);
   observe({ type: 'layout-shift' }, (entry: { value: number; hadRecentInput: boolean }) => {
     if (!entry.hadRecentInput) seen.shift += entry.value;
   });
