@@ -39,7 +39,7 @@ export const failuresGerman: Readonly<Record<string, string>> = {
     'Eine neuere Version hat diese Geldbörse benutzt. Laden Sie diese Seite neu, damit Sie sie haben.',
   'other-version':
     'Diese Version kann die Verfassung des Souveräns nicht lesen. Laden Sie diese Seite neu, damit Sie eine neuere haben.',
-  'wrong-unlock': 'Das ist nicht der Passsatz.',
+  'wrong-unlock': 'Das ist nicht die Passphrase.',
   'last-way': 'Das ist der einzige Weg, sie zu öffnen. Richten Sie erst einen weiteren ein.',
   'too-many-ways': 'Mehr Wege, sie zu öffnen, gehen nicht. Entfernen Sie erst einen.',
   'too-few-signers':

@@ -2,8 +2,8 @@ import type { keysEnglish } from '../../english/wallet/keys.ts';
 
 export const keysGerman: typeof keysEnglish = {
   openBy: 'Wie Sie sie öffnen werden',
-  kinds: { passkey: 'Mit der Sperre dieses Geräts', passphrase: 'Mit einem Passsatz' },
-  labels: { passkey: 'Passkey', passphrase: 'Passsatz' },
+  kinds: { passkey: 'Mit der Sperre dieses Geräts', passphrase: 'Mit einer Passphrase' },
+  labels: { passkey: 'Passkey', passphrase: 'Passphrase' },
   protects: {
     passkey:
       'Ein Passkey: Ihr Finger, Ihr Gesicht oder der Code des Geräts. Nichts zu merken und nichts zu erraten. Wer den entsperrten Passkey und diesen Browser hat, kann die Geldbörse öffnen; ohne den Passkey kann es niemand.',
@@ -16,7 +16,7 @@ export const keysGerman: typeof keysEnglish = {
     cancelled:
       'Es wurde kein Passkey gezeigt: die Frage wurde geschlossen, dauerte zu lange, oder der Passkey ist nicht auf diesem Gerät. Versuchen Sie es noch einmal oder auf die andere Weise.',
     'no-secret':
-      'Dieser Passkey oder Browser kann keinen Schlüssel für die Geldbörse hüten (ihm fehlt, was PRF heißt). Nehmen Sie ein anderes Gerät oder einen Passsatz.',
+      'Dieser Passkey oder Browser kann keinen Schlüssel für die Geldbörse hüten (ihm fehlt, was PRF heißt). Nehmen Sie ein anderes Gerät oder eine Passphrase.',
     other:
       'Das ist ein anderer Passkey als der dieser Geldbörse. Nehmen Sie das Gerät, auf dem er gemacht wurde.',
   },
@@ -78,7 +78,7 @@ export const keysGerman: typeof keysEnglish = {
     removeSure: 'Endgültig entfernen',
     lastWay: 'Der einzige Weg kann nicht entfernt werden: fügen Sie erst einen anderen hinzu.',
     addPasskey: 'Einen Passkey hinzufügen',
-    addPassphrase: 'Einen Passsatz hinzufügen',
+    addPassphrase: 'Eine Passphrase hinzufügen',
     add: 'Hinzufügen',
     noPasskeys:
       'Keine Passkeys hier: Browser erlauben sie nur unter einem Namen wie localhost oder einer Domain.',

@@ -16,7 +16,7 @@ export const takeAlongGerman: TakeAlongWords = {
       'wann die Geldbörse sperrt, und die Sprache',
     ],
     notIn:
-      'Was nicht darin steht: Schlüssel, Passsätze, Passkeys. Mit dieser Datei kann niemand zahlen.',
+      'Was nicht darin steht: Schlüssel, Passphrasen, Passkeys. Mit dieser Datei kann niemand zahlen.',
     keepPrivate:
       'Sie ist nicht versiegelt: wer die Datei hat, kann lesen, was Sie gezahlt und bekommen haben. Halten Sie sie privat.',
     go: 'Datei speichern',
