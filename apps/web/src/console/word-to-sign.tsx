@@ -1,6 +1,11 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import { ContentBeside } from '../drafting/changes/content-shown.tsx';
-import type { LookAnswer, OfficeJob, WordShown } from '../keys-of-offices/messages.ts';
+import type {
+  ExemptionShown,
+  LookAnswer,
+  OfficeJob,
+  WordShown,
+} from '../keys-of-offices/messages.ts';
 import { lookInProcess } from '../keys-of-offices/sign.ts';
 import type { IdentityShown } from '../sovereign/answers.ts';
 import { useAmount } from '../sovereign/use-amount.ts';
@@ -98,13 +103,7 @@ function Answer({ outcome, exemption }: Extract<WordShown, { kind: 'answer' }>):
   );
 }
 
-function Exemption({
-  currency,
-  amount,
-  payee,
-  rule,
-  until,
-}: NonNullable<Extract<WordShown, { kind: 'answer' }>['exemption']>): ReactElement {
+function Exemption({ currency, amount, payee, rule, until }: ExemptionShown): ReactElement {
   const { words, moment } = useConsoleLanguage();
   const amountOf = useAmount();
   const { value } = useAnswer<IdentityShown>(`/v1/identities/${payee}`);

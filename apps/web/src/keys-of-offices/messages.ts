@@ -31,14 +31,18 @@ export interface AnswerJob extends Founded {
   readonly inForce: string | null;
   readonly appeal: string;
   readonly outcome: 'upheld' | 'exception' | 'compensation' | 'referred';
-  readonly exemption: {
-    readonly currency: string;
-    readonly amount: string;
-    readonly payee: string;
-    readonly rule: string;
-    /** Ms since 1970. */
-    readonly until: number;
-  } | null;
+  readonly exemption: ExemptionShown | null;
+}
+
+/** What an answer lets through: whom, how much of the smallest unit, past which rule, until when. */
+export interface ExemptionShown {
+  readonly currency: string;
+  readonly amount: string;
+  /** To be signed: the id in hexadecimal. To be read: the address. */
+  readonly payee: string;
+  readonly rule: string;
+  /** Ms since 1970. */
+  readonly until: number;
 }
 
 /** What would be signed, read from the very bytes that would be; whoever signs has it before them first. */
@@ -55,16 +59,11 @@ interface ApprovalShown {
   readonly proposal: ProposedShown;
 }
 
-export interface AnswerShown {
+interface AnswerShown {
   readonly kind: 'answer';
   readonly appeal: string;
   readonly outcome: AnswerJob['outcome'];
-  readonly exemption:
-    | (Omit<NonNullable<AnswerJob['exemption']>, 'payee'> & {
-        /** Its address. */
-        readonly payee: string;
-      })
-    | null;
+  readonly exemption: ExemptionShown | null;
 }
 
 /** A proposal as its transition says it, whose hash is the proposal's id. */

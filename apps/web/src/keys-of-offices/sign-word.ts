@@ -27,8 +27,8 @@ import {
 } from '@tallystick/protocol';
 import type {
   AnswerJob,
-  AnswerShown,
   ApprovalJob,
+  ExemptionShown,
   LookAnswer,
   OfficeJob,
   ProposedShown,
@@ -37,7 +37,6 @@ import type {
 
 type Approval = Extract<GovernanceStatement, { readonly kind: 'approval' }>;
 type Answer = Extract<GovernanceStatement, { readonly kind: 'answer' }>;
-type ExemptionShown = NonNullable<AnswerShown['exemption']>;
 type Signature = Approval['signatures'][number];
 
 const MOST_BYTES = 1 << 23;
@@ -199,7 +198,7 @@ function answerOf(job: AnswerJob, { sovereign, governance }: Ground): Spoken | u
   };
 }
 
-function exemptionOf(terms: NonNullable<AnswerJob['exemption']>): Exemption | undefined {
+function exemptionOf(terms: ExemptionShown): Exemption | undefined {
   const [currency, payee] = [fromHex(terms.currency, 32), fromHex(terms.payee, 32)];
   if (currency === undefined || payee === undefined || !/^\d{1,19}$/.test(terms.amount)) {
     return undefined;

@@ -1,6 +1,7 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
+import { ExactInput } from '../frame/exact-input.tsx';
 import { CountryField } from '../frame/country-field.tsx';
 import { PageHead } from '../frame/page-head.tsx';
 import { useSovereign } from '../sovereign/founding.tsx';
@@ -101,13 +102,11 @@ function Form({ control, home }: { control: WalletDoorControl; home: string }): 
   };
   return (
     <form className="stack" onSubmit={submit} noValidate>
-      <TextInput
+      <ExactInput
         label={say.handle}
         description={say.handleMeans}
         leftSection="@"
-        autoCapitalize="none"
         autoComplete="username"
-        spellCheck={false}
         value={handle}
         error={mistakes.handle}
         onChange={(event) => setHandle(event.currentTarget.value.trim().toLowerCase())}

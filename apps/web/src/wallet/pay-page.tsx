@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { ExactInput } from '../frame/exact-input.tsx';
 import { useWalletLanguage } from './language.tsx';
 import { readAmount } from '../frame/read-amount.ts';
 import type { Payee } from './calls.ts';
@@ -145,12 +146,9 @@ function PayForm({
   };
   return (
     <form className="stack" onSubmit={submit}>
-      <TextInput
+      <ExactInput
         label={say.to}
         description={say.toMeans}
-        autoCapitalize="none"
-        autoComplete="off"
-        spellCheck={false}
         value={typed.to}
         onChange={(event) => set({ to: event.currentTarget.value })}
       />

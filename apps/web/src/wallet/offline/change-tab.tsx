@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import type { Failure, HeldHoldView, Outcome, OwnHoldView, SetAside } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
+import { decimalsOf } from '../decimals-of.ts';
 import { readAmount } from '../../frame/read-amount.ts';
 import type { Payee } from '../calls.ts';
 import { FailureNotice } from '../failure-notice.tsx';
@@ -74,7 +75,7 @@ export function AddTo({
   const [mistake, setMistake] = useState<string | null>(null);
   const changing = useChanging(changed);
   const { payee, isBusy, failure } = changing;
-  const decimals = view.currencies.find(({ code }) => code === hold.currency)?.decimals ?? 0;
+  const decimals = decimalsOf(view, hold.currency);
   const read = readAmount(typed, decimals);
   const look = (): void => {
     setMistake(read.ok ? null : words.amounts[read.why](decimals));

@@ -1,6 +1,7 @@
 import './offline.css';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { decimalsOf } from '../decimals-of.ts';
 import { PageHead } from '../../frame/page-head.tsx';
 import { readAmount } from '../../frame/read-amount.ts';
 import { Link } from '../../frame/route.tsx';
@@ -107,7 +108,7 @@ function AskFor({ begin, leave }: Begins): ReactElement {
     memo: '',
   });
   const [mistake, setMistake] = useState<string | null>(null);
-  const decimals = view.currencies.find(({ code }) => code === asked.currency)?.decimals ?? 0;
+  const decimals = decimalsOf(view, asked.currency);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const read = readAmount(asked.amount, decimals);

@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { ExactInput } from '../../frame/exact-input.tsx';
 import type { Payee } from '../calls.ts';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
@@ -83,12 +84,9 @@ function TabForm({
   return (
     <form className="stack" onSubmit={submit}>
       <p className="small faded">{say.tabMeans}</p>
-      <TextInput
+      <ExactInput
         label={say.to}
         description={words.wallet.payment.toMeans}
-        autoCapitalize="none"
-        autoComplete="off"
-        spellCheck={false}
         value={typed.to}
         onChange={(event) => setTyped({ ...typed, to: event.currentTarget.value })}
       />

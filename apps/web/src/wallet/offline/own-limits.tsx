@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { Failure, OwnLimits } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { decimalsOf } from '../decimals-of.ts';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
@@ -22,7 +23,7 @@ export function OwnLimitsForm({
   const [mistake, setMistake] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isSaved, setSaved] = useState(false);
-  const decimals = view.currencies.find(({ code }) => code === currency)?.decimals ?? 0;
+  const decimals = decimalsOf(view, currency);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const read = limitsTyped(typed, limits, { currency, decimals });

@@ -1,5 +1,6 @@
 import type { Failure, Outcome, SetAside } from '@tallystick/wallet';
 import { useState } from 'react';
+import { decimalsOf } from '../decimals-of.ts';
 import { type ReadAmount, readAmount } from '../../frame/read-amount.ts';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
@@ -28,10 +29,8 @@ export function useOpening(changed: () => void): Opening {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState<string | null>(null);
-  const decimalsOf = (currency: string): number =>
-    view.currencies.find(({ code }) => code === currency)?.decimals ?? 0;
   const read = (typed: string, currency: string): ReadAmount =>
-    readAmount(typed, decimalsOf(currency));
+    readAmount(typed, decimalsOf(view, currency));
   return {
     codes: view.currencies.map(({ code }) => code),
     now: () => Math.max(view.signedTime, Date.now()),
@@ -42,7 +41,7 @@ export function useOpening(changed: () => void): Opening {
     mistakeIn(typed, currency) {
       const amount = read(typed, currency);
       if (amount.ok || amount.why === 'empty') return null;
-      return words.amounts[amount.why](decimalsOf(currency));
+      return words.amounts[amount.why](decimalsOf(view, currency));
     },
     async ask<T>(asking: () => Promise<Outcome<T>>) {
       setBusy(true);

@@ -1,4 +1,5 @@
 import type { Outcome, ProposalRequest, Said } from '@tallystick/wallet';
+import type { ExemptionShown } from '../../keys-of-offices/messages.ts';
 
 /** What an office has signed, in words, before it is brought to the log. */
 export interface OfficeWordShown {
@@ -9,15 +10,7 @@ export interface OfficeWordShown {
   readonly says: string;
   /** By its name in the governance that decides the proposal; null for an answer: it is the office of appeals. */
   readonly office: string | null;
-  /** What an answer lets through: whom, by address, how much of the smallest unit, past which rule, until when. */
-  readonly exemption: {
-    readonly currency: string;
-    readonly amount: string;
-    readonly payee: string;
-    readonly rule: string;
-    /** Ms since 1970. */
-    readonly until: number;
-  } | null;
+  readonly exemption: ExemptionShown | null;
   readonly signatures: number;
 }
 

@@ -1,6 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { decimalsOf } from '../decimals-of.ts';
+import { ExactInput } from '../../frame/exact-input.tsx';
 import { readAmount } from '../../frame/read-amount.ts';
 import { useWalletLanguage } from '../language.tsx';
 import { Party } from '../offline/party.tsx';
@@ -52,14 +54,11 @@ export function ServiceForm({
   return (
     <>
       <form className="stack" onSubmit={(event) => void ask(event)}>
-        <TextInput
+        <ExactInput
           label={say.service}
           description={say.serviceMeans}
           inputMode="url"
           dir="ltr"
-          autoCapitalize="none"
-          autoComplete="off"
-          spellCheck={false}
           value={typed.service}
           onChange={(event) =>
             setTyped({ ...typed, service: event.currentTarget.value, offer: null })
@@ -104,7 +103,7 @@ function BudgetForm({
   const { view } = useOpenWallet();
   const say = words.wallet.streams;
   const [mistake, setMistake] = useState<string | null>(null);
-  const decimals = view.currencies.find(({ code }) => code === offer.currency)?.decimals ?? 0;
+  const decimals = decimalsOf(view, offer.currency);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const read = readAmount(typed.budget, decimals);

@@ -1,6 +1,8 @@
 import { Button, Checkbox, NativeSelect, TextInput, Textarea } from '@mantine/core';
 import type { Failure } from '@tallystick/wallet';
 import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
+import { decimalsOf } from '../decimals-of.ts';
+import { ExactInput } from '../../frame/exact-input.tsx';
 import { readAmount } from '../../frame/read-amount.ts';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
@@ -38,7 +40,7 @@ export function OrderForm({
   const { recipe } = order;
   const set = (change: Partial<Order>): void => setOrder({ ...order, ...change });
   const look = async (): Promise<void> => {
-    const decimals = view.currencies.find(({ code }) => code === order.currency)?.decimals ?? 0;
+    const decimals = decimalsOf(view, order.currency);
     const read = readAmount(order.amount, decimals);
     setMistake(read.ok ? null : words.amounts[read.why](decimals));
     if (!read.ok) return;
@@ -63,12 +65,9 @@ export function OrderForm({
     <form className="stack" onSubmit={submit}>
       <h1>{say.recipes[recipe].title}</h1>
       <p className="faded">{say.recipes[recipe].about}</p>
-      <TextInput
+      <ExactInput
         label={say.form.to}
         description={say.form.toMeans}
-        autoCapitalize="none"
-        autoComplete="off"
-        spellCheck={false}
         value={order.to}
         onChange={(event) => set({ to: event.currentTarget.value })}
       />
@@ -156,12 +155,9 @@ function Terms({ order, set }: Part): ReactElement {
         />
       )}
       {recipe === 'escrow' && (
-        <TextInput
+        <ExactInput
           label={say.third}
           description={say.thirdMeans}
-          autoCapitalize="none"
-          autoComplete="off"
-          spellCheck={false}
           value={order.third}
           onChange={(event) => set({ third: event.currentTarget.value })}
         />
@@ -184,12 +180,9 @@ function Counted({ order, set }: Part): ReactElement {
   const { form: say } = words.wallet.waiting;
   return (
     <>
-      <TextInput
+      <ExactInput
         label={say.counter}
         description={say.counterMeans}
-        autoCapitalize="none"
-        autoComplete="off"
-        spellCheck={false}
         value={order.third}
         onChange={(event) => set({ third: event.currentTarget.value })}
       />
