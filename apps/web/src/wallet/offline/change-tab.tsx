@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import type { Failure, HeldHoldView, Outcome, OwnHoldView, SetAside } from '@tallystick/wallet';
+import type { HeldHoldView, OwnHoldView } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
 import { decimalsOf } from '../decimals-of.ts';
 import { readAmount } from '../../frame/read-amount.ts';
@@ -10,49 +10,29 @@ import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { LockLook } from './lock-look.tsx';
 import { raiseLooked, releaseLooked } from './locking.ts';
+import { type Locking, useLocking } from './use-locking.ts';
 
-/** What asks before it changes a tab. */
-interface Changing {
-  readonly isBusy: boolean;
-  readonly failure: Failure | null;
-  /** Who the tab is for, or whose it is; null before that was asked, or where nobody could tell. */
+/** What changes a tab, after a last look at who it is for, or whose it is. */
+interface Changing extends Locking {
+  /** Null before it was asked, or where nobody could tell. */
   readonly payee: Payee | null;
   readonly look: (address: string) => Promise<void>;
   readonly forget: () => void;
-  /** The change is stored and signed, and may still be refused. */
-  readonly isPending: boolean;
-  readonly change: (changing: () => Promise<Outcome<Pick<SetAside, 'status'>>>) => Promise<boolean>;
 }
 
 function useChanging(changed: () => void): Changing {
-  const { call, refresh } = useOpenWallet();
+  const { call } = useOpenWallet();
   const [payee, setPayee] = useState<Payee | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [isPending, setPending] = useState(false);
+  const locking = useLocking(changed);
   return {
-    isBusy,
-    isPending,
-    failure,
+    ...locking,
     payee,
-    async look(address) {
-      setBusy(true);
-      const found = await call('payee', address);
-      setBusy(false);
-      setFailure(found.ok ? null : found.failure);
-      setPayee(found.ok ? found.value : null);
-    },
+    look: async (address) => setPayee(await locking.ask(() => call('payee', address))),
     forget: () => setPayee(null),
-    async change(changing) {
-      setBusy(true);
-      const done = await changing();
-      setBusy(false);
-      setFailure(done.ok ? null : done.failure);
-      setPending(done.ok && done.value.status === 'pending');
-      if (done.ok) setPayee(null);
-      await refresh();
-      changed();
-      return done.ok;
+    async lock(change) {
+      const isDone = await locking.lock(change);
+      if (isDone) setPayee(null);
+      return isDone;
     },
   };
 }
@@ -82,7 +62,7 @@ export function AddTo({
     if (read.ok) void changing.look(to);
   };
   const raise = async (decimal: string): Promise<void> => {
-    if (await changing.change(() => call('raiseTab', hold.hold, decimal))) setTyped('');
+    if (await changing.lock(() => call('raiseTab', hold.hold, decimal))) setTyped('');
   };
   return (
     <details className="folded">
@@ -106,7 +86,7 @@ export function AddTo({
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
           {failure !== null && <FailureNotice failure={failure} />}
-          {changing.isPending && <PendingNotice />}
+          {changing.status === 'pending' && <PendingNotice />}
           <div>
             <Button variant="light" size="sm" loading={isBusy} onClick={look}>
               {say.look.next}
@@ -139,7 +119,7 @@ export function Release({
         locking={releaseLooked(payee, hold, { say, formats })}
         isBusy={isBusy}
         failure={failure}
-        go={() => void changing.change(() => call('releaseTab', hold.hold))}
+        go={() => void changing.lock(() => call('releaseTab', hold.hold))}
         change={changing.forget}
       />
     );
@@ -147,7 +127,7 @@ export function Release({
   return (
     <>
       {failure !== null && <FailureNotice failure={failure} />}
-      {changing.isPending && <PendingNotice />}
+      {changing.status === 'pending' && <PendingNotice />}
       <div>
         <Button
           variant="light"

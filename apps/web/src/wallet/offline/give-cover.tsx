@@ -37,7 +37,7 @@ export function GiveCover({
     if (sum.ok) setPayee(await opening.ask(() => call('payee', terms.of)));
   };
   const give = async (amount: string): Promise<void> => {
-    if (await opening.open(() => call('giveCover', text, amount))) given();
+    if (await opening.lock(() => call('giveCover', text, amount))) given();
   };
   if (payee !== null && sum.ok) {
     return (

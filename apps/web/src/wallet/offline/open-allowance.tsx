@@ -28,7 +28,7 @@ export function OpenAllowance({ changed }: { changed: () => void }): ReactElemen
   });
   const [looked, setLooked] = useState<AllowanceLooked | null>(null);
   const go = async (request: AllowanceLooked): Promise<void> => {
-    if (!(await opening.open(() => call('openAllowance', request)))) return;
+    if (!(await opening.lock(() => call('openAllowance', request)))) return;
     setLooked(null);
     setTyped({ ...typed, amount: '', perCheque: '', collateral: '' });
   };

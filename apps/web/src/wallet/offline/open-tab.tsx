@@ -41,7 +41,7 @@ export function OpenTab({ changed }: { changed: () => void }): ReactElement {
     setLooked({ payee, request: tabFor(payee, sum, endAfter(days, opening.now())) });
   };
   const go = async ({ request }: Looked): Promise<void> => {
-    if (!(await opening.open(() => call('openTab', request)))) return;
+    if (!(await opening.lock(() => call('openTab', request)))) return;
     setLooked(null);
     setTyped({ ...typed, amount: '' });
   };
