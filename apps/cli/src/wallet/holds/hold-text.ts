@@ -73,7 +73,7 @@ export function holdJson(view: HoldView): { readonly [key: string]: Json } {
       schedule: schedule === null ? null : { ...schedule },
     }),
   );
-  return { ...view, claims };
+  return { ...view, claims, swap: view.swap && { ...view.swap } };
 }
 
 export function holdsText(views: readonly HoldView[], names: KnownNames): string {

@@ -139,3 +139,37 @@ describe('the answer to a swap', () => {
     expect(verdict(await eve.holds().checkSwap(swap))).toBe('hold-gone');
   });
 });
+
+describe('what is to come for a part of a swap', () => {
+  const wanted = { amount: '5.00', currency: 'HRB', until: 2e12, answers: 'ab'.repeat(32) };
+  const swapOf = async (wallet: Wallet, hold: string): Promise<unknown> =>
+    must(await wallet.holds().list()).find((one) => one.hold === hold)?.swap;
+
+  it('is kept by whoever put it, and told to nobody else', async () => {
+    const secret = must(await ada.holds().secret());
+    const claim = { to: '@ben', when: `preimage ${secret}`, until: town.clock + 36 * HOUR };
+    const request = { amount: '20.00', currency: 'HRB', claims: [claim], swap: wanted };
+    const hold = await put(ada, request);
+    expect(await swapOf(ada, hold)).toEqual(wanted);
+    must(await ben.sync());
+    expect(await swapOf(ben, hold)).toBe(null);
+    const plain = must(await ada.holds().secret());
+    const without = await put(ada, offer({ when: `preimage ${plain}` }));
+    expect(await swapOf(ada, without)).toBe(null);
+  });
+
+  it('belongs to one claim under one preimage', async () => {
+    const refusal = async (request: HoldRequest): Promise<unknown> => {
+      const refused = await ada.holds().put([request]);
+      return refused.ok ? 'put' : refused.failure.code;
+    };
+    const swap = { amount: '5.00', currency: 'HRB', until: 2e12 };
+    const [claim] = offer().claims;
+    expect(await refusal(offer({ when: 'signed 1 of eve' }, { swap }))).toBe('bad-claims');
+    expect(await refusal(offer({}, { swap, claims: [claim!, claim!] }))).toBe('bad-claims');
+    expect(await refusal(offer({ to: { countries: ['KE'] } }, { swap }))).toBe('bad-claims');
+    expect(await refusal(offer({}, { swap: { ...swap, until: -1 } }))).toBe('bad-claims');
+    expect(await refusal(offer({}, { swap: { ...swap, answers: 'ab' } }))).toBe('bad-claims');
+    expect(await refusal(offer({}, { swap: { ...swap, amount: '0.001' } }))).not.toBe('put');
+  });
+});

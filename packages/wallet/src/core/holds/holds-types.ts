@@ -30,6 +30,18 @@ export interface HoldRequest {
   readonly country?: string;
   /** As of a payment: asking again under it makes no second hold. */
   readonly reference?: string;
+  /** Of a part of a hash-locked swap, whose one claim waits for a preimage and nothing else: kept in this wallet alone. */
+  readonly swap?: SwapWanted;
+}
+
+/** What is to come for one part of a swap. */
+export interface SwapWanted {
+  readonly amount: string;
+  readonly currency: string;
+  /** When the other side's part ends. */
+  readonly until: number;
+  /** That part, where this wallet answers. */
+  readonly answers?: string;
 }
 
 /** A hold that was put. `pending`: no answer came; the wallet finds out by itself, and never puts twice. */
@@ -88,6 +100,8 @@ export interface HoldView {
   /** Whether the terms are those that were signed and logged: else only the sovereign says so, as long as nobody handed over the terms. */
   readonly proven: boolean;
   readonly claims: readonly ClaimView[];
+  /** Of an own part of a swap: what {@link HoldRequest.swap} has kept. */
+  readonly swap: SwapWanted | null;
 }
 
 /** What a taking brought. */
@@ -143,6 +157,31 @@ export interface SealRequest {
   readonly preimages?: readonly string[];
   /** Groups of handles or addresses. */
   readonly groups?: readonly (readonly string[])[];
+  /** As of a hold: whose addresses names in the condition have, for whoever was shown them. */
+  readonly names?: HoldRequest['names'];
+}
+
+/** A share of sealed content: this device's own, one that was released to this wallet, or one that nobody has shown it. */
+export interface ShareView {
+  /** The same for each share of one device, hexadecimal. */
+  readonly of: string;
+  /** Whose, of the people who were named; else null. */
+  readonly address: string | null;
+  readonly standing: 'own' | 'released' | 'missing';
+}
+
+/** What this wallet knows of sealed content, and what it lacks. */
+export interface SealedView {
+  /** The vault's condition. */
+  readonly when: string;
+  /** How long the content is. */
+  readonly bytes: number;
+  /** The condition's hashes, and which preimages this wallet has; none where no preimages open it. */
+  readonly preimages: readonly { readonly hash: string; readonly isKnown: boolean }[];
+  /** Groups that open it, each with all of its shares. */
+  readonly groups: readonly (readonly ShareView[])[];
+  /** Whether this wallet can open it now. */
+  readonly opens: boolean;
 }
 
 /** What was agreed upon of the other side's part of a hash-locked swap. */
@@ -197,8 +236,8 @@ export interface Holds {
   sign(hold: string, claim: number): Promise<Outcome<string>>;
   /** The word that a hold was taken by this wallet, or returned to it: for a condition `admitted`, on any sovereign. */
   outcome(hold: string): Promise<Outcome<string>>;
-  /** Checks a word, and keeps it for the holds that ask for it; gives those. */
-  gather(word: string): Promise<Outcome<readonly HoldView[]>>;
+  /** Checks a word, and keeps it for the holds that ask for it; gives those. A preimage may be what `sealed` content asks for, too. */
+  gather(word: string, sealed?: Uint8Array): Promise<Outcome<readonly HoldView[]>>;
   /**
    * Asks the sovereign, and checks the other side's part of a swap: before locking the own part, and before taking, which shows the
    * secret. `refused`, `swap-differs`: `data.differs` says what is not as agreed.
@@ -215,6 +254,8 @@ export interface Holds {
   seal(request: SealRequest): Promise<Outcome<Uint8Array>>;
   /** The content, by the preimages and released shares that this wallet knows. */
   unseal(sealed: Uint8Array): Promise<Outcome<Uint8Array>>;
+  /** What opens sealed content, and what of it this wallet has. `people`, handles or addresses, are asked for at the sovereign, and told where a share is theirs. */
+  lookAtSealed(sealed: Uint8Array, people?: readonly string[]): Promise<Outcome<SealedView>>;
   /** This device's own shares of sealed content, as a word: whoever has all of a group's can open it. */
   share(sealed: Uint8Array): Promise<Outcome<string>>;
 }

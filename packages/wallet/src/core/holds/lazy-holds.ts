@@ -24,8 +24,11 @@ export function lazyHolds(run: Run): Holds {
     attest: (statement) => here((from, context) => from.attest(context, statement)),
     sign: (hold, claim) => here((from, context) => from.signClaim(context, hold, claim)),
     outcome: (hold) => here((from, context) => from.outcomeWord(context, hold)),
-    gather: (word) =>
-      here(async (from, context) => from.viewsOf(context, await from.gatherWord(context, word))),
+    gather: (word, sealed) =>
+      here(async (from, context) => {
+        const besides = sealed === undefined ? [] : [from.conditionOfSealed(sealed)];
+        return await from.viewsOf(context, await from.gatherWord(context, word, besides));
+      }),
     checkSwap: (swap) => there((from, context) => from.checkSwap(context, swap)),
     take: (hold, claim) => there((from, context) => from.takeHold(context, hold, claim)),
     createMandate: (request) => there((from, context) => from.createMandate(context, request)),
@@ -33,6 +36,8 @@ export function lazyHolds(run: Run): Holds {
     cancelMandate: (mandate) => here((from, context) => from.cancelMandate(context, mandate)),
     seal: (request) => there((from, context) => from.seal(context, request)),
     unseal: (sealed) => here((from, context) => from.unseal(context, sealed)),
+    lookAtSealed: (sealed, people = []) =>
+      through((from, context) => from.lookAtSealed(context, sealed, people), people.length > 0),
     share: (sealed) => here((from, context) => from.ownShares(context, sealed)),
   };
 }

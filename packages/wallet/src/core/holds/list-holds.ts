@@ -19,10 +19,16 @@ import { entryAt } from '../chain/entry-at.ts';
 import { type Context, findRecord, listRecords } from '../context.ts';
 import { amountText, currencyById } from '../offline/views.ts';
 import { readHashKey } from '../records/keys.ts';
-import type { ClaimLack, ClaimView, HoldView, ScheduleView } from './holds-types.ts';
+import type { ClaimLack, ClaimView, HoldView, ScheduleView, SwapWanted } from './holds-types.ts';
 import { isMine, isOwnHold, isPending } from './known.ts';
 import { knownGlossary } from './names.ts';
-import { HOLD_KEYS, type KnownHold, knownHoldCodec, signatureRecordCodec } from './records.ts';
+import {
+  HOLD_KEYS,
+  type KnownHold,
+  knownHoldCodec,
+  signatureRecordCodec,
+  swapRecordCodec,
+} from './records.ts';
 import { dueOf, hasEnded } from './take-hold.ts';
 import { assemble } from './witnesses.ts';
 
@@ -63,7 +69,19 @@ async function viewOf(
     ...amountText(context, terms.currency, known.rest ?? terms.cap),
     proven: index !== null,
     claims,
+    swap: isOwnHold(context, known) ? await swapView(context, known) : null,
   };
+}
+
+async function swapView(context: Context, { terms }: KnownHold): Promise<SwapWanted | null> {
+  const condition = terms.claims[0]?.condition;
+  if (condition?.kind !== 'preimage') return null;
+  const at = HOLD_KEYS.swap(condition.hash);
+  const kept = await findRecord(context.vault, at, swapRecordCodec);
+  if (kept === undefined) return null;
+  const { currency, amount, until, answers } = kept;
+  const wanted = { ...amountText(context, currency, amount), until };
+  return answers === null ? wanted : { ...wanted, answers: toHex(answers) };
 }
 
 async function statusOf(context: Context, known: KnownHold): Promise<HoldView['status']> {

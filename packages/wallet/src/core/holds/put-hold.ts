@@ -6,6 +6,7 @@ import {
   MAX_CLAIMS,
   MAX_COUNTRIES,
   MAX_HOLDS,
+  fromHex,
   holdId,
   toHex,
 } from '@tallystick/protocol';
@@ -29,10 +30,10 @@ import type { Detail } from '../records/detail.ts';
 import { referenceRecordCodec } from '../records/entry-record.ts';
 import { KEYS } from '../records/keys.ts';
 import { Stop, stop } from '../stop.ts';
-import type { ClaimRequest, HoldRequest, PutHold } from './holds-types.ts';
+import type { ClaimRequest, HoldRequest, PutHold, SwapWanted } from './holds-types.ts';
 import { commitmentOf, keepingHold } from './known.ts';
 import { readCondition } from './names.ts';
-import { HOLD_KEYS, type KnownHold, type Place } from './records.ts';
+import { HOLD_KEYS, type KnownHold, type Place, swapRecordCodec } from './records.ts';
 
 /** A hold whose every part is known and checked. */
 export interface PreparedHold {
@@ -109,6 +110,7 @@ async function prepare(context: Context, request: HoldRequest): Promise<Prepared
     changes.push(...read.changes);
     first ??= party;
   }
+  if (request.swap !== undefined) changes.push(keepingSwap(context, claims, request.swap));
   const purpose = purposeOf(request.purpose);
   const terms: Hold = {
     currency: currency.id,
@@ -120,6 +122,25 @@ async function prepare(context: Context, request: HoldRequest): Promise<Prepared
   };
   const detail = setAside(terms, first);
   return { terms, detail, reference, changes };
+}
+
+/** Kept under the hash: it is the one thing that both parts have in common. */
+function keepingSwap(
+  context: Context,
+  [claim, ...others]: readonly Claim[],
+  { amount, currency: code, until, answers: part }: SwapWanted,
+): StorageChange {
+  const currency = currencyOf(context, code);
+  const answers = part === undefined ? null : fromHex(part, 32);
+  const { condition, payee } = claim ?? {};
+  const isPart = others.length === 0 && payee?.kind === 'identity' && answers !== undefined;
+  if (!isPart || condition?.kind !== 'preimage' || !Number.isSafeInteger(until) || until < 0) {
+    const message =
+      'A part of a swap has one claim, of somebody by name, which waits for a preimage and nothing else.';
+    return stop('usage', 'bad-claims', message);
+  }
+  const wanted = { currency: currency.id, amount: amountOf(currency, amount), until, answers };
+  return storing(HOLD_KEYS.swap(condition.hash), swapRecordCodec, wanted);
 }
 
 export function setAside(

@@ -37,6 +37,8 @@ export const HOLD_KEYS = {
   outcome: (sovereign: Hash, hold: Hash, outcome: number): string =>
     `hold/outcome/${toHex(sovereign)}/${toHex(hold)}/${outcome}`,
   share: (commitment: Hash): string => `hold/share/${toHex(commitment)}`,
+  /** What is to come for an own part of a swap under that hash. */
+  swap: (hash: Hash): string => `hold/swap/${toHex(hash)}`,
   allNames: 'hold/name/',
   name: (name: string): string => `hold/name/${name}`,
   allWords: 'hold/words/',
@@ -76,6 +78,15 @@ export interface KnownHold {
 export interface SignatureRecord {
   readonly key: Key;
   readonly signature: Uint8Array;
+}
+
+/** What is to come for an own part of a swap. */
+export interface SwapRecord {
+  readonly currency: Hash;
+  readonly amount: Amount;
+  readonly until: number;
+  /** The other side's part, where this wallet answers. */
+  readonly answers: Hash | null;
 }
 
 /** What this device has put its word to. */
@@ -131,6 +142,13 @@ export const knownHoldCodec: Codec<KnownHold> = record({
 export const signatureRecordCodec: Codec<SignatureRecord> = record({
   key: keyCodec,
   signature: bytesUpTo(MAX_SIGNATURE_BYTES, 1),
+});
+
+export const swapRecordCodec: Codec<SwapRecord> = record({
+  currency: bytes(32),
+  amount,
+  until: time,
+  answers: nullable(bytes(32)),
 });
 
 export const saidRecordCodec: Codec<SaidRecord> = record({

@@ -1,4 +1,5 @@
 import {
+  AEAD_TAG_LENGTH,
   type Codec,
   type Condition,
   type Hash,
@@ -9,7 +10,9 @@ import {
   conditionCodec,
   decode,
   encode,
+  encodeAddress,
   equalBytes,
+  formatCondition,
   fromHex,
   nodesOf,
   openWithProof,
@@ -19,6 +22,7 @@ import {
   record,
   sealContent,
   sealedContentCodec,
+  toHex,
   vaultOf,
   witnessCodec,
 } from '@tallystick/protocol';
@@ -26,8 +30,8 @@ import { ledgerTime } from '../chain/ledger-time.ts';
 import type { Context } from '../context.ts';
 import { readRecipient, resolveParty } from '../pay/resolve-party.ts';
 import { stop } from '../stop.ts';
-import type { SealRequest } from './holds-types.ts';
-import { readCondition } from './names.ts';
+import type { SealRequest, SealedView, ShareView } from './holds-types.ts';
+import { knownGlossary, readCondition } from './names.ts';
 import { HOLD_KEYS } from './records.ts';
 import { wordText } from './words.ts';
 
@@ -47,13 +51,13 @@ const sealedFileCodec: Codec<SealedFile> = record({
 });
 
 export async function seal(context: Context, request: SealRequest): Promise<Uint8Array> {
-  const { content, when, preimages = [], groups = [] } = request;
+  const { content, when, preimages = [], groups = [], names } = request;
   if (content.length > MAX_SEALED_CONTENT) {
     stop('usage', 'content-too-large', `At most ${MAX_SEALED_CONTENT} bytes can be sealed.`);
   }
   const { condition } = await readCondition(
     context,
-    { when, until: FOREVER, shown: undefined },
+    { when, until: FOREVER, shown: names },
     ledgerTime(context),
   );
   const ways: WayOpened[] = [];
@@ -170,15 +174,75 @@ async function byShares(context: Context, sealed: SealedContent): Promise<Uint8A
   return undefined;
 }
 
+/** The condition of sealed content. */
+export function conditionOfSealed(bytes: Uint8Array): Condition {
+  return readFile(bytes).condition;
+}
+
+/** What opens it, and what of that is here. Nothing is opened for longer than to know. */
+export async function lookAtSealed(
+  context: Context,
+  bytes: Uint8Array,
+  people: readonly string[],
+): Promise<SealedView> {
+  const { condition, sealed } = readFile(bytes);
+  const { vault } = context;
+  const addresses = await addressesOf(context, people);
+  const isProven = sealed.ways.some(({ kind }) => kind === 'proof');
+  const preimages: SealedView['preimages'][number][] = [];
+  for (const { condition: leaf } of isProven ? nodesOf(condition) : []) {
+    if (leaf.kind !== 'preimage') continue;
+    const isKnown = (await vault.get(HOLD_KEYS.preimage(leaf.hash))) !== undefined;
+    preimages.push({ hash: toHex(leaf.hash), isKnown });
+  }
+  const groups: ShareView[][] = [];
+  for (const way of sealed.ways) {
+    if (way.kind !== 'shares') continue;
+    const group: ShareView[] = [];
+    for (const { to, commitment } of way.shares) {
+      const of = toHex(to);
+      const isHere = (await vault.get(HOLD_KEYS.share(commitment))) !== undefined;
+      const standing = isOwnKey(context, to) ? 'own' : isHere ? 'released' : 'missing';
+      group.push({ of, address: addresses.get(of) ?? null, standing });
+    }
+    groups.push(group);
+  }
+  const opened =
+    (await byProof(context, condition, vaultOf(condition), sealed)) ??
+    (await byShares(context, sealed));
+  return {
+    when: formatCondition(condition, await knownGlossary(context)),
+    bytes: sealed.ciphertext.length - AEAD_TAG_LENGTH,
+    preimages,
+    groups,
+    opens: opened !== undefined,
+  };
+}
+
+/** Whose key a share is sealed to, of these people. */
+async function addressesOf(
+  context: Context,
+  people: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const addresses = new Map<string, string>();
+  for (const who of people) {
+    const { encryptionKeys, identity } = await resolveParty(context, readRecipient(who).to);
+    for (const key of encryptionKeys) addresses.set(toHex(partyHash(key)), encodeAddress(identity));
+  }
+  return addresses;
+}
+
+function isOwnKey({ profile: { device } }: Context, to: Hash): boolean {
+  return device.encryptionKey !== null && equalBytes(to, partyHash(device.encryptionKey));
+}
+
 /** This device's shares, to be released or not: nothing but its owner keeps it from that. */
 export function ownShares(context: Context, bytes: Uint8Array): Promise<string> {
   const { sealed } = readFile(bytes);
-  const { encryptionKey } = context.profile.device;
-  const mine = encryptionKey === null ? undefined : partyHash(encryptionKey);
   const shares = sealed.ways.flatMap((way) =>
     way.kind === 'shares'
       ? way.shares
-          .filter(({ to }) => mine !== undefined && equalBytes(to, mine))
+          .filter(({ to }) => isOwnKey(context, to))
           .flatMap((share) => readShare(share, context.encryption, context.ports.crypto) ?? [])
       : [],
   );

@@ -205,8 +205,12 @@ function closedBy({ transition, effects }: EntryRecord, hold: Hash): number | un
   return at < 0 ? undefined : (operation.takings[at]?.claim ?? RETURNED);
 }
 
-/** Checks a word and keeps it; gives the holds that ask for it. */
-export async function gatherWord(context: Context, given: string): Promise<Hash[]> {
+/** Checks a word and keeps it; gives the holds that ask for it. `besides`: what else may ask for it. */
+export async function gatherWord(
+  context: Context,
+  given: string,
+  besides: readonly Condition[],
+): Promise<Hash[]> {
   const bytesOf = readText(given, PREFIX, MAX_WORD_BYTES);
   const decoded = bytesOf === undefined ? undefined : decode(wordCodec, bytesOf);
   if (decoded?.ok !== true) return badWord('it is not whole');
@@ -219,7 +223,8 @@ export async function gatherWord(context: Context, given: string): Promise<Hash[
     return [];
   }
   const { holds, asked } = await askingFor(context, word);
-  const [first] = asked;
+  const leaves = besides.flatMap((condition) => nodesOf(condition).map((node) => node.condition));
+  const [first] = [...asked, ...leaves.filter((leaf) => asksFor(leaf, word, []))];
   if (first === undefined) {
     const message = 'No hold that this wallet knows asks for this word: agree to its terms first.';
     return stop('usage', 'not-asked-for', message);
