@@ -21,17 +21,26 @@ async function cheque(payer: string, payee: string, amount: string): Promise<voi
 }
 
 test('a folder that was copied: cap, then collateral, then a guarantor’s cover pay, and the rest is reported', async () => {
-  await scene.well('tally allowance open ada 10.00 HRB --per-cheque 10.00 --collateral 3.00');
+  const allowance = 'tally allowance open ada 10.00 HRB --per-cheque 10.00 --collateral 3.00';
+  for (let time = 0; time < 2; time += 1) await scene.well(`${allowance} --reference a`);
   await scene.well('tally allowance terms ada --out allowance.txt');
-  const given = await scene.json('tally allowance cover guild allowance.txt 4.00 --out cover.txt');
+  const covering = 'tally allowance cover guild allowance.txt 4.00 --out cover.txt --reference c';
+  const given = await scene.json(covering);
   expect(given).toMatchObject({ status: 'final', ofHandle: 'ada', amount: '4.00' });
+  expect(await scene.json(covering)).toMatchObject({ hold: given['hold'] });
   await scene.well('tally allowance add ada cover.txt');
   const listed = await scene.well('tally allowance list ada');
   expect(listed.stdout).toMatch(/collateral 3\.00 HRB +cover 4\.00 HRB/);
   expect((await scene.well('tally exposure ada')).stdout).toMatch(
     /10\.00 +HRB +allowance, collateral 3\.00 HRB, cover 4\.00 HRB +until/,
   );
-  await scene.well('tally tab open ada @dan 2.00 HRB --days 3');
+  const opening = 'tally tab open ada @dan 1.00 HRB --days 3 --reference t';
+  const tab = await scene.json(opening);
+  expect(await scene.json(opening)).toMatchObject({ hold: tab['hold'] });
+  await scene.well('tally tab raise ada @dan 1.00 --reference r');
+  await scene.well('tally tab raise ada @dan 1.00 --reference r');
+  const other = await scene.run('tally tab raise ada @dan 0.50 --reference r');
+  expect(other).toMatchObject({ status: 2, stderr: expect.stringContaining('something else') });
   expect((await scene.well('tally sync dan')).stdout).toMatch(
     /^@ada has opened a tab for this wallet: 2\.00 HRB, to be claimed until /,
   );

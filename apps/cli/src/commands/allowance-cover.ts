@@ -7,8 +7,9 @@ import { confirmed } from '../wallet/offline/confirm.ts';
 import { openedAnswer } from '../wallet/offline/set-aside.ts';
 import { partyText } from '../wallet/party-text.ts';
 import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
+import { type ReferenceOptions, referenceOption } from '../wallet/reference.ts';
 
-interface Options extends PassphraseOptions, OutOptions {}
+interface Options extends PassphraseOptions, OutOptions, ReferenceOptions {}
 
 type Args = [dir: string, allowance: string, amount: string];
 
@@ -23,9 +24,9 @@ export const allowanceCover: CommandSpec = defineCommand<Args, Options>({
     { name: 'ALLOWANCE', what: 'the file with its terms (tally allowance terms)' },
     { name: 'AMOUNT', what: 'how much, in the allowance’s currency, such as 20.00' },
   ],
-  options: [outOption, passphraseFile],
+  options: [outOption, referenceOption('cover'), passphraseFile],
   examples: ['tally allowance cover ./ben allowance.txt 2.00 --out cover.txt'],
-  run: (call, [dir, file, amount], { out, ...options }) =>
+  run: (call, [dir, file, amount], { out, reference, ...options }) =>
     withWallet(call, dir, options, async (wallet) => {
       const terms = readTextFile(file);
       await syncWallet(call, wallet);
@@ -34,7 +35,8 @@ export const allowanceCover: CommandSpec = defineCommand<Args, Options>({
       const { currency } = allowance;
       const what = text(allowance);
       await confirmed(call, `Give ${amount} ${currency} as cover for ${what}?`);
-      const given = offlineValue(await offline.giveCover({ terms, amount }), dir);
+      const named = reference === undefined ? {} : { reference };
+      const given = offlineValue(await offline.giveCover({ terms, amount, ...named }), dir);
       const said = `Cover of ${amount} ${currency} for ${what}. The payer: tally allowance add DIR ${out ?? 'FILE'}`;
       const { hold, id, status, terms: shown } = given;
       const answer = openedAnswer(dir, given, { json: {}, text: said });

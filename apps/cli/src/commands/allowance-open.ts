@@ -9,8 +9,9 @@ import { PROMISED, promisedText } from '@tallystick/wallet/offline';
 import { boundsText, ownJson } from '../wallet/offline/own-holds.ts';
 import { openedAnswer } from '../wallet/offline/set-aside.ts';
 import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
+import { type ReferenceOptions, referenceOption } from '../wallet/reference.ts';
 
-interface Options extends PassphraseOptions {
+interface Options extends PassphraseOptions, ReferenceOptions {
   readonly perCheque: string;
   readonly days: number;
   readonly collateral?: string;
@@ -44,6 +45,7 @@ export const allowanceOpen: CommandSpec = defineCommand<Args, Options>({
       what: 'only for payees whose country record has at least this tier, 0 to 15',
       parse: readTier,
     },
+    referenceOption('allowance'),
     passphraseFile,
   ],
   examples: ['tally allowance open ./ada 40.00 HRB --per-cheque 10.00 --days 7'],
@@ -51,7 +53,7 @@ export const allowanceOpen: CommandSpec = defineCommand<Args, Options>({
     withWallet(call, dir, options, async (wallet) => {
       await syncWallet(call, wallet);
       const offline = wallet.offline();
-      const { perCheque, collateral, countries, minTier } = options;
+      const { perCheque, collateral, countries, minTier, reference } = options;
       const opened = offlineValue(
         await offline.openAllowance({
           amount,
@@ -61,6 +63,7 @@ export const allowanceOpen: CommandSpec = defineCommand<Args, Options>({
           ...(collateral === undefined ? {} : { collateral }),
           ...(countries === undefined ? {} : { countries: countries.split(',') }),
           ...(minTier === undefined ? {} : { minTier }),
+          ...(reference === undefined ? {} : { reference }),
         }),
         dir,
       );

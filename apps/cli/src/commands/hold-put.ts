@@ -13,14 +13,14 @@ import { offlineValue } from '../wallet/offline/advice.ts';
 import { type KnownNames, knownNames } from '../wallet/offline/known-names.ts';
 import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
 import { toPayee } from '../wallet/party-text.ts';
+import { type ReferenceOptions, referenceOption } from '../wallet/reference.ts';
 
-interface Options extends PassphraseOptions {
+interface Options extends PassphraseOptions, ReferenceOptions {
   readonly when?: string;
   readonly until: number;
   readonly refund?: string;
   readonly also?: readonly string[];
   readonly country?: readonly string[];
-  readonly reference?: string;
   readonly purpose?: string;
 }
 
@@ -62,10 +62,7 @@ export const holdPut: CommandSpec = defineCommand<Args, Options>({
       what: `of ${ANYONE}: only who has a record of it; may be given several times`,
       parse: gathered,
     },
-    {
-      flags: '--reference <name>',
-      what: 'your own name for it: the same command again makes no second hold',
-    },
+    referenceOption('hold'),
     { flags: '--purpose <code>', what: 'what it is for, where rules ask: SALA of ISO 20022, say' },
     passphraseFile,
   ],

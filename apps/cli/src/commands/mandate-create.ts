@@ -8,13 +8,13 @@ import { offlineValue } from '../wallet/offline/advice.ts';
 import { knownNames } from '../wallet/offline/known-names.ts';
 import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
 import { toPayee } from '../wallet/party-text.ts';
+import { type ReferenceOptions, referenceOption } from '../wallet/reference.ts';
 
-interface Options extends PassphraseOptions {
+interface Options extends PassphraseOptions, ReferenceOptions {
   readonly every: number;
   readonly times: number;
   readonly from?: number;
   readonly ahead?: number;
-  readonly reference?: string;
 }
 
 type Args = [dir: string, to: string, amount: string, currency: string];
@@ -48,10 +48,7 @@ export const mandateCreate: CommandSpec = defineCommand<Args, Options>({
       what: 'how many periods are set aside at a time; all where it is left out',
       parse: readCount,
     },
-    {
-      flags: '--reference <name>',
-      what: 'your own name for it: the same command again makes no second mandate',
-    },
+    referenceOption('mandate'),
     passphraseFile,
   ],
   examples: ['tally mandate create ./ada @ben 1.00 HRB --every 30d --times 12 --ahead 1'],

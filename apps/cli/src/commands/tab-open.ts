@@ -8,8 +8,9 @@ import { PROMISED, promisedText } from '@tallystick/wallet/offline';
 import { openedAnswer } from '../wallet/offline/set-aside.ts';
 import { syncWallet, withWallet } from '../wallet/open-wallet.ts';
 import { toPayee } from '../wallet/party-text.ts';
+import { type ReferenceOptions, referenceOption } from '../wallet/reference.ts';
 
-interface Options extends PassphraseOptions {
+interface Options extends PassphraseOptions, ReferenceOptions {
   readonly days: number;
 }
 
@@ -26,13 +27,15 @@ export const tabOpen: CommandSpec = defineCommand<Args, Options>({
     { name: 'AMOUNT', what: 'the most that it can give in all, such as 50.00' },
     { name: 'CURRENCY', what: 'such as HRB' },
   ],
-  options: [days('how long the payee may claim', 30), passphraseFile],
+  options: [days('how long the payee may claim', 30), referenceOption('tab'), passphraseFile],
   examples: ['tally tab open ./ada @ben 50.00 HRB --days 30'],
   run: (call, [dir, to, amount, currency], options) =>
     withWallet(call, dir, options, async (wallet) => {
       await syncWallet(call, wallet);
       const offline = wallet.offline();
-      const request = { to: toPayee(to), amount, currency, days: options.days };
+      const { reference, days: lasting } = options;
+      const named = reference === undefined ? {} : { reference };
+      const request = { to: toPayee(to), amount, currency, days: lasting, ...named };
       const opened = offlineValue(await offline.openTab(request), dir);
       const tab = valueOf(await offline.own()).find(({ hold }) => hold === opened.hold);
       return openedAnswer(dir, opened, {

@@ -17,7 +17,7 @@ import { freePlace } from '../chain/settle.ts';
 import { type Context, findRecord, listRecords, store, storing } from '../context.ts';
 import { amountText, currencyById } from '../offline/views.ts';
 import { amountOf, currencyOf, ownCountry, payeeCountry, referenceOf } from '../pay/prepare.ts';
-import { findPayment } from '../pay/references.ts';
+import { findPut } from '../pay/references.ts';
 import { readRecipient, resolveParty } from '../pay/resolve-party.ts';
 import { readHashKey } from '../records/keys.ts';
 import { Stop, stop } from '../stop.ts';
@@ -58,9 +58,9 @@ async function findMandate(
   context: Context,
   reference: string | undefined,
 ): Promise<MandateView | undefined> {
-  const first = await findPayment(context, reference);
+  const first = await findPut(context, reference);
   if (first === undefined) return undefined;
-  const known = (await listMandates(context)).find(({ mandate }) => mandate === first.id);
+  const known = (await listMandates(context)).find(({ mandate }) => mandate === first.put.id);
   if (known !== undefined) return known;
   return stop('usage', 'reference-twice', 'This reference stands for something else.');
 }

@@ -13,7 +13,7 @@ import {
 import { ledgerTime } from '../chain/ledger-time.ts';
 import { entryAt } from '../chain/entry-at.ts';
 import { freePlace, propose, refusalFailure } from '../chain/settle.ts';
-import { type Context, findRecord, storing } from '../context.ts';
+import { type Context, storing } from '../context.ts';
 import { buildPut, movedOut } from '../pay/build-put.ts';
 import {
   amountOf,
@@ -23,7 +23,7 @@ import {
   purposeOf,
   referenceOf,
 } from '../pay/prepare.ts';
-import { findPayment } from '../pay/references.ts';
+import { findPut } from '../pay/references.ts';
 import { readRecipient, resolveParty } from '../pay/resolve-party.ts';
 import type { StorageChange } from '../ports.ts';
 import type { Detail } from '../records/detail.ts';
@@ -61,7 +61,7 @@ export async function putHolds(
   }
   await freePlace(context, 'device');
   const known: (PutHold | undefined)[] = [];
-  for (const { reference } of requests) known.push(await findPut(context, reference));
+  for (const { reference } of requests) known.push(await findHold(context, reference));
   const fresh = requests.filter((_, i) => known[i] === undefined);
   const prepared: PreparedHold[] = [];
   for (const request of fresh) prepared.push(await prepare(context, request));
@@ -74,18 +74,16 @@ export async function putHolds(
 }
 
 /** The hold that a reference stands for, where its put is pending or final. */
-async function findPut(
+async function findHold(
   context: Context,
   reference: string | undefined,
 ): Promise<PutHold | undefined> {
-  if (reference === undefined) return undefined;
-  const found = await findPayment(context, reference);
-  const record = await findRecord(context.vault, KEYS.reference(reference), referenceRecordCodec);
-  if (found === undefined || record === undefined) return undefined;
-  const { status, hold, id } = found;
-  const { transition, sequence } = record;
-  if ((await context.vault.get(HOLD_KEYS.known(holdId(transition, record.hold)))) === undefined) {
-    return stop('usage', 'reference-twice', 'This reference stands for a payment.');
+  const before = await findPut(context, reference);
+  if (before === undefined) return undefined;
+  const { status, hold, id } = before.put;
+  const { transition, sequence, hold: index } = before.place;
+  if ((await context.vault.get(HOLD_KEYS.known(holdId(transition, index)))) === undefined) {
+    return stop('usage', 'reference-twice', 'This reference stands for something else.');
   }
   const { pending } = context.chains.device;
   const entry = await entryAt(context, { sequence, id: transition });

@@ -28,6 +28,7 @@ import type {
   CoverTerms,
   CoverView,
   GivenCover,
+  SetAside,
   ShownCoverView,
 } from './offline-types.ts';
 import { COLLATERAL_MS, putItem } from './open-hold.ts';
@@ -40,6 +41,7 @@ import {
   coverRecordCodec,
   shownCoverRecordCodec,
 } from './records/other-records.ts';
+import { setAsideBefore } from './set-aside-before.ts';
 import { amountText, currencyById } from './views.ts';
 
 /** What can be handed on of a put of this wallet: of its allowances to a guarantor, of cover that it gave to whom it is for. */
@@ -73,17 +75,16 @@ async function handleOf(context: Context, identity: Hash): Promise<string | null
   return (await payerHandles(context, [identity])).get(toHex(identity)) ?? null;
 }
 
-/** An allowance of somebody's, as its put says. */
-async function readAllowance(
-  context: Context,
-  text: string,
-): Promise<{
+interface Allowance {
   readonly id: Hash;
   readonly of: Hash;
   readonly terms: Hold;
   readonly perCheque: bigint;
   readonly until: number;
-}> {
+}
+
+/** An allowance of somebody's, as its put says. */
+async function readAllowance(context: Context, text: string): Promise<Allowance> {
   const { holds, shown } = await readProvenPut(context, text);
   const [only] = holds;
   const claim = only === undefined ? undefined : meteredClaim(only.hold)?.claim;
@@ -113,6 +114,25 @@ export async function giveCover(context: Context, request: CoverRequest): Promis
   const currency = currencyById(context, terms.currency);
   if (currency === undefined) throw new RangeError('an allowance of no currency');
   const amount = amountOf(currency, request.amount);
+  const before = await setAsideBefore(context, request.reference, async (put) => {
+    const own = holdId(put, 0);
+    const cover = await findRecord(context.vault, OFFLINE_KEYS.cover(own), coverRecordCodec);
+    const isThis = cover?.amount === amount && equalBytes(cover.allowance, id);
+    return isThis ? own : undefined;
+  });
+  const put = before ?? (await coverAnew(context, request, allowance, amount));
+  const shown = put.status === 'final' ? await termsOfOwn(context, put.hold) : null;
+  return { ...put, terms: shown };
+}
+
+async function coverAnew(
+  context: Context,
+  request: CoverRequest,
+  allowance: Allowance,
+  amount: bigint,
+): Promise<SetAside> {
+  const { id, of, terms } = allowance;
+  const { currency } = terms;
   if (allowance.until < ledgerTime(context)) {
     stop('refused', 'allowance-over', 'The window of that allowance is over.');
   }
@@ -132,17 +152,15 @@ export async function giveCover(context: Context, request: CoverRequest): Promis
     kind: 'set-aside',
     party: of,
     handle,
-    currency: currency.id,
+    currency,
     amount,
   };
-  const put = await putItem(context, request.country, { holds: [hold] }, detail, (placed) => {
-    const cover = { placed, allowance: id, of, currency: currency.id, amount, until };
+  return await putItem(context, request, { holds: [hold] }, detail, (placed) => {
+    const cover = { placed, allowance: id, of, currency, amount, until };
     const own = holdId(placed.put, 0);
     const change = storing(OFFLINE_KEYS.cover(own), coverRecordCodec, cover);
     return { hold: own, change };
   });
-  const shown = put.status === 'final' ? await termsOfOwn(context, put.hold) : null;
-  return { ...put, terms: shown };
 }
 
 /** Cover that this wallet gave and that the sovereign has admitted; `isOver`: its hold is closed. */

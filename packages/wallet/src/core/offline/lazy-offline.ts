@@ -39,7 +39,8 @@ export function lazyOffline(run: Run): Offline {
       }),
     readyUntil: () => here((from, context) => from.readyUntil(context)),
     openTab: (request) => there((from, context) => from.openTab(context, request)),
-    raiseTab: (hold, amount) => there((from, context) => from.raiseTab(context, hold, amount)),
+    raiseTab: (hold, amount, reference) =>
+      there((from, context) => from.raiseTab(context, hold, amount, reference)),
     release: (hold) => there((from, context) => from.release(context, hold)),
     openAllowance: (request) => there((from, context) => from.openAllowance(context, request)),
     terms: (hold) => here((from, context) => from.termsOfOwn(context, hold)),

@@ -10,33 +10,45 @@ type Lasting =
   | { readonly days: number; readonly until?: never }
   | { readonly until: number; readonly days?: never };
 
+/** What is set aside once, however often it is asked for. */
+interface Referenced {
+  /**
+   * The caller's own name for it: 1 to 64 printable ASCII characters, kept in the same durable write. Asked again under one that is
+   * pending or final the answer is the first (days count from then), and other terms are refused (`reference-twice`). What was
+   * refused or abandoned does not count.
+   */
+  readonly reference?: string;
+}
+
 /** A tab for one payee. */
-export type TabRequest = Lasting & {
-  /** `@handle` or an address. */
-  readonly to: string;
-  readonly amount: string;
-  readonly currency: string;
-  readonly country?: string;
-  readonly toCountry?: string;
-};
+export type TabRequest = Lasting &
+  Referenced & {
+    /** `@handle` or an address. */
+    readonly to: string;
+    readonly amount: string;
+    readonly currency: string;
+    readonly country?: string;
+    readonly toCountry?: string;
+  };
 
 /** An allowance for cheques to whoever is met. */
-export type AllowanceRequest = Lasting & {
-  readonly amount: string;
-  readonly currency: string;
-  /** The most that one cheque gives. */
-  readonly perCheque: string;
-  /** Set aside besides, for when two copies of this wallet pay. */
-  readonly collateral?: string;
-  readonly country?: string;
-  /** Country records that a payee may have, at most 32; any where it is left out. */
-  readonly countries?: readonly string[];
-  /** The least tier of a payee's country record, 0 to 15; 0 where it is left out. */
-  readonly minTier?: number;
-};
+export type AllowanceRequest = Lasting &
+  Referenced & {
+    readonly amount: string;
+    readonly currency: string;
+    /** The most that one cheque gives. */
+    readonly perCheque: string;
+    /** Set aside besides, for when two copies of this wallet pay. */
+    readonly collateral?: string;
+    readonly country?: string;
+    /** Country records that a payee may have, at most 32; any where it is left out. */
+    readonly countries?: readonly string[];
+    /** The least tier of a payee's country record, 0 to 15; 0 where it is left out. */
+    readonly minTier?: number;
+  };
 
 /** Cover for somebody's allowance. */
-export interface CoverRequest {
+export interface CoverRequest extends Referenced {
   /** The terms of the allowance, as its owner's wallet gave them. */
   readonly terms: string;
   /** All of this can be lost. */
@@ -315,7 +327,8 @@ export interface Offline {
    */
   readyUntil(): Promise<Outcome<number | null>>;
   openTab(request: TabRequest): Promise<Outcome<SetAside>>;
-  raiseTab(hold: string, amount: string): Promise<Outcome<SetAside>>;
+  /** `reference`: as that of a {@link TabRequest}. */
+  raiseTab(hold: string, amount: string, reference?: string): Promise<Outcome<SetAside>>;
   /** Of a tab for this wallet: takes what it gave, and gives the rest back to its owner before the window ends. */
   release(hold: string): Promise<Outcome<Released>>;
   openAllowance(request: AllowanceRequest): Promise<Outcome<SetAside>>;

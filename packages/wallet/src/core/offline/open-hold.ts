@@ -6,6 +6,7 @@ import {
   MAX_COUNTRIES,
   MAX_TIER,
   type PutOperation,
+  equalBytes,
   fromHex,
   holdId,
   stateId,
@@ -27,6 +28,7 @@ import type { AllowanceRequest, SetAside, TabRequest } from './offline-types.ts'
 import { type OpenOwnHold, findOwnHold, openOwnHolds } from './own-hold.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import { type OwnHold, type PutPlace, ownHoldCodec } from './records/payer-records.ts';
+import { namingPut, openedOn, setAsideBefore } from './set-aside-before.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS = 3650;
@@ -57,21 +59,29 @@ export async function openTab(context: Context, request: TabRequest): Promise<Se
     currency: currency.id,
     amount: cap,
   };
-  const put = await putItem(context, request.country, { holds: [terms] }, detail, (placed) => {
-    const hold = holdId(placed.put, 0);
-    return { hold, change: storingOwn(hold, newOwn(placed, terms, null)) };
-  });
+  const same = { isEndNamed: request.until !== undefined, collateral: 0n };
+  const before = await setAsideBefore(context, request.reference, (one) =>
+    openedOn(context, one, terms, same),
+  );
+  const put =
+    before ??
+    (await putItem(context, request, { holds: [terms] }, detail, (placed) => {
+      const hold = holdId(placed.put, 0);
+      return { hold, change: storingOwn(hold, newOwn(placed, terms, null)) };
+    }));
   await afterPut(() => renewEvidence(context));
   return put;
 }
 
 /** Adds to a tab, which stays one hold with one chain of acts. */
-export async function raiseTab(context: Context, id: string, amount: string): Promise<SetAside> {
+export async function raiseTab(
+  context: Context,
+  id: string,
+  amount: string,
+  reference?: string,
+): Promise<SetAside> {
   const open = await needTab(context, id);
   const { hold, own } = open;
-  if (own.raises.length >= MOST_RAISES) {
-    stop('refused', 'raised-often', `A tab is raised at most ${MOST_RAISES} times: open another.`);
-  }
   const known = context.trust.currencies.find((one) => toHex(one.id) === toHex(own.terms.currency));
   if (known === undefined) throw new RangeError('a tab of no currency');
   const by = amountOf(known, amount);
@@ -79,10 +89,18 @@ export async function raiseTab(context: Context, id: string, amount: string): Pr
   const party = claim?.payee.kind === 'identity' ? claim.payee.identity : null;
   const detail: Detail = { kind: 'set-aside', party, handle: null, currency: known.id, amount: by };
   const items = { holds: [], raises: [{ hold, by }] };
-  const put = await putItem(context, undefined, items, detail, (placed) => ({
-    hold,
-    change: storingOwn(hold, { ...own, raises: [...own.raises, { ...placed, by }] }),
-  }));
+  const before = await setAsideBefore(context, reference, async (put) =>
+    own.raises.some((one) => equalBytes(one.put, put) && one.by === by) ? hold : undefined,
+  );
+  if (before === undefined && own.raises.length >= MOST_RAISES) {
+    stop('refused', 'raised-often', `A tab is raised at most ${MOST_RAISES} times: open another.`);
+  }
+  const put =
+    before ??
+    (await putItem(context, { reference }, items, detail, (placed) => ({
+      hold,
+      change: storingOwn(hold, { ...own, raises: [...own.raises, { ...placed, by }] }),
+    })));
   await afterPut(() => renewEvidence(context));
   return put;
 }
@@ -106,7 +124,6 @@ export async function openAllowance(
     stop('usage', 'cheque-above-cap', 'One cheque cannot be for more than the whole allowance.');
   }
   const collateral = request.collateral === undefined ? 0n : amountOf(currency, request.collateral);
-  requireBalance(context, currency.id, cap + collateral);
   const until = untilOf(context, request);
   const claim: Claim = {
     payee: boundsOf(request),
@@ -124,10 +141,17 @@ export async function openAllowance(
     currency: currency.id,
     amount: cap,
   };
-  const put = await putItem(context, request.country, { holds: [terms] }, detail, (placed) => {
-    const hold = holdId(placed.put, 0);
-    return { hold, change: storingOwn(hold, newOwn(placed, terms, guarantee)) };
-  });
+  const same = { isEndNamed: request.until !== undefined, collateral };
+  const before = await setAsideBefore(context, request.reference, (one) =>
+    openedOn(context, one, terms, same),
+  );
+  if (before === undefined) requireBalance(context, currency.id, cap + collateral);
+  const put =
+    before ??
+    (await putItem(context, request, { holds: [terms] }, detail, (placed) => {
+      const hold = holdId(placed.put, 0);
+      return { hold, change: storingOwn(hold, newOwn(placed, terms, guarantee)) };
+    }));
   const opened = fromHex(put.hold, 32);
   const open = opened === undefined ? undefined : await findOwnHold(context, opened);
   await afterPut(async () => {
@@ -185,7 +209,7 @@ async function placeGuarantee(context: Context, open: OpenOwnHold): Promise<void
   });
   const { currency } = own.terms;
   const detail: Detail = { kind: 'set-aside', party: null, handle: null, currency, amount };
-  await putItem(context, undefined, { holds: [terms] }, detail, (placed) => ({
+  await putItem(context, {}, { holds: [terms] }, detail, (placed) => ({
     hold,
     change: storingOwn(hold, { ...own, guarantee: { ...wanted, placed } }),
   }));
@@ -193,10 +217,16 @@ async function placeGuarantee(context: Context, open: OpenOwnHold): Promise<void
 
 type Items = Pick<PutOperation, 'holds' | 'raises'>;
 
-/** Puts one item, and remembers in the same write as the transition what `remember` says. */
+/** Under which own country record a put is decided, and the caller's name for it. */
+interface Named {
+  readonly country?: string | undefined;
+  readonly reference?: string | undefined;
+}
+
+/** Puts one item, and remembers in the same write as the transition its reference and what `remember` says. */
 export async function putItem(
   context: Context,
-  chosen: string | undefined,
+  { country: chosen, reference }: Named,
   items: Items,
   detail: Extract<Detail, { kind: 'set-aside' }>,
   remember: (placed: PutPlace) => { hold: Hash; change: StorageChange },
@@ -207,7 +237,8 @@ export async function putItem(
   const built = buildPut(context, country, items, [{ currency, amount: -amount }]);
   const placed = { sequence: built.state.sequence, put: stateId(built.stateBytes) };
   const { hold, change } = remember(placed);
-  const proposal = { built, details: [detail], uploads: [], changes: [change] };
+  const naming = namingPut(reference, placed);
+  const proposal = { built, details: [detail], uploads: [], changes: [change, ...naming] };
   const settled = await propose(context, 'device', proposal);
   if (settled.kind === 'refused') throw new Stop(refusalFailure(settled));
   const status = settled.kind === 'final' ? 'final' : 'pending';
