@@ -56,6 +56,7 @@ export {
   readVotingKey,
   rulebookInForce,
 } from './governance/read.ts';
+export { type PauseView, readPauses } from './governance/pauses.ts';
 export { type AlarmedReign, readAlarms } from './governance/read-alarms.ts';
 export type { RulebookInForce } from './governance/rules-at.ts';
 export type {

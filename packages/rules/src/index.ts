@@ -33,7 +33,8 @@ export { exampleFacts } from './check/example-facts.ts';
 export { COUNTRIES } from './codes/iso-3166.ts';
 export { CURRENCIES } from './codes/iso-4217.ts';
 export { type Compiled, compile } from './compile/compile.ts';
-export { canBeSet } from './compile/moment.ts';
+export { canBeSet, freshUntil } from './compile/moment.ts';
+export { publicParties } from './compile/public-parties.ts';
 export { withPlaceholders } from './compile/placeholder-currencies.ts';
 export { decimalsOf } from './compile/money.ts';
 export { decodeSource, encodeSource, MAX_SOURCE_BYTES } from './compile/source-codec.ts';
@@ -101,6 +102,13 @@ export {
 export { type HourBucket, MAX_WINDOW_HOURS, hourOf, sumSent } from './facts/windows.ts';
 export { type Label, combine, mayFlow } from './label/label.ts';
 export { type Instruction, Labelled, apply, choose, declassify, follow } from './label/labelled.ts';
+export {
+  type ListRule,
+  type ListStanding,
+  type ListUse,
+  listsAt,
+  pausingLists,
+} from './lists/lists-at.ts';
 export { type Clause, toldClauses } from './may/clause.ts';
 export type { CodedCondition, ConditionCode, ConditionData } from './may/coded.ts';
 export { may, type MayAnswer, type MayCondition } from './may/may.ts';

@@ -1,5 +1,5 @@
 import { type Header, type Matter, toHex } from '@tallystick/protocol';
-import { hoursOf, type List, type Module, parse, reignsOf } from '@tallystick/rules';
+import { hoursOf, type List, type Module, parse, pausingLists, reignsOf } from '@tallystick/rules';
 import { hasPassed } from '../header/header.ts';
 import type { LedgerState } from '../state/state.ts';
 import type { Governing } from './governing.ts';
@@ -96,6 +96,34 @@ export function standingMs(stretches: readonly Stretch[], from: number, to: numb
   return total;
 }
 
+/** A pause of payouts to somebody that holds now. */
+export interface PauseView {
+  readonly list: string;
+  /** By its number; null: of all of them. */
+  readonly currency: number | null;
+  /** When it began, and when it ends by what is decided: null where nothing that is decided ends it. */
+  readonly from: number;
+  readonly until: number | null;
+}
+
+/** What pauses payouts to an identity by the newest header, of what was put before it began. */
+export function readPauses(state: LedgerState, payee: number): PauseView[] {
+  const { governing, header } = state;
+  if (governing === null || header === null) return [];
+  const { time } = header;
+  const party = toHex(state.identities.id(payee));
+  return allRefusing(state, governing).flatMap(({ list, currency, stretches, listing }) =>
+    overlaps(stretches, listed(listing, party))
+      .filter(({ from, until }) => from <= time && time < until)
+      .map(({ from, until }) => ({
+        list,
+        currency,
+        from,
+        until: Number.isFinite(until) ? until : null,
+      })),
+  );
+}
+
 /** Whether any list that names somebody may pause payouts, or ever might. */
 export function arePausing(state: LedgerState): boolean {
   const { governing } = state;
@@ -173,21 +201,9 @@ function refusedBy(governing: Governing, number: number): readonly string[] {
   const lists = read.get(governing) ?? new Map<number, readonly string[]>();
   read.set(governing, lists);
   const tree = lists.has(number) ? null : treeOf(governing, number);
-  const made = lists.get(number) ?? (tree?.kind === 'module' ? refusedLists(tree) : []);
+  const made = lists.get(number) ?? (tree?.kind === 'module' ? pausingLists(tree) : []);
   lists.set(number, made);
   return made;
-}
-
-/** The lists of public rules that refuse whoever is on them, whatever else, without an exception. */
-function refusedLists({ items }: Module): string[] {
-  return items.flatMap((rule) => {
-    if (rule.kind !== 'rule' || rule.confidential || rule.action.kind !== 'refuse') return [];
-    const { when } = rule;
-    if (when.kind !== 'within' || when.subject !== 'receiver' || when.negated) return [];
-    if (when.choice.kind !== 'list') return [];
-    const isExcepted = items.some((other) => other.kind === 'exception' && other.to === rule.id);
-    return isExcepted ? [] : [when.choice.name];
-  });
 }
 
 /** Whom a list has named, and when: of what is over only the stretches of each, no version. */

@@ -43,7 +43,8 @@ export function boundariesOf({ modules, lists, settings }: RulebookSource): numb
   return [...instants].sort((a, b) => a - b);
 }
 
-function freshUntil({ force, fresh }: List): number {
+/** When a list can no longer be relied on, in ms since 1970. */
+export function freshUntil({ force, fresh }: List): number {
   return force.from + hoursOf(fresh) * HOUR_MS;
 }
 

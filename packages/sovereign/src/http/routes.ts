@@ -20,8 +20,10 @@ import { healthRoutes } from './routes/health.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { holdRoutes, holdStateRoute, takingRoutes } from './routes/holds.ts';
 import { identityRoutes } from './routes/identities.ts';
+import { identityDevicesRoute } from './routes/identity-devices.ts';
 import { keepingRoutes } from './routes/keeping.ts';
 import { officeKeyRoutes } from './routes/office-keys.ts';
+import { listRoutes } from './routes/lists.ts';
 import { logRoutes } from './routes/log.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { operatorRoutes } from './routes/operator.ts';
@@ -60,6 +62,7 @@ export async function addRoutes(
     constitutionRoutes(scope, node);
     supplyRoutes(scope, node);
     identityRoutes(scope, node);
+    listRoutes(scope, node);
     certificateRoutes(scope, node);
     forkRoutes(scope, node);
     sessionRoutes(scope, node);
@@ -77,6 +80,7 @@ export async function addRoutes(
     operatorRoutes(scope, node);
     await scope.register((own, _options, done) => {
       treasuryRoutes(own, node, room);
+      identityDevicesRoute(own, node);
       done();
     });
     keepingRoutes(scope, node);

@@ -9,6 +9,13 @@ export const idSchema: Type.TString = Type.String({
   description: '32 bytes in lower-case hex',
 });
 
+/** Whom a path is about. */
+export const whoSchema: Type.TString = Type.String({
+  maxLength: 100,
+  pattern: '^@?[a-z0-9._-]+$',
+  description: 'an id in hex, an address, or @handle',
+});
+
 /** Bytes in base64url without padding. */
 export const bytesSchema: Type.TString = Type.String({
   pattern: '^[A-Za-z0-9_-]*$',

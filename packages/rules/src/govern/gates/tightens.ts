@@ -1,12 +1,11 @@
 import type { Steps } from '../../analyse/desk.ts';
 import { difference, type DifferenceReport } from '../../analyse/difference.ts';
-import { boundariesOf, momentAt } from '../../compile/moment.ts';
+import { boundariesOf, freshUntil, momentAt } from '../../compile/moment.ts';
 import type { RulebookSource } from '../../compile/source.ts';
-import { type Condition, hoursOf, type List } from '../../tree/index.ts';
+import type { Condition, List } from '../../tree/index.ts';
 
 /** Rulebooks that change more often than this while it is in force are not decided about. */
 const MAX_MOMENTS = 8;
-const HOUR_MS = 3_600_000;
 
 /**
  * Whether it is proven that nothing is permitted anew, at any time at which it may be in force.
@@ -57,10 +56,6 @@ function isStricter(list: List, before: RulebookSource, after: RulebookSource): 
   if (list.entries === null || old.entries === null) return false;
   const entries = new Set(list.entries);
   return old.entries.every((entry) => entries.has(entry)) && barsOnly(list.name, after);
-}
-
-function freshUntil({ force, fresh }: List): number {
-  return force.from + hoursOf(fresh) * HOUR_MS;
 }
 
 /** Whether being on the list makes rules object and never lifts an objection. */

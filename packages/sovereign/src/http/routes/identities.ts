@@ -15,16 +15,9 @@ import {
   problemResponses,
   strictObject,
   timeSchema,
+  whoSchema,
 } from '../schemas.ts';
 import { keyBody } from '../key-body.ts';
-
-const paramsSchema = strictObject({
-  who: Type.String({
-    maxLength: 100,
-    pattern: '^@?[a-z0-9._-]+$',
-    description: 'an id in hex, an address, or @handle',
-  }),
-});
 
 const identitySchema = strictObject({
   identity: idSchema,
@@ -55,7 +48,7 @@ export function identityRoutes(app: FastifyInstance, node: SovereignNode): void 
       schema: {
         tags: ['public'],
         summary: 'An identity with its country records and active devices',
-        params: paramsSchema,
+        params: strictObject({ who: whoSchema }),
         response: { 200: identitySchema, ...problemResponses },
       },
     },
