@@ -166,11 +166,11 @@ export async function payFacing(
 export async function setAside(
   page: Page,
   { to, amount, perCheque = '' }: { to?: string; amount: string; perCheque?: string },
+  { isAnswered = true }: { isAnswered?: boolean } = {},
 ): Promise<void> {
-  await page.getByRole('link', { name: 'More', exact: true }).first().click();
-  await page.getByRole('link', { name: /^Tabs and allowances/ }).click();
+  await openSetAside(page);
   const form = page.locator(`[data-form="${to === undefined ? 'allowance' : 'tab'}"]`);
-  await form.locator('summary').click();
+  if ((await form.getAttribute('open')) === null) await form.locator('summary').click();
   await form.getByLabel('Amount').fill(amount);
   if (to === undefined) await form.getByLabel('At most for one cheque').fill(perCheque);
   else await form.getByLabel('For whom').fill(to);
@@ -179,7 +179,14 @@ export async function setAside(
   await look.getByRole('heading', { name: 'A last look' }).waitFor();
   if (to !== undefined) await look.locator('.person-name', { hasText: to }).waitFor();
   await form.getByRole('button', { name: 'Set it aside' }).click();
-  await form.getByText('It is set aside.').waitFor();
+  if (isAnswered) await form.getByText('It is set aside.').waitFor();
+}
+
+/** Goes to what is set aside, and waits until it is shown. */
+export async function openSetAside(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'More', exact: true }).first().click();
+  await page.getByRole('link', { name: /^Tabs and allowances/ }).click();
+  await page.locator('[data-form="tab"]').waitFor();
 }
 
 /** Goes to where a wallet pays and is paid without a network. */

@@ -15,7 +15,7 @@ const MET_BY_PROGRAMS_ALONE = new Set(
   other-payee other-currency bad-offer stream-not-accepted not-served
   swap-differs content-too-large no-way no-share bad-sealed still-sealed
   bad-statement unknown-outcome outdated bad-change bad-signature bad-threshold too-far-ahead
-  bad-pin no-unlock bad-duration suite-not-admitted bad-purpose bad-reference reference-twice
+  bad-pin no-unlock bad-duration suite-not-admitted bad-purpose bad-reference
   too-many-payments several-countries bad-validity bad-id several-decisions`.split(/\s+/),
 );
 

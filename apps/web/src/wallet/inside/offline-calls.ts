@@ -1,5 +1,6 @@
-import { type Outcome, type Wallet, done } from '@tallystick/wallet';
+import { type Offline, type Outcome, type SetAside, type Wallet, done } from '@tallystick/wallet';
 import type { OfflineCalls, OfflineShown } from '../offline/calls.ts';
+import { askedOnce, underName } from './asked-once.ts';
 import { distrustOf } from './may-call.ts';
 import { exchange } from './offline-exchange.ts';
 import { withPlace } from './opened.ts';
@@ -14,16 +15,31 @@ export function offlineCalls(withWallet: WithWallet): OfflineCalls {
       withPlace((open) =>
         exchange(open.wallet.offline(), port, role, () => distrustOf(open.standing)),
       ),
-    openTab: (request) => withWallet((open) => open.offline().openTab(request)),
-    raiseTab: (hold, amount) => withWallet((open) => open.offline().raiseTab(hold, amount)),
+    once: (what, until) =>
+      withPlace(({ keyring, kept }) => askedOnce(keyring, kept.name, { what, until })),
+    openTab: (request) => once(request.reference, (offline) => offline.openTab(request)),
+    raiseTab: (hold, amount, reference) =>
+      once(reference, (offline) => offline.raiseTab(hold, amount, reference)),
     releaseTab: (hold) => withWallet((open) => open.offline().release(hold)),
-    openAllowance: (request) => withWallet((open) => open.offline().openAllowance(request)),
+    openAllowance: (request) =>
+      once(request.reference, (offline) => offline.openAllowance(request)),
     allowanceTerms: (hold) => withWallet((open) => open.offline().terms(hold)),
     readCoverTerms: (terms) => withWallet((open) => open.offline().readCoverTerms(terms)),
-    giveCover: (terms, amount) => withWallet((open) => open.offline().giveCover({ terms, amount })),
+    giveCover: (terms, amount, reference) =>
+      once(reference, (offline) => offline.giveCover({ terms, amount, reference })),
     keepCover: (terms) => withWallet((open) => open.offline().keepCover(terms)),
     setOfflineLimits: (limits) => withWallet((open) => open.offline().setLimits(limits)),
   };
+}
+
+/** Sets aside under a name, once. */
+function once<T extends SetAside>(
+  reference: string | undefined,
+  ask: (offline: Offline) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  return withPlace(({ keyring, kept, wallet }) =>
+    underName(keyring, kept.name, reference, () => ask(wallet.offline())),
+  );
 }
 
 async function shown(open: Wallet): Promise<Outcome<OfflineShown>> {

@@ -34,18 +34,26 @@ export interface OfflineShown {
   readonly forks: readonly ShownFork[];
 }
 
+/** Under which name something is set aside, and until when; null: for as long as what it adds to. */
+export interface Once {
+  readonly reference: string;
+  readonly until: number | null;
+}
+
 /** What a page asks of the wallet's process about payments without a network. */
 export interface OfflineCalls {
   offline(): Promise<Outcome<OfflineShown>>;
   /** Pays, is paid, or compares; what is shown and read goes over the port until it is over. */
   exchange(port: MessagePort, role: ExchangeRole): Promise<Outcome<ExchangeEnd>>;
+  /** The name of what is looked at: the same for the same `what` until its answer is final, also after the page was closed on it. */
+  once(what: string, until: number | null): Promise<Outcome<Once>>;
   openTab(request: TabRequest): Promise<Outcome<SetAside>>;
-  raiseTab(hold: string, amount: string): Promise<Outcome<SetAside>>;
+  raiseTab(hold: string, amount: string, reference: string): Promise<Outcome<SetAside>>;
   releaseTab(hold: string): Promise<Outcome<Released>>;
   openAllowance(request: AllowanceRequest): Promise<Outcome<SetAside>>;
   allowanceTerms(hold: string): Promise<Outcome<string>>;
   readCoverTerms(terms: string): Promise<Outcome<CoverTerms>>;
-  giveCover(terms: string, amount: string): Promise<Outcome<GivenCover>>;
+  giveCover(terms: string, amount: string, reference: string): Promise<Outcome<GivenCover>>;
   keepCover(terms: string): Promise<Outcome<ShownCoverView>>;
   setOfflineLimits(limits: Partial<OwnLimits>): Promise<Outcome<null>>;
 }

@@ -53,16 +53,21 @@ export function AddTo({
   const say = words.wallet.setAside;
   const [typed, setTyped] = useState('');
   const [mistake, setMistake] = useState<string | null>(null);
+  const [reference, setReference] = useState('');
   const changing = useChanging(changed);
   const { payee, isBusy, failure } = changing;
   const decimals = decimalsOf(view, hold.currency);
   const read = readAmount(typed, decimals);
-  const look = (): void => {
+  const look = async (): Promise<void> => {
     setMistake(read.ok ? null : words.amounts[read.why](decimals));
-    if (read.ok) void changing.look(to);
+    if (!read.ok) return;
+    const once = await changing.once(['raise', hold.hold, read.decimal], null);
+    if (once === null) return;
+    setReference(once.reference);
+    await changing.look(to);
   };
   const raise = async (decimal: string): Promise<void> => {
-    if (await changing.lock(() => call('raiseTab', hold.hold, decimal))) setTyped('');
+    if (await changing.lock(() => call('raiseTab', hold.hold, decimal, reference))) setTyped('');
   };
   return (
     <details className="folded">
@@ -88,7 +93,7 @@ export function AddTo({
           {failure !== null && <FailureNotice failure={failure} />}
           {changing.status === 'pending' && <PendingNotice />}
           <div>
-            <Button variant="light" size="sm" loading={isBusy} onClick={look}>
+            <Button variant="light" size="sm" loading={isBusy} onClick={() => void look()}>
               {say.look.next}
             </Button>
           </div>

@@ -31,13 +31,18 @@ export function GiveCover({
   const say = formats.words.wallet.setAside;
   const [typed, setTyped] = useState('');
   const [payee, setPayee] = useState<Payee | null>(null);
+  const [reference, setReference] = useState('');
   const sum = opening.read(typed, terms.currency);
   const sumOf = (decimal: string): string => `${formats.amount(decimal)} ${terms.currency}`;
   const look = async (): Promise<void> => {
-    if (sum.ok) setPayee(await opening.ask(() => call('payee', terms.of)));
+    if (!sum.ok) return;
+    const once = await opening.once(['cover', terms, sum.decimal], null);
+    if (once === null) return;
+    setReference(once.reference);
+    setPayee(await opening.ask(() => call('payee', terms.of)));
   };
   const give = async (amount: string): Promise<void> => {
-    if (await opening.lock(() => call('giveCover', text, amount))) given();
+    if (await opening.lock(() => call('giveCover', text, amount, reference))) given();
   };
   if (payee !== null && sum.ok) {
     return (

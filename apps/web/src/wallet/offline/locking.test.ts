@@ -20,17 +20,18 @@ const german: LookWords = { say: offlineRoomGerman.setAside, formats: formatsOf(
 const sum = { amount: '20.00', currency: 'HRB' };
 
 it('a tab is for the very address that was looked at, and its country', () => {
-  const tab = tabFor(ben, sum, NOW);
-  const bare = { ...sum, to: 'tly1ben', until: NOW };
+  const fixed = { until: NOW, reference: 'r' };
+  const tab = tabFor(ben, sum, fixed);
+  const bare = { ...sum, to: 'tly1ben', ...fixed };
   expect(tab).toEqual({ ...bare, toCountry: 'KE' });
-  expect(tabFor({ ...ben, country: null }, sum, NOW)).toEqual(bare);
+  expect(tabFor({ ...ben, country: null }, sum, fixed)).toEqual(bare);
   const look = tabLooked(ben, tab, english);
   expect(look).toMatchObject({ ...sum, payee: ben });
   expect(look.lines.join()).toContain(english.formats.moment(NOW));
 });
 
 it('what can be lost with an allowance counts its collateral', () => {
-  const request = { ...sum, perCheque: '5.00', until: NOW, countries: ['KE'] };
+  const request = { ...sum, perCheque: '5.00', until: NOW, reference: 'r', countries: ['KE'] };
   for (const language of [english, german]) {
     const amountOf = language.formats.amount;
     const look = allowanceLooked({ ...request, collateral: '40.00' }, language);

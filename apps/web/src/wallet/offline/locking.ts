@@ -32,14 +32,22 @@ export interface LookWords {
 
 type Sum = Pick<TabRequest, 'amount' | 'currency'>;
 
-/** What is signed at a last look: until the very end that is shown. */
-export type TabLooked = TabRequest & { readonly until: number };
-export type AllowanceLooked = AllowanceRequest & { readonly until: number };
+/** What is signed at a last look: until the very end that is shown, once under its name. */
+interface Fixed {
+  readonly until: number;
+  readonly reference: string;
+}
+export type TabLooked = TabRequest & Fixed;
+export type AllowanceLooked = AllowanceRequest & Fixed;
 
 /** A tab for the very address and country that were looked up: a name can have changed hands by when it is signed. */
-export function tabFor(payee: Payee, { amount, currency }: Sum, until: number): TabLooked {
+export function tabFor(
+  payee: Payee,
+  { amount, currency }: Sum,
+  { until, reference }: Fixed,
+): TabLooked {
   const toCountry = payee.country === null ? {} : { toCountry: payee.country };
-  return { to: payee.address, ...toCountry, amount, currency, until };
+  return { to: payee.address, ...toCountry, amount, currency, until, reference };
 }
 
 export function tabLooked(

@@ -27,6 +27,15 @@ export function OpenAllowance({ changed }: { changed: () => void }): ReactElemen
     countries: '',
   });
   const [looked, setLooked] = useState<AllowanceLooked | null>(null);
+  const look = async ({
+    until: end,
+    ...asked
+  }: Omit<AllowanceLooked, 'reference'>): Promise<void> => {
+    const once = await opening.once(['allowance', asked], end);
+    if (once === null) return;
+    const { reference, until } = once;
+    setLooked({ ...asked, until: until ?? end, reference });
+  };
   const go = async (request: AllowanceLooked): Promise<void> => {
     if (!(await opening.lock(() => call('openAllowance', request)))) return;
     setLooked(null);
@@ -42,7 +51,7 @@ export function OpenAllowance({ changed }: { changed: () => void }): ReactElemen
           currency={currency}
           setCurrency={setCurrency}
           opening={opening}
-          look={setLooked}
+          look={(asked) => void look(asked)}
         />
       ) : (
         <LockLook
@@ -70,7 +79,7 @@ function AllowanceForm({
   currency: string;
   setCurrency: (currency: string) => void;
   opening: Opening;
-  look: (request: AllowanceLooked) => void;
+  look: (asked: Omit<AllowanceLooked, 'reference'>) => void;
 }): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.setAside;

@@ -38,7 +38,11 @@ export function OpenTab({ changed }: { changed: () => void }): ReactElement {
     const payee = await opening.ask(() => call('payee', typed.to));
     if (payee === null) return;
     const sum = { amount: read.decimal, currency: typed.currency };
-    setLooked({ payee, request: tabFor(payee, sum, endAfter(days, opening.now())) });
+    const end = endAfter(days, opening.now());
+    const once = await opening.once(['tab', payee.address, payee.country, sum], end);
+    if (once === null) return;
+    const { reference, until } = once;
+    setLooked({ payee, request: tabFor(payee, sum, { until: until ?? end, reference }) });
   };
   const go = async ({ request }: Looked): Promise<void> => {
     if (!(await opening.lock(() => call('openTab', request)))) return;

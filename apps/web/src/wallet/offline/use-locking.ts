@@ -1,6 +1,7 @@
 import type { Failure, Outcome, SetAside } from '@tallystick/wallet';
 import { useState } from 'react';
 import { useOpenWallet } from '../wallet-state.tsx';
+import type { Once } from './calls.ts';
 
 /** What a form asks before it sets money aside or changes what is, and what became of it. */
 export interface Locking {
@@ -12,12 +13,14 @@ export interface Locking {
   readonly clear: () => void;
   /** What has to be known before the last look; null where it failed. */
   readonly ask: <T>(asking: () => Promise<Outcome<T>>) => Promise<T | null>;
+  /** The name under which just this is set aside, until when; null where it could not be kept. */
+  readonly once: (what: readonly unknown[], until: number | null) => Promise<Once | null>;
   /** Whether it was done. Busy until what is shown is new: nobody signs twice what stands there a moment longer. */
   readonly lock: (locking: () => Promise<Outcome<Pick<SetAside, 'status'>>>) => Promise<boolean>;
 }
 
 export function useLocking(changed: () => void): Locking {
-  const { refresh } = useOpenWallet();
+  const { call, refresh } = useOpenWallet();
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [status, setStatus] = useState<SetAside['status'] | null>(null);
@@ -39,5 +42,13 @@ export function useLocking(changed: () => void): Locking {
     setBusy(false);
     return done.ok;
   };
-  return { isBusy, failure, status, clear: () => setStatus(null), ask, lock };
+  return {
+    isBusy,
+    failure,
+    status,
+    clear: () => setStatus(null),
+    ask,
+    once: (what, until) => ask(() => call('once', JSON.stringify(what), until)),
+    lock,
+  };
 }

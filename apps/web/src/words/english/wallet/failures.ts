@@ -54,6 +54,8 @@ export const failuresEnglish: Readonly<Record<string, string>> = {
     'That is nothing that a wallet of this sovereign has seen. Copy it again, whole.',
   'too-many': 'That is too much to compare at once.',
   // What the sovereign or its rules say.
+  'reference-twice':
+    'You signed this before, and it is set aside, perhaps until another day. Look at what is set aside; if you want it a second time, go back and look once more.',
   'insufficient-balance': 'There is not enough in this wallet.',
   'unknown-identity': 'Nobody here has that name.',
   unknown: 'The sovereign knows nothing of it.',

@@ -61,6 +61,8 @@ export const failuresGerman: Readonly<Record<string, string>> = {
     'Das hat keine Geldbörse dieses Souveräns gesehen. Kopieren Sie es noch einmal, ganz.',
   'too-many': 'Das ist zu viel, um es auf einmal zu vergleichen.',
   // What the sovereign or its rules say.
+  'reference-twice':
+    'Das haben Sie schon unterschrieben, und es ist beiseitegelegt, vielleicht bis zu einem anderen Tag. Sehen Sie nach, was beiseitegelegt ist; wollen Sie es ein zweites Mal, gehen Sie zurück und sehen Sie es noch einmal an.',
   'insufficient-balance': 'In dieser Geldbörse ist nicht genug.',
   'unknown-identity': 'So heißt hier niemand.',
   unknown: 'Davon weiß der Souverän nichts.',
