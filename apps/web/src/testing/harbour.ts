@@ -91,6 +91,11 @@ export class Harbour {
     return await consoleLinkOf(this.#folder);
   }
 
+  /** Issues money to somebody. */
+  async issue(to: string, amount: string, currency: string): Promise<void> {
+    await runTally('sovereign', 'issue', this.#folder, to, amount, currency);
+  }
+
   /** What its treasuries' keys are sealed under. */
   get passphrase(): string {
     return readFileSync(join(this.#folder, 'unlock.key'), 'utf8');

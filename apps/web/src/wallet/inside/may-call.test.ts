@@ -29,6 +29,8 @@ it('nothing is paid at a sovereign that has shown another history; looking and c
     'signClaim',
     'attest',
     'revealSecret',
+    'answerSwap',
+    'takeSwap',
   ] as const) {
     expect(refusalOf({ call, wallet: 'wallet', args }, shown)).toEqual(forked);
   }

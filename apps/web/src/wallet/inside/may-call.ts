@@ -8,6 +8,7 @@ const GIVING: ReadonlySet<keyof WalletCalls> = new Set<keyof WalletCalls>([
   'putHold',
   'putForSecret',
   'createMandate',
+  'answerSwap',
   'openTab',
   'raiseTab',
   'openAllowance',
@@ -19,6 +20,7 @@ const GIVING: ReadonlySet<keyof WalletCalls> = new Set<keyof WalletCalls>([
   'signClaim',
   'attest',
   'revealSecret',
+  'takeSwap',
 ]);
 
 /** Why a call is not carried out: it was made of another wallet than the one that is shown by now, or it would pay where nothing may be trusted. */

@@ -72,6 +72,20 @@ export function waitingCalls(withWallet: WithWallet): WaitingCalls {
         return done({ status: orderStatus(made.value, holds.ok ? holds.value : []) });
       }),
     cancelMandate: (mandate) => withWallet((open) => open.holds().cancelMandate(mandate)),
+    checkSwap: (swap) => withWallet((open) => open.holds().checkSwap(swap)),
+    answerSwap: (swap, request) =>
+      withWallet(async (open) => {
+        const checked = await open.holds().checkSwap(swap);
+        if (!checked.ok) return checked;
+        const { when } = checked.value;
+        const claims = request.claims.map((claim) => ({ ...claim, when }));
+        return await putOne(open, { ...request, claims });
+      }),
+    takeSwap: (swap) =>
+      withWallet(async (open) => {
+        const checked = await open.holds().checkSwap(swap);
+        return checked.ok ? await open.holds().take(swap.hold) : checked;
+      }),
     readCondition: (text) => Promise.resolve(done(conditionRead(text))),
   };
 }

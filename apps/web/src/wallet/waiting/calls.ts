@@ -1,10 +1,12 @@
 import type {
+  CheckedSwap,
   HoldRequest,
   HoldView,
   MandateRequest,
   MandateView,
   Outcome,
   PutHold,
+  SwapTerms,
   TakenHold,
 } from '@tallystick/wallet';
 import type { PutStatus } from './put-status.ts';
@@ -40,5 +42,11 @@ export interface WaitingCalls {
   takeIn(text: string): Promise<Outcome<readonly HoldView[]>>;
   createMandate(request: MandateRequest): Promise<Outcome<{ readonly status: PutStatus }>>;
   cancelMandate(mandate: string): Promise<Outcome<MandateView>>;
+  /** Asks the sovereign, and checks the other side's part of a swap. */
+  checkSwap(swap: SwapTerms): Promise<Outcome<CheckedSwap>>;
+  /** Checks it once more, and puts the own part under the same hash. */
+  answerSwap(swap: SwapTerms, request: HoldRequest): Promise<Outcome<PutHold>>;
+  /** Checks it once more, and takes it, which shows the secret. */
+  takeSwap(swap: SwapTerms): Promise<Outcome<TakenHold>>;
   readCondition(text: string): Promise<Outcome<ConditionRead>>;
 }

@@ -10,6 +10,8 @@ import { useOpenWallet } from '../wallet-state.tsx';
 import { GiveWord } from './give-word.tsx';
 import { claimText, readWhen, waitingFor } from './claim-text.ts';
 import { lackText } from './lack-text.ts';
+import { isAnswer } from './swap/offer.ts';
+import { SwapLines } from './swap/swap-lines.tsx';
 
 /** One amount that waits: whose, who can take it when, what is missing, and what this wallet can do. */
 export function HoldCard({
@@ -24,7 +26,8 @@ export function HoldCard({
 }): ReactElement {
   const { words, amount } = useWalletLanguage();
   const say = words.wallet.waiting;
-  const { status, isOwn, from, handle, currency, claims, proven } = hold;
+  const { status, isOwn, from, handle, currency, claims, proven, swap } = hold;
+  const isSwap = swap !== null || isAnswer(hold, holds);
   const name = isOwn ? say.you : nameOf(handle, from);
   return (
     <article className="card" data-hold={hold.hold}>
@@ -41,7 +44,8 @@ export function HoldCard({
       {claims.map((claim) => (
         <ClaimLines key={claim.claim} hold={hold} holds={holds} claim={claim} changed={changed} />
       ))}
-      {status === 'open' && proven && claims.some(({ when }) => when !== null) && (
+      {swap !== null && <SwapLines hold={hold} holds={holds} changed={changed} />}
+      {status === 'open' && proven && !isSwap && claims.some(({ when }) => when !== null) && (
         <Terms hold={hold.hold} />
       )}
     </article>
@@ -72,7 +76,7 @@ function ClaimLines({
           {when}
         </code>
       )}
-      {isOpen && lacks !== null && (
+      {isOpen && lacks !== null && hold.swap === null && (
         <p className="faded small wrap-anywhere">{lackText(lacks, say, language)}</p>
       )}
       {isOpen && <Acts hold={hold} holds={holds} claim={claim} changed={changed} />}
@@ -95,6 +99,7 @@ function Acts({
   const { words } = useWalletLanguage();
   const { view, call, refresh } = useOpenWallet();
   const { act: say } = words.wallet.waiting;
+  const { part } = words.wallet.swap.card;
   const { hold, isOwn } = shown;
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -118,7 +123,8 @@ function Acts({
     <>
       {failure !== null && <FailureNotice failure={failure} />}
       {isPending && <PendingNotice />}
-      {isMine && (lacks === null || isSelfSigned) && (
+      {isMine && isAnswer(shown, holds) && <p className="faded small">{part}</p>}
+      {isMine && !isAnswer(shown, holds) && (lacks === null || isSelfSigned) && (
         <div>
           <Button size="sm" loading={isBusy} onClick={() => void take()}>
             {isOwn ? say.takeBack : say.take}
@@ -146,7 +152,7 @@ function Acts({
           give={() => call('attest', when.said)}
         />
       )}
-      {isOwn && when.kind === 'secret' && (
+      {isOwn && shown.swap === null && when.kind === 'secret' && (
         <GiveWord
           hold={shown}
           claim={claim}

@@ -4,6 +4,7 @@ import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { OrderForm } from './order-form.tsx';
 import { OrderLook } from './order-look.tsx';
+import { NewSwap } from './swap/new-swap.tsx';
 import { type Order, type OrderLooked, RECIPES, lookedAgain } from './recipe.ts';
 
 /** Sets money aside in three steps: what for, for whom and until when, and a last look. */
@@ -14,6 +15,7 @@ export function NewWait(): ReactElement {
   const [order, setOrder] = useState<Order | null>(null);
   const [last, setLast] = useState<OrderLooked | null>(null);
   const [isLooking, setLooking] = useState(false);
+  const [isSwap, setSwap] = useState(false);
   const begin = (recipe: Order['recipe']): void =>
     setOrder({
       recipe,
@@ -40,7 +42,9 @@ export function NewWait(): ReactElement {
       <p>
         <Link href="/wallet/waiting">{say.back}</Link>
       </p>
-      {order === null ? (
+      {isSwap ? (
+        <NewSwap other={() => setSwap(false)} />
+      ) : order === null ? (
         <section className="stack">
           <h1>{say.recipes.title}</h1>
           {RECIPES.map((recipe) => (
@@ -54,6 +58,10 @@ export function NewWait(): ReactElement {
               <span className="faded">{say.recipes[recipe].about}</span>
             </button>
           ))}
+          <button type="button" className="card recipe" onClick={() => setSwap(true)}>
+            <strong>{words.wallet.swap.title}</strong>
+            <span className="faded">{words.wallet.swap.about}</span>
+          </button>
         </section>
       ) : (
         <OrderForm

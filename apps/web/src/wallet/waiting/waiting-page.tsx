@@ -12,6 +12,7 @@ import { HoldCard } from './hold-card.tsx';
 import { lockedIn } from './locked.ts';
 import { MandateCard } from './mandate-card.tsx';
 import { NewWait } from './new-wait.tsx';
+import { AnswerSwap } from './swap/answer-swap.tsx';
 import { TakeIn } from './take-in.tsx';
 
 const PATH = '/wallet/waiting';
@@ -19,6 +20,7 @@ const PATH = '/wallet/waiting';
 /** Money that waits; and below the path, setting some aside. */
 export function WaitingPage(): ReactElement {
   const { path } = usePlace();
+  if (path.startsWith(`${PATH}/swap`)) return <AnswerSwap />;
   return path.startsWith(`${PATH}/new`) ? <NewWait /> : <AllWaits />;
 }
 
@@ -34,6 +36,9 @@ function AllWaits(): ReactElement {
         <p className="lead">{say.lead}</p>
         <Link href={`${PATH}/new`} className="action action-first">
           {say.make}
+        </Link>
+        <Link href={`${PATH}/swap`} className="action">
+          {words.wallet.swap.answer.link}
         </Link>
       </header>
       {failure !== null && <FailureNotice failure={failure} />}

@@ -232,6 +232,7 @@ it('what is locked is what this wallet has set aside and nobody has taken', () =
     currency: 'HRB',
     proven: true,
     claims: [],
+    taken: null,
     swap: null,
     ...change,
   });

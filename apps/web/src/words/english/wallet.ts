@@ -9,6 +9,7 @@ import { type StoppedWords, stoppedEnglish } from './wallet/stopped.ts';
 import { type StreamsWords, streamsEnglish } from './wallet/streams.ts';
 import { type TakeAlongWords, takeAlongEnglish } from './wallet/take-along.ts';
 import { type VotesWords, votesEnglish } from './wallet/votes.ts';
+import { type SwapWords, swapEnglish } from './wallet/swap.ts';
 import { type WaitingWords, waitingEnglish } from './wallet/waiting.ts';
 
 /** Of the door and its first pages. */
@@ -189,6 +190,7 @@ interface RoomWords extends OfflineRoomWords {
   readonly streams: StreamsWords;
   readonly takeAlong: TakeAlongWords;
   readonly votes: VotesWords;
+  readonly swap: SwapWords;
   readonly waiting: WaitingWords;
 }
 
@@ -205,6 +207,7 @@ export const walletEnglish: typeof first & RoomWords = {
   streams: streamsEnglish,
   takeAlong: takeAlongEnglish,
   votes: votesEnglish,
+  swap: swapEnglish,
   waiting: waitingEnglish,
   trouble: troubleEnglish,
 };

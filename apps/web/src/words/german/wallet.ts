@@ -10,6 +10,7 @@ import { stoppedGerman } from './wallet/stopped.ts';
 import { streamsGerman } from './wallet/streams.ts';
 import { takeAlongGerman } from './wallet/take-along.ts';
 import { votesGerman } from './wallet/votes.ts';
+import { swapGerman } from './wallet/swap.ts';
 import { waitingGerman } from './wallet/waiting.ts';
 
 /** What the wallet's pages say, in German. */
@@ -188,6 +189,7 @@ export const walletGerman: WalletWords = {
   keys: keysGerman,
   streams: streamsGerman,
   votes: votesGerman,
+  swap: swapGerman,
   waiting: waitingGerman,
   trouble: troubleGerman,
   failures: failuresGerman,

@@ -100,6 +100,8 @@ export interface HoldView {
   /** Whether the terms are those that were signed and logged: else only the sovereign says so, as long as nobody handed over the terms. */
   readonly proven: boolean;
   readonly claims: readonly ClaimView[];
+  /** Whether this device has taken it, or of it, and that is final; null where it has not. */
+  readonly taken: 'final' | 'pending' | null;
   /** Of an own part of a swap: what {@link HoldRequest.swap} has kept. */
   readonly swap: SwapWanted | null;
 }

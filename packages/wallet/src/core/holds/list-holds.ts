@@ -69,8 +69,15 @@ async function viewOf(
     ...amountText(context, terms.currency, known.rest ?? terms.cap),
     proven: index !== null,
     claims,
+    taken: await takenOf(context, known),
     swap: isOwnHold(context, known) ? await swapView(context, known) : null,
   };
+}
+
+async function takenOf(context: Context, { taking }: KnownHold): Promise<HoldView['taken']> {
+  if (taking === null) return null;
+  if ((await entryAt(context, taking)) !== undefined) return 'final';
+  return isPending(context, taking) ? 'pending' : null;
 }
 
 async function swapView(context: Context, { terms }: KnownHold): Promise<SwapWanted | null> {

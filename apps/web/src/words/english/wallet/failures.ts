@@ -165,4 +165,5 @@ export const failuresEnglish: Readonly<Record<string, string>> = {
   'unknown-mandate': 'This wallet has no such standing order.',
   'condition-unmet': 'Something is still missing before it can be taken.',
   'hold-gone': 'It was taken already, or went back.',
+  'swap-differs': 'This is not what was agreed upon. Lock nothing, and take nothing.',
 };

@@ -183,4 +183,5 @@ export const failuresGerman: Readonly<Record<string, string>> = {
   'unknown-mandate': 'Diese Geldbörse hat keinen solchen Dauerauftrag.',
   'condition-unmet': 'Es fehlt noch etwas, bevor es genommen werden kann.',
   'hold-gone': 'Es wurde schon genommen oder ging zurück.',
+  'swap-differs': 'Das ist nicht, was vereinbart war. Sperren Sie nichts und holen Sie nichts ab.',
 };
