@@ -121,6 +121,7 @@ export function checkPortable(repository: Repository): Report {
     'packages/wallet/src/index.ts',
     'packages/wallet/src/browser.ts',
     'packages/wallet/src/log.ts',
+    'packages/wallet/src/votes.ts',
     'apps/web/src/main.tsx',
   ].filter((path) => repository.modules.has(path));
   const findings: string[] = [];

@@ -66,7 +66,6 @@ export type {
   SaidWord,
   VotingKeyView,
 } from './governance/views.ts';
-export { withVoter } from './governance/proposal-state.ts';
 export { hasPassed, nextHeader } from './header/header.ts';
 export { type Ledger, type LedgerPorts, openLedger } from './ledger.ts';
 export {

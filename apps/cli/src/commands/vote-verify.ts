@@ -1,8 +1,11 @@
+import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { explainTally } from '@tallystick/rules';
+import { countAgain } from '@tallystick/wallet/votes';
 import { type CommandSpec, defineCommand } from '../command.ts';
 import { EXIT } from '../exit-status.ts';
-import { countAgain } from '../governance/count-again.ts';
-import { askVote, readVote, writeVote } from '../governance/vote-record.ts';
+import { valueOf } from '../failure.ts';
+import { askVote, readVote, shownOf, writeVote } from '../governance/vote-record.ts';
+import { noteText, problemOf } from '../governance/vote-text.ts';
 import { usage } from '../stop.ts';
 import { problemsText } from '../wallet/problems-text.ts';
 
@@ -44,15 +47,16 @@ export const voteVerify: CommandSpec = defineCommand<[proposal: string], Options
     if (!isTyped) {
       throw usage(`${from} is the vote on ${proposal.name}, not on ${typed}.`);
     }
-    const counted = countAgain(record);
+    const counted = valueOf(await countAgain(shownOf(record), { crypto: nodeCrypto }));
     const pinned = pin === undefined || pin.toLowerCase() === counted.sovereign;
     const problems = [
-      ...counted.problems,
+      ...counted.problems.map(problemOf),
       ...(pinned ? [] : [{ where: 'the constitution', what: 'is not the one that is expected' }]),
     ];
     if (save !== undefined) writeVote(save, record);
     const { tally, procedure, ballots, sovereign, sovereignName, content } = counted;
-    const notes = pin === undefined ? [UNPINNED, ...counted.notes] : counted.notes;
+    const known = counted.notes.map(noteText);
+    const notes = pin === undefined ? [UNPINNED, ...known] : known;
     const ok = problems.length === 0;
     const json = {
       ok,
@@ -70,8 +74,10 @@ export const voteVerify: CommandSpec = defineCommand<[proposal: string], Options
       notes,
     };
     if (!ok) return { json, text: '', complaint: problemsText(problems), status: EXIT.tampering };
-    const isOpen = proposal.time < proposal.schedule.voteUntil;
-    const words = tally === null ? [] : explainTally(tally, procedure, (id) => id.slice(0, 8));
+    const words =
+      tally === null || procedure === null
+        ? []
+        : explainTally(tally, procedure, (id) => id.slice(0, 8));
     return {
       json,
       text: [
@@ -79,7 +85,7 @@ export const voteVerify: CommandSpec = defineCommand<[proposal: string], Options
         `Proposal   ${proposal.id}`,
         `Content    ${content}`,
         `Sovereign  ${sovereignName}, ${sovereign}`,
-        ...(isOpen ? ['The vote is not over.', ...words.slice(1)] : words),
+        ...(counted.isOpen ? ['The vote is not over.', ...words.slice(1)] : words),
         ...notes,
       ].join('\n'),
     };

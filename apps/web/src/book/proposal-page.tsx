@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { CountPanel } from '../counting/count-panel.tsx';
 import { ContentBeside } from '../drafting/changes/content-shown.tsx';
 import { useStated } from '../drafting/changes/stated.ts';
 import { useLanguage } from '../frame/language.tsx';
@@ -37,12 +38,19 @@ export function ProposalPage({ id }: { id: string }): ReactElement {
               <p className="lead">{words.votes.matter(proposal.matter)}</p>
             </header>
             <ProposalWhole proposal={proposal} />
+            {isCounted(proposal) && <CountPanel proposal={proposal.id} />}
             <ProposalTested proposal={proposal} />
           </>
         )}
       </Shown>
     </div>
   );
+}
+
+/** People vote on it, and could begin to. */
+function isCounted({ lane, procedure, stage }: Proposal): boolean {
+  const hasBegun = stage.kind !== 'comment' && stage.kind !== 'withdrawn';
+  return lane === 'ordinary' && procedure.electorate !== null && hasBegun;
 }
 
 /** What the gates have found of it, and what it would have done among payments of late. */

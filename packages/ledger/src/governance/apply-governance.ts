@@ -1,9 +1,9 @@
-import { equalBytes, toHex } from '@tallystick/protocol';
+import { equalBytes, toHex, withVoter } from '@tallystick/protocol';
 import { withBallot } from '@tallystick/rules';
 import type { GovernanceChange } from './change.ts';
 import { lastingExemptions } from './exemptions.ts';
 import type { Governing } from './governing.ts';
-import { countBallots, withVoter } from './proposal-state.ts';
+import { countBallots } from './proposal-state.ts';
 import { KEPT_PARTS, withPart, withProposal, withVote, withVotingKey } from './speaker.ts';
 
 /** Changes what is known of governance. */

@@ -2,13 +2,10 @@ import {
   type Alarm,
   alarmsCodec,
   bytes,
-  type Choice,
-  choiceCodec,
   type Codec,
   decode,
   encode,
   type Hash,
-  hash,
   type Lane,
   list,
   type Matter,
@@ -170,19 +167,6 @@ export function recordOf(proposal: ProposalState, number: number): ProposalRecor
     audits: words.flatMap(({ word, at }) => (word.kind === 'audit' && word.agrees ? [at] : [])),
     approvedAt: approved?.at ?? null,
   };
-}
-
-const voterCodec: Codec<{ before: Hash; identity: Hash; choice: Choice; vendor: Hash | null }> =
-  record({
-    before: bytes(32),
-    identity: bytes(32),
-    choice: choiceCodec,
-    vendor: nullable(bytes(32)),
-  });
-
-/** `H_record([hash before, identity, choice, vendor / null])`: all ballots, in log order. */
-export function withVoter(before: Hash, identity: Hash, choice: Choice, vendor: Hash | null): Hash {
-  return hash('record', encode(voterCodec, { before, identity, choice, vendor }));
 }
 
 /** How many there are of all vendors and choices. */

@@ -24,6 +24,7 @@ export {
   joinContent,
   partsOf,
   votingKeyHash,
+  withVoter,
 } from './signed.ts';
 export {
   GOVERNANCE_KINDS,

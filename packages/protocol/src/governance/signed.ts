@@ -89,6 +89,18 @@ const challengeCodec = record({
   choice: choiceCodec,
 });
 
+/** `H_record([hash before, identity, choice, vendor / null])`: all ballots, in log order. */
+export function withVoter(before: Hash, identity: Hash, choice: Choice, vendor: Hash | null): Hash {
+  return hash('record', encode(voterCodec, { before, identity, choice, vendor }));
+}
+
+const voterCodec = record({
+  before: bytes(32),
+  identity: bytes(32),
+  choice: choiceCodec,
+  vendor: nullable(bytes(32)),
+});
+
 /** `H_statement(content: bstr)`: what reports name a content by, in one piece or in parts. */
 export function contentHash(content: Uint8Array): Hash {
   return hash('statement', encode(ANY, content));

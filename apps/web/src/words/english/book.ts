@@ -1,4 +1,5 @@
 import { type ChangesWords, changesEnglish } from './changes.ts';
+import { type CountingWords, countingEnglish } from './counting.ts';
 import { type PipelineWords, pipelineEnglish } from './pipeline.ts';
 
 const decimalsText = (decimals: number): string =>
@@ -321,6 +322,7 @@ const MATTERS: Readonly<Record<string, string>> = {
 
 /** What has a file of its own. */
 interface MoreWords {
+  readonly counting: CountingWords;
   readonly pipeline: PipelineWords;
   readonly changes: ChangesWords;
 }
@@ -328,6 +330,7 @@ interface MoreWords {
 /** What the frame and the open book say, in English. */
 export const bookEnglish: typeof first & MoreWords = {
   ...first,
+  counting: countingEnglish,
   pipeline: pipelineEnglish,
   changes: changesEnglish,
 };

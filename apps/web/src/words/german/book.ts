@@ -1,9 +1,11 @@
 /** What the frame and the open book say, in German. */
 import type { BookWords } from '../english/book.ts';
 import { changesGerman } from './changes.ts';
+import { countingGerman } from './counting.ts';
 import { pipelineGerman } from './pipeline.ts';
 
 export const bookGerman: BookWords = {
+  counting: countingGerman,
   pipeline: pipelineGerman,
   changes: changesGerman,
   frame: {

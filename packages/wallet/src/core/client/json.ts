@@ -25,6 +25,11 @@ export class JsonReader {
     }
   }
 
+  /** As it came: for whoever reads it in another place. */
+  value(): unknown {
+    return this.#value;
+  }
+
   field(name: string): JsonReader {
     const value = this.#value;
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) {
@@ -44,6 +49,10 @@ export class JsonReader {
 
   text(): string {
     return typeof this.#value === 'string' ? this.#value : this.#fail('is no text');
+  }
+
+  flag(): boolean {
+    return typeof this.#value === 'boolean' ? this.#value : this.#fail('is neither true nor false');
   }
 
   /** An unsigned integer of at most 2^53 − 1. */

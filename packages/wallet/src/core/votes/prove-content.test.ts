@@ -1,10 +1,11 @@
 import { contentHash, type Matter, toHex } from '@tallystick/protocol';
-import type { ProvenStatement, Trust } from '@tallystick/wallet';
 import { expect, it } from 'vitest';
+import type { ProvenStatement } from '../verify/prove-statement.ts';
 import { misnamed, proveContent } from './prove-content.ts';
+import type { Prover } from './prove-entry.ts';
 
 const ID = new Uint8Array(32);
-const NOBODY = {} as Trust;
+const NOBODY = {} as Prover;
 
 function proposal(matter: Matter, content: Uint8Array | null): ProvenStatement {
   const written = content ?? new Uint8Array();
@@ -37,14 +38,14 @@ it.each([
   [{ kind: 'list', name: 'OFAC' } as const, 'list OFAC version 3 of parties', 'OFAC-3'],
   [DE, 'no heading', null],
   [{ kind: 'settings' } as const, 'module DE version 15 ', null],
-])('%o that says %s is called %s', (matter, text, name) => {
+])('%o that says %s is called %s', async (matter, text, name) => {
   const content = bytes(text);
   const hash = contentHash(content);
-  expect(proveContent(NOBODY, proposal(matter, content), [])).toEqual({ hash, name });
+  expect(await proveContent(NOBODY, proposal(matter, content), [])).toEqual({ hash, name });
 });
 
-it('parts that are not shown prove nothing', () => {
-  expect(proveContent(NOBODY, proposal(DE, null), [])).toBe('part 1: it is not shown');
+it('parts that are not shown prove nothing', async () => {
+  expect(await proveContent(NOBODY, proposal(DE, null), [])).toBe('part 1: it is not shown');
 });
 
 it('a content is not shown under another’s name or hash', () => {

@@ -1,7 +1,7 @@
 import { type Hash, contentHash, equalBytes, joinContent, toHex } from '@tallystick/protocol';
-import type { ProvenStatement, Trust } from '@tallystick/wallet';
-import { proveEntry } from './prove-entry.ts';
-import type { EntryBody } from './vote-record.ts';
+import type { ProvenStatement } from '../verify/prove-statement.ts';
+import { type Prover, proveEntry } from './prove-entry.ts';
+import type { EntryBody } from './shown-vote.ts';
 
 /** What a proven proposal proposes. */
 export interface ProposedContent {
@@ -15,18 +15,20 @@ const HEADING = /^(?:module|list) ([A-Z0-9-]+) version (\d+)\b/;
 const HEADING_BYTES = 256;
 
 /** The content of a proven proposal, whose parts are proven as well; or what is wrong with it. */
-export function proveContent(
-  trust: Trust,
+export async function proveContent(
+  prover: Prover,
   { said }: ProvenStatement,
   shown: readonly EntryBody[],
-): ProposedContent | string {
+): Promise<ProposedContent | string> {
   if (said.kind !== 'proposal') return 'it is another statement';
   const named = said.content.kind === 'inline' ? [] : said.content.parts;
   const parts: Uint8Array[] = [];
   for (const [i, id] of named.entries()) {
     const entry = shown[i];
-    const part = entry === undefined ? 'it is not shown' : proveEntry(trust, entry);
-    if (typeof part === 'string') return `part ${i + 1}: ${part}`;
+    if (entry === undefined) return `part ${i + 1}: it is not shown`;
+    const proof = await proveEntry(prover, entry);
+    if (!proof.ok) return `part ${i + 1}: ${proof.fault}`;
+    const part = proof.statement;
     if (part.said.kind !== 'part' || !equalBytes(part.id, id)) return `part ${i + 1} is another`;
     parts.push(part.said.bytes);
   }

@@ -1,0 +1,37 @@
+/** Runs in a worker that has a proposal's id as its name: counts its vote again from what this origin shows. */
+import { nobleVotingCrypto } from '@tallystick/protocol/crypto-noble/voting';
+import { countAgain, fetchTransport, voteBehind } from '@tallystick/wallet/votes';
+import { type CountNews, MOST_BALLOTS } from './count-news.ts';
+
+const TOLD_EVERY_MS = 100;
+
+/** A checkpoint that the browser kept would not have the newest ballots. */
+const fresh: typeof fetch = (input, init) => fetch(input, { ...init, cache: 'no-cache' });
+
+function tell(news: CountNews): void {
+  postMessage(news);
+}
+
+async function count(proposal: string): Promise<CountNews> {
+  const sleep = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms));
+  const clock = { now: () => Date.now(), sleep };
+  const { vote, tree } = voteBehind(fetchTransport(location.origin, fresh), clock, proposal);
+  let told = 0;
+  const outcome = await countAgain(vote, {
+    crypto: nobleVotingCrypto,
+    tree,
+    most: MOST_BALLOTS,
+    heard(done, of) {
+      if (performance.now() - told < TOLD_EVERY_MS) return;
+      told = performance.now();
+      tell({ kind: 'progress', done, of });
+    },
+  });
+  if (outcome.ok) return { kind: 'counted', counted: outcome.value };
+  const { code } = outcome.failure;
+  if (code === 'too-many') return { kind: code };
+  return { kind: code === 'bad-answer' ? 'unreadable' : 'unreachable' };
+}
+
+// Its name, and no message: one that comes while this script still loads is lost.
+count(self.name).then(tell, () => tell({ kind: 'unreadable' }));
