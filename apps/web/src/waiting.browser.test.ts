@@ -3,7 +3,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium, seriousFindings } from './testing/chromium.ts';
 import { Harbour, must } from './testing/harbour.ts';
 import { type Person, joinInBrowser, unlockInBrowser } from './testing/people.ts';
-import { setAsideInBrowser, waitingInBrowser } from './testing/waiting.ts';
+import { asStored, plantBytes, storedText } from './testing/stored.ts';
+import {
+  chooseSealed,
+  savedBy,
+  sealInBrowser,
+  setAsideInBrowser,
+  waitingInBrowser,
+} from './testing/waiting.ts';
 
 /** Money and words that wait, between two wallets in browsers. */
 let browser: Browser;
@@ -74,5 +81,98 @@ it('exchanges with a stranger: an offer, its answer, and both sides taken', asyn
   await page.getByRole('navigation').first().getByRole('link', { name: 'History' }).click();
   await page.getByText('5 FISH').first().waitFor();
   await page.getByText('20.00 HRB').first().waitFor();
+  expect([...cyd.complaints, ...dee.complaints]).toEqual([]);
+});
+
+const DEED = 'The deed lies under <img src=x onerror=alert(1)> the third stone.';
+
+it('seals a letter that two people let go: shares handed over, opened, and nowhere kept', async () => {
+  const { page } = cyd;
+  const people = {
+    'For whom': '@dee',
+    'Who keeps a share': '@ada, @cyd',
+    'How many of them have to let it go': '3',
+  };
+  await sealInBrowser(page, DEED, people);
+  await page.getByText('Type a whole number, at most as many as keep a share.').waitFor();
+  await page.getByText('A time or the log cannot seal anything').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByLabel('How many of them have to let it go').fill('2');
+  await page.getByRole('button', { name: 'Look once more' }).click();
+  await page.getByText('It opens when 2 of these let their shares go:').waitFor();
+  await page.locator('.person-name', { hasText: '@dee' }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  const { name, bytes } = await savedBy(page, 'Seal it and save the file');
+  expect(name).toBe('letter.txt.sealed');
+  await page.getByText('It is sealed.').waitFor();
+  expect(bytes.toString('latin1')).not.toContain('third stone');
+
+  const file = { name, mimeType: 'application/octet-stream', buffer: bytes };
+  await chooseSealed(page, file);
+  await page.getByText('you: yours').waitFor();
+  await page.getByRole('button', { name: 'Let my share go' }).click();
+  await page.getByText('No share is taken back.').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Yes, let it go' }).click();
+  const words = [await page.getByLabel('Hand this on').inputValue()];
+  words.push(must(await harbour.ada.holds().share(bytes)));
+
+  await chooseSealed(dee.page, { ...file, buffer: bytes.subarray(1) });
+  await dee.page.getByText('This is no sealed file, or it is not whole.').waitFor();
+  await dee.page.getByLabel('Sealed file').setInputFiles(file);
+  await dee.page.getByText('Still missing: 2 more shares.').waitFor();
+  // Whose a share is, is told of people whom this wallet has met.
+  await dee.page.getByText('@cyd: not let go').waitFor();
+  expect(await dee.page.getByRole('button', { name: 'Open and save it' }).count()).toBe(0);
+  await dee.page.getByLabel('The text that you were given').fill('tally-word:bent');
+  await dee.page.getByRole('button', { name: 'Check it and keep it' }).click();
+  await dee.page.getByRole('alert').waitFor();
+  for (const word of words) {
+    await dee.page.getByLabel('The text that you were given').fill(word);
+    await dee.page.getByRole('button', { name: 'Check it and keep it' }).click();
+    const next =
+      word === words[0] ? 'Still missing: one more share.' : 'It can be opened here now.';
+    await dee.page.getByText(next).waitFor();
+  }
+  expect(await seriousFindings(dee.page)).toEqual([]);
+  const opened = await savedBy(dee.page, 'Open and save it');
+  expect(opened).toEqual({ name: 'letter.txt', bytes: Buffer.from(DEED) });
+  expect(await dee.page.getByLabel('What it says').inputValue()).toBe(DEED);
+  expect(await dee.page.locator('img[src="x"]').count()).toBe(0);
+  for (const one of [page, dee.page]) expect(await storedText(one)).not.toContain(DEED);
+  const planted = Buffer.from(DEED);
+  await plantBytes(dee.page, planted);
+  expect(await storedText(dee.page)).toContain(asStored(planted));
+  expect([...cyd.complaints, ...dee.complaints]).toEqual([]);
+});
+
+it('seals a file under the secret that money waits for: showing it opens both', async () => {
+  const { page } = cyd;
+  await setAsideInBrowser(page, 'Pay for a secret', { To: '@dee', Amount: '3' });
+  await page.getByRole('button', { name: 'Set it aside now' }).click();
+  await page.getByText('It is set aside.').waitFor();
+  const photo = { name: 'photo.bin', mimeType: '', buffer: Buffer.from([0, 1, 2, 255]) };
+  await sealInBrowser(page, photo, {}, 'a secret that I hand over', /3\.00 HRB for @dee/);
+  await page.getByText('Money waits for the same secret').waitFor();
+  const { name, bytes } = await savedBy(page, 'Seal it and save the file');
+  const file = { name, mimeType: '', buffer: bytes };
+  await chooseSealed(dee.page, file);
+  await dee.page.getByText('Still missing: the secret.').waitFor();
+  expect(await dee.page.getByRole('button', { name: 'Show the secret' }).count()).toBe(0);
+
+  await chooseSealed(page, file);
+  await page.getByRole('button', { name: 'Show the secret' }).click();
+  await page.getByText('3.00 HRB for @dee wait for the same secret').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Yes, show it' }).click();
+  const word = await page.getByLabel('Hand this on').inputValue();
+  await dee.page.getByLabel('The text that you were given').fill(word);
+  await dee.page.getByRole('button', { name: 'Check it and keep it' }).click();
+  const opened = await savedBy(dee.page, 'Open and save it');
+  expect(opened).toEqual({ name: 'photo.bin', bytes: photo.buffer });
+  expect(await dee.page.getByLabel('What it says').count()).toBe(0);
+  await waitingInBrowser(dee.page);
+  await dee.page.getByRole('button', { name: 'Take it', exact: true }).click();
+  await dee.page.locator('[data-hold]', { hasText: '3.00 HRB' }).getByText('over').waitFor();
   expect([...cyd.complaints, ...dee.complaints]).toEqual([]);
 });

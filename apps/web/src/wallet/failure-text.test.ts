@@ -8,12 +8,11 @@ import { failureText } from './failure-text.ts';
 const PAGE = join(import.meta.dirname, '../../../../docs/integrators/sdk.md');
 const WORDS_OF_THE_TABLE = new Set(['data', 'usage', 'refused']);
 
-/** What no page does: streams, vaults, oracles, changes that devices sign together, and options that pages do not give. */
+/** What no page does: streams, oracles, changes that devices sign together, and options that pages do not give. */
 const MET_BY_PROGRAMS_ALONE = new Set(
   `bad-price bad-ticks unknown-stream stream-used-up stream-ended other-tick tick-count
   tick-above-cap tick-window tick-stale ticks-skipped tick-link over-budget too-expensive
   other-payee other-currency bad-offer stream-not-accepted not-served
-  content-too-large no-way no-share bad-sealed still-sealed
   bad-statement unknown-outcome outdated bad-change bad-signature bad-threshold too-far-ahead
   bad-pin no-unlock bad-duration suite-not-admitted bad-purpose bad-reference
   too-many-payments several-countries bad-validity bad-id several-decisions`.split(/\s+/),

@@ -31,6 +31,7 @@ it('nothing is paid at a sovereign that has shown another history; looking and c
     'revealSecret',
     'answerSwap',
     'takeSwap',
+    'shareOf',
   ] as const) {
     expect(refusalOf({ call, wallet: 'wallet', args }, shown)).toEqual(forked);
   }

@@ -21,6 +21,7 @@ const GIVING: ReadonlySet<keyof WalletCalls> = new Set<keyof WalletCalls>([
   'attest',
   'revealSecret',
   'takeSwap',
+  'shareOf',
 ]);
 
 /** Why a call is not carried out: it was made of another wallet than the one that is shown by now, or it would pay where nothing may be trusted. */

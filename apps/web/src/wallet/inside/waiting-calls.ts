@@ -9,6 +9,7 @@ import {
   failed,
 } from '@tallystick/wallet/browser';
 import type { WaitingCalls } from '../waiting/calls.ts';
+import type { SealRequested } from '../waiting/sealed/seal.ts';
 import { orderStatus } from '../waiting/put-status.ts';
 import { conditionRead } from './condition-read.ts';
 import type { WithWallet } from './with-wallet.ts';
@@ -86,6 +87,15 @@ export function waitingCalls(withWallet: WithWallet): WaitingCalls {
         const checked = await open.holds().checkSwap(swap);
         return checked.ok ? await open.holds().take(swap.hold) : checked;
       }),
+    sealContent: (content, request) => withWallet((open) => sealFor(open, content, request)),
+    lookAtSealed: (given, people) => withWallet((open) => open.holds().lookAtSealed(given, people)),
+    gatherForSealed: (word, given) =>
+      withWallet(async (open) => {
+        const kept = await open.holds().gather(word, given);
+        return kept.ok ? done(null) : kept;
+      }),
+    shareOf: (given) => withWallet((open) => open.holds().share(given)),
+    unsealContent: (given) => withWallet((open) => open.holds().unseal(given)),
     readCondition: (text) => Promise.resolve(done(conditionRead(text))),
   };
 }
@@ -95,4 +105,19 @@ async function putOne(open: Wallet, request: HoldRequest): Promise<Outcome<PutHo
   if (!put.ok) return put;
   const [one] = put.value;
   return one === undefined ? failed('usage', 'bad-claims', 'Nothing was put.') : done(one);
+}
+
+async function sealFor(
+  open: Wallet,
+  content: Uint8Array,
+  request: SealRequested,
+): Promise<Outcome<Uint8Array>> {
+  if (request.kind === 'shares') {
+    const { when, groups, names } = request;
+    return await open.holds().seal({ content, when, groups, names });
+  }
+  const secret = request.hash === null ? await open.holds().secret() : done(request.hash);
+  if (!secret.ok) return secret;
+  const when = `preimage ${secret.value}`;
+  return await open.holds().seal({ content, when, preimages: [secret.value] });
 }

@@ -6,10 +6,12 @@ import type {
   MandateView,
   Outcome,
   PutHold,
+  SealedView,
   SwapTerms,
   TakenHold,
 } from '@tallystick/wallet';
 import type { PutStatus } from './put-status.ts';
+import type { SealRequested } from './sealed/seal.ts';
 
 /** Everything that waits, by this wallet or for it. */
 export interface Waits {
@@ -48,5 +50,13 @@ export interface WaitingCalls {
   answerSwap(swap: SwapTerms, request: HoldRequest): Promise<Outcome<PutHold>>;
   /** Checks it once more, and takes it, which shows the secret. */
   takeSwap(swap: SwapTerms): Promise<Outcome<TakenHold>>;
+  /** Seals content: under a secret, which is made where none is named, or to people. */
+  sealContent(content: Uint8Array, request: SealRequested): Promise<Outcome<Uint8Array>>;
+  lookAtSealed(sealed: Uint8Array, people: readonly string[]): Promise<Outcome<SealedView>>;
+  /** A share, or the secret that just this content asks for. */
+  gatherForSealed(word: string, sealed: Uint8Array): Promise<Outcome<null>>;
+  /** This device's share, to be handed on. */
+  shareOf(sealed: Uint8Array): Promise<Outcome<string>>;
+  unsealContent(sealed: Uint8Array): Promise<Outcome<Uint8Array>>;
   readCondition(text: string): Promise<Outcome<ConditionRead>>;
 }

@@ -4,6 +4,7 @@ import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
 import { OrderForm } from './order-form.tsx';
 import { OrderLook } from './order-look.tsx';
+import { NewSeal } from './sealed/new-seal.tsx';
 import { NewSwap } from './swap/new-swap.tsx';
 import { type Order, type OrderLooked, RECIPES, lookedAgain } from './recipe.ts';
 
@@ -15,7 +16,7 @@ export function NewWait(): ReactElement {
   const [order, setOrder] = useState<Order | null>(null);
   const [last, setLast] = useState<OrderLooked | null>(null);
   const [isLooking, setLooking] = useState(false);
-  const [isSwap, setSwap] = useState(false);
+  const [special, setSpecial] = useState<'swap' | 'seal' | null>(null);
   const begin = (recipe: Order['recipe']): void =>
     setOrder({
       recipe,
@@ -42,8 +43,10 @@ export function NewWait(): ReactElement {
       <p>
         <Link href="/wallet/waiting">{say.back}</Link>
       </p>
-      {isSwap ? (
-        <NewSwap other={() => setSwap(false)} />
+      {special === 'swap' ? (
+        <NewSwap other={() => setSpecial(null)} />
+      ) : special === 'seal' ? (
+        <NewSeal other={() => setSpecial(null)} />
       ) : order === null ? (
         <section className="stack">
           <h1>{say.recipes.title}</h1>
@@ -58,10 +61,20 @@ export function NewWait(): ReactElement {
               <span className="faded">{say.recipes[recipe].about}</span>
             </button>
           ))}
-          <button type="button" className="card recipe" onClick={() => setSwap(true)}>
-            <strong>{words.wallet.swap.title}</strong>
-            <span className="faded">{words.wallet.swap.about}</span>
-          </button>
+          {(['swap', 'seal'] as const).map((one) => {
+            const { title, about } = words.wallet[one === 'swap' ? 'swap' : 'sealed'];
+            return (
+              <button
+                key={one}
+                type="button"
+                className="card recipe"
+                onClick={() => setSpecial(one)}
+              >
+                <strong>{title}</strong>
+                <span className="faded">{about}</span>
+              </button>
+            );
+          })}
         </section>
       ) : (
         <OrderForm

@@ -12,6 +12,7 @@ import { HoldCard } from './hold-card.tsx';
 import { lockedIn } from './locked.ts';
 import { MandateCard } from './mandate-card.tsx';
 import { NewWait } from './new-wait.tsx';
+import { OpenSealed } from './sealed/open-sealed.tsx';
 import { AnswerSwap } from './swap/answer-swap.tsx';
 import { TakeIn } from './take-in.tsx';
 
@@ -20,6 +21,7 @@ const PATH = '/wallet/waiting';
 /** Money that waits; and below the path, setting some aside. */
 export function WaitingPage(): ReactElement {
   const { path } = usePlace();
+  if (path.startsWith(`${PATH}/sealed`)) return <OpenSealed />;
   if (path.startsWith(`${PATH}/swap`)) return <AnswerSwap />;
   return path.startsWith(`${PATH}/new`) ? <NewWait /> : <AllWaits />;
 }
@@ -39,6 +41,9 @@ function AllWaits(): ReactElement {
         </Link>
         <Link href={`${PATH}/swap`} className="action">
           {words.wallet.swap.answer.link}
+        </Link>
+        <Link href={`${PATH}/sealed`} className="action">
+          {words.wallet.sealed.open.link}
         </Link>
       </header>
       {failure !== null && <FailureNotice failure={failure} />}

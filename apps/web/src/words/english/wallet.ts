@@ -4,6 +4,7 @@ import { keysEnglish } from './wallet/keys.ts';
 import { type ProposeWords, proposeEnglish } from './wallet/propose.ts';
 import { type OfflineRoomWords, offlineRoomEnglish } from './wallet/offline.ts';
 import { type NoticesWords, noticesEnglish } from './wallet/notices.ts';
+import { type SealedWords, sealedEnglish } from './wallet/sealed.ts';
 import { type StatementWords, statementEnglish } from './wallet/statement.ts';
 import { type StoppedWords, stoppedEnglish } from './wallet/stopped.ts';
 import { type StreamsWords, streamsEnglish } from './wallet/streams.ts';
@@ -190,6 +191,7 @@ interface RoomWords extends OfflineRoomWords {
   readonly streams: StreamsWords;
   readonly takeAlong: TakeAlongWords;
   readonly votes: VotesWords;
+  readonly sealed: SealedWords;
   readonly swap: SwapWords;
   readonly waiting: WaitingWords;
 }
@@ -207,6 +209,7 @@ export const walletEnglish: typeof first & RoomWords = {
   streams: streamsEnglish,
   takeAlong: takeAlongEnglish,
   votes: votesEnglish,
+  sealed: sealedEnglish,
   swap: swapEnglish,
   waiting: waitingEnglish,
   trouble: troubleEnglish,

@@ -10,6 +10,7 @@ import { stoppedGerman } from './wallet/stopped.ts';
 import { streamsGerman } from './wallet/streams.ts';
 import { takeAlongGerman } from './wallet/take-along.ts';
 import { votesGerman } from './wallet/votes.ts';
+import { sealedGerman } from './wallet/sealed.ts';
 import { swapGerman } from './wallet/swap.ts';
 import { waitingGerman } from './wallet/waiting.ts';
 
@@ -189,6 +190,7 @@ export const walletGerman: WalletWords = {
   keys: keysGerman,
   streams: streamsGerman,
   votes: votesGerman,
+  sealed: sealedGerman,
   swap: swapGerman,
   waiting: waitingGerman,
   trouble: troubleGerman,

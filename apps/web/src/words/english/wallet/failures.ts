@@ -165,5 +165,10 @@ export const failuresEnglish: Readonly<Record<string, string>> = {
   'unknown-mandate': 'This wallet has no such standing order.',
   'condition-unmet': 'Something is still missing before it can be taken.',
   'hold-gone': 'It was taken already, or went back.',
+  'content-too-large': 'At most 262144 bytes can be sealed.',
+  'no-way': 'Somebody there has no device that anything can be sealed to.',
+  'no-share': 'You have no share of it.',
+  'bad-sealed': 'This is no sealed file, or it is not whole.',
+  'still-sealed': 'It stays sealed: something is still missing.',
   'swap-differs': 'This is not what was agreed upon. Lock nothing, and take nothing.',
 };

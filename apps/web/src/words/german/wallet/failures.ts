@@ -183,5 +183,10 @@ export const failuresGerman: Readonly<Record<string, string>> = {
   'unknown-mandate': 'Diese Geldbörse hat keinen solchen Dauerauftrag.',
   'condition-unmet': 'Es fehlt noch etwas, bevor es genommen werden kann.',
   'hold-gone': 'Es wurde schon genommen oder ging zurück.',
+  'content-too-large': 'Höchstens 262144 Bytes lassen sich versiegeln.',
+  'no-way': 'Jemand davon hat kein Gerät, für das sich etwas versiegeln lässt.',
+  'no-share': 'Sie haben keinen Anteil daran.',
+  'bad-sealed': 'Das ist keine versiegelte Datei, oder sie ist nicht ganz.',
+  'still-sealed': 'Es bleibt versiegelt: Es fehlt noch etwas.',
   'swap-differs': 'Das ist nicht, was vereinbart war. Sperren Sie nichts und holen Sie nichts ab.',
 };
