@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, STATUS_CODES, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import {
   FieldProblem,
   PROBLEMS,
@@ -92,9 +93,11 @@ function knownProblem(error: FastifyError): { code: ProblemCode; detail: string 
   return STATUS_PROBLEMS[error.statusCode ?? 500];
 }
 
+const UNREADABLE = { code: 'malformed', detail: 'The request cannot be read.' } as const;
+
 /** Errors of the framework, by their status. */
 const STATUS_PROBLEMS: Readonly<Record<number, { code: ProblemCode; detail: string }>> = {
-  400: { code: 'malformed', detail: 'The request cannot be read.' },
+  400: UNREADABLE,
   403: { code: 'not-found', detail: 'There is nothing at this path.' }, // a path out of a folder of files
   404: { code: 'malformed', detail: 'The path cannot be read.' },
   406: { code: 'not-acceptable', detail: 'See /openapi.json for what is answered here.' },
@@ -112,6 +115,23 @@ function describeValidation(error: FastifyError): string {
   return `${where} ${first.message ?? 'is not of the form that is documented'}`;
 }
 
+/** What the framework finds wrong before a request has a route: a path that is no UTF-8, or too long a part of one. */
+export function answerFrameworkError(error: FastifyError, reply: FastifyReply): void {
+  const { code, detail } = STATUS_PROBLEMS[error.statusCode ?? 400] ?? UNREADABLE;
+  void sendProblem(reply, code, detail);
+}
+
+/** What Node answers by itself, without a body, where nobody listens. */
+export function answerUnlistened(server: Server): void {
+  server.on('checkExpectation', (_request, response) => {
+    const body = problemBody('malformed', 'No such expectation is met here.');
+    // The body that was held back for it may still come, and is not read.
+    response.writeHead(body.status, { 'content-type': PROBLEM_TYPE, connection: 'close' });
+    response.end(JSON.stringify(body));
+  });
+  server.on('connect', (_request, socket: Duplex) => endWith(socket, 'malformed'));
+}
+
 const CLIENT_ERRORS: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'headers-too-large',
   ERR_HTTP_REQUEST_TIMEOUT: 'too-slow',
@@ -123,11 +143,14 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
     socket.destroy();
     return;
   }
-  const code = CLIENT_ERRORS[error.code ?? ''] ?? 'malformed';
+  endWith(socket, CLIENT_ERRORS[error.code ?? ''] ?? 'malformed');
+}
+
+function endWith(socket: Duplex, code: ProblemCode): void {
   const { status, title } = PROBLEMS[code];
   const body = JSON.stringify(problemBody(code, title));
   const head =
-    `HTTP/1.1 ${status} Bad Request\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +
     `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`;
   socket.end(head + body);
 }

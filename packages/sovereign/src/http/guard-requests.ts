@@ -26,23 +26,37 @@ const PREFLIGHT_S = 7200;
  * What every request has to pass before its body is read: a name of this node in `host`, and the rates. Pages of any origin may
  * use the public API: what is personal needs a token that no browser sends by itself. The operator's they may not.
  */
-export function guardRequests(app: FastifyInstance, { gate, addresses }: Guards): void {
+export function guardRequests(app: FastifyInstance, guards: Guards): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const isOpen = isOpenToPages(request);
-    if (isOpen) reply.header('access-control-allow-origin', '*');
-    if (!addresses.isHost(request.raw.headers.host)) {
-      const detail = 'This node does not answer to this name. Its operator can add one: --address.';
-      void sendProblem(reply, 'misdirected', detail);
-      return;
-    }
-    const wait = waitOf(gate, request);
-    if (wait > 0) {
-      void sendProblem(reply, 'too-many-requests', `Try again after ${wait} s.`, wait);
-      return;
-    }
-    if (isOpen && isPreflight(request)) allow(reply);
+    if (isTurnedAway(request, reply, guards)) return;
+    if (isOpenToPages(request) && isPreflight(request)) allow(reply);
     else done();
   });
+}
+
+/** Whether a request does not pass; then it is answered. */
+export function isTurnedAway(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { gate, addresses }: Guards,
+): boolean {
+  if (isOpenToPages(request)) reply.header('access-control-allow-origin', '*');
+  const { host } = request.raw.headers;
+  if (host === undefined && request.raw.httpVersion === '1.1') {
+    // RFC 9112 section 3.2 asks for 400.
+    void sendProblem(reply, 'malformed', 'The request names no host.');
+    return true;
+  }
+  if (!addresses.isHost(host)) {
+    const detail = 'This node does not answer to this name. Its operator can add one: --address.';
+    void sendProblem(reply, 'misdirected', detail);
+    return true;
+  }
+  const wait = waitOf(gate, request);
+  if (wait > 0) {
+    void sendProblem(reply, 'too-many-requests', `Try again after ${wait} s.`, wait);
+  }
+  return wait > 0;
 }
 
 function waitOf(gate: RateGate, { raw, ip, routeOptions }: FastifyRequest): number {

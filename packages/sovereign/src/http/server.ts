@@ -4,8 +4,14 @@ import { type FastifyBaseLogger, type FastifyInstance, LogController, fastify } 
 import type { Logger } from 'pino';
 import type { Limits } from '../lifecycle/options.ts';
 import type { Metrics } from '../observe/metrics.ts';
-import { answerClientError, answerErrors } from './errors.ts';
-import { type Guards, guardRequests } from './guard-requests.ts';
+import {
+  answerClientError,
+  answerErrors,
+  answerFrameworkError,
+  answerUnlistened,
+  sendProblem,
+} from './errors.ts';
+import { type Guards, guardRequests, isTurnedAway } from './guard-requests.ts';
 import { serializerOf } from './serializer.ts';
 import { strictValidator } from './validator.ts';
 
@@ -17,6 +23,9 @@ export interface ServerOptions extends Guards {
   readonly trustedProxy: string | undefined;
 }
 
+const STOPPING = 'The node is stopping.';
+/** After which another one may be there. */
+const STOPPING_S = 5;
 /** A connection without a request is closed after this long. */
 const KEEP_ALIVE_MS = 72_000;
 /** How often slow senders are looked for (ms): as often as the time that they have asks for, and at most this often. */
@@ -40,22 +49,44 @@ export function newServer(options: ServerOptions): FastifyInstance {
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     trustProxy: options.trustedProxy ?? false,
     clientErrorHandler: answerClientError,
+    // What is wrong with a path is found before any hook, and passes what every request has to pass all the same.
+    frameworkErrors: (error, request, reply) => {
+      if (!isTurnedAway(request, reply, options)) answerFrameworkError(error, reply);
+    },
     // A logger of its own for each request costs more than routing it, and nothing is logged that would name it.
     childLoggerFactory: (logger) => logger,
     http: {
       maxHeaderSize: MAX_HEADER_BYTES,
+      // A request without one is answered as every other.
+      requireHostHeader: false,
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: Math.min(LOOK_AT_LEAST_MS, limits.headersMs),
     },
-    return503OnClosing: true,
+    // The framework would say so in words of its own.
+    return503OnClosing: false,
   });
   app.server.maxConnections = limits.connections;
   app.setValidatorCompiler(strictValidator);
   app.setSerializerCompiler(serializerOf);
   answerErrors(app);
+  answerUnlistened(app.server);
+  refuseWhenClosing(app);
   guardRequests(app, options);
   measure(app, metrics);
   return app;
+}
+
+function refuseWhenClosing(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', () => {
+    isClosing = true;
+    return Promise.resolve();
+  });
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (isClosing) {
+      void sendProblem(reply.header('connection', 'close'), 'unavailable', STOPPING, STOPPING_S);
+    } else done();
+  });
 }
 
 function measure(app: FastifyInstance, { answered }: ServerOptions['metrics']): void {
