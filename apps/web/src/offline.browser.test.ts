@@ -1,12 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openStreamDoor } from '@tallystick/wallet/node';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seriousFindings } from './testing/chromium.ts';
 import {
   type Facing,
   PATIENCE_MS,
+  carry,
   openFacing,
   openOffline,
   payFacing,
@@ -50,17 +51,6 @@ async function balance({ page }: Person): Promise<string> {
   await page.getByRole('link', { name: 'Money', exact: true }).first().click();
   const text = page.locator('[data-currency="HRB"] .large-amount');
   return (await text.textContent()) ?? '';
-}
-
-/** Carries what one page shows to the other as a file, as somebody without a camera would. */
-async function carry(from: Page, to: Page): Promise<void> {
-  for (const page of [from, to]) {
-    const ways = page.locator('details', { hasText: 'No camera?' });
-    if ((await ways.getAttribute('open')) === null) await ways.locator('summary').click();
-  }
-  const saving = from.waitForEvent('download');
-  await from.getByRole('button', { name: 'Save as a file' }).click();
-  await to.getByLabel('Open a file from them').setInputFiles(await (await saving).path());
 }
 
 describe('two people with no network', () => {

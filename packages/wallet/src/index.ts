@@ -11,6 +11,7 @@ export type * from './core/decisions/decisions-types.ts';
 export type * from './core/governance/governance-types.ts';
 export type * from './core/holds/holds-types.ts';
 export type * from './core/offline/offline-types.ts';
+export type * from './core/offline/set-aside-types.ts';
 export type * from './core/offline/stream/stream-types.ts';
 export {
   type Failure,

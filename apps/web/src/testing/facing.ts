@@ -162,6 +162,17 @@ export async function payFacing(
   return await timesOf(payer);
 }
 
+/** Carries what one page shows to the other as a file, as somebody without a camera would. */
+export async function carry(from: Page, to: Page): Promise<void> {
+  for (const page of [from, to]) {
+    const ways = page.locator('details', { hasText: 'No camera?' });
+    if ((await ways.getAttribute('open')) === null) await ways.locator('summary').click();
+  }
+  const saving = from.waitForEvent('download');
+  await from.getByRole('button', { name: 'Save as a file' }).click();
+  await to.getByLabel('Open a file from them').setInputFiles(await (await saving).path());
+}
+
 /** Sets money aside from a page of an open wallet: a tab for somebody, or, for whoever is met, an allowance. */
 export async function setAside(
   page: Page,

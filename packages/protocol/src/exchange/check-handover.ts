@@ -131,7 +131,7 @@ export function checkVoidable(
   handover: Handover,
   side: PayeeSide,
   crypto: CryptoProvider,
-): { ok: true; act: CheckedAct } | Extract<HandoverCheck, { ok: false }> {
+): { ok: true; act: CheckedAct; hold: ProvenHold } | Extract<HandoverCheck, { ok: false }> {
   const state = decodeState(handover.act.state);
   if (!state.ok) return { ok: false, code: 'form' };
   const found = findHold(handover, state.value.chain, side, crypto);
@@ -142,7 +142,7 @@ export function checkVoidable(
   if (on === undefined) return { ok: false, code: 'act', fault: 'no-acts' };
   const verified = verifyAct(handover.act, on, null, crypto);
   if (!verified.ok) return { ok: false, code: 'act', fault: verified.fault };
-  return { ok: true, act: verified.checked };
+  return { ok: true, act: verified.checked, hold: found.hold };
 }
 
 function termsFor(

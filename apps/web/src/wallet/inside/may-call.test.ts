@@ -25,6 +25,7 @@ it('nothing is paid at a sovereign that has shown another history; looking and c
     'createMandate',
     'openTab',
     'giveCover',
+    'voidAct',
     'askService',
     'signClaim',
     'attest',

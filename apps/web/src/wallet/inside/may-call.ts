@@ -13,6 +13,7 @@ const GIVING: ReadonlySet<keyof WalletCalls> = new Set<keyof WalletCalls>([
   'raiseTab',
   'openAllowance',
   'giveCover',
+  'voidAct',
   'announce',
   'startStream',
   'askService',

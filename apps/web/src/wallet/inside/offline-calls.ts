@@ -28,6 +28,8 @@ export function offlineCalls(withWallet: WithWallet): OfflineCalls {
     giveCover: (terms, amount, reference) =>
       once(reference, (offline) => offline.giveCover({ terms, amount, reference })),
     keepCover: (terms) => withWallet((open) => open.offline().keepCover(terms)),
+    readVoid: (handover) => withWallet((open) => open.offline().readVoid(handover)),
+    voidAct: (handover) => withWallet((open) => open.offline().voidAct(handover)),
     setOfflineLimits: (limits) => withWallet((open) => open.offline().setLimits(limits)),
   };
 }

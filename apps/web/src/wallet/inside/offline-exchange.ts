@@ -1,5 +1,5 @@
 import { type Message, decodeMessage } from '@tallystick/protocol';
-import { type Offline, type Outcome, done } from '@tallystick/wallet';
+import { type Offline, type Outcome, done, failed } from '@tallystick/wallet';
 import {
   type MessageChannel,
   meetOver,
@@ -8,10 +8,10 @@ import {
   receiveOver,
 } from '@tallystick/wallet/offline';
 import type {
-  AskedPayer,
   ExchangeEnd,
   ExchangeRole,
   FromExchange,
+  GivenWord,
   ToExchange,
 } from '../offline/exchange-messages.ts';
 import { isEarlierReceipt, isExpected } from '../offline/expected.ts';
@@ -41,9 +41,16 @@ export async function exchange(
         return accepted.ok ? done({ kind: 'receive', acceptance: accepted.value }) : accepted;
       }
       case 'pay': {
-        const payer = tellingPayer(offline, tell, distrust);
-        const confirm: Confirm = (request, choice) => ask({ request, choice });
-        const paid = await payOver(payer, channel, confirm, ended.signal);
+        const payer = tellingPayer(offline, tell, distrust, (word) =>
+          ask((turn) => ({ kind: 'asked-word', word: { ...word, turn } })),
+        );
+        const confirm: Confirm = (request, choice) =>
+          ask((turn) => ({ kind: 'asked', asked: { request, choice, turn } }));
+        const first = await channel.receive(ended.signal);
+        const isWord = first !== null && kindOf(first) === 'voided';
+        const paid = isWord
+          ? await payer.finish(first)
+          : await payOver(payer, beginningWith(first, channel), confirm, ended.signal);
         return paid.ok ? done({ kind: 'pay', finished: paid.value }) : paid;
       }
       case 'compare': {
@@ -61,8 +68,8 @@ type Confirm = Parameters<typeof payOver>[2];
 
 interface Listening {
   readonly channel: MessageChannel;
-  /** What the owner confirms; null where it is refused, or the page is gone. */
-  readonly ask: (about: Omit<AskedPayer, 'turn'>) => Promise<string | null>;
+  /** What the owner confirms, asked as one turn; null where it is refused, or the page is gone. */
+  readonly ask: (question: (turn: number) => FromExchange) => Promise<string | null>;
 }
 
 /**
@@ -119,13 +126,31 @@ function listen(
   };
   return {
     channel,
-    ask(about) {
+    ask(question) {
       const { promise, resolve } = Promise.withResolvers<string | null>();
       if (ended.signal.aborted) return Promise.resolve(null);
       answer = resolve;
       turn += 1;
-      tell({ kind: 'asked', asked: { ...about, turn } });
+      tell(question(turn));
       return promise;
+    },
+  };
+}
+
+function kindOf(message: Uint8Array): Message['kind'] | null {
+  const read = decodeMessage(message);
+  return read.ok ? read.value.kind : null;
+}
+
+/** A channel of which the first message has been read already. */
+function beginningWith(first: Uint8Array | null, channel: MessageChannel): MessageChannel {
+  let isFirst = true;
+  return {
+    ...channel,
+    receive(signal) {
+      if (!isFirst) return channel.receive(signal);
+      isFirst = false;
+      return Promise.resolve(first);
     },
   };
 }
@@ -135,6 +160,7 @@ function tellingPayer(
   offline: Offline,
   tell: (message: FromExchange) => void,
   distrust: () => Outcome<never> | null,
+  askWord: (word: GivenWord) => Promise<string | null>,
 ): Offline {
   return {
     ...offline,
@@ -147,12 +173,32 @@ function tellingPayer(
       return paid;
     },
     async finish(message, confirmed) {
-      const finished = await offline.finish(message, confirmed);
+      const finished = await believed(offline, message, confirmed, askWord);
       const isSettled = finished.ok && ['confirmed', 'voided'].includes(finished.value.status);
       if (isSettled) tell({ kind: 'settled' });
       return finished;
     },
   };
+}
+
+/** Reads an answer; a word that is about more than the owner's limit is believed once its very amount is confirmed. */
+async function believed(
+  offline: Offline,
+  message: Uint8Array,
+  confirmed: Parameters<Offline['finish']>[1],
+  askWord: (word: GivenWord) => Promise<string | null>,
+): ReturnType<Offline['finish']> {
+  const finished = await offline.finish(message, confirmed);
+  if (finished.ok || finished.failure.code !== 'void-unconfirmed') return finished;
+  const { to, amount, currency } = finished.failure.data;
+  if (typeof to !== 'string' || typeof amount !== 'string' || typeof currency !== 'string') {
+    return finished;
+  }
+  const confirmVoid = await askWord({ to, amount, currency });
+  if (confirmVoid === null) {
+    return failed('refused', 'not-confirmed', 'The word was not believed; nothing has changed.');
+  }
+  return await offline.finish(message, { confirmVoid });
 }
 
 /** Tells why an act was not accepted: more may come, or nothing that helps. */
@@ -163,9 +209,14 @@ function tellingPayee(offline: Offline, tell: (message: FromExchange) => void): 
       const accepted = await offline.accept(message);
       if (accepted.ok && accepted.value.status === 'not-accepted') {
         const { message: _, ...why } = accepted.value;
-        tell({ kind: 'not-accepted', why });
+        tell({ kind: 'not-accepted', why, handover: isOfTab(message) ? message : null });
       }
       return accepted;
     },
   };
+}
+
+function isOfTab(message: Uint8Array): boolean {
+  const read = decodeMessage(message);
+  return read.ok && read.value.kind === 'handover' && read.value.payee === null;
 }

@@ -13,6 +13,7 @@ import type {
   SetAside,
   ShownCoverView,
   TabRequest,
+  VoidableAct,
 } from '@tallystick/wallet';
 import type { ExchangeEnd, ExchangeRole } from './exchange-messages.ts';
 
@@ -55,5 +56,9 @@ export interface OfflineCalls {
   readCoverTerms(terms: string): Promise<Outcome<CoverTerms>>;
   giveCover(terms: string, amount: string, reference: string): Promise<Outcome<GivenCover>>;
   keepCover(terms: string): Promise<Outcome<ShownCoverView>>;
+  /** What the word not to claim a handed act would give up, for its last look. */
+  readVoid(handover: Uint8Array): Promise<Outcome<VoidableAct>>;
+  /** Gives that word, as a message for the payer's wallet. */
+  voidAct(handover: Uint8Array): Promise<Outcome<Uint8Array>>;
   setOfflineLimits(limits: Partial<OwnLimits>): Promise<Outcome<null>>;
 }

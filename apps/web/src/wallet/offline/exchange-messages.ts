@@ -26,6 +26,18 @@ export interface AskedPayer {
   readonly turn: number;
 }
 
+/** What a payer is asked of a payee's word that is about more than its owner's limit: whether to believe it. */
+export interface AskedWord extends GivenWord {
+  readonly turn: number;
+}
+
+/** What a payee has given its word not to claim. */
+export interface GivenWord {
+  readonly to: string;
+  readonly amount: string;
+  readonly currency: string;
+}
+
 /** What a payer's wallet wrote. */
 export type HandedOver = Pick<OfflinePayment, 'kind' | 'amount' | 'currency' | 'to'>;
 
@@ -44,10 +56,16 @@ export type FromExchange =
   | { readonly kind: 'read' | 'unexpected' }
   /** Asked again where the choice has changed by when it is signed. */
   | { readonly kind: 'asked'; readonly asked: AskedPayer }
+  | { readonly kind: 'asked-word'; readonly word: AskedWord }
   | { readonly kind: 'handed'; readonly handed: HandedOver }
   /** What was handed over last has its receipt, or was taken back. */
   | { readonly kind: 'settled' }
-  | { readonly kind: 'not-accepted'; readonly why: Omit<NotAccepted, 'message'> };
+  | {
+      readonly kind: 'not-accepted';
+      readonly why: Omit<NotAccepted, 'message'>;
+      /** The act of a tab that was handed over: the word not to claim it can be given. Null of anything else. */
+      readonly handover: Uint8Array | null;
+    };
 
 /** How it ended. */
 export type ExchangeEnd =

@@ -9,14 +9,15 @@ const ANSWERS: Readonly<Record<ExchangeRole['kind'], readonly Message['kind'][]>
 
 /**
  * Whether a message has its place in an exchange. A screen still shows what was before, and a camera sees it: a message of another
- * step is passed over. `hasRequest`: the payer has read one, and reads no other.
+ * step is passed over. `hasRequest`: the payer has read one, and reads no other; before
+ * that it also reads the word not to claim what it paid earlier.
  */
 export function isExpected(
   role: ExchangeRole['kind'],
   hasRequest: boolean,
   kind: Message['kind'],
 ): boolean {
-  if (role === 'pay' && !hasRequest) return kind === 'request';
+  if (role === 'pay' && !hasRequest) return kind === 'request' || kind === 'voided';
   return ANSWERS[role].includes(kind);
 }
 

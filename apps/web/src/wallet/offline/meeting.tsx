@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Acceptance } from '@tallystick/wallet';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { CameraView } from '../camera/camera-view.tsx';
 import { MovingCode } from '../camera/moving-code.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
@@ -11,23 +11,32 @@ import { OtherWays } from './other-ways.tsx';
 import { Party } from './party.tsx';
 import { TONES, type Standing, standingOf } from './standing.ts';
 import { type Exchange, useExchange } from './use-exchange.ts';
+import { BelieveWord, GiveWord } from './word-not-to-claim.tsx';
 
 /** Two devices that face each other: each shows codes and reads the other's, until both know. */
 export function Meeting({ role, leave }: { role: ExchangeRole; leave: () => void }): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.offline;
   const exchange = useExchange(role);
-  const { eye, showing, over, seen } = exchange;
+  const { eye, over, seen, askedWord, voidable, word } = exchange;
+  const [isWordLooked, setWordLooked] = useState(false);
   const standing = standingOf(role.kind, exchange);
-  const isAsked = standing === 'asked';
+  const isGiving = isWordLooked && standing === 'not-accepted';
+  const isAsked = standing === 'asked' || standing === 'word-asked' || isGiving;
+  const showing = standing === 'word-given' ? word : exchange.showing;
+  const isOver = over !== null || standing === 'word-given';
   // A payee's last message is its receipt, a comparer's what the other still waits for: shown until its owner is done.
   const isShown = showing !== null && !isAsked && (over === null || standingShows(standing));
-  const isLooking = over === null && !isAsked;
+  // Whoever shows a word has nothing to read: the payer reads it once, and it is over.
+  const isLooking = !isOver && !isAsked;
   const isSmall = isShown ? 'aim' : 'aim aim-large';
   return (
     <section className="stack" data-standing={standing}>
-      <Head standing={standing} role={role} exchange={exchange} />
-      {isAsked && <Asked exchange={exchange} />}
+      {!isGiving && <Head standing={standing} role={role} exchange={exchange} />}
+      {standing === 'asked' && <Asked exchange={exchange} />}
+      {standing === 'word-asked' && askedWord !== null && (
+        <BelieveWord word={askedWord} answer={exchange.confirm} />
+      )}
       {isShown && eye !== null && <MovingCode eye={eye} message={showing} label={say.code} />}
       {isLooking && eye !== null && (
         <div className={isSmall}>
@@ -35,13 +44,16 @@ export function Meeting({ role, leave }: { role: ExchangeRole; leave: () => void
           <Progress exchange={exchange} />
         </div>
       )}
-      <Meaning standing={standing} exchange={exchange} />
+      {!isGiving && <Meaning standing={standing} exchange={exchange} />}
+      {standing === 'not-accepted' && voidable !== null && (
+        <GiveWord handover={voidable} looks={setWordLooked} gave={exchange.gaveWord} />
+      )}
       {(isLooking || isShown) && eye !== null && (
         <OtherWays eye={eye} showing={showing} seen={seen} />
       )}
       {!isAsked && (
-        <Button variant={over === null ? 'subtle' : 'filled'} size="md" onClick={leave}>
-          {over === null ? say.stop : say.done}
+        <Button variant={isOver ? 'filled' : 'subtle'} size="md" onClick={leave}>
+          {isOver ? say.done : say.stop}
         </Button>
       )}
     </section>
@@ -49,8 +61,11 @@ export function Meeting({ role, leave }: { role: ExchangeRole; leave: () => void
 }
 
 function standingShows(standing: Standing): boolean {
-  return ['accepted-tab', 'accepted-cheque', 'agreed', 'forked'].includes(standing);
+  return ['accepted-tab', 'accepted-cheque', 'word-given', 'agreed', 'forked'].includes(standing);
 }
+
+/** Beside these another amount would be misread: a card says which one it is. */
+const OF_ANOTHER_SUM: readonly Standing[] = ['asked', 'word-asked', 'word-given'];
 
 /** Where it stands, how much, and with whom: as short as it is, so that the code below it is in sight. */
 function Head({
@@ -76,7 +91,7 @@ function Head({
         {tone !== null && <Sign />}
         {words.wallet.offline.standings[standing].title}
       </h1>
-      {sum !== null && standing !== 'asked' && (
+      {sum !== null && !OF_ANOTHER_SUM.includes(standing) && (
         <p className="large-amount">
           {amount(sum.amount)}
           <small>{sum.currency}</small>
@@ -104,6 +119,9 @@ function Meaning({ standing, exchange }: { standing: Standing; exchange: Exchang
           {say.why[code] ?? notAccepted?.words ?? code}
         </p>
       )}
+      {standing === 'not-confirmed' && refusedCode(exchange) !== null && isOfTab(exchange) && (
+        <p>{say.word.mayCome}</p>
+      )}
       {over?.ok === false && ['failed', 'not-confirmed'].includes(standing) && (
         <FailureNotice failure={over.failure} />
       )}
@@ -128,6 +146,10 @@ function refusedCode({ over }: Exchange): string | null {
   if (over?.ok !== true || over.value.kind !== 'pay') return null;
   const { finished } = over.value;
   return finished.status === 'not-accepted' ? finished.code : null;
+}
+
+function isOfTab({ handed }: Exchange): boolean {
+  return handed?.kind === 'tab';
 }
 
 /** What the other side asks for, before anything is signed. */

@@ -9,6 +9,8 @@ import { TONES, standingOf } from './standing.ts';
 const request = { to: 'ben', amount: '5.00', currency: 'HRB', memo: '', until: 0 };
 const start = {
   asked: null,
+  askedWord: null,
+  word: null,
   isConfirmed: false,
   handed: null,
   notAccepted: null,
@@ -78,6 +80,31 @@ it('a payee that asks for more still shows, and what is refused is said', () => 
   );
 });
 
+it('a payer is asked whether to believe a word, and what was given stays given where it is not', () => {
+  const word = { to: 'ben', amount: '5.00', currency: 'HRB', turn: 1 };
+  const isAsked = afterNews(START, { kind: 'asked-word', word });
+  expect(standingOf('pay', isAsked)).toBe('word-asked');
+  expect(standingOf('pay', { ...isAsked, isConfirmed: true })).toBe('working');
+  const doubted = failed('refused', 'not-confirmed', '');
+  expect(standingOf('pay', { ...isAsked, over: doubted })).toBe('word-declined');
+  const voided = done({ kind: 'pay', finished: { status: 'voided', ...paid } } as const);
+  expect(standingOf('pay', { ...isAsked, over: voided })).toBe('voided');
+});
+
+it('a payee that has given its word shows that, until something is accepted after all', () => {
+  const why = { status: 'not-accepted', code: 'request', words: '' } as const;
+  const refused = afterNews(START, { kind: 'not-accepted', why, handover: message });
+  expect([standingOf('receive', refused), refused.voidable]).toEqual(['not-accepted', message]);
+  const given = { ...refused, word: message };
+  expect(standingOf('receive', given)).toBe('word-given');
+  const tab = { kind: 'receive', acceptance: { ...accepted, kind: 'tab' } } as const;
+  expect(standingOf('receive', { ...given, over: done(tab) })).toBe('accepted-tab');
+  const left = { kind: 'receive', acceptance: { ...why, message } } as const;
+  expect(standingOf('receive', { ...given, over: done(left) })).toBe('word-given');
+  // The next one that is not accepted, of a cheque, has no such word.
+  expect(afterNews(refused, { kind: 'not-accepted', why, handover: null }).voidable).toBeNull();
+});
+
 it('a cheque is never said in the tone of what is prevented', () => {
   const tab = { kind: 'receive', acceptance: { ...accepted, kind: 'tab' } } as const;
   expect(ended(tab)).toBe('accepted-tab');
@@ -119,6 +146,7 @@ it.each([
   expect(standings['accepted-cheque'].text).toMatch(say.lose);
   expect(standings['not-confirmed'].title).toMatch(say.open);
   expect(standings.handed.title).toMatch(say.open);
+  expect(words.word.canLose).toMatch(say.lose);
 });
 
 it('a payer who said yes is asked again where the choice has changed by then', () => {

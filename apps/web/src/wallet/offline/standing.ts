@@ -12,6 +12,9 @@ export type Standing =
   | 'handed'
   | 'confirmed'
   | 'voided'
+  | 'word-asked'
+  | 'word-declined'
+  | 'word-given'
   | 'declined'
   | 'accepted-tab'
   | 'accepted-cheque'
@@ -27,25 +30,32 @@ const ASKS_FOR_MORE: readonly string[] = ['unknown-hold', 'half', 'act'];
 
 type Known = Pick<
   ExchangeState,
-  'asked' | 'isConfirmed' | 'handed' | 'notAccepted' | 'over' | 'showing'
+  'asked' | 'askedWord' | 'isConfirmed' | 'handed' | 'notAccepted' | 'over' | 'showing' | 'word'
 >;
 
 export function standingOf(role: 'pay' | 'receive' | 'compare', known: Known): Standing {
   if (known.over !== null) return standingAfter(known.over, known);
   if (role === 'compare') return 'comparing';
   if (role === 'receive') {
+    if (known.word !== null) return 'word-given';
     const { notAccepted } = known;
     const isRefused = notAccepted !== null && !ASKS_FOR_MORE.includes(notAccepted.code);
     return isRefused ? 'not-accepted' : 'showing';
   }
+  if (known.askedWord !== null) return known.isConfirmed ? 'working' : 'word-asked';
   if (known.handed !== null) return known.showing === null ? 'working' : 'handed';
   if (known.asked === null) return 'looking';
   return known.isConfirmed ? 'working' : 'asked';
 }
 
-function standingAfter(over: NonNullable<Known['over']>, { handed }: Known): Standing {
+function standingAfter(
+  over: NonNullable<Known['over']>,
+  { handed, askedWord, word }: Known,
+): Standing {
   if (!over.ok) {
-    if (over.failure.code === 'not-confirmed') return 'declined';
+    if (over.failure.code === 'not-confirmed') {
+      return askedWord === null ? 'declined' : 'word-declined';
+    }
     return handed === null ? 'failed' : 'not-confirmed';
   }
   const end = over.value;
@@ -53,7 +63,8 @@ function standingAfter(over: NonNullable<Known['over']>, { handed }: Known): Sta
     case 'compare':
       return end.forks.length === 0 ? 'agreed' : 'forked';
     case 'receive':
-      if (end.acceptance.status === 'not-accepted') return 'not-accepted';
+      if (end.acceptance.status === 'not-accepted')
+        return word === null ? 'not-accepted' : 'word-given';
       return end.acceptance.kind === 'tab' ? 'accepted-tab' : 'accepted-cheque';
     case 'pay':
       switch (end.finished.status) {
@@ -76,6 +87,9 @@ export const TONES: Readonly<Record<Standing, 'good' | 'waiting' | 'bad' | null>
   handed: 'waiting',
   confirmed: 'good',
   voided: 'waiting',
+  'word-asked': null,
+  'word-declined': 'waiting',
+  'word-given': 'waiting',
   declined: 'waiting',
   'accepted-tab': 'good',
   // Provisional: never in the colour of what is safe.

@@ -8,6 +8,8 @@ import { type ExchangeState, START, afterNews, withProgress } from './exchange-s
 export interface Exchange extends ExchangeState {
   readonly eye: Eye | null;
   readonly seen: (seen: Seen) => void;
+  /** The word not to claim was given: it is shown from here on. */
+  readonly gaveWord: (word: Uint8Array) => void;
   /** Answers the question of a turn; null: no. */
   readonly confirm: (turn: number, amount: string | null) => void;
 }
@@ -54,7 +56,8 @@ export function useExchange(role: ExchangeRole): Exchange {
     setState((old) => ({ ...old, isConfirmed: true }));
     if (port.current !== null) send(port.current, { kind: 'confirm', turn, amount });
   }, []);
-  return { ...state, eye, seen, confirm };
+  const gaveWord = (word: Uint8Array): void => setState((old) => ({ ...old, word }));
+  return { ...state, eye, seen, confirm, gaveWord };
 }
 
 function send(port: MessagePort, message: ToExchange): void {

@@ -30,7 +30,7 @@ import type {
   GivenCover,
   SetAside,
   ShownCoverView,
-} from './offline-types.ts';
+} from './set-aside-types.ts';
 import { COLLATERAL_MS, putItem } from './open-hold.ts';
 import { type OpenOwnHold, findOwnHold } from './own-hold.ts';
 import { payerHandles } from './payer-handles.ts';

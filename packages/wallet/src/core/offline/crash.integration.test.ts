@@ -6,7 +6,7 @@ import { type Person, funded, must } from '../../testing/person.ts';
 import { Town } from '../../testing/town.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Wallet } from '../wallet-types.ts';
-import type { SetAside } from './offline-types.ts';
+import type { SetAside } from './set-aside-types.ts';
 
 type Way = 'tab' | 'cheque';
 

@@ -16,4 +16,4 @@ export { redeemTabs } from './redeem.ts';
 export { release } from './release.ts';
 export { syncOffline } from './sync-offline.ts';
 export { verifyOffline } from './verify-offline.ts';
-export { voidAct } from './void-act.ts';
+export { readVoid, voidAct } from './void-act.ts';

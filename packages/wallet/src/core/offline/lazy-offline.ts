@@ -58,6 +58,7 @@ export function lazyOffline(run: Run): Offline {
     finish: (message, confirmed) =>
       here((from, context) => from.finish(context, message, confirmed?.confirmVoid)),
     voidAct: (message) => here((from, context) => from.voidAct(context, message)),
+    readVoid: (message) => here((from, context) => from.readVoid(context, message)),
     half: (to) => here((from, context) => from.givenHalf(context, to)),
     own: () => here((from, context) => from.ownHolds(context)),
     held: () => here((from, context) => from.heldHolds(context)),

@@ -24,7 +24,7 @@ import type { StorageChange } from '../ports.ts';
 import type { Detail } from '../records/detail.ts';
 import { Stop, stop } from '../stop.ts';
 import { renewEvidence } from './evidence.ts';
-import type { AllowanceRequest, SetAside, TabRequest } from './offline-types.ts';
+import type { AllowanceRequest, SetAside, TabRequest } from './set-aside-types.ts';
 import { type OpenOwnHold, findOwnHold, openOwnHolds } from './own-hold.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import { type OwnHold, type PutPlace, ownHoldCodec } from './records/payer-records.ts';

@@ -15,7 +15,7 @@ import type { StorageChange } from '../ports.ts';
 import { referenceRecordCodec } from '../records/entry-record.ts';
 import { KEYS } from '../records/keys.ts';
 import { stop } from '../stop.ts';
-import type { SetAside } from './offline-types.ts';
+import type { SetAside } from './set-aside-types.ts';
 import { OFFLINE_KEYS } from './records/keys.ts';
 import { type OwnHold, type PutPlace, ownHoldCodec } from './records/payer-records.ts';
 

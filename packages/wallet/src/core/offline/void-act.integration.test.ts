@@ -41,8 +41,15 @@ it('a payee gives its word about acts of tabs for it that are proven, and about 
   expect(await worded(ben, encodeMessage({ ...read.value, act: forged }))).toBe('not-proven');
   expect(await worded(ben, encodeMessage({ ...read.value, bundle: null }))).toBe('not-proven');
   expect(await worded(cyd, message)).toBe('not-proven');
+  const from = ada.view().address;
+  const givenUp = { from, amount: '1.00', currency: 'HRB' };
+  expect(must(await ben.offline().readVoid(message))).toEqual(givenUp);
+  expect(await cyd.offline().readVoid(message)).toMatchObject({
+    failure: { code: 'not-proven' },
+  });
   expect(await worded(ben, message)).toBe('given');
   expect(await worded(ben, message)).toBe('given');
+  expect(must(await ben.offline().readVoid(message))).toEqual(givenUp);
 });
 
 it('a payer that shows one tab’s place with ever another act gets sixteen words at most', async () => {

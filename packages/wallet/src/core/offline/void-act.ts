@@ -1,9 +1,12 @@
 import {
+  type Handover,
   type Hash,
   type Party,
+  type State,
   type Void,
   checkVoidable,
   decodeState,
+  encodeAddress,
   encodeMessage,
   equalBytes,
   signingContext,
@@ -17,18 +20,58 @@ import { sideOf } from './accept.ts';
 import { offlineNow } from './clock.ts';
 import { ownParty } from './evidence.ts';
 import { rememberingCrypto } from './known-signatures.ts';
+import type { VoidableAct } from './offline-types.ts';
 import { readMessage } from './read-request.ts';
 import { OFFLINE_KEYS, readActKey } from './records/keys.ts';
-import { gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
+import { type HeldRecord, gotActRecordCodec, heldRecordCodec } from './records/payee-records.ts';
+import { amountText } from './views.ts';
 
 /** A payer has one act of a tab outstanding: more than one such word about a tab is a copy's. */
 const MOST_VOIDS = 16;
+
+/** What this wallet's word about an act would give up, for its owner to confirm; nothing is stored or signed. */
+export async function readVoid(context: Context, bytes: Uint8Array): Promise<VoidableAct> {
+  const { handover, place } = await notAccepted(context, bytes);
+  const { check } = await checked(context, handover, place.chain);
+  const { currency } = check.hold.terms;
+  const { amount } = check.act.act;
+  return {
+    from: encodeAddress(check.hold.owner.identity),
+    ...amountText(context, currency, amount),
+  };
+}
 
 /**
  * Gives this wallet's word not to claim an act of a tab that it was handed and did not accept, so that the payer's next act
  * does not count it. The word is stored before it is given out: the act is not accepted afterwards.
  */
 export async function voidAct(context: Context, bytes: Uint8Array): Promise<Uint8Array> {
+  const { handover, place } = await notAccepted(context, bytes);
+  const { chain, sequence } = place;
+  const { act } = handover;
+  const id = stateId(act.state);
+  const known = await findRecord(
+    context.vault,
+    OFFLINE_KEYS.voided(chain, sequence, id),
+    voidCodec,
+  );
+  if (known !== undefined) return encodeMessage({ kind: 'voided', void: known });
+  const { held } = await checked(context, handover, chain);
+  const over = await forgotten(context, chain, held?.place?.sequence ?? 0);
+  const by: Party = ownParty(context);
+  const bound = signingContext('void', context.trust.sovereign);
+  const signature = await signWith(context.ports, context.deviceKey, id, bound);
+  const given: Void = { state: id, by, signature };
+  const key = OFFLINE_KEYS.voided(chain, sequence, id);
+  await store(context.vault, [...over, storing(key, voidCodec, given)]);
+  return encodeMessage({ kind: 'voided', void: given });
+}
+
+/** An act of a tab that was handed over, and that this wallet has not accepted. */
+async function notAccepted(
+  context: Context,
+  bytes: Uint8Array,
+): Promise<{ readonly handover: Handover; readonly place: State }> {
   const handover = readMessage(bytes, 'handover');
   const { act, payee } = handover;
   const state = decodeState(act.state);
@@ -42,13 +85,18 @@ export async function voidAct(context: Context, bytes: Uint8Array): Promise<Uint
   if (accepted !== undefined && equalBytes(accepted.act.state, act.state)) {
     return stop('refused', 'accepted', 'This wallet has accepted the act: its receipt stands.');
   }
-  const id = stateId(act.state);
-  const known = await findRecord(
-    context.vault,
-    OFFLINE_KEYS.voided(chain, sequence, id),
-    voidCodec,
-  );
-  if (known !== undefined) return encodeMessage({ kind: 'voided', void: known });
+  return { handover, place: state.value };
+}
+
+/** Proves that an act is of a tab for this wallet. */
+async function checked(
+  context: Context,
+  handover: Handover,
+  chain: Hash,
+): Promise<{
+  readonly check: Extract<ReturnType<typeof checkVoidable>, { ok: true }>;
+  readonly held: HeldRecord | undefined;
+}> {
   const held = await findRecord(context.vault, OFFLINE_KEYS.held(chain), heldRecordCodec);
   const now = await offlineNow(context);
   const side = await sideOf(context, { open: undefined, held, chain, now, handover });
@@ -58,14 +106,7 @@ export async function voidAct(context: Context, bytes: Uint8Array): Promise<Uint
       'Nothing proves that this is an act of a tab for this wallet: have it handed over again.';
     return stop('refused', 'not-proven', message, { why: check.code });
   }
-  const over = await forgotten(context, chain, held?.place?.sequence ?? 0);
-  const by: Party = ownParty(context);
-  const bound = signingContext('void', context.trust.sovereign);
-  const signature = await signWith(context.ports, context.deviceKey, id, bound);
-  const given: Void = { state: id, by, signature };
-  const key = OFFLINE_KEYS.voided(chain, sequence, id);
-  await store(context.vault, [...over, storing(key, voidCodec, given)]);
-  return encodeMessage({ kind: 'voided', void: given });
+  return { check, held };
 }
 
 /** Words about acts that cannot be accepted any more, since later ones were; ends the operation where too many others are kept. */

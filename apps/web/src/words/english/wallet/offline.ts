@@ -99,6 +99,18 @@ const offlineEnglish = {
       title: 'Taken back',
       text: 'They gave their word not to claim it. Your next payment on this tab does not count it.',
     },
+    'word-asked': {
+      title: 'Do you believe their word?',
+      text: 'It is about an earlier payment of yours, and above your limit for such words.',
+    },
+    'word-declined': {
+      title: 'Not taken back',
+      text: 'Nothing has changed: it counts as given, and what they never claim comes back after the window.',
+    },
+    'word-given': {
+      title: 'Show them your word',
+      text: 'They choose “I pay” and look at this code, once. Nothing is paid yet: when they have read it, ask for the amount again.',
+    },
     declined: { title: 'Not paid', text: 'Nothing was signed.' },
     'accepted-tab': {
       title: 'Accepted: it is yours',
@@ -129,6 +141,26 @@ const offlineEnglish = {
       title: 'Somebody has paid twice',
       text: 'Both wallets now have the proof of it. It goes on the public log at your next connection.',
     },
+  },
+  word: {
+    offer: 'I did not get this: pay me again',
+    verb: 'You give your word not to claim',
+    from: 'Of a payment by',
+    givesUp:
+      'This wallet never accepts that payment then, and their next one on this tab does not count it. It cannot be undone.',
+    signed: 'You sign this. If you claimed it all the same, they could show that to anybody.',
+    onlyIf: 'Nothing is paid by it. When they have read your word, ask for the amount again.',
+    give: 'Give my word',
+    keep: 'No, I give no word',
+    theyGive: 'They give their word not to claim',
+    canLose:
+      'If they claim it all the same, you lose that amount: their signature is the only proof. If you believe it, your next payment on this tab does not count it.',
+    comesBack:
+      'If you do not, it counts as given as before, and what they never claim comes back after the window.',
+    believe: 'Yes, I believe it',
+    doubt: 'No, it stays given',
+    mayCome:
+      'On a tab they can give their word not to claim it. Then choose “I pay” again, and look at the code that they show for it.',
   },
   why: {
     request: 'It answers no request that is still open. Ask again.',

@@ -104,6 +104,18 @@ const offlineGerman: OfflineRoomWords['offline'] = {
       title: 'Zurückgenommen',
       text: 'Die andere Person hat ihr Wort gegeben, es nicht einzufordern. Ihre nächste Zahlung auf diesem Deckel zählt es nicht mit.',
     },
+    'word-asked': {
+      title: 'Glauben Sie dem Wort?',
+      text: 'Es geht um eine frühere Zahlung von Ihnen, über Ihrer Grenze für solche Worte.',
+    },
+    'word-declined': {
+      title: 'Nicht zurückgenommen',
+      text: 'Es hat sich nichts geändert: es zählt als gegeben, und was nie eingefordert wird, kommt nach der Frist zurück.',
+    },
+    'word-given': {
+      title: 'Zeigen Sie Ihr Wort',
+      text: 'Wer zahlt, wählt „Ich zahle“ und sieht einmal auf diesen Code. Bezahlt ist noch nichts: ist er gelesen, bitten Sie noch einmal um den Betrag.',
+    },
     declined: { title: 'Nicht bezahlt', text: 'Es wurde nichts unterschrieben.' },
     'accepted-tab': {
       title: 'Angenommen: es gehört Ihnen',
@@ -134,6 +146,27 @@ const offlineGerman: OfflineRoomWords['offline'] = {
       title: 'Jemand hat zweimal bezahlt',
       text: 'Beide Geldbörsen haben jetzt den Beweis. Er kommt bei Ihrer nächsten Verbindung ins öffentliche Protokoll.',
     },
+  },
+  word: {
+    offer: 'Das habe ich nicht bekommen: noch einmal zahlen',
+    verb: 'Sie geben Ihr Wort, nicht einzufordern',
+    from: 'Aus einer Zahlung von',
+    givesUp:
+      'Diese Geldbörse nimmt die Zahlung dann nie mehr an, und die nächste auf diesem Deckel zählt sie nicht mit. Das lässt sich nicht rückgängig machen.',
+    signed: 'Sie unterschreiben das. Forderten Sie es trotzdem ein, könnte man es jedem zeigen.',
+    onlyIf:
+      'Bezahlt wird damit nichts. Ist Ihr Wort gelesen, bitten Sie noch einmal um den Betrag.',
+    give: 'Mein Wort geben',
+    keep: 'Nein, kein Wort geben',
+    theyGive: 'Man gibt Ihnen das Wort, nicht einzufordern',
+    canLose:
+      'Wird es trotzdem eingefordert, verlieren Sie diesen Betrag: die Unterschrift ist der einzige Beweis. Glauben Sie es, zählt Ihre nächste Zahlung auf diesem Deckel es nicht mit.',
+    comesBack:
+      'Glauben Sie es nicht, zählt es weiter als gegeben, und was nie eingefordert wird, kommt nach der Frist zurück.',
+    believe: 'Ja, ich glaube es',
+    doubt: 'Nein, es bleibt gegeben',
+    mayCome:
+      'Bei einem Deckel kann man Ihnen das Wort geben, es nicht einzufordern. Wählen Sie dann noch einmal „Ich zahle“ und sehen Sie auf den Code, der dafür gezeigt wird.',
   },
   why: {
     request: 'Es antwortet auf keine Bitte, die noch offen ist. Bitten Sie noch einmal.',
