@@ -33,7 +33,7 @@ export { exampleFacts } from './check/example-facts.ts';
 export { COUNTRIES } from './codes/iso-3166.ts';
 export { CURRENCIES } from './codes/iso-4217.ts';
 export { type Compiled, compile } from './compile/compile.ts';
-export { canBeSet, freshUntil } from './compile/moment.ts';
+export { canBeSet, freshUntil, ownerOfSetting, parametersOf } from './compile/moment.ts';
 export { publicParties } from './compile/public-parties.ts';
 export { withPlaceholders } from './compile/placeholder-currencies.ts';
 export { decimalsOf } from './compile/money.ts';

@@ -15,6 +15,8 @@ import { ShadowRun } from './shadow-run.tsx';
 import { StageMark } from './stage-mark.tsx';
 
 const OFTEN_MS = 5000;
+/** Matters whose contents are texts, as `GET /v1/rules/proposals` names them. */
+const TEXTS = /^(?:global$|module |list )/;
 
 export type Proposal = ProposalShown & { readonly time: number; readonly text: string | null };
 
@@ -71,9 +73,7 @@ export function ProposalWhole({ proposal }: { proposal: Proposal }): ReactElemen
       {proposal.lane === 'ordinary' && <Count proposal={proposal} />}
       <Offices proposal={proposal} />
       <ProposedText proposal={proposal} />
-      {(proposal.matter === 'currencies' || proposal.matter === 'governance') && (
-        <ProposedChange id={proposal.id} />
-      )}
+      {!TEXTS.test(proposal.matter) && <ProposedChange id={proposal.id} />}
     </>
   );
 }

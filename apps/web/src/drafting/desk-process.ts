@@ -2,7 +2,7 @@
 import type { PaymentLine } from '@tallystick/rules';
 import { paymentReader } from '@tallystick/rules';
 import { analyseDraft } from './analyse-draft.ts';
-import { analyseChange } from './changes/analyse-change.ts';
+import { analyseChange, standingStated } from './changes/analyse-change.ts';
 import { type Ground, fetchGround } from './ground.ts';
 import { knownOf, lookAt } from './look-at.ts';
 import type { DeskNews, DeskRequest } from './messages.ts';
@@ -25,8 +25,10 @@ async function answer(request: DeskRequest): Promise<void> {
     const analysed = analyseDraft(request.text, request.lane, beside) ?? null;
     tell({ kind: 'analysed', analysed });
   } else if (request.kind === 'change') {
-    const answer = analyseChange(request.change, request.from, beside);
+    const answer = await analyseChange(request.change, request.from, beside);
     tell({ kind: 'changed', answer });
+  } else if (request.kind === 'standing') {
+    tell({ kind: 'standing', stated: await standingStated(request.matter, beside) });
   } else {
     await tryAll(request, beside);
   }

@@ -3,12 +3,16 @@ import {
   type Hash,
   type Lane,
   type Matter,
+  type StructuredContents,
   constitutionCodec,
+  contentHash,
   decode,
+  decodeStructured,
   formatScope,
   fromBase64url,
   fromHex,
   signedConstitutionCodec,
+  toHex,
 } from '@tallystick/protocol';
 import {
   type GatedProposal,
@@ -33,7 +37,11 @@ export interface Ground {
   readonly versions: readonly VersionSummary[];
   readonly circulating: readonly string[];
   readonly vendors: number;
+  /** What votes have made of the matters that stand in no constitution. */
+  readonly voted: Voted;
 }
+
+type Voted = Pick<StructuredContents, 'settings' | 'peers' | 'vendors'>;
 
 interface ProposalSummary {
   readonly name: string;
@@ -46,6 +54,9 @@ interface VersionSummary {
   readonly proposal: string;
   readonly lane: Lane;
   readonly isInForce: boolean;
+  /** Ms since 1970. */
+  readonly until: number | null;
+  readonly content: { readonly hash: string };
 }
 
 const MOST_BYTES = 1 << 25;
@@ -62,15 +73,44 @@ export async function fetchGround(): Promise<Ground> {
     pages<ProposalSummary>('/v1/rules/proposals', 'proposals'),
     pages<VersionSummary>('/v1/rules/versions', 'versions'),
   ]);
+  const time = supply.time ?? 0;
+  const voted = async <K extends keyof Voted>(matter: K): Promise<Voted[K]> =>
+    fetchVoted(matter, versions, time);
+  const [settings, peers, makers] = await Promise.all([
+    voted('settings'),
+    voted('peers'),
+    voted('vendors'),
+  ]);
   return {
     source,
-    time: supply.time ?? 0,
+    time,
     constitution,
     proposals,
     versions,
     circulating: supply.supply.flatMap((one) => (one.circulating === '0' ? [] : [one.code])),
     vendors: vendors.vendors.length,
+    voted: { settings, peers, vendors: makers },
   };
+}
+
+/** Of the version that another one would be based on, as far as it is not over; held to its hash. */
+async function fetchVoted<K extends keyof Voted>(
+  matter: K,
+  versions: readonly VersionSummary[],
+  time: number,
+): Promise<Voted[K]> {
+  const base = ordinaryOf(versions, matter);
+  if (base === undefined || (base.until !== null && base.until <= time)) return [] as Voted[K];
+  const { hash } = base.content;
+  const answer = await asked(`/v1/rules/contents/${hash}`, 'application/cbor');
+  const content = new Uint8Array(await answer.arrayBuffer());
+  const decoded = decodeStructured(matter, content);
+  if (toHex(contentHash(content)) === hash && decoded.ok) return decoded.value;
+  throw new Error(`these ${matter} are none`);
+}
+
+function ordinaryOf(versions: readonly VersionSummary[], of: string): VersionSummary | undefined {
+  return versions.findLast(({ matter, lane }) => matter === of && lane === 'ordinary');
 }
 
 async function fetchSource(): Promise<RulebookSource> {
@@ -158,11 +198,10 @@ export function baseOf(
   of: string,
   lane: Lane,
 ): Hash | null {
-  const own = versions.filter((one) => one.matter === of);
   const replaced =
     lane === 'emergency'
-      ? own.find(({ isInForce }) => isInForce)
-      : own.findLast((one) => one.lane === 'ordinary');
+      ? versions.find(({ matter, isInForce }) => matter === of && isInForce)
+      : ordinaryOf(versions, of);
   return replaced === undefined ? null : (fromHex(replaced.proposal, 32) ?? null);
 }
 

@@ -9,6 +9,15 @@ export interface KeptDraft {
 
 const KEPT = 'tallystick-drafts';
 const MOST_KEPT = 20;
+const MATTERS: readonly ChangeDraft['matter'][] = [
+  'settings',
+  'suites',
+  'currencies',
+  'cosigners',
+  'peers',
+  'vendors',
+  'governance',
+];
 
 export function keptDrafts(): KeptDraft[] {
   try {
@@ -64,5 +73,5 @@ function isHanded(value: unknown): value is HandedOver {
 function isChange(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { matter } = value as Readonly<Record<string, unknown>>;
-  return matter === 'currencies' || matter === 'governance';
+  return MATTERS.some((one) => one === matter);
 }

@@ -1,7 +1,7 @@
 import type { Lane } from '@tallystick/protocol';
 import type { Analysed } from './analyse-draft.ts';
 import type { ChangeAnswer } from './changes/analyse-change.ts';
-import type { ChangeDraft } from './changes/messages.ts';
+import type { ChangeDraft, ContentStated } from './changes/messages.ts';
 import type { Known, Looked } from './look-at.ts';
 import type { TrialSums } from './trial-sums.ts';
 
@@ -12,6 +12,8 @@ export type DeskRequest =
   | { readonly kind: 'analyse'; readonly text: string; readonly lane: Lane }
   /** `from`: when it is to be in force, ms since 1970. */
   | { readonly kind: 'change'; readonly change: ChangeDraft; readonly from: number }
+  /** What is in force of a matter that is no text. */
+  | { readonly kind: 'standing'; readonly matter: ChangeDraft['matter'] }
   | {
       readonly kind: 'try';
       readonly text: string;
@@ -28,6 +30,8 @@ export type DeskNews =
   /** Null: the text has mistakes. */
   | { readonly kind: 'analysed'; readonly analysed: Analysed | null }
   | { readonly kind: 'changed'; readonly answer: ChangeAnswer }
+  /** Null: nobody governs. */
+  | { readonly kind: 'standing'; readonly stated: ContentStated | null }
   /** Of what is asked for, how much is done; `of` is 0 where nobody knows. */
   | { readonly kind: 'progress'; readonly done: number; readonly of: number }
   | { readonly kind: 'tried'; readonly sums: TrialSums }

@@ -24,6 +24,8 @@ export interface Formats {
   readonly share: (part: number) => string;
   /** A time beside others that are `stepMs` apart, as shortly as that allows: `14:30`, `3 May`, `May 2027`. */
   readonly tick: (ms: number, stepMs: number) => string;
+  /** Several, as `A, B and C`. */
+  readonly list: (items: readonly string[]) => string;
   /** A country by its two letters (ISO 3166-1). */
   readonly country: (code: string) => string;
   /** Every country, by name. */
@@ -66,6 +68,7 @@ export function formatsOf(tag: string): Formats {
   const dates = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
     once(() => new Intl.DateTimeFormat(locale, options));
   const names = once(() => new Intl.DisplayNames([locale], { type: 'region' }));
+  const conjunction = once(() => new Intl.ListFormat(locale));
   const day = dates({ dateStyle: 'long' });
   const dayShort = dates({ dateStyle: 'medium' });
   const moment = dates({ dateStyle: 'medium', timeStyle: 'short' });
@@ -112,6 +115,7 @@ export function formatsOf(tag: string): Formats {
       const [, format] = ticks.find(([least]) => stepMs >= least) ?? [0, moment];
       return format().format(ms);
     },
+    list: (items) => conjunction().format(items),
     country,
     countries: once(() => {
       const { compare } = new Intl.Collator(locale);

@@ -75,7 +75,7 @@ export interface ProposedShown {
   readonly until: number | null;
   /** Of rules and lists of countries; null for what is no text. */
   readonly text: string | null;
-  /** Of currencies and governance. */
+  /** Of what is no text of rules; null for these, and for what cannot be read. */
   readonly stated: ContentStated | null;
   /** Of those what it would replace; null also where that could not be read. */
   readonly before: BeforeStated | null;
@@ -109,10 +109,10 @@ export type SignAnswer =
     }
   | { readonly kind: 'not-signed'; readonly fault: SignFault };
 
-/** `unproven`: what the sovereign shows of the proposal does not have its hash, or nobody answers. */
+/** `unproven`: what the sovereign shows of the proposal does not have its hash, or nobody answers. `unread`: this page cannot tell what it says. */
 export type LookAnswer =
   | { readonly kind: 'shown'; readonly shown: WordShown }
-  | { readonly kind: 'not-shown'; readonly fault: 'unfit' | 'unproven' };
+  | { readonly kind: 'not-shown'; readonly fault: 'unfit' | 'unproven' | 'unread' };
 
 export type SignAsked =
   { readonly kind: 'look'; readonly job: OfficeJob } | ({ readonly kind: 'sign' } & SignRequest);

@@ -2,6 +2,7 @@ import {
   type GovernanceStatement,
   MAX_TRANSITION_BYTES,
   type Matter,
+  type StructuredMatter,
   constitutionCodec,
   contentHash,
   decode,
@@ -9,6 +10,7 @@ import {
   decodeState,
   equalBytes,
   fromBase64url,
+  isStructured,
   joinContent,
   operationCodec,
   operationHash,
@@ -17,14 +19,22 @@ import {
   toHex,
   transitionCodec,
 } from '@tallystick/protocol';
-import { statedIn, statedOf } from '../drafting/changes/content-stated.ts';
-import type { BeforeStated } from '../drafting/changes/messages.ts';
+import { decodeSource } from '@tallystick/rules';
+import { contentIn, statedIn } from '../drafting/changes/content-stated.ts';
+import type { BeforeStated, ParameterStated } from '../drafting/changes/messages.ts';
+import { parametersAt } from '../drafting/changes/parameters.ts';
 import type { ProposedShown } from './messages.ts';
 
 /** A proposal, and the one whose version it replaces. */
 type Proposed = Omit<ProposedShown, 'before'> & { readonly base: string | null };
 
 const MOST_BYTES = 1 << 23;
+const IN_FOUNDINGS: readonly StructuredMatter[] = [
+  'currencies',
+  'governance',
+  'suites',
+  'cosigners',
+];
 
 interface Entry {
   readonly id: string;
@@ -36,7 +46,11 @@ interface Entry {
  * the content or names the parts of it. Undefined where anything of it is something else. That the log has it is not asked here:
  * a word about what the log does not have counts nowhere.
  */
-export function readProposed(id: string, evidence: unknown): Proposed | undefined {
+export async function readProposed(
+  id: string,
+  evidence: unknown,
+  parameters: readonly ParameterStated[] | null,
+): Promise<Proposed | undefined> {
   const { proposal, parts } = (evidence ?? {}) as Readonly<Record<string, unknown>>;
   const proposed = entryOf(proposal);
   if (proposed?.id !== id || proposed.said.kind !== 'proposal') return undefined;
@@ -49,34 +63,37 @@ export function readProposed(id: string, evidence: unknown): Proposed | undefine
   });
   const whole = joinContent(content, bytes);
   if (whole === undefined) return undefined;
-  const isText = matter.kind === 'module' || matter.kind === 'global' || matter.kind === 'list';
+  const { kind } = matter;
   return {
     id,
     matter: nameOf(matter),
     base: base && toHex(base),
     from,
     until,
-    text: isText ? new TextDecoder().decode(whole) : null,
-    stated: statedIn(matter.kind, whole),
+    text: isStructured(kind) ? null : new TextDecoder().decode(whole),
+    stated: isStructured(kind) ? await statedIn(kind, whole, parameters) : null,
     content: toHex(contentHash(whole)),
   };
 }
 
 /** What a proposal would replace, by `evidence` of its base, or else by the constitution that was signed at the founding. */
-export function replacedBy(
+export async function replacedBy(
   { matter, base }: Pick<Proposed, 'matter' | 'base'>,
   evidence: unknown,
   signedConstitution: string,
-): BeforeStated | null {
+  parameters: readonly ParameterStated[] | null,
+): Promise<BeforeStated | null> {
   if (base !== null) {
-    const replaced = readProposed(base, evidence);
+    const replaced = await readProposed(base, evidence, parameters);
     const stated = replaced?.matter === matter ? replaced.stated : null;
     return stated && { of: 'version', stated };
   }
   const signed = decode(signedConstitutionCodec, bytesOf(signedConstitution), MOST_BYTES);
   const founding = signed.ok && decode(constitutionCodec, signed.value.constitution);
-  const stated = founding && founding.ok ? statedOf(matter, founding.value) : null;
-  return stated && { of: 'founding', stated };
+  if (!founding || !founding.ok || !isStructured(matter)) return null;
+  const content = contentIn(matter, founding.value);
+  const stated = content && (await statedIn(matter, content, parameters));
+  return stated && { of: IN_FOUNDINGS.includes(matter) ? 'founding' : 'nothing', stated };
 }
 
 /** Asks the sovereign of this origin for a proposal and for what it would replace. Rejects where it does not answer. */
@@ -84,19 +101,37 @@ export async function fetchProposed(
   id: string,
   founding: string | null,
 ): Promise<ProposedShown | undefined> {
-  const found = readProposed(id, await evidenceOf(id));
+  const evidence = await evidenceOf(id);
+  // Whose matter it is, is known once it is read: rules are asked for where they say what it means.
+  const first = await readProposed(id, evidence, null);
+  const parameters = first?.matter === 'settings' ? await fetchParameters(first.from) : null;
+  const found = parameters === null ? first : await readProposed(id, evidence, parameters);
   if (found === undefined) return undefined;
   const { base, ...proposed } = found;
   if (proposed.stated === null) return { ...proposed, before: null };
   const replaced = async (): Promise<BeforeStated | null> =>
     base === null
-      ? replacedBy(found, null, founding ?? (await fetchFounding()))
-      : replacedBy(found, await evidenceOf(base), '');
+      ? replacedBy(found, null, founding ?? (await fetchFounding()), parameters)
+      : replacedBy(found, await evidenceOf(base), '', parameters);
   // Without it the proposal is shown all the same, and nothing of it is said to be as it was.
   return { ...proposed, before: await replaced().catch(() => null) };
 }
 
 const evidenceOf = (id: string): Promise<unknown> => asked(`/v1/rules/proposals/${id}/evidence`);
+
+/** What the rules call their parameters, once it is in force; null where they cannot be read. */
+async function fetchParameters(from: number): Promise<readonly ParameterStated[] | null> {
+  try {
+    const answer = await fetch('/v1/rules', {
+      headers: { accept: 'application/cbor' },
+      cache: 'no-cache',
+    });
+    const source = decodeSource(new Uint8Array(await answer.arrayBuffer()));
+    return source === undefined ? null : parametersAt(source, Math.max(from, Date.now()));
+  } catch {
+    return null;
+  }
+}
 
 async function fetchFounding(): Promise<string> {
   const { signedConstitution } = (await asked('/v1/constitution')) as Record<string, unknown>;

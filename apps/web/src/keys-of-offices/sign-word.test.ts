@@ -1,4 +1,5 @@
 import {
+  type StructuredMatter,
   type Governance,
   type Hash,
   contentHash,
@@ -125,14 +126,14 @@ it('an exception is shown with the payee that is signed, whatever somebody typed
   });
 });
 
-it('a proposal is shown by the bytes of its hash, and one that is something else is not', () => {
+it('a proposal is shown by the bytes of its hash, and one that is something else is not', async () => {
   const { state, operation } = evidence;
   if (state === null || operation === null) throw new Error('not shown');
   // Who signed it is not asked: a state has one hash.
   const signatures = [{ by: 0, bytes: new Uint8Array(1) }];
   const transition = toBase64url(encode(transitionCodec, { state, operation, signatures }));
   const id = toHex(evidence.certificate.transition);
-  const found = readProposed(id, { proposal: { transition }, parts: [] });
+  const found = await readProposed(id, { proposal: { transition }, parts: [] }, null);
   const content = toHex(contentHash(new TextEncoder().encode(TEXT)));
   const from = 1_800_000_000_000;
   const said = { matter: 'global', base: null, from, until: null, text: TEXT, stated: null };
@@ -153,21 +154,22 @@ it('a proposal is shown by the bytes of its hash, and one that is something else
   const other = { ...job, proposal: '09'.repeat(32) };
   expect(lookAtWord(other, beside, nodeCrypto).kind).toBe('not-shown');
 
-  expect(readProposed('09'.repeat(32), { proposal: { transition }, parts: [] })).toBeUndefined();
+  const another = { proposal: { transition }, parts: [] };
+  expect(await readProposed('09'.repeat(32), another, null)).toBeUndefined();
   const at = operation.length - TEXT.length;
   const changed = operation.map((byte, place) => (place === at ? byte ^ 1 : byte));
   expect(equalBytes(changed, operation)).toBe(false);
   const forged = encode(transitionCodec, { state, operation: changed, signatures });
   expect(
-    readProposed(id, { proposal: { transition: toBase64url(forged) }, parts: [] }),
+    await readProposed(id, { proposal: { transition: toBase64url(forged) }, parts: [] }, null),
   ).toBeUndefined();
   for (const hostile of [null, 3, {}, { proposal: null }, { proposal: { transition: '!' } }]) {
-    expect(readProposed(id, hostile)).toBeUndefined();
+    expect(await readProposed(id, hostile, null)).toBeUndefined();
   }
 });
 
 /** A proposal of the constitution, as its evidence has it. */
-function proposedAs(kind: 'currencies' | 'governance', bytes: Uint8Array) {
+function proposedAs(kind: StructuredMatter, bytes: Uint8Array) {
   const said = encodeGovernance({
     kind: 'proposal',
     matter: { kind },
@@ -189,7 +191,7 @@ function proposedAs(kind: 'currencies' | 'governance', bytes: Uint8Array) {
   return { id, shown: { proposal: { transition }, parts: [] } };
 }
 
-it('of currencies it is told what the bytes say, whatever anybody calls them', () => {
+it('of currencies it is told what the bytes say, whatever anybody calls them', async () => {
   const [key] = governance.offices[0]?.signers.keys ?? [];
   if (key === undefined) throw new Error('no key');
   const fish = { code: 'FSH', decimals: 0, name: 'Fish', treasury: { threshold: 1, keys: [key] } };
@@ -197,7 +199,7 @@ it('of currencies it is told what the bytes say, whatever anybody calls them', (
     'currencies',
     encodeStructured('currencies', [fish]),
   );
-  const found = readProposed(id, evidenceOf);
+  const found = await readProposed(id, evidenceOf, null);
   const treasury = { threshold: 1, keys: [toHex(keyId(key))] };
   expect(found).toMatchObject({
     matter: 'currencies',
@@ -209,29 +211,70 @@ it('of currencies it is told what the bytes say, whatever anybody calls them', (
   });
 });
 
-it('what a proposal would replace is held to the hash that it names, or is the founding', () => {
+it('what a proposal would replace is held to the hash that it names, or is the founding', async () => {
   const [key] = governance.offices[0]?.signers.keys ?? [];
   if (key === undefined) throw new Error('no key');
   const of = { matter: 'currencies', base: null };
-  expect(replacedBy(of, null, signedConstitution)).toMatchObject({
+  const replaced = (
+    proposed: { readonly matter: string; readonly base: string | null },
+    shownOf: unknown,
+    founding = signedConstitution,
+  ) => replacedBy(proposed, shownOf, founding, null);
+  expect(await replaced(of, null)).toMatchObject({
     of: 'founding',
     stated: { kind: 'currencies' },
   });
-  expect(replacedBy({ matter: 'governance', base: null }, null, signedConstitution)).toMatchObject({
+  expect(await replaced({ matter: 'governance', base: null }, null)).toMatchObject({
     of: 'founding',
     stated: { kind: 'governance', offices: [{ name: 'council' }] },
   });
-  expect(replacedBy(of, null, 'no constitution')).toBeNull();
+  expect(await replaced(of, null, 'no constitution')).toBeNull();
 
   const fish = { code: 'FSH', decimals: 0, name: 'Fish', treasury: { threshold: 1, keys: [key] } };
   const { id, shown: evidenceOf } = proposedAs(
     'currencies',
     encodeStructured('currencies', [fish]),
   );
-  expect(replacedBy({ ...of, base: id }, evidenceOf, signedConstitution)).toMatchObject({
+  expect(await replaced({ ...of, base: id }, evidenceOf)).toMatchObject({
     of: 'version',
     stated: { currencies: [{ code: 'FSH' }] },
   });
-  expect(replacedBy({ ...of, base: '09'.repeat(32) }, evidenceOf, signedConstitution)).toBeNull();
-  expect(replacedBy({ matter: 'governance', base: id }, evidenceOf, signedConstitution)).toBeNull();
+  expect(await replaced({ ...of, base: '09'.repeat(32) }, evidenceOf)).toBeNull();
+  expect(await replaced({ matter: 'governance', base: id }, evidenceOf)).toBeNull();
+});
+
+it('of every matter an office sees what the bytes say, and what cannot be read it does not sign', async () => {
+  const sovereign = new Uint8Array(32).fill(7);
+  const { id, shown: evidenceOf } = proposedAs(
+    'peers',
+    encodeStructured('peers', [{ name: 'Hill', sovereign }]),
+  );
+  const found = await readProposed(id, evidenceOf, null);
+  const hill = { name: 'Hill', id: '07'.repeat(32) };
+  expect(found?.stated).toEqual({ kind: 'peers', peers: [hill] });
+  const replaced = await replacedBy(
+    { matter: 'peers', base: null },
+    null,
+    signedConstitution,
+    null,
+  );
+  expect(replaced).toEqual({ of: 'nothing', stated: { kind: 'peers', peers: [] } });
+
+  const unread = proposedAs('settings', Uint8Array.of(0xff));
+  const proposed = await readProposed(unread.id, unread.shown, null);
+  if (proposed === undefined) throw new Error('not shown');
+  const job: ApprovalJob = {
+    kind: 'approval',
+    governance: null,
+    proposal: unread.id,
+    name: 'SETTINGS-1',
+    office: 'council',
+    says: { kind: 'approved' },
+    signedConstitution,
+    before: null,
+  };
+  expect(lookAtWord(job, { ...proposed, before: null }, nodeCrypto)).toEqual({
+    kind: 'not-shown',
+    fault: 'unread',
+  });
 });

@@ -94,6 +94,9 @@ export function lookAtWord(
   if (job.kind !== 'approval' || proposed?.id !== job.proposal) {
     return { kind: 'not-shown', fault: 'unproven' };
   }
+  if (proposed.text === null && proposed.stated === null) {
+    return { kind: 'not-shown', fault: 'unread' };
+  }
   const shown = { kind: says.kind, says: job.says, proposal: proposed };
   return { kind: 'shown', shown: { ...shown, ...by } };
 }

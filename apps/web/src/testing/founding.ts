@@ -26,7 +26,7 @@ export const COUNCIL_OFFICE = 1;
 
 /**
  * Rules of modules can come in an emergency; others are heard for an hour. Rules of TZ are soon voted on, peers too, with voting
- * keys; and the council soon decides whose hardware those may be in, and on currencies.
+ * keys; the council soon decides whose hardware those may be in, on currencies and cosigners; and the judges on settings, together.
  */
 function governance(councilVoteMs: number): NonNullable<CreateSovereignOptions['governance']> {
   const procedure = {
@@ -55,6 +55,8 @@ function governance(councilVoteMs: number): NonNullable<CreateSovereignOptions['
       { ...soon, scope: { kind: 'peers' }, vendors: 3 },
       { ...soon, ...byCouncil, quorumPermille: 0, scope: { kind: 'vendors' } },
       { ...soon, ...byCouncil, quorumPermille: 0, scope: { kind: 'currencies' } },
+      { ...soon, ...byCouncil, quorumPermille: 0, scope: { kind: 'cosigners' } },
+      { ...soon, ...byCouncil, office: 'judges', quorumPermille: 0, scope: { kind: 'settings' } },
       { ...procedure, scope: { kind: 'governance' }, commentMs: HOUR_MS, emergencyMs: 0 },
       { ...procedure, scope: modules, commentMs: HOUR_MS, emergencyMs: HOUR_MS },
       { ...procedure, scope: { kind: 'global' }, commentMs: HOUR_MS, emergencyMs: 0 },

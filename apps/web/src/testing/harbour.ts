@@ -33,8 +33,10 @@ rule KE-1 "Identity above 100" source "FATF Recommendation 16"
   when amount > 100.00 HRB and sender tier < 2
   then hold until identity tier 2
 
+parameter MOON "What is nothing to the moon yet" is 900.00 HRB between 500.00 HRB and 950.00 HRB
+
 rule KE-2 "Nothing to the moon"
-  when amount > 900.00 HRB
+  when amount > MOON
   then refuse
 `;
 

@@ -13,6 +13,7 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import type { Page } from 'playwright-core';
 import { COUNCIL_SEED } from './founding.ts';
 import { unlockInBrowser } from './people.ts';
+import { textOf } from './stopped.ts';
 
 /** Of key files of offices in tests. */
 export const KEY_PASSPHRASE = 'nine keys under the doormat';
@@ -93,19 +94,57 @@ async function saidInBrowser(wallet: Page): Promise<string> {
   return href?.split('/').at(-1) ?? '';
 }
 
+interface OfficeKey {
+  readonly passphrase: string;
+  /** Where it is not among those of the sovereign's folder. */
+  readonly file?: string;
+}
+
 /** Approves a proposal at the console with the office's key, which lies in the sovereign's folder unless a file is given, and has the wallet of this browser bring that to the log. */
-export async function approveInBrowser(
+export async function approveInBrowser(page: Page, id: string, key: OfficeKey): Promise<void> {
+  await openProposal(page, id);
+  await signInBrowser(page, key);
+  await carryInBrowser(page);
+}
+
+/** The same with two keys of an office, of which the first is one of another machine's; `look` sees the page before it signs. */
+export async function approveTogetherInBrowser(
   page: Page,
   id: string,
-  key: { readonly passphrase: string; readonly file?: string },
+  [first, second]: readonly [OfficeKey, OfficeKey],
+  look: () => Promise<void>,
 ): Promise<void> {
+  await openProposal(page, id);
+  await look();
+  await signInBrowser(page, first);
+  await page.getByText('Signed by 1 of 2').waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save the word as a file' }).click(),
+  ]);
+  await page.getByRole('button', { name: 'Sign something else' }).click();
+  const buffer = Buffer.from(await textOf(download));
+  await page.getByText('A word that others of the office have signed already').first().click();
+  const others = page.getByLabel('A word that others of the office have signed already');
+  await others.setInputFiles({ name: 'word.json', mimeType: 'application/json', buffer });
+  await page.getByText('Good signatures of others: 1.').waitFor();
+  await signInBrowser(page, second);
+  await page.getByText('Signed by 2: that is enough.').waitFor();
+  await carryInBrowser(page);
+}
+
+async function openProposal(page: Page, id: string): Promise<void> {
   await page.getByRole('link', { name: 'Votes', exact: true }).click();
   await page.locator(`a[href="/console/votes/${id}"]`).click();
-  if (key.file !== undefined) {
-    await page.getByLabel('Key file of the office').setInputFiles(key.file);
-  }
-  await page.getByLabel('Passphrase of the key').fill(key.passphrase);
+}
+
+async function signInBrowser(page: Page, { passphrase, file }: OfficeKey): Promise<void> {
+  if (file !== undefined) await page.getByLabel('Key file of the office').setInputFiles(file);
+  await page.getByLabel('Passphrase of the key').fill(passphrase);
   await page.getByRole('button', { name: 'Sign', exact: true }).click();
+}
+
+async function carryInBrowser(page: Page): Promise<void> {
   const [wallet] = await Promise.all([
     page.context().waitForEvent('page'),
     page.getByRole('button', { name: 'Hand it to the wallet of this browser' }).click(),

@@ -11,11 +11,15 @@ import { useConsoleLanguage } from '../language.tsx';
 import { HandOver } from '../hand-over.tsx';
 import { CurrencyForm } from './currency-form.tsx';
 import { GovernanceForm } from './governance-form.tsx';
+import { StandingForm } from './standing-form.tsx';
+
+const MORE = ['settings', 'cosigners', 'peers', 'vendors', 'suites'] as const;
 
 type Doing =
   | { readonly kind: 'choose' }
   | { readonly kind: 'currency'; readonly before: CurrencyShown | null }
-  | { readonly kind: 'governance'; readonly governance: Governing };
+  | { readonly kind: 'governance'; readonly governance: Governing }
+  | { readonly kind: 'more'; readonly matter: (typeof MORE)[number] };
 
 /** Changes of the constitution: a currency, who signs, who decides; looked at here, proposed by a person's wallet, decided by a vote. */
 export function ChangesRoom(): ReactElement {
@@ -51,6 +55,9 @@ export function ChangesRoom(): ReactElement {
                 )}
                 {doing.kind === 'governance' && (
                   <GovernanceForm governance={doing.governance} ready={setChange} cancel={cancel} />
+                )}
+                {doing.kind === 'more' && (
+                  <StandingForm matter={doing.matter} ready={setChange} cancel={cancel} />
                 )}
               </div>
             </>
@@ -116,7 +123,48 @@ function Choose({
           </Button>
         </div>
       </section>
+      <MoreMatters governance={governance} begin={begin} />
     </>
+  );
+}
+
+function MoreMatters({
+  governance: { procedures },
+  begin,
+}: {
+  governance: Governing;
+  begin: (doing: Doing) => void;
+}): ReactElement {
+  const { words } = useConsoleLanguage();
+  const say = words.console.changes;
+  return (
+    <section className="card">
+      <h2>{say.more}</h2>
+      <ul className="rows">
+        {MORE.map((matter) => {
+          const isDecided = procedures.some((one) => one.for === matter);
+          return (
+            <li key={matter} className="spread">
+              <span>
+                <strong>{words.votes.matter(matter)}</strong>{' '}
+                <span className="faded">
+                  {isDecided ? say.moreMeans[matter] : words.changes.faults.procedure}
+                </span>
+              </span>
+              {isDecided && (
+                <button
+                  type="button"
+                  className="plain-button"
+                  onClick={() => begin({ kind: 'more', matter })}
+                >
+                  {say.changeMatter(words.votes.matter(matter))}
+                </button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }
 

@@ -1,12 +1,14 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useKeyIds } from '../../drafting/changes/key-ids.ts';
-import type { ChangeDraft, SignersTyped } from '../../drafting/changes/messages.ts';
+import type { ChangeDraft, SignersChange } from '../../drafting/changes/messages.ts';
 import type { CurrencyShown } from '../../sovereign/answers.ts';
 import { useConsoleLanguage } from '../language.tsx';
-import { SignersField } from './signers-field.tsx';
+import { SignersField, UNTOUCHED, keysAfter } from './signers-field.tsx';
 
-const NOBODY: SignersTyped = { threshold: 1, keys: [] };
+const NOBODY = { threshold: 1, keys: [] };
+/** Of a new one nothing is as it is. */
+const FIRST: SignersChange = { ...UNTOUCHED, threshold: 1 };
 /** protocol.md section 4. */
 const MOST_DECIMALS = 12;
 
@@ -27,14 +29,15 @@ export function CurrencyForm({
   /** Null: untouched, so that it stays as it is when it is proposed. */
   const [typedName, setName] = useState<string | null>(null);
   const [decimals, setDecimals] = useState(2);
-  const [typedTreasury, setTreasury] = useState<SignersTyped | null>(null);
+  const [typedTreasury, setTreasury] = useState<SignersChange | null>(null);
   const name = typedName ?? before?.name ?? '';
-  const treasury =
-    typedTreasury ??
-    (before === null
+  const standing =
+    before === null
       ? NOBODY
-      : { threshold: before.treasury.threshold, keys: before.treasury.signers });
-  const idOf = useKeyIds(treasury.keys);
+      : { threshold: before.treasury.threshold, keys: before.treasury.signers };
+  const treasury = typedTreasury ?? (before === null ? FIRST : UNTOUCHED);
+  const keys = keysAfter(standing, treasury);
+  const idOf = useKeyIds(keys);
   const look = (event: FormEvent): void => {
     event.preventDefault();
     const currency =
@@ -71,12 +74,12 @@ export function CurrencyForm({
           onChange={({ currentTarget }) => setDecimals(Number(currentTarget.value))}
         />
       )}
-      <SignersField value={treasury} idOf={idOf} change={setTreasury} />
+      <SignersField before={standing} value={treasury} idOf={idOf} change={setTreasury} />
       <p className="faded small">
         {say.keysMean} <code>npx tally sovereign key FILE</code>
       </p>
       <div className="row">
-        <Button type="submit" disabled={code === '' || name === '' || treasury.keys.length === 0}>
+        <Button type="submit" disabled={code === '' || name === '' || keys.length === 0}>
           {say.look}
         </Button>
         <Button variant="subtle" onClick={cancel}>

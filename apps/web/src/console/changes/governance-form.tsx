@@ -1,10 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useKeyIds } from '../../drafting/changes/key-ids.ts';
-import type { ChangeDraft, SignersTyped } from '../../drafting/changes/messages.ts';
+import type { ChangeDraft, SignersChange } from '../../drafting/changes/messages.ts';
 import type { Governing } from '../../sovereign/answers.ts';
 import { useConsoleLanguage } from '../language.tsx';
-import { SignersField } from './signers-field.tsx';
+import { SignersField, UNTOUCHED, keysAfter } from './signers-field.tsx';
 import {
   type FiguresText,
   type PeriodTyped,
@@ -28,9 +28,13 @@ export function GovernanceForm({
 }): ReactElement {
   const { words } = useConsoleLanguage();
   const say = words.console.changes;
-  const [signers, setSigners] = useState<Typed<SignersTyped>>({});
-  const [figures, setFigures] = useState<Typed<FiguresText>>({});
-  const idOf = useKeyIds(offices.flatMap(({ name, signers: keys }) => signers[name]?.keys ?? keys));
+  const [signers, setSigners] = useState<Typed<SignersChange>>({});
+  const [figures, setFigures] = useState<Typed<Partial<FiguresText>>>({});
+  const idOf = useKeyIds(
+    offices.flatMap(({ name, threshold, signers: keys }) =>
+      keysAfter({ threshold, keys }, signers[name] ?? UNTOUCHED),
+    ),
+  );
   const look = (event: FormEvent): void => {
     event.preventDefault();
     ready({
@@ -49,7 +53,8 @@ export function GovernanceForm({
             <span className="faded small">{words.constitution.office(threshold, keys.length)}</span>
           </summary>
           <SignersField
-            value={signers[name] ?? { threshold, keys }}
+            before={{ threshold, keys }}
+            value={signers[name] ?? UNTOUCHED}
             idOf={idOf}
             change={(typed) => setSigners({ ...signers, [name]: typed })}
           />
@@ -61,9 +66,11 @@ export function GovernanceForm({
             <strong>{words.votes.matter(procedure.for)}</strong>
           </summary>
           <FiguresFields
-            value={figures[procedure.for] ?? textOf(procedure)}
+            value={{ ...textOf(procedure), ...figures[procedure.for] }}
             isVoted={procedure.electorate !== null}
-            change={(typed) => setFigures({ ...figures, [procedure.for]: typed })}
+            change={(typed) =>
+              setFigures({ ...figures, [procedure.for]: { ...figures[procedure.for], ...typed } })
+            }
           />
         </details>
       ))}
@@ -88,7 +95,8 @@ function FiguresFields({
   value: FiguresText;
   /** Where an office alone decides, nobody counts shares. */
   isVoted: boolean;
-  change: (figures: FiguresText) => void;
+  /** Gets what was touched alone. */
+  change: (figures: Partial<FiguresText>) => void;
 }): ReactElement {
   const { words } = useConsoleLanguage();
   const say = words.console.changes;
@@ -100,7 +108,7 @@ function FiguresFields({
           label={say[of]}
           inputMode="decimal"
           value={value[of]}
-          onChange={({ currentTarget }) => change({ ...value, [of]: currentTarget.value })}
+          onChange={({ currentTarget }) => change({ [of]: currentTarget.value })}
         />
       ))}
       {(['comment', 'vote', 'timelock'] as const).map((of) => (
@@ -108,7 +116,7 @@ function FiguresFields({
           key={of}
           label={say[of]}
           value={value[of]}
-          change={(period) => change({ ...value, [of]: period })}
+          change={(period) => change({ [of]: period })}
         />
       ))}
     </div>

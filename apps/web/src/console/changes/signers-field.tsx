@@ -1,33 +1,61 @@
 import { NativeSelect } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { IdOf } from '../../drafting/changes/key-ids.ts';
-import type { SignersTyped } from '../../drafting/changes/messages.ts';
+import type { KeyTyped, SignersChange } from '../../drafting/changes/messages.ts';
 import { FileButton } from '../../frame/file-button.tsx';
+import type { KeyShown } from '../../sovereign/answers.ts';
 import { useConsoleLanguage } from '../language.tsx';
 
 /** protocol.md section 3: keys that sign together. */
 const MOST_KEYS = 16;
 const MOST_FILE_BYTES = 8192;
 
-/** Whose keys sign together, and how many of them have to. */
+export const UNTOUCHED: SignersChange = { add: [], drop: [], threshold: null };
+
+/** People who sign together as they are. */
+export interface SignersBefore {
+  readonly threshold: number;
+  readonly keys: readonly KeyShown[];
+}
+
+/** The keys as they are to be, by what is in force. */
+export function keysAfter(
+  { keys }: SignersBefore,
+  { add, drop }: SignersChange,
+): readonly KeyTyped[] {
+  const isDropped = (key: KeyShown): boolean =>
+    drop.some((one) => one.suite === key.suite && one.publicKey === key.publicKey);
+  return [...keys.filter((key) => !isDropped(key)), ...add];
+}
+
+/** Whose keys sign together, and how many of them have to; what is touched of it. */
 export function SignersField({
-  value: { threshold, keys },
+  before,
+  value,
   idOf,
   change,
 }: {
-  value: SignersTyped;
+  before: SignersBefore;
+  value: SignersChange;
   idOf: IdOf;
-  change: (signers: SignersTyped) => void;
+  change: (signers: SignersChange) => void;
 }): ReactElement {
   const { words, number } = useConsoleLanguage();
   const say = words.console.changes;
+  const keys = keysAfter(before, value);
+  const threshold = value.threshold ?? before.threshold;
   const take = async (file: File): Promise<void> => {
     const pub = file.size > MOST_FILE_BYTES ? '' : await file.text();
-    change({ threshold, keys: [...keys, { pub, file: file.name }] });
+    change({ ...value, add: [...value.add, { pub, file: file.name }] });
   };
-  const drop = (at: number): void => {
-    const left = keys.filter((_key, other) => other !== at);
-    change({ threshold: Math.max(1, Math.min(threshold, left.length)), keys: left });
+  const drop = (key: KeyTyped): void => {
+    const left = keys.length - 1;
+    const touched = threshold > left ? Math.max(1, left) : value.threshold;
+    change({
+      add: value.add.filter((one) => one !== key),
+      drop: 'pub' in key || value.add.includes(key) ? value.drop : [...value.drop, key],
+      threshold: touched,
+    });
   };
   return (
     <fieldset className="plain-fieldset stack">
@@ -40,7 +68,7 @@ export function SignersField({
               {say.key(number(at + 1))} {'file' in key && key.file}{' '}
               <code className="small">{idOf(key)}</code>
             </span>
-            <button type="button" className="plain-button" onClick={() => drop(at)}>
+            <button type="button" className="plain-button" onClick={() => drop(key)}>
               {say.drop}
             </button>
           </li>
@@ -55,7 +83,7 @@ export function SignersField({
             label: say.outOf(number(at + 1), number(keys.length)),
           }))}
           value={String(threshold)}
-          onChange={(event) => change({ threshold: Number(event.currentTarget.value), keys })}
+          onChange={(event) => change({ ...value, threshold: Number(event.currentTarget.value) })}
         />
       )}
     </fieldset>

@@ -35,14 +35,15 @@ export function textOf(figures: FiguresTyped): FiguresText {
   };
 }
 
-/** What was typed; what is no figure is NaN, and refused by the process that drafts. */
-export function figuresOf(typed: FiguresText): FiguresTyped {
+/** What was typed of them; what is no figure is NaN, and refused by the process that drafts. */
+export function figuresOf(typed: Partial<FiguresText>): Partial<FiguresTyped> {
+  const { approval, quorum, comment, vote, timelock } = typed;
   return {
-    approvalPermille: permilleOf(typed.approval),
-    quorumPermille: permilleOf(typed.quorum),
-    commentMs: msOf(typed.comment),
-    voteMs: msOf(typed.vote),
-    timelockMs: msOf(typed.timelock),
+    ...(approval === undefined ? {} : { approvalPermille: permilleOf(approval) }),
+    ...(quorum === undefined ? {} : { quorumPermille: permilleOf(quorum) }),
+    ...(comment === undefined ? {} : { commentMs: msOf(comment) }),
+    ...(vote === undefined ? {} : { voteMs: msOf(vote) }),
+    ...(timelock === undefined ? {} : { timelockMs: msOf(timelock) }),
   };
 }
 

@@ -1,13 +1,7 @@
-import {
-  type Governance,
-  constitutionCodec,
-  decode,
-  decodeStructured,
-  toBase64url,
-} from '@tallystick/protocol';
+import { type Governance, decodeStructured, toBase64url } from '@tallystick/protocol';
 import { nodeCrypto } from '@tallystick/protocol/crypto-node';
-import { buildWorld } from '@tallystick/protocol/testing/world';
 import { expect, it } from 'vitest';
+import { standingWith } from '../../testing/standing.ts';
 import type { Ground } from '../ground.ts';
 import { analyseChange } from './analyse-change.ts';
 import type { ChangeDraft } from './messages.ts';
@@ -33,22 +27,17 @@ const governance: Governance = {
   registrars: null,
   appeals: null,
 };
-const { evidence } = buildWorld(nodeCrypto, { constitution: { governance } });
-const constitution = decode(constitutionCodec, evidence.constitution.constitution);
-if (!constitution.ok) throw new Error(constitution.reason);
-const ground: Ground = {
-  source: { modules: [], lists: [], settings: [], currencies: [] },
-  time: 10_000,
-  constitution: constitution.value,
-  proposals: [],
-  versions: [],
-  circulating: [],
-  vendors: 0,
-};
+const ground = standingWith({ governance });
+const { constitution } = ground;
 const key = { suite, publicKey: toBase64url(publicKey) };
 const change: ChangeDraft = {
   matter: 'currencies',
-  currency: { code: 'COD', decimals: 0, name: 'Cod', treasury: { threshold: 1, keys: [key] } },
+  currency: {
+    code: 'COD',
+    decimals: 0,
+    name: 'Cod',
+    treasury: { threshold: 1, add: [key], drop: [] },
+  },
 };
 const proposed = (matter: string, opens: number | null) => ({
   name: `${matter}-1`,
@@ -56,8 +45,8 @@ const proposed = (matter: string, opens: number | null) => ({
   stage: { kind: 'adopted', opens },
 });
 
-it('says of the bytes that would be proposed what they say, beside what is in force', () => {
-  const answer = analyseChange(change, 20_000, ground);
+it('says of the bytes that would be proposed what they say, beside what is in force', async () => {
+  const answer = await analyseChange(change, 20_000, ground);
   if (!answer.ok) throw new Error(answer.fault);
   const { verdict, proposal, stated, before } = answer.analysed;
   expect([verdict, proposal.from, proposal.until, proposal.base]).toEqual([
@@ -68,7 +57,7 @@ it('says of the bytes that would be proposed what they say, beside what is in fo
   ]);
   const decoded = decodeStructured('currencies', proposal.content);
   const codes = decoded.ok ? decoded.value.map(({ code }) => code) : [];
-  const there = constitution.value.currencies.map(({ code }) => code);
+  const there = constitution.currencies.map(({ code }) => code);
   expect(codes).toEqual([...there, 'COD']);
   for (const [content, shown] of [
     [stated, codes],
@@ -79,21 +68,21 @@ it('says of the bytes that would be proposed what they say, beside what is in fo
   }
 });
 
-it('undoes no version that is decided and not in force yet', () => {
-  const faultBeside = (...proposals: Ground['proposals']): unknown => {
-    const answer = analyseChange(change, 20_000, { ...ground, proposals });
+it('undoes no version that is decided and not in force yet', async () => {
+  const faultBeside = async (...proposals: Ground['proposals']): Promise<unknown> => {
+    const answer = await analyseChange(change, 20_000, { ...ground, proposals });
     return answer.ok ? 'ok' : answer.fault;
   };
-  expect(faultBeside(proposed('currencies', ground.time + 1))).toBe('to-come');
-  expect(faultBeside(proposed('currencies', ground.time))).toBe('ok');
-  expect(faultBeside(proposed('currencies', null))).toBe('ok');
-  expect(faultBeside(proposed('governance', ground.time + 1))).toBe('ok');
+  expect(await faultBeside(proposed('currencies', ground.time + 1))).toBe('to-come');
+  expect(await faultBeside(proposed('currencies', ground.time))).toBe('ok');
+  expect(await faultBeside(proposed('currencies', null))).toBe('ok');
+  expect(await faultBeside(proposed('governance', ground.time + 1))).toBe('ok');
 });
 
-it('is for what somebody may change', () => {
+it('is for what somebody may change', async () => {
   const procedures = governance.procedures.slice(1);
   for (const none of [null, { ...governance, procedures }]) {
-    const without = { ...ground, constitution: { ...constitution.value, governance: none } };
-    expect(analyseChange(change, 20_000, without)).toEqual({ ok: false, fault: 'procedure' });
+    const without = { ...ground, constitution: { ...constitution, governance: none } };
+    expect(await analyseChange(change, 20_000, without)).toEqual({ ok: false, fault: 'procedure' });
   }
 });

@@ -1,10 +1,11 @@
-import { type Matter, encodeStructured, procedureFor, toHex } from '@tallystick/protocol';
+import { type Matter, type StructuredMatter, procedureFor, toHex } from '@tallystick/protocol';
 import { DEFAULT_STEPS, type GateMistake, runGates } from '@tallystick/rules';
 import type { Proposable } from '../analyse-draft.ts';
 import { type Ground, baseOf, gatesGround, toCome } from '../ground.ts';
 import { statedIn } from './content-stated.ts';
-import { contentOf } from './draft-change.ts';
+import { contentOf, standingContent } from './draft-change.ts';
 import type { ChangeDraft, ChangeFault, ContentStated } from './messages.ts';
+import { parametersAt } from './parameters.ts';
 
 /** A change as it would be proposed, what its bytes say, and what the gates would say of it. */
 interface AnalysedChange {
@@ -22,25 +23,25 @@ export type ChangeAnswer =
   | { readonly ok: false; readonly fault: ChangeFault };
 
 /** `from`: when it is to be in force, ms since 1970. */
-export function analyseChange(change: ChangeDraft, from: number, ground: Ground): ChangeAnswer {
-  const { constitution } = ground;
-  const { governance } = constitution;
+export async function analyseChange(
+  change: ChangeDraft,
+  from: number,
+  ground: Ground,
+): Promise<ChangeAnswer> {
+  const { governance } = ground.constitution;
   const matter: Matter = { kind: change.matter };
   if (governance === null || procedureFor(governance, matter) === undefined) {
     return { ok: false, fault: 'procedure' };
   }
-  // What is decided and not in force yet is in no constitution that this could start from.
+  // What is decided and not in force yet is in nothing that this could start from.
   if (toCome(ground, change.matter)) return { ok: false, fault: 'to-come' };
-  const content = contentOf(change, constitution);
+  const content = contentOf(change, ground);
   if (!content.ok) return content;
-  const standing =
-    change.matter === 'currencies'
-      ? encodeStructured('currencies', constitution.currencies)
-      : encodeStructured('governance', governance);
-  const [stated, before] = [
-    statedIn(change.matter, content.value),
-    statedIn(change.matter, standing),
-  ];
+  const parameters = parametersAt(ground.source, Math.max(from, ground.time));
+  const [stated, before] = await Promise.all([
+    statedIn(change.matter, content.value, parameters),
+    standingStated(change.matter, ground),
+  ]);
   if (stated === null || before === null) return { ok: false, fault: 'unfit' };
   const dates = { from, until: null, lane: 'ordinary' } as const;
   const proposal = {
@@ -55,4 +56,14 @@ export function analyseChange(change: ChangeDraft, from: number, ground: Ground)
     ok: true,
     analysed: { verdict, mistakes, proposal: { ...proposal, base }, stated, before },
   };
+}
+
+/** What is in force of a matter; null where nobody governs. */
+export async function standingStated(
+  matter: StructuredMatter,
+  ground: Ground,
+): Promise<ContentStated | null> {
+  const content = standingContent(matter, ground);
+  if (content === null) return null;
+  return await statedIn(matter, content, parametersAt(ground.source, ground.time));
 }

@@ -41,6 +41,7 @@ export function ContentShown({
   const rest = lines.filter(({ change }) => change === 'same');
   return (
     <div className="stack">
+      {lines.length === 0 && <p>{say.empty}</p>}
       <Lines lines={news} />
       {rest.length > 0 && (
         <details>
@@ -77,7 +78,7 @@ function Lines({ lines }: { lines: readonly ComparedLine[] }): ReactElement {
 }
 
 function Line({
-  line: { name, text, keys, change, before, keysBefore },
+  line: { group, name, text, keys, change, before, keysBefore },
 }: {
   line: ComparedLine;
 }): ReactElement {
@@ -102,7 +103,9 @@ function Line({
       {before !== null && <span className="faded small">{say.before(before)}</span>}
       {keys.length > 0 && (
         <details open={change !== null && change !== 'same'}>
-          <summary className="small">{say.keys}</summary>
+          <summary className="small">
+            {group === 'peers' || group === 'vendors' ? say.ids[group] : say.keys}
+          </summary>
           <ul className="conditions">
             {[...own, ...gone.map((key) => ({ key, mark: say.gone }))].map(({ key, mark: of }) => (
               <li key={key}>

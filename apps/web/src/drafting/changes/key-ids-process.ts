@@ -1,6 +1,6 @@
 /** Runs in a worker: takes the ids of keys, which are hashes. */
 import { keyId, toHex } from '@tallystick/protocol';
-import { keyOf } from './draft-change.ts';
+import { keyOf } from './draft-signers.ts';
 import type { KeyIdsNews } from './key-ids.ts';
 import type { KeyTyped } from './messages.ts';
 

@@ -50,26 +50,27 @@ it('a change by a minute, or of one key for another, is told', () => {
   expect(changes(stated(3 * DAY_MS, ['aa', 'cc']), before)).toEqual(['changed council']);
 });
 
-it('a key that begins as another one, or is of another suite, is told from it', () => {
+it('a key that begins as another one, or is of another suite, is told from it', async () => {
   const of = (suite: Key['suite'], last: number): Key => {
     const publicKey = new Uint8Array(SUITES[suite].publicKey).fill(7);
     publicKey[publicKey.length - 1] = last;
     return { suite, publicKey };
   };
-  const signedBy = (key: Key): ContentStated => {
+  const signedBy = async (key: Key): Promise<ContentStated> => {
     const treasury = { threshold: 1, keys: [key] };
     const bytes = encodeStructured('currencies', [
       { code: 'HRB', decimals: 2, name: 'harbour', treasury },
     ]);
-    const said = statedIn('currencies', bytes);
+    const said = await statedIn('currencies', bytes, null);
     if (said === null) throw new Error('not said');
     return said;
   };
   const [own, foreign] = [of(2, 1), of(2, 2)];
   expect(own.publicKey.subarray(0, 32)).toEqual(foreign.publicKey.subarray(0, 32));
-  expect(changes(signedBy(foreign), signedBy(own))).toEqual(['changed HRB']);
-  expect(changes(signedBy(own), signedBy(own))).toEqual([]);
-  expect(linesOf(signedBy(own), language)[0]?.keys).toEqual([toHex(keyId(own))]);
+  const [byForeign, byOwn] = [await signedBy(foreign), await signedBy(own)];
+  expect(changes(byForeign, byOwn)).toEqual(['changed HRB']);
+  expect(changes(byOwn, byOwn)).toEqual([]);
+  expect(linesOf(byOwn, language)[0]?.keys).toEqual([toHex(keyId(own))]);
 });
 
 it('what a line said before comes with the keys that it named', () => {

@@ -1,20 +1,6 @@
-import type { BookWords } from '../../words/english/book.ts';
-import type { Formats } from '../../frame/formats.ts';
+import { linesOfMatter } from './matter-lines.ts';
 import type { ContentStated, ProcedureStated, SignersStated } from './messages.ts';
-
-type Language = Pick<Formats, 'number' | 'duration' | 'share' | 'country'> & {
-  readonly words: Pick<BookWords, 'changes' | 'constitution' | 'votes'>;
-};
-
-/** One thing that a content says, as a sentence. */
-export interface StatedLine {
-  readonly group: 'currencies' | 'electorates' | 'offices' | 'procedures' | 'roles';
-  readonly name: string;
-  readonly text: string;
-  readonly keys: readonly string[];
-  /** All of it, to the last figure: two lines say the same where this is the same. */
-  readonly exact: string;
-}
+import { type Language, type StatedLine, lineOf } from './stated-line.ts';
 
 /** A line with what became of it; null where nothing is known of before. */
 export interface ComparedLine extends StatedLine {
@@ -38,6 +24,7 @@ export function linesOf(stated: ContentStated, language: Language): readonly Sta
       return lineOf('currencies', code, text, currency, treasury.keys);
     });
   }
+  if (stated.kind !== 'governance') return linesOfMatter(stated, language);
   const { electorates, offices, procedures, gates, registrars, appeals } = stated;
   const roles = { gates, registrars, appeals };
   return [
@@ -58,16 +45,6 @@ export function linesOf(stated: ContentStated, language: Language): readonly Sta
   ];
 }
 
-function lineOf(
-  group: StatedLine['group'],
-  name: string,
-  text: string,
-  all: unknown,
-  keys: readonly string[] = [],
-): StatedLine {
-  return { group, name, text, keys, exact: JSON.stringify(all) };
-}
-
 function procedureText(procedure: ProcedureStated, language: Language): string {
   const { words, number, duration, share } = language;
   const say = words.changes;
@@ -78,7 +55,7 @@ function procedureText(procedure: ProcedureStated, language: Language): string {
     say.decides(electorate, office),
     say.figures(share(approvalPermille / 1000), share(quorumPermille / 1000)),
     say.times(exactly(commentMs), exactly(voteMs), exactly(timelockMs)),
-    ...(vendors === 0 ? [] : [say.vendors(number(vendors))]),
+    ...(vendors === 0 ? [] : [say.keysOfVendors(number(vendors))]),
     ...(audits === 0 ? [] : [say.audits(number(audits))]),
     ...(emergencyMs === 0 ? [] : [say.emergency(exactly(emergencyMs))]),
   ].join(' ');
@@ -98,7 +75,10 @@ export function partsOf(ms: number): readonly number[] {
   return some.length === 0 ? [0] : some;
 }
 
-/** What is new, what is changed and what is gone, by what both say of the same name. */
+/** Those of whom there is one each by what stands behind them: with another name it is the same one. */
+const KNOWN_BY_KEY: readonly StatedLine['group'][] = ['witnesses', 'validators', 'peers'];
+
+/** What is new, what is changed and what is gone, by what both say of the same name, or of the same key under another name. */
 export function compared(
   after: readonly StatedLine[],
   before: readonly StatedLine[] | null,
@@ -106,14 +86,26 @@ export function compared(
   const nothing = { before: null, keysBefore: [] };
   if (before === null) return after.map((line) => ({ ...line, change: null, ...nothing }));
   const isOf = (a: StatedLine, b: StatedLine): boolean => a.group === b.group && a.name === b.name;
+  const nameless = (of: StatedLine, lines: readonly StatedLine[]): boolean =>
+    !lines.some((one) => isOf(one, of));
+  const isRenamed = (old: StatedLine, line: StatedLine): boolean =>
+    KNOWN_BY_KEY.includes(line.group) &&
+    old.group === line.group &&
+    old.keys.join() === line.keys.join() &&
+    nameless(old, after) &&
+    nameless(line, before);
   const now = after.map((line): ComparedLine => {
     const old = before.find((one) => isOf(one, line));
+    const renamed = before.find((one) => isRenamed(one, line));
+    if (renamed !== undefined) {
+      return { ...line, change: 'changed', before: renamed.name, keysBefore: renamed.keys };
+    }
     if (old === undefined) return { ...line, change: 'new', ...nothing };
     if (old.exact === line.exact) return { ...line, change: 'same', ...nothing };
     return { ...line, change: 'changed', before: old.text, keysBefore: old.keys };
   });
   const gone = before
-    .filter((old) => !after.some((line) => isOf(line, old)))
+    .filter((old) => nameless(old, after) && !after.some((line) => isRenamed(old, line)))
     .map((old): ComparedLine => ({ ...old, change: 'gone', ...nothing }));
   return [...now, ...gone];
 }

@@ -326,6 +326,6 @@ const MATTERS: Readonly<Record<string, string>> = {
   currencies: 'Währungen',
   cosigners: 'Zeugen und Prüfer',
   peers: 'Partner',
-  vendors: 'Hersteller von Wahlschlüsseln',
+  vendors: 'Hersteller von Stimmschlüsseln',
   governance: 'Die Abstimmungsordnung selbst',
 };

@@ -29,6 +29,8 @@ export const lawEnglish = {
       unfit: 'What is to be signed does not hang together. Load this page again.',
       unproven:
         'What the sovereign shows of this proposal is not what its hash stands for, or it does not answer. Nothing is signed.',
+      unread:
+        'This page cannot tell what this proposal says, and an office signs nothing unread. Nothing is signed.',
     },
     inForce: (from: string, until: string | null): string =>
       until === null ? `In force from ${from}.` : `In force from ${from} until ${until}.`,

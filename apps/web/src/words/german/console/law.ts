@@ -30,6 +30,8 @@ export const lawGerman: LawWords = {
       unfit: 'Was zu unterschreiben wäre, passt nicht zusammen. Laden Sie die Seite neu.',
       unproven:
         'Was der Souverän von diesem Vorschlag zeigt, ist nicht das, wofür sein Hash steht, oder er antwortet nicht. Es wird nichts unterschrieben.',
+      unread:
+        'Diese Seite kann nicht sagen, was in diesem Vorschlag steht, und ein Amt unterschreibt nichts Ungelesenes. Es wird nichts unterschrieben.',
     },
     inForce: (from, until) =>
       until === null ? `In Kraft ab ${from}.` : `In Kraft ab ${from} bis ${until}.`,
