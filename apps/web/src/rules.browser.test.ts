@@ -59,7 +59,7 @@ async function mendAndTry(page: Page): Promise<void> {
   await page.getByRole('cell', { name: 'allowed, then refused' }).first().waitFor();
 }
 
-/** Looks at a council of two keys, which the gates would not let pass here; then at a new currency. */
+/** Looks at a council of two keys and an office that answers appeals instead, which the gates would not let pass here; then at a new currency. */
 async function draftChanges(page: Page): Promise<void> {
   const pub = join(folder, 'dov.key.pub');
   writePublicKey(pub, keyOfSeed(9));
@@ -69,10 +69,19 @@ async function draftChanges(page: Page): Promise<void> {
   const council = page.locator('details', { hasText: 'Office “council”' });
   await council.getByLabel('Add a public key').setInputFiles(pub);
   await council.getByLabel('How many have to sign together').selectOption('2');
+  await page.getByText('Another office').click();
+  await page.getByLabel('Name of the office').fill('auditors');
+  await page.getByRole('button', { name: 'Add this office' }).click();
+  const auditors = page.locator('details', { hasText: 'Office “auditors”' });
+  await auditors.getByLabel('Add a public key').setInputFiles(pub);
+  await page.getByLabel('Answers appeals').selectOption('auditors');
+  expect(await seriousFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Look at it' }).click();
   const changed = page.locator('[data-change="changed"]');
   await changed.getByText('Before: One key signs.').waitFor();
-  expect(await changed.count()).toBe(1);
+  await changed.getByText('Before: judges').waitFor();
+  expect(await changed.count()).toBe(2);
+  await page.locator('[data-change="new"]').getByText('auditors').waitFor();
   await page.getByText('Votes would need 3 vendors, and 0 are registered.').waitFor();
   expect(await page.getByRole('button', { name: 'Hand it to the wallet' }).count()).toBe(0);
   await page.getByRole('button', { name: 'Change the draft' }).click();

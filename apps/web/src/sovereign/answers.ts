@@ -37,6 +37,8 @@ export interface Governing {
   readonly procedures: readonly {
     readonly for: string;
     readonly electorate: string | null;
+    /** The office that has to approve. */
+    readonly office: string | null;
     readonly approvalPermille: number;
     readonly quorumPermille: number;
     readonly commentMs: number;
@@ -45,6 +47,8 @@ export interface Governing {
     readonly about: string;
     readonly words: readonly string[];
   }[];
+  /** The office that reports what the gates found, by its name. */
+  readonly gates: string;
   /** The office that answers appeals, by its name. */
   readonly appeals: string | null;
   /** The office that registers voting keys. */

@@ -69,6 +69,17 @@ const added = (change: Partial<Typed>): ChangeDraft => ({
   currency: { ...fish, ...change },
 });
 
+/** A change of the governance that touches no more than what is given. */
+const governing = (change: object): ChangeDraft => ({
+  matter: 'governance',
+  offices: [],
+  newOffices: [],
+  dropOffices: [],
+  procedures: [],
+  roles: {},
+  ...change,
+});
+
 function currenciesAfter(change: ChangeDraft): readonly Currency[] {
   const content = contentOf(change, standing);
   const decoded = content.ok && decodeStructured('currencies', content.value);
@@ -127,7 +138,7 @@ it('of who signs only the keys and the threshold that are named change, and what
   const typed = (key: Key) => ({ suite: key.suite, publicKey: toBase64url(key.publicKey) });
   const after = (signers: SignersChange, beside: ReturnType<typeof council>): unknown => {
     const offices = [{ name: 'council', signers }];
-    const content = contentOf({ matter: 'governance', offices, procedures: [] }, beside);
+    const content = contentOf(governing({ offices }), beside);
     if (!content.ok) return content.fault;
     const decoded = decodeStructured('governance', content.value);
     return decoded.ok && decoded.value.offices[1]?.signers;
@@ -147,7 +158,7 @@ it('of who signs only the keys and the threshold that are named change, and what
   const replaced = { ...addBen, drop: [typed(ada)], threshold: 2 };
   expect(after(replaced, council([ada, cyd], 1))).toEqual({ threshold: 2, keys: [cyd, ben] });
   const nobody = [{ name: 'nobody', signers: addBen }];
-  const change: ChangeDraft = { matter: 'governance', offices: nobody, procedures: [] };
+  const change = governing({ offices: nobody });
   expect(contentOf(change, standing)).toEqual({ ok: false, fault: 'gone' });
 });
 
@@ -174,8 +185,7 @@ it('what nobody could issue or read is not drafted', () => {
 
 it('of the governance only what is named changes', () => {
   const content = contentOf(
-    {
-      matter: 'governance',
+    governing({
       offices: [{ name: 'council', signers: joined }],
       procedures: [
         {
@@ -184,7 +194,7 @@ it('of the governance only what is named changes', () => {
           voteMs: 2000,
         },
       ],
-    },
+    }),
     standing,
   );
   const decoded = content.ok && decodeStructured('governance', content.value);
@@ -199,8 +209,7 @@ it('of the governance only what is named changes', () => {
 
 it('figures that no constitution has are refused, and so is what it does not name', () => {
   const faultOf = (change: object): unknown => {
-    const part = { matter: 'governance', offices: [], procedures: [], ...change } as ChangeDraft;
-    const content = contentOf(part, standing);
+    const content = contentOf(governing(change), standing);
     return content.ok ? 'ok' : content.fault;
   };
   const procedure = (change: object) => ({ procedures: [{ for: 'governance', ...change }] });
@@ -215,4 +224,48 @@ it('figures that no constitution has are refused, and so is what it does not nam
   for (const hostile of [{ offices: null }, { offices: [{ name: 'council' }] }, { matter: 'x' }]) {
     expect(faultOf(hostile)).toBe('unfit');
   }
+});
+
+it('an office is added, is given what others did, and goes once nothing is left to it', () => {
+  const after = (change: object, beside = standing): Governance | string => {
+    const content = contentOf(governing(change), beside);
+    if (!content.ok) return content.fault;
+    const decoded = decodeStructured('governance', content.value);
+    return decoded.ok ? decoded.value : decoded.reason;
+  };
+  const auditors = { name: 'auditors', signers: { threshold: 1, add: [inFile], drop: [] } };
+  const [gates, council] = governance.offices;
+  const added = { name: 'auditors', signers: { threshold: 1, keys: [ben] } };
+  expect(after({ newOffices: [auditors] })).toEqual({
+    ...governance,
+    offices: [gates, council, added],
+  });
+  // The gates go, so that all others are named by another place.
+  const handed = {
+    newOffices: [auditors],
+    dropOffices: ['gates'],
+    roles: { gates: 'auditors', appeals: null },
+    procedures: [{ for: 'currencies', office: 'auditors' }],
+  };
+  expect(after(handed)).toEqual({
+    ...governance,
+    offices: [council, added],
+    procedures: governance.procedures.map((one, at) => ({ ...one, office: at === 0 ? 1 : 0 })),
+    gates: 1,
+    registrars: null,
+    appeals: null,
+  });
+  expect(after({ dropOffices: ['gates'] })).toBe('in-use');
+  expect(after({ dropOffices: ['council'], roles: { appeals: null } })).toBe('in-use');
+  expect(after({ dropOffices: ['nobody'] })).toBe('gone');
+  expect(after({ roles: { appeals: 'nobody' } })).toBe('gone');
+  expect(after({ roles: { gates: null } })).toBe('unfit');
+  expect(after({ procedures: [{ for: 'governance', office: 'nobody' }] })).toBe('gone');
+  expect(after({ newOffices: [{ ...auditors, name: 'council' }] })).toBe('there');
+  expect(after({ newOffices: [auditors, auditors] })).toBe('there');
+  for (const name of ['', 'The Office', '-x', 'a\nb']) {
+    expect(after({ newOffices: [{ ...auditors, name }] })).toBe('office-name');
+  }
+  const nobody = { name: 'nobody', signers: { threshold: 1, add: [], drop: [] } };
+  expect(after({ newOffices: [nobody] })).toBe('threshold');
 });

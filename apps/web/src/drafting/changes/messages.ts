@@ -42,6 +42,14 @@ export const ROLES_OF_COSIGNERS = ['witnesses', 'validators'] as const;
 type RoleOfSuites = (typeof ROLES_OF_SUITES)[number];
 export type RoleOfCosigners = (typeof ROLES_OF_COSIGNERS)[number];
 
+export const ROLES_OF_OFFICES = ['gates', 'registrars', 'appeals'] as const;
+export type RoleOfOffices = (typeof ROLES_OF_OFFICES)[number];
+
+export interface OfficeChange {
+  readonly name: string;
+  readonly signers: SignersChange;
+}
+
 export interface CosignerTyped {
   readonly name: string;
   readonly key: KeyTyped;
@@ -67,9 +75,17 @@ export type ChangeDraft =
     }
   | {
       readonly matter: 'governance';
-      readonly offices: readonly { readonly name: string; readonly signers: SignersChange }[];
-      /** Each by what it is for, as `GET /v1/constitution` says it. */
-      readonly procedures: readonly (Partial<FiguresTyped> & { readonly for: string })[];
+      readonly offices: readonly OfficeChange[];
+      readonly newOffices: readonly OfficeChange[];
+      /** Offices that nobody needs any more, by name. */
+      readonly dropOffices: readonly string[];
+      /** Each by what it is for, as `GET /v1/constitution` says it; `office`: which one approves. */
+      readonly procedures: readonly (Partial<FiguresTyped> & {
+        readonly for: string;
+        readonly office?: string | null;
+      })[];
+      /** Which office does what; null: none. */
+      readonly roles: Partial<Readonly<Record<RoleOfOffices, string | null>>>;
     }
   | {
       readonly matter: 'settings';
@@ -102,7 +118,7 @@ export type ChangeDraft =
 /**
  * Why a change cannot be drafted. `to-come`: another version of the matter is decided and not in force yet, and would be undone.
  * `procedure`: the constitution says of nobody that they may change it. `gone`: what it would change or take out is not there, or is
- * another one by now. `there`: what it would add is there. `unfit`: what would come of it is no constitution.
+ * another one by now. `there`: what it would add is there. `in-use`: an office would go that something is left to. `unfit`: what would come of it is no constitution.
  */
 export type ChangeFault =
   | 'to-come'
@@ -116,6 +132,8 @@ export type ChangeFault =
   | 'figures'
   | 'gone'
   | 'there'
+  | 'in-use'
+  | 'office-name'
   | 'value'
   | 'bounds'
   | 'cosigner-name'

@@ -100,6 +100,9 @@ export const changesEnglish = {
     figures: 'One of the figures is none. Write numbers only.',
     gone: 'What this changes or takes out is not there any more, or is something else by now: another vote has changed it. Draft it anew.',
     there: 'What this adds is there already, or twice: under that name, or under another one.',
+    'in-use':
+      'An office that would go still decides or does something. Give that to another one in the same draft.',
+    'office-name': 'The name of an office is small letters, figures and hyphens, such as council.',
     value:
       'One of the values is none. Write an amount with a point or a comma and no separators of thousands, or a whole number.',
     bounds: 'One of the values is not within the bounds that its rules allow.',

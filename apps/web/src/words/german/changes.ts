@@ -56,7 +56,7 @@ export const changesGerman: ChangesWords = {
   emergency: (time) => `Notfälle dauern ${time}.`,
   settings: 'Einstellungen von Regeln',
   parameter: (title, module, parameter) => `${title} (${parameter} von ${module})`,
-  set: (value, own) => `${value} statt ${own}, wie die Regeln selbst es sagen.`,
+  set: (value, own) => `${value}. Die Regeln selbst nennen ${own}.`,
   unset: (own) => `${own}, wie die Regeln selbst es sagen.`,
   bounds: (low, high) => `Die Regeln erlauben ${low} bis ${high}.`,
   setOfNothing: (value) =>
@@ -102,6 +102,10 @@ export const changesGerman: ChangesWords = {
     gone: 'Was hier geändert oder herausgenommen würde, gibt es nicht mehr, oder es ist inzwischen etwas anderes: Eine andere Abstimmung hat es geändert. Entwerfen Sie es neu.',
     there:
       'Was hier hinzukäme, gibt es schon, oder zweimal: unter diesem Namen oder unter einem anderen.',
+    'in-use':
+      'Ein Amt, das entfiele, entscheidet oder tut noch etwas. Geben Sie das im selben Entwurf einem anderen.',
+    'office-name':
+      'Der Name eines Amts besteht aus kleinen Buchstaben, Ziffern und Bindestrichen, wie council.',
     value:
       'Einer der Werte ist keiner. Schreiben Sie einen Betrag mit Punkt oder Komma und ohne Tausendertrennzeichen, oder eine ganze Zahl.',
     bounds: 'Einer der Werte liegt nicht in den Grenzen, die seine Regeln erlauben.',

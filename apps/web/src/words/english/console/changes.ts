@@ -59,6 +59,12 @@ export const changesRoomEnglish = {
   keysMean:
     'A vote makes no keys. Whoever is to sign makes one on a machine of their own, keeps it, and gives you its public half:',
   office: (name: string): string => `Office “${name}”`,
+  newOffice: 'Another office',
+  officeName: 'Name of the office',
+  addOffice: 'Add this office',
+  dropOffice: 'Take this office out',
+  keepOffice: 'Leave this office in',
+  approves: 'Which office has to approve',
   approval: 'Yes of yes and no, in %',
   quorum: 'Of all who may vote, in %',
   comment: 'Time for comments',

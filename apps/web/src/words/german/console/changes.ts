@@ -61,6 +61,12 @@ export const changesRoomGerman: ChangesRoomWords = {
   keysMean:
     'Eine Abstimmung macht keine Schlüssel. Wer unterschreiben soll, macht einen auf einem eigenen Gerät, behält ihn und gibt Ihnen die öffentliche Hälfte:',
   office: (name) => `Amt „${name}“`,
+  newOffice: 'Noch ein Amt',
+  officeName: 'Name des Amts',
+  addOffice: 'Dieses Amt hinzufügen',
+  dropOffice: 'Dieses Amt herausnehmen',
+  keepOffice: 'Dieses Amt darin lassen',
+  approves: 'Welches Amt zustimmen muss',
   approval: 'Ja von Ja und Nein, in %',
   quorum: 'Von allen, die abstimmen dürfen, in %',
   comment: 'Zeit für Kommentare',
