@@ -273,6 +273,7 @@ export type WalletEvent =
   | { readonly kind: 'unreachable'; readonly reason: string }
   /** After `unreachable` or a `problem`, once: the sovereign has answered, and nothing was wrong. */
   | { readonly kind: 'reached' }
+  /** The sovereign contradicts itself or refuses, or this wallet cannot store: `storage-failed`. */
   | { readonly kind: 'problem'; readonly failure: Failure };
 
 /** A change of an identity's devices, or of how many of them sign. */

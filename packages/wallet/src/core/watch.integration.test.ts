@@ -4,7 +4,7 @@ import { Harbour } from '../testing/harbour.ts';
 import { must } from '../testing/person.ts';
 import { fetchTransport } from './client/fetch-transport.ts';
 import { createWallet } from './lifecycle/create-wallet.ts';
-import type { Transport, TransportRequest } from './ports.ts';
+import type { Transport, TransportRequest, WalletStorage } from './ports.ts';
 import { memoryStorage } from './storage/memory-storage.ts';
 import type { Wallet, WalletEvent } from './wallet-types.ts';
 
@@ -26,9 +26,13 @@ afterAll(async () => {
   await harbour.close();
 });
 
-async function walletOf(handle: string, wrap: (real: Transport) => Transport): Promise<Wallet> {
+async function walletOf(
+  handle: string,
+  wrap: (real: Transport) => Transport,
+  storage: WalletStorage = memoryStorage(),
+): Promise<Wallet> {
   const ports = {
-    ...nodePorts(memoryStorage()),
+    ...nodePorts(storage),
     connect: (url: string) => wrap(fetchTransport(url)),
   };
   const unlock = { kind: 'key', key: new Uint8Array(32).fill(1) } as const;
@@ -119,6 +123,28 @@ it('tells of a payment as soon as it is certified, in one session, and asks for 
   const stopped = performance.now();
   await watcher.stop();
   expect(performance.now() - stopped).toBeLessThan(2000);
+  await payee.close();
+});
+
+it('tells a full disk as what it is, and not as a sovereign that does not answer', async () => {
+  const line = new Line();
+  const storage = memoryStorage();
+  let isFull = false;
+  const write: WalletStorage['write'] = (changes) =>
+    isFull ? Promise.reject(new Error('no space is left')) : storage.write(changes);
+  const payee = await walletOf('full', line.wrap, { ...storage, write });
+  const watcher = new Watcher(payee, RARELY_MS);
+  await until(() => line.streams.length > 0 && line.count('GET /v1/receivables') > 1);
+  isFull = true;
+  must(await payer.pay({ to: '@full', amount: '1.00', currency: 'HRB' }));
+  await until(() => watcher.events.length > 0);
+  const kinds = watcher.events.map(({ event }) => event.kind);
+  expect(kinds).not.toContain('unreachable');
+  expect(watcher.events[0]?.event).toMatchObject({
+    kind: 'problem',
+    failure: { code: 'storage-failed', message: expect.stringContaining('no space is left') },
+  });
+  await watcher.stop();
   await payee.close();
 });
 

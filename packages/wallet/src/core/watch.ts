@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import { listen } from './listen.ts';
+import type { Failure } from './outcome.ts';
 import type { Wallet, WalletEvent } from './wallet-types.ts';
 
 /** How often to ask while no events come by themselves. */
@@ -50,6 +51,11 @@ export async function watch(
   }
 }
 
+/** What could not be stored here, on a full disk say, is of the same kind, and is no silence of the sovereign's. */
+function isUnreached({ kind, code }: Failure): boolean {
+  return kind === 'unreachable' && code !== 'storage-failed';
+}
+
 /** Collects and rests in turn; `begin` is called before each collecting, and gives the rest after it. */
 async function collectUntil(
   wallet: Pick<Wallet, 'collect' | 'sync'>,
@@ -71,7 +77,7 @@ async function collectUntil(
       told = 'well';
       if (moved.value.holds > 0) tell({ kind: 'received', moved: moved.value });
       for (const tab of moved.value.tabs ?? []) tell({ kind: 'tab', tab });
-    } else if (moved.failure.kind !== 'unreachable') {
+    } else if (!isUnreached(moved.failure)) {
       told = 'problem';
       tell({ kind: 'problem', failure: moved.failure });
     } else if (told !== 'unreachable') {
