@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { formatsOf } from './frame/formats.ts';
 import { launchChromium, seriousFindings } from './testing/chromium.ts';
 import { Harbour, must } from './testing/harbour.ts';
 import { type Person, joinInBrowser, unlockInBrowser } from './testing/people.ts';
@@ -109,7 +110,7 @@ it('seals a letter that two people let go: shares handed over, opened, and nowhe
 
   const file = { name, mimeType: 'application/octet-stream', buffer: bytes };
   await chooseSealed(page, file);
-  await page.getByText('you: yours').waitFor();
+  await page.getByText('Who has a share').waitFor();
   await page.getByRole('button', { name: 'Let my share go' }).click();
   await page.getByText('No share is taken back.').waitFor();
   expect(await seriousFindings(page)).toEqual([]);
@@ -134,6 +135,7 @@ it('seals a letter that two people let go: shares handed over, opened, and nowhe
       word === words[0] ? 'Still missing: one more share.' : 'It can be opened here now.';
     await dee.page.getByText(next).waitFor();
   }
+  expect(await dee.page.getByRole('button', { name: 'Let my share go' }).count()).toBe(0);
   expect(await seriousFindings(dee.page)).toEqual([]);
   const opened = await savedBy(dee.page, 'Open and save it');
   expect(opened).toEqual({ name: 'letter.txt', bytes: Buffer.from(DEED) });
@@ -174,5 +176,45 @@ it('seals a file under the secret that money waits for: showing it opens both', 
   await waitingInBrowser(dee.page);
   await dee.page.getByRole('button', { name: 'Take it', exact: true }).click();
   await dee.page.locator('[data-hold]', { hasText: '3.00 HRB' }).getByText('over').waitFor();
+  expect([...cyd.complaints, ...dee.complaints]).toEqual([]);
+});
+
+it('gives if enough others do: what was looked at is what was put, and the words of who counts let it go', async () => {
+  const { page } = cyd;
+  const said = 'The boat has its "100.00" HRB.';
+  const fields = { To: '@ada', Amount: '2', 'Who counts': '@dee', 'What they are to say': said };
+  await setAsideInBrowser(page, 'Give if enough others do', fields);
+  await page.locator('[data-payee] .person-name', { hasText: '@dee' }).waitFor();
+  const shown = await page.getByText('Can be taken by @ada when dee says').innerText();
+  await page.getByRole('button', { name: 'Set it aside now' }).click();
+  await page.getByText('It is set aside.').waitFor();
+  await page.getByRole('link', { name: 'All waiting money' }).click();
+  const card = page.locator('[data-hold]', { hasText: '2.00 HRB' });
+  await card.getByText(shown).waitFor();
+  await card.getByRole('button', { name: 'Terms to hand on' }).click();
+  const terms = await card.getByLabel('Whoever is to agree').inputValue();
+  // Signed to the minute that was shown, for the one who was looked at.
+  const { ada } = harbour;
+  must(await ada.sync());
+  const [known] = must(await ada.holds().agree(terms));
+  const until = known?.claims[0]?.until ?? 0;
+  expect(shown).toContain(`Until ${formatsOf('en-GB').moment(until)}.`);
+  expect(until % 60_000).toBe(0);
+  expect(known?.claims.map(({ when }) => when)).toEqual([
+    'oracle dee "The boat has its \\"100.00\\" HRB."',
+  ]);
+
+  await waitingInBrowser(dee.page);
+  await dee.page.getByText('Take in a text').click();
+  await dee.page.getByLabel('Text').fill(terms);
+  await dee.page.getByRole('button', { name: 'Check it and keep it' }).click();
+  await dee.page.getByRole('button', { name: 'Say that it is so' }).click();
+  await dee.page.locator('[data-look]', { hasText: 'You say for good' }).getByText(said).waitFor();
+  expect(await seriousFindings(dee.page)).toEqual([]);
+  await dee.page.getByRole('button', { name: 'Yes, give my word' }).click();
+  const word = await dee.page.getByLabel('Hand this on').inputValue();
+  must(await ada.holds().gather(word));
+  const taken = must(await ada.holds().take(known?.hold ?? ''));
+  expect([taken.amount, taken.currency]).toEqual(['2.00', 'HRB']);
   expect([...cyd.complaints, ...dee.complaints]).toEqual([]);
 });

@@ -108,7 +108,9 @@ function GivenFile({
           <ul className="conditions">
             {shares.people.map(({ of, address, standing }) => (
               <li key={of} className="wrap-anywhere">
-                {whoseText(address, standing === 'own', people, say)}: {say.standings[standing]}
+                {standing === 'own'
+                  ? say.you
+                  : `${whoseText(address, people, say.somebody)}: ${say.standings[standing]}`}
               </li>
             ))}
           </ul>
@@ -117,7 +119,7 @@ function GivenFile({
       {!view.opens && view.preimages.length > 0 && <p>{say.lacksSecret}</p>}
       {!view.opens && shares.lacking > 0 && <p>{say.lacks(shares.lacking)}</p>}
       {view.opens && <Opened name={name} sealed={bytes} />}
-      {shares.people.some(({ standing }) => standing === 'own') && (
+      {!view.opens && shares.people.some(({ standing }) => standing === 'own') && (
         <HandOver
           name={name}
           label={say.share}
@@ -146,12 +148,10 @@ function GivenFile({
 
 function whoseText(
   address: string | null,
-  isOwn: boolean,
   people: readonly Counterparty[],
-  say: { readonly you: string; readonly somebody: string },
+  somebody: string,
 ): string {
-  if (isOwn) return say.you;
-  if (address === null) return say.somebody;
+  if (address === null) return somebody;
   return nameOf(people.find(({ who }) => who === address)?.handle, address);
 }
 

@@ -47,6 +47,7 @@ it('names people once, each a handle, and how many of them have to let it go', (
   expect(asked({ way: 'secret', secret: HASH })).toEqual({ kind: 'secret', hash: HASH });
 });
 
+const fifteen = Array.from({ length: 15 }, (_, i) => `k${i}`).join(' ');
 const many = Array.from({ length: 7 }, (_, i) => `k${i}`).join(' ');
 
 it.each<[string, Partial<SealTyped>, number, string]>([
@@ -62,6 +63,7 @@ it.each<[string, Partial<SealTyped>, number, string]>([
   ['by none of them', { least: '0' }, 5, 'least'],
   ['by more than there are', { least: '4' }, 5, 'least'],
   ['by a half', { least: '1.5' }, 5, 'least'],
+  ['by more than there is room for', { keepers: `${fifteen} k15`, least: '16' }, 5, 'too-many'],
   ['by more choices than there is room for', { keepers: many, least: '3' }, 5, 'too-many'],
 ])('%s is not sealed, and the words say why', (_, change, bytes, fault) => {
   expect(asked(change, bytes)).toEqual({ kind: 'fault', fault });
@@ -74,6 +76,7 @@ it('takes as much as there is room for', () => {
   expect(asked({}, MOST_BYTES).kind).toBe('shares');
   expect(asked({ keepers: many, least: '7' }).kind).toBe('shares');
   expect(asked({ keepers: many, least: '1' }).kind).toBe('shares');
+  expect(asked({ keepers: fifteen, least: '15' }).kind).toBe('shares');
 });
 
 it('is sealed to whom was looked at: the reader in each group, with each choice of the others', () => {

@@ -6,6 +6,7 @@ import { differencesOf } from './differences.ts';
 import {
   type Offer,
   answerTo,
+  answerableUntil,
   answeredTerms,
   boundPart,
   firstPart,
@@ -114,6 +115,7 @@ it('an offer that is nothing for this wallet says why, before anybody is asked',
   expect(offerFault({ ...offer, wants: offer.gives }, view, NOW)).toBe('same-currency');
   expect(offerFault(offer, view, offer.answerUntil - 4 * HOUR)).toBeNull();
   expect(offerFault(offer, view, offer.answerUntil - 4 * HOUR + 1)).toBe('too-late');
+  expect(answerableUntil(offer.answerUntil)).toBe(offer.answerUntil - 4 * HOUR);
 });
 
 it('an offer is answered once, for whom was looked at, until the end that was offered', () => {

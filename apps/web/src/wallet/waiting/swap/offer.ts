@@ -106,6 +106,11 @@ function readSum(text: string): Sum | null {
 
 export type OfferFault = keyof SwapWords['faults'];
 
+/** The last moment at which an answer that ends at `until` can be locked. */
+export function answerableUntil(until: number): number {
+  return until - LATEST_MS;
+}
+
 /** Why an offer is nothing for this wallet now, before anybody is asked. */
 export function offerFault(
   { at, from, answerUntil, gives, wants }: Offer,
@@ -115,7 +120,7 @@ export function offerFault(
   if (at !== own.sovereign.id) return 'elsewhere';
   if (from === own.address) return 'own';
   if (gives.currency === wants.currency) return 'same-currency';
-  return answerUntil < now + LATEST_MS ? 'too-late' : null;
+  return now > answerableUntil(answerUntil) ? 'too-late' : null;
 }
 
 /** What the part that was offered has to be, for whoever answers it. */

@@ -8,7 +8,7 @@ import { LookCard, PersonLooked } from '../../look-card.tsx';
 import { nameOf } from '../../name-of.ts';
 import { PendingNotice } from '../../pending-notice.tsx';
 import { useOpenWallet } from '../../wallet-state.tsx';
-import { answerTo, answeredTerms, offerLink, offerOf } from './offer.ts';
+import { answerTo, answerableUntil, answeredTerms, offerLink, offerOf } from './offer.ts';
 import { SwapFailure } from './swap-failure.tsx';
 
 /** Of an own part of an exchange: what is to come for it, and what there is to do. */
@@ -39,7 +39,8 @@ export function SwapLines({
   if (answer?.taken === 'final') return <p>{say.done(what)}</p>;
   const terms = answer === null ? null : answeredTerms(hold, answer);
   const offer = offerOf(hold, view.sovereign.id);
-  const isOver = Math.max(view.signedTime, Date.now()) >= swap.until;
+  const latest = answerableUntil(swap.until);
+  const isOver = Math.max(view.signedTime, Date.now()) > latest;
   return (
     <>
       <p>{say.want(what, who)}</p>
@@ -50,7 +51,7 @@ export function SwapLines({
         </>
       )}
       {status === 'open' && terms === null && (
-        <p className="faded small">{isOver ? say.tooLate : say.notYet(moment(swap.until))}</p>
+        <p className="faded small">{isOver ? say.tooLate : say.notYet(moment(latest))}</p>
       )}
       {status === 'open' && terms === null && !isOver && offer !== null && (
         <div>

@@ -70,7 +70,7 @@ export const sealedEnglish = {
     people: 'Who has a share',
     you: 'you',
     somebody: 'somebody whom this wallet does not know',
-    standings: { own: 'yours', released: 'let go', missing: 'not let go' },
+    standings: { released: 'let go', missing: 'not let go' },
     go: 'Open and save it',
     text: 'What it says',
     wordTitle: 'A share or a secret that was handed to you',

@@ -27,7 +27,7 @@ export const swapEnglish = {
     locked: (what: string, until: string): string =>
       `${what} are locked until ${until}. You cannot take them back before that.`,
     answer: (who: string, until: string): string =>
-      `${who} can lock their part for you until afterwards: until ${until}.`,
+      `${who} can lock their part for you. It lasts until ${until}.`,
     afterwards:
       'You look at their part and take it. That shows the secret, and their wallet takes yours.',
     nobody: 'If they do not answer, yours comes back to you at its end.',
@@ -78,7 +78,7 @@ export const swapEnglish = {
   },
   take: {
     youGet: 'You get',
-    from: 'From',
+    from: 'from',
     youGive: (what: string, who: string): string => `${who} gets ${what} of you for it.`,
     checked: (until: string): string =>
       `The log shows it: it is what you asked for, for you alone, until ${until}.`,

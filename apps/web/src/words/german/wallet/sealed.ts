@@ -76,7 +76,7 @@ export const sealedGerman: SealedWords = {
     people: 'Wer einen Anteil hat',
     you: 'Sie',
     somebody: 'jemand, den diese Geldbörse nicht kennt',
-    standings: { own: 'Ihrer', released: 'freigegeben', missing: 'nicht freigegeben' },
+    standings: { released: 'freigegeben', missing: 'nicht freigegeben' },
     go: 'Öffnen und speichern',
     text: 'Was darin steht',
     wordTitle: 'Ein Anteil oder ein Geheimnis, das man Ihnen gegeben hat',

@@ -28,7 +28,8 @@ export const swapGerman: SwapWords = {
     youWant: (what, who) => `Dafür möchten Sie ${what} von ${who}.`,
     locked: (what, until) =>
       `Gesperrt bis ${until}: ${what}. Vorher können Sie es nicht zurückholen.`,
-    answer: (who, until) => `Bis ${until} kann ${who} den anderen Teil für Sie sperren.`,
+    answer: (who, until) =>
+      `${who} kann den anderen Teil für Sie sperren. Er bleibt es bis ${until}.`,
     afterwards:
       'Sie sehen sich den anderen Teil an und holen ihn ab. Das zeigt das Geheimnis, und die andere Geldbörse holt Ihren Teil ab.',
     nobody: 'Kommt keine Antwort, so kommt Ihr Teil am Ende zu Ihnen zurück.',
@@ -80,7 +81,7 @@ export const swapGerman: SwapWords = {
   },
   take: {
     youGet: 'Sie bekommen',
-    from: 'Von',
+    from: 'von',
     youGive: (what, who) => `Dafür bekommt ${who} von Ihnen ${what}.`,
     checked: (until) =>
       `Das Protokoll zeigt es: Es ist, was Sie wollten, für Sie allein, bis ${until}.`,
