@@ -124,6 +124,31 @@ describe('a server that asks for ticks', () => {
     expect(must(await ben.sync()).received).toEqual({ HRB: '0.10' });
   });
 
+  it('is paid from one tab where the answer to its opening was lost', async () => {
+    const { town, url } = await shop();
+    const { person, wallet } = await funded(town, 'cyd', 100_000n);
+    await wallet.close();
+    let isLost = false;
+    person.faults = {
+      transport: (real) => ({
+        ...real,
+        async request(request) {
+          const answer = await real.request(request);
+          const isAnswered = !isLost || request.path !== '/v1/transitions';
+          return isAnswered ? answer : { ok: false, reason: 'answer lost' };
+        },
+      }),
+    };
+    const cyd = must(await person.open());
+    const client = payer(cyd, { budget: '0.05' });
+    isLost = true;
+    expect(await client.fetch(url)).toMatchObject({ failure: { code: 'no-room' } });
+    isLost = false;
+    must(await client.fetch(url));
+    expect(must(await cyd.offline().own()).map(({ cap }) => cap)).toEqual(['0.05']);
+    expect(must(await cyd.balances()).outgoing).toEqual({ HRB: '0.05' });
+  });
+
   it('has prices of its own for each request', async () => {
     const ticks: StreamDoorOptions['ticks'] = ({ url }) => {
       if (url === '/free') return 0;

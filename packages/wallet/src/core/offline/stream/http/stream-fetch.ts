@@ -2,22 +2,16 @@ import { type Amount, formatAmount, parseAmount } from '@tallystick/protocol';
 import { type Failure, type Outcome, done, failed } from '../../../outcome.ts';
 import { guard, need, stop } from '../../../stop.ts';
 import type { Wallet } from '../../../wallet-types.ts';
-import type { OpenedStream, OutgoingStream, ShownTick } from '../stream-types.ts';
+import type { TabRequest } from '../../set-aside-types.ts';
+import type { OutgoingStream, ShownTick } from '../stream-types.ts';
 import { type Asked, ask } from './ask.ts';
-import {
-  type Demand,
-  type Opened,
-  TICK_HEADER,
-  readDemand,
-  readOpened,
-  tickHeader,
-} from './wire.ts';
+import { handOver } from './hand-over.ts';
+import { tabsOf } from './open-in-tab.ts';
+import { type Demand, TICK_HEADER, readDemand, tickHeader } from './wire.ts';
 
 /** How often one request is sent with ticks, and how often it is sent at all. */
 const MOST_PAID = 2;
 const MOST_SENT = 6;
-/** How often an act is handed over again because its payee asks for more. */
-const MOST_HANDED = 3;
 const PATIENCE_MS = 30_000;
 /** A timer's longest. */
 const MOST_PATIENCE_MS = 2 ** 31 - 1;
@@ -109,12 +103,14 @@ class PayingFetch implements StreamFetch {
   readonly #wallet: Wallet;
   readonly #options: StreamFetchOptions;
   readonly #limits: Limits;
+  readonly #tabs: ReturnType<typeof tabsOf>;
   readonly #servers = new Map<string, Server>();
   /** By streams that are over. */
   #spent: Amount = 0n;
 
   constructor(wallet: Wallet, options: StreamFetchOptions, limits: Limits) {
     this.#wallet = wallet;
+    this.#tabs = tabsOf(wallet);
     this.#options = options;
     this.#limits = limits;
   }
@@ -258,23 +254,29 @@ class PayingFetch implements StreamFetch {
       stop('refused', 'other-payee', `The server asks to pay ${to}, and not ${wanted}.`, { to });
     }
     server.payee = to;
-    let opened = await this.#wallet.streams().open(offer.request, price);
-    const { tabDays: days, tabUntil: until } = this.#options;
-    const lasts = until !== undefined ? { until } : days !== undefined ? { days } : undefined;
-    if (!opened.ok && opened.failure.code === 'no-room' && lasts !== undefined) {
-      const left = this.#limits.budget - this.#spentNow();
-      if (left <= 0n)
-        stop('refused', 'over-budget', 'The budget is spent.', { spent: this.spent() });
-      const { currency } = this.#options;
-      const tab = { to, amount: this.#text(left), currency, ...lasts };
-      need(await this.#wallet.offline().openTab(tab));
-      opened = await this.#wallet.streams().open(offer.request, price);
+    const { request } = offer;
+    const opened = await this.#tabs.open({ request, price, to, tab: () => this.#newTab(to) });
+    const { stream } = opened;
+    const url = new URL(demand.open, server.origin);
+    if (url.origin !== server.origin) {
+      stop('refused', 'bad-offer', 'Streams are opened at another server.');
     }
-    const { message, stream } = need(opened);
-    await this.#handOver(new URL(demand.open, server.origin), server.origin, message, stream);
+    const { fetch: send = fetch } = this.#options;
+    const { patienceMs } = this.#limits;
+    await handOver(this.#wallet, { url, fetch: send, patienceMs }, opened);
     server.stream = stream;
     server.startedAt = stream.valueAfter(0);
     if (ticks > stream.links) stop('refused', 'no-room', 'The tab has no room for one request.');
+  }
+
+  /** With what is left of the budget; null where no tab is to be opened. */
+  #newTab(to: string): TabRequest | null {
+    const { currency, tabDays: days, tabUntil: until } = this.#options;
+    const lasts = until !== undefined ? { until } : days !== undefined ? { days } : undefined;
+    if (lasts === undefined) return null;
+    const left = this.#limits.budget - this.#spentNow();
+    if (left <= 0n) stop('refused', 'over-budget', 'The budget is spent.', { spent: this.spent() });
+    return { to, amount: this.#text(left), currency, ...lasts };
   }
 
   #requireWanted({ offer }: Demand): void {
@@ -291,49 +293,6 @@ class PayingFetch implements StreamFetch {
     const price = parseAmount(offer.price, this.#limits.decimals);
     if (typeof price !== 'bigint') return stop('refused', 'bad-offer', 'The price is no amount.');
     this.#requireWithin((BigInt(ticks) * price) / BigInt(offer.perTicks), 0n);
-  }
-
-  /** Hands the stream's act to its payee until that has confirmed it. */
-  async #handOver(
-    to: URL,
-    origin: string,
-    first: OpenedStream['message'],
-    stream: OutgoingStream,
-  ): Promise<void> {
-    if (to.origin !== origin) stop('refused', 'bad-offer', 'Streams are opened at another server.');
-    let message = first;
-    for (let handed = 0; handed < MOST_HANDED; handed += 1) {
-      const opened = await this.#post(to, message);
-      const finished = need(await this.#wallet.offline().finish(opened.message));
-      if (finished.status === 'send') {
-        ({ message } = finished);
-        continue;
-      }
-      if (finished.status === 'confirmed') {
-        need(await stream.continueAfter(opened.last));
-        return;
-      }
-      break;
-    }
-    stop('refused', 'stream-not-accepted', 'The server did not accept the stream’s act.');
-  }
-
-  async #post(to: URL, message: Uint8Array): Promise<Opened> {
-    const { fetch: send = fetch } = this.#options;
-    const asked = await ask(to, {
-      method: 'POST',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: new Uint8Array(message),
-      redirect: 'error',
-      fetch: send,
-      patienceMs: this.#limits.patienceMs,
-    });
-    if (!asked.ok) return stop('unreachable', 'no-answer', `${asked.failure.message} ${UNOPENED}`);
-    const opened = readOpened(await asked.value.text());
-    if (opened !== undefined) return opened;
-    const { status } = asked.value.response;
-    const why = `The server did not open a stream (${status}).`;
-    return stop('unreachable', 'bad-answer', `${why} ${UNOPENED}`);
   }
 
   #send(url: URL, init: StreamRequestInit, shown: ShownTick | undefined): Promise<Outcome<Asked>> {
@@ -388,10 +347,6 @@ class PayingFetch implements StreamFetch {
     return formatAmount(amount, this.#limits.decimals);
   }
 }
-
-/** What an act that opens a stream means while its payee has not answered. */
-const UNOPENED =
-  'Nothing was paid by it: an act of a stream gives what its ticks give, and none was shown. The same act is handed over the next time.';
 
 /** The stream has no more ticks, or was ended: the next act goes on. */
 function isOver({ code }: Failure): boolean {
