@@ -121,6 +121,16 @@ it('a cosigner is told by name and by the hash of its whole key; one with anothe
     ['changed', 'north', text],
     ['new', 'nord', null],
   ]);
+  // One takes the name of another that goes: that one's key is told to be gone, and not hidden by a new name.
+  const two = of([
+    { name: 'north', key: north },
+    { name: 'nord', key: south },
+  ]);
+  const taken = await told('cosigners', of([{ name: 'nord', key: north }]), two);
+  expect(taken.map(({ change, name, keysBefore }) => [change, name, keysBefore])).toEqual([
+    ['changed', 'nord', [toHex(keyId(south))]],
+    ['gone', 'north', []],
+  ]);
   const moved = await told('cosigners', { witnesses: [], validators: before.witnesses }, before);
   expect(moved.map(({ change, group }) => [change, group])).toEqual([
     ['new', 'validators'],
