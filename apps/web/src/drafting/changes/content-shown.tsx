@@ -84,6 +84,7 @@ function Line({
 }): ReactElement {
   const { words } = useLanguage();
   const say = words.changes;
+  const ids: Partial<Record<typeof group, string>> = say.ids;
   const marks = { new: say.newOne, changed: say.changed, gone: say.gone, same: null };
   const mark = change === null ? null : marks[change];
   const own = keys.map((key) => ({
@@ -103,9 +104,7 @@ function Line({
       {before !== null && <span className="faded small">{say.before(before)}</span>}
       {keys.length > 0 && (
         <details open={change !== null && change !== 'same'}>
-          <summary className="small">
-            {group === 'peers' || group === 'vendors' ? say.ids[group] : say.keys}
-          </summary>
+          <summary className="small">{ids[group] ?? say.keys}</summary>
           <ul className="conditions">
             {[...own, ...gone.map((key) => ({ key, mark: say.gone }))].map(({ key, mark: of }) => (
               <li key={key}>

@@ -87,6 +87,8 @@ it('suites are told by role, and their order is none of anybody’s business', a
   expect(lines.map(({ change }) => change)).toEqual(['same', 'changed', 'same']);
   expect(lines[1]?.text).toBe('ML-DSA-44 (short signatures) and ML-DSA-65 (stronger, and longer)');
   expect(lines[1]?.before).toBe('ML-DSA-44 (short signatures)');
+  expect(lines[1]?.keysBefore).toEqual(['ML-DSA-44 (short signatures)']);
+  expect(lines[1]?.keys).toHaveLength(2);
 });
 
 it('a cosigner is told by name and by the hash of its whole key; one with another name as the same', async () => {

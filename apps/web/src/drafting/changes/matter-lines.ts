@@ -23,7 +23,7 @@ export function linesOfMatter(
     case 'suites':
       return ROLES_OF_SUITES.map((role) => {
         const names = [...stated[role]].sort((a, b) => a - b).map((suite) => say.suite(suite));
-        return lineOf('suites', say.suitesOf[role], list(names), names);
+        return lineOf('suites', say.suitesOf[role], list(names), names, names);
       });
     case 'cosigners':
       return ROLES_OF_COSIGNERS.flatMap((role) =>

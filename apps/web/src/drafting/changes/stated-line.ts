@@ -27,7 +27,7 @@ export interface StatedLine {
   readonly group: (typeof GROUPS)[number];
   readonly name: string;
   readonly text: string;
-  /** What stands behind it, each by its hash: keys, a sovereign, certificates. */
+  /** What stands behind it: keys, a sovereign, certificates, each by its hash; of suites their names. */
   readonly keys: readonly string[];
   /** All of it, to the last figure: two lines say the same where this is the same. */
   readonly exact: string;

@@ -83,6 +83,7 @@ export const changesEnglish = {
   roots: (count: string): string =>
     count === '1' ? 'One certificate vouches for it.' : `${count} certificates vouch for it.`,
   ids: {
+    suites: 'One by one',
     peers: 'Its identifier: the hash of its constitution',
     vendors: 'Its certificates, each by its SHA-256',
   },

@@ -81,6 +81,7 @@ export const changesGerman: ChangesWords = {
   roots: (count) =>
     count === '1' ? 'Ein Zertifikat bürgt dafür.' : `${count} Zertifikate bürgen dafür.`,
   ids: {
+    suites: 'Eins nach dem anderen',
     peers: 'Seine Kennung: der Hash seiner Verfassung',
     vendors: 'Seine Zertifikate, jedes als sein SHA-256',
   },
