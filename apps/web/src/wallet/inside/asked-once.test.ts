@@ -54,6 +54,16 @@ it('something else, and the same in another wallet, has a name of its own', asyn
   expect(value(await askedOnce(notes, 'harbour', tab)).reference).toBe(names[0]);
 });
 
+it('what has no end of its own is another thing after a day', async () => {
+  const notes = notesOf();
+  const more = { what: 'more', until: null };
+  const first = value(await askedOnce(notes, 'harbour', more, UNTIL)).reference;
+  const soon = value(await askedOnce(notes, 'harbour', more, UNTIL + DAY - 1)).reference;
+  const later = value(await askedOnce(notes, 'harbour', more, UNTIL + DAY)).reference;
+  expect([soon === first, later === first]).toEqual([true, false]);
+  expect(value(await askedOnce(notes, 'harbour', more, UNTIL + DAY)).reference).toBe(later);
+});
+
 it('a name is forgotten with its final answer, or where it stands for something else', async () => {
   const notes = notesOf();
   const asked = { what: 'more', until: null };

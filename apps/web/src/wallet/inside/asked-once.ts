@@ -4,12 +4,17 @@ import type { Once } from '../offline/calls.ts';
 /** What was looked at and has no final answer yet. */
 interface Asked extends Once {
   readonly what: string;
+  /** When it was looked at first, in ms since 1970. */
+  readonly at: number;
 }
 
 /** Of more, the one that was looked at first is forgotten. */
 const MOST_KEPT = 32;
-/** So long what is looked at once more keeps its end: it is the same, and stands there as it is signed. */
-const SAME_END_MS = 86_400_000;
+/**
+ * So long what is looked at once more keeps its end: it is the same, and stands there as it is signed. What has no end of its own is
+ * another thing after that: told as done, it would not have been.
+ */
+const SAME_MS = 86_400_000;
 
 type Notes = Pick<Keyring, 'note' | 'keepNote'>;
 
@@ -25,23 +30,28 @@ export function askedOnce(
   notes: Notes,
   wallet: string,
   { what, until }: { readonly what: string; readonly until: number | null },
+  now: number = Date.now(),
 ): Promise<Outcome<Once>> {
   return inTurn(async () => {
     const kept = await keptOf(notes, wallet);
     if (!kept.ok) return kept;
-    const before = kept.value.find((one) => one.what === what);
+    const isOld = (one: Asked): boolean => one.until === null && now - one.at >= SAME_MS;
+    const before = kept.value.find((one) => one.what === what && !isOld(one));
     const isSame = before !== undefined && isSameEnd(before.until, until);
     const reference = before?.reference ?? crypto.randomUUID();
     const once: Once = { reference, until: isSame ? before.until : until };
     const others = kept.value.filter((one) => one.what !== what);
-    const stored = await store(notes, wallet, [...others, { what, ...once }]);
+    const stored = await store(notes, wallet, [
+      ...others,
+      { what, at: before?.at ?? now, ...once },
+    ]);
     return stored.ok ? done(once) : stored;
   });
 }
 
 function isSameEnd(kept: number | null, until: number | null): boolean {
   if (kept === null || until === null) return kept === until;
-  return until >= kept && until - kept < SAME_END_MS;
+  return until >= kept && until - kept < SAME_MS;
 }
 
 /**
@@ -102,5 +112,6 @@ function readKept(text: string): readonly Asked[] {
 
 function isAsked(one: Partial<Asked> | null): one is Asked {
   if (typeof one?.what !== 'string' || typeof one.reference !== 'string') return false;
+  if (!Number.isSafeInteger(one.at)) return false;
   return one.until === null || Number.isSafeInteger(one.until);
 }
