@@ -24,9 +24,6 @@ interface Chosen {
   readonly bytes: Uint8Array;
 }
 
-/** A text, where no file was chosen, has this name. */
-const LETTER = 'letter.txt';
-
 /** Seals a text or a small file: what, for whom, what opens it, and a last look. */
 export function NewSeal({ other }: { other: () => void }): ReactElement {
   const [typed, setTyped] = useState<SealTyped>({
@@ -72,7 +69,7 @@ function SealForm({
   const { way } = typed;
   const set = (change: Partial<SealTyped>): void => setTyped({ ...typed, ...change });
   const look = async (): Promise<void> => {
-    const name = what.file?.name ?? LETTER;
+    const name = what.file?.name ?? say.letter;
     const content = what.file?.bytes ?? new TextEncoder().encode(what.text);
     const asked = sealAsked(typed, content.length);
     setFault(asked.kind === 'fault' ? asked.fault : null);

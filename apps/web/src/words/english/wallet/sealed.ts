@@ -7,6 +7,7 @@ export const sealedEnglish = {
     'A time or the log cannot seal anything: whoever could open it then could open it now. What is meant for a day is sealed to people who wait until then.',
   text: 'What is to be sealed',
   textMeans: 'A text; or choose a file instead.',
+  letter: 'letter.txt',
   file: 'A file, at most 256 kB',
   chosen: (name: string, size: string): string => `${name}, ${size} bytes`,
   way: 'What opens it',

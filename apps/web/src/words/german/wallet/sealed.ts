@@ -10,6 +10,7 @@ export const sealedGerman: SealedWords = {
     'Eine Zeit oder das Protokoll kann nichts versiegeln: Wer es dann öffnen könnte, könnte es auch jetzt. Was für einen Tag gedacht ist, wird für Personen versiegelt, die bis dahin warten.',
   text: 'Was versiegelt werden soll',
   textMeans: 'Ein Text; oder wählen Sie stattdessen eine Datei.',
+  letter: 'Brief.txt',
   file: 'Eine Datei, höchstens 256 kB',
   chosen: (name, size) => `${name}, ${size} Bytes`,
   way: 'Was es öffnet',
@@ -53,7 +54,7 @@ export const sealedGerman: SealedWords = {
       'Es öffnet sich für jeden, der die Datei und das Geheimnis hat, und zwar sofort. Diese Geldbörse behält das Geheimnis, bis Sie es zeigen: Öffnen Sie dazu die Datei hier.',
     secretMoney: 'Auf dasselbe Geheimnis wartet Geld: Wer es zeigt, öffnet beides.',
     lost: 'Geht diese Geldbörse vorher verloren, öffnet es nie jemand.',
-    go: 'Versiegeln und die Datei speichern',
+    go: 'Versiegeln und speichern',
     done: 'Es ist versiegelt.',
     handOn:
       'Geben Sie die Datei weiter an die Person, für die sie ist, und an alle, die einen Anteil haben.',

@@ -29,7 +29,7 @@ export const swapGerman: SwapWords = {
     locked: (what, until) =>
       `Gesperrt bis ${until}: ${what}. Vorher können Sie es nicht zurückholen.`,
     answer: (who, until) =>
-      `${who} kann den anderen Teil für Sie sperren. Er bleibt es bis ${until}.`,
+      `${who} kann den anderen Teil für Sie sperren. Gesperrt bleibt er bis ${until}.`,
     afterwards:
       'Sie sehen sich den anderen Teil an und holen ihn ab. Das zeigt das Geheimnis, und die andere Geldbörse holt Ihren Teil ab.',
     nobody: 'Kommt keine Antwort, so kommt Ihr Teil am Ende zu Ihnen zurück.',
