@@ -83,9 +83,9 @@ async function decide(matter: Matter, text: string, lane: Lane): Promise<void> {
   const dates = { base: null, from: FROM, until: null, lane, alarms: [] } as const;
   const proposal = await say({ kind: 'proposal', matter, content, ...dates });
   const path = `/v1/rules/proposals/${toHex(proposal)}/gates`;
-  const { verdict, report, word } = (await (
-    await fetch(`${scene.url}${path}`, { method: 'POST' })
-  ).json()) as Gates;
+  let asked = await fetch(`${scene.url}${path}`, { method: 'POST' });
+  while (asked.status === 202) asked = await fetch(`${scene.url}${path}`, { method: 'POST' });
+  const { verdict, report, word } = (await asked.json()) as Gates;
   const found = { kind: 'gates', report: fromHex(report.hash, 32) as Hash, verdict } as const;
   const bytes = fromBase64url(word.signature, 4096) as Uint8Array;
   const signatures = [{ by: word.by, bytes }];

@@ -1,8 +1,10 @@
-import type { Wallet } from '@tallystick/wallet';
+import type { GatesWork, Wallet } from '@tallystick/wallet';
 import type { Call } from '../command.ts';
 import { valueOf } from '../failure.ts';
 import { type OpenedProposal, askProposal } from './read-proposals.ts';
 import { gatesText } from './status-text.ts';
+
+const NOTE_EVERY_MS = 5000;
 
 /** Asks the node for what its gates have signed, and brings it to the log; gives the proposal as it is then. */
 export async function bringGatesWord(
@@ -12,7 +14,14 @@ export async function bringGatesWord(
 ): Promise<OpenedProposal> {
   if (proposal.offices.some(({ said }) => said === 'gates')) return proposal;
   call.note('Waiting for the gates of the node …');
-  const answer = valueOf(await wallet.governance().gates(proposal.id));
+  let told = Date.now();
+  const tell = ({ before, runningMs }: GatesWork): void => {
+    if (Date.now() - told < NOTE_EVERY_MS) return;
+    told = Date.now();
+    const seconds = Math.round(runningMs / 1000);
+    call.note(before > 0 ? `${before} others are before it.` : `At it for ${seconds} s.`);
+  };
+  const answer = valueOf(await wallet.governance().gates(proposal.id, { tell }));
   if (answer === null) {
     call.note('The time in which the gates are heard on this is over.');
     return proposal;

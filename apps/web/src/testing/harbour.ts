@@ -149,7 +149,9 @@ export class Harbour {
 
   /** Has the gates look at a proposal, and brings their word to the log. */
   async #report(id: string): Promise<void> {
-    const asked = await fetch(`${this.url}/v1/rules/proposals/${id}/gates`, { method: 'POST' });
+    const path = `${this.url}/v1/rules/proposals/${id}/gates`;
+    let asked = await fetch(path, { method: 'POST' });
+    while (asked.status === 202) asked = await fetch(path, { method: 'POST' });
     const { report, verdict, word } = (await asked.json()) as Gates;
     if (verdict === 'failed') throw new Error('the gates have found mistakes');
     const signature = fromBase64url(word.signature, MOST_SIGNATURE_BYTES) as Uint8Array;

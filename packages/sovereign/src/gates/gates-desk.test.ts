@@ -181,6 +181,30 @@ test('nothing is run for what there is not, what is too late, or beyond what may
   expect(await readdir(folder)).toEqual([]);
 });
 
+test('what takes long tells how far it is, and what waits behind it', async () => {
+  const [first, second] = [propose(1), propose(2)];
+  let time = 0;
+  const started = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const made = gatesDesk({
+    now: () => time,
+    async run(job, signal) {
+      started.resolve();
+      await goOn.promise;
+      return await runApart(job, signal);
+    },
+  });
+  expect(made.workOn(first)).toBeUndefined();
+  const answers = [made.ask(first), made.ask(second)];
+  await started.promise;
+  time = 90_000;
+  expect(made.workOn(first)).toEqual({ before: 0, runningMs: 90_000 });
+  expect(made.workOn(second)).toEqual({ before: 1, runningMs: 0 });
+  goOn.resolve();
+  await Promise.all(answers);
+  expect([made.workOn(first), made.workOn(second)]).toEqual([undefined, undefined]);
+});
+
 test('a thread that ends without an answer is told, and the next proposal is looked at', async () => {
   const id = propose(1);
   let runs = 0;

@@ -10,10 +10,20 @@ import type { KeptReport, KeptReports } from './kept-reports.ts';
 /** Why gates are not run: `unknown` proposal, `over`: no word could count any more, `full`: ask later. */
 export type GatesFault = 'unknown' | 'over' | 'full' | 'failed';
 
+/** How far the gates have come with a proposal. */
+export interface GatesWork {
+  /** How many proposals are looked at before it; 0: this one is looked at. */
+  readonly before: number;
+  /** For how long it has been looked at, ms; 0 while others are before it. */
+  readonly runningMs: number;
+}
+
 /** Runs the gates of proposals, one at a time, and has the office's word signed where the ring can. */
 export interface GatesDesk {
   /** The same answer whenever it is asked for, and whoever asks. */
   ask(proposal: Hash): Promise<KeptReport | GatesFault>;
+  /** How far it is with what was asked for and is not answered yet; undefined where nothing is. */
+  workOn(proposal: Hash): GatesWork | undefined;
   /** What has been found; undefined where nobody has asked. */
   find(proposal: Hash): Promise<KeptReport | undefined>;
   /** Stops what is running. */
@@ -26,15 +36,19 @@ export interface GatesDeskOptions {
   readonly reports: KeptReports;
   readonly run: (job: GatesJob, signal: AbortSignal) => Promise<Uint8Array>;
   readonly log: Logger;
+  /** A steady clock, ms. */
+  readonly now?: () => number;
 }
 
 /** Proposals whose gates wait for others'. A ledger has at most 256 that are open. */
 const MOST_WAITING = 16;
 
 export function openGatesDesk(options: GatesDeskOptions): GatesDesk {
-  const { state, reports, log } = options;
+  const { state, reports, log, now = () => performance.now() } = options;
   const closing = new AbortController();
+  /** In the order in which they are looked at: the first one is under way, from when on `since` says. */
   const asked = new Map<string, Promise<KeptReport | GatesFault>>();
+  let since = 0;
   let last: Promise<unknown> = Promise.resolve();
 
   async function answer(proposal: Hash): Promise<KeptReport | GatesFault> {
@@ -64,7 +78,10 @@ export function openGatesDesk(options: GatesDeskOptions): GatesDesk {
       if (under !== undefined) return under;
       if (asked.size >= MOST_WAITING) return Promise.resolve('full');
       const answered = last
-        .then(() => (closing.signal.aborted ? 'failed' : answer(proposal)))
+        .then(() => {
+          since = now();
+          return closing.signal.aborted ? 'failed' : answer(proposal);
+        })
         .catch((error: unknown): GatesFault => {
           log.error({ err: error, proposal: key }, 'the gates of a proposal could not be run');
           return 'failed';
@@ -73,6 +90,11 @@ export function openGatesDesk(options: GatesDeskOptions): GatesDesk {
       asked.set(key, answered);
       last = answered;
       return answered;
+    },
+    workOn(proposal) {
+      const before = [...asked.keys()].indexOf(toHex(proposal));
+      if (before < 0) return undefined;
+      return { before, runningMs: before === 0 ? Math.round(now() - since) : 0 };
     },
     find: (proposal) => reports.read(proposal),
     async close() {

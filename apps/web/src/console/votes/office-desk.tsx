@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { needsOf } from '../../book/pipeline.ts';
 import type { Proposal } from '../../book/proposal-page.tsx';
 import { useSovereign } from '../../sovereign/founding.tsx';
@@ -35,16 +35,40 @@ export function OfficeDesk({
   );
 }
 
+/** How far the gates are, where they have not found anything yet. */
+interface GatesAnswered {
+  readonly before?: number;
+  readonly runningMs?: number;
+}
+
 function RunGates({ id, again }: { id: string; again: () => void }): ReactElement {
-  const { words } = useConsoleLanguage();
+  const { words, number } = useConsoleLanguage();
   const say = words.console.law.votes;
   const { ask } = useOperator();
   const [state, setState] = useState<'not' | 'running' | 'ran' | 'failed'>('not');
+  const [work, setWork] = useState<GatesAnswered>({});
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
   const run = async (): Promise<void> => {
     setState('running');
-    const asked = await ask(`/v1/rules/proposals/${id}/gates`, { method: 'POST' });
-    setState(asked.ok ? 'ran' : 'failed');
-    again();
+    setWork({});
+    // The node answers about every two seconds how far it is.
+    while (isShown.current) {
+      const path = `/v1/rules/proposals/${id}/gates`;
+      const asked = await ask<GatesAnswered>(path, { method: 'POST' });
+      if (asked.ok && asked.value.before !== undefined) {
+        setWork(asked.value);
+        continue;
+      }
+      setState(asked.ok ? 'ran' : 'failed');
+      again();
+      return;
+    }
   };
   return (
     <div className="stack">
@@ -57,6 +81,11 @@ function RunGates({ id, again }: { id: string; again: () => void }): ReactElemen
         </a>
       </div>
       {state === 'running' && <p role="status">{say.runningGates}</p>}
+      {state === 'running' && work.before !== undefined && (
+        <p className="faded">
+          {say.gatesWork(work.before, number(Math.round((work.runningMs ?? 0) / 1000)))}
+        </p>
+      )}
       {state === 'ran' && <p role="status">{say.gatesRan}</p>}
       {state === 'failed' && <p role="alert">{say.gatesFailed}</p>}
     </div>

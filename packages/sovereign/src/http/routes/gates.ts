@@ -22,6 +22,10 @@ import {
 const RUNS_PER_SECOND = 0.1;
 const RUNS_BURST = 10;
 
+/** Nobody holds a connection for longer: whoever waits asks again, as often as one likes. */
+const AT_ONCE_MS = 2000;
+const AGAIN_S = 1;
+
 const text = Type.String();
 const finding = strictObject({
   kind: text,
@@ -58,11 +62,21 @@ const answerSchema = strictObject({
   ),
 });
 
+const workSchema = strictObject({
+  proposal: idSchema,
+  before: countSchema,
+  runningMs: countSchema,
+});
+
 const tags = ['public'];
 const params = strictObject({ id: idSchema });
 
 /** What the gates find of a proposal, and what their office signs of it: whoever wants carries it to the log. */
-export function gatesRoutes(app: FastifyInstance, node: SovereignNode): void {
+export function gatesRoutes(
+  app: FastifyInstance,
+  node: SovereignNode,
+  atOnceMs: number = AT_ONCE_MS,
+): void {
   const limit = rateLimit(RUNS_PER_SECOND, RUNS_BURST);
   app.post<{ Params: { id: string } }>(
     '/v1/rules/proposals/:id/gates',
@@ -71,19 +85,29 @@ export function gatesRoutes(app: FastifyInstance, node: SovereignNode): void {
         tags,
         summary: 'Runs the gates of a proposal, once: the report, and the word of their office',
         params,
-        response: { 200: answerSchema, ...problemResponses },
+        response: { 200: answerSchema, 202: workSchema, ...problemResponses },
       },
     },
     async ({ params, ip }, reply) => {
       const proposal = Buffer.from(params.id, 'hex');
       const known = await node.gates.find(proposal);
       const isSaid = known !== undefined && known.word !== null;
-      if (!isSaid) {
+      // Whoever asks how far it is starts nothing.
+      if (!isSaid && node.gates.workOn(proposal) === undefined) {
         const wait = limit.take(networkOf(ip), performance.now());
         if (wait > 0) throw new Problem('too-many-requests', `Try again after ${wait} s.`, wait);
       }
-      const answer = isSaid ? known : await node.gates.ask(proposal);
+      const answer = isSaid ? known : await within(node.gates.ask(proposal), atOnceMs);
       if (typeof answer === 'string') throw problemOf(answer);
+      if (answer === undefined) {
+        const work = node.gates.workOn(proposal) ?? { before: 0, runningMs: 0 };
+        const told = { proposal: params.id, ...work };
+        return reply
+          .code(202)
+          .header('retry-after', AGAIN_S)
+          .header('cache-control', 'no-store')
+          .send(told);
+      }
       return reply.header('cache-control', 'no-store').send(bodyOf(node, params.id, answer));
     },
   );
@@ -103,6 +127,15 @@ export function gatesRoutes(app: FastifyInstance, node: SovereignNode): void {
       return reply.header('cache-control', 'no-store').send(bodyOf(node, params.id, kept));
     },
   );
+}
+
+/** What is answered by then; undefined: nothing. */
+async function within<T>(answer: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  return await Promise.race([answer, over]).finally(() => clearTimeout(timer));
 }
 
 function problemOf(fault: GatesFault): Problem {

@@ -55,6 +55,12 @@ interface ShownGates {
   } | null;
 }
 
+/** How far the gates have come with a proposal: `before` are looked at first, and it itself has been for `runningMs`. */
+export interface ShownWork {
+  readonly before: number;
+  readonly runningMs: number;
+}
+
 /** The part of a sovereign's HTTP API (http-api.md) that needs no session. */
 export interface PublicClient {
   /** `signedConstitution` in canonical CBOR. */
@@ -89,8 +95,8 @@ export interface PublicClient {
   proposalStage(proposal: Hash): Promise<string>;
   /** What proves a proposal. */
   proposalEvidence(proposal: Hash): Promise<ShownEvidence>;
-  /** Has the gates look at a proposal, once; null where they are heard on it no more. */
-  gates(proposal: Hash): Promise<ShownGates | null>;
+  /** Has the gates look at a proposal, once; how far they are while they do; null where they are heard on it no more. */
+  gates(proposal: Hash): Promise<ShownGates | ShownWork | null>;
   /** The newest signed checkpoint. */
   checkpoint(): Promise<Uint8Array>;
   /** A tile of the log by its path after `/tile/`; null when there is none. */
@@ -282,12 +288,14 @@ async function askGates(
   transport: Transport,
   clock: Clock,
   proposal: Hash,
-): Promise<ShownGates | null> {
+): Promise<ShownGates | ShownWork | null> {
   const path = `/v1/rules/proposals/${toHex(proposal)}/gates`;
   const headers = { accept: 'application/json' };
   const answer = await exchange(transport, clock, { method: 'POST', path, headers, body: null });
   if (answer.status === 409) return null;
-  return readGates(JsonReader.parse(expectOk(answer, path), path));
+  const body = JsonReader.parse(expectOk(answer, path), path);
+  if (answer.status !== 202) return readGates(body);
+  return { before: body.field('before').count(), runningMs: body.field('runningMs').count() };
 }
 
 function readGates(answer: JsonReader): ShownGates {

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import type { TransportAnswer } from '../ports.ts';
 import { guard } from '../stop.ts';
-import type { GatesWord } from './governance-types.ts';
+import type { GatesPatience, GatesWord, GatesWork } from './governance-types.ts';
 import { lazyGovernance } from './lazy-governance.ts';
 
 interface Answered {
@@ -27,6 +27,13 @@ const SIGNED = {
 async function told(
   ...answers: readonly [Answered, ...Answered[]]
 ): Promise<{ gates: Outcome<GatesWord | null>; waited: number; asked: number }> {
+  return await toldTo({}, ...answers);
+}
+
+async function toldTo(
+  patience: GatesPatience,
+  ...answers: readonly [Answered, ...Answered[]]
+): ReturnType<typeof told> {
   let [time, asked] = [0, 0];
   const rest = [...answers];
   const sleep = (ms: number): Promise<void> => {
@@ -43,7 +50,7 @@ async function told(
   };
   const context = { client: publicClient({ request }, clock) } as unknown as Context;
   const governance = lazyGovernance((work) => guard(() => work(context)), clock);
-  return { gates: await governance.gates(id), waited: time, asked };
+  return { gates: await governance.gates(id, patience), waited: time, asked };
 }
 
 test('the word that the gates signed is the one to bring to the log', async () => {
@@ -80,6 +87,29 @@ test('a node that is busy is asked again, and not for ever', async () => {
   expect(never.gates).toMatchObject({ failure: { kind: 'unreachable', code: 'no-answer' } });
   expect(never.waited).toBeGreaterThan(300_000);
   expect(never.waited).toBeLessThan(400_000);
+});
+
+test('gates that are at work for minutes are waited for, and tell how far they are', async () => {
+  const at = (before: number, runningMs: number): Answered => ({
+    status: 202,
+    body: { proposal: id, before, runningMs },
+  });
+  const heard: GatesWork[] = [];
+  const long = Array.from({ length: 120 }, (_, second) => at(0, second * 1000));
+  const tell = (work: GatesWork): void => void heard.push(work);
+  const done = await toldTo({ tell }, at(1, 0), ...long, { status: 200, body: SIGNED });
+  expect(done.gates).toMatchObject({ ok: true, value: { verdict: 'tightens' } });
+  expect(done.waited).toBe(121_000);
+  expect([heard[0], heard[120]]).toEqual([
+    { before: 1, runningMs: 0 },
+    { before: 0, runningMs: 119_000 },
+  ]);
+  const atWork = { kind: 'unreachable', code: 'gates-at-work', data: { before: 0, runningMs: 5 } };
+  const stopped = await toldTo({ signal: AbortSignal.abort() }, at(0, 5));
+  expect(stopped).toMatchObject({ gates: { failure: atWork }, asked: 1 });
+  const never = await told(at(0, 5));
+  expect(never.gates).toMatchObject({ failure: atWork });
+  expect(never.waited).toBeLessThan(3_700_000);
 });
 
 test('where nothing answers nobody waits for the gates longer than for anything else', async () => {

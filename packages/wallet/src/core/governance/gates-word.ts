@@ -1,13 +1,17 @@
 import { encodeGovernance } from '@tallystick/protocol';
 import type { Context } from '../context.ts';
 import { stop } from '../stop.ts';
-import type { GatesWord, OfficeStatement } from './governance-types.ts';
+import type { GatesWord, GatesWork, OfficeStatement } from './governance-types.ts';
 import { hashOf } from './read-id.ts';
 
-export async function askGates({ client }: Context, id: string): Promise<GatesWord | null> {
+/** Once: how far they are, while they look at it. */
+export async function askGates(
+  { client }: Context,
+  id: string,
+): Promise<GatesWord | GatesWork | null> {
   const proposal = hashOf(id);
   const answer = await client.gates(proposal);
-  if (answer === null) return null;
+  if (answer === null || 'before' in answer) return answer;
   const { verdict, report, word } = answer;
   if (word === null) return { verdict, word };
   const { office, by, signature: bytes } = word;

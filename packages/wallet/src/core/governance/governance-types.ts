@@ -46,6 +46,22 @@ export type OfficeStatement = Extract<
   { readonly kind: 'approval' | 'answer' | 'voting-key' | 'figure' }
 >;
 
+/** How far the gates of the node have come with a proposal. */
+export interface GatesWork {
+  /** How many proposals are looked at before it. */
+  readonly before: number;
+  /** For how long it has been looked at, ms. */
+  readonly runningMs: number;
+}
+
+/** How somebody waits for the gates. */
+export interface GatesPatience {
+  /** Hears how far they are, about once a second. */
+  readonly tell?: (work: GatesWork) => void;
+  /** Ends the waiting (`gates-at-work`), and not the gates: asked again they go on. */
+  readonly signal?: AbortSignal;
+}
+
 /** What the gates of the node found of a proposal. */
 export interface GatesWord {
   readonly verdict: 'failed' | 'passed' | 'tightens';
@@ -133,9 +149,10 @@ export interface Governance {
   ): Promise<Outcome<AssertionRequest>>;
   /**
    * What the gates of the node say of a proposal: it runs them where nobody has asked yet, and is
-   * asked for five minutes while it is busy. Null where they are heard on it no more.
+   * asked for five minutes while it is busy. While they are at work it is asked for an hour at most
+   * (`gates-at-work`). Null where they are heard on it no more.
    */
-  gates(proposal: string): Promise<Outcome<GatesWord | null>>;
+  gates(proposal: string, patience?: GatesPatience): Promise<Outcome<GatesWord | null>>;
   /** Brings an office's signed word to the log. */
   carry(word: OfficeStatement): Promise<Outcome<Said>>;
   /** What this identity has said so far, oldest first, from storage: what it has voted, which voting key is its own. */

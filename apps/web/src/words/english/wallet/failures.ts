@@ -91,6 +91,7 @@ export const failuresEnglish: Readonly<Record<string, string>> = {
   appealed: 'You have appealed from this already.',
   'too-late': 'It is too late for that.',
   'gates-over': 'The vote on this has ended.',
+  'gates-at-work': 'The gates are still at work on it, and go on meanwhile. Ask again later.',
   // Payments without a network.
   'no-room':
     'You have not set enough aside for this. Open a tab or an allowance while there is a network.',

@@ -105,6 +105,8 @@ export const failuresGerman: Readonly<Record<string, string>> = {
   appealed: 'Dagegen haben Sie schon Einspruch eingelegt.',
   'too-late': 'Dafür ist es zu spät.',
   'gates-over': 'Die Abstimmung darüber ist vorbei.',
+  'gates-at-work':
+    'Die Prüfstelle ist noch damit beschäftigt und macht unterdessen weiter. Fragen Sie später noch einmal.',
   // Payments without a network.
   'no-room':
     'Dafür haben Sie nicht genug beiseitegelegt. Eröffnen Sie einen Deckel oder ein Taschengeld, solange ein Netz da ist.',
