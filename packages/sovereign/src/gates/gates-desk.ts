@@ -11,7 +11,7 @@ import type { KeptReport, KeptReports } from './kept-reports.ts';
 export type GatesFault = 'unknown' | 'over' | 'full' | 'failed';
 
 /** How far the gates have come with a proposal. */
-export interface GatesWork {
+interface GatesWork {
   /** How many proposals are looked at before it; 0: this one is looked at. */
   readonly before: number;
   /** For how long it has been looked at, ms; 0 while others are before it. */

@@ -56,7 +56,7 @@ interface ShownGates {
 }
 
 /** How far the gates have come with a proposal: `before` are looked at first, and it itself has been for `runningMs`. */
-export interface ShownWork {
+interface ShownWork {
   readonly before: number;
   readonly runningMs: number;
 }
