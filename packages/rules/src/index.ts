@@ -99,6 +99,7 @@ export {
   tally,
   withBallot,
 } from './govern/tally.ts';
+export { type VersionName, versionNameOf } from './govern/version-name.ts';
 export { type HourBucket, MAX_WINDOW_HOURS, hourOf, sumSent } from './facts/windows.ts';
 export { type Label, combine, mayFlow } from './label/label.ts';
 export { type Instruction, Labelled, apply, choose, declassify, follow } from './label/labelled.ts';

@@ -143,6 +143,9 @@ test('a list names somebody, and the rules that refuse whoever is on it are told
     ]);
   const { pauses } = await scene.json<{ pauses: { since: number; until: number }[] }>(his);
   expect(pauses).toMatchObject([{ list: 'FROZEN', currency: 'HRB' }]);
+  const { versions } = await scene.json<{ versions: object[] }>('/v1/rules/versions');
+  // By these names wallets find what proves a rulebook.
+  expect(versions).toMatchObject([{ name: 'FROZEN-1' }, { name: 'HRB-1' }]);
   // The rules are an emergency's: they lapse, and so does the pause.
   const [pause] = pauses;
   expect((pause?.until ?? 0) - (pause?.since ?? 0)).toBe(HOUR_MS);

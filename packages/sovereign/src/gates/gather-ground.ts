@@ -11,8 +11,14 @@ import {
   readVersions,
 } from '@tallystick/ledger';
 import { equalBytes, formatScope } from '@tallystick/protocol';
-import { type GatesGround, LONGEST_STEP, encodeSource, stageAt } from '@tallystick/rules';
-import { HEADING, HEADING_BYTES, isText } from '../reads/proposals.ts';
+import {
+  type GatesGround,
+  LONGEST_STEP,
+  encodeSource,
+  stageAt,
+  versionNameOf,
+} from '@tallystick/rules';
+import { isText } from '../reads/proposals.ts';
 import type { GatesJob } from './gates-worker.ts';
 
 type State = Ledger['state'];
@@ -69,7 +75,5 @@ const OPEN: ReadonlySet<string> = new Set(['comment', 'voting', 'timelock', 'ado
 
 /** What a text says of its number; 0 where it says none. */
 function numberOf(state: State, view: ProposalView): number {
-  const heading = readBeginning(state, view).start.subarray(0, HEADING_BYTES);
-  const [, , number = '0'] = HEADING.exec(new TextDecoder().decode(heading)) ?? [];
-  return Number(number);
+  return versionNameOf(view.matter, readBeginning(state, view).start)?.version ?? 0;
 }

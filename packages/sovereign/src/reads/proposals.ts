@@ -1,5 +1,6 @@
 import { type ProposalView, readBeginning, readProposal } from '@tallystick/ledger';
 import type { Hash, Matter } from '@tallystick/protocol';
+import { versionNameOf } from '@tallystick/rules';
 import type { SovereignNode } from '../node.ts';
 
 /** A proposal with what it proposes, and the name that people type. */
@@ -15,11 +16,8 @@ export function named(
   view: ProposalView,
 ): NamedProposal {
   const { place, start } = readBeginning(ledger.state, view);
-  const { kind } = view.matter;
-  const heading = isText(view.matter) ? start.subarray(0, HEADING_BYTES) : new Uint8Array();
-  const [, owner, version] = HEADING.exec(new TextDecoder().decode(heading)) ?? [];
-  const isNamed = owner !== undefined && version !== undefined;
-  return { view, name: isNamed ? `${owner}-${version}` : `${kind}-${place}` };
+  const { matter } = view;
+  return { view, name: versionNameOf(matter, start)?.name ?? `${matter.kind}-${place}` };
 }
 
 export function namedProposal(
@@ -29,11 +27,6 @@ export function namedProposal(
   const view = readProposal(node.ledger.state, id);
   return view && named(node, view);
 }
-
-/** `module DE version 14 …`, `list OFAC version 3 …`: how a printed text begins. */
-export const HEADING: RegExp = /^(?:module|list) ([A-Z0-9-]+) version (\d+)\b/;
-/** More than the longest heading. */
-export const HEADING_BYTES = 256;
 
 /** Whether what is proposed of it is a text of rules or a list. */
 export function isText({ kind }: Matter): boolean {

@@ -35,7 +35,13 @@ const DE: Matter = { kind: 'module', owner: 'DE' };
 
 it.each([
   [DE, 'module DE version 15 in force from 2026-01-01\n', 'DE-15'],
-  [{ kind: 'list', name: 'OFAC' } as const, 'list OFAC version 3 of parties', 'OFAC-3'],
+  [
+    { kind: 'list', name: 'OFAC' } as const,
+    'list OFAC of parties version 3 in force from 2026-01-01',
+    'OFAC-3',
+  ],
+  [{ kind: 'global' } as const, 'module global version 2 in force from 2026-01-01', 'GLOBAL-2'],
+  [DE, 'module FR version 15 in force from 2026-01-01', null],
   [DE, 'no heading', null],
   [{ kind: 'settings' } as const, 'module DE version 15 ', null],
 ])('%o that says %s is called %s', async (matter, text, name) => {

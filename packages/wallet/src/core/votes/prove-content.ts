@@ -1,4 +1,5 @@
 import { type Hash, contentHash, equalBytes, joinContent, toHex } from '@tallystick/protocol';
+import { versionNameOf } from '@tallystick/rules';
 import type { ProvenStatement } from '../verify/prove-statement.ts';
 import { type Prover, proveEntry } from './prove-entry.ts';
 import type { EntryBody } from './shown-vote.ts';
@@ -9,10 +10,6 @@ export interface ProposedContent {
   /** `DE-15`, where it is a text that says so in its heading; of others the name is the sovereign's. */
   readonly name: string | null;
 }
-
-/** As the node names proposals (http-api.md): how a printed text begins. */
-const HEADING = /^(?:module|list) ([A-Z0-9-]+) version (\d+)\b/;
-const HEADING_BYTES = 256;
 
 /** The content of a proven proposal, whose parts are proven as well; or what is wrong with it. */
 export async function proveContent(
@@ -34,15 +31,8 @@ export async function proveContent(
   }
   const content = joinContent(said.content, parts);
   if (content === undefined) return 'its parts are not those that it names';
-  const { kind } = said.matter;
-  const isText = kind === 'module' || kind === 'global' || kind === 'list';
-  return { hash: contentHash(content), name: isText ? headingOf(content) : null };
-}
-
-function headingOf(content: Uint8Array): string | null {
-  const heading = new TextDecoder().decode(content.subarray(0, HEADING_BYTES));
-  const [, owner, version] = HEADING.exec(heading) ?? [];
-  return owner === undefined || version === undefined ? null : `${owner}-${version}`;
+  const name = versionNameOf(said.matter, content)?.name ?? null;
+  return { hash: contentHash(content), name };
 }
 
 /** What is wrong with the name and the content's hash that a sovereign gives a proven content; undefined: nothing. */
