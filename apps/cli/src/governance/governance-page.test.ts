@@ -8,6 +8,7 @@ import {
   keyCodec,
   toBase64url,
 } from '@tallystick/protocol';
+import { checkTexts, listsAt } from '@tallystick/rules';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { COMMANDS } from '../commands/index.ts';
 import { runCommandLine } from '../program.ts';
@@ -106,5 +107,19 @@ test('the files that the page proposes say what they should', () => {
     [{ treasury: currency!.treasury }, { code: 'FSH', treasury: signers }],
     { witnesses: [{ key: keyNamed('ada') }], validators: [] },
     { offices: [{ name: 'gates' }, { name: 'registrars' }, { name: 'council', signers }] },
+  ]);
+});
+
+test('the list and the rules that it freezes somebody with stop them both ways, and pause', () => {
+  const texts = framed('rules').map((text, at) => ({ name: `${at}.rules`, text }));
+  const currencies = [{ code: 'HRB', id: new Uint8Array(32), decimals: 2 }];
+  const checked = checkTexts(texts, { currencies, settings: [] });
+  expect(checked.texts.flatMap(({ mistakes }) => mistakes)).toEqual([]);
+  if (!checked.ok) throw new Error('together they do not compile');
+  const [frozen] = listsAt(checked.source, Date.UTC(2027, 0, 2));
+  expect(frozen?.isInForce).toBe(true);
+  expect(frozen?.use.rules.map(({ subject, does, pauses }) => [subject, does, pauses])).toEqual([
+    ['sender', 'refuse', false],
+    ['receiver', 'refuse', true],
   ]);
 });

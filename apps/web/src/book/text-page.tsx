@@ -2,9 +2,11 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { useLanguage } from '../frame/language.tsx';
 import { Link } from '../frame/route.tsx';
 import { Shown } from '../frame/states.tsx';
-import type { RulesShown, TextShown, VersionShown } from '../sovereign/answers.ts';
+import type { ListsShown, RulesShown, TextShown, VersionShown } from '../sovereign/answers.ts';
 import { type Answer, useAnswer, useText } from '../sovereign/use-answer.ts';
 import { Difference } from './difference.tsx';
+import { ListEffect } from './list-effect.tsx';
+import { ListParties } from './list-parties.tsx';
 import { RuleLines, RuleText } from './rule-lines.tsx';
 import { ForceMark, OwnerName } from './rules-page.tsx';
 
@@ -29,6 +31,7 @@ export function TextPage({ name }: { name: string }): ReactElement {
           const matter = isList ? `list ${name}` : name === 'GLOBAL' ? 'global' : `module ${name}`;
           return (
             <>
+              {isList && <ListStanding name={name} />}
               {texts.map((text) => (
                 <Standing key={text.hash} text={text} />
               ))}
@@ -39,6 +42,31 @@ export function TextPage({ name }: { name: string }): ReactElement {
         }}
       </Shown>
     </div>
+  );
+}
+
+/** What a list of parties does and whom it names, before its text, in which they are numbers. */
+function ListStanding({ name }: { name: string }): ReactElement | null {
+  const { words, moment, number } = useLanguage();
+  const say = words.lists;
+  const answer = useAnswer<ListsShown>('/v1/rules/lists');
+  if (answer.value === null) return null;
+  const { lists, time } = answer.value;
+  const own = lists.filter((list) => list.name === name && list.of === 'parties');
+  const shown = own.find(({ isInForce }) => isInForce) ?? own[0];
+  if (shown === undefined) return null;
+  return (
+    <section className="card">
+      <h2>{say.does}</h2>
+      {!shown.isInForce && <p>{say.toCome(number(shown.version), moment(shown.from))}</p>}
+      <ListEffect list={shown} time={time} />
+      <h2>{say.parties}</h2>
+      {shown.isConfidential || shown.entries === null ? (
+        <p>{say.secret}</p>
+      ) : (
+        <ListParties name={name} />
+      )}
+    </section>
   );
 }
 
@@ -78,7 +106,11 @@ function Versions({ matter }: { matter: string }): ReactElement {
           ) : (
             <ol className="stack">
               {versions.toReversed().map((version, index, all) => (
-                <Version key={version.proposal} version={version} before={all[index + 1] ?? null} />
+                <Version
+                  key={version.proposal}
+                  version={endedBy(version, all.slice(0, index))}
+                  before={all[index + 1] ?? null}
+                />
               ))}
             </ol>
           )
@@ -86,6 +118,13 @@ function Versions({ matter }: { matter: string }): ReactElement {
       </Shown>
     </section>
   );
+}
+
+/** A version with its real end: a later one that came in the ordinary way is in its place. */
+function endedBy(version: VersionShown, later: readonly VersionShown[]): VersionShown {
+  const starts = later.filter(({ lane }) => lane === 'ordinary').map(({ from }) => from);
+  const end = Math.min(version.until ?? Infinity, ...starts);
+  return { ...version, until: Number.isFinite(end) ? end : null };
 }
 
 function Version({

@@ -3,6 +3,8 @@ import type { PaymentLine } from '@tallystick/rules';
 import { paymentReader } from '@tallystick/rules';
 import { analyseDraft } from './analyse-draft.ts';
 import { analyseChange, standingStated } from './changes/analyse-change.ts';
+import { draftFreeze } from './freezes/draft-freeze.ts';
+import { stoppingTexts } from './freezes/stopping-texts.ts';
 import { type Ground, fetchGround } from './ground.ts';
 import { knownOf, lookAt } from './look-at.ts';
 import type { DeskNews, DeskRequest } from './messages.ts';
@@ -29,6 +31,10 @@ async function answer(request: DeskRequest): Promise<void> {
     tell({ kind: 'changed', answer });
   } else if (request.kind === 'standing') {
     tell({ kind: 'standing', stated: await standingStated(request.matter, beside) });
+  } else if (request.kind === 'freeze') {
+    tell({ kind: 'frozen', answer: draftFreeze(request.draft, beside) });
+  } else if (request.kind === 'stop') {
+    tell({ kind: 'stopping', texts: stoppingTexts(request.list, beside) });
   } else {
     await tryAll(request, beside);
   }

@@ -1,3 +1,4 @@
+import type { Lane } from '@tallystick/protocol';
 import { leaveText, takeHanded } from '../frame/handed-text.ts';
 import type { ChangeDraft } from './changes/messages.ts';
 
@@ -45,7 +46,8 @@ export function keepDrafts(drafts: readonly KeptDraft[]): void {
 
 /** What the console leaves for a wallet to propose. */
 export type HandedOver =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `lane`: how it is meant to be decided; whoever proposes it chooses. */
+  | { readonly kind: 'text'; readonly text: string; readonly lane: Lane }
   | { readonly kind: 'change'; readonly change: ChangeDraft };
 
 /** Leaves a draft for the wallet of this browser, under the id that this gives; null where nothing can be stored. */
@@ -66,8 +68,10 @@ export function handedOver(): HandedOver | null {
 /** Of this origin's own making; what it says is looked at before it is proposed. */
 function isHanded(value: unknown): value is HandedOver {
   if (typeof value !== 'object' || value === null) return false;
-  const { kind, text, change } = value as Readonly<Record<string, unknown>>;
-  return kind === 'text' ? typeof text === 'string' : kind === 'change' && isChange(change);
+  const { kind, text, lane, change } = value as Readonly<Record<string, unknown>>;
+  if (kind === 'change') return isChange(change);
+  const isLane = lane === 'ordinary' || lane === 'emergency';
+  return kind === 'text' && typeof text === 'string' && isLane;
 }
 
 function isChange(value: unknown): boolean {

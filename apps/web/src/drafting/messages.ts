@@ -2,6 +2,7 @@ import type { Lane } from '@tallystick/protocol';
 import type { Analysed } from './analyse-draft.ts';
 import type { ChangeAnswer } from './changes/analyse-change.ts';
 import type { ChangeDraft, ContentStated } from './changes/messages.ts';
+import type { FreezeAnswer, FreezeDraft, StoppingText } from './freezes/messages.ts';
 import type { Known, Looked } from './look-at.ts';
 import type { TrialSums } from './trial-sums.ts';
 
@@ -14,6 +15,9 @@ export type DeskRequest =
   | { readonly kind: 'change'; readonly change: ChangeDraft; readonly from: number }
   /** What is in force of a matter that is no text. */
   | { readonly kind: 'standing'; readonly matter: ChangeDraft['matter'] }
+  | { readonly kind: 'freeze'; readonly draft: FreezeDraft }
+  /** Rules that would make a list count. */
+  | { readonly kind: 'stop'; readonly list: string }
   | {
       readonly kind: 'try';
       readonly text: string;
@@ -32,6 +36,8 @@ export type DeskNews =
   | { readonly kind: 'changed'; readonly answer: ChangeAnswer }
   /** Null: nobody governs. */
   | { readonly kind: 'standing'; readonly stated: ContentStated | null }
+  | { readonly kind: 'frozen'; readonly answer: FreezeAnswer }
+  | { readonly kind: 'stopping'; readonly texts: readonly StoppingText[] }
   /** Of what is asked for, how much is done; `of` is 0 where nobody knows. */
   | { readonly kind: 'progress'; readonly done: number; readonly of: number }
   | { readonly kind: 'tried'; readonly sums: TrialSums }

@@ -158,6 +158,67 @@ export interface RulesShown {
   readonly lists: readonly TextShown[];
 }
 
+interface ListVersionShown {
+  readonly name: string;
+  readonly version: number;
+  readonly from: number;
+  readonly until: number | null;
+  readonly freshUntil: number;
+  readonly isInForce: boolean;
+}
+
+export interface ListRuleShown {
+  readonly module: string;
+  readonly owner: 'global' | 'currency' | 'country' | 'treaty';
+  readonly rule: string;
+  readonly title: string;
+  readonly subject: 'sender' | 'receiver';
+  readonly does: 'refuse' | 'hold';
+  readonly isExcepted: boolean;
+  readonly pauses: boolean;
+}
+
+/** A list, and what rules make of it. */
+export interface ListShown extends ListVersionShown {
+  readonly of: 'parties' | 'countries';
+  readonly isConfidential: boolean;
+  /** How many; null: they are kept elsewhere. */
+  readonly entries: number | null;
+  readonly rules: readonly ListRuleShown[];
+  readonly otherRules: readonly string[];
+}
+
+export interface ListsShown {
+  readonly time: number;
+  readonly lists: readonly ListShown[];
+}
+
+export interface ListPartiesShown extends ListVersionShown {
+  readonly entries: number;
+  readonly parties: readonly {
+    readonly identity: string;
+    readonly address: string;
+    readonly isKnown: boolean;
+    readonly handle: string | null;
+  }[];
+  /** Where the next page begins; null on the last. */
+  readonly next: string | null;
+}
+
+/** Which public lists name an identity, and what pauses payouts to it. */
+export interface NamedShown {
+  readonly time: number;
+  readonly identity: string;
+  readonly lists: readonly (ListVersionShown & { readonly isNamed: boolean })[];
+  readonly pauses: readonly {
+    readonly list: string;
+    /** By its code; null: every one. */
+    readonly currency: string | null;
+    readonly since: number;
+    readonly until: number | null;
+  }[];
+}
+
 export interface VersionShown {
   readonly name: string;
   readonly matter: string;

@@ -26,7 +26,7 @@ export const COUNCIL_OFFICE = 1;
 
 /**
  * Rules of modules can come in an emergency; others are heard for an hour. Rules of TZ are soon voted on, peers too, with voting
- * keys; the council soon decides whose hardware those may be in, on currencies and cosigners; and the judges on settings, together.
+ * keys; the council soon decides whose hardware those may be in, on currencies, cosigners and lists; and the judges on settings, together.
  */
 function governance(councilVoteMs: number): NonNullable<CreateSovereignOptions['governance']> {
   const procedure = {
@@ -57,6 +57,13 @@ function governance(councilVoteMs: number): NonNullable<CreateSovereignOptions['
       { ...soon, ...byCouncil, quorumPermille: 0, scope: { kind: 'currencies' } },
       { ...soon, ...byCouncil, quorumPermille: 0, scope: { kind: 'cosigners' } },
       { ...soon, ...byCouncil, office: 'judges', quorumPermille: 0, scope: { kind: 'settings' } },
+      {
+        ...soon,
+        ...byCouncil,
+        quorumPermille: 0,
+        emergencyMs: HOUR_MS,
+        scope: { kind: 'list', name: null },
+      },
       { ...procedure, scope: { kind: 'governance' }, commentMs: HOUR_MS, emergencyMs: 0 },
       { ...procedure, scope: modules, commentMs: HOUR_MS, emergencyMs: HOUR_MS },
       { ...procedure, scope: { kind: 'global' }, commentMs: HOUR_MS, emergencyMs: 0 },

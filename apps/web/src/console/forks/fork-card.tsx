@@ -6,7 +6,7 @@ import { Face } from '../../wallet/face.tsx';
 import { nameOf } from '../../wallet/name-of.ts';
 import { saveFile } from '../../frame/save-file.ts';
 import { useConsoleLanguage } from '../language.tsx';
-import type { Identity } from '../people/identity-shown.ts';
+import type { IdentityShown } from '../../sovereign/answers.ts';
 import type { ForkNews, ForkShown } from './fork-news.ts';
 
 /** `GET /v1/uncovered`: an allowance whose cheques are short. */
@@ -36,7 +36,7 @@ export function ForkCard({
 }): ReactElement {
   const { words, units } = useConsoleLanguage();
   const say = words.console.health.forks;
-  const owner = useAnswer<Identity>(`/v1/identities/${fork.owner}`).value;
+  const owner = useAnswer<IdentityShown>(`/v1/identities/${fork.owner}`).value;
   const address = owner?.address ?? fork.owner;
   const name = owner?.handle ?? null;
   const money = (amount: string, { decimals, code }: Uncovered): string =>

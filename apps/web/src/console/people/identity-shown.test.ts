@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { identityPath, revokedAtLeast } from './identity-shown.ts';
+import { identityPath } from './identity-shown.ts';
 
 it('looks for handles and addresses, and for nothing that is neither', () => {
   expect(identityPath(' @Ada ')).toBe('/v1/identities/@ada');
@@ -9,10 +9,4 @@ it('looks for handles and addresses, and for nothing that is neither', () => {
   for (const bad of ['', ' ', 'a b', '../operator/stats', 'a/b', '@@a', 'x'.repeat(101), 'ü']) {
     expect(identityPath(bad)).toBeNull();
   }
-});
-
-it('counts what is missing below the newest device', () => {
-  const of = (...ordinals: number[]): number =>
-    revokedAtLeast(ordinals.map((ordinal) => ({ ordinal })));
-  expect([of(0), of(0, 1), of(1), of(0, 3), of()]).toEqual([0, 0, 1, 2, 0]);
 });

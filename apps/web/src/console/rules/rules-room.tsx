@@ -119,7 +119,11 @@ function Draft({ list, text }: { list: DraftList; text: string }): ReactElement 
       </div>
       <DraftAnalysis text={text} isSound={isSound} />
       <DraftTrial text={text} isSound={isSound} />
-      <HandOver draft={{ kind: 'text', text }} isSound={isSound} lead={say.propose.lead}>
+      <HandOver
+        draft={{ kind: 'text', text, lane: 'ordinary' }}
+        isSound={isSound}
+        lead={say.propose.lead}
+      >
         <p className="faded small">
           {say.propose.file} <code>npx tally rules propose WALLET {name}.rules</code>
         </p>

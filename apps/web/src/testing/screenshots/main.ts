@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openPage } from '../chromium.ts';
 import { FoundingDoor } from '../founding-door.ts';
 import { openScene } from '../scene.ts';
-import { type PeopleThere, peopleThere } from './people-there.ts';
+import { LONG_HANDLE, type PeopleThere, peopleThere } from './people-there.ts';
 import { type Door, type PageShown, pagesShown } from './pages-shown.ts';
 import { type Look, LOOKS, type Shot, goWithin, takeShots } from './shots.ts';
 import { shotsIndex } from './shots-index.ts';
@@ -85,6 +85,17 @@ async function shootWallets({ cyd, newcomer, decision }: PeopleThere, pages: Pag
   }
 }
 
+/** Somebody who is on a list, and the draft of its next version. */
+async function shootFrozen(page: Page): Promise<void> {
+  await goWithin(page, '/console/people');
+  await page.locator('.console-find input').fill(LONG_HANDLE);
+  await page.locator('.console-find button').click();
+  await page.locator('[data-standing] button').last().click();
+  await page.locator('[data-freeze] button[type="submit"]').click();
+  await page.locator('[data-freeze] .verdict').waitFor();
+  await shoot(page, '/console/people of somebody frozen');
+}
+
 async function shootFounding(browser: Browser): Promise<void> {
   const door = await FoundingDoor.open();
   try {
@@ -113,6 +124,7 @@ try {
     await dress(page);
     if (as === 'failing') await page.reload();
     await shootAll(page, of('book'));
+    await shootAll(page, [{ door: 'book', path: '/rules/FROZEN' }]);
   });
   await withPage(browser, async (page) => {
     await page.goto(`${harbour.url}/wallet`);
@@ -127,6 +139,7 @@ try {
     await page.getByRole('heading', { name: 'Health' }).waitFor();
     await dress(page);
     await shootAll(page, of('console'));
+    if (isWanted('/console/people')) await shootFrozen(page);
   });
   if (isWanted('/found')) await shootFounding(browser);
 } finally {

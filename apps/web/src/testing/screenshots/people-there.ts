@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { createFolderWallet } from '@tallystick/wallet/node';
+import type { IdentityShown } from '../../sovereign/answers.ts';
 import { setAside } from '../facing.ts';
 import { type Harbour, canonical, must } from '../harbour.ts';
 import { type Person, joinInBrowser } from '../people.ts';
@@ -10,7 +11,8 @@ import { appealInBrowser, payRefusedInBrowser } from '../stopped.ts';
 import { setAsideInBrowser } from '../waiting.ts';
 
 const DAY_MS = 86_400_000;
-const LONG_HANDLE = 'fishers-of-the-northern-pier';
+/** Somebody who is on a list. */
+export const LONG_HANDLE = 'fishers-of-the-northern-pier';
 
 const FROM_ADA = [
   ['90.00', 'Two nets, mended'],
@@ -67,9 +69,19 @@ export async function peopleThere(
   await cyd.page.getByRole('button', { name: 'Order it now' }).click();
   await cyd.page.getByText('The standing order runs.').waitFor();
   const decision = await payRefusedInBrowser(cyd.page, { to: '@ben', amount: '150' });
+  await freeze(harbour, LONG_HANDLE);
   const reason = 'Ben repairs my boat every year: the invoice is in the letter that I sent you.';
   await appealInBrowser(cyd.page, decision, reason);
   return { cyd, newcomer, proposal, decision };
+}
+
+/** Puts somebody on a list, which no rule looks at yet. */
+async function freeze(harbour: Harbour, handle: string): Promise<void> {
+  const answer = await fetch(`${harbour.url}/v1/identities/@${handle}`);
+  const { identity } = (await answer.json()) as IdentityShown;
+  const head = 'list FROZEN of parties version 1 in force from 2026-01-01 fresh for 90 days';
+  const { content, from } = canonical(`${head}: "${identity}"`);
+  await harbour.decide(await harbour.proposeSoon({ kind: 'list', name: 'FROZEN' }, content, from));
 }
 
 /** People with wallets who are at home. */

@@ -16,14 +16,17 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 /** When a text is to be in force and how it is decided; then a last look, with what the gates will say. */
 export function ProposalTerms({
   text,
+  meant,
   setText,
 }: {
   text: string;
+  /** How whoever drafted it meant it to be decided. */
+  meant: Lane;
   setText: (text: string) => void;
 }): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.propose;
-  const [lane, setLane] = useState<Lane>('ordinary');
+  const [lane, setLane] = useState<Lane>(meant);
   const [typed, setTyped] = useState('');
   const { isRunning, news, start, stop } = useJob();
   const [looked, setLooked] = useState('');

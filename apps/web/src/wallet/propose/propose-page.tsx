@@ -1,4 +1,5 @@
 import './propose.css';
+import type { Lane } from '@tallystick/protocol';
 import { type ReactElement, useState } from 'react';
 import { PageHead } from '../../frame/page-head.tsx';
 import { Difference } from '../../book/difference.tsx';
@@ -18,7 +19,8 @@ export function ProposePage(): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.propose;
   const [draft, setDraft] = useState(handedOver);
-  const setText = (text: string): void => setDraft({ kind: 'text', text });
+  const lane = draft?.kind === 'text' ? draft.lane : 'ordinary';
+  const setText = (text: string): void => setDraft({ kind: 'text', text, lane });
   return (
     <section className="stack-wide">
       <PageHead title={draft?.kind === 'change' ? say.titleOfChange : say.title} lead={say.lead} />
@@ -30,7 +32,7 @@ export function ProposePage(): ReactElement {
       ) : (
         <>
           {draft.kind === 'text' ? (
-            <TextToPropose text={draft.text} setText={setText} />
+            <TextToPropose text={draft.text} lane={lane} setText={setText} />
           ) : (
             <ChangeToPropose change={draft.change} />
           )}
@@ -48,9 +50,11 @@ function TakeFile({ label, take }: { label: string; take: (text: string) => void
 
 function TextToPropose({
   text,
+  lane,
   setText,
 }: {
   text: string;
+  lane: Lane;
   setText: (text: string) => void;
 }): ReactElement {
   const { words } = useWalletLanguage();
@@ -88,7 +92,7 @@ function TextToPropose({
           </ul>
         </div>
       ) : (
-        <ProposalTerms text={text} setText={setText} />
+        <ProposalTerms text={text} meant={lane} setText={setText} />
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import { type ChangesWords, changesEnglish } from './changes.ts';
 import { type CountingWords, countingEnglish } from './counting.ts';
+import { type ListsWords, listsEnglish } from './lists.ts';
 import { type PipelineWords, pipelineEnglish } from './pipeline.ts';
 
 const decimalsText = (decimals: number): string =>
@@ -325,6 +326,7 @@ interface MoreWords {
   readonly counting: CountingWords;
   readonly pipeline: PipelineWords;
   readonly changes: ChangesWords;
+  readonly lists: ListsWords;
 }
 
 /** What the frame and the open book say, in English. */
@@ -333,6 +335,7 @@ export const bookEnglish: typeof first & MoreWords = {
   counting: countingEnglish,
   pipeline: pipelineEnglish,
   changes: changesEnglish,
+  lists: listsEnglish,
 };
 
 /** What every language says there. */

@@ -1,5 +1,6 @@
 import { type AccessWords, accessEnglish } from './console/access.ts';
 import { type ChangesRoomWords, changesRoomEnglish } from './console/changes.ts';
+import { type FreezesWords, freezesEnglish } from './console/freezes.ts';
 import { type HealthWords, healthEnglish } from './console/health.ts';
 import { type MoneyWords, moneyEnglish } from './console/money.ts';
 import { type LawWords, lawEnglish } from './console/law.ts';
@@ -29,6 +30,7 @@ const first = {
 interface RoomWords {
   readonly access: AccessWords;
   readonly changes: ChangesRoomWords;
+  readonly freezes: FreezesWords;
   readonly health: HealthWords;
   readonly money: MoneyWords;
   readonly law: LawWords;
@@ -40,6 +42,7 @@ export const consoleEnglish: typeof first & RoomWords = {
   ...first,
   access: accessEnglish,
   changes: changesRoomEnglish,
+  freezes: freezesEnglish,
   health: healthEnglish,
   money: moneyEnglish,
   law: lawEnglish,

@@ -2,12 +2,14 @@
 import type { BookWords } from '../english/book.ts';
 import { changesGerman } from './changes.ts';
 import { countingGerman } from './counting.ts';
+import { listsGerman } from './lists.ts';
 import { pipelineGerman } from './pipeline.ts';
 
 export const bookGerman: BookWords = {
   counting: countingGerman,
   pipeline: pipelineGerman,
   changes: changesGerman,
+  lists: listsGerman,
   frame: {
     product: 'Tallystick',
     skip: 'Zum Inhalt',

@@ -2,6 +2,7 @@
 import { accessGerman } from './console/access.ts';
 import type { ConsoleWords } from '../english/console.ts';
 import { changesRoomGerman } from './console/changes.ts';
+import { freezesGerman } from './console/freezes.ts';
 import { healthGerman } from './console/health.ts';
 import { moneyGerman } from './console/money.ts';
 import { lawGerman } from './console/law.ts';
@@ -27,6 +28,7 @@ export const consoleGerman: ConsoleWords = {
   },
   access: accessGerman,
   changes: changesRoomGerman,
+  freezes: freezesGerman,
   health: healthGerman,
   money: moneyGerman,
   law: lawGerman,

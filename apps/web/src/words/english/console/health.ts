@@ -169,20 +169,7 @@ const first = {
     noCountries: 'None: it has shown nothing about itself.',
     tier: (tier: string): string => `identity tier ${tier}`,
     until: (day: string): string => `until ${day}`,
-    devices: 'Active devices',
-    device: (number: string): string => `Device ${number}`,
-    revoked: (count: string): string => `Revoked before these: ${count}`,
     address: 'Address',
-    freezing: 'Freezing',
-    freezingMeans:
-      'Nobody can freeze a person or a device here: this version of the ledger has no such operation, and the console does not pretend to have one. What there is:',
-    instead: [
-      'People revoke a lost device themselves, with another device or their root key. It signs nothing from then on; what it held is the identity’s.',
-      'A rule that pays nobody on a list pauses payouts to whoever is on it: nothing is taken from them, and the clock stands still. Rules and lists are proposed and voted.',
-      'Whoever is proven to have written two histories puts nothing aside any more. The ledger does that by itself.',
-    ] as readonly string[],
-    lists: 'Lists in force',
-    noLists: 'No list is in force, so nothing is paused.',
   },
   forks: {
     title: 'Fork proofs',

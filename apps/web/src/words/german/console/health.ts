@@ -180,20 +180,7 @@ export const healthGerman: HealthWords = {
     noCountries: 'Keine: sie hat nichts über sich gezeigt.',
     tier: (tier) => `Identitätsstufe ${tier}`,
     until: (day) => `bis ${day}`,
-    devices: 'Geräte in Gebrauch',
-    device: (number) => `Gerät ${number}`,
-    revoked: (count) => `Vor diesen widerrufen: ${count}`,
     address: 'Adresse',
-    freezing: 'Einfrieren',
-    freezingMeans:
-      'Hier kann niemand eine Person oder ein Gerät einfrieren: diese Fassung des Hauptbuchs kann es nicht, und der Leitstand tut nicht so. Was es gibt:',
-    instead: [
-      'Leute widerrufen ein verlorenes Gerät selbst, mit einem anderen Gerät oder ihrem Wurzelschlüssel. Es unterschreibt von da an nichts mehr; was es hielt, gehört der Identität.',
-      'Eine Regel, die niemandem auf einer Liste zahlt, hält Auszahlungen an alle an, die darauf stehen: nichts wird ihnen genommen, und die Uhr steht still. Regeln und Listen werden vorgeschlagen und abgestimmt.',
-      'Wer nachweislich zwei Verläufe geschrieben hat, legt nichts mehr beiseite. Das macht das Hauptbuch von selbst.',
-    ],
-    lists: 'Geltende Listen',
-    noLists: 'Keine Liste gilt, also ist nichts angehalten.',
   },
   forks: {
     title: 'Beweise für Gabelungen',
