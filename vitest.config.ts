@@ -34,7 +34,10 @@ function project({ plants, ...kind }: Kind, order: number): { test: Record<strin
     test: {
       ...kind,
       hookTimeout: kind.testTimeout,
-      setupFiles: ['tools/equal-bytes.ts'],
+      setupFiles: [
+        'tools/equal-bytes.ts',
+        ...(kind.name === 'integration' ? ['tools/derive-once.ts'] : []),
+      ],
       globalSetup: ['tools/run-folder.ts'],
       // Node itself loads the code, as it does for people: in a fifth of the processor's time that
       // vitest's own loader takes, which only planted modules need.
