@@ -84,6 +84,7 @@ function NeedShown({ need }: { need: Need }): ReactElement {
     case 'gates':
     case 'votes':
     case 'comments':
+    case 'ends':
     case 'waits':
     case 'opens':
       return <>{say.needs[need.kind](moment(need.until))}</>;

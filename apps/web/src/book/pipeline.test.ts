@@ -78,6 +78,11 @@ it('says what is needed next and by whom, at every stage', () => {
   expect(kinds(standing('voting', { offices: [GATES] }))).toEqual(['approval', 'votes']);
   expect(kinds(standing('voting', { offices: [GATES, APPROVED] }))).toEqual(['votes']);
   expect(kinds(standing('voting', { lane: 'emergency' }))).toEqual(['gates', 'approval']);
+  const { procedure } = standing('voting');
+  const ofOffice = { offices: [GATES, APPROVED], procedure: { ...procedure, electorate: null } };
+  expect(needsOf({ ...standing('voting'), ...ofOffice }, 0)).toEqual([
+    { kind: 'ends', until: VOTE_UNTIL },
+  ]);
   expect(kinds(standing('timelock'))).toEqual(['waits']);
   expect(kinds(standing('adopted', { opens: 10 }), 5)).toEqual(['opens']);
   expect(kinds(standing('adopted', { opens: 10 }), 10)).toEqual(['in-force']);

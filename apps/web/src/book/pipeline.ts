@@ -12,7 +12,7 @@ export type Need =
   | { readonly kind: 'gates' | 'votes' | 'comments'; readonly until: number }
   | { readonly kind: 'audits'; readonly left: number; readonly until: number }
   | { readonly kind: 'approval'; readonly office: string; readonly until: number }
-  | { readonly kind: 'waits' | 'opens'; readonly until: number }
+  | { readonly kind: 'ends' | 'waits' | 'opens'; readonly until: number }
   | { readonly kind: 'in-force' | 'withdrawn' }
   | { readonly kind: 'failed'; readonly reason: string };
 
@@ -82,5 +82,5 @@ function votingNeeds({ offices, procedure, schedule }: Standing, isEmergency: bo
   const isApproved = offices.some((one) => one.said === 'approved' && one.office === office);
   if (office !== null && !isApproved) needs.push({ kind: 'approval', office, until });
   if (!isEmergency && electorate !== null) needs.push({ kind: 'votes', until });
-  return needs;
+  return needs.length > 0 ? needs : [{ kind: 'ends', until }];
 }

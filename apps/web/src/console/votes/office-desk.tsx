@@ -1,5 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import type { GatesWork } from '@tallystick/wallet';
+import { type ReactElement, useEffect, useState } from 'react';
+import { GatesWaiting, useGatesWait } from '../../book/gates-wait.tsx';
 import { needsOf } from '../../book/pipeline.ts';
 import type { Proposal } from '../../book/proposal-page.tsx';
 import { useSovereign } from '../../sovereign/founding.tsx';
@@ -35,59 +37,40 @@ export function OfficeDesk({
   );
 }
 
-/** How far the gates are, where they have not found anything yet. */
-interface GatesAnswered {
-  readonly before?: number;
-  readonly runningMs?: number;
-}
-
 function RunGates({ id, again }: { id: string; again: () => void }): ReactElement {
-  const { words, number } = useConsoleLanguage();
+  const { words } = useConsoleLanguage();
   const say = words.console.law.votes;
   const { ask } = useOperator();
-  const [state, setState] = useState<'not' | 'running' | 'ran' | 'failed'>('not');
-  const [work, setWork] = useState<GatesAnswered>({});
-  const isShown = useRef(true);
-  useEffect(() => {
-    isShown.current = true;
-    return () => {
-      isShown.current = false;
-    };
-  }, []);
+  const [ran, setRan] = useState<boolean | null>(null);
+  const { state, wait, stop } = useGatesWait();
+  // The report is the node's: nothing is lost when nobody waits for it.
+  useEffect(() => stop, [stop]);
   const run = async (): Promise<void> => {
-    setState('running');
-    setWork({});
-    // The node answers about every two seconds how far it is.
-    while (isShown.current) {
+    setRan(null);
+    const answer = await wait(async () => {
       const path = `/v1/rules/proposals/${id}/gates`;
-      const asked = await ask<GatesAnswered>(path, { method: 'POST' });
-      if (asked.ok && asked.value.before !== undefined) {
-        setWork(asked.value);
-        continue;
-      }
-      setState(asked.ok ? 'ran' : 'failed');
-      again();
-      return;
-    }
+      const asked = await ask<Partial<GatesWork>>(path, { method: 'POST' });
+      if (!asked.ok || asked.value.before === undefined) return { done: asked.ok };
+      const { before, runningMs = 0 } = asked.value;
+      return { work: { before, runningMs } };
+    });
+    if (answer === null) return;
+    setRan(answer.done);
+    again();
   };
   return (
     <div className="stack">
       <div className="row">
-        <Button onClick={() => void run()} loading={state === 'running'}>
+        <Button onClick={() => void run()} loading={state.kind === 'waiting'}>
           {say.runGates}
         </Button>
         <a href={`/wallet/carry?gates=${id}`} target="_blank" rel="noopener">
           {say.carryGates}
         </a>
       </div>
-      {state === 'running' && <p role="status">{say.runningGates}</p>}
-      {state === 'running' && work.before !== undefined && (
-        <p className="faded">
-          {say.gatesWork(work.before, number(Math.round((work.runningMs ?? 0) / 1000)))}
-        </p>
-      )}
-      {state === 'ran' && <p role="status">{say.gatesRan}</p>}
-      {state === 'failed' && <p role="alert">{say.gatesFailed}</p>}
+      <GatesWaiting state={state} stop={stop} />
+      {ran === true && <p role="status">{say.gatesRan}</p>}
+      {ran === false && <p role="alert">{say.gatesFailed}</p>}
     </div>
   );
 }

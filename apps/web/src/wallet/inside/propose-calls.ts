@@ -7,6 +7,7 @@ import {
   toHex,
 } from '@tallystick/protocol';
 import {
+  type GatesWork,
   type OfficeStatement,
   type Outcome,
   type Said,
@@ -18,6 +19,8 @@ import type { OfficeWordShown, ProposeCalls } from '../propose/calls.ts';
 import type { WithWallet } from './with-wallet.ts';
 
 const MOST_BYTES = 1 << 23;
+/** The page waits, and can stop. */
+const ONCE = AbortSignal.abort();
 
 /** What this person proposes, and the words of offices that this wallet brings to the log. */
 export function proposeCalls(withWallet: WithWallet): ProposeCalls {
@@ -30,9 +33,11 @@ export function proposeCalls(withWallet: WithWallet): ProposeCalls {
         return Promise.resolve(failed('usage', 'bad-alarms', 'One of the alarms is none.'));
       }),
     carryGates: (proposal) =>
-      withWallet<Said | null>(async (open) => {
-        const answer = await open.governance().gates(proposal);
-        if (!answer.ok) return answer;
+      withWallet<Said | GatesWork | null>(async (open) => {
+        let work: GatesWork | null = null;
+        const tell = (told: GatesWork): void => void (work = told);
+        const answer = await open.governance().gates(proposal, { tell, signal: ONCE });
+        if (!answer.ok) return work === null ? answer : done<GatesWork>(work);
         if (answer.value === null) {
           return failed('refused', 'gates-over', 'The gates are heard on it no more.');
         }

@@ -1,4 +1,4 @@
-import type { Outcome, ProposalRequest, Said } from '@tallystick/wallet';
+import type { GatesWork, Outcome, ProposalRequest, Said } from '@tallystick/wallet';
 import type { ExemptionShown } from '../../keys-of-offices/messages.ts';
 
 /** What an office has signed, in words, before it is brought to the log. */
@@ -20,8 +20,11 @@ export interface ProposeCalls {
     request: Omit<ProposalRequest, 'alarms'>,
     alarms: readonly string[],
   ): Promise<Outcome<Said>>;
-  /** Asks the node for what its gates sign of a proposal, and brings it to the log; null where nobody can sign it there. */
-  carryGates(proposal: string): Promise<Outcome<Said | null>>;
+  /**
+   * Asks the node once for what its gates sign of a proposal, and brings it to the log: how far they are while they look at it;
+   * null where nobody can sign it there.
+   */
+  carryGates(proposal: string): Promise<Outcome<Said | GatesWork | null>>;
   /** A word that an office has signed, from its file. */
   officeWord(file: string): Promise<Outcome<OfficeWordShown>>;
   carryWord(file: string): Promise<Outcome<Said>>;

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Failure, Outcome, Said } from '@tallystick/wallet';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
+import { GatesWaiting, useGatesWait } from '../../book/gates-wait.tsx';
 import { PageHead } from '../../frame/page-head.tsx';
 import { FileButton } from '../../frame/file-button.tsx';
 import { Link, usePlace } from '../../frame/route.tsx';
@@ -12,6 +13,7 @@ import { useAnswer } from '../../sovereign/use-answer.ts';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
+import { askGates } from './ask-gates.ts';
 import type { OfficeWordShown } from './calls.ts';
 
 /** Brings to the log what an office has signed: handed over by the console, from a file, or of the node's own gates. */
@@ -32,6 +34,11 @@ function CarryGates({ proposal }: { proposal: string }): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.propose.carrying;
   const { call } = useOpenWallet();
+  const { wait, ...waiting } = useGatesWait();
+  const carry = async (): Promise<Outcome<Said | null> | null> => {
+    const answer = await wait(() => askGates(call, proposal));
+    return answer === null ? null : answer.done;
+  };
   return (
     <div className="stack">
       <p>{say.gates}</p>
@@ -42,7 +49,9 @@ function CarryGates({ proposal }: { proposal: string }): ReactElement {
         office={null}
         exemption={null}
       />
-      <Carry proposal={proposal} carry={() => call('carryGates', proposal)} />
+      <Carry proposal={proposal} carry={carry}>
+        <GatesWaiting {...waiting} />
+      </Carry>
     </div>
   );
 }
@@ -141,12 +150,15 @@ function ProposalName({ id }: { id: string }): ReactElement {
   );
 }
 
+/** `carry` gives null where somebody stopped waiting for it; `children`: how far it is. */
 function Carry({
   proposal,
   carry,
+  children,
 }: {
   proposal: string | null;
-  carry: () => Promise<Outcome<Said | null>>;
+  carry: () => Promise<Outcome<Said | null> | null>;
+  children?: ReactNode;
 }): ReactElement {
   const { words, number } = useWalletLanguage();
   const { carrying: say, saidMeans, see } = words.wallet.propose;
@@ -157,6 +169,7 @@ function Carry({
     setCarrying(true);
     const outcome = await carry();
     setCarrying(false);
+    if (outcome === null) return;
     setFailure(outcome.ok ? null : outcome.failure);
     if (outcome.ok) setSaid(outcome.value ?? 'nobody');
   };
@@ -185,6 +198,7 @@ function Carry({
       <Button size="md" onClick={() => void go()} loading={isCarrying}>
         {say.go}
       </Button>
+      {children}
     </div>
   );
 }

@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import type { Failure, Said } from '@tallystick/wallet';
 import { type ReactElement, useState } from 'react';
+import { GatesWaiting, useGatesWait } from '../../book/gates-wait.tsx';
 import type { Proposable } from '../../drafting/analyse-draft.ts';
 import { Link } from '../../frame/route.tsx';
 import { TickSign } from '../../frame/signs.tsx';
 import { FailureNotice } from '../failure-notice.tsx';
 import { useWalletLanguage } from '../language.tsx';
 import { useOpenWallet } from '../wallet-state.tsx';
+import { askGates } from './ask-gates.ts';
 
 type State =
   | { readonly kind: 'ready' | 'proposing' }
@@ -25,18 +27,21 @@ export function ProposeNow({
   const { call } = useOpenWallet();
   const [state, setState] = useState<State>({ kind: 'ready' });
   const [failure, setFailure] = useState<Failure | null>(null);
-  const askGates = async (said: Said): Promise<void> => {
+  const { wait, ...waiting } = useGatesWait();
+  const carryGates = async (said: Said): Promise<void> => {
     setState({ kind: 'said', said, gates: 'asked' });
-    const carried = await call('carryGates', said.id);
-    setFailure(carried.ok ? null : carried.failure);
-    const isSaid = carried.ok && carried.value !== null;
+    setFailure(null);
+    const answer = await wait(() => askGates(call, said.id));
+    const carried = answer?.done;
+    if (carried?.ok === false) setFailure(carried.failure);
+    const isSaid = carried?.ok === true && carried.value !== null;
     setState({ kind: 'said', said, gates: isSaid ? 'said' : 'not' });
   };
   const go = async (): Promise<void> => {
     setState({ kind: 'proposing' });
     const outcome = await call('propose', proposal, alarms);
     setFailure(outcome.ok ? null : outcome.failure);
-    if (outcome.ok) await askGates(outcome.value);
+    if (outcome.ok) await carryGates(outcome.value);
     else setState({ kind: 'ready' });
   };
   if (state.kind !== 'said') {
@@ -63,12 +68,12 @@ export function ProposeNow({
         </h3>
         <p>{say.saidMeans(number(said.index))}</p>
         {gates === 'said' && <p>{say.gatesSaid}</p>}
-        {gates === 'asked' && <p>{say.gates}</p>}
         {gates === 'not' && <p>{say.gatesLater}</p>}
       </div>
       {failure !== null && <FailureNotice failure={failure} />}
+      <GatesWaiting {...waiting} />
       {gates === 'not' && (
-        <Button variant="light" onClick={() => void askGates(said)}>
+        <Button variant="light" onClick={() => void carryGates(said)}>
           {say.ask}
         </Button>
       )}

@@ -24,6 +24,8 @@ export const pipelineEnglish = {
     approval: (office: string, moment: string): string =>
       `The office “${office}” has to approve by ${moment}.`,
     votes: (moment: string): string => `Whoever may vote can vote until ${moment}.`,
+    ends: (moment: string): string =>
+      `Nothing: everybody who was needed has spoken. It is decided once the time for that ends, on ${moment}.`,
     waits: (moment: string): string =>
       `Nothing: it is decided, and waits until ${moment} so that everybody can prepare.`,
     opens: (moment: string): string => `Nothing: it comes into force on ${moment}.`,
@@ -42,6 +44,17 @@ export const pipelineEnglish = {
   } as Readonly<Record<string, string>>,
   failedOtherwise: 'It has failed.',
   alarms: 'Alarms that it declares',
+  /** While somebody waits for the gates. */
+  gates: {
+    looking: 'The gates look at it. With a large rulebook that takes minutes.',
+    before: (count: string): string =>
+      count === '1'
+        ? 'They look at one other proposal first.'
+        : `They look at ${count} other proposals first.`,
+    running: (duration: string): string => `They have been looking at it for ${duration}.`,
+    stop: 'Stop waiting',
+    stopped: 'The gates go on with it, and nobody waits for them here now. Ask again later.',
+  },
   report: {
     title: 'What the gates found',
     none: 'Nobody has asked the gates yet.',

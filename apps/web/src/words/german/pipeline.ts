@@ -21,6 +21,8 @@ export const pipelineGerman: PipelineWords = {
       `Nichts: Alle können ihn lesen und kommentieren, bis am ${moment} die Abstimmung beginnt.`,
     approval: (office, moment) => `Das Amt „${office}“ muss bis ${moment} zustimmen.`,
     votes: (moment) => `Stimmberechtigte können bis ${moment} abstimmen.`,
+    ends: (moment) =>
+      `Nichts: Wer nötig war, hat gesprochen. Entschieden ist er, wenn die Zeit dafür am ${moment} endet.`,
     waits: (moment) =>
       `Nichts: Er ist entschieden und wartet bis ${moment}, damit sich alle darauf einstellen können.`,
     opens: (moment) => `Nichts: Er tritt am ${moment} in Kraft.`,
@@ -40,6 +42,17 @@ export const pipelineGerman: PipelineWords = {
   },
   failedOtherwise: 'Er ist gescheitert.',
   alarms: 'Alarme, die er vorsieht',
+  gates: {
+    looking: 'Die Prüfstelle sieht ihn an. Bei vielen Regeln dauert das Minuten.',
+    before: (count) =>
+      count === '1'
+        ? 'Sie sieht zuerst einen anderen Vorschlag an.'
+        : `Sie sieht zuerst ${count} andere Vorschläge an.`,
+    running: (duration) => `Sie sieht ihn schon so lange an: ${duration}.`,
+    stop: 'Nicht länger warten',
+    stopped:
+      'Die Prüfstelle macht weiter, hier wartet nur niemand mehr auf sie. Fragen Sie später wieder.',
+  },
   report: {
     title: 'Was die Prüfstelle fand',
     none: 'Noch hat niemand die Prüfstelle gefragt.',

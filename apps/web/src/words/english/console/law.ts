@@ -7,11 +7,6 @@ export const lawEnglish = {
     desk: 'What can be done from here',
     nothing: 'Nothing of the offices is needed now.',
     runGates: 'Run the gates',
-    runningGates: 'The gates look at it. A large rulebook takes minutes.',
-    gatesWork: (before: number, seconds: string): string =>
-      before > 0
-        ? 'The gates look at another proposal first.'
-        : `The gates have been looking at it for ${seconds} s.`,
     gatesRan: 'The gates have looked at it. Their word counts once it is in the log.',
     gatesFailed: 'The gates could not be run now. Ask again in a minute.',
     carryGates: 'Bring their word to the log, with the wallet of this browser',

@@ -35,7 +35,6 @@ const pages = {
   comments: 'Comments are not part of what is proposed.',
   propose: 'Propose it',
   proposing: 'Saying it on the log',
-  gates: 'Waiting for the gates',
   said: 'It is proposed',
   saidMeans: (entry: string): string => `It is in the log, entry ${entry}.`,
   gatesSaid: 'The gates have looked at it, and what they said is in the log as well.',

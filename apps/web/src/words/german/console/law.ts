@@ -9,11 +9,6 @@ export const lawGerman: LawWords = {
     desk: 'Was sich von hier aus tun lässt',
     nothing: 'Von den Ämtern ist gerade nichts nötig.',
     runGates: 'Prüfstelle laufen lassen',
-    runningGates: 'Die Prüfstelle sieht ihn an. Bei vielen Regeln dauert das Minuten.',
-    gatesWork: (before, seconds) =>
-      before > 0
-        ? 'Die Prüfstelle sieht zuerst einen anderen Vorschlag an.'
-        : `Die Prüfstelle sieht ihn seit ${seconds} s an.`,
     gatesRan: 'Die Prüfstelle hat ihn angesehen. Ihr Wort zählt, sobald es im Protokoll steht.',
     gatesFailed: 'Die Prüfstelle ließ sich nicht fragen. Versuchen Sie es in einer Minute wieder.',
     carryGates: 'Ihr Wort mit der Geldbörse dieses Browsers ins Protokoll bringen',

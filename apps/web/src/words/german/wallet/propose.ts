@@ -37,7 +37,6 @@ export const proposeGerman: ProposeWords = {
   comments: 'Kommentare gehören nicht zum Vorgeschlagenen.',
   propose: 'Vorschlagen',
   proposing: 'Wird im Protokoll gesagt',
-  gates: 'Die Prüfstelle sieht ihn an',
   said: 'Er ist vorgeschlagen',
   saidMeans: (entry) => `Er steht im Protokoll, Eintrag ${entry}.`,
   gatesSaid: 'Die Prüfstelle hat ihn angesehen, und auch ihr Wort steht im Protokoll.',
