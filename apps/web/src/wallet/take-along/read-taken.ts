@@ -1,11 +1,12 @@
+import { MOST_SEALED_BYTES } from '../waiting/sealed/seal.ts';
 import { SECRET_NAME, Unreadable } from './fields.ts';
 import { KIND, MOST_BYTES, type Taken, VERSION, takenFile } from './taken-file.ts';
 
 /**
- * Why a file is not taken in. `keys`: it has keys, or is of a sort that may; `enrolment`: what devices give each other to be
+ * Why a file is not taken in. `keys`: it has keys, or is of a sort that may; `letter`: content that somebody sealed; `enrolment`: what devices give each other to be
  * enrolled; `newer`: a later version; `damaged`: of this kind, and one of its fields is not what it should be.
  */
-type WhyNot = 'too-large' | 'keys' | 'enrolment' | 'other' | 'newer' | 'damaged';
+type WhyNot = 'too-large' | 'keys' | 'letter' | 'enrolment' | 'other' | 'newer' | 'damaged';
 
 export type Read =
   | { readonly ok: true; readonly taken: Taken }
@@ -18,9 +19,10 @@ export interface GivenFile {
   readonly arrayBuffer: () => Promise<ArrayBuffer>;
 }
 
-/** Sealed and open keys, storages of wallets, and what browsers keep IndexedDB in, by their names. */
-const KEYS_BY_NAME =
-  /\.(?:sealed|key|pem|p12|pfx|jwk|sqlite3?|db|ldb|sst)(?:[-.](?:wal|shm|pages))?$/i;
+/** Open keys, storages of wallets, and what browsers keep IndexedDB in, by their names. */
+const KEYS_BY_NAME = /\.(?:key|pem|p12|pfx|jwk|sqlite3?|db|ldb|sst)(?:[-.](?:wal|shm|pages))?$/i;
+/** Keys are called so, and letters too. */
+const SEALED_BY_NAME = /\.sealed$/i;
 const SQLITE = 'SQLite format 3\0';
 /** What sealed files, unlock keys, private keys and storages of wallets say of themselves. */
 const KEYS_BY_TEXT = /tallystick-sealed|tallystick-wallet\/|tally-unlock-\d|PRIVATE KEY-----/;
@@ -30,10 +32,15 @@ const FIELD = /"([^"\\]{1,64})"\s*:/g;
 /** Reads a file that somebody chose; nothing of it is believed, and nothing taken over. */
 export async function readTaken(file: GivenFile): Promise<Read> {
   if (KEYS_BY_NAME.test(file.name)) return refused('keys');
+  const isSealed = SEALED_BY_NAME.test(file.name);
+  if (isSealed && file.size > MOST_SEALED_BYTES) return refused('keys');
   if (file.size > MOST_BYTES) return refused('too-large');
   // Null: a file that is gone meanwhile, or that this browser may not read.
   const content = await file.arrayBuffer().catch(() => null);
-  return content === null ? refused('other') : readContent(new Uint8Array(content));
+  if (content === null) return refused(isSealed ? 'keys' : 'other');
+  const read = readContent(new Uint8Array(content));
+  const isKnown = !read.ok && read.why === 'letter';
+  return isSealed && !isKnown ? refused('keys') : read;
 }
 
 /** Writes what is taken along. It is read as a stranger's file is before it is given out: a field that nobody named stays here. */
@@ -52,6 +59,7 @@ function readContent(content: Uint8Array): Read {
   // Byte for byte, for what is no text: what such files say of themselves is ASCII.
   const begin = new TextDecoder('latin1').decode(content.subarray(0, 4096));
   if (begin.startsWith(SQLITE)) return refused('keys');
+  if (isLetter(content)) return refused(KEYS_BY_TEXT.test(begin) ? 'keys' : 'letter');
   let text: string;
   let value: unknown;
   try {
@@ -71,6 +79,11 @@ function readContent(content: Uint8Array): Read {
     if (!(error instanceof Unreadable)) throw error;
     return { ok: false, why: error.hasKeys ? 'keys' : 'damaged', at: error.message };
   }
+}
+
+/** CBOR of a condition and what is sealed for it (`seal` of the SDK): an array of two that begins with an array. One of keys has six or seven. */
+function isLetter([pair = 0, condition = 0]: Uint8Array): boolean {
+  return pair === 0x82 && condition >> 5 === 4;
 }
 
 /** What a file of another kind is, as far as it says. */

@@ -35,6 +35,16 @@ export function TakeAlongPage(): ReactElement {
 function Refused({ why, at }: Extract<Read, { readonly ok: false }>): ReactElement {
   const { words } = useWalletLanguage();
   const say = words.wallet.takeAlong.read;
+  if (why === 'letter') {
+    return (
+      <div className="callout callout-waiting" role="alert">
+        <p>{say.refused.letter}</p>
+        <p>
+          <Link href="/wallet/waiting/sealed">{words.wallet.sealed.open.link}</Link>
+        </p>
+      </div>
+    );
+  }
   const isOfKind = why === 'newer' || why === 'damaged' || why === 'too-large';
   return (
     <div className="callout callout-bad" role="alert">

@@ -1,3 +1,4 @@
+import { type Condition, conditionCodec, encode } from '@tallystick/protocol';
 import type { HistoryEntry } from '@tallystick/wallet';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -128,6 +129,23 @@ describe('what is refused', () => {
     for (const [content, name] of files) {
       expect([name, await whyNot(given(content, name))]).toEqual([name, 'keys']);
     }
+  });
+
+  it('what somebody sealed, told from keys of the same name by what it says of itself', async () => {
+    const alone: Condition = { kind: 'preimage', hash: new Uint8Array(32) };
+    const both: Condition = { kind: 'some', threshold: 2, conditions: [alone, alone] };
+    for (const condition of [alone, both]) {
+      const letter = Uint8Array.of(0x82, ...encode(conditionCodec, condition), 0x84, 0x58, 0x20);
+      for (const name of ['letter.txt.sealed', 'letter', 'FILE.SEALED']) {
+        expect([name, await whyNot(given(letter, name))]).toEqual([name, 'letter']);
+      }
+      expect(await whyNot(given(letter, 'unlock.key'))).toBe('keys');
+    }
+    const large = { size: 1 << 21, arrayBuffer: () => Promise.reject(new Error('not read')) };
+    expect(await whyNot({ name: 'a.sealed', ...large })).toBe('keys');
+    const inside = new TextEncoder().encode('..tallystick-sealed');
+    inside.set([0x82, 0x80]);
+    expect(await whyNot(given(inside))).toBe('keys');
   });
 
   it('what devices give each other to be enrolled', async () => {

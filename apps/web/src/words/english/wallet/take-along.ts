@@ -32,6 +32,8 @@ export const takeAlongEnglish = {
     refused: {
       'too-large': 'This file is too large: more than 64 MB. Nothing of it was read.',
       keys: 'This is a file with keys, or of a sort that has them. It is not taken in: a device is enrolled, not copied. Two copies of one would sign two different things. Never give such a file to a page.',
+      letter:
+        'This is something that somebody sealed: a letter or a small file, and no file of “Take along”. It is opened elsewhere.',
       enrolment:
         'This is a text with which a device is enrolled, and not a file of “Take along”. A device is enrolled, not copied.',
       other:

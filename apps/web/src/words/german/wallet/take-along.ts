@@ -35,6 +35,8 @@ export const takeAlongGerman: TakeAlongWords = {
     refused: {
       'too-large': 'Diese Datei ist zu groß: mehr als 64 MB. Nichts davon wurde gelesen.',
       keys: 'Das ist eine Datei mit Schlüsseln, oder von einer Art, die welche hat. Sie wird nicht angenommen: ein Gerät wird angemeldet, nicht kopiert. Zwei Kopien würden zweierlei unterschreiben. Geben Sie so eine Datei nie einer Seite.',
+      letter:
+        'Das hat jemand versiegelt: ein Brief oder eine kleine Datei, und keine Datei von „Mitnehmen“. Geöffnet wird es anderswo.',
       enrolment:
         'Das ist ein Text, mit dem ein Gerät angemeldet wird, und keine Datei von „Mitnehmen“. Ein Gerät wird angemeldet, nicht kopiert.',
       other:
