@@ -1,6 +1,8 @@
 import './health.css';
 import { type ReactElement, useState } from 'react';
 import { Failed, Waiting } from '../../frame/states.tsx';
+import type { ListsShown } from '../../sovereign/answers.ts';
+import { useAnswer } from '../../sovereign/use-answer.ts';
 import { bytesText } from '../bytes-text.ts';
 import { useConsoleLanguage } from '../language.tsx';
 import { useOperatorAnswer } from '../operator.tsx';
@@ -31,6 +33,7 @@ export function HealthPage(): ReactElement {
   const say = words.console.health;
   const answer = useOperatorAnswer<Health>('/v1/operator/health', OFTEN_MS);
   const stops = useOperatorAnswer<Stops>('/v1/operator/stops', STOPS_MS);
+  const lists = useAnswer<ListsShown>('/v1/rules/lists', STOPS_MS);
   const seconds = useSamples('second');
   const [seen] = useState(forksSeen);
   const health = answer.value;
@@ -48,7 +51,7 @@ export function HealthPage(): ReactElement {
   }
   const worries =
     answer.failure === null
-      ? worriesOf({ health, stops: stops.value, seconds, forksSeen: seen })
+      ? worriesOf({ health, stops: stops.value, lists: lists.value, seconds, forksSeen: seen })
       : [{ kind: 'unreachable' } as const];
   return (
     <section className="stack-wide health">

@@ -74,7 +74,7 @@ function WorryRow({ worry, now }: { worry: Worry; now: number }): ReactElement {
   const say = words.console.health;
   const { what, next } = say.worries[worry.kind];
   const known = useKnown(worry, now);
-  const place = PLACES[worry.kind];
+  const place = 'list' in worry ? `/rules/${worry.list}` : PLACES[worry.kind];
   return (
     <li className="stack-tight">
       <strong>{what(...known)}</strong>
@@ -106,6 +106,9 @@ function useKnown(worry: Worry, now: number): [string, string] {
     case 'appeals-overdue':
     case 'forks-found':
       return [number(worry.count), ''];
+    case 'list-stale':
+    case 'list-ages':
+      return [worry.list, moment(worry.at)];
     case 'rule-stops-much':
       return [worry.rule, `${number(worry.percent)} %`];
     case 'slow':

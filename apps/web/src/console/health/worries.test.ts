@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { ListShown, ListsShown } from '../../sovereign/answers.ts';
 import { consoleEnglish } from '../../words/english/console.ts';
 import { consoleGerman } from '../../words/german/console.ts';
 import type { Health, Sample, Stops } from './answers.ts';
@@ -48,7 +49,7 @@ const SECONDS = Array.from({ length: 60 }, (_, at) => sample(NOW - 60_000 + at *
 
 function kinds(change: Partial<Health>, seen: Partial<Seen> = {}): WorryKind[] {
   const health = { ...WELL, ...change };
-  const all = { health, stops: STOPS, seconds: SECONDS, forksSeen: 0, ...seen };
+  const all = { health, stops: STOPS, lists: null, seconds: SECONDS, forksSeen: 0, ...seen };
   return worriesOf(all).map(({ kind }) => kind);
 }
 
@@ -61,6 +62,25 @@ it('has nothing to say where everything works', () => {
 const FULL = { of: 'folder', freeBytes: 1000, totalBytes: GIB } as const;
 const BUSY: Stops = { ...STOPS, rules: [{ rule: 'KE-1', hour: 200, day: 200, refused: 0 }] };
 const LATE = SECONDS.map(({ time }) => sample(time, 4000));
+
+/** A list that a rule refuses receivers by, good for ninety days, in force since `age` days. */
+function list(age: number, more: Partial<ListShown> = {}): ListShown {
+  const from = NOW - age * DAY_MS;
+  const freshUntil = from + 90 * DAY_MS;
+  const what = { of: 'parties', isConfidential: false, entries: 3 } as const;
+  const times = { from, until: null, freshUntil, isInForce: true };
+  const one = {
+    module: 'global',
+    owner: 'global',
+    rule: 'G-1',
+    title: '',
+    isExcepted: false,
+  } as const;
+  const rules = [{ ...one, subject: 'receiver', does: 'refuse', pauses: true }] as const;
+  return { name: 'FROZEN', version: 1, ...what, ...times, rules, otherRules: [], ...more };
+}
+
+const lists = (...all: ListShown[]): ListsShown => ({ time: NOW, lists: all });
 
 /** Each state in which something is wrong, and the one thing that is to be said of it. */
 const WRONG: [what: string, Partial<Health>, WorryKind, Partial<Seen>?][] = [
@@ -89,6 +109,8 @@ const WRONG: [what: string, Partial<Health>, WorryKind, Partial<Seen>?][] = [
   ['a fork', { forks: 1 }, 'forks-found'],
   ['an appeal waits', { appealsOverdue: 2 }, 'appeals-overdue'],
   ['a rule stops much', {}, 'rule-stops-much', { stops: BUSY }],
+  ['a list is over', {}, 'list-stale', { lists: lists(list(90)) }],
+  ['a list goes stale soon', {}, 'list-ages', { lists: lists(list(77)) }],
   ['answers are slow', {}, 'slow', { seconds: LATE }],
   ['an old backup', { lastBackupAt: NOW - 9 * DAY_MS }, 'backup-old'],
   ['no backup', { lastBackupAt: null }, 'no-backup'],
@@ -110,11 +132,43 @@ it('every wrong status of the node stops payments, whatever else is fine', () =>
     const [worst] = worriesOf({
       health: { ...WELL, status },
       stops: STOPS,
+      lists: null,
       seconds: SECONDS,
       forksSeen: 0,
     });
     expect(worst && levelOf(worst)).toBe('stopped');
   }
+});
+
+it('warns of a list only where rules look at it and nothing that is decided follows in time', () => {
+  const said = (...all: ListShown[]): WorryKind[] => kinds({}, { lists: lists(...all) });
+  const next = list(-13, { version: 2, isInForce: false });
+  expect(said(list(75))).toEqual([]);
+  expect(said(list(100, { rules: [] }))).toEqual([]);
+  expect(said(list(100, { rules: [], otherRules: ['KE-1'] }))).toEqual(['list-stale']);
+  expect(said(list(77), next)).toEqual([]); // it is in force from the instant on
+  expect(said(list(77), { ...next, from: next.from + 1 })).toEqual(['list-ages']);
+  expect(said(list(90), next)).toEqual(['list-stale']);
+  // An emergency over it lapses, and what it stood over stands again; it goes stale of itself, too.
+  const lapses = list(1, { version: 2, until: NOW + DAY_MS });
+  expect(said(list(20), lapses)).toEqual([]);
+  expect(said(list(77), lapses)).toEqual(['list-ages']);
+  expect(said(list(20), { ...lapses, freshUntil: NOW })).toEqual(['list-stale']);
+  expect(said(list(1, { until: NOW + DAY_MS }))).toEqual(['list-ages']); // after it there is none
+  const short = { from: NOW - DAY_MS, freshUntil: NOW + 3 * DAY_MS };
+  expect(said(list(0, short))).toEqual([]);
+  expect(said(list(0, { ...short, freshUntil: NOW + DAY_MS }))).toEqual(['list-ages']);
+});
+
+it('a stale list stops everybody where rules for everybody look at it', () => {
+  const levels = (all: ListShown): (string | undefined)[] =>
+    worriesOf({ health: WELL, stops: null, lists: lists(all), seconds: [], forksSeen: 0 }).map(
+      levelOf,
+    );
+  expect(levels(list(91))).toEqual(['stopped']);
+  const ofCurrency = list(91).rules.map((rule) => ({ ...rule, owner: 'currency' as const }));
+  expect(levels(list(91, { rules: ofCurrency }))).toEqual(['look']);
+  expect(levels(list(91, { rules: [], otherRules: ['KE-1'] }))).toEqual(['look']);
 });
 
 it('names the worst first', () => {

@@ -1,4 +1,6 @@
+import type { ListsShown } from '../../sovereign/answers.ts';
 import type { Health, Sample, Stops } from './answers.ts';
+import { type ListWorry, agedLists } from './aged-lists.ts';
 
 /**
  * How bad it is. `stopped`: nobody can pay. `look`: somebody should look at it soon. `advice`: it works, and would be safer
@@ -17,6 +19,7 @@ export type Worry =
   | { readonly kind: 'ring-restarted'; readonly at: number }
   | { readonly kind: 'alarms-raised' | 'appeals-overdue' | 'forks-found'; readonly count: number }
   | { readonly kind: 'rule-stops-much'; readonly rule: string; readonly percent: number }
+  | ListWorry
   | { readonly kind: 'slow'; readonly ms: number }
   | { readonly kind: 'backup-old'; readonly at: number };
 
@@ -47,11 +50,13 @@ const LEVEL_OF: Readonly<Record<WorryKind, Level>> = {
   'not-ready': 'stopped',
   'standing-still': 'stopped',
   'queue-full': 'stopped',
+  'list-stale': 'stopped',
   'disk-low': 'look',
   'ring-restarted': 'look',
   'alarms-raised': 'look',
   'rule-stops-much': 'look',
   'forks-found': 'look',
+  'list-ages': 'look',
   'appeals-overdue': 'look',
   slow: 'look',
   'backup-old': 'look',
@@ -60,8 +65,10 @@ const LEVEL_OF: Readonly<Record<WorryKind, Level>> = {
   'no-kept-log': 'advice',
 };
 
-export function levelOf({ kind }: Worry): Level {
-  return LEVEL_OF[kind];
+export function levelOf(worry: Worry): Level {
+  // Rules of one currency or country, or with further conditions, leave others their payments.
+  if (worry.kind === 'list-stale' && !worry.isForAll) return 'look';
+  return LEVEL_OF[worry.kind];
 }
 
 /** What the console knows. */
@@ -69,6 +76,8 @@ export interface Seen {
   readonly health: Health;
   /** Null as long as it has not come. */
   readonly stops: Stops | null;
+  /** The same. */
+  readonly lists: ListsShown | null;
   /** The seconds of the last minutes, oldest first. */
   readonly seconds: readonly Sample[];
   /** How many fork proofs the operator has looked at in this browser. */
@@ -96,6 +105,7 @@ export function worriesOf(seen: Seen): Worry[] {
     ...stopsOf(health),
     ...disksOf(health),
     ...watched(health, seen.forksSeen),
+    ...(seen.lists === null ? [] : agedLists(seen.lists)),
     ...muchStopped(seen.stops),
     ...slowness(seen.seconds, health.now),
     ...kept(health),

@@ -55,6 +55,16 @@ export const worriesEnglish: Readonly<Record<WorryKind, WorryWords>> = {
     what: (ago) => `The ring ended and was started again, ${ago}.`,
     next: 'Once is a nuisance. If it happens again, read its last words in the log.',
   },
+  'list-stale': {
+    what: (list, since) =>
+      `The list ${list} could be relied on until ${since}, and no newer version is in force.`,
+    next: 'Nobody knows any more who is on it: payments for which rules look at it wait, everybody’s, and what it paused goes on. Propose its next version now.',
+  },
+  'list-ages': {
+    what: (list, until) =>
+      `The list ${list} can be relied on until ${until}, and nothing that is decided follows it.`,
+    next: 'From then on payments for which rules look at it wait, everybody’s. Propose its next version in time: comments, the vote and the waiting time come first.',
+  },
   'alarms-raised': {
     what: (count) => `Alarms that rules declare for themselves: ${count} raised.`,
     next: 'A version of the rules stops more than its authors expected. The rules’ pages show which, and how to propose the one before.',

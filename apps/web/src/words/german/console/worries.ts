@@ -50,6 +50,16 @@ export const worriesGerman: typeof worriesEnglish = {
     what: (ago) => `Der Ring endete und wurde neu gestartet, ${ago}.`,
     next: 'Einmal ist lästig. Geschieht es wieder, lesen Sie seine letzten Worte im Logbuch.',
   },
+  'list-stale': {
+    what: (list, since) =>
+      `Auf die Liste ${list} war bis ${since} Verlass, und keine neuere Fassung ist in Kraft.`,
+    next: 'Niemand weiß mehr, wer darauf steht: Zahlungen, bei denen Regeln sie ansehen, warten, die von allen, und was sie ruhen ließ, geht weiter. Schlagen Sie jetzt ihre nächste Fassung vor.',
+  },
+  'list-ages': {
+    what: (list, until) =>
+      `Auf die Liste ${list} ist bis ${until} Verlass, und nichts Entschiedenes folgt ihr.`,
+    next: 'Danach warten Zahlungen, bei denen Regeln sie ansehen, die von allen. Schlagen Sie ihre nächste Fassung rechtzeitig vor: Anhörung, Abstimmung und Wartezeit kommen zuerst.',
+  },
   'alarms-raised': {
     what: (count) => `Alarme, die Regeln für sich selbst angeben: ${count} ausgelöst.`,
     next: 'Eine Fassung der Regeln hält mehr auf, als ihre Verfasser erwartet haben. Die Seiten der Regeln zeigen, welche, und wie man die vorige vorschlägt.',
