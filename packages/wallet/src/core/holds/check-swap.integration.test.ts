@@ -140,13 +140,58 @@ describe('the answer to a swap', () => {
   });
 });
 
+describe('the secret of an own part', () => {
+  const until = (): number => town.clock + 24 * HOUR;
+  const locked = async (): Promise<{ secret: string; hold: string }> => {
+    const secret = must(await ada.holds().secret());
+    const swap = { amount: '5.00', currency: 'HRB', until: until() };
+    const claim = { to: '@ben', when: `preimage ${secret}`, until: town.clock + 48 * HOUR };
+    const request = { amount: '20.00', currency: 'HRB', claims: [claim], swap };
+    return { secret, hold: await put(ada, request) };
+  };
+
+  it.each<[string, (secret: string) => string]>([
+    ['alone', (secret) => `preimage ${secret}`],
+    ['with what is so', (secret) => `preimage ${secret} and after 2020-01-01T00:00Z`],
+    ['or with another one', (secret) => `preimage ${secret} or preimage ${'ab'.repeat(32)}`],
+  ])('is shown for what was wanted and for nothing less: %s', async (_, when) => {
+    const { secret } = await locked();
+    const bait = (amount: string): HoldRequest => {
+      const claim = { to: '@ada', when: when(secret), until: until() };
+      return { amount, currency: 'HRB', claims: [claim] };
+    };
+    const [less, whole] = [await put(ben, bait('4.99')), await put(ben, bait('5.00'))];
+    must(await ada.sync());
+    expect(verdict(await ada.holds().take(less))).toEqual(['amount']);
+    expect(must(await ada.holds().take(whole)).amount).toBe('5.00');
+    // Now everybody can have it, and what is left is taken.
+    must(await ben.sync());
+    must(await ada.sync());
+    expect(must(await ada.holds().list()).some(({ hold }) => hold === less)).toBe(true);
+    expect(must(await ada.holds().take(less)).amount).toBe('4.99');
+  });
+
+  it('is the secret of no offer that somebody else makes', async () => {
+    const { secret } = await locked();
+    const claim = { to: '@ada', when: `preimage ${secret}`, until: town.clock + 48 * HOUR };
+    const bait = await put(ben, { amount: '1.00', currency: 'HRB', claims: [claim] });
+    const terms = { hold: bait, amount: '1.00', currency: 'HRB', from: '@ben' };
+    const asked = { ...terms, answerUntil: until() };
+    expect(verdict(await ada.holds().checkSwap(asked))).toEqual(['hash']);
+    const swap = { amount: '1.00', currency: 'HRB', until: until(), answers: bait };
+    const answer = { to: '@ben', when: `preimage ${secret}`, until: until() };
+    const request = { amount: '0.01', currency: 'HRB', claims: [answer], swap };
+    expect(verdict(await ada.holds().put([request]))).toEqual(['hash']);
+  });
+});
+
 describe('what is to come for a part of a swap', () => {
   const wanted = { amount: '5.00', currency: 'HRB', until: 2e12, answers: 'ab'.repeat(32) };
   const swapOf = async (wallet: Wallet, hold: string): Promise<unknown> =>
     must(await wallet.holds().list()).find((one) => one.hold === hold)?.swap;
 
   it('is kept by whoever put it, and told to nobody else', async () => {
-    const secret = must(await ada.holds().secret());
+    const secret = must(await ben.holds().secret());
     const claim = { to: '@ben', when: `preimage ${secret}`, until: town.clock + 36 * HOUR };
     const request = { amount: '20.00', currency: 'HRB', claims: [claim], swap: wanted };
     const hold = await put(ada, request);

@@ -52,6 +52,11 @@ export async function checkSwap(context: Context, swap: SwapTerms): Promise<Chec
   const terms = await provenTerms(context, open);
   const hash = lockOf(terms);
   const differs = differencesOf(context, { open, terms, hash }, agreed);
+  // Whoever answers cannot have the secret: under an own one it would be shown for what is no exchange.
+  const isOwnSecret = hash !== null && (await context.vault.get(HOLD_KEYS.preimage(hash)));
+  if (swap.answerUntil !== undefined && isOwnSecret && !differs.includes('hash')) {
+    differs.push('hash');
+  }
   if (hash === null || differs.length > 0) {
     const message = `This is not what was agreed upon: ${differs.join(', ')}. Lock nothing, and take nothing.`;
     return stop('refused', 'swap-differs', message, { differs });

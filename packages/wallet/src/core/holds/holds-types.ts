@@ -245,7 +245,10 @@ export interface Holds {
    * secret. `refused`, `swap-differs`: `data.differs` says what is not as agreed.
    */
   checkSwap(swap: SwapTerms): Promise<Outcome<CheckedSwap>>;
-  /** Takes a hold under the first own claim that is true, or under `claim`. */
+  /**
+   * Takes a hold under the first own claim that is true, or under `claim`. `refused`, `swap-differs`: it would show the secret that an
+   * own part of a swap (`HoldRequest.swap`) waits for, and brings less than what is to come for it.
+   */
   take(hold: string, claim?: number): Promise<Outcome<TakenHold>>;
   /** Gives a payee an amount for every period. */
   createMandate(request: MandateRequest): Promise<Outcome<MandateView>>;

@@ -108,7 +108,7 @@ async function prepare(context: Context, request: HoldRequest): Promise<Prepared
     changes.push(...read.changes);
     first ??= party;
   }
-  if (request.swap !== undefined) changes.push(keepingSwap(context, claims, request.swap));
+  if (request.swap !== undefined) changes.push(await keepingSwap(context, claims, request.swap));
   const purpose = purposeOf(request.purpose);
   const terms: Hold = {
     currency: currency.id,
@@ -123,11 +123,11 @@ async function prepare(context: Context, request: HoldRequest): Promise<Prepared
 }
 
 /** Kept under the hash: it is the one thing that both parts have in common. */
-function keepingSwap(
+async function keepingSwap(
   context: Context,
   [claim, ...others]: readonly Claim[],
   { amount, currency: code, until, answers: part }: SwapWanted,
-): StorageChange {
+): Promise<StorageChange> {
   const currency = currencyOf(context, code);
   const answers = part === undefined ? null : fromHex(part, 32);
   const { condition, payee } = claim ?? {};
@@ -136,6 +136,11 @@ function keepingSwap(
     const message =
       'A part of a swap has one claim, of somebody by name, which waits for a preimage and nothing else.';
     return stop('usage', 'bad-claims', message);
+  }
+  // An offer under a secret of this wallet's own would be believed in place of what is to come for its part.
+  if (answers !== null && (await context.vault.get(HOLD_KEYS.preimage(condition.hash)))) {
+    const message = 'This wallet has that secret already: nobody else offers a swap under it.';
+    return stop('refused', 'swap-differs', message, { differs: ['hash'] });
   }
   const wanted = { currency: currency.id, amount: amountOf(currency, amount), until, answers };
   return storing(HOLD_KEYS.swap(condition.hash), swapRecordCodec, wanted);

@@ -36,6 +36,7 @@ import { Stop, stop } from '../stop.ts';
 import type { TakenHold } from './holds-types.ts';
 import { isMine, isOwnHold, isPending, keepingHold, needHold } from './known.ts';
 import { knownGlossary } from './names.ts';
+import { keepSwapSecret } from './own-secret.ts';
 import type { KnownHold, Place } from './records.ts';
 import { type Assembled, assemble } from './witnesses.ts';
 
@@ -66,6 +67,7 @@ export async function takeHold(
   }
   const left = await leftOf(context, hold, known);
   const item = await chooseClaim(context, { hold, known, ...left }, asked);
+  await keepSwapSecret(context, item);
   const { settled, placed } = await proposeTakings(context, [item]);
   if (settled.kind === 'refused') throw new Stop(refusalFailure(settled));
   return takenView(context, item, placed, item.amount);

@@ -145,6 +145,14 @@ it('the other side of an own offer is found by the secret that both wait for, an
   expect(answerTo(own, [less, right])).toBe(right);
   expect(answerTo(own, [less])).toBe(less);
   expect(isAnswer(less, [own, less])).toBe(true);
+  // What asks for more than the secret shows it as well.
+  const [plain] = right.claims;
+  const bent = part({
+    claims: [{ ...plain!, when: `preimage ${HASH} and after 2020-01-01T00:00Z` }],
+  });
+  expect(isAnswer(bent, [own, bent])).toBe(true);
+  expect(answerTo(own, [bent, right])).toBe(right);
+  expect(answerTo(own, [bent])).toBe(bent);
   // Of somebody else, gone, under another secret, or none.
   expect(answerTo(own, [part({ from: ADA })])).toBeNull();
   expect(answerTo(own, [part({ status: 'gone' })])).toBeNull();

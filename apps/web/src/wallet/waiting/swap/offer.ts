@@ -154,7 +154,10 @@ export function answerTo(own: HoldView, holds: readonly HoldView[]): HoldView | 
       one.from === to && (one.status === 'open' || one.taken !== null) && isAnswerTo(own, one),
   );
   // Whoever locked one that is less as well keeps nobody from the one that is right.
-  return answers.find((one) => isSum(one, own.swap)) ?? answers[0] ?? null;
+  const right = answers.filter((one) => isSum(one, own.swap));
+  const isPlain = ({ claims: [claim] }: HoldView): boolean =>
+    readWhen(claim?.when ?? null).kind === 'secret';
+  return right.find(isPlain) ?? right[0] ?? answers[0] ?? null;
 }
 
 function isAnswerTo(own: HoldView, { isOwn, claims }: HoldView): boolean {
@@ -167,9 +170,9 @@ function isSum({ amount, currency }: HoldView, wanted: HoldView['swap']): boolea
   return amount === wanted?.amount && currency === wanted.currency;
 }
 
+/** Beside other conditions, too: whatever takes it may show the secret. */
 function isUnder({ isMine, when }: HoldView['claims'][number], hash: string): boolean {
-  const read = readWhen(when);
-  return isMine && read.kind === 'secret' && read.hash === hash;
+  return isMine && when?.includes(hash) === true;
 }
 
 /** Whether an amount is the other side of an own offer: taking it shows the secret, so that is done from the offer, after a check. */
