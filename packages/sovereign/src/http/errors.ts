@@ -129,7 +129,12 @@ export function answerUnlistened(server: Server): void {
     response.writeHead(body.status, { 'content-type': PROBLEM_TYPE, connection: 'close' });
     response.end(JSON.stringify(body));
   });
-  server.on('connect', (_request, socket: Duplex) => endWith(socket, 'malformed'));
+  server.on('connect', (_request, socket: Duplex) => {
+    // The server has let go of it: an error that nobody hears would end the node, and no time closes the other half.
+    socket.on('error', () => socket.destroy());
+    socket.once('finish', () => socket.destroy());
+    endWith(socket, 'malformed');
+  });
 }
 
 const CLIENT_ERRORS: Readonly<Record<string, ProblemCode>> = {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rawRequest, statusOf } from '../testing/raw-request.ts';
@@ -123,9 +124,9 @@ test('paths that cannot be read are counted as every request is', async () => {
   expect(statuses).toContain(429);
 });
 
-test('a node that stops says so on connections that are open still', async () => {
+function bareServer(): ReturnType<typeof newServer> {
   const log = pino({ level: 'silent' });
-  const app = newServer({
+  return newServer({
     limits: { requestMs: 10_000, headersMs: 10_000, connections: 10 },
     log,
     metrics: { answered: () => undefined },
@@ -133,6 +134,39 @@ test('a node that stops says so on connections that are open still', async () =>
     gate: { wait: () => 0, waitForSession: () => 0 },
     addresses: newAddresses([], '127.0.0.1'),
   } as unknown as Parameters<typeof newServer>[0]);
+}
+
+/** Hears no errors, as `once` does. */
+function closing(socket: Duplex): Promise<unknown> {
+  return new Promise((closed) => {
+    socket.once('close', closed);
+  });
+}
+
+test('a tunnel that is cut off ends nothing else, and one that stays half open is closed', async () => {
+  const app = bareServer();
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  const asked = once(app.server, 'connect') as Promise<[unknown, Duplex]>;
+  client.resume().write(`CONNECT ${SECRET}:443 HTTP/1.1\r\n${HOST}\r\n`);
+  const [, socket] = await asked;
+  const closed = closing(socket);
+  expect(() => socket.emit('error', new Error('reset'))).not.toThrow();
+  await closed;
+  const half = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  const again = once(app.server, 'connect') as Promise<[unknown, Duplex]>;
+  half.resume().write(`CONNECT ${SECRET}:443 HTTP/1.1\r\n${HOST}\r\n`);
+  const [, left] = await again;
+  await closing(left);
+  expect(left.destroyed).toBe(true);
+  client.destroy();
+  half.destroy();
+  await app.close();
+});
+
+test('a node that stops says so on connections that are open still', async () => {
+  const app = bareServer();
   const asked = Promise.withResolvers<void>();
   const answered = Promise.withResolvers<string>();
   app.get('/slow', () => {
