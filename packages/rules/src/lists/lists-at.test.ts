@@ -114,3 +114,40 @@ it('stands as it is at a time: in force, to come, over, and fresh until when', (
     [3, true, 32, 1],
   ]);
 });
+
+it('is found once between two instants at which anything changes, whoever asks, and anew after', () => {
+  const rule = 'when sender in FROZEN then refuse';
+  const source = sourceOf(
+    listOf(1, '2027-01-01', ' until 2027-02-01'),
+    moduleOf('global', 'GLOBAL', rule),
+  );
+  const first = listsAt(source, FROM);
+  expect(listsAt(source, FROM + HOUR_MS)).toBe(first);
+  expect(listsAt(source, FROM - 1)[0]?.isInForce).toBe(false);
+  expect(listsAt(source, FROM)).toEqual(first);
+  expect(listsAt(source, Date.UTC(2027, 1, 1))).toEqual([]);
+});
+
+it('costs what the rules are, not what they are times one another', () => {
+  const rules = Array.from(
+    { length: 1000 },
+    () => 'when amount >= 1.00 HRB and sender in FROZEN then refuse',
+  );
+  const module = treeOf(moduleOf('global', 'GLOBAL', ...rules)) as Module;
+  let looked = 0;
+  const items = module.items.map((item) => ({
+    ...item,
+    get kind() {
+      looked += 1;
+      return item.kind;
+    },
+  })) as unknown as Module['items'];
+  const source = sourceOf(
+    ...Array.from({ length: 20 }, (_, day) =>
+      listOf(day + 1, `2027-01-${String(day + 1).padStart(2, '0')}`),
+    ),
+  );
+  const [list] = listsAt({ ...source, modules: [{ ...module, items }] }, FROM);
+  expect(list?.use.others).toHaveLength(1000);
+  expect(looked).toBeLessThan(100_000);
+});

@@ -42,27 +42,41 @@ export interface ListStanding {
   readonly use: ListUse;
 }
 
-/** Every list of a rulebook as it stands at `time`, with what rules make of it. */
-export function listsAt(source: RulebookSource, time: number): ListStanding[] {
+interface Standing {
+  readonly from: number;
+  readonly until: number;
+  readonly lists: readonly ListStanding[];
+}
+
+/** What was found of a source last: it stays so until the next instant at which anything changes. */
+const known = new WeakMap<RulebookSource, Standing>();
+
+/** Every list of a rulebook as it stands at `time`, with what rules make of it. Whoever asks again costs nothing. */
+export function listsAt(source: RulebookSource, time: number): readonly ListStanding[] {
+  const before = known.get(source);
+  if (before !== undefined && before.from <= time && time < before.until) return before.lists;
   const boundaries = boundariesOf(source);
-  const moments = new Map<number, { lists: Set<List>; uses: ReadonlyMap<string, ListUse> }>();
-  const momentOf = (at: number): { lists: Set<List>; uses: ReadonlyMap<string, ListUse> } => {
-    const known = moments.get(at);
-    if (known !== undefined) return known;
-    const { lists, modules } = momentAt(source, boundaries, at);
-    const inForce = new Set([...lists.values()].map(({ list }) => list));
-    const made = { lists: inForce, uses: usesIn([...modules.values()]) };
-    moments.set(at, made);
+  const now = momentAt(source, boundaries, time);
+  const inForce = new Set([...now.lists.values()].map(({ list }) => list));
+  // By the modules that are in force together: lists that come one after the other have the same ones.
+  const found = new Map<string, ReadonlyMap<string, ListUse>>();
+  const usesAt = (at: number): ReadonlyMap<string, ListUse> => {
+    const { modules } = at === time ? now : momentAt(source, boundaries, at);
+    const key = [...modules].map(([name, { version }]) => `${name} ${version}`).join();
+    const made = found.get(key) ?? usesIn([...modules.values()]);
+    found.set(key, made);
     return made;
   };
-  return source.lists
+  const lists = source.lists
     .filter(({ force: { until } }) => until === null || time < until)
     .map((list) => ({
       list,
-      isInForce: momentOf(time).lists.has(list),
+      isInForce: inForce.has(list),
       freshUntil: freshUntil(list),
-      use: momentOf(Math.max(time, list.force.from)).uses.get(list.name) ?? NO_USE,
+      use: usesAt(Math.max(time, list.force.from)).get(list.name) ?? NO_USE,
     }));
+  known.set(source, { from: now.from, until: now.until, lists });
+  return lists;
 }
 
 const NO_USE: ListUse = { rules: [], others: [] };
@@ -73,9 +87,10 @@ const NO_USE: ListUse = { rules: [], others: [] };
  * pause payouts.
  */
 export function pausingLists(module: Module): string[] {
+  const excepted = exceptedIn([module]);
   return module.items.flatMap((item) => {
     const list = item.kind === 'rule' ? pausedBy(item) : undefined;
-    return item.kind !== 'rule' || list === undefined || isExcepted([module], item) ? [] : [list];
+    return item.kind !== 'rule' || list === undefined || excepted.has(item.id) ? [] : [list];
   });
 }
 
@@ -85,43 +100,45 @@ function pausedBy({ confidential, action, when }: Rule): string | undefined {
   return subject === 'receiver' && !negated && choice.kind === 'list' ? choice.name : undefined;
 }
 
-function isExcepted(modules: readonly Module[], { id }: Rule): boolean {
-  return modules.some(({ items }) =>
-    items.some((one) => one.kind === 'exception' && one.to === id),
-  );
+/** Codes of rules that an exception names. */
+function exceptedIn(modules: readonly Module[]): ReadonlySet<string> {
+  const items = modules.flatMap((module) => module.items);
+  return new Set(items.flatMap((item) => (item.kind === 'exception' ? [item.to] : [])));
 }
 
 function usesIn(modules: readonly Module[]): Map<string, ListUse> {
-  const uses = new Map<string, { rules: ListRule[]; others: string[] }>();
-  const useOf = (list: string): { rules: ListRule[]; others: string[] } => {
-    const known = uses.get(list) ?? { rules: [], others: [] };
-    uses.set(list, known);
-    return known;
+  const uses = new Map<string, { rules: ListRule[]; others: Set<string> }>();
+  const useOf = (list: string): { rules: ListRule[]; others: Set<string> } => {
+    const use = uses.get(list) ?? { rules: [], others: new Set() };
+    uses.set(list, use);
+    return use;
   };
+  const excepted = exceptedIn(modules);
   for (const module of modules) {
     for (const item of module.items) {
       if (item.kind !== 'rule' && item.kind !== 'exception') continue;
       for (const list of namedIn(item.when)) {
         const use = useOf(list);
-        const rules = item.kind === 'rule' ? rulesOf(modules, module, item, list) : [];
+        const rules = item.kind === 'rule' ? rulesOf(excepted, module, item, list) : [];
         use.rules.push(...rules);
-        const code = item.kind === 'rule' ? item.id : item.to;
-        if (rules.length === 0 && !use.others.includes(code)) use.others.push(code);
+        if (rules.length === 0) use.others.add(item.kind === 'rule' ? item.id : item.to);
       }
     }
   }
-  return uses;
+  return new Map(
+    [...uses].map(([list, { rules, others }]) => [list, { rules, others: [...others] }]),
+  );
 }
 
 function rulesOf(
-  modules: readonly Module[],
+  excepted: ReadonlySet<string>,
   { owner }: Module,
   rule: Rule,
   list: string,
 ): ListRule[] {
   const { action, confidential, id, title, when } = rule;
   if (confidential || action.kind === 'no-objection') return [];
-  const isLifted = isExcepted(modules, rule);
+  const isLifted = excepted.has(id);
   const isFar = owner.kind === 'global' || owner.kind === 'currency';
   return (['sender', 'receiver'] as const)
     .filter((subject) => isTrueFor(when, subject, list))

@@ -148,7 +148,7 @@ export function listRoutes(app: FastifyInstance, node: SovereignNode): void {
   );
 }
 
-function standing(node: SovereignNode): { time: number; lists: ListStanding[] } {
+function standing(node: SovereignNode): { time: number; lists: readonly ListStanding[] } {
   const time = node.ledger.state.header?.time ?? 0;
   return { time, lists: listsAt(currentRulebook(node).source, time) };
 }
