@@ -182,8 +182,8 @@ export interface SealedView {
   readonly preimages: readonly { readonly hash: string; readonly isKnown: boolean }[];
   /** Groups that open it, each with all of its shares. */
   readonly groups: readonly (readonly ShareView[])[];
-  /** Whether this wallet can open it now. */
-  readonly opens: boolean;
+  /** By what this wallet can open it now: preimages, or else shares; null where it cannot. */
+  readonly opens: 'preimages' | 'shares' | null;
 }
 
 /** What was agreed upon of the other side's part of a hash-locked swap. */

@@ -24,7 +24,7 @@ it('sealed content says what opens it, what of that is here, and whose shares ar
     );
     return { told, opens: looked.opens, bytes: looked.bytes, preimages: looked.preimages };
   };
-  const before = { opens: false, bytes: content.length, preimages: [] };
+  const before = { opens: null, bytes: content.length, preimages: [] };
   expect(await shares()).toEqual({
     ...before,
     told: [
@@ -37,7 +37,7 @@ it('sealed content says what opens it, what of that is here, and whose shares ar
   const [anna, dori] = [ada, dora].map((wallet) => wallet.view().address);
   expect(await shares([anna ?? '', '@dora'])).toEqual({
     ...before,
-    opens: true,
+    opens: 'shares',
     told: [
       ['somebody own', 'somebody missing'],
       ['somebody own', `${dori} released`],
@@ -46,7 +46,7 @@ it('sealed content says what opens it, what of that is here, and whose shares ar
   expect(must(await ben.holds().unseal(sealed))).toEqual(content);
   // Who released a share opens nothing without whom it is for, and neither does whoever sealed it.
   for (const wallet of [dora, carl, ada]) {
-    expect(must(await wallet.holds().lookAtSealed(sealed)).opens).toBe(false);
+    expect(must(await wallet.holds().lookAtSealed(sealed)).opens).toBe(null);
   }
   // Somebody else has the name by now: nothing is sealed.
   const moved = { when, content, groups, names: { carl: anna ?? '' } };
@@ -74,5 +74,20 @@ it('a secret that no hold asks for is kept for the content that does, and for no
   expect(must(await ben.holds().gather(word, sealed))).toEqual([]);
   expect(await known()).toEqual([{ hash, isKnown: true }]);
   expect(must(await ben.holds().unseal(sealed))).toEqual(content);
-  expect(must(await ben.holds().lookAtSealed(another)).opens).toBe(false);
+  expect(must(await ben.holds().lookAtSealed(sealed)).opens).toBe('preimages');
+  expect(must(await ben.holds().lookAtSealed(another)).opens).toBe(null);
+});
+
+it('what opens by shares does not open by a secret that it names as well', async () => {
+  const town = await Town.open();
+  const { wallet: ada } = await funded(town, 'ada', 0n);
+  const { wallet: eve } = await funded(town, 'eve', 0n);
+  const hash = must(await ada.holds().secret());
+  const own = must(await eve.holds().secret());
+  // Eve has a secret of her own, names the hash of Ada's beside it, and seals to Ada, too.
+  const bait = { when: `preimage ${hash} or preimage ${own}`, content, preimages: [own] };
+  const sealed = must(await eve.holds().seal({ ...bait, groups: [['@ada']] }));
+  const looked = must(await ada.holds().lookAtSealed(sealed));
+  expect(looked.preimages).toContainEqual({ hash, isKnown: true });
+  expect(looked.opens).toBe('shares');
 });

@@ -207,16 +207,23 @@ export async function lookAtSealed(
     }
     groups.push(group);
   }
-  const opened =
-    (await byProof(context, condition, vaultOf(condition), sealed)) ??
-    (await byShares(context, sealed));
   return {
     when: formatCondition(condition, await knownGlossary(context)),
     bytes: sealed.ciphertext.length - AEAD_TAG_LENGTH,
     preimages,
     groups,
-    opens: opened !== undefined,
+    opens: await waysThatOpen(context, condition, sealed),
   };
+}
+
+async function waysThatOpen(
+  context: Context,
+  condition: Condition,
+  sealed: SealedContent,
+): Promise<SealedView['opens']> {
+  const proven = await byProof(context, condition, vaultOf(condition), sealed);
+  if (proven !== undefined) return 'preimages';
+  return (await byShares(context, sealed)) === undefined ? null : 'shares';
 }
 
 /** Whose key a share is sealed to, of these people. */

@@ -116,10 +116,10 @@ function GivenFile({
           </ul>
         </>
       )}
-      {!view.opens && view.preimages.length > 0 && <p>{say.lacksSecret}</p>}
-      {!view.opens && shares.lacking > 0 && <p>{say.lacks(shares.lacking)}</p>}
-      {view.opens && <Opened name={name} sealed={bytes} />}
-      {!view.opens && shares.people.some(({ standing }) => standing === 'own') && (
+      {view.opens === null && view.preimages.length > 0 && <p>{say.lacksSecret}</p>}
+      {view.opens === null && shares.lacking > 0 && <p>{say.lacks(shares.lacking)}</p>}
+      {view.opens !== null && <Opened name={name} sealed={bytes} />}
+      {view.opens === null && shares.people.some(({ standing }) => standing === 'own') && (
         <HandOver
           name={name}
           label={say.share}
@@ -141,7 +141,7 @@ function GivenFile({
           call={['revealSecret', secret.hash]}
         />
       )}
-      {!view.opens && <TakeWord sealed={bytes} taken={again} />}
+      {view.opens === null && <TakeWord sealed={bytes} taken={again} />}
     </section>
   );
 }

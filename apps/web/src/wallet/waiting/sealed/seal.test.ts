@@ -102,7 +102,7 @@ const view = (change: Partial<SealedView>): SealedView => ({
   bytes: 5,
   preimages: [],
   groups: [],
-  opens: false,
+  opens: null,
   ...change,
 });
 
@@ -150,13 +150,14 @@ const swap = { amount: '1', currency: 'FISH', until: 2 };
 
 it('a secret is shown for what it opens, with what else it lets go, and never while an exchange waits for it', () => {
   expect(parseCondition(`preimage ${HASH}`).ok).toBe(true);
-  const own = view({ preimages: [{ hash: HASH, isKnown: true }], opens: true });
+  const own = view({ preimages: [{ hash: HASH, isKnown: true }], opens: 'preimages' });
   expect(secretOf(own, [])).toEqual({ hash: HASH, money: [] });
   const money = held({});
   const others = [held({ isOwn: false }), held({ status: 'gone' })];
   expect(secretOf(own, [money, ...others])).toEqual({ hash: HASH, money: [money] });
   expect(secretOf(own, [held({ swap })])).toBeNull();
-  expect(secretOf({ ...own, opens: false }, [])).toBeNull();
+  expect(secretOf({ ...own, opens: null }, [])).toBeNull();
+  expect(secretOf({ ...own, opens: 'shares' }, [])).toBeNull();
   expect(secretOf(view({ preimages: [{ hash: HASH, isKnown: false }] }), [])).toBeNull();
 });
 

@@ -128,7 +128,7 @@ export function secretOf(
   holds: readonly HoldView[],
 ): { hash: string; money: HoldView[] } | null {
   const [hash, ...others] = preimages.flatMap((one) => (one.isKnown ? [one.hash] : []));
-  if (!opens || hash === undefined || others.length > 0) return null;
+  if (opens !== 'preimages' || hash === undefined || others.length > 0) return null;
   const money = holds.filter(
     ({ isOwn, status, claims }) =>
       isOwn &&
