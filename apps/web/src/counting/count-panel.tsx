@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, Suspense, lazy, useEffect, useState } from 'react';
 import { useLanguage } from '../frame/language.tsx';
-import { scriptUrl } from '../frame/script-url.ts';
+import { startProcess } from '../frame/own-process.ts';
 import { type CountNews, MOST_BALLOTS } from './count-news.ts';
 import counterUrl from './count-vote.ts?worker&url';
 
@@ -16,10 +16,10 @@ export function CountPanel({ proposal }: { proposal: string }): ReactElement {
   useEffect(() => {
     if (turn === 0) return undefined;
     setNews({ kind: 'progress', done: 0, of: 0 });
-    const worker = new Worker(scriptUrl(counterUrl), { type: 'module', name: proposal });
-    worker.addEventListener('message', (event: MessageEvent<CountNews>) => setNews(event.data));
-    worker.addEventListener('error', () => setNews({ kind: 'unreachable' }));
-    return () => worker.terminate();
+    const unreachable = (): void => setNews({ kind: 'unreachable' });
+    const counter = startProcess<string>(counterUrl, setNews, unreachable);
+    counter.send(proposal);
+    return counter.end;
   }, [turn, proposal]);
   const stop = (): void => {
     setTurn(0);

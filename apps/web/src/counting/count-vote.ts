@@ -1,6 +1,7 @@
-/** Runs in a worker that has a proposal's id as its name: counts its vote again from what this origin shows. */
+/** Runs in a worker: counts the vote on a proposal, by its id, again from what this origin shows. */
 import { nobleVotingCrypto } from '@tallystick/protocol/crypto-noble/voting';
 import { countAgain, fetchTransport, voteBehind } from '@tallystick/wallet/votes';
+import { listen } from '../frame/listening.ts';
 import { type CountNews, MOST_BALLOTS } from './count-news.ts';
 
 const TOLD_EVERY_MS = 100;
@@ -33,5 +34,6 @@ async function count(proposal: string): Promise<CountNews> {
   return { kind: code === 'bad-answer' ? 'unreadable' : 'unreachable' };
 }
 
-// Its name, and no message: one that comes while this script still loads is lost.
-count(self.name).then(tell, () => tell({ kind: 'unreadable' }));
+listen((proposal: string) => {
+  count(proposal).then(tell, () => tell({ kind: 'unreadable' }));
+});

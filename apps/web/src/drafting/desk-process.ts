@@ -1,5 +1,6 @@
 /** Runs in a worker: looks at drafts of rules beside what is in force, so that whoever types never waits. */
 import type { PaymentLine } from '@tallystick/rules';
+import { listen } from '../frame/listening.ts';
 import { paymentReader } from '@tallystick/rules';
 import { analyseDraft } from './analyse-draft.ts';
 import { analyseChange, standingStated } from './changes/analyse-change.ts';
@@ -78,10 +79,9 @@ async function* linesOf(
   }
 }
 
-addEventListener('message', ({ data }: MessageEvent<DeskRequest>) => {
-  answer(data).catch(() => tell({ kind: 'unreachable' }));
+listen((request: DeskRequest) => {
+  answer(request).catch(() => tell({ kind: 'unreachable' }));
 });
-tell({ kind: 'listening' });
 ground.then(
   (beside) => tell({ kind: 'ready', known: knownOf(beside) }),
   () => tell({ kind: 'unreachable' }),

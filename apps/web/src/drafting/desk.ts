@@ -1,28 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { scriptUrl } from '../frame/script-url.ts';
+import { type OwnProcess, startProcess } from '../frame/own-process.ts';
 import deskUrl from './desk-process.ts?worker&url';
 import type { Known, Looked } from './look-at.ts';
 import type { DeskNews, DeskRequest } from './messages.ts';
 
-interface Desk {
-  readonly ask: (request: DeskRequest) => void;
-  readonly end: () => void;
-}
+type Desk = OwnProcess<DeskRequest>;
 
-type Told = Exclude<DeskNews, { readonly kind: 'listening' }>;
-
-function startDesk(tell: (news: Told) => void): Desk {
-  const worker = new Worker(scriptUrl(deskUrl), { type: 'module' });
-  const { promise: listening, resolve } = Promise.withResolvers<null>();
-  worker.addEventListener('message', ({ data }: MessageEvent<DeskNews>) => {
-    if (data.kind === 'listening') resolve(null);
-    else tell(data);
-  });
-  worker.addEventListener('error', () => tell({ kind: 'unreachable' }));
-  return {
-    ask: (request) => void listening.then(() => worker.postMessage(request)),
-    end: () => worker.terminate(),
-  };
+function startDesk(tell: (news: DeskNews) => void): Desk {
+  return startProcess(deskUrl, tell, () => tell({ kind: 'unreachable' }));
 }
 
 /** What is known of a text while somebody writes it. */
@@ -40,7 +25,7 @@ export function useLook(text: string): Look {
   const [look, setLook] = useState<Look>({ known: null, looked: null, isUnreachable: false });
   const desk = useRef<Desk | null>(null);
   const asked = useRef({ turn: 0, text: '' });
-  const heard = useCallback((news: Told) => {
+  const heard = useCallback((news: DeskNews) => {
     if (news.kind === 'ready') {
       setLook((old) => ({ ...old, known: news.known, isUnreachable: false }));
     } else if (news.kind === 'unreachable') {
@@ -56,7 +41,7 @@ export function useLook(text: string): Look {
       asked.current = { turn: asked.current.turn + 1, text };
       const request: DeskRequest = { kind: 'look', turn: asked.current.turn, text };
       desk.current ??= startDesk(heard);
-      desk.current.ask(request);
+      desk.current.send(request);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, heard]);
@@ -66,7 +51,7 @@ export function useLook(text: string): Look {
 /** Work that takes its time: it tells how far it has come, and can be stopped. */
 export interface Job {
   readonly isRunning: boolean;
-  readonly news: Told | null;
+  readonly news: DeskNews | null;
   readonly start: (request: DeskRequest) => void;
   readonly stop: () => void;
 }
@@ -74,7 +59,7 @@ export interface Job {
 /** One piece of long work at a time, in a process of its own: ending it is how it is stopped. */
 export function useJob(): Job {
   const desk = useRef<Desk | null>(null);
-  const [news, setNews] = useState<Told | null>(null);
+  const [news, setNews] = useState<DeskNews | null>(null);
   const [isRunning, setRunning] = useState(false);
   const end = useCallback(() => {
     desk.current?.end();
@@ -92,7 +77,7 @@ export function useJob(): Job {
         setNews(told);
         if (told.kind !== 'progress') end();
       });
-      desk.current.ask(request);
+      desk.current.send(request);
     },
     [end],
   );

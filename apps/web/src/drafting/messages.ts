@@ -27,8 +27,6 @@ export type DeskRequest =
 
 /** What the process tells. */
 export type DeskNews =
-  /** What is sent before this reaches nobody. */
-  | { readonly kind: 'listening' }
   | { readonly kind: 'ready'; readonly known: Known }
   | { readonly kind: 'looked'; readonly turn: number; readonly looked: Looked }
   /** Null: the text has mistakes. */

@@ -117,5 +117,4 @@ export type LookAnswer =
 export type SignAsked =
   { readonly kind: 'look'; readonly job: OfficeJob } | ({ readonly kind: 'sign' } & SignRequest);
 
-/** What is sent before `listening` reaches nobody. */
-export type SignNews = SignAnswer | LookAnswer | { readonly kind: 'listening' };
+export type SignNews = SignAnswer | LookAnswer;

@@ -4,6 +4,7 @@
  */
 import { SIGNER_LABEL, secretToSeed, unseal } from '@tallystick/protocol';
 import { nobleCrypto } from '@tallystick/protocol/crypto-noble';
+import { listen } from '../frame/listening.ts';
 import type { OfficeJob, SignAsked, SignNews, SignRequest } from './messages.ts';
 import { fetchProposed } from './proposed.ts';
 import { lookAtWord, signWord } from './sign-word.ts';
@@ -32,11 +33,10 @@ async function look(job: OfficeJob): Promise<void> {
   return tell(lookAtWord(job, proposed, nobleCrypto));
 }
 
-addEventListener('message', ({ data }: MessageEvent<SignAsked>) => {
-  if (data.kind === 'look') {
-    look(data.job).catch(() => tell({ kind: 'not-shown', fault: 'unproven' }));
+listen((asked: SignAsked) => {
+  if (asked.kind === 'look') {
+    look(asked.job).catch(() => tell({ kind: 'not-shown', fault: 'unproven' }));
     return;
   }
-  sign(data).catch(() => tell({ kind: 'not-signed', fault: 'damaged' }));
+  sign(asked).catch(() => tell({ kind: 'not-signed', fault: 'damaged' }));
 });
-tell({ kind: 'listening' });

@@ -1,4 +1,4 @@
-import { scriptUrl } from '../frame/script-url.ts';
+import { startProcess } from '../frame/own-process.ts';
 import { underWay } from '../frame/under-way.ts';
 import type {
   LookAnswer,
@@ -27,11 +27,7 @@ export async function lookInProcess(job: OfficeJob): Promise<LookAnswer> {
 /** Null where the process failed. */
 function askProcess(asked: SignAsked): Promise<SignNews | null> {
   const { promise, resolve } = Promise.withResolvers<SignNews | null>();
-  const worker = new Worker(scriptUrl(signUrl), { type: 'module' });
-  worker.addEventListener('message', ({ data }: MessageEvent<SignNews>) => {
-    if (data.kind === 'listening') worker.postMessage(asked);
-    else resolve(data);
-  });
-  worker.addEventListener('error', () => resolve(null));
-  return promise.finally(() => worker.terminate());
+  const signer = startProcess<SignAsked>(signUrl, resolve, () => resolve(null));
+  signer.send(asked);
+  return promise.finally(signer.end);
 }

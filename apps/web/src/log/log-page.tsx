@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type ReactElement, useEffect, useState } from 'react';
 import { PageHead } from '../frame/page-head.tsx';
 import { useLanguage } from '../frame/language.tsx';
-import { scriptUrl } from '../frame/script-url.ts';
+import { startProcess } from '../frame/own-process.ts';
 import { TickSign } from '../frame/signs.tsx';
 import { Shown } from '../frame/states.tsx';
 import type { SupplyShown } from '../sovereign/answers.ts';
@@ -60,10 +60,8 @@ function Verifier(): ReactElement {
   useEffect(() => {
     if (turn === 0) return undefined;
     setNews({ kind: 'progress', done: 0, of: 0 });
-    const worker = new Worker(scriptUrl(verifierUrl), { type: 'module' });
-    worker.addEventListener('message', (event: MessageEvent<LogNews>) => setNews(event.data));
-    worker.addEventListener('error', () => setNews({ kind: 'unreachable' }));
-    return () => worker.terminate();
+    const unreachable = (): void => setNews({ kind: 'unreachable' });
+    return startProcess<never>(verifierUrl, setNews, unreachable).end;
   }, [turn]);
   const isBusy = news?.kind === 'progress';
   return (

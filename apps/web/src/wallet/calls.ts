@@ -74,11 +74,10 @@ export interface CallMessage {
 }
 
 /**
- * What the process says: that it listens, which addresses it has asked for, the answer to a call, or what came in, was set aside for
- * a wallet, or how it stands by now. All but the first three name the wallet.
+ * What the process says: which addresses it has asked for, the answer to a call, or what came in, was set aside for
+ * a wallet, or how it stands by now. All but the first two name the wallet.
  */
 export type ProcessMessage =
-  | { readonly kind: 'ready' }
   | { readonly kind: 'loaded'; readonly urls: readonly string[] }
   | { readonly kind: 'answer'; readonly id: number; readonly outcome: Outcome<unknown> }
   | { readonly kind: 'received'; readonly name: string }
@@ -86,4 +85,4 @@ export type ProcessMessage =
   | { readonly kind: 'standing'; readonly name: string; readonly standing: Standing };
 
 /** What the process tells by itself. */
-export type ProcessNews = Exclude<ProcessMessage, { kind: 'answer' | 'ready' | 'loaded' }>;
+export type ProcessNews = Exclude<ProcessMessage, { kind: 'answer' | 'loaded' }>;

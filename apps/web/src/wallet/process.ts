@@ -1,7 +1,7 @@
 import type { Outcome } from '@tallystick/wallet';
 import { awaitedAnswers } from '../frame/awaited-answers.ts';
 import { noteLoaded } from '../frame/loaded-paths.ts';
-import { scriptUrl } from '../frame/script-url.ts';
+import { startProcess as startOwn } from '../frame/own-process.ts';
 import { underWay } from '../frame/under-way.ts';
 import type { CallMessage, ProcessMessage, ProcessNews, WalletCalls } from './calls.ts';
 import { givenAway } from './keys/given-away.ts';
@@ -27,27 +27,18 @@ const ENDED: Outcome<never> = {
 };
 
 export function startProcess(tell: (news: ProcessNews) => void): WalletProcess {
-  const worker = new Worker(scriptUrl(processUrl), { type: 'module' });
   const answers = awaitedAnswers<Outcome<unknown>>(ENDED);
-  // What is sent while its modules wait for WebAssembly reaches no listener.
-  const { promise: ready, resolve: isReady } = Promise.withResolvers<null>();
-  worker.addEventListener('message', ({ data }: MessageEvent<ProcessMessage>) => {
-    if (data.kind === 'ready') return isReady(null);
-    if (data.kind === 'loaded') return noteLoaded(data.urls, location.origin);
-    if (data.kind !== 'answer') return tell(data);
-    answers.answer(data.id, data.outcome);
+  const { send, end } = startOwn<CallMessage>(processUrl, (message: ProcessMessage) => {
+    if (message.kind === 'loaded') return noteLoaded(message.urls, location.origin);
+    if (message.kind !== 'answer') return tell(message);
+    answers.answer(message.id, message.outcome);
   });
   const give = (
     wallet: string | null,
     call: keyof WalletCalls,
     args: readonly unknown[],
   ): Promise<Outcome<unknown>> =>
-    underWay(() =>
-      answers.ask((id) => {
-        const message: CallMessage = { id, wallet, call, args };
-        void ready.then(() => worker.postMessage(message, givenAway(args)));
-      }),
-    );
+    underWay(() => answers.ask((id) => send({ id, wallet, call, args }, givenAway(args))));
   const callsOf = new Map<string | null, Call>();
   const callOf = (wallet: string | null): Call => {
     const known = callsOf.get(wallet) ?? (((name, ...args) => give(wallet, name, args)) as Call);
@@ -58,7 +49,7 @@ export function startProcess(tell: (news: ProcessNews) => void): WalletProcess {
     call: callOf(null),
     callOf,
     end() {
-      worker.terminate();
+      end();
       answers.end();
     },
   };

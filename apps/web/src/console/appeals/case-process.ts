@@ -11,6 +11,7 @@ import {
   verifyDecisionReceipt,
   verifyFounding,
 } from '@tallystick/protocol';
+import { listen } from '../../frame/listening.ts';
 import { nobleCrypto } from '@tallystick/protocol/crypto-noble';
 import { factsCodec } from '@tallystick/rules';
 import type { AppealShown, CaseNews, CaseShown } from './case.ts';
@@ -69,10 +70,9 @@ async function read(file: string): Promise<CaseShown | undefined> {
   };
 }
 
-addEventListener('message', ({ data }: MessageEvent<string>) => {
-  read(data).then(
+listen((file: string) => {
+  read(file).then(
     (found) => tell(found === undefined ? { kind: 'unfit' } : { kind: 'read', found }),
     () => tell({ kind: 'unfit' }),
   );
 });
-tell({ kind: 'listening' });

@@ -13,8 +13,6 @@ export interface CaseShown {
 }
 
 export type CaseNews =
-  /** What is sent before this reaches nobody. */
-  | { readonly kind: 'listening' }
   | { readonly kind: 'read'; readonly found: CaseShown }
   /** It is no case, or not one that this sovereign signed and the log has. */
   | { readonly kind: 'unfit' };

@@ -1,5 +1,6 @@
 /** Runs in a worker: whether fork proofs that this origin shows prove anything, and what convinces others of it. */
 import { nobleCrypto } from '@tallystick/protocol/crypto-noble';
+import { listen } from '../../frame/listening.ts';
 import { type LoggedFork, checkFork, evidenceOf } from './check-fork.ts';
 import type { ForkNews, ForkShown, ForksAsked } from './fork-news.ts';
 
@@ -27,8 +28,7 @@ async function logged({ proof }: ForkShown): Promise<LoggedFork | null> {
   }
 }
 
-addEventListener('message', ({ data }: MessageEvent<ForksAsked>) => {
-  const { forks, sovereign } = data;
+listen(({ forks, sovereign }: ForksAsked) => {
   void (async () => {
     for (const fork of forks) {
       const found = checkFork(fork, sovereign, nobleCrypto);

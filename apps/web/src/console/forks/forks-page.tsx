@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import { PageHead } from '../../frame/page-head.tsx';
-import { scriptUrl } from '../../frame/script-url.ts';
+import { startProcess } from '../../frame/own-process.ts';
 import { Shown } from '../../frame/states.tsx';
 import { useSovereign } from '../../sovereign/founding.tsx';
 import { useAnswer } from '../../sovereign/use-answer.ts';
@@ -87,12 +87,11 @@ function useVerified(
   useEffect(() => {
     const all = JSON.parse(asked) as readonly ForkShown[];
     if (sovereign === undefined || all.length === 0) return undefined;
-    const worker = new Worker(scriptUrl(verifierUrl), { type: 'module' });
-    worker.addEventListener('message', ({ data }: MessageEvent<ForkNews>) =>
-      setNews((known) => new Map(known).set(data.hold, data)),
+    const checker = startProcess<ForksAsked>(verifierUrl, (one: ForkNews) =>
+      setNews((known) => new Map(known).set(one.hold, one)),
     );
-    worker.postMessage({ sovereign, forks: all } satisfies ForksAsked);
-    return () => worker.terminate();
+    checker.send({ sovereign, forks: all });
+    return checker.end;
   }, [sovereign, asked]);
   return news;
 }

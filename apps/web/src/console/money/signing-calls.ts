@@ -136,6 +136,7 @@ export interface SigningRequest {
   readonly args: readonly unknown[];
 }
 
-export type SigningMessage =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'answer'; readonly id: number; readonly answer: SigningAnswer<unknown> };
+export interface SigningMessage {
+  readonly id: number;
+  readonly answer: SigningAnswer<unknown>;
+}

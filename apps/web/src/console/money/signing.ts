@@ -1,6 +1,6 @@
 import { type Context, createContext, useContext } from 'react';
 import { awaitedAnswers } from '../../frame/awaited-answers.ts';
-import { scriptUrl } from '../../frame/script-url.ts';
+import { startProcess } from '../../frame/own-process.ts';
 import processUrl from './inside/signing-process.ts?worker&url';
 import type {
   SigningAnswer,
@@ -15,20 +15,13 @@ export interface Signing extends SigningCalls {
 
 /** The process that opens a treasury's key. Ending it takes the key out of memory. */
 export function startSigning(): Signing {
-  const worker = new Worker(scriptUrl(processUrl), { type: 'module' });
   // What was under way then may have been signed: this browser remembers it.
   const answers = awaitedAnswers<SigningAnswer<unknown>>({ ok: false, fault: 'perhaps-taken' });
-  // What is sent while its modules wait for WebAssembly reaches no listener.
-  const { promise: ready, resolve: isReady } = Promise.withResolvers<null>();
-  worker.addEventListener('message', ({ data }: MessageEvent<SigningMessage>) => {
-    if (data.kind === 'ready') return isReady(null);
-    answers.answer(data.id, data.answer);
-  });
+  const { send, end } = startProcess<SigningRequest>(processUrl, ({ id, answer }: SigningMessage) =>
+    answers.answer(id, answer),
+  );
   const give = <T>(call: keyof SigningCalls, args: readonly unknown[]): Promise<T> =>
-    answers.ask((id) => {
-      const request: SigningRequest = { id, call, args };
-      void ready.then(() => worker.postMessage(request));
-    }) as Promise<T>;
+    answers.ask((id) => send({ id, call, args })) as Promise<T>;
   return {
     draft: (place, order) => give('draft', [place, order]),
     read: (of) => give('read', [of]),
@@ -38,7 +31,7 @@ export function startSigning(): Signing {
     openOrder: (of) => give('openOrder', [of]),
     settle: (of) => give('settle', [of]),
     end() {
-      worker.terminate();
+      end();
       answers.end();
     },
   };

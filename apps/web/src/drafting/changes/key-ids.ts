@@ -1,13 +1,10 @@
 import { useEffect, useState } from 'react';
-import { scriptUrl } from '../../frame/script-url.ts';
+import { startProcess } from '../../frame/own-process.ts';
 import processUrl from './key-ids-process.ts?worker&url';
 import type { KeyTyped } from './messages.ts';
 
-/** What is sent before `listening` reaches nobody. */
-export type KeyIdsNews =
-  | { readonly kind: 'listening' }
-  /** In the order in which they were asked; null: no key. */
-  | { readonly kind: 'ids'; readonly ids: readonly (string | null)[] };
+/** In the order in which they were asked; null: no key. */
+export type KeyIds = readonly (string | null)[];
 
 /** A key's id, 64 hexadecimal digits; null as long as it is not known, and of what is no key. */
 export type IdOf = (key: KeyTyped) => string | null;
@@ -18,13 +15,12 @@ export function useKeyIds(keys: readonly KeyTyped[]): IdOf {
   const all = JSON.stringify(keys);
   useEffect(() => {
     const asked = JSON.parse(all) as readonly KeyTyped[];
-    const worker = new Worker(scriptUrl(processUrl), { type: 'module' });
-    worker.addEventListener('message', ({ data }: MessageEvent<KeyIdsNews>) => {
-      if (data.kind === 'listening') return worker.postMessage(asked);
-      worker.terminate();
-      return setIds(new Map(asked.map((key, at) => [JSON.stringify(key), data.ids[at] ?? null])));
+    const taker = startProcess<readonly KeyTyped[]>(processUrl, (found: KeyIds) => {
+      taker.end();
+      setIds(new Map(asked.map((key, at) => [JSON.stringify(key), found[at] ?? null])));
     });
-    return () => worker.terminate();
+    taker.send(asked);
+    return taker.end;
   }, [all]);
   return (key) => ids.get(JSON.stringify(key)) ?? null;
 }

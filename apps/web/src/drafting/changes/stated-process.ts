@@ -1,19 +1,19 @@
 /** Runs in a worker: reads what a proposal says from its bytes, held to the hash that is its id. */
+import { listen } from '../../frame/listening.ts';
 import { fetchProposed } from '../../keys-of-offices/proposed.ts';
-import type { StatedAsked, StatedNews } from './stated.ts';
+import type { Stated, StatedAsked } from './stated.ts';
 
 const NOTHING = { stated: null, before: null };
 
-function tell(news: StatedNews): void {
+function tell(news: Stated): void {
   postMessage(news);
 }
 
 async function read({ proposal }: StatedAsked): Promise<void> {
   const { stated, before } = (await fetchProposed(proposal, null)) ?? NOTHING;
-  tell({ kind: 'stated', stated, before });
+  tell({ stated, before });
 }
 
-addEventListener('message', ({ data }: MessageEvent<StatedAsked>) => {
-  read(data).catch(() => tell({ kind: 'stated', ...NOTHING }));
+listen((asked: StatedAsked) => {
+  read(asked).catch(() => tell(NOTHING));
 });
-tell({ kind: 'listening' });

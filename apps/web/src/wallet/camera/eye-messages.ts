@@ -42,5 +42,7 @@ export type EyeAsk = {
   [K in keyof EyeWork]: { readonly work: K; readonly given: EyeWork[K]['given'] };
 }[keyof EyeWork] & { readonly id: number };
 
-export type EyeAnswer =
-  { readonly kind: 'ready' } | { readonly kind: 'got'; readonly id: number; readonly got: unknown };
+export interface EyeAnswer {
+  readonly id: number;
+  readonly got: unknown;
+}

@@ -10,6 +10,7 @@ import {
   equalBytes,
 } from '@tallystick/protocol';
 import encodeQR from 'qr';
+import { listen } from '../../frame/listening.ts';
 import type { Drawn, EyeAnswer, EyeAsk, EyeWork, Picture, Seen } from './eye-messages.ts';
 import { type Points, createPictureReader } from './read-picture.ts';
 
@@ -123,9 +124,7 @@ function tell(answer: EyeAnswer): void {
   postMessage(answer);
 }
 
-addEventListener('message', ({ data }: MessageEvent<EyeAsk>) => {
-  const work = works[data.work] as (given: unknown) => unknown;
-  void Promise.resolve(work(data.given)).then((got) => tell({ kind: 'got', id: data.id, got }));
+listen((asked: EyeAsk) => {
+  const work = works[asked.work] as (given: unknown) => unknown;
+  void Promise.resolve(work(asked.given)).then((got) => tell({ id: asked.id, got }));
 });
-
-tell({ kind: 'ready' });

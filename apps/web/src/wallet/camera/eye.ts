@@ -1,4 +1,4 @@
-import { scriptUrl } from '../../frame/script-url.ts';
+import { startProcess } from '../../frame/own-process.ts';
 import type { EyeAnswer, EyeAsk, EyeWork, Picture } from './eye-messages.ts';
 import processUrl from './eye-process.ts?worker&url';
 
@@ -12,27 +12,22 @@ export interface Eye {
 }
 
 export function startEye(): Eye {
-  const worker = new Worker(scriptUrl(processUrl), { type: 'module' });
   const waiting = new Map<number, (got: unknown) => void>();
-  const { promise: ready, resolve: isReady } = Promise.withResolvers<null>();
   let last = 0;
-  worker.addEventListener('message', ({ data }: MessageEvent<EyeAnswer>) => {
-    if (data.kind === 'ready') return isReady(null);
-    waiting.get(data.id)?.(data.got);
-    waiting.delete(data.id);
+  const { send, end } = startProcess<EyeAsk>(processUrl, ({ id, got }: EyeAnswer) => {
+    waiting.get(id)?.(got);
+    waiting.delete(id);
   });
   return {
     ask: async (work, given) => {
-      await ready;
       last += 1;
       const id = last;
       return await new Promise((resolve) => {
         waiting.set(id, resolve as (got: unknown) => void);
-        const asked = { id, work, given } as EyeAsk;
-        worker.postMessage(asked, isPicture(given) ? [given] : []);
+        send({ id, work, given } as EyeAsk, isPicture(given) ? [given] : []);
       });
     },
-    end: () => worker.terminate(),
+    end,
   };
 }
 

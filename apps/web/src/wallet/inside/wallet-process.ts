@@ -3,6 +3,7 @@
  * itself is the SDK, which stores before it signs and has its storage alone (a lock of this origin).
  */
 import { type Outcome, failed } from '@tallystick/wallet/browser';
+import { listen } from '../../frame/listening.ts';
 import { watchLoaded } from '../../frame/loaded-paths.ts';
 import type { CallMessage, WalletCalls } from '../calls.ts';
 import { devicesCalls } from './devices-calls.ts';
@@ -41,11 +42,14 @@ const calls: WalletCalls = {
     withWallet((open) => Promise.resolve(open.request(amount, currency, memo))),
 };
 
-addEventListener('message', ({ data }: MessageEvent<CallMessage>) => {
-  const { id, call, args } = data;
+// The page's own list has nothing of what is imported here.
+watchLoaded((urls) => tell({ kind: 'loaded', urls }));
+
+listen((asked: CallMessage) => {
+  const { id, call, args } = asked;
   const here = shownWallet();
   const shown = here && { name: here.kept.name, standing: here.standing };
-  const refusal = refusalOf(data, shown);
+  const refusal = refusalOf(asked, shown);
   if (refusal !== null) return tell({ kind: 'answer', id, outcome: refusal });
   const work = calls[call] as (...given: readonly unknown[]) => Promise<Outcome<unknown>>;
   work(...args).then(
@@ -57,8 +61,3 @@ addEventListener('message', ({ data }: MessageEvent<CallMessage>) => {
     },
   );
 });
-
-// The page's own list has nothing of what is imported here.
-watchLoaded((urls) => tell({ kind: 'loaded', urls }));
-
-tell({ kind: 'ready' });

@@ -17,6 +17,7 @@ import {
   toHex,
   unseal,
 } from '@tallystick/protocol';
+import { listen } from '../../../frame/listening.ts';
 import { nobleCrypto } from '@tallystick/protocol/crypto-noble';
 import type {
   Signed,
@@ -213,12 +214,10 @@ function tell(message: SigningMessage): void {
   postMessage(message);
 }
 
-addEventListener('message', ({ data: { id, call, args } }: MessageEvent<SigningRequest>) => {
+listen(({ id, call, args }: SigningRequest) => {
   const work = calls[call] as (...given: readonly unknown[]) => Promise<SigningAnswer<unknown>>;
   work(...args).then(
-    (answer) => tell({ kind: 'answer', id, answer }),
-    () => tell({ kind: 'answer', id, answer: failed(call === 'open' ? 'no-key' : 'not-stored') }),
+    (answer) => tell({ id, answer }),
+    () => tell({ id, answer: failed(call === 'open' ? 'no-key' : 'not-stored') }),
   );
 });
-
-tell({ kind: 'ready' });
