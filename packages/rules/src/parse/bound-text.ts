@@ -10,12 +10,25 @@ const MAX_WORD = 4096;
 const MAX_WORDS = 200_000;
 
 /**
- * Whether a text may be given to the parser at all: its size, and how deep it goes, since what reads
- * a tree calls itself for each level. One pass.
+ * What has a text look other than it is read: it turns the direction of what stands around it, or ends a line for the eye alone.
+ * In a title or a comment it could show one rule and be another.
+ */
+const DECEIVING = /[\u202a-\u202e\u2066-\u2069\u2028\u2029\u0085\v\f]|\r(?!\n)/;
+
+/**
+ * Whether a text may be given to the parser at all: its size, how deep it goes, since what reads a tree calls itself for each
+ * level, and that it is what people see.
  */
 export function boundText(text: string, mistakes: Mistakes): boolean {
   if (text.length > MAX_TEXT) {
     mistakes.add('too-large', { from: 0, to: 0 }, `A text has at most ${MAX_TEXT} characters.`);
+    return false;
+  }
+  const deceiving = text.search(DECEIVING);
+  if (deceiving >= 0) {
+    const code = text.charCodeAt(deceiving).toString(16).toUpperCase().padStart(4, '0');
+    const message = `The character U+${code} has the text look other than it is read: leave it out.`;
+    mistakes.add('syntax', { from: deceiving, to: deceiving + 1 }, message);
     return false;
   }
   const counted = countSigns(text);

@@ -50,6 +50,22 @@ describe('texts meant to be slow or huge', () => {
   });
 });
 
+test.each([
+  ['turned round, in a title', RULE.replace('"A"', '"A \u202e"')],
+  ['set apart, in a comment', `# \u2067 nobody is refused\n${RULE}`],
+  ['a line for the eye alone, in a comment', `# over\u2028${RULE}`],
+  ['the same for an editor', `# over\r${RULE}`],
+])('what looks other than it is read is refused where it stands: %s', (_, text) => {
+  expect(codes(HEADER + RULE)).toEqual([]);
+  const whole = HEADER + text;
+  const { tree, mistakes } = parse(whole);
+  expect(tree).toBeNull();
+  expect(mistakes.list).toMatchObject([{ code: 'syntax', line: 2 }]);
+  expect(codes((HEADER + RULE).replaceAll('\n', '\r\n'))).toEqual([]);
+  // Letters that are written from right to left are letters.
+  expect(codes(HEADER + RULE.replace('"A"', '"حد أقصى"'))).toEqual([]);
+});
+
 test('any text is answered: a module with pieces cut out, doubled and moved', () => {
   const cut = fc.tuple(fc.nat(), fc.nat(), fc.nat());
   const property = fc.property(

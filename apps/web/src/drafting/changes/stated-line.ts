@@ -33,6 +33,9 @@ export interface StatedLine {
   readonly exact: string;
 }
 
+/** What would show the words around a name in another order than they are in. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+
 export function lineOf(
   group: StatedLine['group'],
   name: string,
@@ -40,5 +43,6 @@ export function lineOf(
   all: unknown,
   keys: readonly string[] = [],
 ): StatedLine {
-  return { group, name, text, keys, exact: JSON.stringify(all) };
+  const plain = (one: string): string => one.replace(TURNING, '\ufffd');
+  return { group, name: plain(name), text: plain(text), keys, exact: JSON.stringify(all) };
 }

@@ -104,3 +104,15 @@ it('the parts of a time add up to it', () => {
     }),
   );
 });
+
+it('a name that would turn the words around it shows where it would, and is still another name', () => {
+  const named = (name: string): ContentStated => ({
+    kind: 'currencies',
+    currencies: [
+      { code: 'HRB', name, decimals: 2, treasury: { threshold: 1, keys: ['aa', 'bb'] } },
+    ],
+  });
+  const [line] = linesOf(named('Harbour\u202e'), language);
+  expect(line?.text).toBe('Harbour\ufffd; decimals: 2. 1 of 2 keys sign.');
+  expect(changes(named('Harbour\u202e'), named('Harbour\u202d'))).toEqual(['changed HRB']);
+});
