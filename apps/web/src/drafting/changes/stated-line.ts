@@ -1,4 +1,5 @@
 import type { Formats } from '../../frame/formats.ts';
+import { unturned } from '../../frame/turning.ts';
 import type { BookWords } from '../../words/english/book.ts';
 
 export type Language = Pick<
@@ -33,9 +34,6 @@ export interface StatedLine {
   readonly exact: string;
 }
 
-/** What would show the words around a name in another order than they are in. */
-const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
-
 export function lineOf(
   group: StatedLine['group'],
   name: string,
@@ -43,6 +41,5 @@ export function lineOf(
   all: unknown,
   keys: readonly string[] = [],
 ): StatedLine {
-  const plain = (one: string): string => one.replace(TURNING, '\ufffd');
-  return { group, name: plain(name), text: plain(text), keys, exact: JSON.stringify(all) };
+  return { group, name: unturned(name), text: unturned(text), keys, exact: JSON.stringify(all) };
 }

@@ -1,5 +1,6 @@
 import type { HoldView } from '@tallystick/wallet';
 import type { Formats } from '../../frame/formats.ts';
+import { unturned } from '../../frame/turning.ts';
 import type { WaitingWords } from '../../words/english/wallet/waiting.ts';
 import { saysText } from './recipe.ts';
 
@@ -35,7 +36,8 @@ export function readWhen(when: string | null): ConditionShown {
     return { kind: 'signed', least: signed[1] ?? '', names: (signed[2] ?? '').split(/\s*,\s*/) };
   }
   const says = /^oracle ([a-z][a-z0-9_-]{0,31}) "((?:[^"\\]|\\.)*)"$/u.exec(when);
-  if (says !== null) {
+  // Nobody says what looks other than it is.
+  if (says !== null && unturned(when) === when) {
     const said = (says[2] ?? '').replace(/\\(.)/gu, '$1');
     return { kind: 'says', name: says[1] ?? '', said };
   }

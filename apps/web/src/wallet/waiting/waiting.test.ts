@@ -122,6 +122,13 @@ it('whoever a condition names is looked up beside the payee, but not the wallet 
   expect(await lookUp(gone, 'ben', escrow, owner)).toMatchObject({ kind: 'failed' });
 });
 
+it('nobody is asked to say what looks other than it is', () => {
+  const when = (said: string): string => `oracle carl "${said}"`;
+  expect(readWhen(when('It is not met.')).kind).toBe('says');
+  expect(readWhen(when('It is \u2067not\u2069 met.')).kind).toBe('other');
+  expect(readWhen(when('It is not met.\u202e')).kind).toBe('other');
+});
+
 it('a goal waits for one sentence of whoever counts, whatever is in it', () => {
   for (const statement of ['It is met.', 'The \\ “boat” "has" it \\"', 'القارب']) {
     const [claim] = claimsOf(asked({ recipe: 'goal', statement }));
