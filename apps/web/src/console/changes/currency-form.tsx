@@ -1,9 +1,10 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { type ReactElement, useState } from 'react';
 import { useKeyIds } from '../../drafting/changes/key-ids.ts';
 import type { ChangeDraft, SignersChange } from '../../drafting/changes/messages.ts';
 import type { CurrencyShown } from '../../sovereign/answers.ts';
 import { useConsoleLanguage } from '../language.tsx';
+import { FormFrame } from './form-frame.tsx';
 import { SignersField, UNTOUCHED, keysAfter } from './signers-field.tsx';
 
 const NOBODY = { threshold: 1, keys: [] };
@@ -38,8 +39,7 @@ export function CurrencyForm({
   const treasury = typedTreasury ?? (before === null ? FIRST : UNTOUCHED);
   const keys = keysAfter(standing, treasury);
   const idOf = useKeyIds(keys);
-  const look = (event: FormEvent): void => {
-    event.preventDefault();
+  const look = (): void => {
     const currency =
       before === null
         ? { code, decimals, name, treasury }
@@ -47,8 +47,12 @@ export function CurrencyForm({
     ready({ matter: 'currencies', currency });
   };
   return (
-    <form className="card" onSubmit={look}>
-      <h2>{before === null ? say.newCurrency : say.changeCurrency(before.code)}</h2>
+    <FormFrame
+      title={before === null ? say.newCurrency : say.changeCurrency(before.code)}
+      isTouched={code !== '' && name !== '' && keys.length > 0}
+      look={look}
+      cancel={cancel}
+    >
       {before === null && (
         <TextInput
           label={say.code}
@@ -78,14 +82,6 @@ export function CurrencyForm({
       <p className="faded small">
         {say.keysMean} <code>npx tally sovereign key FILE</code>
       </p>
-      <div className="row">
-        <Button type="submit" disabled={code === '' || name === '' || keys.length === 0}>
-          {say.look}
-        </Button>
-        <Button variant="subtle" onClick={cancel}>
-          {say.cancel}
-        </Button>
-      </div>
-    </form>
+    </FormFrame>
   );
 }
