@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   type Hash,
@@ -16,7 +17,6 @@ import { nodeCrypto } from '@tallystick/protocol/crypto-node';
 import { parse, print } from '@tallystick/rules';
 import type { Outcome, Wallet } from '@tallystick/wallet';
 import { createFolderWallet } from '@tallystick/wallet/node';
-import { vi } from 'vitest';
 import { buildPages } from '../build/build-pages.ts';
 import { readAnswer } from '../keys-of-offices/sign-word.ts';
 import type { ProposalShown } from '../sovereign/answers.ts';
@@ -25,6 +25,9 @@ import { COUNCIL, COUNCIL_OFFICE, foundHarbour } from './founding.ts';
 import { TALLY, consoleLinkOf, runTally } from './run-tally.ts';
 
 const MOST_SIGNATURE_BYTES = 4096;
+/** A stage that does not come by then does not come; pictures are taken outside Vitest, whose waiting is its own. */
+const STAGE_MS = 60_000;
+const LOOK_MS = 200;
 
 /** The rules that the harbour has from the beginning. */
 const RULES = `module KE version 1 in force from 2026-01-01
@@ -144,7 +147,11 @@ export class Harbour {
       if (stage.kind === 'failed') throw new Error(`it has failed: ${stage.reason}`);
       return stage.kind === wanted;
     };
-    await vi.waitUntil(isThere, { timeout: 60_000, interval: 200 });
+    const over = Date.now() + STAGE_MS;
+    while (!(await isThere())) {
+      if (Date.now() > over) throw new Error(`it is not ${wanted} yet`);
+      await sleep(LOOK_MS);
+    }
   }
 
   /** Has the gates look at a proposal, and brings their word to the log. */

@@ -7,6 +7,7 @@ import { FoundingDoor } from '../founding-door.ts';
 import { openScene } from '../scene.ts';
 import { LONG_HANDLE, type PeopleThere, peopleThere } from './people-there.ts';
 import { type Door, type PageShown, pagesShown } from './pages-shown.ts';
+import { shootBetween, shootCount, shootForms, shootMatters } from './scenes.ts';
 import { type Look, LOOKS, type Shot, goWithin, takeShots } from './shots.ts';
 import { shotsIndex } from './shots-index.ts';
 
@@ -29,6 +30,9 @@ const FEW: readonly Look[] = LOOKS.filter(
   ({ width, scheme }) => (width === 390 && scheme === 'light') || (width > 1000 && scheme === 'dark'),
 );
 
+/** Scenes are many, and made of what is shown at every size. */
+const SCENE: readonly Look[] = LOOKS.filter(({ width }) => width === 390 || width > 1000);
+
 const shots: Shot[] = [];
 
 function isWanted(path: string): boolean {
@@ -43,6 +47,20 @@ function say(line: string): void {
 async function dress(page: Page): Promise<void> {
   if (as === 'failing') await page.route(/\/v1\//, (route) => route.abort());
   else await page.locator('select:has(option[value="ar"])').first().selectOption(as);
+}
+
+/** It is shown as it was at first: what a scene does next is done in English, with answers. */
+async function undress(page: Page): Promise<void> {
+  if (as === 'failing') await page.unroute(/\/v1\//);
+  else await page.locator('select:has(option[value="ar"])').first().selectOption('en');
+}
+
+/** A page as a scene has left it. */
+async function shootScene(page: Page, title: string): Promise<void> {
+  if (!isWanted(title)) return;
+  await dress(page);
+  await shoot(page, title, SCENE);
+  await undress(page);
 }
 
 async function shoot(page: Page, path: string, looks?: readonly Look[]): Promise<void> {
@@ -125,6 +143,10 @@ try {
     if (as === 'failing') await page.reload();
     await shootAll(page, of('book'));
     await shootAll(page, [{ door: 'book', path: '/rules/FROZEN' }]);
+    if (!isWanted('/votes/')) return;
+    await undress(page);
+    await shootMatters(page, harbour, shootScene);
+    await shootCount(page, there, harbour, shootScene);
   });
   await withPage(browser, async (page) => {
     await page.goto(`${harbour.url}/wallet`);
@@ -133,6 +155,7 @@ try {
     await shoot(page, '/wallet before there is one');
   });
   await shootWallets(there, of('wallet'));
+  await shootBetween(browser, OPTIONS, isWanted, shootScene);
   await withPage(browser, async (page) => {
     await page.goto(await harbour.consoleLink());
     // Before, what the link carries is not read yet.
@@ -140,6 +163,9 @@ try {
     await dress(page);
     await shootAll(page, of('console'));
     if (isWanted('/console/people')) await shootFrozen(page);
+    if (!isWanted('/console/changes')) return;
+    await undress(page);
+    await shootForms(page, shootScene);
   });
   if (isWanted('/found')) await shootFounding(browser);
 } finally {
