@@ -123,7 +123,7 @@ it('seals a letter that two people let go: shares handed over, opened, and nowhe
   await dee.page.getByLabel('Sealed file').setInputFiles(file);
   await dee.page.getByText('Still missing: 2 more shares.').waitFor();
   // Whose a share is, is told of people whom this wallet has met.
-  await dee.page.getByText('@cyd: not let go').waitFor();
+  await dee.page.getByText('@cyd: has not let it go yet').waitFor();
   expect(await dee.page.getByRole('button', { name: 'Open and save it' }).count()).toBe(0);
   await dee.page.getByLabel('The text that you were given').fill('tally-word:bent');
   await dee.page.getByRole('button', { name: 'Check it and keep it' }).click();

@@ -1,6 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import type { Failure, SealedView } from '@tallystick/wallet';
-import { type ChangeEvent, type FormEvent, type ReactElement, useState } from 'react';
+import { type FormEvent, type ReactElement, useState } from 'react';
+import { FileButton } from '../../../frame/file-button.tsx';
 import { Link } from '../../../frame/route.tsx';
 import { saveFile } from '../../../frame/save-file.ts';
 import { FailureNotice } from '../../failure-notice.tsx';
@@ -43,10 +44,9 @@ export function OpenSealed(): ReactElement {
     const named = await call('lookAtSealed', bytes, addresses);
     if (named.ok) setGiven({ name, bytes, view: named.value });
   };
-  const chosen = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
-    const file = event.currentTarget.files?.[0];
-    setTooLarge(file !== undefined && file.size > MOST_SEALED_BYTES);
-    if (file === undefined || file.size > MOST_SEALED_BYTES) return setGiven(null);
+  const chosen = async (file: File): Promise<void> => {
+    setTooLarge(file.size > MOST_SEALED_BYTES);
+    if (file.size > MOST_SEALED_BYTES) return setGiven(null);
     await look(file.name, new Uint8Array(await file.arrayBuffer()));
   };
   return (
@@ -56,10 +56,7 @@ export function OpenSealed(): ReactElement {
       </p>
       <h1>{say.title}</h1>
       <p className="faded">{say.means}</p>
-      <label className="picture">
-        {say.file}
-        <input type="file" onChange={(event) => void chosen(event)} />
-      </label>
+      <FileButton label={say.file} accept="" take={chosen} />
       {isTooLarge && (
         <p className="callout callout-waiting" role="alert">
           {say.tooLarge}
@@ -98,6 +95,18 @@ function GivenFile({
     const who = to === null ? words.wallet.waiting.anybody : nameOf(handle, to);
     return say.secretMoney(`${amount(sum)} ${currency}`, who);
   });
+  const share =
+    view.opens === null && shares.people.some(({ standing }) => standing === 'own') ? (
+      <HandOver
+        name={name}
+        label={say.share}
+        means={[say.shareMeans]}
+        looking={say.shareLook}
+        yes={say.shareGo}
+        handOn={say.shareDone}
+        call={['shareOf', bytes]}
+      />
+    ) : null;
   return (
     <section className="card" data-sealed>
       <strong className="wrap-anywhere">{name}</strong>
@@ -119,17 +128,7 @@ function GivenFile({
       {view.opens === null && view.preimages.length > 0 && <p>{say.lacksSecret}</p>}
       {view.opens === null && shares.lacking > 0 && <p>{say.lacks(shares.lacking)}</p>}
       {view.opens !== null && <Opened name={name} sealed={bytes} />}
-      {view.opens === null && shares.people.some(({ standing }) => standing === 'own') && (
-        <HandOver
-          name={name}
-          label={say.share}
-          means={[say.shareMeans]}
-          looking={say.shareLook}
-          yes={say.shareGo}
-          handOn={say.shareDone}
-          call={['shareOf', bytes]}
-        />
-      )}
+      {!isReader(view) && share}
       {secret !== null && (
         <HandOver
           name={name}
@@ -142,8 +141,14 @@ function GivenFile({
         />
       )}
       {view.opens === null && <TakeWord sealed={bytes} taken={again} />}
+      {isReader(view) && share}
     </section>
   );
+}
+
+/** Whom it is for stands first in every group; they gather the others' shares, and seldom let their own go. */
+function isReader({ groups }: SealedView): boolean {
+  return groups.length > 0 && groups.every(([first]) => first?.standing === 'own');
 }
 
 function whoseText(

@@ -49,10 +49,13 @@ export function FirstLook({
           <h1>{isFinal ? words.wallet.swap.look.done : words.wallet.setAside.pending}</h1>
         </div>
         {isFinal && (
-          <CopyText
-            label={words.wallet.swap.look.handOn}
-            text={offerLink(offer, location.origin)}
-          />
+          <>
+            <CopyText
+              label={words.wallet.swap.look.handOn}
+              text={offerLink(offer, location.origin)}
+            />
+            <p>{words.wallet.swap.look.comeBack(who, answerUntil)}</p>
+          </>
         )}
         <Link href="/wallet/waiting">{say.back}</Link>
       </section>

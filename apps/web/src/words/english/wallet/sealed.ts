@@ -71,7 +71,7 @@ export const sealedEnglish = {
     people: 'Who has a share',
     you: 'you',
     somebody: 'somebody whom this wallet does not know',
-    standings: { released: 'let go', missing: 'not let go' },
+    standings: { released: 'has let it go', missing: 'has not let it go yet' },
     go: 'Open and save it',
     text: 'What it says',
     wordTitle: 'A share or a secret that was handed to you',

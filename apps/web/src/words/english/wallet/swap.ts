@@ -37,6 +37,8 @@ export const swapEnglish = {
       'Once both parts are locked you can wait and see how the rate moves, and take or not. They give you that for nothing: a free option.',
     go: 'Lock it and make the offer',
     done: 'Your part is locked.',
+    comeBack: (who: string, until: string): string =>
+      `When ${who} has answered, it stands under all waiting money: look at it there, and take it before ${until}.`,
     handOn: 'Hand this offer on to whom it is for. It is no secret.',
   },
   answer: {
@@ -74,7 +76,7 @@ export const swapEnglish = {
       `An exchange: you get ${what} of ${who} for it once they have taken it. Open this wallet before ${until}.`,
     done: (what: string): string =>
       `Exchanged: you have ${what}. Their wallet takes your part when it is next open.`,
-    part: 'This is the other side of your exchange: it is taken from there.',
+    part: 'This is the other side of your exchange: it is taken where your own part stands.',
   },
   take: {
     youGet: 'You get',

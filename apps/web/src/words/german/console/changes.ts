@@ -75,7 +75,7 @@ export const changesRoomGerman: ChangesRoomWords = {
   unit: (of) => `${of}: Einheit`,
   units: { day: 'Tage', hour: 'Stunden', minute: 'Minuten', second: 'Sekunden' },
   look: 'Ansehen',
-  cancel: 'Lassen',
+  cancel: 'Doch nicht',
   mend: 'Den Entwurf ändern',
   propose:
     'Wer abstimmen darf, darf vorschlagen, mit einer Geldbörse: Der Leitstand selbst schlägt nichts vor. Geben Sie den Entwurf der Geldbörse dieses Browsers.',

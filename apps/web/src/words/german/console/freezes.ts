@@ -43,7 +43,7 @@ export const freezesGerman: FreezesWords = {
     daysMean:
       'Nach diesen Tagen weiß niemand, wer darauf steht, und Zahlungen, für die Regeln sie ansehen, warten. Bringen Sie vorher eine neuere Fassung.',
     draft: 'Entwerfen',
-    cancel: 'Lassen',
+    cancel: 'Doch nicht',
     drafting: 'Der Entwurf entsteht neben dem, was gilt',
   },
   faults: {

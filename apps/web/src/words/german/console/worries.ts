@@ -53,12 +53,12 @@ export const worriesGerman: typeof worriesEnglish = {
   'list-stale': {
     what: (list, since) =>
       `Auf die Liste ${list} war bis ${since} Verlass, und keine neuere Fassung ist in Kraft.`,
-    next: 'Niemand weiß mehr, wer darauf steht: Zahlungen, bei denen Regeln sie ansehen, warten, die von allen, und was sie ruhen ließ, geht weiter. Schlagen Sie jetzt ihre nächste Fassung vor.',
+    next: 'Niemand weiß mehr, wer darauf steht: Zahlungen, bei denen Regeln sie ansehen, warten, und zwar die von allen, und was angehalten war, läuft weiter. Schlagen Sie jetzt ihre nächste Fassung vor.',
   },
   'list-ages': {
     what: (list, until) =>
       `Auf die Liste ${list} ist bis ${until} Verlass, und nichts Entschiedenes folgt ihr.`,
-    next: 'Danach warten Zahlungen, bei denen Regeln sie ansehen, die von allen. Schlagen Sie ihre nächste Fassung rechtzeitig vor: Anhörung, Abstimmung und Wartezeit kommen zuerst.',
+    next: 'Danach warten Zahlungen, bei denen Regeln sie ansehen, und zwar die von allen. Schlagen Sie ihre nächste Fassung rechtzeitig vor: Anhörung, Abstimmung und Wartezeit kommen zuerst.',
   },
   'alarms-raised': {
     what: (count) => `Alarme, die Regeln für sich selbst angeben: ${count} ausgelöst.`,

@@ -77,7 +77,7 @@ export const sealedGerman: SealedWords = {
     people: 'Wer einen Anteil hat',
     you: 'Sie',
     somebody: 'jemand, den diese Geldbörse nicht kennt',
-    standings: { released: 'freigegeben', missing: 'nicht freigegeben' },
+    standings: { released: 'freigegeben', missing: 'noch nicht freigegeben' },
     go: 'Öffnen und speichern',
     text: 'Was darin steht',
     wordTitle: 'Ein Anteil oder ein Geheimnis, das man Ihnen gegeben hat',
@@ -87,7 +87,7 @@ export const sealedGerman: SealedWords = {
     share: 'Meinen Anteil freigeben',
     shareMeans:
       'Wer die Datei und die Anteile von genug Personen hat, kann sie öffnen, zusammen mit der Person, für die sie ist. Kein Anteil lässt sich zurücknehmen.',
-    shareLook: 'Sie geben Ihren Anteil frei an',
+    shareLook: 'Sie geben frei: Ihren Anteil an',
     shareGo: 'Ja, freigeben',
     shareDone: 'Geben Sie das weiter an die Person, für die es ist.',
     secret: 'Das Geheimnis zeigen',

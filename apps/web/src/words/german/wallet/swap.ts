@@ -39,6 +39,8 @@ export const swapGerman: SwapWords = {
       'Sind beide Teile gesperrt, können Sie abwarten, wie sich der Kurs bewegt, und abholen oder nicht. Das bekommen Sie umsonst: eine kostenlose Option.',
     go: 'Sperren und anbieten',
     done: 'Ihr Teil ist gesperrt.',
+    comeBack: (who, until) =>
+      `Hat ${who} geantwortet, steht es bei allem wartenden Geld: Sehen Sie es sich dort an, und holen Sie es vor ${until} ab.`,
     handOn: 'Geben Sie dieses Angebot weiter an die Person, für die es ist. Es ist kein Geheimnis.',
   },
   answer: {
@@ -77,7 +79,7 @@ export const swapGerman: SwapWords = {
       `Ein Tausch: Ist es abgeholt, bekommen Sie dafür ${what} von ${who}. Öffnen Sie diese Geldbörse vor ${until}.`,
     done: (what) =>
       `Getauscht: Sie haben ${what}. Die andere Geldbörse holt Ihren Teil ab, wenn sie das nächste Mal offen ist.`,
-    part: 'Das ist die andere Seite Ihres Tauschs: Abgeholt wird es dort.',
+    part: 'Das ist die andere Seite Ihres Tauschs: Abgeholt wird es bei Ihrem eigenen Teil.',
   },
   take: {
     youGet: 'Sie bekommen',
