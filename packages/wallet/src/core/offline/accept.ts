@@ -35,6 +35,7 @@ import type { StorageChange } from '../ports.ts';
 import { StorageDamage } from '../storage/damage.ts';
 import { MARGIN_MS, offlineNow, raisingFloor } from './clock.ts';
 import { ownDevices, ownParty } from './evidence.ts';
+import { isGivenUp } from './given-up.ts';
 import { shownOn } from './halves/absorb.ts';
 import { keepingSteps } from './halves/got-half.ts';
 import { acceptHalf, showingHalf } from './halves/meet-halves.ts';
@@ -231,8 +232,7 @@ export async function furtherFault(
   const { epochs } = context.trust;
   if (await isReleased(context, hold.hold)) return 'released';
   if (hold.epoch.number < (epochs.at(-1)?.number ?? 0)) return 'bundle';
-  const voided = OFFLINE_KEYS.voided(hold.hold, act.state.sequence, act.id);
-  if ((await context.vault.get(voided)) !== undefined) return 'voided';
+  if (await isGivenUp(context, hold.hold, act)) return 'voided';
   const { writer } = hold;
   const isCheque = act.act.payee !== null && writer !== null;
   const { currency } = hold.terms;

@@ -68,3 +68,27 @@ it('a payer that shows one tab’s place with ever another act gets sixteen word
   must(await ada.offline().finish(accepted.message));
   expect(await worded(ben, await handedTo(ben, ada))).toBe('given');
 });
+
+it('an act that a word was given about is not taken up from a half either', async () => {
+  const { ada, ben } = await tabFor();
+  const first = must(await ben.offline().accept(await handedTo(ben, ada)));
+  must(await ada.offline().finish(first.message));
+  const heldNow = async (): Promise<unknown> =>
+    must(await ben.offline().held()).map(({ got }) => got);
+  const second = await handedTo(ben, ada);
+  const word = must(await ben.offline().voidAct(second));
+  must(await ada.offline().finish(word, { confirmVoid: '1.00' }));
+  // They meet, and the payee is shown what it misses.
+  let message = must(await ada.offline().half(ben.view().address));
+  for (let turn = 0; turn < 3; turn += 1) {
+    const met = must(await ben.offline().accept(message));
+    const next = await ada.offline().finish(met.message);
+    if (!next.ok || next.value.status !== 'send') break;
+    ({ message } = next.value);
+  }
+  expect(await heldNow()).toEqual(['1.00']);
+  // What stands on it counts without it.
+  const third = must(await ben.offline().accept(await handedTo(ben, ada)));
+  expect(third.status).toBe('accepted');
+  expect(await heldNow()).toEqual(['2.00']);
+});

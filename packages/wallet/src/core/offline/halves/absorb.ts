@@ -23,6 +23,7 @@ import type { StorageChange } from '../../ports.ts';
 import { offlineNow } from '../clock.ts';
 import { isOwnDevice, ownParty } from '../evidence.ts';
 import { sight } from '../forks.ts';
+import { isGivenUp } from '../given-up.ts';
 import { limitFault } from '../limits.ts';
 import { OFFLINE_KEYS } from '../records/keys.ts';
 import {
@@ -82,14 +83,18 @@ export async function absorb(context: Context, acts: readonly HalfAct[]): Promis
 async function absorbTab(context: Context, on: ActTerms, held: HeldRecord): Promise<void> {
   let place = held.place ?? held.first;
   const { total } = place;
+  /** What was given up with this wallet's word is none: what stands on it counts without it. */
   let last: { act: SignedAct; checked: CheckedAct } | undefined;
   for (const act of await shownOn(context, keyId(held.writer), on.hold, held.place)) {
     const verified = verifyAct(act, on, place, context.ports.crypto);
     if (!verified.ok) break;
-    last = { act, checked: verified.checked };
     ({ place } = verified.checked);
+    if (await isGivenUp(context, on.hold, verified.checked)) continue;
+    last = { act, checked: verified.checked };
   }
-  if (last === undefined || place.total < total) return;
+  if (last === undefined) return;
+  ({ place } = last.checked);
+  if (place.total < total) return;
   const half: HalfAct = { act: last.act, payee: null };
   await store(context.vault, [
     await keepingAct(context, half, last.checked, held, place.total - total),
