@@ -56,7 +56,7 @@ export const swapEnglish = {
     afterwards:
       'When they take yours, the secret is out, and your wallet takes theirs as soon as it is open and reaches the sovereign.',
     late: (until: string): string =>
-      `Be there in time: open this wallet before ${until}, or you may lose all of your part.`,
+      `Be there in time: open this wallet before ${until}, or you may lose all of your part. So you may if rules pause what is paid to them until after then: that stops the clock of your part, and not of theirs.`,
     option:
       'Until then they can wait and see how the rate moves, and take or not. You give them that for nothing: a free option.',
     lock: 'Lock my part now',

@@ -59,7 +59,7 @@ export const swapGerman: SwapWords = {
     afterwards:
       'Wird Ihr Teil abgeholt, ist das Geheimnis bekannt, und Ihre Geldbörse holt den anderen ab, sobald sie offen ist und den Souverän erreicht.',
     late: (until) =>
-      `Seien Sie rechtzeitig da: Öffnen Sie diese Geldbörse vor ${until}, sonst können Sie Ihren ganzen Teil verlieren.`,
+      `Seien Sie rechtzeitig da: Öffnen Sie diese Geldbörse vor ${until}, sonst können Sie Ihren ganzen Teil verlieren. Das können Sie auch, wenn Regeln Zahlungen an die andere Person bis danach anhalten: Dann steht die Uhr Ihres Teils still, die des anderen nicht.`,
     option:
       'Bis dahin kann die andere Person abwarten, wie sich der Kurs bewegt, und abholen oder nicht. Das geben Sie ihr umsonst: eine kostenlose Option.',
     lock: 'Jetzt meinen Teil sperren',
