@@ -44,7 +44,9 @@ export function ListParties({ name }: { name: string }): ReactElement {
                         <code className="small">{address}</code>
                       </span>
                     ) : (
-                      <strong>@{handle}</strong>
+                      <strong>
+                        <bdi>@{handle}</bdi>
+                      </strong>
                     )}
                   </li>
                 )),

@@ -52,7 +52,9 @@ export function PersonLooked({
     <div className="person" data-payee={payee.address}>
       <Face of={payee.address} name={payee.handle} />
       <div>
-        <p className="person-name wrap-anywhere">{nameOf(payee.handle, payee.address)}</p>
+        <p className="person-name wrap-anywhere">
+          <bdi>{nameOf(payee.handle, payee.address)}</bdi>
+        </p>
         <p className="faded small">{payee.country === null ? '' : country(payee.country)}</p>
       </div>
     </div>

@@ -50,7 +50,9 @@ export function ForkCard({
         <span className="stack-tight">
           <span>{name === null ? say.unnamed : `@${name}`}</span>
           {name === null && owner !== null && (
-            <span className="faded small">{nameOf(name, address)}</span>
+            <span className="faded small">
+              <bdi>{nameOf(name, address)}</bdi>
+            </span>
           )}
         </span>
       </h2>

@@ -17,7 +17,7 @@ export function IdentityCard({ identity }: { identity: IdentityShown }): ReactEl
         <span className="console-face">
           <Face of={address} name={handle} />
         </span>
-        {handle === null ? words.console.health.forks.unnamed : `@${handle}`}
+        <bdi>{handle === null ? words.console.health.forks.unnamed : `@${handle}`}</bdi>
       </h2>
       <dl className="facts">
         <dt>{say.address}</dt>

@@ -35,7 +35,9 @@ export function Party({ address }: { address: string }): ReactElement {
     <div className="person">
       <Face of={address} name={name} />
       <div>
-        <p className="person-name wrap-anywhere">{nameOf(name, address)}</p>
+        <p className="person-name wrap-anywhere">
+          <bdi>{nameOf(name, address)}</bdi>
+        </p>
         {name === null && <p className="faded small">{words.wallet.offline.stranger}</p>}
       </div>
     </div>

@@ -52,7 +52,9 @@ export function HandOver({
   return (
     <section className="card card-raised" data-look>
       <span className="faded small">{looking}</span>
-      <p className="person-name wrap-anywhere">{name}</p>
+      <p className="person-name wrap-anywhere">
+        <bdi>{name}</bdi>
+      </p>
       {means.map((line) => (
         <p key={line}>{line}</p>
       ))}

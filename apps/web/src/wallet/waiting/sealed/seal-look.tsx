@@ -70,7 +70,9 @@ export function SealLook({
       <h1>{waiting.look.title}</h1>
       <section className="card card-raised">
         <span className="faded small">{say.seals}</span>
-        <p className="person-name wrap-anywhere">{name}</p>
+        <p className="person-name wrap-anywhere">
+          <bdi>{name}</bdi>
+        </p>
         <p className="faded small">{say.size(number(content.length))}</p>
         {reader !== null && (
           <>
