@@ -162,7 +162,8 @@ try {
     await page.getByRole('heading', { name: 'Health' }).waitFor();
     await dress(page);
     await shootAll(page, of('console'));
-    if (isWanted('/console/people')) await shootFrozen(page);
+    // Without answers nobody is found.
+    if (isWanted('/console/people') && as !== 'failing') await shootFrozen(page);
     if (!isWanted('/console/changes')) return;
     await undress(page);
     await shootForms(page, shootScene);
