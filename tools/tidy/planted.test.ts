@@ -356,6 +356,8 @@ describe('the ring', () => {
     ["import { readFileSync } from 'node:fs'; export const x = readFileSync;", 'node:fs'],
     ["export const x = () => import('./later.ts');", 'import()'],
     ["export const x = () => process.getBuiltinModule('node:sqlite');", 'getBuiltinModule'],
+    ["export { flushCompileCache as x } from 'node:module';", 'node:module'],
+    ['export const x = (loader: Loader) => loader.registerHooks({});', 'registerHooks'],
     ["import { pino } from 'pino'; export const x = pino;", 'pino'],
     ["import { read } from '@tallystick/ledger'; export const x = read;", '@tallystick/ledger'],
   ])('does not load %s', (text, what) => {

@@ -40,6 +40,8 @@ export function checkRing(repository: Repository): Report {
 function isAllowed(path: string, specifier: string): boolean {
   if (specifier.startsWith('.')) return true;
   if (specifier === 'node:fs') return path === READER;
+  // It keeps what was compiled; what else there is to load with is found by its name.
+  if (specifier === 'node:module') return path === ENTRY;
   return ALLOWED.has(specifier) || PACKAGES.test(specifier);
 }
 
@@ -55,7 +57,13 @@ function loaded({ program }: Module): string[] {
   return found;
 }
 
-const LATE = new Set(['require', 'createRequire']);
+const LATE = new Set([
+  'require',
+  'createRequire',
+  'register',
+  'registerHooks',
+  'syncBuiltinESMExports',
+]);
 const LATE_OF_PROCESS = new Set(['getBuiltinModule', 'binding', '_linkedBinding', 'dlopen']);
 
 /** Ways to load something that no import names. */

@@ -8,8 +8,11 @@ export const RING_PROGRAM: URL = new URL('inside/ring-process.ts', import.meta.u
 
 const PACKAGES = ['@tallystick/protocol', '@tallystick/rules'];
 
-/** What Node is told before the program: nothing is allowed but to read these files and folders. */
-export function ringFlags(files: readonly string[]): string[] {
+/**
+ * What Node is told before the program: nothing is allowed but to read these files and folders; and, until the program has
+ * been loaded, to keep what Node made of its text in `compiled` (null: nowhere).
+ */
+export function ringFlags(files: readonly string[], compiled: string | null): string[] {
   const here = fileURLToPath(import.meta.url);
   const require = createRequire(here);
   const own = packageOf(here);
@@ -20,7 +23,12 @@ export function ringFlags(files: readonly string[]): string[] {
     '--disallow-code-generation-from-strings',
     '--no-warnings',
     ...[...grants, ...files].map((path) => `--allow-fs-read=${path}`),
+    ...(compiled === null ? [] : keeping(join(compiled, '*'))),
   ];
+}
+
+function keeping(files: string): string[] {
+  return [`--allow-fs-read=${files}`, `--allow-fs-write=${files}`];
 }
 
 /** The folder of the package that a file belongs to. */

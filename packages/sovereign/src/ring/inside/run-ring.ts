@@ -81,7 +81,10 @@ async function open(opening: Opening, known: readonly Rulebook[]): Promise<Desk 
   const opened = await openSecrets(opening);
   // From here on there are no files.
   process.permission.drop('fs.read');
-  if (process.permission.has('fs.read')) throw new Error('files can still be read');
+  // Without a path it would be asked for all files, which were never granted.
+  if (process.permission.has('fs.read', opening.files.log)) {
+    throw new Error('files can still be read');
+  }
   if (typeof opened === 'string') return opened;
   const { epoch } = opening;
   const sovereign = opening.sovereign.slice(); // the message is overwritten
