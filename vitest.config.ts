@@ -61,8 +61,10 @@ const UNIT: Kind = {
 };
 
 function slowKind(name: string): Kind {
-  // Integration tests wait for other processes, for disks and for clocks most of their time.
-  const maxWorkers = name === 'integration' ? CORES + 2 : CORES;
+  // Those of integration wait for other processes, for disks and for clocks most of their time, those of browsers for the
+  // times of votes; worlds never wait.
+  const waiting: Readonly<Record<string, number>> = { integration: 2, browser: 1 };
+  const maxWorkers = CORES + (waiting[name] ?? 0);
   const include = [`${ROOTS}/**/*.${name}.test.ts`];
   const plants = name === 'simulation';
   return { name, include, testTimeout: 300_000, maxWorkers, isolate: true, plants };
