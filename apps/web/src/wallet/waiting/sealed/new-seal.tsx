@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput, Textarea } from '@mantine/core';
-import { type ChangeEvent, type FormEvent, type ReactElement, useState } from 'react';
+import { type FormEvent, type ReactElement, useState } from 'react';
 import { ExactInput } from '../../../frame/exact-input.tsx';
+import { FileButton } from '../../../frame/file-button.tsx';
 import type { Payee } from '../../calls.ts';
 import { FailureNotice } from '../../failure-notice.tsx';
 import { useWalletLanguage } from '../../language.tsx';
@@ -137,9 +138,7 @@ function Content({
 }: What & { tooLarge: () => void }): ReactElement {
   const { words, number } = useWalletLanguage();
   const { sealed: say } = words.wallet;
-  const chosen = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
-    const one = event.currentTarget.files?.[0];
-    if (one === undefined) return setFile(null);
+  const chosen = async (one: File): Promise<void> => {
     if (one.size > MOST_BYTES) {
       setFile(null);
       return tooLarge();
@@ -158,12 +157,14 @@ function Content({
           onChange={(event) => setText(event.currentTarget.value)}
         />
       )}
-      <label className="picture">
-        {say.file}
-        <input type="file" onChange={(event) => void chosen(event)} />
-      </label>
+      <FileButton label={say.file} accept="" take={chosen} />
       {file !== null && (
-        <p className="small wrap-anywhere">{say.chosen(file.name, number(file.bytes.length))}</p>
+        <div>
+          <p className="small wrap-anywhere">{say.chosen(file.name, number(file.bytes.length))}</p>
+          <Button size="sm" variant="subtle" onClick={() => setFile(null)}>
+            {say.typeInstead}
+          </Button>
+        </div>
       )}
     </>
   );

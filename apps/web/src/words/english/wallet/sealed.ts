@@ -10,6 +10,7 @@ export const sealedEnglish = {
   letter: 'letter.txt',
   file: 'A file, at most 256 kB',
   chosen: (name: string, size: string): string => `${name}, ${size} bytes`,
+  typeInstead: 'Type a text instead',
   way: 'What opens it',
   ways: { shares: 'people who let their shares go', secret: 'a secret that I hand over' },
   to: 'For whom',

@@ -47,7 +47,7 @@ export const swapEnglish = {
     label: 'The offer',
     go: 'Check the offer',
     link: 'Answer an offer to exchange',
-    youLock: 'You lock',
+    youLock: 'You lock, to be paid',
     youGet: (what: string, who: string): string => `For it you get ${what} of ${who}.`,
     checked: (what: string, until: string): string =>
       `The log shows it: ${what} are locked for you alone until ${until}, under a secret of theirs.`,

@@ -13,6 +13,7 @@ export const sealedGerman: SealedWords = {
   letter: 'Brief.txt',
   file: 'Eine Datei, höchstens 256 kB',
   chosen: (name, size) => `${name}, ${size} Bytes`,
+  typeInstead: 'Doch einen Text schreiben',
   way: 'Was es öffnet',
   ways: { shares: 'Personen, die ihre Anteile freigeben', secret: 'ein Geheimnis, das ich gebe' },
   to: 'Für wen',

@@ -50,7 +50,7 @@ export const swapGerman: SwapWords = {
     label: 'Das Angebot',
     go: 'Angebot prüfen',
     link: 'Auf ein Tauschangebot antworten',
-    youLock: 'Sie sperren',
+    youLock: 'Sie sperren, zur Zahlung',
     youGet: (what, who) => `Dafür bekommen Sie ${what} von ${who}.`,
     checked: (what, until) =>
       `Das Protokoll zeigt es: ${what}, bis ${until} für Sie allein gesperrt, unter einem Geheimnis der anderen Person.`,
